@@ -1,0 +1,95 @@
+"""CuPy on a CUDA GPU, through array-api-compat."""
+
+from __future__ import annotations
+
+import os
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from bpnet.backend import Backend
+
+if TYPE_CHECKING:
+    import contextlib
+
+    from numpy.typing import ArrayLike, NDArray
+
+    from bpnet.arrays import Namespace
+
+
+class CupyBackend(Backend):
+    """CuPy on the current device, or on the one whose number is named: ``cupy``, ``cupy:1``.
+
+    Everything runs on the current stream.
+    """
+
+    name = "cupy"
+    library = "cupy"
+    install = "pip install cupy-cuda13x, or cupy-cuda12x for a CUDA 12 driver (the extras: bpnet-array[cuda13], [cuda12])"
+    capabilities = frozenset({"float64", "float32", "dlpack"})
+
+    @cached_property
+    def xp(self) -> Namespace:
+        from array_api_compat import cupy  # noqa: PLC0415 - imported when chosen
+
+        return cupy
+
+    @cached_property
+    def cupy(self) -> Any:
+        """The library itself, for what the standard does not name."""
+        import cupy  # noqa: PLC0415 - imported when chosen
+
+        return cupy
+
+    def find_device(self) -> Any:
+        count = self.cupy.cuda.runtime.getDeviceCount()  # with no driver this is the first call that says so
+        current = self.cupy.cuda.runtime.getDevice()
+        number = current if self.requested_device is None else int(self.requested_device)
+        if not 0 <= number < count:
+            msg = f"there is no CUDA device {number}; CuPy sees {count}"
+            raise ValueError(msg)
+        return self.cupy.cuda.Device(number)
+
+    @property
+    def device_name(self) -> str:
+        return str(self.device.id)
+
+    def scope(self) -> contextlib.AbstractContextManager[Any]:
+        # array-api-compat's creation functions ignore device=, and a new thread starts on device 0. A Device object is a
+        # context manager that is not re-entrant across threads, so each scope has its own.
+        scope: contextlib.AbstractContextManager[Any] = self.cupy.cuda.Device(self.device.id)
+        return scope
+
+    def from_host(self, array: ArrayLike, dtype: str | None = None) -> Any:
+        with self.scope():
+            return self.cupy.asarray(np.array(array, dtype=dtype))
+
+    def to_host(self, array: Any) -> NDArray[Any]:
+        with self.scope():
+            host: NDArray[Any] = self.cupy.asnumpy(array)
+            return host
+
+    def device_of(self, array: object) -> str | None:
+        return str(array.device.id) if isinstance(array, self.cupy.ndarray) else None
+
+    def from_dlpack(self, array: Any) -> Any:
+        with self.scope():
+            return self.cupy.asarray(self.cupy.from_dlpack(array))
+
+    def synchronize(self) -> None:
+        with self.scope():
+            self.cupy.cuda.get_current_stream().synchronize()
+
+    def describe(self) -> dict[str, str]:
+        runtime = self.cupy.cuda.runtime
+        return super().describe() | {
+            "gpu": runtime.getDeviceProperties(self.device.id)["name"].decode(),
+            "driver": str(runtime.driverGetVersion()),
+            "cuda": str(runtime.runtimeGetVersion()),
+            "CUPY_TF32": os.environ.get("CUPY_TF32", "unset"),
+            "NVIDIA_TF32_OVERRIDE": os.environ.get("NVIDIA_TF32_OVERRIDE", "unset"),
+        }
+
+
+backend = CupyBackend

@@ -1,0 +1,113 @@
+"""JAX, in 64-bit scopes of its own: the user's ``jax_enable_x64`` is never touched."""
+
+from __future__ import annotations
+
+import contextlib
+import warnings
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from bpnet.backend import Backend
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from numpy.typing import ArrayLike, NDArray
+
+    from bpnet.arrays import Namespace
+
+
+class JaxBackend(Backend):
+    """JAX on its default device, or on the one named: ``jax``, ``jax:cpu``, ``jax:cuda:0``."""
+
+    name = "jax"
+    library = "jax"
+    install = "pip install jax (the extra: bpnet-array[jax])"
+    capabilities = frozenset({"float64", "float32", "dlpack", "compile"})
+    _warned = False
+
+    @cached_property
+    def xp(self) -> Namespace:
+        import jax.numpy  # noqa: PLC0415 - imported when chosen
+
+        return jax.numpy
+
+    @cached_property
+    def jax(self) -> Any:
+        """The library itself, for what the standard does not name."""
+        import jax  # noqa: PLC0415 - imported when chosen
+
+        return jax
+
+    def find_device(self) -> Any:
+        if self.requested_device is None:
+            return self.xp.zeros(()).device  # what jax_default_device asks for, or the first
+        platform, _, index = self.requested_device.partition(":")
+        return self.jax.devices(platform)[int(index or 0)]
+
+    @property
+    def device_name(self) -> str:
+        return _name(self.device)
+
+    @contextlib.contextmanager
+    def scope(self) -> Iterator[None]:
+        with (
+            self.jax.enable_x64(new_val=True),
+            self.jax.default_matmul_precision("highest"),
+            self.jax.default_device(self.device),
+        ):
+            yield
+
+    def from_host(self, array: ArrayLike, dtype: str | None = None) -> Any:
+        with self.scope():  # without it float64 would become float32, in silence
+            return self.jax.device_put(np.array(array, dtype=dtype), self.device)
+
+    def to_host(self, array: Any) -> NDArray[Any]:
+        return np.asarray(array)
+
+    def device_of(self, array: object) -> str | None:
+        if isinstance(array, self.jax.core.Tracer):
+            return self.device_name  # inside a trace the compiler decides
+        if not isinstance(array, self.jax.Array):
+            return None
+        devices = sorted(array.devices(), key=lambda device: device.id)
+        return ",".join(_name(device) for device in devices)
+
+    def from_dlpack(self, array: Any) -> Any:
+        with self.scope():
+            return self.jax.device_put(self.xp.from_dlpack(array), self.device)
+
+    def read(self, scalars: Sequence[Any]) -> NDArray[Any]:
+        return np.asarray(self.jax.device_get(list(scalars)))  # a stack would be compiled anew for each length
+
+    def synchronize(self) -> None:
+        with self.scope():
+            self.jax.block_until_ready(self.xp.zeros(()))
+
+    def compile(self, step: Callable[..., Any]) -> Callable[..., Any]:
+        compiled: Callable[..., Any] = self.jax.jit(step)
+        return compiled
+
+    def bind(self, dtype: str) -> None:
+        super().bind(dtype)
+        if dtype == "float64" and not self.jax.config.jax_enable_x64 and not JaxBackend._warned:
+            JaxBackend._warned = True
+            warnings.warn(
+                "a float64 network is bound to JAX, whose 64-bit mode is off: bpnet computes in float64, but your own "
+                "arithmetic on its arrays will give float32; call jax.config.update('jax_enable_x64', True) first, or "
+                "build the network with dtype='float32'",
+                stacklevel=4,
+            )
+
+    def own_process(self) -> None:
+        self.jax.config.update("jax_enable_x64", val=True)
+
+
+def _name(device: Any) -> str:
+    """``cpu:0``, ``cuda:1``."""
+    return f"{device.platform}:{device.id}"
+
+
+backend = JaxBackend

@@ -1,0 +1,50 @@
+"""NumPy on the CPU: the reference. Its namespace is ``numpy`` itself, which conforms to the standard since 2.0."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from bpnet.backend import Backend
+
+if TYPE_CHECKING:
+    import contextlib
+
+    from numpy.typing import ArrayLike, NDArray
+
+    from bpnet.arrays import Namespace
+
+
+class NumpyBackend(Backend):
+    """NumPy; its only device is ``cpu``."""
+
+    name = "numpy"
+    library = "numpy"
+    install = "pip install numpy"
+    capabilities = frozenset({"float64", "float32", "dlpack"})
+
+    @property
+    def xp(self) -> Namespace:
+        return np
+
+    def find_device(self) -> str:
+        if self.requested_device not in {None, "cpu"}:
+            msg = f"numpy has one device, 'cpu', not {self.requested_device!r}"
+            raise ValueError(msg)
+        return "cpu"
+
+    def scope(self) -> contextlib.AbstractContextManager[Any]:
+        return np.errstate(all="ignore")  # no other library warns; what is not finite is told by the training loop
+
+    def from_host(self, array: ArrayLike, dtype: str | None = None) -> NDArray[Any]:
+        return np.array(array, dtype=dtype)
+
+    def to_host(self, array: Any) -> NDArray[Any]:
+        return np.asarray(array)
+
+    def device_of(self, array: object) -> str | None:
+        return "cpu" if isinstance(array, np.ndarray | np.generic) else None
+
+
+backend = NumpyBackend

@@ -1,0 +1,62 @@
+"""array-api-strict: NumPy behind a namespace that refuses whatever the standard does not promise."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from bpnet.backend import Backend
+
+if TYPE_CHECKING:
+    import contextlib
+
+    from numpy.typing import ArrayLike, NDArray
+
+    from bpnet.arrays import Namespace
+
+
+class StrictBackend(Backend):
+    """array-api-strict; ``array_api_strict:device1`` is a second device, kept apart as a GPU would be."""
+
+    name = "array_api_strict"
+    library = "array_api_strict"
+    install = "pip install array-api-strict (the extra: bpnet-array[test])"
+    capabilities = frozenset({"float64", "float32", "dlpack"})
+
+    @property
+    def xp(self) -> Namespace:
+        import array_api_strict  # noqa: PLC0415 - imported when chosen
+
+        return array_api_strict
+
+    def find_device(self) -> Any:
+        return self.xp.Device(self.requested_device or "CPU_DEVICE")
+
+    @property
+    def device_name(self) -> str:
+        return _name(self.device)
+
+    def scope(self) -> contextlib.AbstractContextManager[Any]:
+        return np.errstate(all="ignore")  # no other library warns; what is not finite is told by the training loop
+
+    def from_host(self, array: ArrayLike, dtype: str | None = None) -> Any:
+        host = np.array(array, dtype=dtype)
+        return self.xp.asarray(host, device=self.device)
+
+    def to_host(self, array: Any) -> NDArray[Any]:
+        return np.asarray(array.to_device(self.xp.Device("CPU_DEVICE")))
+
+    def device_of(self, array: object) -> str | None:
+        return _name(array.device) if isinstance(array, type(self.xp.empty(()))) else None
+
+    def from_dlpack(self, array: Any) -> Any:
+        return self.xp.from_dlpack(array, device=self.device)
+
+
+def _name(device: Any) -> str:
+    """``device1`` from ``array_api_strict.Device('device1')``."""
+    return str(device).partition("'")[2].rstrip("')")
+
+
+backend = StrictBackend

@@ -1,0 +1,104 @@
+"""Backpropagation written once over the Python array API standard, run by pluggable backends."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from bpnet import initial, layers, losses, optimizers, random
+    from bpnet.chain import Layer, chain, stateless, vjp
+    from bpnet.errors import (
+        BackendError,
+        BackendFallbackWarning,
+        BackendLoadError,
+        BackendMismatchError,
+        BackendNotInstalledError,
+        BackendUnavailableError,
+        TrainingDivergedError,
+        UnknownBackendError,
+        UnsupportedDTypeError,
+    )
+    from bpnet.history import History
+    from bpnet.losses import Loss
+    from bpnet.mlp import MLP
+    from bpnet.network import Network
+    from bpnet.neural_network import NeuralNetwork
+    from bpnet.optimizers import Optimizer
+    from bpnet.registry import available_backends, get_backend, register_backend, use_backend
+    from bpnet.step import training_step, value_and_grad
+
+__version__ = "0.1.0"
+
+_HOMES = {
+    "chain": ("Layer", "chain", "stateless", "vjp"),
+    "errors": (
+        "BackendError",
+        "BackendFallbackWarning",
+        "BackendLoadError",
+        "BackendMismatchError",
+        "BackendNotInstalledError",
+        "BackendUnavailableError",
+        "TrainingDivergedError",
+        "UnknownBackendError",
+        "UnsupportedDTypeError",
+    ),
+    "history": ("History",),
+    "losses": ("Loss",),
+    "mlp": ("MLP",),
+    "network": ("Network",),
+    "neural_network": ("NeuralNetwork",),
+    "optimizers": ("Optimizer",),
+    "registry": ("available_backends", "get_backend", "register_backend", "use_backend"),
+    "step": ("training_step", "value_and_grad"),
+}
+_HOME = {name: module for module, names in _HOMES.items() for name in names}
+_MODULES = ("initial", "layers", "losses", "optimizers", "random")
+
+__all__ = [
+    "MLP",
+    "BackendError",
+    "BackendFallbackWarning",
+    "BackendLoadError",
+    "BackendMismatchError",
+    "BackendNotInstalledError",
+    "BackendUnavailableError",
+    "History",
+    "Layer",
+    "Loss",
+    "Network",
+    "NeuralNetwork",
+    "Optimizer",
+    "TrainingDivergedError",
+    "UnknownBackendError",
+    "UnsupportedDTypeError",
+    "available_backends",
+    "chain",
+    "get_backend",
+    "initial",
+    "layers",
+    "losses",
+    "optimizers",
+    "random",
+    "register_backend",
+    "stateless",
+    "training_step",
+    "use_backend",
+    "value_and_grad",
+    "vjp",
+]
+
+
+def __getattr__(name: str) -> Any:
+    """Import a public name when it is first used (PEP 562): ``import bpnet`` itself loads nothing."""
+    if name in _MODULES:
+        return import_module(f"bpnet.{name}")
+    if name not in _HOME:
+        raise AttributeError(f"module 'bpnet' has no attribute {name!r}")
+    value = getattr(import_module(f"bpnet.{_HOME[name]}"), name)
+    globals()[name] = value  # also over a module of the same name, such as bpnet.chain
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

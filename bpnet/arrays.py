@@ -1,0 +1,78 @@
+"""The types that everything here is written over: an array, its namespace, and nested tuples of arrays."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Protocol, Self, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+Namespace: TypeAlias = Any
+"""An array API namespace: ``numpy``, ``jax.numpy``, ``array_api_compat.torch``, ... It is always the first argument."""
+
+Tree: TypeAlias = Any
+"""Nested tuples of arrays, ``()`` for nothing: ``params``, ``grads``, ``state``, ``memory`` and ``residuals``."""
+
+
+class Array(Protocol):
+    """What the algorithm asks of an array itself; all else goes through the namespace."""
+
+    @property
+    def shape(self) -> tuple[int, ...]: ...
+    @property
+    def ndim(self) -> int: ...
+    @property
+    def dtype(self) -> Any: ...
+    def __getitem__(self, key: Any, /) -> Any: ...
+    def __neg__(self) -> Self: ...
+    def __add__(self, other: Any, /) -> Self: ...
+    def __radd__(self, other: Any, /) -> Self: ...
+    def __sub__(self, other: Any, /) -> Self: ...
+    def __rsub__(self, other: Any, /) -> Self: ...
+    def __mul__(self, other: Any, /) -> Self: ...
+    def __rmul__(self, other: Any, /) -> Self: ...
+    def __lt__(self, other: Any, /) -> Any: ...
+    def __le__(self, other: Any, /) -> Any: ...
+    def __gt__(self, other: Any, /) -> Any: ...
+    def __ge__(self, other: Any, /) -> Any: ...
+
+
+def device_of(array: Array) -> Any:
+    """The ``device=`` for a new array beside ``array``.
+
+    A JAX tracer has no device: inside a trace the compiler places new arrays, which is what ``None`` asks for.
+    """
+    return getattr(array, "device", None)
+
+
+def map_tree(function: Callable[..., Any], tree: Tree, *others: Tree) -> Tree:
+    """Apply ``function`` to the corresponding leaves of trees of the same structure.
+
+    Raises
+    ------
+    ValueError
+        If the trees differ in structure (``zip(strict=True)``).
+
+    Examples
+    --------
+    >>> map_tree(lambda p, g: p - g, (5, (7, ())), (1, (2, ())))
+    (4, (5, ()))
+    """
+    if not isinstance(tree, tuple):
+        return function(tree, *others)
+    return tuple(map_tree(function, *branches) for branches in zip(tree, *others, strict=True))
+
+
+def leaves(tree: Tree) -> Iterator[Any]:
+    """Each array of a tree, from left to right.
+
+    Examples
+    --------
+    >>> list(leaves((1, (), (2, (3,)))))
+    [1, 2, 3]
+    """
+    if not isinstance(tree, tuple):
+        yield tree
+        return
+    for branch in tree:
+        yield from leaves(branch)

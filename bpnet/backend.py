@@ -1,0 +1,190 @@
+"""The contract of a backend: arrays, devices, transfers and compilation. All mathematics goes through ``xp``."""
+
+from __future__ import annotations
+
+import contextlib
+import importlib.util
+import sys
+from abc import ABC, abstractmethod
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
+
+import numpy as np
+
+from bpnet.errors import BackendMismatchError, UnsupportedDTypeError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from numpy.typing import ArrayLike, NDArray
+
+    from bpnet.arrays import Namespace
+
+DTYPES = ("float64", "float32")
+
+
+class Probe(NamedTuple):
+    """Whether a backend computes here, and if not, at which step it failed and in whose words."""
+
+    ok: bool
+    step: str
+    reason: str
+
+
+class Backend(ABC):
+    """An array library on one device.
+
+    A subclass names its library, and says how arrays get in and out: `xp`, `find_device`, `from_host`, `to_host` and
+    `device_of`. Making an instance imports nothing; the library is imported when `xp` is first used.
+
+    Parameters
+    ----------
+    device
+        As in ``"name:device"``, or None for the library's default.
+    """
+
+    name: ClassVar[str]
+    """What people write to choose it."""
+    library: ClassVar[str]
+    """Import name of the array library."""
+    install: ClassVar[str]
+    """The command that installs the library."""
+    capabilities: ClassVar[frozenset[str]] = frozenset({"float64", "float32"})
+    """What it can do: the dtypes it computes in, "compile" if it compiles steps, "dlpack"."""
+
+    def __init__(self, device: str | None = None) -> None:
+        self.requested_device = device
+
+    @property
+    @abstractmethod
+    def xp(self) -> Namespace:
+        """The library's array API namespace."""
+
+    @abstractmethod
+    def find_device(self) -> Any:
+        """The library's own object for ``requested_device``; raises in the library's words where there is none."""
+
+    @abstractmethod
+    def from_host(self, array: ArrayLike, dtype: str | None = None) -> Any:
+        """A copy of a host array on this device, converted to ``dtype`` if one is named."""
+
+    @abstractmethod
+    def to_host(self, array: Any) -> NDArray[Any]:
+        """An array of this backend as a NumPy array; waits until it is computed."""
+
+    @abstractmethod
+    def device_of(self, array: object) -> str | None:
+        """The name of the device of an array of this library; None for anything else."""
+
+    @cached_property
+    def device(self) -> Any:
+        """The library's own device object, for ``device=``."""
+        return self.find_device()
+
+    @property
+    def device_name(self) -> str:
+        """The device in one word, as `device_of` gives it."""
+        return str(self.device)
+
+    @property
+    def spec(self) -> str:
+        """What selects this backend again: ``"torch"``, ``"cupy:1"``."""
+        return self.name if self.requested_device is None else f"{self.name}:{self.requested_device}"
+
+    def installed(self) -> bool:
+        """Whether the library can be found; imports nothing."""
+        return importlib.util.find_spec(self.library) is not None
+
+    def probe(self) -> Probe:
+        """Compute something small and compare; never raises. The answer is kept."""
+        return self._probe
+
+    @cached_property
+    def _probe(self) -> Probe:
+        if not self.installed():
+            return Probe(ok=False, step="find", reason=f"{self.library} is not installed")
+        steps: dict[str, Callable[[], object]] = {
+            "import": lambda: self.xp,
+            "device": lambda: self.device,
+            "compute": self._compute,
+        }
+        for step, run in steps.items():
+            try:
+                run()
+            except Exception as error:  # noqa: BLE001 - whatever a library raises is the reason
+                return Probe(ok=False, step=step, reason=f"{type(error).__name__}: {error}".splitlines()[0])
+        return Probe(ok=True, step="compute", reason="")
+
+    def _compute(self) -> None:
+        """Allocate, multiply, tanh, sum, synchronize, read back and compare."""
+        host = np.asarray([[0.5, -0.25], [0.125, 1.0]], dtype=np.float32)
+        expected = np.sum(np.tanh(host @ host), axis=0)
+        with self.scope():
+            x = self.from_host(host, "float32")
+            y = self.xp.sum(self.xp.tanh(self.xp.matmul(x, x)), axis=0)
+            self.synchronize()
+            got = self.to_host(y)
+        if not (self.owns(x) and got.dtype == np.float32 and np.allclose(got, expected, rtol=1e-5)):
+            raise ArithmeticError(f"sum(tanh(x x)) gave {got.dtype} {got.tolist()} in place of float32 {expected.tolist()}")
+
+    def scope(self) -> contextlib.AbstractContextManager[Any]:
+        """What must hold round every call: current device, precision, no tape."""
+        return contextlib.nullcontext()
+
+    def owns(self, array: object) -> bool:
+        """Whether this is an array of this library on this device."""
+        return self.device_of(array) == self.device_name
+
+    def from_dlpack(self, array: Any) -> Any:
+        """An array of another library, on this device, through DLPack; shares memory where the libraries can."""
+        return self.xp.from_dlpack(array)
+
+    def read(self, scalars: Sequence[Any]) -> NDArray[Any]:
+        """Several 0-d arrays of this backend as one NumPy vector, in one transfer."""
+        return self.to_host(self.xp.stack(list(scalars)))
+
+    def synchronize(self) -> None:  # noqa: B027 - nothing to wait for is a valid answer
+        """Wait until everything asked of this device is done."""
+
+    def compile(self, step: Callable[..., Any]) -> Callable[..., Any]:
+        """The same step, faster; by default the step itself."""
+        return step
+
+    def bind(self, dtype: str) -> None:
+        """Told once by each network that is built on this backend; raises where it cannot compute in ``dtype``."""
+        if dtype not in self.capabilities:
+            offered = " or ".join(repr(d) for d in DTYPES if d in self.capabilities)
+            raise UnsupportedDTypeError(
+                f"backend {self.name!r} does not compute in {dtype}",
+                backend=self.name,
+                hint=f"pass dtype={offered}, or choose another backend",
+            )
+
+    def own_process(self) -> None:  # noqa: B027 - most libraries have nothing to set
+        """Told by bpnet's commands, which own their process: global settings may be made here."""
+
+    def version(self) -> str:
+        """Of the library, once it is imported."""
+        return str(getattr(sys.modules.get(self.library), "__version__", ""))
+
+    def describe(self) -> dict[str, str]:
+        """What a record of a run must say: backend, device, versions, and whatever changes numbers."""
+        return {"backend": self.name, "device": self.device_name, self.library: self.version()}
+
+    def mismatch(self, array: object, name: str, dtype: str) -> BackendMismatchError:
+        """The error for an array that this backend, computing in ``dtype``, does not take."""
+        kind = f"{type(array).__module__.partition('.')[0]}.{type(array).__name__}"
+        came = f"{name} is a {kind} of dtype {getattr(array, 'dtype', None)}"
+        place = self.device_of(array)
+        if place is not None and place != self.device_name:
+            came += f" on device {place}"
+            hint = f"move it to {self.device_name}, or move the network with .to('{self.name}:{place}')"
+        elif place is not None:
+            hint = f"convert it first: xp.astype({name}, xp.{dtype})"
+        else:
+            hint = f"convert it first: backend.from_dlpack({name}), or backend.from_host(array) from a NumPy array"
+        expected = f"expected a {self.name} array of dtype {dtype} on device {self.device_name}"
+        return BackendMismatchError(f"{came}; {expected}", backend=self.name, hint=hint)
+
+    def __repr__(self) -> str:
+        return f"<backend {self.spec}>"

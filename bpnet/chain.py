@@ -1,0 +1,122 @@
+"""A layer is a set of pure functions, and a chain of layers is a layer: reverse-mode differentiation is this file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple, TypeAlias
+
+from bpnet.arrays import Array, Namespace, Tree
+from bpnet.random import Draw
+
+Pullback: TypeAlias = Callable[[Array], tuple[Tree, Array]]
+
+
+class Layer(NamedTuple):
+    """Four pure functions; nothing passed in is changed.
+
+    ``x`` is (*replicas, batch, n_in), ``y`` (*replicas, batch, n_out); ``dy`` is the gradient of a scalar with respect to
+    ``y``, of the same shape.
+    """
+
+    init: Callable[[Draw, int], tuple[Tree, Tree, int]]
+    """``(draw, n_in) -> params, state, n_out``: first values."""
+    forward: Callable[[Namespace, Tree, Tree, Array], tuple[Array, Tree, Tree]]
+    """``(xp, params, state, x) -> y, residuals, state``: in training; residuals are what ``backward`` needs."""
+    backward: Callable[[Namespace, Tree, Tree, Array], tuple[Tree, Array]]
+    """``(xp, params, residuals, dy) -> dparams, dx``: the true vector-Jacobian product of ``forward``."""
+    inference: Callable[[Namespace, Tree, Tree, Array], Array]
+    """``(xp, params, state, x) -> y``: what ``predict`` uses."""
+
+
+def no_params(draw: Draw, n_in: int) -> tuple[Tree, int]:
+    """First values of a layer without params that keeps the number of features."""
+    del draw
+    return (), n_in
+
+
+def stateless(
+    forward: Callable[[Namespace, Tree, Array], tuple[Array, Tree]],
+    backward: Callable[[Namespace, Tree, Tree, Array], tuple[Tree, Array]],
+    init: Callable[[Draw, int], tuple[Tree, int]] = no_params,
+) -> Layer:
+    """Make a layer of a plain pair: no state, and the same function in training and in inference.
+
+    Parameters
+    ----------
+    forward
+        ``(xp, params, x) -> y, residuals``.
+    backward
+        ``(xp, params, residuals, dy) -> dparams, dx``.
+    init
+        ``(draw, n_in) -> params, n_out``; by default no params and ``n_out = n_in``.
+
+    Examples
+    --------
+    >>> square = stateless(lambda xp, _, x: (x * x, x), lambda xp, _, x, dy: ((), 2 * x * dy))
+    """
+
+    def lifted_init(draw: Draw, n_in: int) -> tuple[Tree, Tree, int]:
+        params, n_out = init(draw, n_in)
+        return params, (), n_out
+
+    def lifted_forward(xp: Namespace, params: Tree, state: Tree, x: Array) -> tuple[Array, Tree, Tree]:
+        y, residuals = forward(xp, params, x)
+        return y, residuals, state
+
+    def inference(xp: Namespace, params: Tree, state: Tree, x: Array) -> Array:
+        del state
+        return forward(xp, params, x)[0]
+
+    return Layer(lifted_init, lifted_forward, backward, inference)
+
+
+def chain(*layers: Layer) -> Layer:
+    """Compose layers, the first one first: ``y = f_n(... f_2(f_1(x)))``.
+
+    By the chain rule the gradient runs through the layers in reverse, ``dx = J_1' (J_2' (... (J_n' dy)))``, where ``J_i'`` is
+    the transposed Jacobian of layer i at its own input: that is backpropagation. ``params``, ``state`` and ``residuals`` are
+    tuples with one entry per layer.
+
+    Source: Rumelhart, Hinton, Williams, "Learning representations by back-propagating errors", 1986.
+    """
+
+    def init(draw: Draw, n_in: int) -> tuple[Tree, Tree, int]:
+        params, state, n = [], [], n_in
+        for index, layer in enumerate(layers):
+            p, s, n = layer.init(draw.child(index), n)
+            params.append(p)
+            state.append(s)
+        return tuple(params), tuple(state), n
+
+    def forward(xp: Namespace, params: Tree, state: Tree, x: Array) -> tuple[Array, Tree, Tree]:
+        residuals, new_state, y = [], [], x
+        for layer, p, s in zip(layers, params, state, strict=True):
+            y, r, new = layer.forward(xp, p, s, y)
+            residuals.append(r)
+            new_state.append(new)
+        return y, tuple(residuals), tuple(new_state)
+
+    def backward(xp: Namespace, params: Tree, residuals: Tree, dy: Array) -> tuple[Tree, Array]:
+        dparams, dx = [], dy
+        for layer, p, r in reversed(list(zip(layers, params, residuals, strict=True))):
+            dp, dx = layer.backward(xp, p, r, dx)
+            dparams.append(dp)
+        return tuple(reversed(dparams)), dx
+
+    def inference(xp: Namespace, params: Tree, state: Tree, x: Array) -> Array:
+        y = x
+        for layer, p, s in zip(layers, params, state, strict=True):
+            y = layer.inference(xp, p, s, y)
+        return y
+
+    return Layer(init, forward, backward, inference)
+
+
+def vjp(xp: Namespace, layer: Layer, params: Tree, state: Tree, x: Array) -> tuple[Array, Pullback, Tree]:
+    """``y, pullback, state``: run a layer forward, and return the function that maps ``dy`` to ``dparams, dx``.
+
+    With ``J`` the Jacobian of the layer at ``(params, x)``, ``pullback(dy)`` is ``J' dy``. This is the place to attach a loss, or
+    another program's gradient, of one's own.
+    """
+    y, residuals, state = layer.forward(xp, params, state, x)
+    return y, lambda dy: layer.backward(xp, params, residuals, dy), state

@@ -1,0 +1,122 @@
+"""The command ``bpnet``: ``xor`` and ``backends``. Exit codes: 0 done, 1 failed, 2 usage, 3 a backend is missing."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import bpnet
+from bpnet.errors import (
+    BackendError,
+    BackendLoadError,
+    BackendNotInstalledError,
+    BackendUnavailableError,
+    TrainingDivergedError,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from bpnet.registry import BackendStatus
+
+DONE, FAILED, USAGE, MISSING, INTERRUPTED = 0, 1, 2, 3, 130
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command and return its exit code; errors are told in one or two lines on standard error."""
+    options = _parser().parse_args(arguments)
+    command: Callable[[argparse.Namespace], int] = options.command
+    try:
+        return command(options)
+    except (BackendNotInstalledError, BackendUnavailableError, BackendLoadError) as error:
+        return _fail(error, MISSING)
+    except TrainingDivergedError as error:
+        return _fail(error, FAILED)
+    except (BackendError, ValueError, OSError) as error:
+        return _fail(error, USAGE)
+    except KeyboardInterrupt:
+        return INTERRUPTED
+
+
+def _fail(error: Exception, code: int) -> int:
+    print(f"bpnet: {error}", file=sys.stderr)
+    return code
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="bpnet", description="Backpropagation over the array API standard, on any backend.")
+    parser.add_argument("--version", action="version", version=f"bpnet {bpnet.__version__}")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    xor = commands.add_parser("xor", help="train the textbook's 2-4-1 network on XOR")
+    xor.add_argument("--backend", metavar="SPEC", help="name, name:device or a chain; default: BPNET_BACKEND, else numpy")
+    xor.add_argument("--dtype", metavar="DTYPE", help="float64 or float32; default: BPNET_DTYPE, else float64")
+    xor.add_argument("--seed", type=int, default=0, metavar="N", help="of the first weights (default: 0)")
+    xor.add_argument("--epochs", type=int, default=10_000, metavar="N", help="number of updates (default: 10000)")
+    xor.add_argument("--rate", type=float, default=0.1, metavar="R", help="learning rate (default: 0.1)")
+    xor.add_argument("--json", type=Path, metavar="FILE", help="write losses, predictions and provenance there")
+    xor.set_defaults(command=_xor)
+
+    backends = commands.add_parser("backends", help="show which backends are installed, and which compute here")
+    backends.add_argument("--json", type=Path, metavar="FILE", help="write the table there")
+    backends.set_defaults(command=_backends)
+    return parser
+
+
+def _xor(options: argparse.Namespace) -> int:
+    from bpnet.datasets import xor  # noqa: PLC0415 - loaded by the command that needs it
+    from bpnet.neural_network import DIGITS, NeuralNetwork  # noqa: PLC0415
+    from bpnet.registry import get_backend, resolve_dtype  # noqa: PLC0415
+
+    backend, dtype = get_backend(options.backend), resolve_dtype(options.dtype)
+    backend.own_process()
+    x, y = xor()
+    net = NeuralNetwork(2, 4, 1, seed=options.seed, backend=backend, dtype=dtype)
+    history = net.train(x, y, options.epochs, options.rate)
+    predictions = backend.to_host(net.feedforward(x))
+    print("Predictions after training:")
+    for row, (prediction,) in zip(x, predictions, strict=True):
+        print(f"{row.tolist()} -> {prediction:.{DIGITS[dtype]}f}")
+    if options.json:
+        results = {"losses": history.loss.tolist(), "predictions": predictions.tolist()}
+        _write(options.json, "xor", {"provenance": history.provenance, **results})
+    return DONE
+
+
+def _backends(options: argparse.Namespace) -> int:
+    from bpnet.registry import available_backends  # noqa: PLC0415 - loaded by the command that needs it
+
+    rows = available_backends()
+    _show_backends(rows)
+    if options.json:
+        _write(options.json, "backends", {"backends": [row._asdict() for row in rows]})
+    return DONE
+
+
+def _show_backends(rows: Sequence[BackendStatus]) -> None:
+    from rich.console import Console  # noqa: PLC0415 - only where something is shown
+    from rich.table import Table  # noqa: PLC0415
+    from rich.text import Text  # noqa: PLC0415
+
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for title in ("backend", "installed", "usable", "device", "version"):
+        table.add_column(title, no_wrap=True)
+    for row in rows:
+        words = (row.name, _yes(row.installed), _yes(row.usable), row.device or "-", row.version or "-")
+        table.add_row(*(Text(word) for word in words))
+    console = Console(highlight=False)
+    console.print(table)
+    for row in rows:
+        if row.reason:
+            console.print(Text(f"{row.name}: {row.reason}"))
+
+
+def _yes(truth: bool) -> str:  # noqa: FBT001 - a word for a truth
+    return "yes" if truth else "no"
+
+
+def _write(path: Path, kind: str, content: dict[str, Any]) -> None:
+    path.write_text(json.dumps({"schema": f"bpnet.{kind}/1", **content}, indent=1) + "\n", encoding="utf-8")

@@ -1,0 +1,42 @@
+"""What a training leaves behind: a loss per epoch, and where it ran."""
+
+from __future__ import annotations
+
+import platform
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+import bpnet
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from bpnet.backend import Backend
+
+
+@dataclass
+class History:
+    """The course of one training.
+
+    Attributes
+    ----------
+    loss
+        (n_epochs,) float64: the mean over the samples of an epoch (with ``reduction="sum"`` their sum) of the loss of each batch,
+        taken before its update.
+    stopped_at
+        The number of epochs after which training stopped early; None if it ran to its end.
+    provenance
+        Backend, device, versions, dtype and seed.
+    """
+
+    loss: NDArray[np.float64]
+    stopped_at: int | None = None
+    provenance: dict[str, str | int] = field(default_factory=dict)
+
+
+def provenance(backend: Backend, dtype: str, seed: int) -> dict[str, str | int]:
+    """What somebody must know to run a training again."""
+    versions = {"bpnet": bpnet.__version__, "numpy": np.__version__, "python": platform.python_version()}
+    return {**backend.describe(), **versions, "dtype": dtype, "seed": seed}

@@ -1,0 +1,157 @@
+"""What comes from people: host data and arrays on a device become checked arrays of the bound backend."""
+
+from __future__ import annotations
+
+import difflib
+import operator
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import numpy as np
+
+from bpnet.arrays import Array, Tree, leaves, map_tree
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from numpy.typing import NDArray
+
+    from bpnet.backend import Backend
+    from bpnet.losses import Loss
+
+Made = TypeVar("Made")
+
+
+def positive_int(name: str, value: Any) -> int:
+    """``value`` as an int of at least 1, or the error that names it."""
+    try:
+        number = operator.index(value)
+    except TypeError:
+        number = 0
+    if number < 1 or isinstance(value, bool):
+        raise ValueError(f"{name} must be a positive integer, got {value!r}")
+    return number
+
+
+def by_name(kind: str, value: str | Made, known: Mapping[str, Callable[[], Made]], expected: Any) -> Made:
+    """An object of the expected class as it is, or one made by its name; ``kind`` says in errors what it is."""
+    if isinstance(value, str) and value in known:
+        return known[value]()
+    if not isinstance(value, str) and isinstance(value, expected):
+        return value
+    close = difflib.get_close_matches(str(value), known, n=1)
+    meant = f"; did you mean {close[0]!r}?" if close else ""
+    raise ValueError(f"unknown {kind} {value!r}{meant}; expected one of {', '.join(known)}, or a {expected.__name__} of your own")
+
+
+def is_host(array: object) -> bool:
+    """Whether this is NumPy's or plain Python's (a list, a data frame), not an array of another library."""
+    return isinstance(array, np.ndarray | np.generic) or not (
+        hasattr(array, "__dlpack__") or hasattr(array, "__array_namespace__")
+    )
+
+
+def host_numbers(array: object, name: str) -> NDArray[Any]:
+    """A host array of integers or floats, all finite."""
+    if isinstance(array, np.ma.MaskedArray):
+        raise TypeError(f"{name} is a masked array; fill the masked values first: {name}.filled(...)")
+    try:
+        host = np.asarray(array)
+    except (ValueError, TypeError) as error:
+        raise ValueError(f"{name} is not a rectangular array of numbers: {error}") from error
+    if host.dtype.kind not in "fiub":
+        raise ValueError(f"{name} must be an array of real numbers, got dtype {host.dtype}")
+    return host
+
+
+def _finite(name: str, all_finite: bool) -> None:  # noqa: FBT001 - the one thing it is told
+    if not all_finite:
+        raise ValueError(f"{name} contains NaN or infinity; drop those rows, or fill them, first")
+
+
+def _shaped(name: str, array: Array, expected: tuple[int | str, ...]) -> None:
+    """Raise unless the shape is as expected; a string stands for any positive length."""
+    fits = len(array.shape) == len(expected) and all(
+        isinstance(e, str) or n == e for n, e in zip(array.shape, expected, strict=True)
+    )
+    if not fits:
+        wanted = str(expected).replace("'", "")
+        raise ValueError(f"{name} has shape {tuple(array.shape)}, expected {wanted}")
+    if 0 in array.shape:
+        raise ValueError(f"{name} is empty: its shape is {tuple(array.shape)}")
+
+
+def floats(backend: Backend, dtype: str, array: object, name: str, shape: tuple[int | str, ...], *, look: bool) -> Array:
+    """An array of the backend of the network's dtype and of this shape.
+
+    Host data is checked to be finite; an array on a device only if ``look`` is set, since that waits for the device.
+    """
+    if is_host(array):
+        host = host_numbers(array, name)
+        _shaped(name, host, shape)
+        _finite(name, bool(np.all(np.isfinite(host))))
+        ready = backend.owns(host) and host.dtype == dtype
+        return host if ready else backend.from_host(host, dtype)
+    own = owned(backend, dtype, array, name)
+    _shaped(name, own, shape)
+    if look:
+        _finite(name, bool(backend.xp.all(backend.xp.isfinite(own))))
+    return own
+
+
+def owned(backend: Backend, dtype: str, array: Any, name: str) -> Array:
+    """The array itself if it is the backend's, of this dtype; else `BackendMismatchError`."""
+    if not backend.owns(array) or array.dtype != getattr(backend.xp, dtype):
+        raise backend.mismatch(array, name, dtype)
+    own: Array = array
+    return own
+
+
+def targets(
+    backend: Backend, dtype: str, array: Any, loss: Loss, shape: tuple[int, int], *, look: bool, name: str = "y"
+) -> Array:
+    """Targets (batch, n_out) in the network's dtype, or labels (batch,) in int64 where the loss takes them."""
+    xp, (n, n_out) = backend.xp, shape
+    host = host_numbers(array, name) if is_host(array) else None
+    integral = host.dtype.kind in "iu" if host is not None else xp.isdtype(array.dtype, "integral")
+    if not (integral and loss.labels):
+        t = floats(backend, dtype, array, name, (n, n_out), look=look)
+        if host is not None or look:
+            _inside(name, t, xp, loss.lowest, loss.highest)
+        return t
+    labels: Any = host if host is not None else array
+    if len(labels.shape) != 1:
+        raise ValueError(f"integer {name} are labels of shape ({n},), got {tuple(labels.shape)}; make one-hot targets float")
+    _shaped(name, labels, (n,))
+    if host is None and not backend.owns(labels):
+        raise backend.mismatch(labels, name, "int64")
+    if host is not None or look:
+        _inside(f"labels in {name}", labels, np if host is not None else xp, 0, n_out - 1)
+    return backend.from_host(labels, "int64") if host is not None else xp.astype(labels, xp.int64)
+
+
+def _inside(name: str, values: Any, xp: Any, lowest: float, highest: float) -> None:
+    low, high = float(xp.min(values)), float(xp.max(values))
+    if low < lowest or high > highest:
+        raise ValueError(f"{name} must lie from {lowest:g} to {highest:g}, got values from {low:g} to {high:g}")
+
+
+def like(backend: Backend, dtype: str, tree: Any, template: Tree, name: str) -> Tree:
+    """A tree of the backend's arrays with the structure and shapes of ``template``, from nested sequences of arrays."""
+    if not isinstance(template, tuple):
+        if is_host(tree):
+            host = host_numbers(tree, name)
+            _shaped(name, host, tuple(template.shape))
+            return backend.from_host(host, dtype)
+        own = owned(backend, dtype, tree, name)
+        _shaped(name, own, tuple(template.shape))
+        return backend.xp.asarray(own, copy=True)
+    if not isinstance(tree, tuple | list) or len(tree) != len(template):
+        came = f"{len(tree)} entries" if isinstance(tree, tuple | list) else f"a {type(tree).__name__}"
+        shapes = map_tree(lambda leaf: tuple(leaf.shape), template)
+        raise ValueError(f"{name} is {came}, expected a tuple of {len(template)} with the shapes {shapes}")
+    return tuple(like(backend, dtype, t, s, f"{name}[{i}]") for i, (t, s) in enumerate(zip(tree, template, strict=True)))
+
+
+def all_finite(backend: Backend, tree: Tree) -> bool:
+    """Whether every number of a tree on the device is finite; waits for the device."""
+    return all(bool(backend.xp.all(backend.xp.isfinite(leaf))) for leaf in leaves(tree))

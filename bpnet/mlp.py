@@ -1,0 +1,94 @@
+"""The multi-layer perceptron: a `Network` built from its sizes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from bpnet import inputs
+from bpnet.chain import Layer
+from bpnet.initial import INITIALS, Initial
+from bpnet.layers import ACTIVATIONS, dense, identity
+from bpnet.losses import LOSSES, Loss
+from bpnet.network import Network
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bpnet.arrays import Array
+    from bpnet.optimizers import Optimizer
+    from bpnet.registry import Spec
+
+
+class MLP(Network):
+    """Fully connected layers, ``.params`` being ``((w, b), ...)``, one pair per layer.
+
+    Parameters
+    ----------
+    sizes
+        ``(n_in, ..., n_out)``; two sizes are a linear model.
+    hidden
+        Activation of the hidden layers: a name of `bpnet.layers.ACTIVATIONS`, or a `Layer` without params.
+    output
+        What `predict` returns. "softmax" with softmax cross-entropy, or "sigmoid" with binary cross-entropy, is trained fused on
+        the logits, which is more precise; "identity" with those losses returns the logits.
+    loss
+        A name of `bpnet.losses.LOSSES`, or a `Loss`.
+    optimizer
+        As in `Network`.
+    initial
+        First values of the weights: a name of `bpnet.initial.INITIALS`, or a function as made there. Biases start at zero.
+    seed, backend, dtype
+        As in `Network`.
+
+    Raises
+    ------
+    ValueError
+        For fewer than two sizes, sizes below 1, unknown names, and an output that the loss would squash twice.
+
+    Examples
+    --------
+    >>> net = MLP((2, 4, 1), output="sigmoid", loss="binary_cross_entropy", backend="numpy")
+    >>> [w.shape for w, b in net.params]
+    [(2, 4), (4, 1)]
+    """
+
+    def __init__(
+        self,
+        sizes: Sequence[int],
+        *,
+        hidden: str | Layer = "sigmoid",
+        output: str | Layer = "identity",
+        loss: str | Loss = "squared_error",
+        optimizer: str | Optimizer | None = None,
+        initial: str | Initial = "glorot_uniform",
+        seed: int | None = 0,
+        backend: Spec | None = None,
+        dtype: str | None = None,
+    ) -> None:
+        if len(sizes) < 2:  # noqa: PLR2004 - inputs and outputs
+            raise ValueError(f"sizes must be (n_in, ..., n_out), at least two of them, got {tuple(sizes)}")
+        n_in, *widths = (inputs.positive_int(f"sizes[{i}]", size) for i, size in enumerate(sizes))
+        loss = inputs.by_name("loss", loss, LOSSES, Loss)
+        last = inputs.by_name("activation", output, ACTIVATIONS, Layer)
+        fused = loss.link is not None and output == loss.link
+        if loss.link is not None and not fused and output != "identity":
+            raise ValueError(
+                f"this loss applies {loss.link} itself, to logits: output must be {loss.link!r} or 'identity', got {output!r}"
+            )
+        between = inputs.by_name("activation", hidden, ACTIVATIONS, Layer)
+        first_w = inputs.by_name("initial", initial, INITIALS, Callable)
+        ends = [between] * (len(widths) - 1) + [identity() if fused else last]
+        super().__init__(
+            [dense(n, activation, initial=first_w) for n, activation in zip(widths, ends, strict=True)],
+            n_in=n_in,
+            loss=loss,
+            optimizer=optimizer,
+            seed=seed,
+            backend=backend,
+            dtype=dtype,
+        )
+        self._link = last if fused else identity()
+
+    def _predict(self, x: Array) -> Array:
+        return self._link.inference(self.backend.xp, (), (), super()._predict(x))

@@ -1,0 +1,223 @@
+"""The textbook program: one hidden layer of sigmoids, full-batch gradient descent on the summed squared error."""
+
+from __future__ import annotations
+
+import secrets
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from bpnet import functions, inputs, layers
+from bpnet.history import History, provenance
+from bpnet.losses import squared_error
+from bpnet.network import Network
+from bpnet.optimizers import sgd
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from numpy.typing import NDArray
+
+    from bpnet.arrays import Array
+    from bpnet.registry import Spec
+
+DIGITS = {"float64": 10, "float32": 4}
+"""Decimals of a loss that every backend prints alike."""
+
+
+class NeuralNetwork:
+    """The n_in-n_hidden-n_out network of sigmoids that every student meets, on any backend.
+
+    ``h = sigmoid(x w1 + b1)``, ``o = sigmoid(h w2 + b2)``; ``d2 = (y - o) o (1 - o)``, ``d1 = (d2 w2') h (1 - h)``; then
+    ``w2 += rate h' d2``, ``b2 += rate sum(d2)``, ``w1 += rate x' d1``, ``b1 += rate sum(d1)``: gradient descent on
+    ``0.5 sum((y - o)**2)``.
+
+    Parameters
+    ----------
+    input_size, hidden_size, output_size
+        Numbers of units.
+    seed
+        Of the first weights, drawn as after ``numpy.random.seed(seed)`` by ``randn``: 0 to 2**32 - 1, or None for a fresh one,
+        kept as ``.seed``. Biases start at zero.
+    backend, dtype
+        As in `Network`.
+    """
+
+    def __init__(
+        self,
+        input_size: int,
+        hidden_size: int,
+        output_size: int,
+        *,
+        seed: int | None = None,
+        backend: Spec | None = None,
+        dtype: str | None = None,
+    ) -> None:
+        n_in = inputs.positive_int("input_size", input_size)
+        n_hidden = inputs.positive_int("hidden_size", hidden_size)
+        n_out = inputs.positive_int("output_size", output_size)
+        self.seed = secrets.randbits(32) if seed is None else seed
+        if not 0 <= self.seed < 1 << 32:
+            raise ValueError(f"seed must be an integer from 0 to 2**32 - 1, as numpy.random.seed takes, got {seed}")
+        self._hidden = layers.dense(n_hidden, layers.sigmoid())
+        self._output = layers.dense(n_out, layers.sigmoid())
+        self._loss = squared_error(reduction="sum")
+        self.network = Network(
+            [self._hidden, self._output],
+            n_in=n_in,
+            loss=self._loss,
+            optimizer=sgd(),
+            seed=self.seed,
+            backend=backend,
+            dtype=dtype,
+        )
+        draws = np.random.RandomState(self.seed)
+        w1, w2 = draws.randn(n_in, n_hidden), draws.randn(n_hidden, n_out)
+        self.network.params = ((w1, np.zeros(n_hidden)), (w2, np.zeros(n_out)))
+        self._residuals: Any = None
+        self.hidden_output: Array | None = None
+        self.predicted_output: Array | None = None
+
+    @property
+    def weights_input_hidden(self) -> Array:
+        """(n_in, n_hidden)."""
+        return self._get(0, 0)
+
+    @weights_input_hidden.setter
+    def weights_input_hidden(self, values: Any) -> None:
+        self._set(0, 0, values)
+
+    @property
+    def bias_hidden(self) -> Array:
+        """(1, n_hidden)."""
+        return self._get(0, 1)
+
+    @bias_hidden.setter
+    def bias_hidden(self, values: Any) -> None:
+        self._set(0, 1, values)
+
+    @property
+    def weights_hidden_output(self) -> Array:
+        """(n_hidden, n_out)."""
+        return self._get(1, 0)
+
+    @weights_hidden_output.setter
+    def weights_hidden_output(self, values: Any) -> None:
+        self._set(1, 0, values)
+
+    @property
+    def bias_output(self) -> Array:
+        """(1, n_out)."""
+        return self._get(1, 1)
+
+    @bias_output.setter
+    def bias_output(self, values: Any) -> None:
+        self._set(1, 1, values)
+
+    def _get(self, layer: int, position: int) -> Array:
+        value: Array = self.network.params[layer][position]
+        if position == 1:  # the textbook keeps a bias as a row
+            with self.network.backend.scope():
+                value = self.network.backend.xp.expand_dims(value, axis=0)
+        return value
+
+    def _set(self, layer: int, position: int, values: Any) -> None:
+        net = self.network
+        if position == 1:
+            row = net.params[layer][1].shape[0]
+            with net.backend.scope():
+                values = inputs.floats(net.backend, net.dtype, values, "bias", (1, row), look=False)[0, :]
+        pairs = [list(pair) for pair in net.params]
+        pairs[layer][position] = values
+        net.params = pairs
+
+    def sigmoid(self, x: Any) -> Array:
+        """``1 / (1 + exp(-x))`` of an array of any shape."""
+        return self._apply(lambda x: functions.sigmoid(self.network.backend.xp, x), x)
+
+    def sigmoid_derivative(self, y: Any) -> Array:
+        """``y (1 - y)``: the slope of the sigmoid where its value is ``y``."""
+        xp = self.network.backend.xp
+        return self._apply(lambda y: layers.sigmoid().backward(xp, (), y, xp.ones_like(y))[1], y)
+
+    def _apply(self, function: Any, values: Any) -> Array:
+        net = self.network
+        with net.backend.scope():
+            shape = tuple(getattr(values, "shape", np.shape(values)))
+            return function(inputs.floats(net.backend, net.dtype, values, "the argument", shape, look=False))
+
+    def feedforward(self, X: Any) -> Array:  # noqa: N803 - the textbook's name
+        """The predictions (batch, n_out) for ``X`` (batch, n_in); kept as ``predicted_output``, beside ``hidden_output``."""
+        net = self.network
+        with net.backend.scope():
+            xp, (p1, p2) = net.backend.xp, net.params
+            x = inputs.floats(net.backend, net.dtype, X, "X", ("batch", net.n_in), look=False)
+            h, r1, _ = self._hidden.forward(xp, p1, (), x)
+            o, r2, _ = self._output.forward(xp, p2, (), h)
+        self._residuals, self.hidden_output, self.predicted_output = (r1, r2), h, o
+        return o
+
+    def backward(self, X: Any, y: Any, learning_rate: float) -> None:  # noqa: N803 - the textbook's name
+        """One update from the last `feedforward`, which must have been of this ``X``."""
+        if self._residuals is None or self.predicted_output is None:
+            raise RuntimeError("backward uses what feedforward computed: call feedforward(X) first")
+        net = self.network
+        net.learning_rate = learning_rate
+        with net.backend.scope():
+            xp, (p1, p2), (r1, r2), o = net.backend.xp, net.params, self._residuals, self.predicted_output
+            inputs.floats(net.backend, net.dtype, X, "X", (o.shape[0], net.n_in), look=False)
+            target = inputs.floats(net.backend, net.dtype, y, "y", tuple(o.shape), look=False)
+            g2, dh = self._output.backward(xp, p2, r2, self._loss.backward(xp, target, o))
+            g1, _ = self._hidden.backward(xp, p1, r1, dh)
+            net.update((g1, g2))
+
+    def train(self, X: Any, y: Any, epochs: int, learning_rate: float, *, log_every: int = 4000) -> History:  # noqa: N803
+        """Train on the full batch, and print the loss ``mean((y - o)**2)`` every ``log_every`` epochs, from epoch 0.
+
+        Parameters
+        ----------
+        X
+            Inputs (n, n_in).
+        y
+            Targets (n, n_out).
+        epochs
+            Number of updates.
+        learning_rate
+            Positive; multiplies the gradient summed over the batch.
+        log_every
+            Epochs from one line to the next.
+        """
+        epochs, log_every = inputs.positive_int("epochs", epochs), inputs.positive_int("log_every", log_every)
+        net = self.network
+        net.learning_rate = learning_rate
+        with net.backend.scope():
+            x = inputs.floats(net.backend, net.dtype, X, "X", ("batch", net.n_in), look=True)
+            target = inputs.floats(net.backend, net.dtype, y, "y", (x.shape[0], net.n_out), look=True)
+        history = History(np.empty(0), provenance=provenance(net.backend, net.dtype, self.seed))
+
+        def record(summed: NDArray[np.float64]) -> None:
+            history.loss = np.append(history.loss, summed * (2.0 / (x.shape[0] * net.n_out)))
+            last = history.loss.size - 1
+            if last % log_every == 0:
+                print(f"Epoch {last}, Loss:{history.loss[last]:.{DIGITS[net.dtype]}f}")
+
+        for n in _segments(epochs - 1, log_every):
+            part = net.fit(x, target, epochs=n)
+            record(part.loss)
+            if part.stopped_at is not None:
+                history.stopped_at = history.loss.size
+                return history
+        o = self.feedforward(x)  # the last epoch by hand: it leaves predicted_output and hidden_output as the textbook does
+        with net.backend.scope():
+            value, _ = self._loss.forward(net.backend.xp, target, o)
+        self.backward(x, target, learning_rate)
+        record(net.backend.to_host(value)[None].astype(np.float64))
+        return history
+
+
+def _segments(epochs: int, log_every: int) -> Iterator[int]:
+    """Numbers of epochs from one printed line to the next, the first line being that of epoch 0."""
+    if epochs:
+        yield 1
+        for start in range(1, epochs, log_every):
+            yield min(log_every, epochs - start)

@@ -1,0 +1,132 @@
+"""Random numbers that are the same bits on every array library: the counter-based generator Threefry-2x32-20.
+
+Native generators never agree with one another. This one is a pure function of a key and a counter, written in integer
+operations that every library has; a 32-bit word lives in an int64 lane (uint32 lacks operations in PyTorch).
+
+Source: Salmon, Moraes, Dror, Shaw, "Parallel random numbers: as easy as 1, 2, 3", SC 2011.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Any, NamedTuple, TypeAlias
+
+from bpnet.arrays import Array, Namespace
+
+Word: TypeAlias = Any
+"""32 bits: a Python int, or an int64 array of them."""
+Key: TypeAlias = tuple[Word, Word]
+
+MASK = 0xFFFFFFFF
+PARITY = 0x1BD11BDA
+ROTATIONS = ((13, 15, 26, 6), (17, 29, 16, 24))
+
+VALUES, CHILDREN = 0, 1  # streams: the first word of a counter
+
+
+def threefry2x32(key: Key, counter: tuple[Word, Word]) -> tuple[Word, Word]:
+    """Two random words for a key and a counter, by 20 rounds of add, rotate and exclusive or.
+
+    Parameters
+    ----------
+    key, counter
+        Two words each: Python ints or int64 arrays, which broadcast.
+
+    Examples
+    --------
+    >>> [f"{word:08x}" for word in threefry2x32((0, 0), (0, 0))]
+    ['6b200159', '99ba4efe']
+    """
+    (k0, k1), (x0, x1) = key, counter
+    schedule = (k0, k1, k0 ^ k1 ^ PARITY)
+    x0, x1 = (x0 + k0) & MASK, (x1 + k1) & MASK
+    for block in range(5):
+        for bits in ROTATIONS[block % 2]:
+            x0 = (x0 + x1) & MASK
+            x1 = (((x1 << bits) | (x1 >> (32 - bits))) & MASK) ^ x0
+        x0 = (x0 + schedule[(block + 1) % 3]) & MASK
+        x1 = (x1 + schedule[(block + 2) % 3] + (block + 1)) & MASK
+    return x0, x1
+
+
+def key_of(seed: int) -> Key:
+    """The key of a seed, ``(seed mod 2**32, seed >> 32)``.
+
+    Raises
+    ------
+    ValueError
+        Unless ``0 <= seed < 2**64``.
+    """
+    if not 0 <= seed < 1 << 64:
+        raise ValueError(f"seed must be an integer from 0 to 2**64 - 1, got {seed}")
+    return seed & MASK, seed >> 32
+
+
+def child(key: Key, index: int) -> Key:
+    """The key of the ``index``-th child: independent numbers for each layer, however deeply chains are nested."""
+    return threefry2x32(key, (CHILDREN, index))
+
+
+def words(xp: Namespace, key: Key, stream: Word, n: int, *, device: Any = None) -> tuple[Word, Word]:
+    """Two int64 arrays of ``n`` words, for the counters ``(stream, 0), ..., (stream, n - 1)``."""
+    index = xp.arange(n, dtype=xp.int64, device=device)
+    return threefry2x32(key, (index * 0 + stream, index))
+
+
+def uniform(
+    xp: Namespace, key: Key, shape: tuple[int, ...], *, dtype: Any = None, stream: Word = VALUES, device: Any = None
+) -> Array:
+    """Numbers from [0, 1): ``(x0 << 21 | x1 >> 11) * 2**-53`` in float64, ``(x0 >> 8) * 2**-24`` in float32.
+
+    Parameters
+    ----------
+    xp
+        Namespace of the result.
+    key
+        Of the generator, from `key_of` or `child`.
+    shape
+        Of the result.
+    dtype
+        ``xp.float64`` (default) or ``xp.float32``.
+    stream
+        First word of the counter; the second is the index of the element.
+    device
+        Of the result, as the namespace names it.
+    """
+    dtype = xp.float64 if dtype is None else dtype
+    x0, x1 = words(xp, key, stream, math.prod(shape), device=device)
+    if dtype == xp.float64:
+        values = xp.astype((x0 << 21) | (x1 >> 11), dtype) * 2.0**-53
+    elif dtype == xp.float32:
+        values = xp.astype(x0 >> 8, dtype) * 2.0**-24
+    else:
+        raise ValueError(f"dtype must be float64 or float32, got {dtype}")
+    return xp.reshape(values, shape)
+
+
+def permutation(xp: Namespace, key: Key, stream: Word, n: int, *, device: Any = None) -> Array:
+    """An int64 permutation of ``0, ..., n - 1``: the stable order of ``n`` random integers of 63 bits."""
+    x0, x1 = words(xp, key, stream, n, device=device)
+    return xp.argsort((x0 << 31) | (x1 >> 1), stable=True)
+
+
+class Draw(NamedTuple):
+    """What ``Layer.init`` draws its first values from: a namespace and a key, of which each layer has its own.
+
+    Networks draw on the host, in float64, and transfer: the same first weights on every backend.
+    """
+
+    xp: Namespace
+    key: Key
+
+    def child(self, index: int) -> Draw:
+        """The draw of the ``index``-th layer within this one."""
+        return Draw(self.xp, child(self.key, index))
+
+    def uniform(self, shape: tuple[int, ...], limit: float) -> Array:
+        """Numbers from [-limit, limit), float64."""
+        return (uniform(self.xp, self.key, shape) * 2.0 - 1.0) * limit
+
+    def zeros(self, shape: tuple[int, ...]) -> Array:
+        """Zeros, float64."""
+        return self.xp.zeros(shape, dtype=self.xp.float64)

@@ -1,0 +1,89 @@
+"""The pytest plug-in: a test that asks for ``bpnet_backend`` runs on every backend; what cannot run is a visible row.
+
+Options: ``--bpnet-backend SPEC`` (repeatable; by default every known backend), ``--bpnet-require NAME`` (repeatable, or a list
+with commas, also in ``BPNET_TEST_REQUIRE``): a required backend that cannot run fails its tests in place of skipping them.
+"""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from bpnet.backend import Backend
+
+FIXTURE = "bpnet_backend"
+SECOND_DEVICES = ("array_api_strict:device1",)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Declare the options."""
+    group = parser.getgroup("bpnet", "tests on every bpnet backend")
+    group.addoption("--bpnet-backend", action="append", metavar="SPEC", help="run bpnet's tests on this backend only")
+    group.addoption("--bpnet-require", action="append", metavar="NAME", help="fail where this backend cannot run")
+
+
+def required(config: pytest.Config) -> set[str]:
+    """Names of the backends that must run."""
+    given = [*(config.getoption("--bpnet-require") or []), os.environ.get("BPNET_TEST_REQUIRE", "")]
+    return {name.strip() for words in given for name in words.split(",") if name.strip()}
+
+
+def specs(config: pytest.Config) -> list[str]:
+    """Specifications of the backends to run on."""
+    from bpnet.registry import known_backends  # noqa: PLC0415 - not loaded in every pytest run of a machine
+
+    chosen: list[str] = config.getoption("--bpnet-backend") or [*known_backends(), *SECOND_DEVICES]
+    return chosen + sorted(required(config) - {spec.partition(":")[0] for spec in chosen} - set(chosen))
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """One test per backend."""
+    if FIXTURE in metafunc.fixturenames:
+        metafunc.parametrize(FIXTURE, specs(metafunc.config), indirect=True, scope="session")
+
+
+@pytest.fixture(scope="session")
+def bpnet_backend(request: pytest.FixtureRequest) -> Backend:
+    """A usable backend; its test is skipped with the probe's reason, or failed where the backend is required."""
+    from bpnet.errors import BackendError  # noqa: PLC0415 - not loaded in every pytest run of a machine
+    from bpnet.registry import get_backend  # noqa: PLC0415
+
+    try:
+        return get_backend(request.param)
+    except BackendError as error:
+        if required(request.config) & {request.param, request.param.partition(":")[0]}:
+            pytest.fail(f"required backend {request.param}: {error}", pytrace=False)
+        pytest.skip(f"{request.param}: {error.message}")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """One row per backend: how many of its tests passed, failed and were skipped, and why."""
+    rows: dict[str, Counter[str]] = {}
+    reasons: dict[str, str] = {}
+    for outcome in ("passed", "failed", "error", "skipped"):
+        for report in terminalreporter.stats.get(outcome, []):
+            for spec in _specs_of(report):
+                rows.setdefault(spec, Counter())[outcome] += 1
+                if outcome == "skipped" and isinstance(report.longrepr, tuple) and spec in report.longrepr[2]:
+                    reasons[spec] = report.longrepr[2].removeprefix("Skipped: ")
+    if rows:
+        terminalreporter.section("bpnet backends")
+    for spec, counts in rows.items():
+        counted = ", ".join(f"{counts[outcome]} {outcome}" for outcome in ("passed", "failed", "error", "skipped"))
+        terminalreporter.write_line(f"{spec:26} {counted}" + (f"  {reasons[spec]}" if spec in reasons else ""))
+
+
+def _specs_of(report: pytest.TestReport) -> list[str]:
+    return [str(value) for key, value in report.user_properties if key == FIXTURE]
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Note for the summary which backend a test is for."""
+    callspec = getattr(item, "callspec", None)
+    if callspec is not None and FIXTURE in callspec.params:
+        item.user_properties.append((FIXTURE, callspec.params[FIXTURE]))
