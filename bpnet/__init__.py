@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from bpnet import initial, layers, losses, optimizers, random
-    from bpnet.chain import Layer, chain, stateless, vjp
+    from bpnet.backprop import Layer, chain, stateless, vjp
     from bpnet.errors import (
         BackendError,
         BackendFallbackWarning,
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 _HOMES = {
-    "chain": ("Layer", "chain", "stateless", "vjp"),
+    "backprop": ("Layer", "chain", "stateless", "vjp"),
     "errors": (
         "BackendError",
         "BackendFallbackWarning",
@@ -96,7 +96,7 @@ def __getattr__(name: str) -> Any:
     if name not in _HOME:
         raise AttributeError(f"module 'bpnet' has no attribute {name!r}")
     value = getattr(import_module(f"bpnet.{_HOME[name]}"), name)
-    globals()[name] = value  # also over a module of the same name, such as bpnet.chain
+    globals()[name] = value
     return value
 
 

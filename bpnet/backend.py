@@ -49,6 +49,8 @@ class Backend(ABC):
     """Import name of the array library."""
     install: ClassVar[str]
     """The command that installs the library."""
+    remedy: ClassVar[str] = "mend that"
+    """What to do where the library is installed, but does not compute."""
     capabilities: ClassVar[frozenset[str]] = frozenset({"float64", "float32"})
     """What it can do: the dtypes it computes in, "compile" if it compiles steps, "dlpack"."""
 

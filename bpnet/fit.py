@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 import warnings
 from typing import TYPE_CHECKING, NamedTuple
@@ -129,7 +130,8 @@ def epoch_losses(plan: Plan, values: list[Array], n_epochs: int) -> NDArray[np.f
     counts = np.asarray([min(size, n - start) for start in range(0, n, size)], dtype=np.float64)
     weights = counts / n if plan.mean else np.ones_like(counts)
     host = plan.backend.read(values[: n_epochs * len(counts)]).astype(np.float64)
-    return host.reshape(n_epochs, len(counts)) @ weights
+    rows = (host.reshape(n_epochs, len(counts)) * weights).tolist()
+    return np.asarray([math.fsum(row) for row in rows])  # exact: a BLAS product's bits would depend on the length of the chunk
 
 
 def last_finite(plan: Plan, training: Training, epochs: int) -> tuple[Training, NDArray[np.float64]]:

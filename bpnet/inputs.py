@@ -112,6 +112,8 @@ def targets(
     """Targets (batch, n_out) in the network's dtype, or labels (batch,) in int64 where the loss takes them."""
     xp, (n, n_out) = backend.xp, shape
     host = host_numbers(array, name) if is_host(array) else None
+    if host is None and not backend.owns(array):
+        raise backend.mismatch(array, name, dtype)
     integral = host.dtype.kind in "iu" if host is not None else xp.isdtype(array.dtype, "integral")
     if not (integral and loss.labels):
         t = floats(backend, dtype, array, name, (n, n_out), look=look)
@@ -122,8 +124,6 @@ def targets(
     if len(labels.shape) != 1:
         raise ValueError(f"integer {name} are labels of shape ({n},), got {tuple(labels.shape)}; make one-hot targets float")
     _shaped(name, labels, (n,))
-    if host is None and not backend.owns(labels):
-        raise backend.mismatch(labels, name, "int64")
     if host is not None or look:
         _inside(f"labels in {name}", labels, np if host is not None else xp, 0, n_out - 1)
     return backend.from_host(labels, "int64") if host is not None else xp.astype(labels, xp.int64)
@@ -136,11 +136,16 @@ def _inside(name: str, values: Any, xp: Any, lowest: float, highest: float) -> N
 
 
 def like(backend: Backend, dtype: str, tree: Any, template: Tree, name: str) -> Tree:
-    """A tree of the backend's arrays with the structure and shapes of ``template``, from nested sequences of arrays."""
+    """A tree of the backend's arrays with the structure and shapes of ``template``, from nested sequences of arrays.
+
+    Where the template has integers, so has the tree; everything else is in ``dtype``.
+    """
     if not isinstance(template, tuple):
+        dtype = "int64" if backend.xp.isdtype(template.dtype, "integral") else dtype
         if is_host(tree):
             host = host_numbers(tree, name)
             _shaped(name, host, tuple(template.shape))
+            _finite(name, bool(np.all(np.isfinite(host))))
             return backend.from_host(host, dtype)
         own = owned(backend, dtype, tree, name)
         _shaped(name, own, tuple(template.shape))

@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from bpnet import functions
 from bpnet.arrays import Array, Namespace, Tree
-from bpnet.chain import Layer, chain, stateless
+from bpnet.backprop import Layer, chain, stateless
 from bpnet.initial import Initial, glorot_uniform
 from bpnet.random import Draw
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from bpnet import inputs
-from bpnet.chain import Layer
+from bpnet.backprop import Layer
 from bpnet.initial import INITIALS, Initial
 from bpnet.layers import ACTIVATIONS, dense, identity
 from bpnet.losses import LOSSES, Loss

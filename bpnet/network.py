@@ -11,7 +11,7 @@ import numpy as np
 
 from bpnet import inputs
 from bpnet.arrays import Array, Tree, leaves, map_tree
-from bpnet.chain import Layer, chain
+from bpnet.backprop import Layer, chain
 from bpnet.fit import Plan, Training, fit
 from bpnet.history import History, provenance
 from bpnet.losses import LOSSES, Loss
@@ -113,8 +113,14 @@ class Network:
 
     @property
     def state(self) -> Tree:
-        """What training changes without gradients; nested tuples of the backend's arrays."""
+        """What training changes without gradients; nested tuples of the backend's arrays, assignable as `params`."""
         return self._training.state
+
+    @state.setter
+    def state(self, values: Any) -> None:
+        with self.backend.scope():
+            state = inputs.like(self.backend, self.dtype, values, self._training.state, "state")
+        self._training = self._training._replace(state=state)
 
     @property
     def n_params(self) -> int:

@@ -174,7 +174,7 @@ def _usable(backend: Backend, source: str) -> Backend:
         f"backend {backend.spec!r} cannot be used here: {probe.step} failed with {probe.reason}",
         backend=backend.name,
         source=source,
-        hint=f"mend that, or choose another backend, for example BPNET_BACKEND={backend.name},numpy",
+        hint=f"{backend.remedy}, or choose another backend, for example BPNET_BACKEND={backend.name},numpy",
     )
 
 

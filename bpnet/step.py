@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TypeAlias
 
 from bpnet.arrays import Array, Namespace, Tree
-from bpnet.chain import Layer, vjp
+from bpnet.backprop import Layer, vjp
 from bpnet.losses import Loss
 from bpnet.optimizers import Optimizer
 

@@ -27,6 +27,7 @@ class CupyBackend(Backend):
     name = "cupy"
     library = "cupy"
     install = "pip install cupy-cuda13x, or cupy-cuda12x for a CUDA 12 driver (the extras: bpnet-array[cuda13], [cuda12])"
+    remedy = "CuPy needs an NVIDIA GPU and a driver no older than its CUDA (`nvidia-smi` shows both): install them"
     capabilities = frozenset({"float64", "float32", "dlpack"})
 
     @cached_property

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from bpnet.backend import Backend
-    from bpnet.chain import Layer
+    from bpnet.backprop import Layer
     from bpnet.losses import Loss
 
 STEP = float(np.finfo(np.float64).eps) ** (1 / 3)

@@ -53,11 +53,13 @@ def bpnet_backend(request: pytest.FixtureRequest) -> Backend:
     from bpnet.registry import get_backend  # noqa: PLC0415
 
     try:
-        return get_backend(request.param)
+        backend = get_backend(request.param)
     except BackendError as error:
         if required(request.config) & {request.param, request.param.partition(":")[0]}:
             pytest.fail(f"required backend {request.param}: {error}", pytrace=False)
         pytest.skip(f"{request.param}: {error.message}")
+    backend.own_process()
+    return backend
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -1,0 +1,72 @@
+"""Everything that the documents show is run: each page's Python from top to bottom, and each example as a program."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+PAGES = sorted([ROOT / "README.md", *(ROOT / "docs").rglob("*.md")])
+BLOCK = re.compile(r"(?:<!-- needs: (?P<needs>[\w, ]+) -->\n)?```python\n(?P<code>.*?)```", re.DOTALL)
+
+
+def usable(name):
+    from bpnet.errors import BackendError  # noqa: PLC0415 - at collection nothing is loaded
+    from bpnet.registry import get_backend  # noqa: PLC0415
+
+    try:
+        return get_backend(name)
+    except BackendError as error:
+        return pytest.skip(f"this page needs {name}: {error.message}")
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if BLOCK.search(page.read_text())], ids=lambda page: page.stem)
+def test_the_python_of_a_page_runs_from_top_to_bottom(page, tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    namespace, left_out = {"__name__": "__main__"}, []
+    for block in BLOCK.finditer(page.read_text()):
+        try:
+            for name in filter(None, re.split(r"[, ]+", block["needs"] or "")):
+                usable(name)
+        except pytest.skip.Exception as reason:
+            left_out.append(str(reason))
+            continue
+        line = page.read_text()[: block.start("code")].count("\n")
+        exec(compile("\n" * line + block["code"], str(page), "exec"), namespace)  # noqa: S102 - our own documents
+    if left_out:
+        pytest.skip("; ".join(sorted(set(left_out))) + " (the other blocks ran)")
+
+
+def test_the_numbers_that_the_readme_prints_are_right(capsys):
+    blocks = [block["code"] for block in BLOCK.finditer((ROOT / "README.md").read_text())]
+    expected = re.findall(r"^.*print\(.*\)  # (.*)$", blocks[0], re.MULTILINE)
+    exec(blocks[0], {})  # noqa: S102 - our own document
+    assert expected
+    assert capsys.readouterr().out.splitlines() == expected
+
+
+@pytest.mark.parametrize("name", ["xor", "digits"])
+def test_examples_run(bpnet_backend, name):
+    if name == "digits":
+        pytest.importorskip("sklearn", reason="the digits come with scikit-learn")
+        if bpnet_backend.name == "array_api_strict":
+            pytest.skip("array-api-strict checks every call: the digits would take minutes; numpy, which it wraps, runs them")
+    done = subprocess.run(
+        [sys.executable, str(ROOT / "docs" / "examples" / f"{name}.py")],
+        env={**os.environ, "BPNET_BACKEND": bpnet_backend.spec},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout
+
+
+def test_the_plugin_of_the_tests_is_the_one_of_the_documents():
+    shown = [block["code"] for block in BLOCK.finditer((ROOT / "docs" / "writing-a-backend.md").read_text())]
+    written = (ROOT / "tests" / "plugins" / "bpnet-example" / "bpnet_example.py").read_text()
+    assert any(code.strip() == written.strip() for code in shown)
+    assert len(written.splitlines()) <= 45

@@ -1,0 +1,485 @@
+import threading
+
+import numpy as np
+import pytest
+
+import bpnet
+from bpnet import layers, losses, optimizers
+from bpnet.arrays import leaves, map_tree
+from bpnet.errors import BackendMismatchError, TrainingDivergedError
+
+X = np.random.default_rng(0).standard_normal((23, 3))
+Y = np.stack([X[:, 0] * X[:, 1], X[:, 2] ** 2], axis=1)
+LABELS = (X[:, 0] > 0).astype(int) + (X[:, 1] > 0)
+
+
+def host(net, tree):
+    with net.backend.scope():
+        return [net.backend.to_host(leaf) for leaf in leaves(tree)]
+
+
+def same(net, a, b):
+    return all(np.array_equal(p, q) for p, q in zip(host(net, a), host(net, b), strict=True))
+
+
+def regressor(backend, **options):
+    return bpnet.MLP((3, 8, 2), hidden="tanh", seed=1, backend=backend, **options)
+
+
+def test_training_lowers_the_loss_on_every_backend(bpnet_backend):
+    net = regressor(bpnet_backend)
+    before = float(net.backend.to_host(net.loss(X, Y)))
+    history = net.fit(X, Y, epochs=60, batch_size=5)
+    assert history.loss.shape == (60,)
+    assert history.loss.dtype == np.float64
+    assert float(net.backend.to_host(net.loss(X, Y))) < 0.7 * before
+    assert history.provenance["backend"] == bpnet_backend.name
+    assert history.provenance["seed"] == 1
+
+
+@pytest.mark.parametrize("dtype", ["float64", "float32"])
+def test_results_stay_where_the_data_lives(bpnet_backend, dtype):
+    net = regressor(bpnet_backend, dtype=dtype)
+    with bpnet_backend.scope():
+        x, y = bpnet_backend.from_host(X, dtype), bpnet_backend.from_host(Y, dtype)
+    results = [net.predict(x), net.predict(X), net.loss(x, y), net.step(x, y), net.value_and_grad(x, y), net.params]
+    net.fit(x, y, epochs=2, batch_size=10)
+    for leaf in leaves((*results, net.params, net._training[:3])):
+        assert bpnet_backend.owns(leaf)
+        assert leaf.dtype == getattr(bpnet_backend.xp, dtype)
+
+
+@pytest.mark.parametrize("batch_size", [None, 23, 7, 1, 100])
+def test_fits_in_parts_are_one_fit(bpnet_backend, batch_size):
+    once, parts = regressor(bpnet_backend), regressor(bpnet_backend)
+    whole = once.fit(X, Y, epochs=5, batch_size=batch_size).loss
+    pieces = [parts.fit(X, Y, epochs=n, batch_size=batch_size).loss for n in (1, 3, 1)]
+    assert same(once, once.params, parts.params)
+    assert np.array_equal(whole, np.concatenate(pieces))
+
+
+def test_a_full_batch_is_a_loop_of_steps(bpnet_backend):
+    fitted, stepped = regressor(bpnet_backend), regressor(bpnet_backend)
+    history = fitted.fit(X, Y, epochs=4)
+    values = [float(stepped.backend.to_host(stepped.step(X, Y))) for _ in range(4)]
+    assert same(fitted, fitted.params, stepped.params)
+    assert history.loss.tolist() == values
+
+
+def test_the_order_of_samples_is_a_pure_function_of_seed_and_epoch():
+    net = regressor("numpy")
+    shuffled = net.fit(X, Y, epochs=3, batch_size=7)
+    again = regressor("numpy").fit(X, Y, epochs=3, batch_size=7)
+    ordered = regressor("numpy").fit(X, Y, epochs=3, batch_size=7, shuffle=False)
+    assert np.array_equal(shuffled.loss, again.loss)
+    assert not np.array_equal(shuffled.loss, ordered.loss)
+
+
+def test_an_epoch_shows_every_sample_once_and_weighs_a_short_batch_by_its_samples():
+    seen = []
+
+    def forward(xp, target, y):
+        seen.append(target[:, 0])
+        return losses.squared_error().forward(xp, target, y)
+
+    watching = losses.squared_error()._replace(forward=forward)
+    net = bpnet.Network(layers.affine(1), n_in=1, loss=watching, optimizer=optimizers.sgd(1e-300), backend="numpy")
+    x = np.arange(10.0)[:, None]
+    history = net.fit(x, x, epochs=2, batch_size=4)
+    assert [len(batch) for batch in seen] == [4, 4, 2, 4, 4, 2]
+    for epoch in (0, 1):
+        assert np.array_equal(np.sort(np.concatenate(seen[3 * epoch : 3 * epoch + 3])), np.arange(10))
+    expected = 0.5 * np.mean((np.asarray(net.predict(x)) - x) ** 2)
+    np.testing.assert_allclose(history.loss, expected, rtol=1e-12)
+
+
+def test_losses_with_reduction_sum_add_up_over_an_epoch():
+    net = bpnet.MLP((3, 2), loss=losses.squared_error("sum"), optimizer=optimizers.sgd(1e-300), backend="numpy")
+    loss = net.fit(X, Y, epochs=1, batch_size=7).loss[0]
+    assert loss == pytest.approx(float(net.loss(X, Y)))
+
+
+class Guard:
+    """A backend whose compiled step forbids every way to the host, and looks at every leaf that a step makes."""
+
+    def __init__(self, backend, monkeypatch):
+        self.backend, self.inside, self.steps = backend, False, 0
+        kind = type(backend)
+        for name in ("from_host", "to_host", "read", "synchronize"):
+            monkeypatch.setattr(kind, name, self.forbid(getattr(kind, name)))
+        with backend.scope():
+            array = type(backend.xp.zeros(1))
+        if array is not np.ndarray:
+            for name in {"__array__", "__float__", "__int__", "__bool__", "item", "tolist"} & set(dir(array)):
+                monkeypatch.setattr(array, name, self.forbid(getattr(array, name)))
+        monkeypatch.setattr(kind, "compile", lambda _, step: self.watch(step))
+
+    def forbid(self, method):
+        def guarded(*arguments, **options):
+            assert not self.inside, f"{method.__name__} was called inside the step"
+            return method(*arguments, **options)
+
+        return guarded
+
+    def watch(self, step):
+        def watched(*values):
+            self.inside = True
+            try:
+                results = step(*values)
+            finally:
+                self.inside = False
+            for leaf in leaves((values, results)):
+                assert self.backend.owns(leaf)
+            self.steps += 1
+            return results
+
+        return watched
+
+
+def classifier(backend, loss="softmax_cross_entropy"):
+    return bpnet.MLP((3, 6, 3), hidden="relu", output="softmax", loss=loss, seed=1, backend=backend)
+
+
+def test_no_host_copy_hides_inside_the_step(bpnet_backend, monkeypatch):
+    guard = Guard(bpnet_backend, monkeypatch)
+    net = classifier(bpnet_backend)
+    net.fit(X, LABELS, epochs=3, batch_size=10)
+    assert guard.steps == 9
+
+
+def test_gradients_and_residuals_are_owned_too(bpnet_backend):
+    net = classifier(bpnet_backend)
+    with bpnet_backend.scope():
+        x = bpnet_backend.from_host(X)
+        y, residuals, _ = net._layer.forward(bpnet_backend.xp, net.params, net.state, x)
+        _, grads = net.value_and_grad(x, bpnet_backend.from_host(LABELS))
+    assert all(bpnet_backend.owns(leaf) for leaf in leaves((y, residuals, grads)))
+
+
+@pytest.mark.parametrize("how", ["to_host", "float", "if"])
+def test_a_host_copy_inside_the_step_is_caught(bpnet_backend, monkeypatch, how):
+    right = losses.softmax_cross_entropy()
+
+    def forward(xp, target, y):
+        value, _ = right.forward(xp, target, y)
+        if (how == "to_host" and bpnet_backend.to_host(y) is None) or (how == "float" and float(value) < 0):
+            return right.forward(xp, target, y)
+        return value if how == "if" and value < 0 else right.forward(xp, target, y)
+
+    if how != "to_host" and bpnet_backend.name == "numpy":
+        pytest.skip("NumPy's own numbers are Python's: only the ways of the backend can be guarded")
+    Guard(bpnet_backend, monkeypatch)
+    with pytest.raises(AssertionError, match=r"was called inside the step"):
+        classifier(bpnet_backend, right._replace(forward=forward)).fit(X, LABELS, epochs=1)
+
+
+def test_params_are_assigned_from_numpy_lists_and_arrays(bpnet_backend):
+    net, other = regressor(bpnet_backend), regressor(bpnet_backend, initial="zeros")
+    lists = [[leaf.tolist() for leaf in pair] for pair in map_tree(net.backend.to_host, net.params)]
+    for params in (net.params, map_tree(net.backend.to_host, net.params), lists):
+        other.params = params
+        assert same(net, net.params, other.params)
+
+
+def test_assigned_params_are_copies_and_start_the_optimizer_afresh():
+    net = regressor("numpy")
+    start = map_tree(np.copy, net.params)
+    first = net.fit(X, Y, epochs=3, batch_size=7).loss
+    net.params = start
+    start[0][0][...] = np.nan
+    assert np.array_equal(net.fit(X, Y, epochs=3, batch_size=7).loss, first)
+
+
+@pytest.mark.parametrize(
+    ("params", "words"),
+    [
+        ((1, 2, 3), "params is 3 entries, expected a tuple of 2 with the shapes"),
+        (
+            ((np.zeros((3, 8)), np.zeros(8)), (np.zeros((8, 3)), np.zeros(2))),
+            r"params\[1\]\[0\] has shape \(8, 3\), expected \(8, 2\)",
+        ),
+        (((np.full((3, 8), np.nan), np.zeros(8)), (np.zeros((8, 2)), np.zeros(2))), r"params\[0\]\[0\] contains NaN"),
+        (5, "params is a int, expected"),
+    ],
+)
+def test_params_of_wrong_structure_shape_or_value_are_refused(params, words):
+    net = regressor("numpy")
+    before = net.params
+    with pytest.raises(ValueError, match=words):
+        net.params = params
+    assert net.params is before
+
+
+def test_state_is_assigned_from_numpy_too(bpnet_backend):
+    counting = bpnet.Layer(
+        init=lambda draw, n: ((), (draw.zeros((n,)), np.asarray(3)), n),
+        forward=lambda xp, params, state, x: (x, (), state),
+        backward=lambda xp, params, residuals, dy: ((), dy),
+        inference=lambda xp, params, state, x: x + state[0],
+    )
+    net = bpnet.Network(counting, n_in=2, loss="squared_error", backend=bpnet_backend, optimizer="sgd", dtype="float32")
+    net.state = ([1.0, 2.0], 7)
+    floats, count = map_tree(bpnet_backend.to_host, net.state)
+    assert (floats.dtype, floats.tolist(), count.dtype, int(count)) == (np.float32, [1.0, 2.0], np.int64, 7)
+    assert net.backend.to_host(net.predict([[0, 0]])).tolist() == [[1.0, 2.0]]
+    with pytest.raises(ValueError, match=r"state\[0\] has shape \(3,\), expected \(2,\)"):
+        net.state = ([1.0, 2.0, 3.0], 7)
+
+
+def test_a_network_moves_between_backends_and_goes_on(bpnet_backend):
+    here = regressor("numpy")
+    here.fit(X, Y, epochs=3, batch_size=7)
+    there = here.to(bpnet_backend)
+    assert there.backend is bpnet_backend
+    assert all(
+        np.array_equal(a, b) for a, b in zip(host(here, here._training[:3]), host(there, there._training[:3]), strict=True)
+    )
+    ours, theirs = here.fit(X, Y, epochs=3, batch_size=7).loss, there.fit(X, Y, epochs=3, batch_size=7).loss
+    np.testing.assert_allclose(ours, theirs, rtol=1e-12)
+
+
+def test_fused_outputs_are_probabilities_and_identity_gives_logits(bpnet_backend):
+    fused = bpnet.MLP((3, 4, 3), output="softmax", loss="softmax_cross_entropy", backend=bpnet_backend)
+    logits = bpnet.MLP((3, 4, 3), output="identity", loss="softmax_cross_entropy", backend=bpnet_backend)
+    p, z = (net.backend.to_host(net.predict(X)) for net in (fused, logits))
+    np.testing.assert_allclose(p, np.exp(z) / np.sum(np.exp(z), axis=1, keepdims=True), rtol=1e-12)
+    a, b = (float(net.backend.to_host(net.loss(X, LABELS))) for net in (fused, logits))
+    assert a == b == pytest.approx(-np.mean(np.log(p[np.arange(23), LABELS])))
+
+
+@pytest.mark.parametrize(
+    ("output", "loss"),
+    [("softmax", "binary_cross_entropy"), ("sigmoid", "softmax_cross_entropy"), ("tanh", "binary_cross_entropy")],
+)
+def test_an_output_that_would_be_squashed_twice_is_refused(output, loss):
+    with pytest.raises(ValueError, match=f"or 'identity', got '{output}'"):
+        bpnet.MLP((2, 1), output=output, loss=loss)
+
+
+@pytest.mark.parametrize(
+    ("make", "words"),
+    [
+        (lambda: bpnet.MLP((3,)), r"at least two of them, got \(3,\)"),
+        (lambda: bpnet.MLP((3, 0, 1)), r"sizes\[1\] must be a positive integer, got 0"),
+        (lambda: bpnet.MLP((3, 2.5)), r"sizes\[1\] must be a positive integer, got 2.5"),
+        (lambda: bpnet.MLP((3, 1), hidden="sigmoyd"), "unknown activation 'sigmoyd'; did you mean 'sigmoid'"),
+        (lambda: bpnet.MLP((3, 1), loss="mse"), "unknown loss 'mse'"),
+        (lambda: bpnet.MLP((3, 1), optimizer="adm"), "unknown optimizer 'adm'; did you mean 'adam'"),
+        (lambda: bpnet.MLP((3, 1), initial="xavier"), "unknown initial 'xavier'"),
+        (lambda: bpnet.MLP((3, 1), hidden=5), "unknown activation 5"),
+        (lambda: bpnet.MLP((3, 1), seed=-1), "seed must be an integer from 0"),
+        (lambda: bpnet.Network([], n_in=0, loss="squared_error"), "n_in must be a positive integer, got 0"),
+    ],
+)
+def test_a_network_that_cannot_be_built_says_why(make, words):
+    with pytest.raises(ValueError, match=words):
+        make()
+
+
+def fit(net, x=X, y=Y, **options):
+    return net.fit(x, y, **{"epochs": 1, **options})
+
+
+def spoiled(array, value):
+    array = np.array(array, dtype=float)
+    array[1, 0] = value
+    return array
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        ({"x": X[:, :2]}, r"x has shape \(23, 2\), expected \(batch, 3\)"),
+        ({"x": X[0]}, r"x has shape \(3,\), expected \(batch, 3\)"),
+        ({"y": Y[:5]}, r"y has shape \(5, 2\), expected \(23, 2\)"),
+        ({"y": Y[:, 0]}, r"y has shape \(23,\), expected \(23, 2\)"),
+        ({"x": np.empty((0, 3)), "y": np.empty((0, 2))}, r"x is empty: its shape is \(0, 3\)"),
+        ({"x": spoiled(X, np.nan)}, "x contains NaN or infinity"),
+        ({"y": spoiled(Y, np.inf)}, "y contains NaN or infinity"),
+        ({"x": [[1, 2, 3], [4, 5]]}, "x is not a rectangular array of numbers"),
+        ({"x": [["a", "b", "c"]]}, "x must be an array of real numbers, got dtype <U1"),
+        ({"x": X + 1j}, "x must be an array of real numbers, got dtype complex128"),
+        ({"epochs": 0}, "epochs must be a positive integer, got 0"),
+        ({"epochs": 2.5}, "epochs must be a positive integer, got 2.5"),
+        ({"batch_size": -1}, "batch_size must be a positive integer, got -1"),
+    ],
+)
+def test_bad_data_gets_one_clear_error_and_changes_nothing(bpnet_backend, options, words):
+    net = regressor(bpnet_backend)
+    before = net.params
+    with pytest.raises(ValueError, match=words):
+        fit(net, **options)
+    assert net.params is before
+
+
+def test_a_masked_array_is_refused():
+    with pytest.raises(TypeError, match="x is a masked array"):
+        fit(regressor("numpy"), x=np.ma.masked_array(X, mask=X > 1))
+
+
+def test_values_of_arrays_on_the_device_are_looked_at_by_fit(bpnet_backend):
+    net = regressor(bpnet_backend)
+    with bpnet_backend.scope():
+        x, y = bpnet_backend.from_host(spoiled(X, np.nan)), bpnet_backend.from_host(Y)
+    with pytest.raises(ValueError, match="x contains NaN"):
+        fit(net, x=x, y=y)
+
+
+@pytest.mark.parametrize(
+    ("labels", "words"),
+    [
+        ([0, 3], "labels in y must lie from 0 to 2, got values from 0 to 3"),
+        ([-1, 0], "got values from -1 to 0"),
+        ([0, 1, 2], r"y has shape \(3,\), expected \(2,\)"),
+        ([[0, 0, 1], [1, 0, 0]], r"labels of shape \(2,\), got \(2, 3\); make one-hot targets float"),
+        ([[0.5, 0.5, 1.5], [0, 0, 0]], "y must lie from 0 to 1, got values from 0 to 1.5"),
+    ],
+)
+@pytest.mark.parametrize("on_device", [False, True])
+def test_labels_are_checked(bpnet_backend, labels, words, on_device):
+    net = classifier(bpnet_backend)
+    if on_device:
+        with bpnet_backend.scope():
+            labels = bpnet_backend.from_host(np.asarray(labels))
+    x = bpnet_backend.from_host(X[:2]) if on_device else X[:2]
+    with pytest.raises(ValueError, match=words):
+        fit(net, x=x, y=labels)
+
+
+def foreign(name):
+    if name == "torch":
+        return pytest.importorskip("torch", reason="its tensor is the foreign array").zeros((23, 3), dtype=float)
+    return pytest.importorskip("array_api_strict", reason="its array is the foreign one").zeros((23, 3))
+
+
+@pytest.mark.parametrize("name", ["torch", "array_api_strict"])
+def test_an_array_of_another_library_is_refused(bpnet_backend, name):
+    if bpnet_backend.name == name:
+        name = "array_api_strict" if name == "torch" else "torch"
+    net = regressor(bpnet_backend)
+    for call in (net.predict, lambda x: net.step(x, Y), lambda x: net.fit(x, Y, epochs=1), lambda x: net.loss(X, x)):
+        with pytest.raises(
+            BackendMismatchError, match=rf"(?s)expected a {bpnet_backend.name} array of dtype float64.*from_dlpack"
+        ):
+            call(foreign(name))
+
+
+def test_an_array_of_another_dtype_is_refused(bpnet_backend):
+    net = regressor(bpnet_backend)
+    with bpnet_backend.scope():
+        x = bpnet_backend.from_host(X, "float32")
+    if bpnet_backend.name == "numpy":  # NumPy's arrays are everybody's input, and converted
+        assert net.predict(x).dtype == np.float64
+        return
+    with pytest.raises(BackendMismatchError, match=r"(?s)x is a .*float32.*expected .* float64.*astype"):
+        net.predict(x)
+
+
+def test_an_array_on_another_device_is_refused():
+    strict = pytest.importorskip("array_api_strict", reason="it has a second device")
+    net = regressor("array_api_strict:device1")
+    with pytest.raises(BackendMismatchError, match=r"(?s)on device CPU_DEVICE; expected .* on device device1.*\.to\("):
+        net.predict(strict.asarray(X))
+
+
+def test_value_and_grad_takes_arrays_of_the_backend_alone(bpnet_backend):
+    if bpnet_backend.name != "numpy":
+        with pytest.raises(BackendMismatchError, match="x is a numpy.ndarray"):
+            regressor(bpnet_backend).value_and_grad(X, Y)
+    with pytest.raises(BackendMismatchError, match="x is a builtins.list"):
+        regressor(bpnet_backend).value_and_grad(X.tolist(), Y)
+
+
+def test_gradients_of_ones_own_update_the_network(bpnet_backend):
+    ours, theirs = regressor(bpnet_backend), regressor(bpnet_backend)
+    with bpnet_backend.scope():
+        x, y = bpnet_backend.from_host(X), bpnet_backend.from_host(Y)
+    ours.update(ours.value_and_grad(x, y)[1])
+    theirs._compiled_step = theirs._plain_step
+    theirs.step(x, y)
+    assert same(ours, ours.params, theirs.params)
+
+
+def test_data_frames_and_other_host_data_are_converted():
+    class Frame:
+        def __array__(self, dtype=None, copy=None):
+            return np.asarray(X, dtype=dtype)
+
+    assert np.array_equal(regressor("numpy").predict(Frame()), regressor("numpy").predict(X))
+
+
+def test_a_diverging_training_names_the_epoch_and_keeps_the_last_finite_params(bpnet_backend):
+    def linear():
+        return bpnet.MLP((1, 1), optimizer=optimizers.sgd(1e60), backend=bpnet_backend, seed=2)
+
+    with pytest.raises(TrainingDivergedError, match=r"training diverged in epoch \d+: .*Lower the learning rate") as caught:
+        net = linear()
+        net.fit([[1.0]], [[2.0]], epochs=50)
+    epoch = caught.value.epoch
+    assert epoch > 0
+    assert all(np.all(np.isfinite(leaf)) for leaf in host(net, net.params))
+    good = linear()
+    good.fit([[1.0]], [[2.0]], epochs=epoch)
+    assert same(net, net.params, good.params)
+
+
+def test_ctrl_c_leaves_a_usable_network_and_its_history(monkeypatch):
+    calls = iter(range(100))
+
+    class Interrupting(type(bpnet.get_backend("numpy"))):
+        def compile(self, step):
+            def interrupted(*values):
+                if next(calls) == 7:
+                    raise KeyboardInterrupt
+                return step(*values)
+
+            return interrupted
+
+    net, twin = regressor(Interrupting()), regressor("numpy")
+    with pytest.warns(UserWarning, match="interrupted after 2 of 50 epochs"):
+        history = net.fit(X, Y, epochs=50, batch_size=10)
+    twin_history = twin.fit(X, Y, epochs=2, batch_size=10)
+    assert history.stopped_at == 2
+    assert np.array_equal(history.loss, twin_history.loss)
+    assert same(net, net.params, twin.params)
+
+
+def test_losses_are_read_once_per_chunk(monkeypatch):
+    numpy = type(bpnet.get_backend("numpy"))
+    reads, read = [], numpy.read
+    monkeypatch.setattr(numpy, "read", lambda self, scalars: reads.append(len(scalars)) or read(self, scalars))
+    regressor("numpy").fit(X, Y, epochs=200)
+    assert sum(reads) == 200
+    assert len(reads) < 20
+
+
+def test_a_fresh_seed_is_kept():
+    net = bpnet.MLP((2, 1), seed=None, backend="numpy")
+    again = bpnet.MLP((2, 1), seed=net.seed, backend="numpy")
+    assert same(net, net.params, again.params)
+    assert bpnet.MLP((2, 1), seed=None, backend="numpy").seed != net.seed
+
+
+def test_a_network_shows_what_it_is():
+    assert repr(regressor("numpy")) == "<MLP 3-2, 50 params, numpy, float64>"
+    assert (regressor("numpy").device, regressor("numpy").n_params) == ("cpu", 50)
+
+
+def test_float32_networks_are_the_rounded_float64_ones(bpnet_backend):
+    small, large = (host(net, net.params) for net in (regressor(bpnet_backend, dtype="float32"), regressor("numpy")))
+    assert all(np.array_equal(a, b.astype(np.float32)) for a, b in zip(small, large, strict=True))
+
+
+def test_threads_train_undisturbed(bpnet_backend):
+    expected = regressor(bpnet_backend).fit(X, Y, epochs=5, batch_size=7).loss
+    results = {}
+
+    def train(number):
+        results[number] = regressor(bpnet_backend).fit(X, Y, epochs=5, batch_size=7).loss
+
+    threads = [threading.Thread(target=train, args=(number,)) for number in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert all(np.array_equal(results[number], expected) for number in range(3))

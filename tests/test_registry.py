@@ -1,0 +1,262 @@
+import asyncio
+import os
+import threading
+import warnings
+
+import numpy as np
+import pytest
+
+import bpnet
+from bpnet import registry
+from bpnet.errors import (
+    BackendError,
+    BackendFallbackWarning,
+    BackendLoadError,
+    BackendNotInstalledError,
+    BackendUnavailableError,
+    UnknownBackendError,
+    UnsupportedDTypeError,
+)
+
+NumpyBackend = type(bpnet.get_backend("numpy"))
+
+
+class Twin(NumpyBackend):
+    name = "twin"
+
+
+class Absent(NumpyBackend):
+    name = "absent"
+    library = "no_such_library"
+    install = "pip install no-such-library"
+
+
+class Dead(NumpyBackend):
+    name = "dead"
+
+    @property
+    def xp(self):
+        raise RuntimeError("the driver is too old")
+
+
+@pytest.fixture(autouse=True)
+def registered(monkeypatch):
+    monkeypatch.setattr(registry, "_registered", {})
+    monkeypatch.setattr(registry, "_made", dict(registry._made))
+    monkeypatch.setattr(registry, "_warned", set())
+    for kind in (Twin, Absent, Dead):
+        bpnet.register_backend(kind.name, kind)
+
+
+def test_numpy_is_the_default(monkeypatch):
+    assert bpnet.get_backend().name == "numpy"
+    monkeypatch.setenv("BPNET_BACKEND", "  ")
+    assert bpnet.get_backend().name == "numpy"
+
+
+def test_the_environment_is_read_when_a_backend_is_resolved(monkeypatch):
+    monkeypatch.setenv("BPNET_BACKEND", "twin")
+    assert bpnet.MLP((2, 1)).backend.name == "twin"
+    monkeypatch.setenv("BPNET_BACKEND", "numpy")
+    assert bpnet.MLP((2, 1)).backend.name == "numpy"
+
+
+def test_argument_beats_arrays_beat_context_beats_environment(monkeypatch):
+    strict = pytest.importorskip("array_api_strict", reason="its arrays have an owner")
+    monkeypatch.setenv("BPNET_BACKEND", "numpy")
+    owned = strict.ones(2)
+    with bpnet.use_backend("twin"):
+        assert bpnet.get_backend("numpy", arrays=(owned,)).name == "numpy"
+        assert bpnet.get_backend(arrays=([1.0], np.ones(2), owned)).name == "array_api_strict"
+        assert bpnet.get_backend(arrays=([1.0], np.ones(2))).name == "twin"
+        assert bpnet.MLP((2, 1), backend="numpy").backend.name == "numpy"
+    assert bpnet.get_backend().name == "numpy"
+
+
+def test_arrays_choose_the_device_they_are_on():
+    strict = pytest.importorskip("array_api_strict", reason="it has a second device")
+    owned = strict.ones(2, device=strict.Device("device1"))
+    assert bpnet.get_backend(arrays=(owned,)).spec == "array_api_strict:device1"
+
+
+def test_contexts_nest_and_are_left_even_after_an_error():
+    with bpnet.use_backend("twin") as outer:
+        with pytest.raises(KeyError), bpnet.use_backend("numpy"):
+            raise KeyError
+        assert bpnet.get_backend() is outer
+    assert bpnet.get_backend().name == "numpy"
+
+
+def test_threads_and_tasks_choose_apart():
+    names, barrier = {}, threading.Barrier(2)
+
+    def choose(name):
+        with bpnet.use_backend(name):
+            barrier.wait(timeout=10)
+            names[name] = bpnet.MLP((2, 1)).backend.name
+            barrier.wait(timeout=10)
+
+    threads = [threading.Thread(target=choose, args=(name,)) for name in ("numpy", "twin")]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert names == {"numpy": "numpy", "twin": "twin"}
+
+    async def task(name):
+        with bpnet.use_backend(name):
+            await asyncio.sleep(0)
+            return bpnet.get_backend().name
+
+    async def both():
+        return await asyncio.gather(task("numpy"), task("twin"))
+
+    assert asyncio.run(both()) == ["numpy", "twin"]
+
+
+def test_a_new_thread_does_not_inherit_the_context():
+    names = []
+    with bpnet.use_backend("twin"):
+        thread = threading.Thread(target=lambda: names.append(bpnet.get_backend().name))
+        thread.start()
+        thread.join()
+    assert names == ["numpy"]
+
+
+@pytest.mark.parametrize(
+    ("spec", "kind", "words"),
+    [
+        ("nunpy", UnknownBackendError, "unknown backend 'nunpy'; did you mean 'numpy'?"),
+        ("CuPy", UnknownBackendError, "did you mean 'cupy'?"),
+        ("zzz", UnknownBackendError, r"unknown backend 'zzz' \("),
+        ("numpy,,torch", UnknownBackendError, "cannot read the backend specification 'numpy,,torch'"),
+        ("numpy:", UnknownBackendError, "cannot read the backend specification"),
+        ("numpy,nunpy", UnknownBackendError, "unknown backend 'nunpy'"),
+        ("absent", BackendNotInstalledError, "needs no_such_library, which is not installed"),
+        ("dead", BackendUnavailableError, "import failed with RuntimeError: the driver is too old"),
+        ("numpy:gpu", BackendUnavailableError, "device failed with ValueError: numpy has one device"),
+        ("absent,dead", BackendUnavailableError, "no backend of 'absent,dead' can be used here"),
+    ],
+)
+def test_errors_say_what_came_whence_and_what_to_do(monkeypatch, spec, kind, words):
+    monkeypatch.setenv("BPNET_BACKEND", spec)
+    with pytest.raises(kind, match=words) as caught:
+        bpnet.get_backend()
+    error = caught.value
+    assert error.source == f"BPNET_BACKEND={spec!r}"
+    assert error.source in str(error)
+    assert error.hint
+    assert str(error).splitlines()[1] == error.hint
+    assert error.backend
+    with pytest.raises(kind, match="argument backend="):
+        bpnet.get_backend(spec)
+    with pytest.raises(kind, match=r"use_backend\("), bpnet.use_backend(spec):
+        pass
+
+
+@pytest.mark.parametrize(
+    ("kind", "also"),
+    [
+        (UnknownBackendError, ValueError),
+        (BackendNotInstalledError, ImportError),
+        (BackendUnavailableError, RuntimeError),
+        (bpnet.BackendMismatchError, TypeError),
+        (UnsupportedDTypeError, ValueError),
+    ],
+)
+def test_errors_are_also_what_python_calls_them(kind, also):
+    assert issubclass(kind, also)
+    assert issubclass(kind, BackendError)
+
+
+def test_a_chain_falls_back_and_each_fallback_warns_once():
+    with pytest.warns(BackendFallbackWarning) as caught:
+        assert bpnet.get_backend("absent,dead,twin").name == "twin"
+    assert [str(w.message).split(" ")[1] for w in caught] == ["'absent'", "'dead'"]
+    assert all("falls back to 'twin'" in str(w.message) for w in caught)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        assert bpnet.get_backend("absent,dead,twin").name == "twin"
+
+
+def test_a_chain_whose_first_link_works_says_nothing():
+    assert bpnet.get_backend("twin,absent").name == "twin"
+
+
+def test_auto_is_cupy_then_numpy(monkeypatch):
+    monkeypatch.setattr(registry, "AUTO", "dead,numpy")
+    with pytest.warns(BackendFallbackWarning, match="'auto' falls back to 'numpy'"):
+        assert bpnet.get_backend("auto").name == "numpy"
+
+
+def test_a_backend_itself_may_be_passed():
+    twin = Twin()
+    assert bpnet.get_backend(twin) is twin
+    assert bpnet.MLP((2, 1), backend=twin).backend is twin
+    with pytest.raises(BackendUnavailableError, match="driver is too old"):
+        bpnet.MLP((2, 1), backend=Dead())
+    with pytest.raises(TypeError, match="backend must be a specification such as 'numpy', or a Backend, got int"):
+        bpnet.get_backend(3)
+
+
+@pytest.mark.parametrize("name", ["numpy", "auto", "a,b", "a:b", "", "a b"])
+def test_names_that_are_taken_or_malformed_cannot_be_registered(name):
+    with pytest.raises(ValueError, match="built in|one word"):
+        bpnet.register_backend(name, Twin)
+
+
+def test_a_factory_that_makes_no_backend_is_a_load_error():
+    bpnet.register_backend("odd", lambda device: 5)
+    with pytest.raises(BackendLoadError, match="its factory made a int, not a bpnet.backend.Backend"):
+        bpnet.get_backend("odd")
+
+
+def test_registering_again_replaces():
+    assert bpnet.get_backend("twin").name == "twin"
+    bpnet.register_backend("twin", NumpyBackend)
+    assert bpnet.get_backend("twin").name == "numpy"
+
+
+def test_the_table_has_a_row_for_every_known_backend():
+    rows = {row.name: row for row in bpnet.available_backends()}
+    assert list(rows)[:5] == ["numpy", "cupy", "torch", "jax", "array_api_strict"]
+    assert rows["numpy"] == ("numpy", True, True, "cpu", np.__version__, "")
+    assert rows["absent"][1:3] == (False, False)
+    assert rows["dead"][1:3] == (True, False)
+    assert "driver is too old" in rows["dead"].reason
+    assert all(row.usable or row.reason for row in rows.values())
+
+
+def test_cupy_without_a_gpu_says_so_in_the_drivers_words():
+    pytest.importorskip("cupy", reason="its answer is what is tested")
+    cupy = registry._make("cupy", None, "a test")
+    if cupy.probe().ok:
+        pytest.skip("there is a GPU here")
+    with pytest.raises(BackendUnavailableError, match="device failed with CUDARuntimeError: cuda") as caught:
+        bpnet.get_backend("cupy")
+    assert len(str(caught.value).splitlines()) == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "words"), [("torch:cuda:7", "device failed"), ("jax:tpu", "device failed"), ("torch:nowhere", "device failed")]
+)
+def test_a_device_that_is_not_there_is_unavailable(name, words):
+    pytest.importorskip(name.partition(":")[0], reason="its answer is what is tested")
+    with pytest.raises(BackendUnavailableError, match=words):
+        bpnet.get_backend(name)
+
+
+def test_dtypes_come_from_the_argument_then_the_environment(monkeypatch):
+    assert bpnet.MLP((2, 1)).dtype == "float64"
+    monkeypatch.setenv("BPNET_DTYPE", "float32")
+    assert bpnet.MLP((2, 1)).dtype == "float32"
+    assert bpnet.MLP((2, 1), dtype="float64").dtype == "float64"
+    monkeypatch.setenv("BPNET_DTYPE", "float16")
+    with pytest.raises(UnsupportedDTypeError, match=r"got 'float16' \(from BPNET_DTYPE='float16'\)"):
+        bpnet.MLP((2, 1))
+
+
+def test_nothing_is_read_at_import(monkeypatch):
+    assert "BPNET_BACKEND" not in os.environ
+    monkeypatch.setenv("BPNET_BACKEND", "nonsense")
+    assert bpnet.get_backend("numpy").name == "numpy"

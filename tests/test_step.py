@@ -1,0 +1,56 @@
+import numpy as np
+import pytest
+
+import bpnet
+from bpnet import layers, losses, optimizers
+from bpnet.arrays import leaves, map_tree
+from bpnet.random import Draw, key_of
+
+NET = bpnet.chain(layers.affine(4), layers.sigmoid(), layers.affine(1))
+LOSS = losses.squared_error()
+
+
+def start(backend, optimizer, dtype="float64"):
+    params, state, _ = NET.init(Draw(np, key_of(3)), 2)
+    params = map_tree(lambda p: backend.from_host(p, dtype), params)
+    return params, state, optimizer.init(backend.xp, params)
+
+
+def test_the_step_of_numpy_changes_nothing_passed_in(xor_data, readonly):
+    optimizer = optimizers.adam()
+    numpy = bpnet.get_backend("numpy")
+    params, state, memory = map_tree(readonly, start(numpy, optimizer))
+    step = bpnet.training_step(np, NET, LOSS, optimizer)
+    before = [leaf.copy() for leaf in leaves((params, memory))]
+    first = step(params, state, memory, *xor_data, readonly(0.1))
+    again = step(params, state, memory, *xor_data, readonly(0.1))
+    for a, b in zip(leaves(first), leaves(again), strict=True):
+        assert np.array_equal(a, b)
+    for a, b in zip(leaves((params, memory)), before, strict=True):
+        assert np.array_equal(a, b)
+
+
+@pytest.mark.parametrize("make", [optimizers.sgd, lambda: optimizers.sgd(momentum=0.9), optimizers.adam])
+def test_the_step_is_traced_by_jax_and_computes_the_same(xor_data, make):
+    jax = pytest.importorskip("jax", reason="the trace is JAX's")
+    optimizer, backend = make(), bpnet.get_backend("jax")
+    with backend.scope():
+        step = bpnet.training_step(backend.xp, NET, LOSS, optimizer)
+        values = (*start(backend, optimizer), *map(backend.from_host, xor_data), backend.from_host(np.asarray(0.1)))
+        plain, compiled = step(*values), jax.jit(step)(*values)
+        for a, b in zip(leaves(plain), leaves(compiled), strict=True):
+            np.testing.assert_allclose(backend.to_host(a), backend.to_host(b), rtol=1e-13, atol=1e-15)
+
+
+def test_gradients_follow_the_tape_of_pytorch(xor_data):
+    torch = pytest.importorskip("torch", reason="PyTorch is the independent engine here")
+    params, state, _ = start(bpnet.get_backend("numpy"), optimizers.sgd())
+    value, grads, _ = bpnet.value_and_grad(np, NET, LOSS, params, state, *xor_data)
+    tensors = [torch.tensor(leaf, requires_grad=True) for leaf in leaves(params)]
+    w1, b1, w2, b2 = tensors
+    x, y = map(torch.tensor, xor_data)
+    loss = 0.5 * ((torch.sigmoid(x @ w1 + b1) @ w2 + b2 - y) ** 2).sum() / 4
+    loss.backward()
+    assert float(value) == pytest.approx(loss.item(), rel=1e-14)
+    for a, b in zip(leaves(grads), tensors, strict=True):
+        np.testing.assert_allclose(a, b.grad.numpy(), rtol=1e-12, atol=1e-15)
