@@ -6,7 +6,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from bpnet import initial, layers, losses, optimizers, random
+    from bpnet import callbacks, datasets, initial, layers, losses, optimizers, plotting, random, schedules, testing
     from bpnet.backprop import Layer, chain, stateless, vjp
     from bpnet.errors import (
         BackendError,
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
         UnsupportedDTypeError,
     )
     from bpnet.history import History
+    from bpnet.loading import load
     from bpnet.losses import Loss
     from bpnet.mlp import MLP
     from bpnet.network import Network
@@ -39,12 +40,14 @@ _HOMES = {
         "BackendMismatchError",
         "BackendNotInstalledError",
         "BackendUnavailableError",
+        "CheckpointError",
         "TrainingDivergedError",
         "UnknownBackendError",
         "UnsupportedDTypeError",
     ),
     "history": ("History",),
     "losses": ("Loss",),
+    "loading": ("load",),
     "mlp": ("MLP",),
     "network": ("Network",),
     "neural_network": ("NeuralNetwork",),
@@ -53,7 +56,7 @@ _HOMES = {
     "step": ("training_step", "value_and_grad"),
 }
 _HOME = {name: module for module, names in _HOMES.items() for name in names}
-_MODULES = ("initial", "layers", "losses", "optimizers", "random")
+_MODULES = ("callbacks", "datasets", "initial", "layers", "losses", "optimizers", "plotting", "random", "schedules", "testing")
 
 __all__ = [
     "MLP",
@@ -63,6 +66,7 @@ __all__ = [
     "BackendMismatchError",
     "BackendNotInstalledError",
     "BackendUnavailableError",
+    "CheckpointError",
     "History",
     "Layer",
     "Loss",
@@ -73,15 +77,21 @@ __all__ = [
     "UnknownBackendError",
     "UnsupportedDTypeError",
     "available_backends",
+    "callbacks",
     "chain",
+    "datasets",
     "get_backend",
     "initial",
     "layers",
+    "load",
     "losses",
     "optimizers",
+    "plotting",
     "random",
     "register_backend",
+    "schedules",
     "stateless",
+    "testing",
     "training_step",
     "use_backend",
     "value_and_grad",

@@ -133,6 +133,11 @@ class Backend(ABC):
         """What must hold round every call: current device, precision, no tape."""
         return contextlib.nullcontext()
 
+    def traced(self, array: object) -> bool:
+        """Whether this stands for an array in a trace of the user's, such as ``jax.jit``; it must not outlive the trace."""
+        del array
+        return False
+
     def owns(self, array: object) -> bool:
         """Whether this is an array of this library on this device."""
         return self.device_of(array) == self.device_name

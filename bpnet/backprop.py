@@ -7,6 +7,7 @@ from typing import NamedTuple, TypeAlias
 
 from bpnet.arrays import Array, Namespace, Tree
 from bpnet.random import Draw
+from bpnet.recipes import Recipe, recorded
 
 Pullback: TypeAlias = Callable[[Array], tuple[Tree, Array]]
 
@@ -26,6 +27,8 @@ class Layer(NamedTuple):
     """``(xp, params, residuals, dy) -> dparams, dx``: the true vector-Jacobian product of ``forward``."""
     inference: Callable[[Namespace, Tree, Tree, Array], Array]
     """``(xp, params, state, x) -> y``: what ``predict`` uses."""
+    recipe: Recipe | None = None
+    """What it was made of, for `Network.save`; a layer of one's own needs none."""
 
 
 def no_params(draw: Draw, n_in: int) -> tuple[Tree, int]:
@@ -70,6 +73,7 @@ def stateless(
     return Layer(lifted_init, lifted_forward, backward, inference)
 
 
+@recorded()
 def chain(*layers: Layer) -> Layer:
     """Compose layers, the first one first: ``y = f_n(... f_2(f_1(x)))``.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -28,6 +29,7 @@ DONE, FAILED, USAGE, MISSING, INTERRUPTED = 0, 1, 2, 3, 130
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command and return its exit code; errors are told in one or two lines on standard error."""
     options = _parser().parse_args(arguments)
+    warnings.showwarning = _warn
     command: Callable[[argparse.Namespace], int] = options.command
     try:
         return command(options)
@@ -39,6 +41,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _fail(error, USAGE)
     except KeyboardInterrupt:
         return INTERRUPTED
+
+
+def _warn(message: Warning | str, *_: Any, **__: Any) -> None:
+    """Warnings are told in a line of their own, without a line of source."""
+    print(f"bpnet: {message}", file=sys.stderr)
 
 
 def _fail(error: Exception, code: int) -> int:
@@ -111,7 +118,7 @@ def _show_backends(rows: Sequence[BackendStatus]) -> None:
     console.print(table)
     for row in rows:
         if row.reason:
-            console.print(Text(f"{row.name}: {row.reason}"))
+            console.print(Text(f"{row.name}: {row.reason}"), soft_wrap=True)
 
 
 def _yes(truth: bool) -> str:  # noqa: FBT001 - a word for a truth

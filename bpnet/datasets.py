@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from bpnet.inputs import positive_int
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -18,8 +20,56 @@ def xor() -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     Examples
     --------
     >>> x, y = xor()
-    >>> x.shape, y.ravel().tolist()
-    ((4, 2), [0.0, 1.0, 1.0, 0.0])
+    >>> x.tolist(), y.ravel().tolist()
+    ([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]], [0.0, 1.0, 1.0, 0.0])
     """
-    x = np.asarray([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
-    return x, np.asarray([[0.0], [1.0], [1.0], [0.0]])
+    return parity(2)
+
+
+def parity(n: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """All ``2**n`` patterns of n bits, and whether the number of ones is odd: (2**n, n) and (2**n, 1).
+
+    Source: Rumelhart, Hinton, Williams, "Learning internal representations by error propagation", 1986.
+
+    Examples
+    --------
+    >>> parity(3)[1].ravel().tolist()
+    [0.0, 1.0, 1.0, 0.0, 1.0, 0.0, 0.0, 1.0]
+    """
+    n = positive_int("n", n)
+    x = (np.arange(2**n)[:, None] >> np.arange(n - 1, -1, -1)) & 1
+    return x.astype(np.float64), (np.sum(x, axis=1, keepdims=True) % 2).astype(np.float64)
+
+
+def encoder(n: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """The n patterns with a single one, each its own target: the n-m-n encoder problem, (n, n) twice.
+
+    Source: Ackley, Hinton, Sejnowski, "A learning algorithm for Boltzmann machines", 1985.
+
+    Examples
+    --------
+    >>> encoder(2)[0].tolist()
+    [[1.0, 0.0], [0.0, 1.0]]
+    """
+    x = np.eye(positive_int("n", n))
+    return x, x.copy()
+
+
+def two_spirals(n: int = 97) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Two spirals of n points each, interlocked, three turns: (2 n, 2), and 1 or 0 for which spiral, (2 n, 1).
+
+    Point i of the first is at the angle ``pi i / 16`` and the radius ``6.5 (104 - i) / 104``, scaled to n points; the second
+    is the first turned by half a turn.
+
+    Source: Lang, Witbrock, "Learning to tell two spirals apart", 1988, whose set is the default.
+
+    Examples
+    --------
+    >>> x, y = two_spirals()
+    >>> x.shape, y.sum()
+    ((194, 2), np.float64(97.0))
+    """
+    i = np.linspace(0.0, 96.0, positive_int("n", n))
+    angle, radius = np.pi * i / 16.0, 6.5 * (104.0 - i) / 104.0
+    first = np.stack([radius * np.sin(angle), radius * np.cos(angle)], axis=1)
+    return np.concatenate([first, -first]), np.repeat([[1.0], [0.0]], i.size, axis=0)

@@ -72,5 +72,9 @@ class TrainingDivergedError(FloatingPointError):
         self.epoch = epoch
 
 
+class CheckpointError(ValueError):
+    """A file is no checkpoint of bpnet's, is damaged, or does not fit: use another file, or the network it was written from."""
+
+
 class BackendFallbackWarning(UserWarning):
     """A chain of backends passed over one that could not be used."""

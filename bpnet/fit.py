@@ -4,36 +4,35 @@ from __future__ import annotations
 
 import math
 import time
-import warnings
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from bpnet import random
+from bpnet.arrays import map_tree
 from bpnet.errors import TrainingDivergedError
 from bpnet.inputs import all_finite
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from numpy.typing import NDArray
 
-    from bpnet.arrays import Array, Tree
+    from bpnet.arrays import Array, Namespace, Tree
     from bpnet.backend import Backend
     from bpnet.history import History
-    from bpnet.random import Key
     from bpnet.step import Step
 
 CHUNK_SECONDS = 0.1
 
 
 class Training(NamedTuple):
-    """All that a training step changes, and the number of epochs behind it."""
+    """All that a training step changes, and how many epochs and updates are behind it."""
 
     params: Tree
     state: Tree
     memory: Tree
     epoch: int
+    updates: int
 
 
 class Plan(NamedTuple):
@@ -42,45 +41,52 @@ class Plan(NamedTuple):
     backend: Backend
     step: Step
     x: Array
-    y: Array
-    learning_rate: Array
+    target: Tree
+    """Targets or labels, or a pair of them and one weight per sample."""
     batch_size: int
-    key: Key | None
-    """Of the shuffles; None keeps the order."""
+    order: Callable[[int], Array | None]
+    """The rows of an epoch in their order; None for as they are."""
+    rate: Callable[[int], Array]
+    """The learning rate of an update."""
     mean: bool
     """Whether the loss is a mean over the batch."""
+    single: bool
+    """Whether somebody must be told after every epoch: then a chunk is one."""
 
 
-def batches(plan: Plan, epoch: int) -> Iterator[tuple[Array, Array]]:
-    """The batches of one epoch, the last one perhaps short; shuffled as a pure function of (seed, epoch)."""
-    xp, n, size = plan.backend.xp, plan.x.shape[0], plan.batch_size
-    if size >= n:
-        yield plan.x, plan.y
+def batches(plan: Plan, epoch: int) -> Iterator[tuple[Array, Tree]]:
+    """The batches of one epoch, the last one perhaps short."""
+    n, size, order = plan.x.shape[0], plan.batch_size, plan.order(epoch)
+    if size >= n and order is None:
+        yield plan.x, plan.target
         return
-    order = None if plan.key is None else random.permutation(xp, plan.key, epoch, n, device=plan.backend.device)
     for start in range(0, n, size):
-        stop = min(start + size, n)
-        if order is None:
-            yield plan.x[start:stop, ...], plan.y[start:stop, ...]
-        else:
-            rows = order[start:stop]
-            yield xp.take(plan.x, rows, axis=0), xp.take(plan.y, rows, axis=0)
+        yield rows(plan.backend.xp, (plan.x, plan.target), order, start, min(start + size, n))
 
 
-def run_epoch(plan: Plan, training: Training) -> tuple[Training, list[Array]]:
-    """One epoch: the training after it, and the value of each step, still on the device."""
-    params, state, memory, epoch = training
-    values = []
-    for x, y in batches(plan, epoch):
-        value, params, state, memory = plan.step(params, state, memory, x, y, plan.learning_rate)
-        values.append(value)
-    return Training(params, state, memory, epoch + 1), values
+def rows(xp: Namespace, tree: Tree, order: Array | None, start: int, stop: int) -> Tree:
+    """Some rows of every array of a tree."""
+    if order is None:
+        return map_tree(lambda a: a[start:stop, ...], tree)
+    chosen = order[start:stop]
+    return map_tree(lambda a: xp.take(a, chosen, axis=0), tree)
+
+
+def run_epoch(plan: Plan, training: Training) -> tuple[Training, list[tuple[Array, ...]]]:
+    """One epoch: the training after it, and the value of each step (and its weight, if any), still on the device."""
+    params, state, memory, epoch, updates = training
+    values: list[tuple[Array, ...]] = []
+    for x, target in batches(plan, epoch):
+        value, params, state, memory = plan.step(params, state, memory, x, target, plan.rate(updates))
+        values.append((value, plan.backend.xp.sum(target[1])) if isinstance(target, tuple) else (value,))
+        updates += 1
+    return Training(params, state, memory, epoch + 1, updates), values
 
 
 def fit(plan: Plan, training: Training, epochs: int, history: History) -> Iterator[Training]:
     """Train for some epochs, chunk by chunk: yields the training after each chunk, once its losses are in the history.
 
-    A chunk takes about 0.1 s. Ctrl-C ends the training after the last complete epoch, with a warning.
+    A chunk takes about 0.1 s, or one epoch. Ctrl-C ends the training after the last complete epoch: it yields, and raises.
 
     Raises
     ------
@@ -90,29 +96,28 @@ def fit(plan: Plan, training: Training, epochs: int, history: History) -> Iterat
     done, chunk = 0, 1
     while done < epochs:
         start, began = training, time.perf_counter()
-        values: list[Array] = []
-        interrupted = False
+        values: list[tuple[Array, ...]] = []
+        interrupted = None
         try:
             for _ in range(min(chunk, epochs - done)):
                 training, more = run_epoch(plan, training)
                 values += more
-        except KeyboardInterrupt:
-            interrupted = True
+        except KeyboardInterrupt as interrupt:
+            interrupted = interrupt
         n = training.epoch - start.epoch
         losses = epoch_losses(plan, values, n)
         if not (np.all(np.isfinite(losses)) and all_finite(plan.backend, training.params)):
             training, losses = last_finite(plan, start, n)
             history.loss = np.append(history.loss, losses)
             yield training
-            raise diverged(done + len(losses))
+            raise diverged(len(history.loss))
         history.loss = np.append(history.loss, losses)
         done += n
-        yield training
-        if interrupted:
-            warnings.warn(f"training was interrupted after {done} of {epochs} epochs", stacklevel=3)
-            history.stopped_at = done
-            return
-        chunk = next_chunk(chunk, time.perf_counter() - began)
+        if n:
+            yield training
+        if interrupted is not None:
+            raise interrupted
+        chunk = 1 if plan.single else next_chunk(chunk, time.perf_counter() - began)
 
 
 def next_chunk(chunk: int, seconds: float) -> int:
@@ -122,16 +127,26 @@ def next_chunk(chunk: int, seconds: float) -> int:
     return max(1, chunk // 2) if seconds > 2 * CHUNK_SECONDS else chunk
 
 
-def epoch_losses(plan: Plan, values: list[Array], n_epochs: int) -> NDArray[np.float64]:
-    """The loss of each epoch from the value of each step, on the host in float64; waits for the device."""
+def epoch_losses(plan: Plan, values: list[tuple[Array, ...]], n_epochs: int) -> NDArray[np.float64]:
+    """The loss of each epoch from the values of its steps, on the host in float64; waits for the device.
+
+    Values of a mean are weighted by the samples of their batch, or by the sum of their weights.
+    """
     if n_epochs == 0:
         return np.empty(0)
     n, size = plan.x.shape[0], plan.batch_size
     counts = np.asarray([min(size, n - start) for start in range(0, n, size)], dtype=np.float64)
-    weights = counts / n if plan.mean else np.ones_like(counts)
-    host = plan.backend.read(values[: n_epochs * len(counts)]).astype(np.float64)
-    rows = (host.reshape(n_epochs, len(counts)) * weights).tolist()
-    return np.asarray([math.fsum(row) for row in rows])  # exact: a BLAS product's bits would depend on the length of the chunk
+    columns = zip(*values[: n_epochs * len(counts)], strict=True)
+    value, *weight = (plan.backend.read(column).astype(np.float64).reshape(n_epochs, -1) for column in columns)
+    if not plan.mean:
+        return _row_sums(value)
+    share = weight[0] if weight else np.broadcast_to(counts, value.shape)
+    return _row_sums(value * (share / _row_sums(share)[:, None]))
+
+
+def _row_sums(rows: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Exact sums: the bits of NumPy's would depend on the length of the chunk."""
+    return np.asarray([math.fsum(row) for row in rows.tolist()])
 
 
 def last_finite(plan: Plan, training: Training, epochs: int) -> tuple[Training, NDArray[np.float64]]:

@@ -25,15 +25,23 @@ class History:
     loss
         (n_epochs,) float64: the mean over the samples of an epoch (with ``reduction="sum"`` their sum) of the loss of each batch,
         taken before its update.
+    validation_loss
+        (n_epochs,) float64: the loss on the validation data after each epoch; empty without validation.
     stopped_at
         The number of epochs after which training stopped early; None if it ran to its end.
     provenance
         Backend, device, versions, dtype and seed.
     """
 
-    loss: NDArray[np.float64]
+    loss: NDArray[np.float64] = field(default_factory=lambda: np.empty(0))
+    validation_loss: NDArray[np.float64] = field(default_factory=lambda: np.empty(0))
     stopped_at: int | None = None
     provenance: dict[str, str | int] = field(default_factory=dict)
+
+    @property
+    def watched(self) -> NDArray[np.float64]:
+        """The validation loss where there is one, else the loss: what stopping rules and schedules go by."""
+        return self.validation_loss if self.validation_loss.size else self.loss
 
 
 def provenance(backend: Backend, dtype: str, seed: int) -> dict[str, str | int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import math
 import operator
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -129,6 +130,27 @@ def targets(
     return backend.from_host(labels, "int64") if host is not None else xp.astype(labels, xp.int64)
 
 
+def weights(backend: Backend, dtype: str, array: Any, n: int, *, look: bool) -> Array:
+    """One weight per sample, (n,), not negative, and not all of them zero."""
+    w = floats(backend, dtype, array, "sample_weight", (n,), look=look)
+    if is_host(array) or look:
+        _inside("sample_weight", w, backend.xp, 0.0, math.inf)
+        if float(backend.xp.max(w)) == 0.0:
+            raise ValueError("sample_weight is zero for every sample: there is nothing to train on")
+    return w
+
+
+def row_numbers(order: Any, epochs: int, n: int) -> NDArray[np.int64]:
+    """The order of rows in each epoch, (1, n) or (epochs, n) numbers from 0 to n - 1."""
+    numbers = np.atleast_2d(host_numbers(order, "order"))
+    if numbers.dtype.kind not in "iu":
+        raise ValueError(f"order must be row numbers, integers, got dtype {numbers.dtype}")
+    if numbers.ndim != 2 or numbers.shape[0] not in {1, epochs} or numbers.shape[1] != n:  # noqa: PLR2004 - epochs and rows
+        raise ValueError(f"order has shape {np.shape(order)}, expected ({n},) or ({epochs}, {n})")
+    _inside("order", numbers, np, 0, n - 1)
+    return numbers.astype(np.int64)
+
+
 def _inside(name: str, values: Any, xp: Any, lowest: float, highest: float) -> None:
     low, high = float(xp.min(values)), float(xp.max(values))
     if low < lowest or high > highest:
@@ -136,25 +158,44 @@ def _inside(name: str, values: Any, xp: Any, lowest: float, highest: float) -> N
 
 
 def like(backend: Backend, dtype: str, tree: Any, template: Tree, name: str) -> Tree:
-    """A tree of the backend's arrays with the structure and shapes of ``template``, from nested sequences of arrays.
+    """A copy of a tree as the backend's arrays, with the structure and shapes of ``template``.
 
-    Where the template has integers, so has the tree; everything else is in ``dtype``.
+    The tree is made of nested sequences of the backend's arrays, NumPy arrays or lists. Where the template has integers, so
+    has the copy; everything else is in ``dtype``.
     """
+
+    def take(value: Any, leaf: Array, name: str) -> Array:
+        kind = "int64" if backend.xp.isdtype(leaf.dtype, "integral") else dtype
+        if not is_host(value):
+            return backend.xp.asarray(_same(backend, kind, value, leaf, name), copy=True)
+        host = host_numbers(value, name)
+        _shaped(name, host, tuple(leaf.shape))
+        _finite(name, bool(np.all(np.isfinite(host))))
+        return backend.from_host(host, kind)
+
+    return _matched(take, tree, template, name)
+
+
+def matching(backend: Backend, dtype: str, tree: Any, template: Tree, name: str) -> Tree:
+    """The tree itself if it is of the backend's arrays, with the structure and shapes of ``template``."""
+    return _matched(lambda value, leaf, name: _same(backend, dtype, value, leaf, name), tree, template, name)
+
+
+def _same(backend: Backend, dtype: str, value: Any, leaf: Array, name: str) -> Array:
+    own = owned(backend, dtype, value, name)
+    _shaped(name, own, tuple(leaf.shape))
+    return own
+
+
+def _matched(take: Callable[[Any, Array, str], Array], tree: Any, template: Tree, name: str) -> Tree:
+    """``take(value, leaf, name)`` of each leaf of a tree and of its template, or the error that names where they part."""
     if not isinstance(template, tuple):
-        dtype = "int64" if backend.xp.isdtype(template.dtype, "integral") else dtype
-        if is_host(tree):
-            host = host_numbers(tree, name)
-            _shaped(name, host, tuple(template.shape))
-            _finite(name, bool(np.all(np.isfinite(host))))
-            return backend.from_host(host, dtype)
-        own = owned(backend, dtype, tree, name)
-        _shaped(name, own, tuple(template.shape))
-        return backend.xp.asarray(own, copy=True)
+        return take(tree, template, name)
     if not isinstance(tree, tuple | list) or len(tree) != len(template):
         came = f"{len(tree)} entries" if isinstance(tree, tuple | list) else f"a {type(tree).__name__}"
         shapes = map_tree(lambda leaf: tuple(leaf.shape), template)
         raise ValueError(f"{name} is {came}, expected a tuple of {len(template)} with the shapes {shapes}")
-    return tuple(like(backend, dtype, t, s, f"{name}[{i}]") for i, (t, s) in enumerate(zip(tree, template, strict=True)))
+    return tuple(_matched(take, t, s, f"{name}[{i}]") for i, (t, s) in enumerate(zip(tree, template, strict=True)))
 
 
 def all_finite(backend: Backend, tree: Tree) -> bool:

@@ -15,7 +15,6 @@ from bpnet.network import Network
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bpnet.arrays import Array
     from bpnet.optimizers import Optimizer
     from bpnet.registry import Spec
 
@@ -88,7 +87,4 @@ class MLP(Network):
             backend=backend,
             dtype=dtype,
         )
-        self._link = last if fused else identity()
-
-    def _predict(self, x: Array) -> Array:
-        return self._link.inference(self.backend.xp, (), (), super()._predict(x))
+        self.link = last if fused else identity()

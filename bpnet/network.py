@@ -4,26 +4,31 @@ from __future__ import annotations
 
 import copy
 import secrets
+import warnings
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from bpnet import inputs
+from bpnet import checkpoint, inputs, random
 from bpnet.arrays import Array, Tree, leaves, map_tree
 from bpnet.backprop import Layer, chain
-from bpnet.fit import Plan, Training, fit
+from bpnet.callbacks import Callback, Run, tell
+from bpnet.fit import Plan, Training, fit, rows
 from bpnet.history import History, provenance
+from bpnet.layers import identity
 from bpnet.losses import LOSSES, Loss
-from bpnet.optimizers import OPTIMIZERS, Optimizer, positive_rate
+from bpnet.optimizers import OPTIMIZERS, Optimizer, Rate, positive_rate
 from bpnet.random import Draw, child, key_of
 from bpnet.registry import Spec, get_backend, resolve_dtype
+from bpnet.schedules import Schedule
 from bpnet.step import Step, training_step, value_and_grad
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
-LAYERS, SHUFFLES = 0, 1  # children of the network's key
+LAYERS, SHUFFLES, VALIDATION = 0, 1, 2  # children of the network's key
 
 
 class Network:
@@ -46,6 +51,15 @@ class Network:
     dtype
         ``"float64"`` or ``"float32"``; by default ``BPNET_DTYPE``, else float64.
 
+    Attributes
+    ----------
+    layer
+        All layers as one, for `bpnet.vjp` and one's own loops.
+    link
+        What `predict` applies to the output where the loss applies it itself.
+    training
+        Params, state, the optimizer's memory, and how many epochs and updates are behind them.
+
     Examples
     --------
     >>> from bpnet import layers
@@ -65,24 +79,26 @@ class Network:
         backend: Spec | None = None,
         dtype: str | None = None,
     ) -> None:
-        self._layer = layers if isinstance(layers, Layer) else chain(*layers)
+        self.layer = layers if isinstance(layers, Layer) else chain(*layers)
+        self.link = identity()
         self._loss = inputs.by_name("loss", loss, LOSSES, Loss)
-        self._optimizer = inputs.by_name("optimizer", optimizer or "adam", OPTIMIZERS, Optimizer)
+        self._optimizer = inputs.by_name("optimizer", "adam" if optimizer is None else optimizer, OPTIMIZERS, Optimizer)
         self.n_in = inputs.positive_int("n_in", n_in)
         self.seed = secrets.randbits(32) if seed is None else seed
         self.dtype = resolve_dtype(dtype)
         self.backend = get_backend(backend)
         self.backend.bind(self.dtype)
-        key = key_of(self.seed)
-        self._shuffle_key = child(key, SHUFFLES)
-        params, state, self.n_out = self._layer.init(Draw(np, child(key, LAYERS)), self.n_in)
+        self._key = key_of(self.seed)
+        params, state, self.n_out = self.layer.init(Draw(np, child(self._key, LAYERS)), self.n_in)
+        if next(leaves(params), None) is None:
+            raise ValueError("these layers have no params: there is nothing to train; add bpnet.layers.affine(n_out), say")
         self.learning_rate = self._optimizer.learning_rate
         with self.backend.scope():
             self._start(self._place(params), self._place(state))
 
     def _start(self, params: Tree, state: Tree) -> None:
         """Begin training from these values: the optimizer remembers nothing, and no epoch has passed."""
-        self._training = Training(params, state, self._optimizer.init(self.backend.xp, params), epoch=0)
+        self.training = Training(params, state, self._optimizer.init(self.backend.xp, params), epoch=0, updates=0)
 
     def _place(self, tree: Tree) -> Tree:
         """Host arrays on the device; floats in the network's dtype."""
@@ -90,6 +106,12 @@ class Network:
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self.n_in}-{self.n_out}, {self.n_params} params, {self.backend.spec}, {self.dtype}>"
+
+    @property
+    def architecture(self) -> dict[str, Any]:
+        """What `bpnet.load` makes the network again from."""
+        made_of = {"layer": self.layer, "n_in": self.n_in, "loss": self._loss, "optimizer": self._optimizer, "link": self.link}
+        return {"kind": type(self).__name__, **made_of}
 
     @property
     def device(self) -> str:
@@ -103,24 +125,30 @@ class Network:
         Assign a tree of the same structure and shapes, of the backend's arrays, NumPy arrays or lists: they are copied, and the
         optimizer starts afresh.
         """
-        return self._training.params
+        return self.training.params
 
     @params.setter
     def params(self, values: Any) -> None:
         with self.backend.scope():
-            params = inputs.like(self.backend, self.dtype, values, self._training.params, "params")
-            self._start(params, self._training.state)
+            self._start(self._like(values, self.params, "params"), self.state)
 
     @property
     def state(self) -> Tree:
         """What training changes without gradients; nested tuples of the backend's arrays, assignable as `params`."""
-        return self._training.state
+        return self.training.state
 
     @state.setter
     def state(self, values: Any) -> None:
+        self.put_back(self.params, values)
+
+    def put_back(self, params: Any, state: Any) -> None:
+        """Set params and state, and let the optimizer's memory and the epochs be; values as for `params`."""
         with self.backend.scope():
-            state = inputs.like(self.backend, self.dtype, values, self._training.state, "state")
-        self._training = self._training._replace(state=state)
+            kept = {"params": self._like(params, self.params, "params"), "state": self._like(state, self.state, "state")}
+        self.training = self.training._replace(**kept)
+
+    def _like(self, values: Any, template: Tree, name: str) -> Tree:
+        return inputs.like(self.backend, self.dtype, values, template, name)
 
     @property
     def n_params(self) -> int:
@@ -128,50 +156,70 @@ class Network:
         return sum(int(np.prod(leaf.shape)) for leaf in leaves(self.params))
 
     @property
-    def learning_rate(self) -> float:
-        """What `step` and `fit` pass to the optimizer; assignable."""
+    def learning_rate(self) -> Rate:
+        """What `step` and `fit` pass to the optimizer: a number or a schedule; assignable."""
         return self._rate
 
     @learning_rate.setter
-    def learning_rate(self, rate: float) -> None:
+    def learning_rate(self, rate: Rate) -> None:
         self._rate = positive_rate(rate)
-        with self.backend.scope():
-            self._rate_array = self.backend.from_host(np.asarray(self._rate, dtype=self.dtype))
+        self._rate_array: tuple[float, Array] | None = None
+
+    def _rate_at(self, update: int, losses: Sequence[float] = ()) -> Array:
+        """The learning rate of an update, on the device; moved there when it changes."""
+        rate = self._rate
+        value = float(rate(update, losses) if isinstance(rate, Schedule) else rate(update) if callable(rate) else rate)
+        if self._rate_array is None or self._rate_array[0] != value:
+            self._rate_array = value, self.backend.from_host(np.asarray(value), self.dtype)
+        return self._rate_array[1]
 
     @cached_property
     def _plain_step(self) -> Step:
-        return training_step(self.backend.xp, self._layer, self._loss, self._optimizer)
+        return training_step(self.backend.xp, self.layer, self._loss, self._optimizer)
 
     @cached_property
     def _compiled_step(self) -> Step:
         return self.backend.compile(self._plain_step)
 
+    @cached_property
+    def _compiled_loss(self) -> Callable[..., Array]:
+        return self.backend.compile(self._plain_loss)
+
+    def _plain_loss(self, params: Tree, state: Tree, x: Array, target: Tree) -> Array:
+        """The loss in inference, of what comes before an output that the loss applies itself."""
+        xp = self.backend.xp
+        return self._loss.forward(xp, target, self.layer.inference(xp, params, state, x))[0]
+
     def _x(self, x: Any, *, look: bool) -> Array:
         return inputs.floats(self.backend, self.dtype, x, "x", ("batch", self.n_in), look=look)
 
-    def _batch(self, x: Any, y: Any, *, look: bool) -> tuple[Array, Array]:
+    def _batch(self, x: Any, y: Any, weight: Any = None, *, look: bool) -> tuple[Array, Tree]:
         """Checked arrays of the backend; ``look`` also checks the values of arrays on a device."""
         own = self._x(x, look=look)
-        shape = (own.shape[0], self.n_out)
-        return own, inputs.targets(self.backend, self.dtype, y, self._loss, shape, look=look)
+        n = own.shape[0]
+        target = inputs.targets(self.backend, self.dtype, y, self._loss, (n, self.n_out), look=look)
+        if weight is None:
+            return own, target
+        return own, (target, inputs.weights(self.backend, self.dtype, weight, n, look=look))
+
+    def _not_traced(self, *arrays: Any) -> None:
+        if any(self.backend.traced(array) for array in arrays):
+            raise TypeError("a network changes when it trains, which a trace cannot hold: use the pure bpnet.training_step there")
 
     def predict(self, x: Any) -> Array:
         """The outputs (batch, n_out) for inputs ``x`` (batch, n_in), as an array of the backend.
 
         ``x`` is an array of the backend, a NumPy array or a list.
         """
+        xp = self.backend.xp
         with self.backend.scope():
-            return self._predict(self._x(x, look=False))
+            y = self.layer.inference(xp, self.params, self.state, self._x(x, look=False))
+            return self.link.inference(xp, (), (), y)
 
-    def _predict(self, x: Array) -> Array:
-        return self._layer.inference(self.backend.xp, self.params, self.state, x)
-
-    def loss(self, x: Any, y: Any) -> Array:
-        """The loss on data as in `predict`, a 0-d array of the backend."""
+    def loss(self, x: Any, y: Any, *, sample_weight: Any = None) -> Array:
+        """The loss on data as in `fit`, in inference; a 0-d array of the backend."""
         with self.backend.scope():
-            own, target = self._batch(x, y, look=True)
-            logits = self._layer.inference(self.backend.xp, self.params, self.state, own)
-            return self._loss.forward(self.backend.xp, target, logits)[0]
+            return self._plain_loss(self.params, self.state, *self._batch(x, y, sample_weight, look=True))
 
     def value_and_grad(self, x: Array, y: Array) -> tuple[Array, Tree]:
         """The loss of a batch in training, and its gradient by the params; changes nothing.
@@ -184,27 +232,31 @@ class Network:
         xp = self.backend.xp
         with self.backend.scope():
             own, target = self._batch(x, y, look=False)
-            value, grads, _ = value_and_grad(xp, self._layer, self._loss, self.params, self.state, own, target)
+            value, grads, _ = value_and_grad(xp, self.layer, self._loss, self.params, self.state, own, target)
             return value, grads
 
-    def step(self, x: Any, y: Any) -> Array:
+    def step(self, x: Any, y: Any, *, sample_weight: Any = None) -> Array:
         """One update on one batch, data as in `fit`; returns the loss before the update, a 0-d array of the backend.
 
         Values of arrays on the device are not looked at, since that would wait for it: labels out of range count as no class.
         """
+        self._not_traced(x, y)
         with self.backend.scope():
-            own, target = self._batch(x, y, look=False)
-            params, state, memory, epoch = self._training
-            value, params, state, memory = self._compiled_step(params, state, memory, own, target, self._rate_array)
-            self._training = Training(params, state, memory, epoch)
+            own, target = self._batch(x, y, sample_weight, look=False)
+            params, state, memory, epoch, updates = self.training
+            rate = self._rate_at(updates)
+            value, params, state, memory = self._compiled_step(params, state, memory, own, target, rate)
+            self.training = Training(params, state, memory, epoch, updates + 1)
             return value
 
     def update(self, grads: Tree) -> None:
         """One update of the optimizer from gradients, as `value_and_grad` returns them, or a `bpnet.vjp` of one's own."""
-        params, state, memory, epoch = self._training
+        params, state, memory, epoch, updates = self.training
         with self.backend.scope():
-            params, memory = self._optimizer.update(self.backend.xp, params, grads, memory, self._rate_array)
-        self._training = Training(params, state, memory, epoch)
+            grads = inputs.matching(self.backend, self.dtype, grads, params, "grads")
+            self._not_traced(*leaves(grads))
+            params, memory = self._optimizer.update(self.backend.xp, params, grads, memory, self._rate_at(updates))
+        self.training = Training(params, state, memory, epoch, updates + 1)
 
     def fit(
         self,
@@ -214,9 +266,17 @@ class Network:
         epochs: int,
         batch_size: int | None = None,
         shuffle: bool = True,
+        order: Any = None,
+        sample_weight: Any = None,
+        validation: tuple[Any, Any] | float | None = None,
+        callbacks: Sequence[Callable[[Run], Any]] = (),
+        progress: bool = False,
         compile: bool = True,  # noqa: A002 - the word that PyTorch and JAX users know
+        resume: str | Path | None = None,
     ) -> History:
         """Train, and return the course of it; called again, training goes on where it stopped.
+
+        Ctrl-C ends the training after the last complete epoch with a warning.
 
         Parameters
         ----------
@@ -230,8 +290,20 @@ class Network:
             Samples per update, by default all; the last batch of an epoch may be short.
         shuffle
             Whether mini-batches are drawn in a new order each epoch, a pure function of (seed, epoch).
+        order
+            Row numbers, (n,) or one row of them per epoch, (epochs, n): batches are taken in this order.
+        sample_weight
+            One weight per sample, (n,), not negative.
+        validation
+            ``(x, y)``, or the fraction of the samples that is set apart, drawn by the seed.
+        callbacks
+            Functions of a `bpnet.callbacks.Run`, told after each epoch; one that returns true stops the training.
+        progress
+            Whether to show a progress bar on a terminal.
         compile
             Whether to run the step as the backend compiles it.
+        resume
+            A file that `bpnet.callbacks.Checkpoint` wrote in the same training: go on from there; start anew if there is none.
 
         Raises
         ------
@@ -241,38 +313,105 @@ class Network:
             For arrays of another library, device or dtype.
         TrainingDivergedError
             When the loss or a param becomes NaN or infinite; the params are those from before that epoch.
+        CheckpointError
+            If the file to resume from is damaged, or of another network.
         """
+        self._not_traced(x, y)
         epochs = inputs.positive_int("epochs", epochs)
-        history = History(np.empty(0), provenance=provenance(self.backend, self.dtype, self.seed))
+        history = History(provenance=provenance(self.backend, self.dtype, self.seed))
+        listeners = list(callbacks)
+        if progress:
+            from bpnet.progress import ProgressBar  # noqa: PLC0415 - rich is loaded where it shows something
+
+            listeners.append(ProgressBar())
+        run = Run(self, history, epochs, listeners)
         with self.backend.scope():
-            own, target = self._batch(x, y, look=True)
+            own, target = self._batch(x, y, sample_weight, look=True)
+            own, target, held_out = self._validation(own, target, validation)
+            size = own.shape[0] if batch_size is None else inputs.positive_int("batch_size", batch_size)
+            numbers = None if order is None else inputs.row_numbers(order, epochs, own.shape[0])
+            if resume is not None and Path(resume).exists():
+                checkpoint.restore(resume, self, history, listeners)
+            watching = isinstance(self._rate, Schedule) and self._rate.watches
             plan = Plan(
                 self.backend,
                 self._compiled_step if compile else self._plain_step,
                 own,
                 target,
-                self._rate_array,
-                batch_size=own.shape[0] if batch_size is None else inputs.positive_int("batch_size", batch_size),
-                key=self._shuffle_key if shuffle else None,
+                batch_size=size,
+                order=self._order(
+                    numbers, self.training.epoch - run.epoch, own.shape[0], shuffle=shuffle and size < own.shape[0]
+                ),
+                rate=lambda update: self._rate_at(update, history.watched.tolist() if watching else ()),
                 mean=self._loss.reduction == "mean",
+                single=bool(listeners) or held_out is not None or watching,
             )
-            for training in fit(plan, self._training, epochs, history):
-                self._training = training
+            self._train(plan, run, held_out, self._compiled_loss if compile else self._plain_loss)
         return history
+
+    def _train(self, plan: Plan, run: Run, held_out: tuple[Array, Tree] | None, evaluate: Callable[..., Array]) -> None:
+        """Run the loop, and tell the callbacks."""
+        history = run.history
+        try:
+            if history.stopped_at is None and run.epoch < run.epochs:
+                for training in fit(plan, self.training, run.epochs - run.epoch, history):
+                    self.training = training
+                    if held_out is not None:
+                        loss = evaluate(self.params, self.state, *held_out)
+                        history.validation_loss = np.append(history.validation_loss, float(self.backend.to_host(loss)))
+                    if plan.single and tell(run):
+                        break
+        except KeyboardInterrupt:
+            history.stopped_at = run.epoch
+            warnings.warn(f"training was interrupted after {run.epoch} of {run.epochs} epochs", stacklevel=3)
+        finally:
+            for callback in run.callbacks:
+                if isinstance(callback, Callback):
+                    callback.finish(run)
+
+    def _order(self, numbers: Any, first: int, n: int, *, shuffle: bool) -> Callable[[int], Array | None]:
+        """The rows of an epoch in their order, as a function of the number of the epoch."""
+        backend = self.backend
+        if numbers is not None:
+            return lambda epoch: backend.from_host(numbers[(epoch - first) % len(numbers)], "int64")
+        key = child(self._key, SHUFFLES)
+        if shuffle:
+            return lambda epoch: random.permutation(backend.xp, key, epoch, n, device=backend.device)
+        return lambda _: None
+
+    def _validation(self, x: Array, target: Tree, validation: Any) -> tuple[Array, Tree, tuple[Array, Tree] | None]:
+        """The data to train on, and those to validate on."""
+        if validation is None:
+            return x, target, None
+        if isinstance(validation, tuple | list):
+            return x, target, self._batch(*validation, look=True)
+        n = x.shape[0]
+        held = round(float(validation) * n)
+        if not 0 < held < n:
+            raise ValueError(f"validation must be (x, y), or a fraction that leaves samples on both sides, got {validation!r}")
+        order = random.permutation(self.backend.xp, child(self._key, VALIDATION), 0, n, device=self.backend.device)
+        (x1, target1), (x2, target2) = (rows(self.backend.xp, (x, target), order, *ends) for ends in ((held, n), (0, held)))
+        return x1, target1, (x2, target2)
+
+    def save(self, path: str | Path) -> None:
+        """Write the network and the state of its training to a file, which is replaced in one step; see `bpnet.load`."""
+        checkpoint.save(path, self)
+
+    def restore(self, path: str | Path) -> None:
+        """Take params, state and the optimizer's memory from a file that a network of the same structure wrote."""
+        checkpoint.restore(path, self)
 
     def to(self, spec: Spec) -> Network:
         """A copy on another backend or device, with its params, state, optimizer memory and epochs."""
         other = copy.copy(self)
-        other.__dict__.pop("_plain_step", None)
-        other.__dict__.pop("_compiled_step", None)
+        for made in ("_plain_step", "_compiled_step", "_compiled_loss"):
+            other.__dict__.pop(made, None)
         other.backend = get_backend(spec)
         other.backend.bind(self.dtype)
+        other.learning_rate = self.learning_rate
         with self.backend.scope():
-            host = map_tree(self.backend.to_host, self._training[:3])
+            host = map_tree(self.backend.to_host, self.training[:3])
         with other.backend.scope():
             params, state, memory = other._place(host)  # noqa: SLF001 - a copy of this network
-        other._training = Training(  # noqa: SLF001
-            params, state, memory, self._training.epoch
-        )
-        other.learning_rate = self.learning_rate
+        other.training = Training(params, state, memory, self.training.epoch, self.training.updates)
         return other

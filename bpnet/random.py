@@ -12,6 +12,7 @@ import math
 from typing import Any, NamedTuple, TypeAlias
 
 from bpnet.arrays import Array, Namespace
+from bpnet.normal import normal_quantile
 
 Word: TypeAlias = Any
 """32 bits: a Python int, or an int64 array of them."""
@@ -113,7 +114,8 @@ def permutation(xp: Namespace, key: Key, stream: Word, n: int, *, device: Any = 
 class Draw(NamedTuple):
     """What ``Layer.init`` draws its first values from: a namespace and a key, of which each layer has its own.
 
-    Networks draw on the host, in float64, and transfer: the same first weights on every backend.
+    A draw is a value: drawing twice gives the same numbers twice. A layer with two random arrays takes ``draw.child(0)`` and
+    ``draw.child(1)``. Networks draw on the host, in float64, and transfer: the same first weights on every backend.
     """
 
     xp: Namespace
@@ -127,6 +129,18 @@ class Draw(NamedTuple):
         """Numbers from [-limit, limit), float64."""
         return (uniform(self.xp, self.key, shape) * 2.0 - 1.0) * limit
 
-    def zeros(self, shape: tuple[int, ...]) -> Array:
-        """Zeros, float64."""
-        return self.xp.zeros(shape, dtype=self.xp.float64)
+    def normal(self, shape: tuple[int, ...], deviation: float) -> Array:
+        """Normal numbers of mean 0, float64: a bit for the sign, and the quantile of an odd multiple of ``2**-54`` below 0.5."""
+        x0, x1 = words(self.xp, self.key, VALUES, math.prod(shape))
+        p = self.xp.astype(((x0 << 20) | (x1 >> 12)) * 2 + 1, self.xp.float64) * 2.0**-54
+        z = normal_quantile(self.xp, p)
+        return self.xp.reshape(self.xp.where((x1 & 1) == 1, z, -z) * deviation, shape)
+
+    def full(self, shape: tuple[int, ...], value: float) -> Array:
+        """An array of one value, float64."""
+        return self.xp.full(shape, value, dtype=self.xp.float64)
+
+    def counter(self) -> tuple[Array, Array, Array]:
+        """Key and step, 0, as three int64 scalars: the state of a layer that draws in training."""
+        k0, k1, step = (self.xp.asarray(word, dtype=self.xp.int64) for word in (*self.key, 0))
+        return k0, k1, step

@@ -174,8 +174,12 @@ def _usable(backend: Backend, source: str) -> Backend:
         f"backend {backend.spec!r} cannot be used here: {probe.step} failed with {probe.reason}",
         backend=backend.name,
         source=source,
-        hint=f"{backend.remedy}, or choose another backend, for example BPNET_BACKEND={backend.name},numpy",
+        hint=f"{backend.remedy}, or choose another backend" + _instead(backend.name),
     )
+
+
+def _instead(name: str) -> str:
+    return "" if name == "numpy" else f", for example BPNET_BACKEND={name},numpy"
 
 
 def _resolve(spec: str, source: str) -> Backend:

@@ -58,7 +58,7 @@ def test_trees_of_different_structure_are_a_mismatch():
 
 def test_a_layer_with_state_carries_it_through_a_chain():
     counting = bpnet.Layer(
-        init=lambda draw, n: ((), draw.zeros(()), n),
+        init=lambda draw, n: ((), draw.full((), 0.0), n),
         forward=lambda xp, params, state, x: (x, (), state + 1.0),
         backward=lambda xp, params, residuals, dy: ((), dy),
         inference=lambda xp, params, state, x: x * state,

@@ -62,7 +62,7 @@ def test_backends_shows_the_table_and_the_reasons(capsys, tmp_path):
     code, out, _ = run(capsys, "backends", "--json", str(file))
     assert code == 0
     assert out[0].split() == ["backend", "installed", "usable", "device", "version"]
-    assert max(map(len, out)) <= 80
+    assert max(map(len, out[:6])) <= 80
     rows = json.loads(file.read_text())["backends"]
     assert [row["name"] for row in rows][:2] == ["numpy", "cupy"]
     for row in rows:

@@ -52,8 +52,6 @@ def test_the_numbers_that_the_readme_prints_are_right(capsys):
 def test_examples_run(bpnet_backend, name):
     if name == "digits":
         pytest.importorskip("sklearn", reason="the digits come with scikit-learn")
-        if bpnet_backend.name == "array_api_strict":
-            pytest.skip("array-api-strict checks every call: the digits would take minutes; numpy, which it wraps, runs them")
     done = subprocess.run(
         [sys.executable, str(ROOT / "docs" / "examples" / f"{name}.py")],
         env={**os.environ, "BPNET_BACKEND": bpnet_backend.spec},

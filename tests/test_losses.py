@@ -9,10 +9,18 @@ RANDOM = np.random.default_rng(5)
 Y = RANDOM.standard_normal((6, 3)) * 3
 TARGETS = {
     "squared_error": RANDOM.standard_normal((6, 3)),
+    "absolute_error": RANDOM.standard_normal((6, 3)),
+    "huber": RANDOM.standard_normal((6, 3)),
+    "poisson": RANDOM.poisson(3.0, size=(6, 3)).astype(float),
+    "cross_entropy_on_probabilities": RANDOM.uniform(size=(6, 3)),
     "binary_cross_entropy": RANDOM.uniform(size=(6, 3)),
     "softmax_cross_entropy": RANDOM.uniform(size=(6, 3)),
     "softmax_cross_entropy-labels": np.asarray([0, 2, 1, 1, 0, 2]),
 }
+
+
+OUTPUTS = {"cross_entropy_on_probabilities": RANDOM.uniform(0.05, 0.95, size=(6, 3))}
+WEIGHT = np.asarray([1.0, 0.0, 2.0, 0.5, 3.0, 1.0])
 
 
 def make(name, reduction="mean"):
@@ -22,31 +30,58 @@ def make(name, reduction="mean"):
 @pytest.mark.parametrize("reduction", ["mean", "sum"])
 @pytest.mark.parametrize("name", TARGETS)
 def test_backward_is_the_derivative_of_forward_on_every_backend(bpnet_backend, name, reduction):
-    assert check_loss(make(name, reduction), TARGETS[name], Y, backend=bpnet_backend) < 1e-8
+    assert check_loss(make(name, reduction), TARGETS[name], OUTPUTS.get(name, Y), backend=bpnet_backend) < 1e-8
+    weighted = (TARGETS[name], WEIGHT)
+    assert check_loss(make(name, reduction), weighted, OUTPUTS.get(name, Y), backend=bpnet_backend) < 1e-8
 
 
 def torch_loss(name, torch, y, t):
+    """Of each sample."""
     functions = torch.nn.functional
-    if name == "squared_error":
-        return 0.5 * functions.mse_loss(y, t, reduction="sum")
-    if name == "binary_cross_entropy":
-        return functions.binary_cross_entropy_with_logits(y, t, reduction="sum")
-    return functions.cross_entropy(y, t, reduction="sum")
+    return {
+        "squared_error": lambda: 0.5 * functions.mse_loss(y, t, reduction="none").sum(1),
+        "absolute_error": lambda: functions.l1_loss(y, t, reduction="none").sum(1),
+        "huber": lambda: functions.huber_loss(y, t, reduction="none").sum(1),
+        "poisson": lambda: functions.poisson_nll_loss(y, t, reduction="none").sum(1),
+        "binary_cross_entropy": lambda: functions.binary_cross_entropy_with_logits(y, t, reduction="none").sum(1),
+        "cross_entropy_on_probabilities": lambda: functions.binary_cross_entropy(y, t, reduction="none").sum(1),
+        "softmax_cross_entropy": lambda: functions.cross_entropy(y, t, reduction="none"),
+    }[name.partition("-")[0]]()
 
 
+@pytest.mark.parametrize("weighted", [False, True], ids=["plain", "weighted"])
 @pytest.mark.parametrize("reduction", ["mean", "sum"])
 @pytest.mark.parametrize("name", TARGETS)
-def test_values_and_gradients_follow_pytorch(name, reduction):
+def test_values_and_gradients_follow_pytorch(name, reduction, weighted):
     torch = pytest.importorskip("torch", reason="PyTorch is the independent engine here")
-    y = torch.tensor(Y, requires_grad=True)
-    scale = 1 / len(Y) if reduction == "mean" else 1
-    theirs = torch_loss(name, torch, y, torch.tensor(TARGETS[name])) * scale
+    host = OUTPUTS.get(name, Y)
+    y = torch.tensor(host, requires_grad=True)
+    w = torch.tensor(WEIGHT if weighted else np.ones(6))
+    samples = torch_loss(name, torch, y, torch.tensor(TARGETS[name]))
+    theirs = (w * samples).sum() / (w.sum() if reduction == "mean" else 1)
     theirs.backward()
-    value, residuals = make(name, reduction).forward(np, TARGETS[name], Y)
+    target = (TARGETS[name], WEIGHT) if weighted else TARGETS[name]
+    value, residuals = make(name, reduction).forward(np, target, host)
     np.testing.assert_allclose(value, theirs.item(), rtol=1e-13)
-    np.testing.assert_allclose(
-        make(name, reduction).backward(np, TARGETS[name], residuals), y.grad.numpy(), rtol=1e-12, atol=1e-15
-    )
+    np.testing.assert_allclose(make(name, reduction).backward(np, target, residuals), y.grad.numpy(), rtol=1e-11, atol=1e-15)
+
+
+def test_cross_entropy_on_probabilities_is_finite_where_outputs_have_rounded_to_0_and_1(bpnet_backend):
+    loss = losses.cross_entropy_on_probabilities("sum")
+    with bpnet_backend.scope():
+        y, t = bpnet_backend.from_host([[0.0, 1.0, 0.0, 1.0]]), bpnet_backend.from_host([[0.0, 1.0, 1.0, 0.0]])
+        value, residuals = loss.forward(bpnet_backend.xp, t, y)
+        dy = bpnet_backend.to_host(loss.backward(bpnet_backend.xp, t, residuals))
+        assert float(bpnet_backend.to_host(value)) == pytest.approx(708.4 + 36.7, abs=0.1)
+    assert np.all(np.isfinite(dy))
+    assert dy[0, :2].tolist() == [0.0, 0.0]
+
+
+def test_huber_with_a_wide_delta_is_the_squared_error():
+    a, b = (loss.forward(np, TARGETS["huber"], Y)[0] for loss in (losses.huber(delta=100.0), losses.squared_error()))
+    assert a == pytest.approx(b)
+    with pytest.raises(ValueError, match="delta must be a positive finite number, got -1"):
+        losses.huber(delta=-1)
 
 
 @pytest.mark.parametrize("name", ["binary_cross_entropy", "softmax_cross_entropy"])
@@ -76,7 +111,8 @@ def test_integer_targets_of_another_shape_are_refused():
 
 @pytest.mark.parametrize("name", TARGETS)
 def test_a_loss_keeps_a_leading_axis_of_replicas(bpnet_backend, name):
-    t, y = np.stack([TARGETS[name]] * 2), np.stack([Y, Y + 1])
+    host = OUTPUTS.get(name, Y)
+    t, y = np.stack([TARGETS[name]] * 2), np.stack([host, host * 0.9])
     with bpnet_backend.scope():
         value, residuals = make(name).forward(bpnet_backend.xp, bpnet_backend.from_host(t), bpnet_backend.from_host(y))
         dy = make(name).backward(bpnet_backend.xp, bpnet_backend.from_host(t), residuals)

@@ -44,7 +44,7 @@ def test_results_stay_where_the_data_lives(bpnet_backend, dtype):
         x, y = bpnet_backend.from_host(X, dtype), bpnet_backend.from_host(Y, dtype)
     results = [net.predict(x), net.predict(X), net.loss(x, y), net.step(x, y), net.value_and_grad(x, y), net.params]
     net.fit(x, y, epochs=2, batch_size=10)
-    for leaf in leaves((*results, net.params, net._training[:3])):
+    for leaf in leaves((*results, net.params, net.training[:3])):
         assert bpnet_backend.owns(leaf)
         assert leaf.dtype == getattr(bpnet_backend.xp, dtype)
 
@@ -151,7 +151,7 @@ def test_gradients_and_residuals_are_owned_too(bpnet_backend):
     net = classifier(bpnet_backend)
     with bpnet_backend.scope():
         x = bpnet_backend.from_host(X)
-        y, residuals, _ = net._layer.forward(bpnet_backend.xp, net.params, net.state, x)
+        y, residuals, _ = net.layer.forward(bpnet_backend.xp, net.params, net.state, x)
         _, grads = net.value_and_grad(x, bpnet_backend.from_host(LABELS))
     assert all(bpnet_backend.owns(leaf) for leaf in leaves((y, residuals, grads)))
 
@@ -212,18 +212,19 @@ def test_params_of_wrong_structure_shape_or_value_are_refused(params, words):
 
 def test_state_is_assigned_from_numpy_too(bpnet_backend):
     counting = bpnet.Layer(
-        init=lambda draw, n: ((), (draw.zeros((n,)), np.asarray(3)), n),
+        init=lambda draw, n: ((), (draw.full((n,), 0.0), np.asarray(3)), n),
         forward=lambda xp, params, state, x: (x, (), state),
         backward=lambda xp, params, residuals, dy: ((), dy),
         inference=lambda xp, params, state, x: x + state[0],
     )
-    net = bpnet.Network(counting, n_in=2, loss="squared_error", backend=bpnet_backend, optimizer="sgd", dtype="float32")
-    net.state = ([1.0, 2.0], 7)
-    floats, count = map_tree(bpnet_backend.to_host, net.state)
+    doubling = layers.affine(2, initial=bpnet.initial.values([[2, 0], [0, 2]]))
+    net = bpnet.Network([counting, doubling], n_in=2, loss="squared_error", backend=bpnet_backend, dtype="float32")
+    net.state = (([1.0, 2.0], 7), ())
+    floats, count = map_tree(bpnet_backend.to_host, net.state[0])
     assert (floats.dtype, floats.tolist(), count.dtype, int(count)) == (np.float32, [1.0, 2.0], np.int64, 7)
-    assert net.backend.to_host(net.predict([[0, 0]])).tolist() == [[1.0, 2.0]]
-    with pytest.raises(ValueError, match=r"state\[0\] has shape \(3,\), expected \(2,\)"):
-        net.state = ([1.0, 2.0, 3.0], 7)
+    assert net.backend.to_host(net.predict([[0, 0]])).tolist() == [[2.0, 4.0]]
+    with pytest.raises(ValueError, match=r"state\[0\]\[0\] has shape \(3,\), expected \(2,\)"):
+        net.state = (([1.0, 2.0, 3.0], 7), ())
 
 
 def test_a_network_moves_between_backends_and_goes_on(bpnet_backend):
@@ -231,9 +232,7 @@ def test_a_network_moves_between_backends_and_goes_on(bpnet_backend):
     here.fit(X, Y, epochs=3, batch_size=7)
     there = here.to(bpnet_backend)
     assert there.backend is bpnet_backend
-    assert all(
-        np.array_equal(a, b) for a, b in zip(host(here, here._training[:3]), host(there, there._training[:3]), strict=True)
-    )
+    assert all(np.array_equal(a, b) for a, b in zip(host(here, here.training[:3]), host(there, there.training[:3]), strict=True))
     ours, theirs = here.fit(X, Y, epochs=3, batch_size=7).loss, there.fit(X, Y, epochs=3, batch_size=7).loss
     np.testing.assert_allclose(ours, theirs, rtol=1e-12)
 
@@ -268,6 +267,8 @@ def test_an_output_that_would_be_squashed_twice_is_refused(output, loss):
         (lambda: bpnet.MLP((3, 1), initial="xavier"), "unknown initial 'xavier'"),
         (lambda: bpnet.MLP((3, 1), hidden=5), "unknown activation 5"),
         (lambda: bpnet.MLP((3, 1), seed=-1), "seed must be an integer from 0"),
+        (lambda: bpnet.Network(layers.tanh(), n_in=2, loss="squared_error"), "these layers have no params"),
+        (lambda: bpnet.MLP((3, 1), optimizer=""), "unknown optimizer ''"),
         (lambda: bpnet.Network([], n_in=0, loss="squared_error"), "n_in must be a positive integer, got 0"),
     ],
 )
@@ -398,6 +399,37 @@ def test_gradients_of_ones_own_update_the_network(bpnet_backend):
     theirs._compiled_step = theirs._plain_step
     theirs.step(x, y)
     assert same(ours, ours.params, theirs.params)
+
+
+def test_gradients_that_do_not_fit_are_refused(bpnet_backend):
+    net = regressor(bpnet_backend)
+    with bpnet_backend.scope():
+        grads = map_tree(lambda p: p + p, net.params)
+        short = ((grads[0][0][:1, :], grads[0][1]), grads[1])
+        other = map_tree(lambda g: bpnet_backend.xp.astype(g, bpnet_backend.xp.float32), grads)
+    for bad, kind, words in (
+        (short, ValueError, r"grads\[0\]\[0\] has shape \(1, 8\), expected \(3, 8\)"),
+        (grads[:1], ValueError, "grads is 1 entries, expected a tuple of 2"),
+        (other, BackendMismatchError, r"grads\[0\]\[0\] is a .* of dtype .*float32"),
+    ):
+        with pytest.raises(kind, match=words):
+            net.update(bad)
+
+
+def test_a_network_does_not_train_inside_a_trace():
+    jax = pytest.importorskip("jax", reason="the trace is JAX's")
+    bpnet.get_backend("jax").own_process()
+    net = regressor("jax")
+    for call in (net.step, lambda x, y: net.fit(x, y, epochs=1)):
+        with pytest.raises(TypeError, match=r"use the pure bpnet.training_step there"):
+            jax.jit(call)(X, Y)
+    np.testing.assert_allclose(jax.jit(net.predict)(X), net.predict(X), rtol=1e-12)
+
+
+def test_reversed_and_read_only_data_are_taken(bpnet_backend, readonly):
+    net = regressor(bpnet_backend)
+    y = net.backend.to_host(net.predict(X))
+    np.testing.assert_allclose(net.backend.to_host(net.predict(readonly(X)[::-1])), y[::-1], rtol=1e-13)
 
 
 def test_data_frames_and_other_host_data_are_converted():

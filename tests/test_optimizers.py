@@ -1,6 +1,7 @@
 import numpy as np
 import pytest
 
+import bpnet
 from bpnet import optimizers
 from bpnet.arrays import leaves, map_tree
 
@@ -8,24 +9,60 @@ RANDOM = np.random.default_rng(7)
 START = ((RANDOM.standard_normal((4, 3)), RANDOM.standard_normal(3)), (), (RANDOM.standard_normal((3, 1)),))
 GRADS = [map_tree(lambda p: RANDOM.standard_normal(p.shape) * p, START) for _ in range(50)]
 PAIRS = {
-    "sgd": (optimizers.sgd(0.1), lambda torch, p: torch.optim.SGD(p, lr=0.1)),
-    "momentum": (optimizers.sgd(0.1, momentum=0.9), lambda torch, p: torch.optim.SGD(p, lr=0.1, momentum=0.9)),
-    "adam": (optimizers.adam(0.01), lambda torch, p: torch.optim.Adam(p, lr=0.01)),
-    "adam-betas": (
-        optimizers.adam(0.01, betas=(0.5, 0.9), eps=1e-3),
-        lambda torch, p: torch.optim.Adam(p, lr=0.01, betas=(0.5, 0.9), eps=1e-3),
+    "sgd": (optimizers.sgd(0.1), "SGD", {"lr": 0.1}),
+    "momentum": (optimizers.sgd(0.1, momentum=0.9), "SGD", {"lr": 0.1, "momentum": 0.9}),
+    "dampening": (
+        optimizers.sgd(0.1, momentum=0.9, dampening=0.3, weight_decay=0.01),
+        "SGD",
+        {"lr": 0.1, "momentum": 0.9, "dampening": 0.3, "weight_decay": 0.01},
+    ),
+    "nesterov": (optimizers.sgd(0.1, momentum=0.9, nesterov=True), "SGD", {"lr": 0.1, "momentum": 0.9, "nesterov": True}),
+    "adagrad": (optimizers.adagrad(0.1), "Adagrad", {"lr": 0.1}),
+    "adagrad-start": (
+        optimizers.adagrad(0.1, initial_accumulator_value=0.5, eps=1e-3, weight_decay=0.1),
+        "Adagrad",
+        {"lr": 0.1, "initial_accumulator_value": 0.5, "eps": 1e-3, "weight_decay": 0.1},
+    ),
+    "rmsprop": (optimizers.rmsprop(0.01), "RMSprop", {"lr": 0.01}),
+    "rmsprop-all": (
+        optimizers.rmsprop(0.01, alpha=0.9, momentum=0.5, centered=True, weight_decay=0.01),
+        "RMSprop",
+        {"lr": 0.01, "alpha": 0.9, "momentum": 0.5, "centered": True, "weight_decay": 0.01},
+    ),
+    "adam": (optimizers.adam(0.01), "Adam", {"lr": 0.01}),
+    "adam-all": (
+        optimizers.adam(0.01, betas=(0.5, 0.9), eps=1e-3, amsgrad=True, weight_decay=0.1),
+        "Adam",
+        {"lr": 0.01, "betas": (0.5, 0.9), "eps": 1e-3, "amsgrad": True, "weight_decay": 0.1},
+    ),
+    "adamw": (optimizers.adamw(0.01, weight_decay=0.1), "AdamW", {"lr": 0.01, "weight_decay": 0.1}),
+    "adamw-amsgrad": (optimizers.adamw(0.01, amsgrad=True), "AdamW", {"lr": 0.01, "amsgrad": True}),
+    "rprop": (optimizers.rprop(0.02), "Rprop", {"lr": 0.02}),
+    "rprop-all": (
+        optimizers.rprop(0.02, etas=(0.4, 1.5), step_sizes=(1e-3, 0.1)),
+        "Rprop",
+        {"lr": 0.02, "etas": (0.4, 1.5), "step_sizes": (1e-3, 0.1)},
     ),
 }
+OTHERS = {
+    "rprop-none": optimizers.rprop(0.02, backtracking="none"),
+    "rprop-weight": optimizers.rprop(0.02, backtracking="weight"),
+    "quickprop": optimizers.quickprop(0.05),
+    "clip_value": optimizers.clip_value(optimizers.sgd(0.1), 0.5),
+    "clip_norm": optimizers.clip_norm(optimizers.sgd(0.1), 0.5),
+    "decoupled": optimizers.decoupled(optimizers.sgd(0.1), 0.1),
+}
+ALL = {name: optimizer for name, (optimizer, _, _) in PAIRS.items()} | OTHERS
 
 
-def train(backend, optimizer, dtype="float64"):
-    """50 updates from fixed gradients: host params after each."""
+def train(backend, optimizer, dtype="float64", steps=GRADS, start=START):
+    """Updates from given gradients: host params after each."""
     trajectory = []
     with backend.scope():
-        params = map_tree(lambda p: backend.from_host(p, dtype), START)
+        params = map_tree(lambda p: backend.from_host(p, dtype), start)
         rate = backend.from_host(np.asarray(optimizer.learning_rate), dtype)
         memory = optimizer.init(backend.xp, params)
-        for grads in GRADS:
+        for grads in steps:
             device = map_tree(lambda g: backend.from_host(g, dtype), grads)
             params, memory = optimizer.update(backend.xp, params, device, memory, rate)
             assert all(backend.owns(leaf) for leaf in leaves((params, memory)))
@@ -36,9 +73,9 @@ def train(backend, optimizer, dtype="float64"):
 @pytest.mark.parametrize("name", PAIRS)
 def test_fifty_steps_follow_pytorch_on_every_backend(bpnet_backend, name):
     torch = pytest.importorskip("torch", reason="PyTorch is the independent engine here")
-    ours, make = PAIRS[name]
+    ours, kind, options = PAIRS[name]
     theirs = [torch.tensor(p, requires_grad=True) for p in leaves(START)]
-    optimizer = make(torch, theirs)
+    optimizer = getattr(torch.optim, kind)(theirs, **options)
     for params, grads in zip(train(bpnet_backend, ours), GRADS, strict=True):
         for p, g in zip(theirs, leaves(grads), strict=True):
             p.grad = torch.tensor(g)
@@ -47,15 +84,141 @@ def test_fifty_steps_follow_pytorch_on_every_backend(bpnet_backend, name):
             np.testing.assert_allclose(a, b.detach().numpy(), rtol=1e-9, atol=1e-12)
 
 
-@pytest.mark.parametrize("name", PAIRS)
+@pytest.mark.parametrize("name", ["sgd", "momentum", "adam", "adagrad", "rmsprop"])
+@pytest.mark.parametrize("batch_size", [None, 16])
+def test_fifty_steps_of_a_network_follow_pytorch(name, batch_size):
+    torch = pytest.importorskip("torch", reason="PyTorch is the independent engine here")
+    optimizer, kind, options = PAIRS[name]
+    random = np.random.default_rng(0)
+    x, y = random.standard_normal((40, 3)), random.standard_normal((40, 2))
+    net = bpnet.MLP((3, 8, 2), hidden="tanh", optimizer=optimizer, seed=3, backend="numpy")
+    tensors = [torch.tensor(leaf, requires_grad=True) for leaf in leaves(net.params)]
+    theirs = getattr(torch.optim, kind)(tensors, **options)
+    epochs = 50 if batch_size is None else 17
+    net.fit(x, y, epochs=epochs, batch_size=batch_size, shuffle=False)
+    for _ in range(epochs):
+        for start in range(0, 40, batch_size or 40):
+            xb, yb = (torch.tensor(a[start : start + (batch_size or 40)]) for a in (x, y))
+            w1, b1, w2, b2 = tensors
+            loss = 0.5 * ((torch.tanh(xb @ w1 + b1) @ w2 + b2 - yb) ** 2).sum() / len(xb)
+            theirs.zero_grad()
+            loss.backward()
+            theirs.step()
+    for a, b in zip(leaves(net.params), tensors, strict=True):
+        np.testing.assert_allclose(a, b.detach().numpy(), rtol=1e-9, atol=1e-12)
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_every_backend_follows_numpy(bpnet_backend, name):
+    numpy = bpnet.get_backend("numpy")
+    for a, b in zip(train(bpnet_backend, ALL[name])[-1], train(numpy, ALL[name])[-1], strict=True):
+        np.testing.assert_allclose(a, b, rtol=1e-12, atol=1e-14)
+
+
+@pytest.mark.parametrize("name", ALL)
 def test_float32_stays_float32(bpnet_backend, name):
-    assert all(p.dtype == np.float32 for p in train(bpnet_backend, PAIRS[name][0], "float32")[-1])
+    assert all(p.dtype == np.float32 for p in train(bpnet_backend, ALL[name], "float32")[-1])
+
+
+def scalars(trajectory):
+    return [float(params[0]) for params in trajectory]
+
+
+def follow(optimizer, gradients, start=1.0):
+    """Params of one number after each of some gradients."""
+    steps = [(np.asarray(g),) for g in gradients]
+    return scalars(train(bpnet.get_backend("numpy"), optimizer, steps=steps, start=(np.asarray(start),)))
+
+
+def test_rprop_without_backtracking_steps_on_after_a_turn():
+    got = follow(optimizers.rprop(0.1, backtracking="none"), [1.0, 2.0, -1.0, -1.0], start=0.0)
+    np.testing.assert_allclose(got, np.cumsum([-0.1, -0.12, 0.06, 0.072]))
+
+
+def test_rprop_with_weight_backtracking_takes_the_step_back_and_forgets_the_turn():
+    got = follow(optimizers.rprop(0.1, backtracking="weight"), [1.0, 2.0, -1.0, -1.0, -1.0], start=0.0)
+    np.testing.assert_allclose(got, np.cumsum([-0.1, -0.12, 0.12, 0.06, 0.072]))
+
+
+def test_rprop_starts_each_weight_with_a_step_of_its_own():
+    start = map_tree(lambda p: np.abs(p) + 0.1, START)
+    optimizer = optimizers.rprop(start=start)
+    (after,) = train(bpnet.get_backend("numpy"), optimizer, steps=GRADS[:1])
+    for a, p, g, h in zip(after, leaves(START), leaves(GRADS[0]), leaves(start), strict=True):
+        np.testing.assert_allclose(a, p - np.sign(g) * h)
+
+
+def quickprop_by_hand(gradients, rate, growth, w):
+    """Fahlman's rule for one weight, case by case."""
+    b = m = 0.0
+    for g in gradients:
+        if m == 0.0:
+            new = -rate * g
+        else:
+            same = (g > 0) == (b > 0)
+            grew = same and abs(g) >= abs(b)
+            new = growth * m if grew or abs(g / (b - g)) > growth else m * g / (b - g)
+            new -= rate * g if same else 0.0
+        w, b, m = w + new, g, new
+        yield w
+
+
+def test_quickprop_follows_its_rule_case_by_case():
+    for seed in range(20):
+        random = np.random.default_rng(seed)
+        gradients = random.standard_normal(30) * np.exp(random.standard_normal(30))
+        expected = list(quickprop_by_hand(gradients.tolist(), 0.05, 1.75, 1.0))
+        np.testing.assert_allclose(follow(optimizers.quickprop(0.05), gradients), expected, rtol=1e-12)
+
+
+def test_quickprop_finds_the_minimum_of_a_parabola_by_its_secant():
+    w, b, m = 5.0, 0.0, 0.0
+    optimizer, numpy = optimizers.quickprop(0.3), bpnet.get_backend("numpy")
+    params, memory = (np.asarray(w),), optimizer.init(np, (np.asarray(w),))
+    for _ in range(30):
+        params, memory = optimizer.update(numpy.xp, params, (2.0 * (params[0] - 3.0),), memory, np.asarray(0.3))
+    assert float(params[0]) == pytest.approx(3.0, abs=1e-6)
+    assert (b, m) == (0.0, 0.0)
+
+
+def test_decay_may_leave_biases_alone_told_by_position():
+    params = ((np.ones((2, 2)), np.ones(2)), (), ((np.ones(3), np.ones((3, 1))), np.ones(4)))
+    zeros = map_tree(np.zeros_like, params)
+    for make in (optimizers.l2, optimizers.decoupled):
+        for biases, expected in ((True, [0.95] * 5), (False, [0.95, 1.0, 0.95, 1.0, 1.0])):
+            optimizer = make(optimizers.sgd(0.5), 0.1, decay_biases=biases)
+            (after,) = train(bpnet.get_backend("numpy"), optimizer, steps=[zeros], start=params)
+            np.testing.assert_allclose([leaf.ravel()[0] for leaf in after], expected)
+
+
+def test_clipping_follows_pytorch():
+    torch = pytest.importorskip("torch", reason="PyTorch is the independent engine here")
+    for make, clip in (
+        (optimizers.clip_value, torch.nn.utils.clip_grad_value_),
+        (optimizers.clip_norm, torch.nn.utils.clip_grad_norm_),
+    ):
+        for limit in (0.1, 100.0):
+            tensors = [torch.tensor(p, requires_grad=True) for p in leaves(START)]
+            for p, g in zip(tensors, leaves(GRADS[0]), strict=True):
+                p.grad = torch.tensor(g)
+            clip(tensors, limit)
+            (after,) = train(bpnet.get_backend("numpy"), make(optimizers.sgd(1.0), limit), steps=GRADS[:1])
+            for a, p in zip(after, tensors, strict=True):
+                np.testing.assert_allclose(a, (p - p.grad).detach().numpy(), rtol=1e-12, atol=1e-14)
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_an_update_changes_nothing_passed_in(name, readonly):
+    optimizer = ALL[name]
+    params, grads = map_tree(readonly, START), map_tree(readonly, GRADS[0])
+    memory = map_tree(readonly, optimizer.init(np, params))
+    once = optimizer.update(np, params, grads, memory, readonly(0.1))
+    twice = optimizer.update(np, params, grads, memory, readonly(0.1))
+    assert all(np.array_equal(a, b) for a, b in zip(leaves(once), leaves(twice), strict=True))
 
 
 def test_a_wrong_learning_rate_is_caught():
-    from bpnet.registry import get_backend  # noqa: PLC0415 - this test alone
-
-    right, wrong = (train(get_backend("numpy"), optimizers.sgd(rate))[-1] for rate in (0.1, 0.1 * (1 + 1e-6)))
+    right, wrong = (train(bpnet.get_backend("numpy"), optimizers.sgd(rate))[-1] for rate in (0.1, 0.1 * (1 + 1e-6)))
     assert max(np.max(np.abs(a - b)) for a, b in zip(right, wrong, strict=True)) > 1e-7
 
 
@@ -69,8 +232,15 @@ def test_a_learning_rate_must_be_positive(rate):
     ("make", "words"),
     [
         (lambda: optimizers.sgd(momentum=1.0), "momentum must be from 0"),
+        (lambda: optimizers.sgd(nesterov=True), "nesterov needs momentum and no dampening, got momentum=0.0"),
+        (lambda: optimizers.sgd(weight_decay=-1.0), "weight_decay must be a finite number of at least 0, got -1.0"),
         (lambda: optimizers.adam(betas=(0.9, 1.5)), r"betas\[1\] must be from 0"),
-        (lambda: optimizers.adam(eps=0.0), "eps must be positive, got 0.0"),
+        (lambda: optimizers.adam(eps=0.0), "eps must be a positive finite number, got 0.0"),
+        (lambda: optimizers.rmsprop(alpha=-0.1), "alpha must be from 0"),
+        (lambda: optimizers.rprop(etas=(1.2, 0.5)), "etas must be a factor below and one above 1"),
+        (lambda: optimizers.rprop(backtracking="yes"), "backtracking must be one of none, gradient, weight, got 'yes'"),
+        (lambda: optimizers.quickprop(growth=1.0), "growth must be above 1, got 1.0"),
+        (lambda: optimizers.clip_norm(optimizers.sgd(), 0.0), "limit must be a positive finite number, got 0.0"),
     ],
 )
 def test_settings_out_of_range_are_refused(make, words):

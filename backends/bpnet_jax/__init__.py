@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class JaxBackend(Backend):
-    """JAX on its default device, or on the one named: ``jax``, ``jax:cpu``, ``jax:cuda:0``."""
+    """JAX on its default device, or on the one named: ``jax``, ``jax:cpu``, ``jax:gpu:0``."""
 
     name = "jax"
     library = "jax"
@@ -68,12 +68,15 @@ class JaxBackend(Backend):
         return np.asarray(array)
 
     def device_of(self, array: object) -> str | None:
-        if isinstance(array, self.jax.core.Tracer):
+        if self.traced(array):
             return self.device_name  # inside a trace the compiler decides
         if not isinstance(array, self.jax.Array):
             return None
         devices = sorted(array.devices(), key=lambda device: device.id)
         return ",".join(_name(device) for device in devices)
+
+    def traced(self, array: object) -> bool:
+        return isinstance(array, self.jax.core.Tracer)
 
     def from_dlpack(self, array: Any) -> Any:
         with self.scope():
@@ -106,7 +109,7 @@ class JaxBackend(Backend):
 
 
 def _name(device: Any) -> str:
-    """``cpu:0``, ``cuda:1``."""
+    """``cpu:0``, ``gpu:1``."""
     return f"{device.platform}:{device.id}"
 
 

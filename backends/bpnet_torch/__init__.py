@@ -51,7 +51,8 @@ class TorchBackend(Backend):
             yield
 
     def from_host(self, array: ArrayLike, dtype: str | None = None) -> Any:
-        return self.torch.tensor(np.asarray(array, dtype=dtype), device=self.device)
+        copy = np.array(array, dtype=dtype, order="C")  # PyTorch takes no negative strides, and warns of read-only arrays
+        return self.torch.from_numpy(copy).to(self.device)
 
     def to_host(self, array: Any) -> NDArray[Any]:
         host: NDArray[Any] = array.detach().cpu().numpy()

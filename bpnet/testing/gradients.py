@@ -80,7 +80,7 @@ def check_layer(
         return _check(host, forward, values, dy, (dx, dparams), random)
 
 
-def check_loss(loss: Loss, target: NDArray[Any], y: NDArray[Any], *, backend: Spec | None = None) -> float:
+def check_loss(loss: Loss, target: Tree, y: NDArray[Any], *, backend: Spec | None = None) -> float:
     """Check that ``loss.backward`` is the gradient of ``loss.forward`` by ``y``.
 
     Parameters
@@ -88,7 +88,7 @@ def check_loss(loss: Loss, target: NDArray[Any], y: NDArray[Any], *, backend: Sp
     loss
         To be checked.
     target
-        (batch, n_out), or labels (batch,).
+        (batch, n_out), or labels (batch,); or a pair of that and weights (batch,).
     y
         (batch, n_out).
     backend
@@ -106,7 +106,7 @@ def check_loss(loss: Loss, target: NDArray[Any], y: NDArray[Any], *, backend: Sp
     """
     host = get_backend(backend)
     with host.scope():
-        t = host.from_host(target)
+        t = map_tree(host.from_host, target)
         _, residuals = loss.forward(host.xp, t, host.from_host(y))
         dy = loss.backward(host.xp, t, residuals)
 

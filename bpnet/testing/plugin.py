@@ -55,11 +55,13 @@ def bpnet_backend(request: pytest.FixtureRequest) -> Backend:
     try:
         backend = get_backend(request.param)
     except BackendError as error:
-        if required(request.config) & {request.param, request.param.partition(":")[0]}:
-            pytest.fail(f"required backend {request.param}: {error}", pytrace=False)
-        pytest.skip(f"{request.param}: {error.message}")
-    backend.own_process()
-    return backend
+        reason = error
+    else:
+        backend.own_process()
+        return backend
+    if required(request.config) & {request.param, request.param.partition(":")[0]}:
+        pytest.fail(f"required backend {request.param}: {reason}", pytrace=False)
+    pytest.skip(f"{request.param}: {reason.message}")
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
@@ -80,7 +82,8 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 
 def _specs_of(report: pytest.TestReport) -> list[str]:
-    return [str(value) for key, value in report.user_properties if key == FIXTURE]
+    properties = getattr(report, "user_properties", ())  # the report of a collection has none
+    return [str(value) for key, value in properties if key == FIXTURE]
 
 
 @pytest.hookimpl(tryfirst=True)

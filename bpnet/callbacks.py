@@ -1,0 +1,140 @@
+"""What is told after each epoch of `Network.fit`, and may stop it.
+
+A callback is any function of a `Run`; what it returns, if true, stops the training. One that must survive a restart, or
+act at the end, derives from `Callback`.
+"""
+
+from __future__ import annotations
+
+import math
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+
+from bpnet import checkpoint, inputs
+from bpnet.arrays import map_tree
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from numpy.typing import NDArray
+
+    from bpnet.arrays import Tree
+    from bpnet.history import History
+    from bpnet.network import Network
+
+
+class Run(NamedTuple):
+    """A training in progress."""
+
+    net: Network
+    history: History
+    epochs: int
+    """Of the whole training."""
+    callbacks: Sequence[Callable[[Run], Any]] = ()
+
+    @property
+    def epoch(self) -> int:
+        """Number of epochs that are done."""
+        return len(self.history.loss)
+
+
+class Callback:
+    """A callback with a memory, or with something to do at the end."""
+
+    def __call__(self, run: Run) -> bool | None:
+        """Told after each epoch; true stops the training."""
+
+    def finish(self, run: Run) -> None:
+        """Told once, when the training is over, however it ended."""
+
+    def memory(self) -> tuple[dict[str, Any], Tree]:
+        """What a checkpoint must keep: data for JSON, and a tree of NumPy arrays."""
+        return {}, ()
+
+    def recall(self, data: dict[str, Any], arrays: Tree) -> None:
+        """Take up what `memory` gave, when a training is resumed."""
+
+
+class EarlyStopping(Callback):
+    """Stop when the loss has not fallen for ``patience`` epochs, and go back to the best params.
+
+    The loss is that of the validation data where there are some.
+
+    Parameters
+    ----------
+    patience
+        Epochs to wait for a better loss.
+    threshold
+        How much lower counts as better.
+    restore_best
+        Whether the network ends with the params and state of the best epoch.
+    """
+
+    def __init__(self, patience: int = 10, *, threshold: float = 0.0, restore_best: bool = True) -> None:
+        self.patience = inputs.positive_int("patience", patience)
+        self.threshold = threshold
+        self.restore_best = restore_best
+        self.best, self.best_epoch = math.inf, 0
+        self._kept: Tree = ()
+        self._to_host: Callable[[Any], NDArray[Any]] = np.asarray
+
+    def __call__(self, run: Run) -> bool:
+        """Whether the best loss is ``patience`` epochs old."""
+        loss = float(run.history.watched[-1])
+        if loss < self.best - self.threshold or self._kept == ():
+            self.best, self.best_epoch = loss, run.epoch
+            self._kept = (run.net.params, run.net.state)  # values: nothing ever changes them
+            self._to_host = run.net.backend.to_host
+        return run.epoch - self.best_epoch >= self.patience
+
+    def finish(self, run: Run) -> None:
+        """Give the network its best params and state back."""
+        if self.restore_best and self._kept != ():
+            run.net.put_back(*self._kept)
+
+    def memory(self) -> tuple[dict[str, Any], Tree]:
+        """The best loss and its epoch; the params and state after it."""
+        return {"best": self.best, "best_epoch": self.best_epoch}, map_tree(self._to_host, self._kept)
+
+    def recall(self, data: dict[str, Any], arrays: Tree) -> None:
+        """Take up what `memory` gave."""
+        self.best, self.best_epoch = float(data["best"]), int(data["best_epoch"])
+        self._kept, self._to_host = arrays, np.asarray
+
+
+class Checkpoint(Callback):
+    """Write the whole state of the training to a file every ``every`` epochs, and after the last one.
+
+    ``net.fit(..., resume=path)`` goes on from it. The file is replaced in one step: a kill at any moment leaves the old or the
+    new one whole.
+
+    Parameters
+    ----------
+    path
+        Of the file, by custom ``.safetensors``.
+    every
+        Epochs from one writing to the next.
+    """
+
+    def __init__(self, path: str | Path, *, every: int = 1) -> None:
+        self.path = Path(path)
+        self.every = inputs.positive_int("every", every)
+
+    def __call__(self, run: Run) -> None:
+        """Write, if it is time."""
+        if run.epoch % self.every == 0 or run.epoch == run.epochs or run.history.stopped_at is not None:
+            checkpoint.save(self.path, run.net, run.history, run.callbacks)
+
+
+def tell(run: Run) -> bool:
+    """Tell every callback that an epoch is done, checkpoints last; whether the training stops, noted in the history."""
+    writers = [callback for callback in run.callbacks if isinstance(callback, Checkpoint)]
+    others = [callback for callback in run.callbacks if not isinstance(callback, Checkpoint)]
+    answers = [callback(run) for callback in others]
+    if any(answers):
+        run.history.stopped_at = run.epoch
+    for writer in writers:
+        writer(run)
+    return run.history.stopped_at is not None

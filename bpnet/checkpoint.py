@@ -1,0 +1,156 @@
+"""Networks and trainings in files: arrays in the safetensors format, everything else as JSON in its metadata.
+
+No file can run code: a network is made again from the names and arguments of bpnet's own factories.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from bpnet import inputs, recipes
+from bpnet.arrays import map_tree
+from bpnet.errors import CheckpointError
+from bpnet.fit import Training
+from bpnet.history import History, provenance
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from numpy.typing import NDArray
+
+    from bpnet.arrays import Tree
+    from bpnet.network import Network
+
+FORMAT = 1
+INSTALL = "checkpoints need safetensors: pip install safetensors"
+
+
+def save(path: str | Path, net: Network, history: History | None = None, callbacks: Sequence[Any] = ()) -> None:
+    """Write a network, and the history and callbacks of its training, to a file that is replaced in one step."""
+    tensors: dict[str, NDArray[Any]] = {}
+    training = map_tree(net.backend.to_host, net.training[:3])
+    about: dict[str, Any] = {
+        "format": FORMAT,
+        "network": _architecture(net),
+        "training": _pack(tensors, training),
+        "epoch": net.training.epoch,
+        "updates": net.training.updates,
+        "dtype": net.dtype,
+        "seed": net.seed,
+        "provenance": provenance(net.backend, net.dtype, net.seed),
+    }
+    if history is not None:
+        losses = (history.loss, history.validation_loss)
+        about["history"] = {"losses": _pack(tensors, losses), "stopped_at": history.stopped_at}
+        memories = [callback.memory() if hasattr(callback, "memory") else ({}, ()) for callback in callbacks]
+        about["callbacks"] = [[data, _pack(tensors, arrays)] for data, arrays in memories]
+    _write(Path(path), _safetensors().save(tensors, {"bpnet": json.dumps(about)}))
+
+
+def restore(path: str | Path, net: Network, history: History | None = None, callbacks: Sequence[Any] = ()) -> None:
+    """Put a network of the same structure, and a history and callbacks, where they were when the file was written."""
+    about, tensors = read(Path(path))
+    if about["dtype"] != net.dtype:
+        raise CheckpointError(f"{path} was trained in {about['dtype']}, this network computes in {net.dtype}")
+    values = unpack(path, about["training"], tensors)
+    with net.backend.scope():
+        trees = guarded(
+            path,
+            lambda: tuple(inputs.like(net.backend, net.dtype, v, t, "it") for v, t in zip(values, net.training[:3], strict=True)),
+        )
+    counts = guarded(path, lambda: (int(about["epoch"]), int(about["updates"])))
+    if history is not None:
+        kept = about.get("history")
+        if kept is None:
+            raise CheckpointError(f"{path} holds a network, but no training to resume: bpnet.load({str(path)!r}) reads it")
+        if len(about["callbacks"]) != len(callbacks):
+            raise CheckpointError(f"{path} was written with {len(about['callbacks'])} callbacks, resumed with {len(callbacks)}")
+        history.loss, history.validation_loss = unpack(path, kept["losses"], tensors)
+        history.stopped_at = kept["stopped_at"]
+        for callback, (data, arrays) in zip(callbacks, about["callbacks"], strict=True):
+            if hasattr(callback, "recall"):
+                guarded(path, lambda c=callback, d=data, a=arrays: c.recall(d, unpack(path, a, tensors)))  # type: ignore[misc]
+    net.training = Training(*trees, *counts)
+
+
+def _architecture(net: Network) -> Any:
+    """What the network is made of; None if layers of the user's own are in it."""
+    try:
+        return {key: recipes.write(value) for key, value in net.architecture.items()}
+    except TypeError:
+        return None
+
+
+def _pack(tensors: dict[str, NDArray[Any]], tree: Tree) -> Any:
+    """Put the leaves of a tree among the tensors, and return the tree with their names in their places."""
+    if isinstance(tree, tuple):
+        return [_pack(tensors, branch) for branch in tree]
+    name = str(len(tensors))
+    tensors[name] = np.array(tree, order="C")
+    return name
+
+
+def unpack(path: str | Path, packed: Any, tensors: dict[str, NDArray[Any]]) -> Tree:
+    """The tree that `_pack` packed."""
+    if isinstance(packed, list):
+        return tuple(unpack(path, branch, tensors) for branch in packed)
+    if packed not in tensors:
+        raise CheckpointError(f"{path} is damaged: it lacks the array {packed!r}")
+    return tensors[packed]
+
+
+def guarded(path: str | Path, make: Callable[[], Any]) -> Any:
+    """What a damaged or hostile description makes is one kind of error."""
+    try:
+        return make()
+    except (ValueError, TypeError, KeyError, IndexError, OverflowError, RecursionError) as error:
+        raise CheckpointError(f"{path} does not fit: {error}") from error
+
+
+def read(path: Path) -> tuple[dict[str, Any], dict[str, NDArray[Any]]]:
+    """Metadata and arrays of a file."""
+    _safetensors()
+    from safetensors import SafetensorError, safe_open  # noqa: PLC0415 - optional
+
+    if not path.is_file():
+        raise FileNotFoundError(f"there is no file {path}")
+    try:
+        with safe_open(path, framework="numpy") as file:
+            about = json.loads((file.metadata() or {}).get("bpnet", "null"))
+            tensors = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118 - no mapping
+    except (SafetensorError, ValueError, TypeError, AttributeError, RecursionError, MemoryError) as error:
+        raise CheckpointError(f"{path} is damaged, or no file of bpnet's: {error}") from error
+    needed = {"format", "network", "training", "epoch", "updates", "dtype", "seed"}
+    if not isinstance(about, dict) or not needed <= about.keys():
+        raise CheckpointError(f"{path} is no checkpoint of bpnet's: its metadata lack {', '.join(sorted(needed))}")
+    if about["format"] != FORMAT:
+        raise CheckpointError(f"{path} has format {about['format']!r}; this version of bpnet reads {FORMAT}")
+    return about, tensors
+
+
+def _write(path: Path, content: bytes) -> None:
+    """Write a file beside its place, force it to the disk, and rename it into its place: never half a file."""
+    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def _safetensors() -> Any:
+    try:
+        import safetensors.numpy  # noqa: PLC0415 - optional
+    except ImportError as error:
+        raise ImportError(INSTALL) from error
+    return safetensors.numpy

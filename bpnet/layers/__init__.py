@@ -1,0 +1,46 @@
+"""Layers: each factory returns a `bpnet.Layer` whose backward stands beside its forward.
+
+Shapes: ``x`` (*replicas, batch, n_in), ``y`` (*replicas, batch, n_out). Activations and normalizations keep the shape.
+"""
+
+from bpnet.layers.activations import (
+    ACTIVATIONS,
+    elu,
+    exp,
+    gelu,
+    identity,
+    leaky_relu,
+    log_softmax,
+    relu,
+    sigmoid,
+    silu,
+    softmax,
+    softplus,
+    softsign,
+    tanh,
+)
+from bpnet.layers.linear import affine, dense
+from bpnet.layers.normalization import batch_norm, layer_norm
+from bpnet.layers.stochastic import dropout
+
+__all__ = [
+    "ACTIVATIONS",
+    "affine",
+    "batch_norm",
+    "dense",
+    "dropout",
+    "elu",
+    "exp",
+    "gelu",
+    "identity",
+    "layer_norm",
+    "leaky_relu",
+    "log_softmax",
+    "relu",
+    "sigmoid",
+    "silu",
+    "softmax",
+    "softplus",
+    "softsign",
+    "tanh",
+]

@@ -1,0 +1,64 @@
+"""Fully connected layers."""
+
+from __future__ import annotations
+
+from bpnet.arrays import Array, Namespace, Tree
+from bpnet.backprop import Layer, chain, stateless
+from bpnet.initial import Initial, glorot_uniform
+from bpnet.random import Draw
+from bpnet.recipes import recorded
+
+
+@recorded("initial")
+def affine(n_out: int, *, bias: bool = True, initial: Initial | None = None) -> Layer:
+    """``y = x w + b``; backward ``dw = x' dy``, ``db = sum of dy over the batch``, ``dx = dy w'``.
+
+    Parameters
+    ----------
+    n_out
+        Number of outputs, at least 1.
+    bias
+        Whether ``b`` (n_out,) is there: params are ``(w, b)`` or ``(w,)``, with ``w`` (n_in, n_out).
+    initial
+        First values of ``w``, by default `bpnet.initial.glorot_uniform`; ``b`` starts at zero.
+    """
+    if n_out < 1:
+        raise ValueError(f"affine: n_out must be at least 1, got {n_out}")
+    first_w = glorot_uniform() if initial is None else initial
+
+    def init(draw: Draw, n_in: int) -> tuple[Tree, int]:
+        w = first_w(draw, n_in, n_out)
+        return ((w, draw.full((n_out,), 0.0)) if bias else (w,)), n_out
+
+    def forward(xp: Namespace, params: Tree, x: Array) -> tuple[Array, Tree]:
+        y = xp.matmul(x, params[0])
+        return (y + xp.expand_dims(params[1], axis=-2) if bias else y), x
+
+    def backward(xp: Namespace, params: Tree, x: Array, dy: Array) -> tuple[Tree, Array]:
+        dw = xp.matmul(xp.matrix_transpose(x), dy)
+        dx = xp.matmul(dy, xp.matrix_transpose(params[0]))
+        return ((dw, xp.sum(dy, axis=-2)) if bias else (dw,)), dx
+
+    return stateless(forward, backward, init)
+
+
+@recorded("initial")
+def dense(n_out: int, activation: Layer, *, bias: bool = True, initial: Initial | None = None) -> Layer:
+    """``y = activation(x w + b)``: `affine` and an activation without params as one layer, whose params are ``(w, b)``."""
+    both = chain(affine(n_out, bias=bias, initial=initial), activation)
+
+    def init(draw: Draw, n_in: int) -> tuple[Tree, int]:
+        (params, rest), (_, state), n = both.init(draw, n_in)
+        if rest != () or state != ():
+            raise ValueError("dense: the activation must be a layer without params or state; chain others with bpnet.chain")
+        return params, n
+
+    def forward(xp: Namespace, params: Tree, x: Array) -> tuple[Array, Tree]:
+        y, residuals, _ = both.forward(xp, (params, ()), ((), ()), x)
+        return y, residuals
+
+    def backward(xp: Namespace, params: Tree, residuals: Tree, dy: Array) -> tuple[Tree, Array]:
+        (dparams, _), dx = both.backward(xp, (params, ()), residuals, dy)
+        return dparams, dx
+
+    return stateless(forward, backward, init)

@@ -1,0 +1,86 @@
+"""Layers that bring signals to mean 0 and variance 1, and scale them again."""
+
+from __future__ import annotations
+
+from bpnet.arrays import Array, Namespace, Tree
+from bpnet.backprop import Layer, stateless
+from bpnet.random import Draw
+from bpnet.recipes import recorded
+
+
+def _centred(xp: Namespace, x: Array, axis: int, eps: float) -> tuple[Array, Array, Array, Array]:
+    """``(x - m) / s``, ``1 / s``, ``m`` and the variance v along an axis that is kept, with ``s = sqrt(v + eps)``."""
+    m = xp.mean(x, axis=axis, keepdims=True)
+    d = x - m
+    v = xp.mean(d * d, axis=axis, keepdims=True)
+    r = xp.divide(1.0, xp.sqrt(v + eps))
+    return d * r, r, m, v
+
+
+def _centred_backward(xp: Namespace, z: Array, r: Array, dz: Array, axis: int) -> Array:
+    """``dx = (dz - mean(dz) - z mean(dz z)) / s`` for ``z = (x - m) / s``: mean and variance depend on x too."""
+    return r * (dz - xp.mean(dz, axis=axis, keepdims=True) - z * xp.mean(dz * z, axis=axis, keepdims=True))
+
+
+def _scaled(params: Tree, z: Array, xp: Namespace) -> Array:
+    """``y = scale z + shift``; both params are (n,)."""
+    scale, shift = params
+    return xp.expand_dims(scale, axis=-2) * z + xp.expand_dims(shift, axis=-2)
+
+
+def _first(draw: Draw, n: int) -> Tree:
+    return draw.full((n,), 1.0), draw.full((n,), 0.0)
+
+
+@recorded()
+def layer_norm(eps: float = 1e-5) -> Layer:
+    """``y = scale (x - m) / sqrt(v + eps) + shift``, with mean m and variance v of each sample over its features.
+
+    Params are ``(scale, shift)``, (n,) each. Source: Ba, Kiros, Hinton, "Layer normalization", 2016.
+    """
+
+    def forward(xp: Namespace, params: Tree, x: Array) -> tuple[Array, Tree]:
+        z, r, _, _ = _centred(xp, x, -1, eps)
+        return _scaled(params, z, xp), (z, r)
+
+    def backward(xp: Namespace, params: Tree, residuals: Tree, dy: Array) -> tuple[Tree, Array]:
+        z, r = residuals
+        dx = _centred_backward(xp, z, r, dy * xp.expand_dims(params[0], axis=-2), -1)
+        return (xp.sum(dy * z, axis=-2), xp.sum(dy, axis=-2)), dx
+
+    return stateless(forward, backward, lambda draw, n: (_first(draw, n), n))
+
+
+@recorded()
+def batch_norm(momentum: float = 0.1, eps: float = 1e-5) -> Layer:
+    """``y = scale (x - m) / sqrt(v + eps) + shift``, with mean m and variance v of each feature over the batch.
+
+    Params are ``(scale, shift)``, state ``(m, v)``, running statistics that inference uses: in training each becomes
+    ``(1 - momentum) running + momentum new``, with ``batch / (batch - 1)`` times the variance, as PyTorch does.
+
+    Source: Ioffe, Szegedy, "Batch normalization", 2015.
+    """
+
+    def init(draw: Draw, n: int) -> tuple[Tree, Tree, int]:
+        return _first(draw, n), (draw.full((n,), 0.0), draw.full((n,), 1.0)), n
+
+    def forward(xp: Namespace, params: Tree, state: Tree, x: Array) -> tuple[Array, Tree, Tree]:
+        batch = x.shape[-2]
+        if batch < 2:  # noqa: PLR2004 - one sample has no variance
+            raise ValueError("batch_norm: a batch in training needs at least 2 samples, got 1; choose another batch_size")
+        z, r, m, v = _centred(xp, x, -2, eps)
+        new = m, v * (batch / (batch - 1))
+        keep = 1.0 - momentum
+        state = tuple(keep * old + momentum * xp.squeeze(s, axis=-2) for old, s in zip(state, new, strict=True))
+        return _scaled(params, z, xp), (z, r), state
+
+    def backward(xp: Namespace, params: Tree, residuals: Tree, dy: Array) -> tuple[Tree, Array]:
+        z, r = residuals
+        dx = _centred_backward(xp, z, r, dy * xp.expand_dims(params[0], axis=-2), -2)
+        return (xp.sum(dy * z, axis=-2), xp.sum(dy, axis=-2)), dx
+
+    def inference(xp: Namespace, params: Tree, state: Tree, x: Array) -> Array:
+        m, v = (xp.expand_dims(s, axis=-2) for s in state)
+        return _scaled(params, xp.divide(x - m, xp.sqrt(v + eps)), xp)
+
+    return Layer(init, forward, backward, inference)

@@ -1,0 +1,81 @@
+"""What a loss is, and the one place where a batch of samples becomes a scalar."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from typing import NamedTuple
+
+from bpnet.arrays import Array, Namespace, Tree
+from bpnet.recipes import Recipe
+
+
+class Loss(NamedTuple):
+    """Two pure functions, and what a training loop must know of them.
+
+    A target is an array, or a pair ``(target, weight)`` with one weight per sample, (*replicas, batch).
+    """
+
+    forward: Callable[[Namespace, Tree, Array], tuple[Array, Tree]]
+    """``(xp, target, y) -> value, residuals``."""
+    backward: Callable[[Namespace, Tree, Tree], Array]
+    """``(xp, target, residuals) -> dy``."""
+    reduction: str = "mean"
+    """Whether ``value`` is the "mean" or the "sum" over the batch."""
+    labels: bool = False
+    """Whether ``target`` may be integer labels (*replicas, batch)."""
+    link: str | None = None
+    """The activation that the loss applies itself: with one, the network's outputs are logits."""
+    lowest: float = -math.inf
+    highest: float = math.inf
+    """Targets lie in ``[lowest, highest]``."""
+    recipe: Recipe | None = None
+    """What it was made of."""
+
+
+def from_samples(
+    value: Callable[[Namespace, Array, Array], Array],
+    slope: Callable[[Namespace, Array, Array], Array],
+    reduction: str = "mean",
+) -> Loss:
+    """Make a loss of what one sample costs.
+
+    The value is ``sum(c value(t, y))`` and ``dy = c slope(t, y)``, where ``c`` is ``1 / batch`` for "mean" and 1 for "sum"; with
+    weights w it is ``w / sum(w)`` for "mean" and ``w`` for "sum".
+
+    Parameters
+    ----------
+    value
+        ``(xp, t, y)`` -> (*replicas, batch).
+    slope
+        ``(xp, t, y)`` -> like ``y``: the derivative of each sample's value by ``y``.
+    reduction
+        "mean" or "sum".
+    """
+    if reduction not in {"mean", "sum"}:
+        raise ValueError(f"reduction must be 'mean' or 'sum', got {reduction!r}")
+
+    def share(xp: Namespace, weight: Array, y: Array) -> Array | float:
+        if weight is None:
+            return 1.0 / y.shape[-2] if reduction == "mean" else 1.0
+        weight = xp.expand_dims(weight, axis=-1)
+        return xp.divide(weight, xp.sum(weight, axis=-2, keepdims=True)) if reduction == "mean" else weight
+
+    def forward(xp: Namespace, target: Tree, y: Array) -> tuple[Array, Tree]:
+        t, weight = target if isinstance(target, tuple) else (target, None)
+        return xp.sum(share(xp, weight, y) * xp.expand_dims(value(xp, t, y), axis=-1), axis=(-2, -1)), y
+
+    def backward(xp: Namespace, target: Tree, y: Tree) -> Array:
+        t, weight = target if isinstance(target, tuple) else (target, None)
+        return share(xp, weight, y) * slope(xp, t, y)
+
+    return Loss(forward, backward, reduction)
+
+
+def elementwise(
+    value: Callable[[Namespace, Array, Array], Array],
+    slope: Callable[[Namespace, Array, Array], Array],
+    reduction: str,
+) -> Loss:
+    """The loss of a sample is the sum over its features of ``value(t, y)``, with ``slope`` its derivative by ``y``."""
+    return from_samples(lambda xp, t, y: xp.sum(value(xp, t, y), axis=-1), slope, reduction)

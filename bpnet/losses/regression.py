@@ -1,0 +1,50 @@
+"""Losses for targets that are quantities. In the formulas d is ``y - t``, and sums run over the features of a sample."""
+
+from __future__ import annotations
+
+from bpnet.arrays import Array, Namespace
+from bpnet.losses.base import Loss, elementwise
+from bpnet.recipes import recorded
+from bpnet.settings import positive
+
+
+@recorded()
+def squared_error(reduction: str = "mean") -> Loss:
+    """Per sample ``0.5 sum(d**2)``; ``dy = d``."""
+    return elementwise(lambda _, t, y: 0.5 * ((y - t) * (y - t)), lambda _, t, y: y - t, reduction)
+
+
+@recorded()
+def absolute_error(reduction: str = "mean") -> Loss:
+    """Per sample ``sum(|d|)``; ``dy = sign(d)``, taken as 0 at 0."""
+    return elementwise(lambda xp, t, y: xp.abs(y - t), lambda xp, t, y: xp.sign(y - t), reduction)
+
+
+@recorded()
+def huber(reduction: str = "mean", *, delta: float = 1.0) -> Loss:
+    """Per sample the sum of ``0.5 d**2`` where ``|d| <= delta``, else ``delta (|d| - 0.5 delta)``.
+
+    ``dy = c``, which is d held in [-delta, delta]; with it both cases are ``c (d - 0.5 c)``.
+
+    Source: Huber, "Robust estimation of a location parameter", 1964.
+    """
+    delta = positive("delta", delta)
+
+    def held(xp: Namespace, t: Array, y: Array) -> Array:
+        return xp.minimum(xp.maximum(y - t, -delta), delta)
+
+    def value(xp: Namespace, t: Array, y: Array) -> Array:
+        c = held(xp, t, y)
+        return c * (y - t - 0.5 * c)
+
+    return elementwise(value, held, reduction)
+
+
+@recorded()
+def poisson(reduction: str = "mean") -> Loss:
+    """Per sample ``sum(exp(y) - t y)``; ``dy = exp(y) - t``: counts t of events at the rate ``exp(y)``.
+
+    The negative log-likelihood without ``log(t!)``, which does not depend on y. ``y`` are logarithms of rates.
+    """
+    loss = elementwise(lambda xp, t, y: xp.exp(y) - t * y, lambda xp, t, y: xp.exp(y) - t, reduction)
+    return loss._replace(link="exp", lowest=0.0)

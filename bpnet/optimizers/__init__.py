@@ -1,0 +1,40 @@
+"""Optimizers: pairs of pure functions, defined as PyTorch defines them; ``lr`` is spelled ``learning_rate``.
+
+In the formulas p is a param, g its gradient and r the learning rate.
+"""
+
+from collections.abc import Callable
+
+from bpnet.optimizers.adaptive import adagrad, adam, adamw, rmsprop
+from bpnet.optimizers.base import Optimizer, Rate, positive_rate
+from bpnet.optimizers.descent import sgd
+from bpnet.optimizers.individual import quickprop, rprop
+from bpnet.optimizers.transforms import clip_norm, clip_value, decoupled, l2
+
+OPTIMIZERS: dict[str, Callable[[], Optimizer]] = {
+    "sgd": sgd,
+    "adagrad": adagrad,
+    "rmsprop": rmsprop,
+    "adam": adam,
+    "adamw": adamw,
+    "rprop": rprop,
+    "quickprop": quickprop,
+}
+
+__all__ = [
+    "OPTIMIZERS",
+    "Optimizer",
+    "Rate",
+    "adagrad",
+    "adam",
+    "adamw",
+    "clip_norm",
+    "clip_value",
+    "decoupled",
+    "l2",
+    "positive_rate",
+    "quickprop",
+    "rmsprop",
+    "rprop",
+    "sgd",
+]

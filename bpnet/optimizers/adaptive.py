@@ -1,0 +1,175 @@
+"""Optimizers that scale each param's update by the gradients it has seen."""
+
+from __future__ import annotations
+
+from bpnet.arrays import Array, Namespace, Tree, map_tree
+from bpnet.optimizers.base import Optimizer, Rate, like, one, positive_rate
+from bpnet.optimizers.transforms import decayed, decoupled
+from bpnet.recipes import recorded
+from bpnet.settings import fraction, not_negative, positive
+
+
+@recorded()
+def adagrad(
+    learning_rate: Rate = 0.01,
+    *,
+    initial_accumulator_value: float = 0.0,
+    eps: float = 1e-10,
+    weight_decay: float = 0.0,
+    decay_biases: bool = True,
+) -> Optimizer:
+    """``s = s + g**2``, ``p - r g / (sqrt(s) + eps)``.
+
+    Parameters
+    ----------
+    learning_rate
+        Positive, or a schedule.
+    initial_accumulator_value
+        First value of s, not negative.
+    eps
+        Positive; added to the square root.
+    weight_decay, decay_biases
+        As in `l2`.
+
+    Notes
+    -----
+    Source: Duchi, Hazan, Singer, "Adaptive subgradient methods for online learning and stochastic optimization", 2011.
+    """
+    rate, eps = positive_rate(learning_rate), positive("eps", eps)
+    first = not_negative("initial_accumulator_value", initial_accumulator_value)
+
+    def update(xp: Namespace, params: Tree, grads: Tree, s: Tree, learning_rate: Array) -> tuple[Tree, Tree]:
+        s = map_tree(lambda s, g: s + g * g, s, grads)
+        moved = map_tree(lambda p, g, s: p - learning_rate * xp.divide(g, xp.sqrt(s) + eps), params, grads, s)
+        return moved, s
+
+    optimizer = Optimizer(lambda xp, params: like(xp, params, first), update, rate)
+    return decayed(optimizer, weight_decay, decay_biases=decay_biases)
+
+
+@recorded()
+def rmsprop(
+    learning_rate: Rate = 0.01,
+    *,
+    alpha: float = 0.99,
+    eps: float = 1e-8,
+    momentum: float = 0.0,
+    centered: bool = False,
+    weight_decay: float = 0.0,
+    decay_biases: bool = True,
+) -> Optimizer:
+    """``s = alpha s + (1 - alpha) g**2``, ``p - r g / (sqrt(s) + eps)``.
+
+    Centered, the mean ``a = alpha a + (1 - alpha) g`` is taken off: ``sqrt(s - a**2)``. With momentum m, the quotient enters
+    ``v = m v + g / (...)``, and ``p - r v``.
+
+    Parameters
+    ----------
+    learning_rate
+        Positive, or a schedule.
+    alpha, momentum
+        From 0 up to, not including, 1.
+    eps
+        Positive; added to the square root.
+    centered
+        Whether to take off the mean.
+    weight_decay, decay_biases
+        As in `l2`.
+
+    Notes
+    -----
+    Source: Tieleman, Hinton, "Lecture 6.5: RMSProp", 2012; centered: Graves, "Generating sequences with recurrent neural
+    networks", 2013.
+    """
+    rate, eps = positive_rate(learning_rate), positive("eps", eps)
+    alpha, m = fraction("alpha", alpha), fraction("momentum", momentum)
+
+    def init(xp: Namespace, params: Tree) -> Tree:
+        zeros = like(xp, params, 0.0)
+        return zeros, (zeros if centered else ()), (zeros if m else ())
+
+    def update(xp: Namespace, params: Tree, grads: Tree, memory: Tree, learning_rate: Array) -> tuple[Tree, Tree]:
+        s, a, v = memory
+        s = map_tree(lambda s, g: alpha * s + (1.0 - alpha) * (g * g), s, grads)
+        spread = s
+        if centered:
+            a = map_tree(lambda a, g: a + (1.0 - alpha) * (g - a), a, grads)
+            spread = map_tree(lambda s, a: s - a * a, s, a)
+        move = map_tree(lambda g, s: xp.divide(g, xp.sqrt(s) + eps), grads, spread)
+        if m:
+            v = move = map_tree(lambda v, q: m * v + q, v, move)
+        return map_tree(lambda p, q: p - learning_rate * q, params, move), (s, a, v)
+
+    return decayed(Optimizer(init, update, rate), weight_decay, decay_biases=decay_biases)
+
+
+@recorded()
+def adam(
+    learning_rate: Rate = 0.001,
+    *,
+    betas: tuple[float, float] = (0.9, 0.999),
+    eps: float = 1e-8,
+    amsgrad: bool = False,
+    weight_decay: float = 0.0,
+    decay_biases: bool = True,
+) -> Optimizer:
+    """``m = b1 m + (1 - b1) g``, ``v = b2 v + (1 - b2) g**2``, ``p - r (m / (1 - b1**t)) / (sqrt(v / (1 - b2**t)) + eps)``.
+
+    The powers of ``b1`` and ``b2`` are carried in the memory as 0-d arrays, in place of the number t of updates. With amsgrad the
+    largest v so far stands in place of v.
+
+    Parameters
+    ----------
+    learning_rate
+        Positive, or a schedule.
+    betas
+        ``(b1, b2)``, each from 0 up to, not including, 1.
+    eps
+        Positive; added to the square root.
+    amsgrad
+        Whether v may not shrink.
+    weight_decay, decay_biases
+        As in `l2`; `adamw` decays apart from the gradient.
+
+    Notes
+    -----
+    Source: Kingma, Ba, "Adam: a method for stochastic optimization", 2015, in PyTorch's form; amsgrad: Reddi, Kale, Kumar, "On
+    the convergence of Adam and beyond", 2018.
+    """
+    rate, eps = positive_rate(learning_rate), positive("eps", eps)
+    b1, b2 = (fraction(f"betas[{i}]", b) for i, b in enumerate(betas))
+
+    def init(xp: Namespace, params: Tree) -> Tree:
+        zeros = like(xp, params, 0.0)
+        return zeros, zeros, (zeros if amsgrad else ()), one(xp, params), one(xp, params)
+
+    def update(xp: Namespace, params: Tree, grads: Tree, memory: Tree, learning_rate: Array) -> tuple[Tree, Tree]:
+        m, v, largest, b1_power, b2_power = memory
+        m = map_tree(lambda m, g: b1 * m + (1.0 - b1) * g, m, grads)
+        v = map_tree(lambda v, g: b2 * v + (1.0 - b2) * (g * g), v, grads)
+        if amsgrad:
+            largest = map_tree(xp.maximum, largest, v)
+        b1_power, b2_power = b1 * b1_power, b2 * b2_power
+        step_size = xp.divide(learning_rate, 1.0 - b1_power)
+        root = xp.sqrt(1.0 - b2_power)
+
+        def moved(p: Array, m: Array, v: Array) -> Array:
+            return p - step_size * xp.divide(m, xp.divide(xp.sqrt(v), root) + eps)
+
+        return map_tree(moved, params, m, largest if amsgrad else v), (m, v, largest, b1_power, b2_power)
+
+    return decayed(Optimizer(init, update, rate), weight_decay, decay_biases=decay_biases)
+
+
+@recorded()
+def adamw(
+    learning_rate: Rate = 0.001,
+    *,
+    betas: tuple[float, float] = (0.9, 0.999),
+    eps: float = 1e-8,
+    amsgrad: bool = False,
+    weight_decay: float = 0.01,
+    decay_biases: bool = True,
+) -> Optimizer:
+    """`adam` with `decoupled` weight decay: ``p (1 - r weight_decay)`` before each update; other arguments as there."""
+    return decoupled(adam(learning_rate, betas=betas, eps=eps, amsgrad=amsgrad), weight_decay, decay_biases=decay_biases)

@@ -1,0 +1,42 @@
+"""What an optimizer is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from bpnet.arrays import Array, Namespace, Tree, device_of, leaves, map_tree
+from bpnet.recipes import Recipe
+from bpnet.settings import positive
+
+
+class Optimizer(NamedTuple):
+    """Two pure functions, and the learning rate that a training loop passes to them."""
+
+    init: Callable[[Namespace, Tree], Tree]
+    """``(xp, params) -> memory``."""
+    update: Callable[[Namespace, Tree, Tree, Tree, Array], tuple[Tree, Tree]]
+    """``(xp, params, grads, memory, learning_rate) -> params, memory``; ``learning_rate`` is a 0-d array of the params' dtype."""
+    learning_rate: float | Callable[[int], float]
+    """A number, or a schedule: a function of the number of updates so far; see `bpnet.schedules`."""
+    recipe: Recipe | None = None
+    """What it was made of."""
+
+
+Rate = float | Callable[[int], float]
+
+
+def positive_rate(learning_rate: Rate) -> Rate:
+    """The learning rate as a float, or a schedule as it is, or the error that says it is not a positive number."""
+    return learning_rate if callable(learning_rate) else positive("learning_rate", learning_rate)
+
+
+def one(xp: Namespace, params: Tree) -> Array:
+    """The 0-d array 1 beside the params: where running products start."""
+    first = next(leaves(params))
+    return xp.ones((), dtype=first.dtype, device=device_of(first))
+
+
+def like(xp: Namespace, tree: Tree, value: float) -> Tree:
+    """A tree of the same structure and shapes, of one value."""
+    return map_tree(lambda leaf: xp.full_like(leaf, value), tree)

@@ -1,0 +1,106 @@
+"""What can be put round any optimizer: weight decay, and limits to the gradient."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from bpnet.arrays import Array, Namespace, Tree, leaves, map_tree
+from bpnet.optimizers.base import Optimizer
+from bpnet.recipes import recorded
+from bpnet.settings import not_negative, positive
+
+
+def map_weights(function: Callable[..., Array], tree: Tree, *others: Tree, biases: bool) -> Tree:
+    """Apply a function to the weights of corresponding trees, and to the other params if ``biases``; else they are kept.
+
+    A weight is the first param of its layer by position; what follows it, a bias, is never told by its rank.
+    """
+    if biases or not isinstance(tree, tuple):
+        return map_tree(function, tree, *others)
+    return tuple(
+        branches[0] if position and not isinstance(branches[0], tuple) else map_weights(function, *branches, biases=False)
+        for position, branches in enumerate(zip(tree, *others, strict=True))
+    )
+
+
+def _before(optimizer: Optimizer, change: Callable[[Namespace, Tree, Tree, Array], tuple[Tree, Tree]]) -> Optimizer:
+    """The same optimizer, with params and gradients changed before each update."""
+
+    def update(xp: Namespace, params: Tree, grads: Tree, memory: Tree, learning_rate: Array) -> tuple[Tree, Tree]:
+        params, grads = change(xp, params, grads, learning_rate)
+        return optimizer.update(xp, params, grads, memory, learning_rate)
+
+    return optimizer._replace(update=update)
+
+
+@recorded()
+def l2(optimizer: Optimizer, weight_decay: float, *, decay_biases: bool = True) -> Optimizer:
+    """``g + weight_decay p`` in place of g: the gradient of ``weight_decay |p|**2 / 2`` added to the loss.
+
+    Parameters
+    ----------
+    optimizer
+        To be changed.
+    weight_decay
+        Not negative.
+    decay_biases
+        Whether all params decay, as in PyTorch, or weights only: the first param of each layer.
+    """
+    decay = not_negative("weight_decay", weight_decay)
+
+    def change(xp: Namespace, params: Tree, grads: Tree, learning_rate: Array) -> tuple[Tree, Tree]:
+        del xp, learning_rate
+        return params, map_weights(lambda g, p: g + decay * p, grads, params, biases=decay_biases)
+
+    return _before(optimizer, change)
+
+
+@recorded()
+def decoupled(optimizer: Optimizer, weight_decay: float, *, decay_biases: bool = True) -> Optimizer:
+    """``p - r weight_decay p`` before each update, apart from the gradient; arguments as in `l2`.
+
+    Source: Loshchilov, Hutter, "Decoupled weight decay regularization", 2019.
+    """
+    decay = not_negative("weight_decay", weight_decay)
+
+    def change(xp: Namespace, params: Tree, grads: Tree, learning_rate: Array) -> tuple[Tree, Tree]:
+        del xp
+        keep = 1.0 - learning_rate * decay
+        return map_weights(lambda p: p * keep, params, biases=decay_biases), grads
+
+    return _before(optimizer, change)
+
+
+def decayed(optimizer: Optimizer, weight_decay: float, *, decay_biases: bool) -> Optimizer:
+    """`l2` where there is a decay, else the optimizer itself."""
+    return l2(optimizer, weight_decay, decay_biases=decay_biases) if weight_decay else optimizer  # an argument of the factories
+
+
+@recorded()
+def clip_value(optimizer: Optimizer, limit: float) -> Optimizer:
+    """Hold each number of the gradient in ``[-limit, limit]``."""
+    high = positive("limit", limit)
+
+    def change(xp: Namespace, params: Tree, grads: Tree, learning_rate: Array) -> tuple[Tree, Tree]:
+        del learning_rate
+        return params, map_tree(lambda g: xp.minimum(xp.maximum(g, -high), high), grads)
+
+    return _before(optimizer, change)
+
+
+@recorded()
+def clip_norm(optimizer: Optimizer, limit: float) -> Optimizer:
+    """``g min(1, limit / (|g| + 1e-6))``, ``|g|`` the Euclidean norm of the whole gradient, as PyTorch does.
+
+    Source: Pascanu, Mikolov, Bengio, "On the difficulty of training recurrent neural networks", 2013.
+    """
+    high = positive("limit", limit)
+
+    def change(xp: Namespace, params: Tree, grads: Tree, learning_rate: Array) -> tuple[Tree, Tree]:
+        del learning_rate
+        first, *rest = (xp.sum(g * g) for g in leaves(grads))
+        norm = xp.sqrt(sum(rest, start=first))
+        factor = xp.minimum(xp.divide(high, norm + 1e-6), 1.0)
+        return params, map_tree(lambda g: g * factor, grads)
+
+    return _before(optimizer, change)

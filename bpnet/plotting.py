@@ -1,0 +1,103 @@
+"""Pictures of a training, by matplotlib (extra ``plot``): loss curves, and the decision surface of two inputs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from numpy.typing import ArrayLike
+
+    from bpnet.history import History
+
+INSTALL = "plots need matplotlib: pip install matplotlib (the extra: bpnet-array[plot])"
+
+
+def losses(history: History, ax: Any = None) -> Any:
+    """Draw the loss of every epoch, and the validation loss where there is one, on a logarithmic scale.
+
+    Parameters
+    ----------
+    history
+        As `Network.fit` returns it.
+    ax
+        Axes of matplotlib to draw on; by default those of a new figure.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+    """
+    ax = _axes() if ax is None else ax
+    epochs = np.arange(1, history.loss.size + 1)
+    ax.plot(epochs, history.loss, label="training")
+    if history.validation_loss.size:
+        ax.plot(epochs, history.validation_loss, label="validation")
+        ax.legend(frameon=False)
+    if np.all(history.loss > 0.0) and np.all(history.validation_loss > 0.0):
+        ax.set_yscale("log")
+    ax.set(xlabel="epoch", ylabel="loss")
+    return ax
+
+
+def decision_surface(net: Any, x: ArrayLike, y: ArrayLike, ax: Any = None) -> Any:
+    """Draw the first output of a network of two inputs as a surface, and the samples on it.
+
+    Parameters
+    ----------
+    net
+        Anything with ``predict`` or ``feedforward``, and ``backend``: a `Network`, or a `NeuralNetwork`.
+    x
+        Samples (n, 2).
+    y
+        Targets (n, 1) or labels (n,): the colours of the samples.
+    ax
+        As in `losses`.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+    """
+    ax = _axes() if ax is None else ax
+    x, y = np.asarray(x, dtype=float), np.asarray(y, dtype=float)
+    if x.ndim != 2 or x.shape[1] != 2:  # noqa: PLR2004 - a plane
+        raise ValueError(f"a decision surface needs two inputs: x has shape {x.shape}, expected (n, 2)")
+    low, high = x.min(axis=0), x.max(axis=0)
+    margin = 0.2 * (high - low)
+    a, b = (np.linspace(*ends, 120) for ends in zip(low - margin, high + margin, strict=True))
+    grid = np.stack(np.meshgrid(a, b), axis=-1)
+    z = net.backend.to_host(net.predict(grid.reshape(-1, 2)))[:, 0].reshape(120, 120)
+    surface = ax.pcolormesh(a, b, z, cmap="RdBu_r", shading="auto")
+    if z.min() < 0.5 < z.max():  # noqa: PLR2004 - the usual threshold
+        ax.contour(a, b, z, levels=[0.5], colors="black", linewidths=1.0)
+    ax.scatter(x[:, 0], x[:, 1], c=y.reshape(len(x), -1)[:, 0], cmap="RdBu_r", edgecolors="black", s=60)
+    ax.figure.colorbar(surface, ax=ax, label="output")
+    ax.set(xlabel="input 1", ylabel="input 2")
+    return ax
+
+
+def write(path: Path, net: Any, history: History, x: ArrayLike, y: ArrayLike) -> None:
+    """Write loss and decision surface side by side to a file, whose ending says the format."""
+    figure = _figure(figsize=(9.0, 4.0), layout="constrained")
+    left, right = figure.subplots(1, 2)
+    losses(history, left)
+    decision_surface(net, x, y, right)
+    figure.savefig(path, dpi=120)
+
+
+def _figure(**options: Any) -> Any:
+    try:
+        from matplotlib.figure import Figure  # noqa: PLC0415 - optional, and slow to load
+    except ImportError as error:
+        raise ImportError(INSTALL) from error
+    return Figure(**options)
+
+
+def _axes() -> Any:
+    try:
+        from matplotlib import pyplot as plt  # noqa: PLC0415 - optional, and slow to load
+    except ImportError as error:
+        raise ImportError(INSTALL) from error
+    return plt.subplots()[1]

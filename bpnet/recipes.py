@@ -1,0 +1,86 @@
+"""How layers, losses, optimizers and schedules remember what they were made of, so that a file can say it.
+
+A recipe is the name of a factory and its arguments: data, which another process makes the same object from.
+"""
+
+from __future__ import annotations
+
+import functools
+import inspect
+from collections.abc import Callable
+from typing import Any, NamedTuple, ParamSpec, TypeVar
+
+Arguments = ParamSpec("Arguments")
+Made = TypeVar("Made")
+
+FACTORIES: dict[str, Callable[..., Any]] = {}
+
+
+class Recipe(NamedTuple):
+    """``name`` is a key of `FACTORIES`, such as "layers.affine"."""
+
+    name: str
+    arguments: dict[str, Any]
+
+
+def recorded(*without: str) -> Callable[[Callable[Arguments, Made]], Callable[Arguments, Made]]:
+    """Decorate a factory: what it makes, a named tuple with a field ``recipe``, remembers name and arguments.
+
+    Arguments named in ``without`` are left out: what matters for first values alone.
+    """
+
+    def decorate(factory: Callable[Arguments, Made]) -> Callable[Arguments, Made]:
+        name = f"{factory.__module__.split('.')[1]}.{factory.__name__}"
+        signature = inspect.signature(factory)
+
+        @functools.wraps(factory)
+        def made(*args: Arguments.args, **kwargs: Arguments.kwargs) -> Made:
+            thing: Any = factory(*args, **kwargs)
+            arguments = signature.bind(*args, **kwargs).arguments
+            recipe = Recipe(name, {key: value for key, value in arguments.items() if key not in without})
+            return thing._replace(recipe=recipe)
+
+        FACTORIES[name] = made
+        return made
+
+    return decorate
+
+
+def write(value: Any) -> Any:
+    """A recorded object as data for JSON.
+
+    Raises
+    ------
+    TypeError
+        If something within was not made by a recorded factory, such as a layer of the user's own.
+    """
+    if value is None or isinstance(value, bool | int | float | str):
+        return value
+    recipe = getattr(value, "recipe", None)
+    if isinstance(recipe, Recipe):
+        return {"make": recipe.name, **{key: write(argument) for key, argument in recipe.arguments.items()}}
+    if type(value) in {tuple, list}:
+        return [write(item) for item in value]
+    raise TypeError(f"a {type(value).__name__} of one's own cannot be written to a file")
+
+
+def read(data: Any) -> Any:
+    """The object that `write` wrote: calls factories of `FACTORIES`, and nothing else.
+
+    Raises
+    ------
+    ValueError
+        If the data name something else, or arguments that the factory refuses.
+    """
+    if isinstance(data, list):
+        return tuple(read(item) for item in data)
+    if not isinstance(data, dict):
+        return data
+    name, arguments = data.get("make"), {key: read(value) for key, value in data.items() if key != "make"}
+    if not isinstance(name, str) or name not in FACTORIES:
+        raise ValueError(f"nothing here is called {name!r}")
+    try:
+        bound = inspect.BoundArguments(inspect.signature(FACTORIES[name]), arguments)
+        return FACTORIES[name](*bound.args, **bound.kwargs)
+    except (TypeError, AttributeError) as error:
+        raise ValueError(f"{name} cannot be made of {arguments}: {error}") from error
