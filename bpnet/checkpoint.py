@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from bpnet.network import Network
 
 FORMAT = 1
-INSTALL = "checkpoints need safetensors: pip install safetensors"
+INSTALL = "checkpoints need safetensors: pip install safetensors (the extra: bpnet-array[checkpoint])"
 
 
 def save(path: str | Path, net: Network, history: History | None = None, callbacks: Sequence[Any] = ()) -> None:
@@ -100,7 +100,7 @@ def unpack(path: str | Path, packed: Any, tensors: dict[str, NDArray[Any]]) -> T
     """The tree that `_pack` packed."""
     if isinstance(packed, list):
         return tuple(unpack(path, branch, tensors) for branch in packed)
-    if packed not in tensors:
+    if not isinstance(packed, str) or packed not in tensors:
         raise CheckpointError(f"{path} is damaged: it lacks the array {packed!r}")
     return tensors[packed]
 
@@ -109,7 +109,7 @@ def guarded(path: str | Path, make: Callable[[], Any]) -> Any:
     """What a damaged or hostile description makes is one kind of error."""
     try:
         return make()
-    except (ValueError, TypeError, KeyError, IndexError, OverflowError, RecursionError) as error:
+    except (ValueError, TypeError, AttributeError, LookupError, OverflowError, RecursionError) as error:
         raise CheckpointError(f"{path} does not fit: {error}") from error
 
 

@@ -37,7 +37,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _fail(error, MISSING)
     except TrainingDivergedError as error:
         return _fail(error, FAILED)
-    except (BackendError, ValueError, OSError) as error:
+    except (BackendError, ImportError, ValueError, OSError) as error:
         return _fail(error, USAGE)
     except KeyboardInterrupt:
         return INTERRUPTED
@@ -64,6 +64,7 @@ def _parser() -> argparse.ArgumentParser:
     xor.add_argument("--seed", type=int, default=0, metavar="N", help="of the first weights (default: 0)")
     xor.add_argument("--epochs", type=int, default=10_000, metavar="N", help="number of updates (default: 10000)")
     xor.add_argument("--rate", type=float, default=0.1, metavar="R", help="learning rate (default: 0.1)")
+    xor.add_argument("--plot", type=Path, metavar="FILE", help="draw the loss and the decision surface there (.png, .svg, .pdf)")
     xor.add_argument("--json", type=Path, metavar="FILE", help="write losses, predictions and provenance there")
     xor.set_defaults(command=_xor)
 
@@ -87,6 +88,10 @@ def _xor(options: argparse.Namespace) -> int:
     print("Predictions after training:")
     for row, (prediction,) in zip(x, predictions, strict=True):
         print(f"{row.tolist()} -> {prediction:.{DIGITS[dtype]}f}")
+    if options.plot:
+        from bpnet import plotting  # noqa: PLC0415
+
+        plotting.write(options.plot, net.network, history, x, y)
     if options.json:
         results = {"losses": history.loss.tolist(), "predictions": predictions.tolist()}
         _write(options.json, "xor", {"provenance": history.provenance, **results})

@@ -46,8 +46,8 @@ def load(path: str | Path, *, backend: Spec | None = None) -> Network:
         raise CheckpointError(
             f"{path} holds a network with layers of one's own: build that network, and call its restore({str(path)!r})"
         )
-    params, state, _ = checkpoint.guarded(path, lambda: checkpoint.unpack(path, about["training"], tensors))
-    net = checkpoint.guarded(path, lambda: _rebuilt(about, (params, state), backend))
+    training = checkpoint.unpack(path, about["training"], tensors)
+    net = checkpoint.guarded(path, lambda: _rebuilt(about, training[:2], backend))
     net.restore(path)
     return net
 

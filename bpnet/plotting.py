@@ -48,7 +48,7 @@ def decision_surface(net: Any, x: ArrayLike, y: ArrayLike, ax: Any = None) -> An
     Parameters
     ----------
     net
-        Anything with ``predict`` or ``feedforward``, and ``backend``: a `Network`, or a `NeuralNetwork`.
+        A `Network` of two inputs.
     x
         Samples (n, 2).
     y
@@ -68,11 +68,11 @@ def decision_surface(net: Any, x: ArrayLike, y: ArrayLike, ax: Any = None) -> An
     margin = 0.2 * (high - low)
     a, b = (np.linspace(*ends, 120) for ends in zip(low - margin, high + margin, strict=True))
     grid = np.stack(np.meshgrid(a, b), axis=-1)
-    z = net.backend.to_host(net.predict(grid.reshape(-1, 2)))[:, 0].reshape(120, 120)
+    z = net.backend.to_host(net.predict(grid.reshape(-1, 2)))[:, 0].reshape(grid.shape[:2])
     surface = ax.pcolormesh(a, b, z, cmap="RdBu_r", shading="auto")
     if z.min() < 0.5 < z.max():  # noqa: PLR2004 - the usual threshold
         ax.contour(a, b, z, levels=[0.5], colors="black", linewidths=1.0)
-    ax.scatter(x[:, 0], x[:, 1], c=y.reshape(len(x), -1)[:, 0], cmap="RdBu_r", edgecolors="black", s=60)
+    ax.scatter(x[:, 0], x[:, 1], c=y.reshape(len(x), -1)[:, 0], cmap="RdBu_r", edgecolors="white", linewidths=1.5, s=80)
     ax.figure.colorbar(surface, ax=ax, label="output")
     ax.set(xlabel="input 1", ylabel="input 2")
     return ax

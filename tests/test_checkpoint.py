@@ -1,0 +1,313 @@
+import contextlib
+import json
+import random
+import signal
+import struct
+import subprocess
+import sys
+import textwrap
+
+import numpy as np
+import pytest
+
+import bpnet
+from bpnet import layers, losses, optimizers, recipes, schedules
+from bpnet.arrays import leaves
+from bpnet.callbacks import Checkpoint, EarlyStopping
+from bpnet.errors import CheckpointError
+
+pytest.importorskip("safetensors", reason="checkpoints are safetensors files")
+
+X = np.random.default_rng(0).standard_normal((30, 3))
+LABELS = (X[:, 0] > 0).astype(int) + (X[:, 1] > 0)
+
+
+def classifier(backend="numpy", **options):
+    options = {"optimizer": "adam", "hidden": layers.leaky_relu(0.2), **options}
+    return bpnet.MLP((3, 8, 3), output="softmax", loss="softmax_cross_entropy", seed=1, backend=backend, **options)
+
+
+def deep(backend="numpy"):
+    stack = [layers.affine(8), layers.batch_norm(), layers.gelu("tanh"), layers.dropout(0.3), layers.affine(3, bias=False)]
+    optimizer = optimizers.clip_norm(optimizers.sgd(schedules.warm_up(0.1, steps=9), momentum=0.9, dampening=0.1), 2.0)
+    return bpnet.Network(stack, n_in=3, loss=losses.softmax_cross_entropy(), optimizer=optimizer, seed=5, backend=backend)
+
+
+def host(net):
+    return [net.backend.to_host(leaf) for leaf in leaves(net.training[:3])]
+
+
+def same(a, b):
+    return all(np.array_equal(p, q) for p, q in zip(host(a), host(b), strict=True))
+
+
+@pytest.mark.parametrize("make", [classifier, deep])
+def test_a_network_trained_on_one_backend_goes_on_on_another(bpnet_backend, make, tmp_path):
+    file = tmp_path / "net.safetensors"
+    there = make(bpnet_backend)
+    there.fit(X, LABELS, epochs=3, batch_size=7)
+    there.save(file)
+    here, again = bpnet.load(file), bpnet.load(file, backend=bpnet_backend)
+    assert (here.backend.name, again.backend.name, type(here)) == ("numpy", bpnet_backend.name, type(there))
+    assert same(here, there)
+    assert same(again, there)
+    assert (here.training.epoch, here.training.updates, here.seed) == (3, 15, there.seed)
+    losses_ = [net.fit(X, LABELS, epochs=3, batch_size=7).loss for net in (there, here, again)]
+    assert np.array_equal(losses_[0], losses_[2])
+    np.testing.assert_allclose(losses_[0], losses_[1], rtol=1e-11)
+    np.testing.assert_allclose(here.predict(X), there.backend.to_host(there.predict(X)), rtol=1e-10)
+
+
+def test_float32_networks_stay_float32(tmp_path):
+    net = classifier(dtype="float32")
+    net.save(tmp_path / "net")
+    assert bpnet.load(tmp_path / "net").dtype == "float32"
+    assert same(bpnet.load(tmp_path / "net"), net)
+
+
+def test_the_provenance_is_in_the_file(tmp_path):
+    from safetensors import safe_open  # noqa: PLC0415 - optional
+
+    classifier().save(tmp_path / "net")
+    with safe_open(tmp_path / "net", framework="numpy") as file:
+        about = json.loads(file.metadata()["bpnet"])
+    assert about["provenance"]["numpy"] == np.__version__
+    assert about["network"]["layer"]["make"] == "backprop.chain"
+
+
+@pytest.mark.parametrize("make", [classifier, deep])
+def test_a_resumed_training_ends_with_the_same_bits(make, tmp_path):
+    file = tmp_path / "run.safetensors"
+    options = {"batch_size": 7, "validation": 0.2}
+    whole = make()
+    expected = whole.fit(X, LABELS, epochs=12, callbacks=[Checkpoint(tmp_path / "other"), EarlyStopping(1000)], **options)
+    first = make()
+    stop = [Checkpoint(file, every=5), EarlyStopping(1000)]
+    first.fit(X, LABELS, epochs=7, callbacks=stop, **options)
+    second = make()
+    got = second.fit(X, LABELS, epochs=12, callbacks=[Checkpoint(file), EarlyStopping(1000)], resume=file, **options)
+    assert np.array_equal(expected.loss, got.loss)
+    assert np.array_equal(expected.validation_loss, got.validation_loss)
+    assert same(whole, second)
+
+
+def test_a_plateau_is_resumed_too(tmp_path):
+    file = tmp_path / "run"
+    rate = schedules.reduce_on_plateau(0.5, factor=0.5, patience=1, threshold=0.1)
+    nets = [classifier(optimizer=optimizers.rmsprop(rate)) for _ in range(3)]
+    expected = nets[0].fit(X, LABELS, epochs=20, batch_size=7)
+    nets[1].fit(X, LABELS, epochs=9, batch_size=7, callbacks=[Checkpoint(file)])
+    got = nets[2].fit(X, LABELS, epochs=20, batch_size=7, callbacks=[Checkpoint(file)], resume=file)
+    assert np.array_equal(expected.loss, got.loss)
+    assert same(nets[0], nets[2])
+
+
+def test_a_training_that_has_stopped_stays_stopped(tmp_path):
+    file = tmp_path / "run"
+    stop = [Checkpoint(file), lambda run: run.epoch == 4]
+    net, again = classifier(), classifier()
+    net.fit(X, LABELS, epochs=9, callbacks=stop)
+    history = again.fit(X, LABELS, epochs=9, callbacks=stop, resume=file)
+    assert (history.stopped_at, history.loss.size) == (4, 4)
+    assert same(net, again)
+
+
+def test_resuming_from_no_file_starts_anew(tmp_path):
+    net, twin = classifier(), classifier()
+    a = net.fit(X, LABELS, epochs=3, resume=tmp_path / "none").loss
+    assert np.array_equal(a, twin.fit(X, LABELS, epochs=3).loss)
+
+
+KILLED = """
+    import sys
+    import numpy as np, bpnet
+    from bpnet.callbacks import Checkpoint
+    x = np.random.default_rng(0).standard_normal((40, 5))
+    net = bpnet.MLP((5, 16, 5), hidden="tanh", optimizer="adam", seed=3, backend="numpy")
+    print("ready", flush=True)
+    history = net.fit(x, x, epochs=int(sys.argv[2]), batch_size=10, callbacks=[Checkpoint(sys.argv[1])], resume=sys.argv[1])
+    net.save(sys.argv[1] + ".end")
+    np.save(sys.argv[1] + ".npy", history.loss)
+"""
+
+
+def test_fifty_kills_lose_nothing_and_resume_to_the_same_bits(tmp_path):
+    script = tmp_path / "train.py"
+    script.write_text(textwrap.dedent(KILLED))
+    chance = random.Random(1)  # noqa: S311 - moments to kill at
+
+    def start(name, epochs):
+        return subprocess.Popen(
+            [sys.executable, str(script), str(tmp_path / name), str(epochs)], stdout=subprocess.PIPE, text=True
+        )
+
+    for _ in range(50):
+        with start("killed", 10**9) as training:  # it would go on for ever: each life ends by a kill
+            training.stdout.readline()
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                training.wait(timeout=chance.uniform(0.0, 0.12))
+            training.kill()
+            assert training.wait() == -signal.SIGKILL
+    epochs = bpnet.load(tmp_path / "killed").training.epoch + 10
+    assert epochs > 10
+    for name in ("killed", "whole"):
+        with start(name, epochs) as last:
+            assert last.wait() == 0
+    assert np.array_equal(np.load(tmp_path / "whole.npy"), np.load(tmp_path / "killed.npy"))
+    assert same(bpnet.load(tmp_path / "whole.end"), bpnet.load(tmp_path / "killed.end"))
+
+
+@pytest.fixture
+def file(tmp_path):
+    path = tmp_path / "net.safetensors"
+    classifier().save(path)
+    return path
+
+
+def rewritten(file, change):
+    """The same file with other metadata."""
+    content = file.read_bytes()
+    (size,) = struct.unpack("<Q", content[:8])
+    header = json.loads(content[8 : 8 + size])
+    about = json.loads(header["__metadata__"]["bpnet"])
+    header["__metadata__"]["bpnet"] = json.dumps(change(about))
+    text = json.dumps(header).encode()
+    file.write_bytes(struct.pack("<Q", len(text)) + text + content[8 + size :])
+
+
+@pytest.mark.parametrize("keep", [0, 4, 8, 100, -1])
+def test_a_truncated_file_is_told_as_damaged(file, keep):
+    file.write_bytes(file.read_bytes()[:keep])
+    with pytest.raises(CheckpointError, match="is damaged, or no file of bpnet's"):
+        bpnet.load(file)
+
+
+def test_every_flipped_byte_of_the_header_is_an_error_or_harmless(file):
+    content = file.read_bytes()
+    (size,) = struct.unpack("<Q", content[:8])
+    for position in [*range(8), *range(8, 8 + size, 23)]:
+        file.write_bytes(content[:position] + bytes([content[position] ^ 0x15]) + content[position + 1 :])
+        try:
+            bpnet.load(file)
+        except CheckpointError:
+            continue
+        except (bpnet.BackendError, OSError) as error:
+            pytest.fail(f"byte {position}: {error!r}")
+
+
+def test_a_foreign_file_is_no_checkpoint(tmp_path):
+    from safetensors.numpy import save_file  # noqa: PLC0415 - optional
+
+    (tmp_path / "text").write_text("hello, this is a text of some length that is no checkpoint at all")
+    with pytest.raises(CheckpointError, match="no file of bpnet's"):
+        bpnet.load(tmp_path / "text")
+    save_file({"w": np.ones(3)}, tmp_path / "foreign")
+    with pytest.raises(CheckpointError, match="is no checkpoint of bpnet's: its metadata lack"):
+        bpnet.load(tmp_path / "foreign")
+    with pytest.raises(FileNotFoundError, match="there is no file"):
+        bpnet.load(tmp_path / "missing")
+
+
+def put(about, value, *path):
+    for key in path[:-1]:
+        about = about[key]
+    about[path[-1]] = value
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "words"),
+    [
+        (("format",), 99, "has format 99; this version of bpnet reads 1"),
+        (("network", "layer", "make"), "os.system", "nothing here is called 'os.system'"),
+        (("network", "layer", "make"), ["x"], "nothing here is called"),
+        (("network", "layer", "layers", 0, "n_out"), 10**12, "other shapes than its layers"),
+        (("network", "layer", "layers", 0, "n_out"), "many", "does not fit"),
+        (("network", "layer", "layers", 0, "activation"), None, "does not fit"),
+        (("network", "loss"), {"make": "layers.tanh"}, "its loss is no Loss"),
+        (("network", "kind"), "__import__", "does not fit"),
+        (("network", "n_in"), 4, "other shapes than its layers"),
+        (("network", "optimizer"), {"make": "optimizers.rprop"}, "does not fit"),
+        (("training",), [["0"]], "does not fit"),
+        (("training",), "17", "does not fit|lacks the array"),
+        (("training",), {"a": 1}, "does not fit|lacks the array"),
+        (("epoch",), "soon", "does not fit"),
+        (("seed",), -1, "does not fit"),
+        (("dtype",), "float16", "dtype must be|does not fit"),
+        (("dtype",), "float32", "does not fit|float32"),
+    ],
+)
+def test_a_hostile_description_is_one_clear_error_and_runs_nothing(file, path, value, words):
+    def change(about):
+        put(about, value, *path)
+        return about
+
+    rewritten(file, change)
+    if path == ("dtype",) and value == "float32":
+        assert bpnet.load(file).dtype == "float32"  # an honest wish: the same numbers, rounded
+        return
+    with pytest.raises(CheckpointError, match=words):
+        bpnet.load(file)
+
+
+def test_a_description_nested_without_end_is_an_error(file):
+    rewritten(file, lambda about: about | {"network": about["network"] | {"layer": "NEST"}})
+    content = file.read_bytes().replace(b'\\"NEST\\"', b"[" * 50_000 + b"]" * 50_000)
+    (size,) = struct.unpack("<Q", content[:8])
+    grown = len(content) - file.stat().st_size
+    file.write_bytes(struct.pack("<Q", size + grown) + content[8:])
+    with pytest.raises(CheckpointError):
+        bpnet.load(file)
+
+
+def test_layers_of_ones_own_are_saved_and_restored_into_the_same_network(tmp_path):
+    file = tmp_path / "own"
+    square = bpnet.stateless(lambda xp, _, x: (x * x, x), lambda xp, _, x, dy: ((), 2.0 * x * dy))
+
+    def make():
+        return bpnet.Network([layers.affine(3), square], n_in=3, loss="squared_error", backend="numpy")
+
+    net = make()
+    net.fit(X, X, epochs=3)
+    net.save(file)
+    with pytest.raises(CheckpointError, match="holds a network with layers of one's own: build that network"):
+        bpnet.load(file)
+    again = make()
+    again.restore(file)
+    assert same(net, again)
+
+
+def test_a_file_of_another_network_changes_nothing(file):
+    net = deep()
+    before = net.training
+    with pytest.raises(CheckpointError, match="does not fit"):
+        net.restore(file)
+    with pytest.raises(CheckpointError, match="holds a network, but no training to resume"):
+        classifier().fit(X, LABELS, epochs=3, resume=file)
+    with pytest.raises(CheckpointError, match="was trained in float64, this network computes in float32"):
+        classifier(dtype="float32").restore(file)
+    assert net.training is before
+
+
+def test_a_failed_write_leaves_the_old_file(file, monkeypatch):
+    old = file.read_bytes()
+    monkeypatch.setattr("os.fsync", lambda _: (_ for _ in ()).throw(OSError("no space left on device")))
+    with pytest.raises(OSError, match="no space left"):
+        deep().save(file)
+    assert file.read_bytes() == old
+    assert [path.name for path in file.parent.iterdir()] == [file.name]
+
+
+def test_every_factory_is_made_again_from_its_recipe():
+    things = [
+        *(make() for make in layers.ACTIVATIONS.values()),
+        *(make() for make in losses.LOSSES.values()),
+        *(make() for make in optimizers.OPTIMIZERS.values()),
+        optimizers.l2(optimizers.decoupled(optimizers.clip_value(optimizers.adamw(betas=(0.5, 0.6)), 1.0), 0.1), 0.2),
+        optimizers.sgd(schedules.reduce_on_plateau(0.1, patience=3)),
+        bpnet.chain(layers.dense(3, layers.elu(0.5)), layers.layer_norm(), layers.dropout(0.1)),
+    ]
+    for thing in things:
+        data = json.loads(json.dumps(recipes.write(thing)))
+        again = recipes.read(data)
+        assert type(again) is type(thing)
+        assert json.loads(json.dumps(recipes.write(again))) == data

@@ -1,0 +1,211 @@
+"""The training loop: order, weights, validation, callbacks, Ctrl-C, progress."""
+
+import os
+import subprocess
+import sys
+
+import numpy as np
+import pytest
+
+import bpnet
+from bpnet import losses, optimizers
+from bpnet.callbacks import Callback, EarlyStopping
+from bpnet.fit import next_chunk
+
+X = np.random.default_rng(0).standard_normal((30, 3))
+Y = np.stack([X[:, 0] * X[:, 1], X[:, 2] ** 2], axis=1)
+
+
+def regressor(backend="numpy", **options):
+    return bpnet.MLP((3, 8, 2), hidden="tanh", seed=1, backend=backend, **options)
+
+
+def host(net):
+    return [net.backend.to_host(leaf) for leaf in bpnet.arrays.leaves(net.params)]
+
+
+def same(a, b):
+    return all(np.array_equal(p, q) for p, q in zip(host(a), host(b), strict=True))
+
+
+def test_batches_come_in_the_order_that_the_user_supplies(bpnet_backend):
+    order = np.stack([np.random.default_rng(epoch).permutation(30) for epoch in range(3)])
+    fitted, stepped = regressor(bpnet_backend), regressor(bpnet_backend)
+    fitted.fit(X, Y, epochs=3, batch_size=8, order=order)
+    for row in order:
+        for start in range(0, 30, 8):
+            stepped.step(X[row[start : start + 8]], Y[row[start : start + 8]])
+    assert same(fitted, stepped)
+
+
+def test_one_order_serves_every_epoch_also_for_the_full_batch():
+    a, b = regressor(), regressor()
+    a.fit(X, Y, epochs=3, order=np.arange(30)[::-1])
+    b.fit(X[::-1], Y[::-1], epochs=3)
+    assert same(a, b)
+
+
+@pytest.mark.parametrize(
+    ("order", "words"),
+    [
+        (np.arange(29), r"order has shape \(29,\), expected \(30,\) or \(2, 30\)"),
+        (np.zeros((3, 30), int), r"order has shape \(3, 30\)"),
+        (np.arange(1, 31), "order must lie from 0 to 29, got values from 1 to 30"),
+        (np.arange(30.0), "order must be row numbers, integers, got dtype float64"),
+    ],
+)
+def test_an_order_that_does_not_fit_is_refused(order, words):
+    with pytest.raises(ValueError, match=words):
+        regressor().fit(X, Y, epochs=2, order=order)
+
+
+@pytest.mark.parametrize("reduction", ["mean", "sum"])
+def test_weights_count_like_repeated_samples(bpnet_backend, reduction):
+    counts = np.random.default_rng(1).integers(0, 4, 30)
+    loss = losses.squared_error(reduction)
+    weighted, repeated = (regressor(bpnet_backend, loss=loss, optimizer=optimizers.sgd(0.01)) for _ in range(2))
+    a = weighted.fit(X, Y, epochs=5, sample_weight=counts)
+    b = repeated.fit(np.repeat(X, counts, axis=0), np.repeat(Y, counts, axis=0), epochs=5)
+    np.testing.assert_allclose(a.loss, b.loss, rtol=1e-12)
+    for p, q in zip(host(weighted), host(repeated), strict=True):
+        np.testing.assert_allclose(p, q, rtol=1e-10, atol=1e-13)
+
+
+def test_equal_weights_change_nothing_in_mini_batches():
+    a, b = regressor(optimizer=optimizers.sgd(0.1)), regressor(optimizer=optimizers.sgd(0.1))
+    weighted = a.fit(X, Y, epochs=3, batch_size=8, sample_weight=np.full(30, 2.0))
+    np.testing.assert_allclose(weighted.loss, b.fit(X, Y, epochs=3, batch_size=8).loss, rtol=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("weight", "words"),
+    [
+        (np.ones(29), r"sample_weight has shape \(29,\), expected \(30,\)"),
+        (-np.ones(30), "sample_weight must lie from 0 to inf, got values from -1 to -1"),
+        (np.zeros(30), "sample_weight is zero for every sample"),
+        (np.full(30, np.nan), "sample_weight contains NaN"),
+    ],
+)
+def test_weights_that_do_not_fit_are_refused(weight, words):
+    with pytest.raises(ValueError, match=words):
+        regressor().fit(X, Y, epochs=1, sample_weight=weight)
+
+
+def test_validation_data_are_watched_and_not_trained_on(bpnet_backend):
+    watched, plain = regressor(bpnet_backend), regressor(bpnet_backend)
+    history = watched.fit(X, Y, epochs=4, validation=(X[:5] + 1, Y[:5]))
+    plain.fit(X, Y, epochs=4)
+    assert same(watched, plain)
+    assert history.validation_loss.shape == (4,)
+    assert history.validation_loss[-1] == pytest.approx(float(plain.backend.to_host(plain.loss(X[:5] + 1, Y[:5]))), rel=1e-12)
+
+
+def test_a_fraction_is_set_apart_by_the_seed(bpnet_backend):
+    a, b = regressor(bpnet_backend), regressor("numpy")
+    first, second = (net.fit(X, Y, epochs=3, validation=0.2, batch_size=7) for net in (a, b))
+    np.testing.assert_allclose(first.validation_loss, second.validation_loss, rtol=1e-12)
+    assert len(first.validation_loss) == 3
+    for fraction in (0.0, 1.0, 0.001, -1):
+        with pytest.raises(ValueError, match="a fraction that leaves samples on both sides"):
+            regressor().fit(X, Y, epochs=1, validation=fraction)
+
+
+def test_any_function_may_stop_a_training(bpnet_backend):
+    epochs = []
+    net = regressor(bpnet_backend)
+    history = net.fit(X, Y, epochs=50, callbacks=[lambda run: epochs.append(run.epoch), lambda run: run.history.loss[-1] < 1e9])
+    assert (epochs, history.stopped_at, history.loss.shape) == ([1], 1, (1,))
+    assert net.fit(X, Y, epochs=3).stopped_at is None
+
+
+def test_early_stopping_gives_the_best_params_back(bpnet_backend):
+    net = regressor(bpnet_backend, optimizer=optimizers.sgd(0.3))
+    kept = []
+    rule = EarlyStopping(patience=4)
+    history = net.fit(
+        X[:8], Y[:8], epochs=300, validation=(X[8:], Y[8:]), callbacks=[rule, lambda run: kept.append(run.net.params)]
+    )
+    best = int(np.argmin(history.validation_loss))
+    assert rule.best_epoch == best + 1
+    assert history.stopped_at == best + 1 + 4 == len(history.loss)
+    assert bpnet.arrays.leaves(net.params)
+    for a, b in zip(host(net), bpnet.arrays.leaves(kept[best]), strict=True):
+        assert np.array_equal(a, net.backend.to_host(b))
+
+
+def test_early_stopping_may_leave_the_last_params():
+    net, twin = regressor(), regressor()
+    history = net.fit(X, Y, epochs=9, callbacks=[EarlyStopping(patience=1, threshold=1e9, restore_best=False)])
+    twin.fit(X, Y, epochs=2)
+    assert history.stopped_at == 2
+    assert same(net, twin)
+
+
+def test_callbacks_are_told_when_a_training_ends_however_it_ends():
+    ends = []
+
+    class Ending(Callback):
+        def __call__(self, run):
+            if run.epoch == 3:
+                raise KeyboardInterrupt
+
+        def finish(self, run):
+            ends.append(run.epoch)
+
+    with pytest.warns(UserWarning, match="interrupted after 3 of 9 epochs"):
+        history = regressor().fit(X, Y, epochs=9, callbacks=[Ending()])
+    assert (ends, history.stopped_at) == ([3], 3)
+    with pytest.raises(bpnet.TrainingDivergedError):
+        bpnet.MLP((3, 2), optimizer=optimizers.sgd(1e200), backend="numpy").fit(X, Y, epochs=9, callbacks=[Ending()])
+    assert len(ends) == 2
+
+
+def test_compiled_and_plain_steps_train_alike(bpnet_backend):
+    a, b = regressor(bpnet_backend), regressor(bpnet_backend)
+    x, y = (net.fit(X, Y, epochs=20, batch_size=8, compile=how).loss for net, how in ((a, True), (b, False)))
+    np.testing.assert_allclose(x, y, rtol=1e-12)
+
+
+def test_dropout_and_batch_norm_train_alike_everywhere(bpnet_backend):
+    from bpnet import layers  # noqa: PLC0415 - this test alone
+
+    def build(backend):
+        stack = [layers.affine(8), layers.batch_norm(), layers.relu(), layers.dropout(0.3), layers.affine(2)]
+        return bpnet.Network(stack, n_in=3, loss="huber", seed=4, backend=backend)
+
+    a, b = build(bpnet_backend), build("numpy")
+    first, second = (net.fit(X, Y, epochs=15, batch_size=10) for net in (a, b))
+    np.testing.assert_allclose(first.loss, second.loss, rtol=1e-11)
+    assert int(a.backend.to_host(a.state[3][2])) == 45
+
+
+def test_chunks_grow_while_they_are_short_and_shrink_when_they_are_long():
+    assert [next_chunk(8, seconds) for seconds in (0.01, 0.1, 0.5)] == [16, 8, 4]
+    assert next_chunk(1, 5.0) == 1
+
+
+PROGRESS = """
+import bpnet
+bpnet.MLP((2, 1), backend="numpy").fit([[1, 2]], [[1]], epochs=3, progress=True)
+"""
+
+
+def test_progress_is_silent_where_there_is_no_terminal():
+    done = subprocess.run([sys.executable, "-c", PROGRESS], capture_output=True, text=True, check=True)
+    assert (done.stdout, done.stderr) == ("", "")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a pseudo-terminal is POSIX's")
+def test_progress_on_a_terminal_of_80_columns_shows_epoch_and_loss():
+    import pty  # noqa: PLC0415 - POSIX's
+
+    master, slave = pty.openpty()
+    environment = {**os.environ, "TERM": "xterm", "COLUMNS": "80"}
+    done = subprocess.Popen([sys.executable, "-c", PROGRESS], stderr=slave, env=environment)
+    done.wait()
+    os.close(slave)
+    shown = os.read(master, 65536).decode()
+    os.close(master)
+    assert done.returncode == 0
+    assert "3/3" in shown
+    assert "loss 0." in shown or "loss 1." in shown

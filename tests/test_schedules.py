@@ -1,0 +1,82 @@
+import numpy as np
+import pytest
+
+import bpnet
+from bpnet import optimizers, schedules
+
+TORCH = {
+    "step": (schedules.step(0.1, every=7, factor=0.5), lambda s, o: s.StepLR(o, 7, 0.5)),
+    "exponential": (schedules.exponential(0.1, decay=0.9), lambda s, o: s.ExponentialLR(o, 0.9)),
+    "cosine": (schedules.cosine(0.1, steps=40, final=0.01), lambda s, o: s.CosineAnnealingLR(o, 40, 0.01)),
+    "constant": (schedules.constant(0.1), lambda s, o: s.ConstantLR(o, factor=1.0)),
+    "warm_up": (schedules.warm_up(0.1, steps=8), lambda s, o: s.LinearLR(o, 1 / 8, 1.0, 7)),
+    "inverse_scaling": (schedules.inverse_scaling(0.1, power=0.5), lambda s, o: s.LambdaLR(o, lambda t: (t + 1) ** -0.5)),
+}
+
+
+@pytest.mark.filterwarnings("ignore:Detected call of `lr_scheduler.step")  # there is nothing to optimize here
+@pytest.mark.parametrize("name", TORCH)
+def test_rates_follow_pytorch(name):
+    torch = pytest.importorskip("torch", reason="PyTorch is the independent engine here")
+    ours, make = TORCH[name]
+    optimizer = torch.optim.SGD([torch.zeros(1, requires_grad=True)], lr=0.1)
+    theirs = make(torch.optim.lr_scheduler, optimizer)
+    for step in range(40):
+        assert ours(step) == pytest.approx(theirs.get_last_lr()[0], rel=1e-12)
+        theirs.step()
+
+
+def test_a_plateau_reduces_as_pytorch_does():
+    torch = pytest.importorskip("torch", reason="PyTorch is the independent engine here")
+    losses = np.abs(np.random.default_rng(0).standard_normal(80)) + np.linspace(2, 0, 80)
+    optimizer = torch.optim.SGD([torch.zeros(1, requires_grad=True)], lr=0.1)
+    theirs = torch.optim.lr_scheduler.ReduceLROnPlateau(optimizer, factor=0.5, patience=3, min_lr=0.01)
+    ours = schedules.reduce_on_plateau(0.1, factor=0.5, patience=3, least=0.01)
+    for epoch in range(80):
+        theirs.step(losses[epoch])
+        assert ours(0, losses[: epoch + 1].tolist()) == pytest.approx(theirs.get_last_lr()[0])
+    assert ours(0, losses.tolist()) == 0.01
+
+
+def test_schedules_can_be_put_round_one_another():
+    schedule = schedules.warm_up(schedules.step(0.4, every=10, factor=0.5), steps=4)
+    assert [schedule(step) for step in (0, 1, 3, 9, 10)] == pytest.approx([0.1, 0.2, 0.4, 0.4, 0.2])
+
+
+@pytest.mark.parametrize("rate", [schedules.exponential(0.2, decay=0.5), lambda step: 0.2 * 0.5**step])
+def test_the_rate_of_each_update_is_the_schedules(bpnet_backend, rate):
+    data = {"x": [[1.0], [1.0]], "y": [[0.0], [0.0]]}
+    net = bpnet.MLP((1, 1), optimizer=optimizers.sgd(rate), backend=bpnet_backend, initial="zeros")
+    net.params = (([[0.0]], [1.0]),)
+    net.fit(**data, epochs=2, batch_size=1, shuffle=False)
+    by_hand = np.asarray([0.0, 1.0])  # w, b: the gradient of 0.5 (w + b)**2 by each is w + b
+    for update in range(4):
+        by_hand -= 0.2 * 0.5**update * by_hand.sum()
+    w, b = (float(net.backend.to_host(leaf).ravel()[0]) for leaf in net.params[0])
+    np.testing.assert_allclose([w, b], by_hand, rtol=1e-12)
+
+
+def test_a_plateau_lowers_the_rate_of_a_training():
+    schedule = schedules.reduce_on_plateau(0.1, factor=0.1, patience=1)
+    net = bpnet.MLP((1, 1), optimizer=optimizers.sgd(schedule), backend="numpy")
+    rates = []
+    net.fit([[1.0]], [[1e-3]], epochs=40, callbacks=[lambda run: rates.append(net._rate_array[0])])
+    assert rates[0] == 0.1
+    net2 = bpnet.MLP((1, 1), optimizer=optimizers.sgd(schedules.reduce_on_plateau(1.5, factor=0.1, patience=1)), backend="numpy")
+    seen = []
+    net2.fit([[1.0]], [[1.0]], epochs=10, callbacks=[lambda run: seen.append(net2._rate_array[0])])
+    assert min(seen) < 1.5
+
+
+@pytest.mark.parametrize(
+    ("make", "words"),
+    [
+        (lambda: schedules.constant(0.0), "rate must be a positive finite number, got 0.0"),
+        (lambda: schedules.step(0.1, every=0), "every must be a positive finite number, got 0"),
+        (lambda: schedules.warm_up(-1.0, steps=3), "rate must be a positive finite number, got -1.0"),
+        (lambda: schedules.cosine(0.1, steps=-3), "steps must be a positive finite number, got -3"),
+    ],
+)
+def test_settings_out_of_range_are_refused(make, words):
+    with pytest.raises(ValueError, match=words):
+        make()
