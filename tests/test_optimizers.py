@@ -84,30 +84,6 @@ def test_fifty_steps_follow_pytorch_on_every_backend(bpnet_backend, name):
             np.testing.assert_allclose(a, b.detach().numpy(), rtol=1e-9, atol=1e-12)
 
 
-@pytest.mark.parametrize("name", ["sgd", "momentum", "adam", "adagrad", "rmsprop"])
-@pytest.mark.parametrize("batch_size", [None, 16])
-def test_fifty_steps_of_a_network_follow_pytorch(name, batch_size):
-    torch = pytest.importorskip("torch", reason="PyTorch is the independent engine here")
-    optimizer, kind, options = PAIRS[name]
-    random = np.random.default_rng(0)
-    x, y = random.standard_normal((40, 3)), random.standard_normal((40, 2))
-    net = bpnet.MLP((3, 8, 2), hidden="tanh", optimizer=optimizer, seed=3, backend="numpy")
-    tensors = [torch.tensor(leaf, requires_grad=True) for leaf in leaves(net.params)]
-    theirs = getattr(torch.optim, kind)(tensors, **options)
-    epochs = 50 if batch_size is None else 17
-    net.fit(x, y, epochs=epochs, batch_size=batch_size, shuffle=False)
-    for _ in range(epochs):
-        for start in range(0, 40, batch_size or 40):
-            xb, yb = (torch.tensor(a[start : start + (batch_size or 40)]) for a in (x, y))
-            w1, b1, w2, b2 = tensors
-            loss = 0.5 * ((torch.tanh(xb @ w1 + b1) @ w2 + b2 - yb) ** 2).sum() / len(xb)
-            theirs.zero_grad()
-            loss.backward()
-            theirs.step()
-    for a, b in zip(leaves(net.params), tensors, strict=True):
-        np.testing.assert_allclose(a, b.detach().numpy(), rtol=1e-9, atol=1e-12)
-
-
 @pytest.mark.parametrize("name", ALL)
 def test_every_backend_follows_numpy(bpnet_backend, name):
     numpy = bpnet.get_backend("numpy")
