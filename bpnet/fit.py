@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from bpnet.arrays import map_tree
 from bpnet.errors import TrainingDivergedError
 from bpnet.inputs import all_finite
+from bpnet.samples import batches
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from numpy.typing import NDArray
 
-    from bpnet.arrays import Array, Namespace, Tree
+    from bpnet.arrays import Array, Tree
     from bpnet.backend import Backend
     from bpnet.history import History
     from bpnet.step import Step
@@ -54,31 +54,14 @@ class Plan(NamedTuple):
     """Whether somebody must be told after every epoch: then a chunk is one."""
 
 
-def batches(plan: Plan, epoch: int) -> Iterator[tuple[Array, Tree]]:
-    """The batches of one epoch, the last one perhaps short."""
-    n, size, order = plan.x.shape[0], plan.batch_size, plan.order(epoch)
-    if size >= n and order is None:
-        yield plan.x, plan.target
-        return
-    for start in range(0, n, size):
-        yield rows(plan.backend.xp, (plan.x, plan.target), order, start, min(start + size, n))
-
-
-def rows(xp: Namespace, tree: Tree, order: Array | None, start: int, stop: int) -> Tree:
-    """Some rows of every array of a tree."""
-    if order is None:
-        return map_tree(lambda a: a[start:stop, ...], tree)
-    chosen = order[start:stop]
-    return map_tree(lambda a: xp.take(a, chosen, axis=0), tree)
-
-
 def run_epoch(plan: Plan, training: Training) -> tuple[Training, list[tuple[Array, ...]]]:
     """One epoch: the training after it, and the value of each step (and its weight, if any), still on the device."""
     params, state, memory, epoch, updates = training
     values: list[tuple[Array, ...]] = []
-    for x, target in batches(plan, epoch):
+    xp, n = plan.backend.xp, plan.x.shape[0]
+    for x, target in batches(xp, (plan.x, plan.target), n, plan.batch_size, plan.order(epoch)):
         value, params, state, memory = plan.step(params, state, memory, x, target, plan.rate(updates))
-        values.append((value, plan.backend.xp.sum(target[1])) if isinstance(target, tuple) else (value,))
+        values.append((value, xp.sum(target[1])) if isinstance(target, tuple) else (value,))
         updates += 1
     return Training(params, state, memory, epoch + 1, updates), values
 

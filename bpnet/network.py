@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from bpnet import checkpoint, inputs, random
+from bpnet import checkpoint, inputs, samples
 from bpnet.arrays import Array, Tree, leaves, map_tree
 from bpnet.backprop import Layer, chain
 from bpnet.callbacks import Callback, Run, tell
-from bpnet.fit import Plan, Training, fit, rows
+from bpnet.fit import Plan, Training, fit
 from bpnet.history import History, provenance
 from bpnet.layers import identity
 from bpnet.losses import LOSSES, Loss
@@ -28,7 +28,7 @@ from bpnet.step import Step, training_step, value_and_grad
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-LAYERS, SHUFFLES, VALIDATION = 0, 1, 2  # children of the network's key
+LAYERS = 0  # a child of the network's key, beside those of bpnet.samples
 
 
 class Network:
@@ -327,11 +327,17 @@ class Network:
         run = Run(self, history, epochs, listeners)
         with self.backend.scope():
             own, target = self._batch(x, y, sample_weight, look=True)
-            own, target, held_out = self._validation(own, target, validation)
-            size = own.shape[0] if batch_size is None else inputs.positive_int("batch_size", batch_size)
-            numbers = None if order is None else inputs.row_numbers(order, epochs, own.shape[0])
+            held_out = None
+            if isinstance(validation, tuple | list):
+                held_out = self._batch(*validation, look=True)
+            elif validation is not None:
+                (own, target), held_out = samples.split(self.backend, self._key, (own, target), own.shape[0], validation)
+            n = own.shape[0]
+            size = n if batch_size is None else inputs.positive_int("batch_size", batch_size)
+            numbers = None if order is None else inputs.row_numbers(order, epochs, n)
             if resume is not None and Path(resume).exists():
                 checkpoint.restore(resume, self, history, listeners)
+            first, shuffle = self.training.epoch - run.epoch, shuffle and size < n
             watching = isinstance(self._rate, Schedule) and self._rate.watches
             plan = Plan(
                 self.backend,
@@ -339,9 +345,7 @@ class Network:
                 own,
                 target,
                 batch_size=size,
-                order=self._order(
-                    numbers, self.training.epoch - run.epoch, own.shape[0], shuffle=shuffle and size < own.shape[0]
-                ),
+                order=samples.ordered(self.backend, self._key, n, shuffle=shuffle, numbers=numbers, first=first),
                 rate=lambda update: self._rate_at(update, history.watched.tolist() if watching else ()),
                 mean=self._loss.reduction == "mean",
                 single=bool(listeners) or held_out is not None or watching,
@@ -368,30 +372,6 @@ class Network:
             for callback in run.callbacks:
                 if isinstance(callback, Callback):
                     callback.finish(run)
-
-    def _order(self, numbers: Any, first: int, n: int, *, shuffle: bool) -> Callable[[int], Array | None]:
-        """The rows of an epoch in their order, as a function of the number of the epoch."""
-        backend = self.backend
-        if numbers is not None:
-            return lambda epoch: backend.from_host(numbers[(epoch - first) % len(numbers)], "int64")
-        key = child(self._key, SHUFFLES)
-        if shuffle:
-            return lambda epoch: random.permutation(backend.xp, key, epoch, n, device=backend.device)
-        return lambda _: None
-
-    def _validation(self, x: Array, target: Tree, validation: Any) -> tuple[Array, Tree, tuple[Array, Tree] | None]:
-        """The data to train on, and those to validate on."""
-        if validation is None:
-            return x, target, None
-        if isinstance(validation, tuple | list):
-            return x, target, self._batch(*validation, look=True)
-        n = x.shape[0]
-        held = round(float(validation) * n)
-        if not 0 < held < n:
-            raise ValueError(f"validation must be (x, y), or a fraction that leaves samples on both sides, got {validation!r}")
-        order = random.permutation(self.backend.xp, child(self._key, VALIDATION), 0, n, device=self.backend.device)
-        (x1, target1), (x2, target2) = (rows(self.backend.xp, (x, target), order, *ends) for ends in ((held, n), (0, held)))
-        return x1, target1, (x2, target2)
 
     def save(self, path: str | Path) -> None:
         """Write the network and the state of its training to a file, which is replaced in one step; see `bpnet.load`."""
