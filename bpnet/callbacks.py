@@ -83,6 +83,8 @@ class EarlyStopping(Callback):
     def __call__(self, run: Run) -> bool:
         """Whether the best loss is ``patience`` epochs old."""
         loss = float(run.history.watched[-1])
+        if run.epoch == 1:
+            self.best, self._kept = math.inf, ()  # another training
         if loss < self.best - self.threshold or self._kept == ():
             self.best, self.best_epoch = loss, run.epoch
             self._kept = (run.net.params, run.net.state)  # values: nothing ever changes them

@@ -39,6 +39,7 @@ def save(path: str | Path, net: Network, history: History | None = None, callbac
         "format": FORMAT,
         "network": _architecture(net),
         "training": _pack(tensors, training),
+        "learning_rate": _rate(net),
         "epoch": net.training.epoch,
         "updates": net.training.updates,
         "dtype": net.dtype,
@@ -48,8 +49,9 @@ def save(path: str | Path, net: Network, history: History | None = None, callbac
     if history is not None:
         losses = (history.loss, history.validation_loss)
         about["history"] = {"losses": _pack(tensors, losses), "stopped_at": history.stopped_at}
-        memories = [callback.memory() if hasattr(callback, "memory") else ({}, ()) for callback in callbacks]
-        about["callbacks"] = [[data, _pack(tensors, arrays)] for data, arrays in memories]
+        about["callbacks"] = [
+            [type(c).__name__, c.memory()[0], _pack(tensors, c.memory()[1])] for c in callbacks if _remembers(c)
+        ]
     _write(Path(path), _safetensors().save(tensors, {"bpnet": json.dumps(about)}))
 
 
@@ -69,14 +71,31 @@ def restore(path: str | Path, net: Network, history: History | None = None, call
         kept = about.get("history")
         if kept is None:
             raise CheckpointError(f"{path} holds a network, but no training to resume: bpnet.load({str(path)!r}) reads it")
-        if len(about["callbacks"]) != len(callbacks):
-            raise CheckpointError(f"{path} was written with {len(about['callbacks'])} callbacks, resumed with {len(callbacks)}")
+        listeners = [callback for callback in callbacks if _remembers(callback)]
+        names = [type(listener).__name__ for listener in listeners]
+        if names != [name for name, _, _ in about["callbacks"]]:
+            written = [name for name, _, _ in about["callbacks"]]
+            raise CheckpointError(f"{path} was written with callbacks that remember {written}, and is resumed with {names}")
         history.loss, history.validation_loss = unpack(path, kept["losses"], tensors)
         history.stopped_at = kept["stopped_at"]
-        for callback, (data, arrays) in zip(callbacks, about["callbacks"], strict=True):
-            if hasattr(callback, "recall"):
-                guarded(path, lambda c=callback, d=data, a=arrays: c.recall(d, unpack(path, a, tensors)))  # type: ignore[misc]
+        for listener, (_, data, arrays) in zip(listeners, about["callbacks"], strict=True):
+            guarded(path, lambda c=listener, d=data, a=arrays: c.recall(d, unpack(path, a, tensors)))  # type: ignore[misc]
+    if about.get("learning_rate") is not None:
+        net.learning_rate = guarded(path, lambda: recipes.read(about["learning_rate"]))
     net.training = Training(*trees, *counts)
+
+
+def _remembers(callback: Any) -> bool:
+    """Whether a callback has something to keep: it then says so by ``memory``."""
+    return hasattr(callback, "memory") and callback.memory() != ({}, ())
+
+
+def _rate(net: Network) -> Any:
+    """The learning rate as data; None if it is a function of the user's own."""
+    try:
+        return recipes.write(net.learning_rate)
+    except TypeError:
+        return None
 
 
 def _architecture(net: Network) -> Any:

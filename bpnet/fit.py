@@ -74,7 +74,7 @@ def fit(plan: Plan, training: Training, epochs: int, history: History) -> Iterat
     Raises
     ------
     TrainingDivergedError
-        At the first epoch whose loss, or whose params, are not finite, after yielding the last training that was.
+        At the first epoch whose loss, or whose params, are not finite, after yielding the last training that was, if new.
     """
     done, chunk = 0, 1
     while done < epochs:
@@ -92,7 +92,8 @@ def fit(plan: Plan, training: Training, epochs: int, history: History) -> Iterat
         if not (np.all(np.isfinite(losses)) and all_finite(plan.backend, training.params)):
             training, losses = last_finite(plan, start, n)
             history.loss = np.append(history.loss, losses)
-            yield training
+            if losses.size:
+                yield training
             raise diverged(len(history.loss))
         history.loss = np.append(history.loss, losses)
         done += n

@@ -44,7 +44,8 @@ def load(path: str | Path, *, backend: Spec | None = None) -> Network:
     about, tensors = checkpoint.read(Path(path))
     if about["network"] is None:
         raise CheckpointError(
-            f"{path} holds a network with layers of one's own: build that network, and call its restore({str(path)!r})"
+            f"{path} holds a network made of parts of one's own (a layer, a loss, a schedule): build that network, and call its "
+            f"restore({str(path)!r})"
         )
     training = checkpoint.unpack(path, about["training"], tensors)
     net = checkpoint.guarded(path, lambda: _rebuilt(about, training[:2], backend))

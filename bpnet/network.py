@@ -22,7 +22,8 @@ from bpnet.losses import LOSSES, Loss
 from bpnet.optimizers import OPTIMIZERS, Optimizer, Rate, positive_rate
 from bpnet.random import Draw, child, key_of
 from bpnet.registry import Spec, get_backend, resolve_dtype
-from bpnet.schedules import Schedule
+from bpnet.schedules import Schedule, as_schedule
+from bpnet.settings import not_negative
 from bpnet.step import Step, training_step, value_and_grad
 
 if TYPE_CHECKING:
@@ -168,7 +169,7 @@ class Network:
     def _rate_at(self, update: int, losses: Sequence[float] = ()) -> Array:
         """The learning rate of an update, on the device; moved there when it changes."""
         rate = self._rate
-        value = float(rate(update, losses) if isinstance(rate, Schedule) else rate(update) if callable(rate) else rate)
+        value = not_negative("the schedule's learning rate", as_schedule(rate)(update, losses)) if callable(rate) else rate
         if self._rate_array is None or self._rate_array[0] != value:
             self._rate_array = value, self.backend.from_host(np.asarray(value), self.dtype)
         return self._rate_array[1]
@@ -356,16 +357,21 @@ class Network:
     def _train(self, plan: Plan, run: Run, held_out: tuple[Array, Tree] | None, evaluate: Callable[..., Array]) -> None:
         """Run the loop, and tell the callbacks."""
         history = run.history
+
+        def validate() -> None:
+            if held_out is not None and history.validation_loss.size < history.loss.size:
+                loss = evaluate(self.params, self.state, *held_out)
+                history.validation_loss = np.append(history.validation_loss, float(self.backend.to_host(loss)))
+
         try:
             if history.stopped_at is None and run.epoch < run.epochs:
                 for training in fit(plan, self.training, run.epochs - run.epoch, history):
                     self.training = training
-                    if held_out is not None:
-                        loss = evaluate(self.params, self.state, *held_out)
-                        history.validation_loss = np.append(history.validation_loss, float(self.backend.to_host(loss)))
+                    validate()
                     if plan.single and tell(run):
                         break
         except KeyboardInterrupt:
+            validate()
             history.stopped_at = run.epoch
             warnings.warn(f"training was interrupted after {run.epoch} of {run.epochs} epochs", stacklevel=3)
         finally:

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 from bpnet.arrays import Array, Namespace
 
-# Chebyshev coefficients of log(erfc(z) exp(z**2) / t) on t = 2 / (2 + z) in (0, 1], taken with mpmath at 50 digits.
+# Chebyshev coefficients of log(erfc(z) exp(z**2) / t) on t = 2 / (2 + z) in (0, 1], computed with mpmath at 50 digits;
+# the form is that of Press, Teukolsky, Vetterling, Flannery, "Numerical Recipes", 3rd edition, section 6.2.2.
 _ERFC = (
     -1.3026537197817094,
     0.64196979235649026,

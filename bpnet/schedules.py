@@ -36,6 +36,13 @@ def constant(rate: float) -> Schedule:
     return Schedule(lambda _step, _losses: r)
 
 
+def as_schedule(rate: Schedule | Callable[[int], float] | float) -> Schedule:
+    """A schedule as it is, or one made of a function of the step, or of a number."""
+    if isinstance(rate, Schedule):
+        return rate
+    return Schedule(lambda step, _: rate(step)) if callable(rate) else constant(rate)
+
+
 @recorded()
 def step(rate: float, *, every: int, factor: float = 0.1) -> Schedule:
     """``rate factor**(step // every)``."""
@@ -68,13 +75,13 @@ def inverse_scaling(rate: float, *, power: float = 0.5) -> Schedule:
 
 
 @recorded()
-def warm_up(after: Schedule | float, *, steps: int) -> Schedule:
+def warm_up(after: Schedule | Callable[[int], float] | float, *, steps: int) -> Schedule:
     """``after``'s rate times ``(step + 1) / steps`` in the first ``steps`` updates; it begins at once, not after them.
 
     Source: Goyal et al., "Accurate, large minibatch SGD", 2017.
     """
     n = positive("steps", steps)
-    schedule = after if isinstance(after, Schedule) else constant(after)
+    schedule = as_schedule(after)
     rate = schedule.rate
     return Schedule(lambda step, losses: rate(step, losses) * min(1.0, (step + 1) / n), watches=schedule.watches)
 

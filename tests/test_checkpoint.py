@@ -269,7 +269,7 @@ def test_layers_of_ones_own_are_saved_and_restored_into_the_same_network(tmp_pat
     net = make()
     net.fit(X, X, epochs=3)
     net.save(file)
-    with pytest.raises(CheckpointError, match="holds a network with layers of one's own: build that network"):
+    with pytest.raises(CheckpointError, match="holds a network made of parts of one's own"):
         bpnet.load(file)
     again = make()
     again.restore(file)
@@ -286,6 +286,25 @@ def test_a_file_of_another_network_changes_nothing(file):
     with pytest.raises(CheckpointError, match="was trained in float64, this network computes in float32"):
         classifier(dtype="float32").restore(file)
     assert net.training is before
+
+
+def test_an_assigned_learning_rate_is_kept(file):
+    net = classifier()
+    net.learning_rate = schedules.step(0.5, every=3)
+    net.save(file)
+    again = bpnet.load(file)
+    assert [again.learning_rate(step) for step in (0, 3)] == pytest.approx([0.5, 0.05])
+
+
+def test_a_progress_bar_does_not_matter_to_a_resumed_training(tmp_path):
+    path = tmp_path / "run"
+    classifier().fit(X, LABELS, epochs=2, callbacks=[Checkpoint(path), EarlyStopping(9)], progress=True)
+    history = classifier().fit(X, LABELS, epochs=3, callbacks=[EarlyStopping(9)], resume=path)
+    assert history.loss.size == 3
+    with pytest.raises(
+        CheckpointError, match=r"was written with callbacks that remember \['EarlyStopping'\], and is resumed with \[\]"
+    ):
+        classifier().fit(X, LABELS, epochs=3, resume=path)
 
 
 def test_a_failed_write_leaves_the_old_file(file, monkeypatch):

@@ -71,6 +71,16 @@ def test_weights_count_like_repeated_samples(bpnet_backend, reduction):
         np.testing.assert_allclose(p, q, rtol=1e-10, atol=1e-13)
 
 
+def test_a_batch_whose_weights_are_all_zero_counts_for_nothing(bpnet_backend):
+    weight = np.ones(30)
+    weight[:8] = 0.0
+    a, b = (regressor(bpnet_backend, optimizer=optimizers.sgd(0.1)) for _ in range(2))
+    first = a.fit(X, Y, epochs=1, batch_size=8, shuffle=False, sample_weight=weight)
+    second = b.fit(X[8:], Y[8:], epochs=1, batch_size=8, shuffle=False)
+    np.testing.assert_allclose(first.loss, second.loss, rtol=1e-12)
+    assert same(a, b)
+
+
 def test_equal_weights_change_nothing_in_mini_batches():
     a, b = regressor(optimizer=optimizers.sgd(0.1)), regressor(optimizer=optimizers.sgd(0.1))
     weighted = a.fit(X, Y, epochs=3, batch_size=8, sample_weight=np.full(30, 2.0))
@@ -141,6 +151,13 @@ def test_early_stopping_may_leave_the_last_params():
     assert same(net, twin)
 
 
+def test_an_early_stopping_may_serve_again():
+    rule = EarlyStopping(3)
+    first, second = (regressor().fit(X, Y, epochs=5, callbacks=[rule]).loss for _ in range(2))
+    assert np.array_equal(first, second)
+    assert rule.best_epoch == 5
+
+
 def test_callbacks_are_told_when_a_training_ends_however_it_ends():
     ends = []
 
@@ -158,6 +175,19 @@ def test_callbacks_are_told_when_a_training_ends_however_it_ends():
     with pytest.raises(bpnet.TrainingDivergedError):
         bpnet.MLP((3, 2), optimizer=optimizers.sgd(1e200), backend="numpy").fit(X, Y, epochs=9, callbacks=[Ending()])
     assert len(ends) == 2
+
+
+@pytest.mark.parametrize("epochs_before", [0, 3])
+def test_a_training_that_diverges_while_callbacks_listen_keeps_the_last_finite_params(epochs_before):
+    told = []
+    net = bpnet.MLP((3, 2), optimizer=optimizers.sgd(lambda update: 0.01 if update < epochs_before else 1e300), backend="numpy")
+    callbacks = [EarlyStopping(100, restore_best=False), lambda run: told.append((run.epoch, len(run.history.validation_loss)))]
+    with pytest.raises(bpnet.TrainingDivergedError) as caught:
+        net.fit(X, Y, epochs=9, callbacks=callbacks, validation=(X, Y))
+    assert told == [(epoch, epoch) for epoch in range(1, caught.value.epoch + 1)]
+    assert caught.value.epoch in {epochs_before, epochs_before + 1}
+    assert net.training.epoch == caught.value.epoch
+    assert all(np.all(np.isfinite(leaf)) for leaf in host(net))
 
 
 def test_compiled_and_plain_steps_train_alike(bpnet_backend):

@@ -68,12 +68,32 @@ def test_a_plateau_lowers_the_rate_of_a_training():
     assert min(seen) < 1.5
 
 
+def test_a_function_of_ones_own_can_be_warmed_up():
+    schedule = schedules.warm_up(lambda step: 0.1 * (step + 1), steps=2)
+    assert [schedule(step) for step in (0, 1, 2)] == pytest.approx([0.05, 0.2, 0.3])
+
+
+def test_a_cosine_may_end_at_zero():
+    net = bpnet.MLP((1, 1), optimizer=optimizers.sgd(schedules.cosine(0.1, steps=2)), backend="numpy")
+    net.fit([[1.0]], [[1.0]], epochs=2)
+    before = net.params
+    net.fit([[1.0]], [[1.0]], epochs=2)
+    assert all(np.array_equal(a, b) for a, b in zip(before[0], net.params[0], strict=True))
+
+
+def test_a_schedule_that_gives_nonsense_is_told():
+    net = bpnet.MLP((1, 1), optimizer=optimizers.sgd(lambda step: -1.0), backend="numpy")
+    with pytest.raises(ValueError, match="the schedule's learning rate must be a finite number of at least 0, got -1.0"):
+        net.fit([[1.0]], [[1.0]], epochs=1)
+
+
 @pytest.mark.parametrize(
     ("make", "words"),
     [
         (lambda: schedules.constant(0.0), "rate must be a positive finite number, got 0.0"),
         (lambda: schedules.step(0.1, every=0), "every must be a positive finite number, got 0"),
         (lambda: schedules.warm_up(-1.0, steps=3), "rate must be a positive finite number, got -1.0"),
+        (lambda: optimizers.rprop(schedules.constant(0.1)), "learning_rate must be a number, got Schedule"),
         (lambda: schedules.cosine(0.1, steps=-3), "steps must be a positive finite number, got -3"),
     ],
 )

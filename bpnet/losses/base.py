@@ -59,7 +59,10 @@ def from_samples(
         if weight is None:
             return 1.0 / y.shape[-2] if reduction == "mean" else 1.0
         weight = xp.expand_dims(weight, axis=-1)
-        return xp.divide(weight, xp.sum(weight, axis=-2, keepdims=True)) if reduction == "mean" else weight
+        if reduction == "sum":
+            return weight
+        least = float(xp.finfo(weight.dtype).smallest_normal)  # a batch whose weights are all zero counts for nothing
+        return xp.divide(weight, xp.maximum(xp.sum(weight, axis=-2, keepdims=True), least))
 
     def forward(xp: Namespace, target: Tree, y: Array) -> tuple[Array, Tree]:
         t, weight = target if isinstance(target, tuple) else (target, None)
