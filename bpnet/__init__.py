@@ -15,6 +15,7 @@ if TYPE_CHECKING:
         BackendMismatchError,
         BackendNotInstalledError,
         BackendUnavailableError,
+        CheckpointError,
         TrainingDivergedError,
         UnknownBackendError,
         UnsupportedDTypeError,

@@ -193,5 +193,12 @@ class Backend(ABC):
         expected = f"expected a {self.name} array of dtype {dtype} on device {self.device_name}"
         return BackendMismatchError(f"{came}; {expected}", backend=self.name, hint=hint)
 
+    def __deepcopy__(self, memo: dict[int, Any]) -> Backend:
+        """A backend stands for a device: copies of what uses it share it."""
+        return self
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (self.requested_device,)
+
     def __repr__(self) -> str:
         return f"<backend {self.spec}>"

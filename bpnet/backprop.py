@@ -83,6 +83,7 @@ def chain(*layers: Layer) -> Layer:
 
     Source: Rumelhart, Hinton, Williams, "Learning representations by back-propagating errors", 1986.
     """
+    _all_layers(layers)
 
     def init(draw: Draw, n_in: int) -> tuple[Tree, Tree, int]:
         params, state, n = [], [], n_in
@@ -114,6 +115,12 @@ def chain(*layers: Layer) -> Layer:
         return y
 
     return Layer(init, forward, backward, inference)
+
+
+def _all_layers(layers: tuple[Layer, ...]) -> None:
+    for layer in layers:
+        if not isinstance(layer, Layer):
+            raise TypeError(f"expected layers, such as bpnet.layers.affine(3) makes, got {layer!r}")
 
 
 def vjp(xp: Namespace, layer: Layer, params: Tree, state: Tree, x: Array) -> tuple[Array, Pullback, Tree]:

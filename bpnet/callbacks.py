@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from bpnet import checkpoint, inputs
+from bpnet import checkpoint
 from bpnet.arrays import map_tree
+from bpnet.settings import not_negative, whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -73,8 +74,8 @@ class EarlyStopping(Callback):
     """
 
     def __init__(self, patience: int = 10, *, threshold: float = 0.0, restore_best: bool = True) -> None:
-        self.patience = inputs.positive_int("patience", patience)
-        self.threshold = threshold
+        self.patience = whole("patience", patience)
+        self.threshold = not_negative("threshold", threshold)
         self.restore_best = restore_best
         self.best, self.best_epoch = math.inf, 0
         self._kept: Tree = ()
@@ -85,7 +86,7 @@ class EarlyStopping(Callback):
         loss = float(run.history.watched[-1])
         if run.epoch == 1:
             self.best, self._kept = math.inf, ()  # another training
-        if loss < self.best - self.threshold or self._kept == ():
+        if self._kept == () or loss < self.best - self.threshold or math.isnan(self.best):
             self.best, self.best_epoch = loss, run.epoch
             self._kept = (run.net.params, run.net.state)  # values: nothing ever changes them
             self._to_host = run.net.backend.to_host
@@ -122,7 +123,7 @@ class Checkpoint(Callback):
 
     def __init__(self, path: str | Path, *, every: int = 1) -> None:
         self.path = Path(path)
-        self.every = inputs.positive_int("every", every)
+        self.every = whole("every", every)
 
     def __call__(self, run: Run) -> None:
         """Write, if it is time."""
@@ -130,8 +131,29 @@ class Checkpoint(Callback):
             checkpoint.save(self.path, run.net, run.history, run.callbacks)
 
 
-def tell(run: Run) -> bool:
-    """Tell every callback that an epoch is done, checkpoints last; whether the training stops, noted in the history."""
+def listening(callbacks: Any) -> list[Callable[[Run], Any]]:
+    """The callbacks as a list, or the error that says what is none."""
+    for callback in callbacks if isinstance(callbacks, tuple | list) else [callbacks]:
+        if isinstance(callback, type) or not callable(callback) or callbacks is callback:
+            raise TypeError(f"callbacks must be a list of functions of a Run, or of Callback objects, got {callback!r}")
+    return list(callbacks)
+
+
+def finish(run: Run) -> None:
+    """Tell every callback that the training is over, also where one of them fails."""
+    errors = []
+    for callback in run.callbacks:
+        try:
+            if isinstance(callback, Callback):
+                callback.finish(run)
+        except Exception as error:  # noqa: BLE001 - the first is raised when all have been told
+            errors.append(error)
+    if errors:
+        raise errors[0]
+
+
+def tell(run: Run) -> None:
+    """Tell every callback that an epoch is done, checkpoints last; the history notes whether the training stops."""
     writers = [callback for callback in run.callbacks if isinstance(callback, Checkpoint)]
     others = [callback for callback in run.callbacks if not isinstance(callback, Checkpoint)]
     answers = [callback(run) for callback in others]
@@ -139,4 +161,3 @@ def tell(run: Run) -> bool:
         run.history.stopped_at = run.epoch
     for writer in writers:
         writer(run)
-    return run.history.stopped_at is not None

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import os
-import tempfile
+import stat
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,9 +15,12 @@ import numpy as np
 
 from bpnet import inputs, recipes
 from bpnet.arrays import map_tree
-from bpnet.errors import CheckpointError
+from bpnet.backend import DTYPES
+from bpnet.errors import BackendError, CheckpointError
 from bpnet.fit import Training
 from bpnet.history import History, provenance
+from bpnet.optimizers import positive_rate
+from bpnet.random import key_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -58,31 +61,46 @@ def save(path: str | Path, net: Network, history: History | None = None, callbac
 def restore(path: str | Path, net: Network, history: History | None = None, callbacks: Sequence[Any] = ()) -> None:
     """Put a network of the same structure, and a history and callbacks, where they were when the file was written."""
     about, tensors = read(Path(path))
-    if about["dtype"] != net.dtype:
-        raise CheckpointError(f"{path} was trained in {about['dtype']}, this network computes in {net.dtype}")
+    _compare(path, about, net)
     values = unpack(path, about["training"], tensors)
     with net.backend.scope():
-        trees = guarded(
-            path,
-            lambda: tuple(inputs.like(net.backend, net.dtype, v, t, "it") for v, t in zip(values, net.training[:3], strict=True)),
-        )
+        trees = guarded(path, lambda: inputs.bits(net.backend, net.dtype, values, tuple(net.training[:3]), "training"))
     counts = guarded(path, lambda: (int(about["epoch"]), int(about["updates"])))
+    rate = guarded(path, lambda: recipes.read(about.get("learning_rate")))
+    seed = guarded(path, lambda: (key_of(about["seed"]), about["seed"])[1])
     if history is not None:
-        kept = about.get("history")
-        if kept is None:
-            raise CheckpointError(f"{path} holds a network, but no training to resume: bpnet.load({str(path)!r}) reads it")
-        listeners = [callback for callback in callbacks if _remembers(callback)]
-        names = [type(listener).__name__ for listener in listeners]
-        if names != [name for name, _, _ in about["callbacks"]]:
-            written = [name for name, _, _ in about["callbacks"]]
-            raise CheckpointError(f"{path} was written with callbacks that remember {written}, and is resumed with {names}")
-        history.loss, history.validation_loss = unpack(path, kept["losses"], tensors)
-        history.stopped_at = kept["stopped_at"]
-        for listener, (_, data, arrays) in zip(listeners, about["callbacks"], strict=True):
-            guarded(path, lambda c=listener, d=data, a=arrays: c.recall(d, unpack(path, a, tensors)))  # type: ignore[misc]
-    if about.get("learning_rate") is not None:
-        net.learning_rate = guarded(path, lambda: recipes.read(about["learning_rate"]))
+        _recall(path, about, tensors, history, callbacks)
+    if rate is not None:
+        net.learning_rate = guarded(path, lambda: positive_rate(rate))
+    net.seed = seed
     net.training = Training(*trees, *counts)
+
+
+def _compare(path: str | Path, about: dict[str, Any], net: Network) -> None:
+    """Raise unless a file was written by a network like this one."""
+    if about["dtype"] != net.dtype:
+        raise CheckpointError(f"{path} was trained in {about['dtype']}, this network computes in {net.dtype}")
+    ours, theirs = _architecture(net), about["network"]
+    for part in ("layer", "n_in", "loss", "link", "optimizer") if ours and theirs else ():
+        if ours[part] != theirs.get(part):
+            raise CheckpointError(f"{path} does not fit: its {part} is {theirs.get(part)}, this network's is {ours[part]}")
+
+
+def _recall(
+    path: str | Path, about: dict[str, Any], tensors: dict[str, NDArray[Any]], history: History, callbacks: Sequence[Any]
+) -> None:
+    """Give a history and callbacks back what the file keeps of them."""
+    kept = about.get("history")
+    if kept is None:
+        raise CheckpointError(f"{path} holds a network, but no training to resume: bpnet.load({str(path)!r}) reads it")
+    listeners = [callback for callback in callbacks if _remembers(callback)]
+    names, written = [type(listener).__name__ for listener in listeners], [name for name, _, _ in about["callbacks"]]
+    if names != written:
+        raise CheckpointError(f"{path} was written with callbacks that remember {written}, and is resumed with {names}")
+    history.loss, history.validation_loss = unpack(path, kept["losses"], tensors)
+    history.stopped_at = kept["stopped_at"]
+    for listener, (_, data, arrays) in zip(listeners, about["callbacks"], strict=True):
+        guarded(path, lambda c=listener, d=data, a=arrays: c.recall(d, unpack(path, a, tensors)))  # type: ignore[misc]
 
 
 def _remembers(callback: Any) -> bool:
@@ -128,6 +146,8 @@ def guarded(path: str | Path, make: Callable[[], Any]) -> Any:
     """What a damaged or hostile description makes is one kind of error."""
     try:
         return make()
+    except BackendError:
+        raise
     except (ValueError, TypeError, AttributeError, LookupError, OverflowError, RecursionError) as error:
         raise CheckpointError(f"{path} does not fit: {error}") from error
 
@@ -138,7 +158,7 @@ def read(path: Path) -> tuple[dict[str, Any], dict[str, NDArray[Any]]]:
     from safetensors import SafetensorError, safe_open  # noqa: PLC0415 - optional
 
     if not path.is_file():
-        raise FileNotFoundError(f"there is no file {path}")
+        raise FileNotFoundError(f"{path} is a folder, no file" if path.is_dir() else f"there is no file {path}")
     try:
         with safe_open(path, framework="numpy") as file:
             about = json.loads((file.metadata() or {}).get("bpnet", "null"))
@@ -150,21 +170,36 @@ def read(path: Path) -> tuple[dict[str, Any], dict[str, NDArray[Any]]]:
         raise CheckpointError(f"{path} is no checkpoint of bpnet's: its metadata lack {', '.join(sorted(needed))}")
     if about["format"] != FORMAT:
         raise CheckpointError(f"{path} has format {about['format']!r}; this version of bpnet reads {FORMAT}")
+    if about["dtype"] not in DTYPES:
+        raise CheckpointError(f"{path} is damaged: it has the dtype {about['dtype']!r}")
     return about, tensors
 
 
 def _write(path: Path, content: bytes) -> None:
-    """Write a file beside its place, force it to the disk, and rename it into its place: never half a file."""
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    """Write a file beside its place, force it to the disk, and rename it into its place: never half a file.
+
+    A link stays a link, a file keeps its mode, and what a killed writing left behind is used again.
+    """
+    path = path.resolve()
+    if path.is_dir() or not path.parent.is_dir():
+        reason = "is a folder" if path.is_dir() else "is in a folder that does not exist"
+        raise FileNotFoundError(f"cannot write {path}: it {reason}")
+    beside = path.with_name(f".{path.name}.partial")
     try:
-        with os.fdopen(handle, "wb") as file:
+        with beside.open("wb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        Path(name).replace(path)
+        if path.exists():
+            beside.chmod(stat.S_IMODE(path.stat().st_mode))
+        beside.replace(path)
     except BaseException:
-        Path(name).unlink(missing_ok=True)
+        beside.unlink(missing_ok=True)
         raise
+    if hasattr(os, "O_DIRECTORY"):  # the renaming itself must reach the disk
+        folder = os.open(path.parent, os.O_DIRECTORY)
+        os.fsync(folder)
+        os.close(folder)
 
 
 def _safetensors() -> Any:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 import warnings
 from pathlib import Path
@@ -23,10 +24,11 @@ if TYPE_CHECKING:
 
     from bpnet.registry import BackendStatus
 
+PICTURES = (".png", ".svg", ".pdf")
 DONE, FAILED, USAGE, MISSING, INTERRUPTED = 0, 1, 2, 3, 130
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
+def main(arguments: Sequence[str] | None = None) -> int:  # noqa: PLR0911 - an exit code for each end
     """Run a command and return its exit code; errors are told in one or two lines on standard error."""
     options = _parser().parse_args(arguments)
     warnings.showwarning = _warn
@@ -37,7 +39,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _fail(error, MISSING)
     except TrainingDivergedError as error:
         return _fail(error, FAILED)
-    except (BackendError, ImportError, ValueError, OSError) as error:
+    except BrokenPipeError:  # the reader has seen enough: `bpnet backends | head -1`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FAILED
+    except OSError as error:
+        return _fail(error, FAILED)
+    except (BackendError, ImportError, ValueError) as error:
         return _fail(error, USAGE)
     except KeyboardInterrupt:
         return INTERRUPTED
@@ -79,11 +86,18 @@ def _xor(options: argparse.Namespace) -> int:
     from bpnet.neural_network import DIGITS, NeuralNetwork  # noqa: PLC0415
     from bpnet.registry import get_backend, resolve_dtype  # noqa: PLC0415
 
+    for file in filter(None, (options.json, options.plot)):
+        if file.is_dir() or not file.parent.is_dir():
+            raise ValueError(f"cannot write {file}: it is a folder, or in one that does not exist")
+    if options.plot and options.plot.suffix not in PICTURES:
+        raise ValueError(f"--plot takes a file that ends in {', '.join(PICTURES)}, got {options.plot}")
     backend, dtype = get_backend(options.backend), resolve_dtype(options.dtype)
     backend.own_process()
     x, y = xor()
     net = NeuralNetwork(2, 4, 1, seed=options.seed, backend=backend, dtype=dtype)
     history = net.train(x, y, options.epochs, options.rate)
+    if history.stopped_at is not None:
+        return INTERRUPTED
     predictions = backend.to_host(net.feedforward(x))
     print("Predictions after training:")
     for row, (prediction,) in zip(x, predictions, strict=True):

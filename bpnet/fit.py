@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import time
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -13,13 +12,12 @@ from bpnet.inputs import all_finite
 from bpnet.samples import batches
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from numpy.typing import NDArray
 
     from bpnet.arrays import Array, Tree
     from bpnet.backend import Backend
-    from bpnet.history import History
     from bpnet.step import Step
 
 CHUNK_SECONDS = 0.1
@@ -66,42 +64,27 @@ def run_epoch(plan: Plan, training: Training) -> tuple[Training, list[tuple[Arra
     return Training(params, state, memory, epoch + 1, updates), values
 
 
-def fit(plan: Plan, training: Training, epochs: int, history: History) -> Iterator[Training]:
-    """Train for some epochs, chunk by chunk: yields the training after each chunk, once its losses are in the history.
+def run_chunk(plan: Plan, training: Training, epochs: int) -> tuple[Training, NDArray[np.float64], BaseException | None]:
+    """Run some epochs: the training after them, their losses, and what ended them early, to be raised.
 
-    A chunk takes about 0.1 s, or one epoch. Ctrl-C ends the training after the last complete epoch: it yields, and raises.
-
-    Raises
-    ------
-    TrainingDivergedError
-        At the first epoch whose loss, or whose params, are not finite, after yielding the last training that was, if new.
+    That is Ctrl-C, after the last complete epoch, or `TrainingDivergedError`, before the first epoch whose loss, or what it
+    leaves behind, is not finite. Losses are read from the device once.
     """
-    done, chunk = 0, 1
-    while done < epochs:
-        start, began = training, time.perf_counter()
-        values: list[tuple[Array, ...]] = []
-        interrupted = None
-        try:
-            for _ in range(min(chunk, epochs - done)):
-                training, more = run_epoch(plan, training)
-                values += more
-        except KeyboardInterrupt as interrupt:
-            interrupted = interrupt
-        n = training.epoch - start.epoch
-        losses = epoch_losses(plan, values, n)
-        if not (np.all(np.isfinite(losses)) and all_finite(plan.backend, training.params)):
-            training, losses = last_finite(plan, start, n)
-            history.loss = np.append(history.loss, losses)
-            if losses.size:
-                yield training
-            raise diverged(len(history.loss))
-        history.loss = np.append(history.loss, losses)
-        done += n
-        if n:
-            yield training
-        if interrupted is not None:
-            raise interrupted
-        chunk = 1 if plan.single else next_chunk(chunk, time.perf_counter() - began)
+    start = training
+    values: list[tuple[Array, ...]] = []
+    ended: BaseException | None = None
+    try:
+        for _ in range(epochs):
+            training, more = run_epoch(plan, training)
+            values += more
+    except KeyboardInterrupt as interrupt:
+        ended = interrupt
+    n = training.epoch - start.epoch
+    losses = epoch_losses(plan, values, n)
+    if not (np.all(np.isfinite(losses)) and all_finite(plan.backend, training[:3])):
+        training, losses = last_finite(plan, start, n)
+        ended = diverged(training.epoch)
+    return training, losses, ended
 
 
 def next_chunk(chunk: int, seconds: float) -> int:
@@ -139,7 +122,7 @@ def last_finite(plan: Plan, training: Training, epochs: int) -> tuple[Training, 
     for _ in range(epochs):
         after, values = run_epoch(plan, training)
         (loss,) = epoch_losses(plan, values, 1)
-        if not (np.isfinite(loss) and all_finite(plan.backend, after.params)):
+        if not (np.isfinite(loss) and all_finite(plan.backend, after[:3])):
             break
         training = after
         losses.append(float(loss))
@@ -147,9 +130,9 @@ def last_finite(plan: Plan, training: Training, epochs: int) -> tuple[Training, 
 
 
 def diverged(epoch: int) -> TrainingDivergedError:
-    """The error for the epoch, counted from 0, whose loss or params are not finite."""
+    """The error for the epoch of the network, counted from 0, whose loss or params are not finite."""
     return TrainingDivergedError(
-        f"training diverged in epoch {epoch}: the loss or a param is NaN or infinite; the network keeps the params from "
-        "before that epoch. Lower the learning rate, or scale the data",
+        f"training diverged in epoch {epoch}: the loss, a param or the optimizer's memory is NaN or infinite; the network "
+        "keeps the params from before that epoch. Lower the learning rate, or scale the data",
         epoch=epoch,
     )

@@ -8,6 +8,7 @@ from typing import Any, TypeAlias
 
 from bpnet.arrays import Array
 from bpnet.random import Draw
+from bpnet.settings import positive
 
 Initial: TypeAlias = Callable[[Draw, int, int], Array]
 
@@ -64,11 +65,13 @@ def lecun_normal() -> Initial:
 
 def uniform(limit: float = 0.1) -> Initial:
     """Uniform on ``[-limit, limit)``."""
+    limit = positive("limit", limit)
     return lambda draw, n_in, n_out: draw.uniform((n_in, n_out), limit)
 
 
 def normal(deviation: float = 1.0) -> Initial:
     """Normal, of mean 0 and this standard deviation."""
+    deviation = positive("deviation", deviation)
     return lambda draw, n_in, n_out: draw.normal((n_in, n_out), deviation)
 
 

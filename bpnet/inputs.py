@@ -2,46 +2,20 @@
 
 from __future__ import annotations
 
-import difflib
 import math
-import operator
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from bpnet.arrays import Array, Tree, leaves, map_tree
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
     from numpy.typing import NDArray
 
     from bpnet.backend import Backend
     from bpnet.losses import Loss
-
-Made = TypeVar("Made")
-
-
-def positive_int(name: str, value: Any) -> int:
-    """``value`` as an int of at least 1, or the error that names it."""
-    try:
-        number = operator.index(value)
-    except TypeError:
-        number = 0
-    if number < 1 or isinstance(value, bool):
-        raise ValueError(f"{name} must be a positive integer, got {value!r}")
-    return number
-
-
-def by_name(kind: str, value: str | Made, known: Mapping[str, Callable[[], Made]], expected: Any) -> Made:
-    """An object of the expected class as it is, or one made by its name; ``kind`` says in errors what it is."""
-    if isinstance(value, str) and value in known:
-        return known[value]()
-    if not isinstance(value, str) and isinstance(value, expected):
-        return value
-    close = difflib.get_close_matches(str(value), known, n=1)
-    meant = f"; did you mean {close[0]!r}?" if close else ""
-    raise ValueError(f"unknown {kind} {value!r}{meant}; expected one of {', '.join(known)}, or a {expected.__name__} of your own")
 
 
 def is_host(array: object) -> bool:
@@ -52,33 +26,46 @@ def is_host(array: object) -> bool:
 
 
 def host_numbers(array: object, name: str) -> NDArray[Any]:
-    """A host array of integers or floats, all finite."""
+    """A host array of integers or floats."""
     if isinstance(array, np.ma.MaskedArray):
         raise TypeError(f"{name} is a masked array; fill the masked values first: {name}.filled(...)")
     try:
         host = np.asarray(array)
-    except (ValueError, TypeError) as error:
+    except Exception as error:  # whatever an object does that only looks like an array
         raise ValueError(f"{name} is not a rectangular array of numbers: {error}") from error
     if host.dtype.kind not in "fiub":
-        raise ValueError(f"{name} must be an array of real numbers, got dtype {host.dtype}")
+        kind = f"dtype {host.dtype}" if isinstance(array, np.ndarray | list | tuple) else f"a {type(array).__name__}"
+        raise ValueError(f"{name} must be an array of real numbers, got {kind}")
     return host
 
 
-def _finite(name: str, all_finite: bool) -> None:  # noqa: FBT001 - the one thing it is told
+def host_floats(array: object, name: str, shape: tuple[int | str, ...], dtype: str) -> NDArray[Any]:
+    """A host array of floats of this shape, all of them finite, also in this dtype."""
+    host = host_numbers(array, name)
+    _shaped(name, host, shape)
+    _finite(name, all_finite=bool(np.all(np.isfinite(host))))
+    with np.errstate(over="ignore"):
+        cast = host.astype(dtype, copy=False)
+    if not np.all(np.isfinite(cast)):
+        raise ValueError(f"{name} has values too large for {dtype}; scale them, or use dtype='float64'")
+    return cast
+
+
+def _finite(name: str, *, all_finite: bool) -> None:
     if not all_finite:
-        raise ValueError(f"{name} contains NaN or infinity; drop those rows, or fill them, first")
+        raise ValueError(f"{name} contains NaN or infinity; drop or fill those values first")
 
 
 def _shaped(name: str, array: Array, expected: tuple[int | str, ...]) -> None:
     """Raise unless the shape is as expected; a string stands for any positive length."""
-    fits = len(array.shape) == len(expected) and all(
-        isinstance(e, str) or n == e for n, e in zip(array.shape, expected, strict=True)
-    )
+    shape = tuple(array.shape)
+    fits = len(shape) == len(expected) and all(isinstance(e, str) or n == e for n, e in zip(shape, expected, strict=True))
     if not fits:
         wanted = str(expected).replace("'", "")
-        raise ValueError(f"{name} has shape {tuple(array.shape)}, expected {wanted}")
-    if 0 in array.shape:
-        raise ValueError(f"{name} is empty: its shape is {tuple(array.shape)}")
+        column = len(shape) == 1 and len(expected) == 2 and expected[1] == 1  # noqa: PLR2004 - a row of numbers for a column
+        raise ValueError(f"{name} has shape {shape}, expected {wanted}" + (f": {name}.reshape(-1, 1)" if column else ""))
+    if 0 in shape:
+        raise ValueError(f"{name} is empty: its shape is {shape}")
 
 
 def floats(backend: Backend, dtype: str, array: object, name: str, shape: tuple[int | str, ...], *, look: bool) -> Array:
@@ -87,15 +74,12 @@ def floats(backend: Backend, dtype: str, array: object, name: str, shape: tuple[
     Host data is checked to be finite; an array on a device only if ``look`` is set, since that waits for the device.
     """
     if is_host(array):
-        host = host_numbers(array, name)
-        _shaped(name, host, shape)
-        _finite(name, bool(np.all(np.isfinite(host))))
-        ready = backend.owns(host) and host.dtype == dtype
-        return host if ready else backend.from_host(host, dtype)
+        host = host_floats(array, name, shape, dtype)
+        return host if backend.owns(host) else backend.from_host(host, dtype)
     own = owned(backend, dtype, array, name)
     _shaped(name, own, shape)
     if look:
-        _finite(name, bool(backend.xp.all(backend.xp.isfinite(own))))
+        _finite(name, all_finite=all_finite(backend, own))
     return own
 
 
@@ -117,9 +101,15 @@ def targets(
         raise backend.mismatch(array, name, dtype)
     integral = host.dtype.kind in "iu" if host is not None else xp.isdtype(array.dtype, "integral")
     if not (integral and loss.labels):
+        if loss.labels and len(np.shape(array)) == 1:
+            raise ValueError(
+                f"{name} has shape {np.shape(array)}: labels must be integers, probabilities have shape {(n, n_out)}"
+            )
         t = floats(backend, dtype, array, name, (n, n_out), look=look)
-        if host is not None or look:
-            _inside(name, t, xp, loss.lowest, loss.highest)
+        bounded = math.isfinite(loss.lowest) or math.isfinite(loss.highest)
+        if bounded and (host is not None or look):
+            values, where = (host, np) if host is not None else (t, xp)
+            _inside(name, values, where, loss.lowest, loss.highest)
         return t
     labels: Any = host if host is not None else array
     if len(labels.shape) != 1:
@@ -134,8 +124,9 @@ def weights(backend: Backend, dtype: str, array: Any, n: int, *, look: bool) -> 
     """One weight per sample, (n,), not negative, and not all of them zero."""
     w = floats(backend, dtype, array, "sample_weight", (n,), look=look)
     if is_host(array) or look:
-        _inside("sample_weight", w, backend.xp, 0.0, math.inf)
-        if float(backend.xp.max(w)) == 0.0:
+        values, xp = (np.asarray(array), np) if is_host(array) else (w, backend.xp)
+        _inside("sample_weight", values, xp, 0.0, math.inf)
+        if float(xp.max(values)) == 0.0:
             raise ValueError("sample_weight is zero for every sample: there is nothing to train on")
     return w
 
@@ -165,20 +156,41 @@ def like(backend: Backend, dtype: str, tree: Any, template: Tree, name: str) -> 
     """
 
     def take(value: Any, leaf: Array, name: str) -> Array:
-        kind = "int64" if backend.xp.isdtype(leaf.dtype, "integral") else dtype
+        kind = _kind(backend, dtype, leaf)
         if not is_host(value):
-            return backend.xp.asarray(_same(backend, kind, value, leaf, name), copy=True)
-        host = host_numbers(value, name)
-        _shaped(name, host, tuple(leaf.shape))
-        _finite(name, bool(np.all(np.isfinite(host))))
-        return backend.from_host(host, kind)
+            own = _same(backend, kind, value, leaf, name)
+            _finite(name, all_finite=all_finite(backend, own))
+            return backend.xp.asarray(own, copy=True)
+        if kind == "int64" and host_numbers(value, name).dtype.kind not in "iu":
+            raise ValueError(f"{name} must be integers, got dtype {host_numbers(value, name).dtype}")
+        return backend.from_host(host_floats(value, name, tuple(leaf.shape), kind), kind)
+
+    return _matched(take, tree, template, name)
+
+
+def bits(backend: Backend, dtype: str, tree: Any, template: Tree, name: str) -> Tree:
+    """As `like`, from NumPy arrays of a file, whose numbers are taken as they are."""
+
+    def take(value: Any, leaf: Array, name: str) -> Array:
+        kind = _kind(backend, dtype, leaf)
+        if value.dtype != kind:
+            raise ValueError(f"{name} is {value.dtype}, expected {kind}")
+        _shaped(name, value, tuple(leaf.shape))
+        return backend.from_host(value, kind)
 
     return _matched(take, tree, template, name)
 
 
 def matching(backend: Backend, dtype: str, tree: Any, template: Tree, name: str) -> Tree:
     """The tree itself if it is of the backend's arrays, with the structure and shapes of ``template``."""
-    return _matched(lambda value, leaf, name: _same(backend, dtype, value, leaf, name), tree, template, name)
+    return _matched(
+        lambda value, leaf, name: _same(backend, _kind(backend, dtype, leaf), value, leaf, name), tree, template, name
+    )
+
+
+def _kind(backend: Backend, dtype: str, leaf: Array) -> str:
+    """Integers are int64, everything else is in the network's dtype."""
+    return "int64" if backend.xp.isdtype(leaf.dtype, "integral") else dtype
 
 
 def _same(backend: Backend, dtype: str, value: Any, leaf: Array, name: str) -> Array:
@@ -199,5 +211,7 @@ def _matched(take: Callable[[Any, Array, str], Array], tree: Any, template: Tree
 
 
 def all_finite(backend: Backend, tree: Tree) -> bool:
-    """Whether every number of a tree on the device is finite; waits for the device."""
-    return all(bool(backend.xp.all(backend.xp.isfinite(leaf))) for leaf in leaves(tree))
+    """Whether every number of a tree on the device is finite; waits for the device once."""
+    xp = backend.xp
+    flags = [xp.all(xp.isfinite(leaf)) for leaf in leaves(tree)]
+    return bool(xp.all(xp.stack(flags))) if flags else True

@@ -16,6 +16,7 @@ from bpnet.mlp import MLP
 from bpnet.network import Network
 from bpnet.optimizers import Optimizer
 from bpnet.random import Draw
+from bpnet.registry import get_backend
 
 if TYPE_CHECKING:
     from bpnet.arrays import Array
@@ -47,6 +48,7 @@ def load(path: str | Path, *, backend: Spec | None = None) -> Network:
             f"{path} holds a network made of parts of one's own (a layer, a loss, a schedule): build that network, and call its "
             f"restore({str(path)!r})"
         )
+    backend = get_backend(backend)
     training = checkpoint.unpack(path, about["training"], tensors)
     net = checkpoint.guarded(path, lambda: _rebuilt(about, training[:2], backend))
     net.restore(path)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from bpnet import inputs
 from bpnet.backprop import Layer
 from bpnet.initial import INITIALS, Initial
 from bpnet.layers import ACTIVATIONS, dense, identity
 from bpnet.losses import LOSSES, Loss
 from bpnet.network import Network
+from bpnet.recipes import name_of
+from bpnet.settings import by_name, whole
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -65,18 +66,20 @@ class MLP(Network):
         backend: Spec | None = None,
         dtype: str | None = None,
     ) -> None:
-        if len(sizes) < 2:  # noqa: PLR2004 - inputs and outputs
-            raise ValueError(f"sizes must be (n_in, ..., n_out), at least two of them, got {tuple(sizes)}")
-        n_in, *widths = (inputs.positive_int(f"sizes[{i}]", size) for i, size in enumerate(sizes))
-        loss = inputs.by_name("loss", loss, LOSSES, Loss)
-        last = inputs.by_name("activation", output, ACTIVATIONS, Layer)
-        fused = loss.link is not None and output == loss.link
-        if loss.link is not None and not fused and output != "identity":
-            raise ValueError(
-                f"this loss applies {loss.link} itself, to logits: output must be {loss.link!r} or 'identity', got {output!r}"
-            )
-        between = inputs.by_name("activation", hidden, ACTIVATIONS, Layer)
-        first_w = inputs.by_name("initial", initial, INITIALS, Callable)
+        if not isinstance(sizes, tuple | list) or len(sizes) < 2:  # noqa: PLR2004 - inputs and outputs
+            raise ValueError(f"sizes must be (n_in, ..., n_out), at least two of them, got {sizes!r}")
+        n_in, *widths = (whole(f"sizes[{i}]", size) for i, size in enumerate(sizes))
+        loss = by_name("loss", loss, LOSSES, Loss)
+        last = by_name("activation", output, ACTIVATIONS, Layer)
+        name = output if isinstance(output, str) else name_of(output)
+        fused = loss.link is not None and name == loss.link
+        if loss.link is not None and not fused and name != "identity":
+            wanted = f"output must be {loss.link!r} or 'identity'"
+            raise ValueError(f"this loss applies {loss.link} itself, to logits: {wanted}, got {name!r}")
+        if loss.squashed and name not in {"sigmoid", "softmax"}:
+            raise ValueError(f"this loss takes probabilities: output must be 'sigmoid' or 'softmax', got {name!r}")
+        between = by_name("activation", hidden, ACTIVATIONS, Layer)
+        first_w = by_name("initial", initial, INITIALS, Callable)
         ends = [between] * (len(widths) - 1) + [identity() if fused else last]
         super().__init__(
             [dense(n, activation, initial=first_w) for n, activation in zip(widths, ends, strict=True)],

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import copy
 import secrets
+import time
 import warnings
 from functools import cached_property
 from pathlib import Path
@@ -14,16 +14,17 @@ import numpy as np
 from bpnet import checkpoint, inputs, samples
 from bpnet.arrays import Array, Tree, leaves, map_tree
 from bpnet.backprop import Layer, chain
-from bpnet.callbacks import Callback, Run, tell
-from bpnet.fit import Plan, Training, fit
+from bpnet.callbacks import Run, finish, listening, tell
+from bpnet.fit import Plan, Training, next_chunk, run_chunk
 from bpnet.history import History, provenance
 from bpnet.layers import identity
 from bpnet.losses import LOSSES, Loss
 from bpnet.optimizers import OPTIMIZERS, Optimizer, Rate, positive_rate
 from bpnet.random import Draw, child, key_of
+from bpnet.recipes import last_name
 from bpnet.registry import Spec, get_backend, resolve_dtype
 from bpnet.schedules import Schedule, as_schedule
-from bpnet.settings import not_negative
+from bpnet.settings import by_name, not_negative, whole
 from bpnet.step import Step, training_step, value_and_grad
 
 if TYPE_CHECKING:
@@ -80,17 +81,21 @@ class Network:
         backend: Spec | None = None,
         dtype: str | None = None,
     ) -> None:
+        if not isinstance(layers, Layer | tuple | list):
+            raise TypeError(f"expected a layer or a list of layers, such as bpnet.layers.affine(3) makes, got {layers!r}")
         self.layer = layers if isinstance(layers, Layer) else chain(*layers)
         self.link = identity()
-        self._loss = inputs.by_name("loss", loss, LOSSES, Loss)
-        self._optimizer = inputs.by_name("optimizer", "adam" if optimizer is None else optimizer, OPTIMIZERS, Optimizer)
-        self.n_in = inputs.positive_int("n_in", n_in)
-        self.seed = secrets.randbits(32) if seed is None else seed
+        self._loss = by_name("loss", loss, LOSSES, Loss)
+        if self._loss.link is not None and last_name(self.layer) in {"sigmoid", "softmax", "exp"}:
+            raise ValueError(f"this loss applies {self._loss.link} itself, to logits: leave out the last {last_name(self.layer)}")
+        self._optimizer = by_name("optimizer", "adam" if optimizer is None else optimizer, OPTIMIZERS, Optimizer)
+        self.n_in = whole("n_in", n_in)
+        key = key_of(secrets.randbits(32) if seed is None else seed)
+        self.seed = key[0] | key[1] << 32
         self.dtype = resolve_dtype(dtype)
         self.backend = get_backend(backend)
         self.backend.bind(self.dtype)
-        self._key = key_of(self.seed)
-        params, state, self.n_out = self.layer.init(Draw(np, child(self._key, LAYERS)), self.n_in)
+        params, state, self.n_out = self.layer.init(Draw(np, child(key, LAYERS)), self.n_in)
         if next(leaves(params), None) is None:
             raise ValueError("these layers have no params: there is nothing to train; add bpnet.layers.affine(n_out), say")
         self.learning_rate = self._optimizer.learning_rate
@@ -170,6 +175,8 @@ class Network:
         """The learning rate of an update, on the device; moved there when it changes."""
         rate = self._rate
         value = not_negative("the schedule's learning rate", as_schedule(rate)(update, losses)) if callable(rate) else rate
+        if not np.isfinite(np.asarray(value, dtype=self.dtype)):
+            raise ValueError(f"the learning rate {value} is too large for {self.dtype}")
         if self._rate_array is None or self._rate_array[0] != value:
             self._rate_array = value, self.backend.from_host(np.asarray(value), self.dtype)
         return self._rate_array[1]
@@ -191,14 +198,14 @@ class Network:
         xp = self.backend.xp
         return self._loss.forward(xp, target, self.layer.inference(xp, params, state, x))[0]
 
-    def _x(self, x: Any, *, look: bool) -> Array:
-        return inputs.floats(self.backend, self.dtype, x, "x", ("batch", self.n_in), look=look)
+    def _x(self, x: Any, *, look: bool, name: str = "") -> Array:
+        return inputs.floats(self.backend, self.dtype, x, f"{name}x", ("batch", self.n_in), look=look)
 
-    def _batch(self, x: Any, y: Any, weight: Any = None, *, look: bool) -> tuple[Array, Tree]:
-        """Checked arrays of the backend; ``look`` also checks the values of arrays on a device."""
-        own = self._x(x, look=look)
+    def _batch(self, x: Any, y: Any, weight: Any = None, *, look: bool, name: str = "") -> tuple[Array, Tree]:
+        """Checked arrays of the backend; ``look`` also checks the values of arrays on a device. Errors begin with ``name``."""
+        own = self._x(x, look=look, name=name)
         n = own.shape[0]
-        target = inputs.targets(self.backend, self.dtype, y, self._loss, (n, self.n_out), look=look)
+        target = inputs.targets(self.backend, self.dtype, y, self._loss, (n, self.n_out), look=look, name=f"{name}y")
         if weight is None:
             return own, target
         return own, (target, inputs.weights(self.backend, self.dtype, weight, n, look=look))
@@ -250,12 +257,17 @@ class Network:
             self.training = Training(params, state, memory, epoch, updates + 1)
             return value
 
-    def update(self, grads: Tree) -> None:
-        """One update of the optimizer from gradients, as `value_and_grad` returns them, or a `bpnet.vjp` of one's own."""
-        params, state, memory, epoch, updates = self.training
+    def update(self, grads: Tree, *, state: Tree = None) -> None:
+        """One update of the optimizer from gradients, as `value_and_grad` returns them, or a `bpnet.vjp` of one's own.
+
+        A network with dropout or batch norm also needs the new ``state``, which `bpnet.vjp` and `bpnet.value_and_grad` return.
+        """
+        params, old, memory, epoch, updates = self.training
+        state = old if state is None else state
         with self.backend.scope():
             grads = inputs.matching(self.backend, self.dtype, grads, params, "grads")
-            self._not_traced(*leaves(grads))
+            state = inputs.matching(self.backend, self.dtype, state, old, "state")
+            self._not_traced(*leaves((grads, state)))
             params, memory = self._optimizer.update(self.backend.xp, params, grads, memory, self._rate_at(updates))
         self.training = Training(params, state, memory, epoch, updates + 1)
 
@@ -318,45 +330,53 @@ class Network:
             If the file to resume from is damaged, or of another network.
         """
         self._not_traced(x, y)
-        epochs = inputs.positive_int("epochs", epochs)
-        history = History(provenance=provenance(self.backend, self.dtype, self.seed))
-        listeners = list(callbacks)
+        epochs = whole("epochs", epochs)
+        listeners = listening(callbacks)
         if progress:
             from bpnet.progress import ProgressBar  # noqa: PLC0415 - rich is loaded where it shows something
 
             listeners.append(ProgressBar())
-        run = Run(self, history, epochs, listeners)
+        run = Run(self, History(), epochs, listeners)
         with self.backend.scope():
             own, target = self._batch(x, y, sample_weight, look=True)
-            held_out = None
-            if isinstance(validation, tuple | list):
-                held_out = self._batch(*validation, look=True)
-            elif validation is not None:
-                (own, target), held_out = samples.split(self.backend, self._key, (own, target), own.shape[0], validation)
-            n = own.shape[0]
-            size = n if batch_size is None else inputs.positive_int("batch_size", batch_size)
-            numbers = None if order is None else inputs.row_numbers(order, epochs, n)
+            size = own.shape[0] if batch_size is None else whole("batch_size", batch_size)
             if resume is not None and Path(resume).exists():
-                checkpoint.restore(resume, self, history, listeners)
-            first, shuffle = self.training.epoch - run.epoch, shuffle and size < n
-            watching = isinstance(self._rate, Schedule) and self._rate.watches
-            plan = Plan(
-                self.backend,
-                self._compiled_step if compile else self._plain_step,
-                own,
-                target,
-                batch_size=size,
-                order=samples.ordered(self.backend, self._key, n, shuffle=shuffle, numbers=numbers, first=first),
-                rate=lambda update: self._rate_at(update, history.watched.tolist() if watching else ()),
-                mean=self._loss.reduction == "mean",
-                single=bool(listeners) or held_out is not None or watching,
-            )
-            self._train(plan, run, held_out, self._compiled_loss if compile else self._plain_loss)
-        return history
+                checkpoint.restore(resume, self, run.history, listeners)
+            (own, target), held_out = self._validation(own, target, validation)
+            n = own.shape[0]
+            numbers = None if order is None else inputs.row_numbers(order, epochs, n)
+        if run.epoch > epochs:
+            raise ValueError(f"{resume} has {run.epoch} epochs behind it, more than epochs={epochs}")
+        run.history.provenance = provenance(self.backend, self.dtype, self.seed)
+        first, shuffle = self.training.epoch - run.epoch, shuffle and size < n
+        watching = isinstance(self._rate, Schedule) and self._rate.watches
+        plan = Plan(
+            self.backend,
+            self._compiled_step if compile else self._plain_step,
+            own,
+            target,
+            batch_size=size,
+            order=samples.ordered(self.backend, key_of(self.seed), n, shuffle=shuffle, numbers=numbers, first=first),
+            rate=lambda update: self._rate_at(update, run.history.watched.tolist() if watching else ()),
+            mean=self._loss.reduction == "mean",
+            single=bool(listeners) or held_out is not None or watching,
+        )
+        self._train(plan, run, held_out, self._compiled_loss if compile else self._plain_loss)
+        return run.history
+
+    def _validation(self, own: Array, target: Tree, validation: Any) -> tuple[tuple[Array, Tree], tuple[Array, Tree] | None]:
+        """The data to train on, and those to validate on."""
+        if validation is None:
+            return (own, target), None
+        if not isinstance(validation, tuple | list):
+            return samples.split(self.backend, key_of(self.seed), (own, target), own.shape[0], validation)
+        if len(validation) != 2:  # noqa: PLR2004 - inputs and targets
+            raise ValueError(f"validation must be (x, y) or a fraction, got {len(validation)} things")
+        return (own, target), self._batch(*validation, look=True, name="validation ")
 
     def _train(self, plan: Plan, run: Run, held_out: tuple[Array, Tree] | None, evaluate: Callable[..., Array]) -> None:
-        """Run the loop, and tell the callbacks."""
-        history = run.history
+        """Run chunk after chunk, and tell the callbacks, outside of the backend's scope, after each."""
+        history, size = run.history, 1
 
         def validate() -> None:
             if held_out is not None and history.validation_loss.size < history.loss.size:
@@ -364,20 +384,26 @@ class Network:
                 history.validation_loss = np.append(history.validation_loss, float(self.backend.to_host(loss)))
 
         try:
-            if history.stopped_at is None and run.epoch < run.epochs:
-                for training in fit(plan, self.training, run.epochs - run.epoch, history):
-                    self.training = training
+            while run.epoch < run.epochs and history.stopped_at is None:
+                began = time.perf_counter()
+                with self.backend.scope():
+                    self.training, losses, ended = run_chunk(plan, self.training, min(size, run.epochs - run.epoch))
+                    history.loss = np.append(history.loss, losses)
                     validate()
-                    if plan.single and tell(run):
-                        break
+                if plan.single and losses.size:
+                    tell(run)
+                if ended is not None:
+                    raise ended
+                size = 1 if plan.single else next_chunk(size, time.perf_counter() - began)
         except KeyboardInterrupt:
-            validate()
+            with self.backend.scope():
+                validate()
             history.stopped_at = run.epoch
-            warnings.warn(f"training was interrupted after {run.epoch} of {run.epochs} epochs", stacklevel=3)
+            warnings.warn(
+                f"training was interrupted after epoch {self.training.epoch}, and keeps what it has learnt", stacklevel=3
+            )
         finally:
-            for callback in run.callbacks:
-                if isinstance(callback, Callback):
-                    callback.finish(run)
+            finish(run)
 
     def save(self, path: str | Path) -> None:
         """Write the network and the state of its training to a file, which is replaced in one step; see `bpnet.load`."""
@@ -387,9 +413,17 @@ class Network:
         """Take params, state and the optimizer's memory from a file that a network of the same structure wrote."""
         checkpoint.restore(path, self)
 
+    def __deepcopy__(self, memo: dict[int, Any]) -> Network:
+        """A copy on the same backend; arrays are values, and copied with it."""
+        return self.to(self.backend)
+
+    def __reduce__(self) -> Any:
+        raise TypeError("a network is made of functions, which pickle cannot write: use net.save(path) and bpnet.load(path)")
+
     def to(self, spec: Spec) -> Network:
         """A copy on another backend or device, with its params, state, optimizer memory and epochs."""
-        other = copy.copy(self)
+        other = object.__new__(type(self))
+        other.__dict__.update(self.__dict__)
         for made in ("_plain_step", "_compiled_step", "_compiled_loss"):
             other.__dict__.pop(made, None)
         other.backend = get_backend(spec)
@@ -398,6 +432,6 @@ class Network:
         with self.backend.scope():
             host = map_tree(self.backend.to_host, self.training[:3])
         with other.backend.scope():
-            params, state, memory = other._place(host)  # noqa: SLF001 - a copy of this network
+            params, state, memory = other._place(host)
         other.training = Training(params, state, memory, self.training.epoch, self.training.updates)
         return other

@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from bpnet import functions, inputs, layers
+from bpnet.fit import diverged
 from bpnet.history import History, provenance
 from bpnet.losses import squared_error
 from bpnet.network import Network
 from bpnet.optimizers import sgd
+from bpnet.random import key_of
+from bpnet.settings import whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,12 +56,12 @@ class NeuralNetwork:
         backend: Spec | None = None,
         dtype: str | None = None,
     ) -> None:
-        n_in = inputs.positive_int("input_size", input_size)
-        n_hidden = inputs.positive_int("hidden_size", hidden_size)
-        n_out = inputs.positive_int("output_size", output_size)
-        self.seed = secrets.randbits(32) if seed is None else seed
-        if not 0 <= self.seed < 1 << 32:
+        n_in = whole("input_size", input_size)
+        n_hidden = whole("hidden_size", hidden_size)
+        n_out = whole("output_size", output_size)
+        if seed is not None and key_of(seed)[1] != 0:
             raise ValueError(f"seed must be an integer from 0 to 2**32 - 1, as numpy.random.seed takes, got {seed}")
+        self.seed = secrets.randbits(32) if seed is None else int(seed)
         self._hidden = layers.dense(n_hidden, layers.sigmoid())
         self._output = layers.dense(n_out, layers.sigmoid())
         self._loss = squared_error(reduction="sum")
@@ -187,7 +190,7 @@ class NeuralNetwork:
         log_every
             Epochs from one line to the next.
         """
-        epochs, log_every = inputs.positive_int("epochs", epochs), inputs.positive_int("log_every", log_every)
+        epochs, log_every = whole("epochs", epochs), whole("log_every", log_every)
         net = self.network
         net.learning_rate = learning_rate
         with net.backend.scope():
@@ -207,11 +210,17 @@ class NeuralNetwork:
             if part.stopped_at is not None:
                 history.stopped_at = history.loss.size
                 return history
+        before = net.training
         o = self.feedforward(x)  # the last epoch by hand: it leaves predicted_output and hidden_output as the textbook does
         with net.backend.scope():
             value, _ = self._loss.forward(net.backend.xp, target, o)
         self.backward(x, target, learning_rate)
-        record(net.backend.to_host(value)[None].astype(np.float64))
+        with net.backend.scope():
+            if not inputs.all_finite(net.backend, (value, net.params)):
+                net.training = before
+                raise diverged(epochs - 1)
+            last = net.backend.to_host(value)[None].astype(np.float64)
+        record(last)
         return history
 
 

@@ -1,7 +1,8 @@
-"""A progress bar for `Network.fit`: epoch, loss, rate and time left; silent where standard error is not a terminal."""
+"""A progress bar for `Network.fit`: epoch, loss, epochs per second and time left; silent where there is no terminal."""
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
 
 from bpnet.callbacks import Callback, Run
@@ -15,6 +16,7 @@ class ProgressBar(Callback):
 
     def __init__(self) -> None:
         self._bar: Progress | None = None
+        self._began, self._first = 0.0, 0
 
     def __call__(self, run: Run) -> None:
         """Move on by an epoch."""
@@ -22,31 +24,26 @@ class ProgressBar(Callback):
             self._bar = self._start(run)
         validation = run.history.validation_loss
         losses = f"loss {run.history.loss[-1]:.6g}" + (f", validation {validation[-1]:.6g}" if validation.size else "")
-        self._bar.update(self._bar.task_ids[0], completed=run.epoch, losses=losses)
+        speed = (run.epoch - self._first) / max(time.perf_counter() - self._began, 1e-9)
+        self._bar.update(self._bar.task_ids[0], completed=run.epoch, losses=losses, speed=f"{speed:.3g}/s" if speed else "")
 
     def _start(self, run: Run) -> Progress:
         from rich.console import Console  # noqa: PLC0415 - only where something is shown
-        from rich.progress import (  # noqa: PLC0415
-            BarColumn,
-            MofNCompleteColumn,
-            Progress,
-            TaskProgressColumn,
-            TextColumn,
-            TimeRemainingColumn,
-        )
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn  # noqa: PLC0415
 
         console = Console(stderr=True)
         bar = Progress(
             TextColumn("epoch"),
             MofNCompleteColumn(),
-            BarColumn(bar_width=20),
+            BarColumn(bar_width=12),
             TextColumn("{task.fields[losses]}"),
-            TaskProgressColumn(text_format="", show_speed=True),
+            TextColumn("{task.fields[speed]}"),
             TimeRemainingColumn(),
             console=console,
             disable=not console.is_terminal,
         )
-        bar.add_task("", total=run.epochs, completed=run.epoch - 1, losses="")
+        self._began, self._first = time.perf_counter(), run.epoch
+        bar.add_task("", total=run.epochs, completed=run.epoch, losses="", speed="")
         bar.start()
         return bar
 

@@ -9,6 +9,7 @@ Source: Salmon, Moraes, Dror, Shaw, "Parallel random numbers: as easy as 1, 2, 3
 from __future__ import annotations
 
 import math
+import operator
 from typing import Any, NamedTuple, TypeAlias
 
 from bpnet.arrays import Array, Namespace
@@ -58,9 +59,13 @@ def key_of(seed: int) -> Key:
     ValueError
         Unless ``0 <= seed < 2**64``.
     """
-    if not 0 <= seed < 1 << 64:
-        raise ValueError(f"seed must be an integer from 0 to 2**64 - 1, got {seed}")
-    return seed & MASK, seed >> 32
+    try:
+        number = operator.index(seed)
+    except TypeError:
+        number = -1
+    if not 0 <= number < 1 << 64 or isinstance(seed, bool):
+        raise ValueError(f"seed must be an integer from 0 to 2**64 - 1, got {seed!r}")
+    return number & MASK, number >> 32
 
 
 def child(key: Key, index: int) -> Key:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import functools
 import inspect
+import numbers
 from collections.abc import Callable
 from typing import Any, NamedTuple, ParamSpec, TypeVar
 
@@ -46,6 +47,21 @@ def recorded(*without: str) -> Callable[[Callable[Arguments, Made]], Callable[Ar
     return decorate
 
 
+def name_of(thing: Any) -> str:
+    """The factory's own name for what it made, such as "tanh"; a type's name for anything else."""
+    recipe = getattr(thing, "recipe", None)
+    return recipe.name.partition(".")[2] if isinstance(recipe, Recipe) else type(thing).__name__
+
+
+def last_name(thing: Any) -> str:
+    """`name_of` the last layer of a chain, or of the activation of a dense layer."""
+    inner = thing.recipe.arguments if isinstance(getattr(thing, "recipe", None), Recipe) else {}
+    if inner.get("layers"):
+        return last_name(inner["layers"][-1])
+    activation = inner.get("activation")
+    return activation if isinstance(activation, str) else name_of(thing) if activation is None else last_name(activation)
+
+
 def write(value: Any) -> Any:
     """A recorded object as data for JSON.
 
@@ -54,8 +70,12 @@ def write(value: Any) -> Any:
     TypeError
         If something within was not made by a recorded factory, such as a layer of the user's own.
     """
-    if value is None or isinstance(value, bool | int | float | str):
+    if value is None or isinstance(value, bool | str):
         return value
+    if isinstance(value, numbers.Integral):  # Python's, and NumPy's
+        return int(value)
+    if isinstance(value, numbers.Real):
+        return float(value)
     recipe = getattr(value, "recipe", None)
     if isinstance(recipe, Recipe):
         return {"make": recipe.name, **{key: write(argument) for key, argument in recipe.arguments.items()}}

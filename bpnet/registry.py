@@ -74,8 +74,10 @@ def register_backend(name: str, factory: Factory) -> None:
     """
     if name in {*BUILT_IN, "auto"}:
         raise ValueError(f"backend {name!r} is built in and cannot be replaced; register yours under another name")
-    if not name or set(name) & set(",: \t\n"):
+    if not isinstance(name, str) or not name.isprintable() or not name or set(name) & set(",: "):
         raise ValueError(f"a backend's name is one word without comma, colon or space, got {name!r}")
+    if not callable(factory):
+        raise TypeError(f"a factory is a function of a device that makes a Backend, got {factory!r}")
     with _lock:
         _registered[name] = factory
         for key in [key for key in _made if key[0] == name]:
@@ -104,7 +106,11 @@ def _make(name: str, device: str | None, source: str) -> Backend:
     """The one instance of a backend on a device."""
     with _lock:
         if (name, device) not in _made:
-            backend = _factory(name, source)(device)
+            factory = _factory(name, source)
+            try:
+                backend = factory(device)
+            except Exception as error:
+                raise _load_error(name, source, f"{type(error).__name__}: {error}") from error
             if not isinstance(backend, Backend):
                 raise _load_error(name, source, f"its factory made a {type(backend).__name__}, not a bpnet.backend.Backend")
             _made[name, device] = backend
@@ -145,7 +151,7 @@ def _load_error(name: str, source: str, reason: str) -> BackendLoadError:
 def _parse(spec: str, source: str) -> list[tuple[str, str | None]]:
     """``"cupy:1,numpy"`` as ``[("cupy", "1"), ("numpy", None)]``."""
     links = []
-    for link in (AUTO if spec.strip() == "auto" else spec).split(","):
+    for link in ",".join(AUTO if link.strip() == "auto" else link for link in spec.split(",")).split(","):
         name, colon, device = (part.strip() for part in link.partition(":"))
         if not name or (colon and not device):
             raise UnknownBackendError(
@@ -250,12 +256,8 @@ def get_backend(spec: Spec | None = None, *, arrays: tuple[object, ...] = ()) ->
     >>> get_backend("numpy").name
     'numpy'
     """
-    if isinstance(spec, Backend):
-        return _usable(spec, "the argument backend=")
     if spec is not None:
-        if not isinstance(spec, str):
-            raise TypeError(f"backend must be a specification such as 'numpy', or a Backend, got {type(spec).__name__}")
-        return _resolve(spec, f"the argument backend={spec!r}")
+        return _asked_for(spec, "the argument backend={!r}")
     for array in arrays:
         backend = owner(array)
         if backend is not None:
@@ -265,6 +267,14 @@ def get_backend(spec: Spec | None = None, *, arrays: tuple[object, ...] = ()) ->
         return current
     chosen = os.environ.get("BPNET_BACKEND", "").strip()
     return _resolve(chosen, f"BPNET_BACKEND={chosen!r}") if chosen else _resolve("numpy", "the default")
+
+
+def _asked_for(spec: Spec, source: str) -> Backend:
+    if isinstance(spec, Backend):
+        return _usable(spec, source.format(spec))
+    if not isinstance(spec, str):
+        raise TypeError(f"backend must be a specification such as 'numpy', or a Backend, got {type(spec).__name__}")
+    return _resolve(spec, source.format(spec))
 
 
 @contextlib.contextmanager
@@ -277,7 +287,7 @@ def use_backend(spec: Spec) -> Iterator[Backend]:
     ...     get_backend() is backend
     True
     """
-    backend = _usable(spec, "use_backend()") if isinstance(spec, Backend) else _resolve(spec, f"use_backend({spec!r})")
+    backend = _asked_for(spec, "use_backend({!r})")
     token = _current.set(backend)
     try:
         yield backend
@@ -318,6 +328,7 @@ def resolve_dtype(dtype: str | None = None) -> str:
     if dtype is None:
         dtype = os.environ.get("BPNET_DTYPE", "").strip() or "float64"
         source = f"BPNET_DTYPE={dtype!r}"
+    dtype = str(getattr(dtype, "name", dtype))  # numpy.dtype("float32") means float32
     if dtype not in DTYPES:
         raise UnsupportedDTypeError(
             f"dtype must be 'float64' or 'float32', got {dtype!r}", source=source, hint="choose one of the two"

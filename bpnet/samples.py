@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from bpnet import random
 from bpnet.arrays import map_tree
+from bpnet.settings import number
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -62,7 +63,7 @@ def ordered(
 
 def split(backend: Backend, key: Key, samples: Tree, n: int, fraction: Any) -> tuple[Tree, Tree]:
     """The samples to train on, and a fraction of them that is set apart, drawn by the key."""
-    held = round(float(fraction) * n)
+    held = round(number("validation", fraction) * n)
     if not 0 < held < n:
         raise ValueError(f"validation must be (x, y), or a fraction that leaves samples on both sides, got {fraction!r}")
     order = random.permutation(backend.xp, random.child(key, VALIDATION), 0, n, device=backend.device)

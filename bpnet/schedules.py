@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from bpnet.recipes import Recipe, recorded
-from bpnet.settings import positive
+from bpnet.settings import fraction, not_negative, positive, whole
 
 
 class Schedule(NamedTuple):
@@ -46,7 +46,7 @@ def as_schedule(rate: Schedule | Callable[[int], float] | float) -> Schedule:
 @recorded()
 def step(rate: float, *, every: int, factor: float = 0.1) -> Schedule:
     """``rate factor**(step // every)``."""
-    r, n, f = positive("rate", rate), positive("every", every), positive("factor", factor)
+    r, n, f = positive("rate", rate), whole("every", every), positive("factor", factor)
     return Schedule(lambda step, _: r * f ** (step // n))
 
 
@@ -54,6 +54,8 @@ def step(rate: float, *, every: int, factor: float = 0.1) -> Schedule:
 def exponential(rate: float, *, decay: float) -> Schedule:
     """``rate decay**step``, 0 < decay <= 1."""
     r, d = positive("rate", rate), positive("decay", decay)
+    if d > 1.0:
+        raise ValueError(f"decay must be at most 1, got {decay!r}")
     return Schedule(lambda step, _: r * d**step)
 
 
@@ -63,7 +65,7 @@ def cosine(rate: float, *, steps: int, final: float = 0.0) -> Schedule:
 
     Source: Loshchilov, Hutter, "SGDR: stochastic gradient descent with warm restarts", 2017.
     """
-    r, n = positive("rate", rate), positive("steps", steps)
+    r, n, final = positive("rate", rate), whole("steps", steps), not_negative("final", final)
     return Schedule(lambda step, _: final + 0.5 * (r - final) * (1.0 + math.cos(math.pi * min(step, n) / n)))
 
 
@@ -80,7 +82,7 @@ def warm_up(after: Schedule | Callable[[int], float] | float, *, steps: int) -> 
 
     Source: Goyal et al., "Accurate, large minibatch SGD", 2017.
     """
-    n = positive("steps", steps)
+    n = whole("steps", steps)
     schedule = as_schedule(after)
     rate = schedule.rate
     return Schedule(lambda step, losses: rate(step, losses) * min(1.0, (step + 1) / n), watches=schedule.watches)
@@ -94,7 +96,8 @@ def reduce_on_plateau(
 
     The loss has fallen if it is below ``(1 - threshold)`` times the best so far, as PyTorch's ReduceLROnPlateau has it.
     """
-    first, f = positive("rate", rate), positive("factor", factor)
+    first, f, least = positive("rate", rate), fraction("factor", factor), not_negative("least", least)
+    patience, threshold = whole("patience", patience, least=0), fraction("threshold", threshold)
 
     def reduced(_step: int, losses: Sequence[float]) -> float:
         r, best, waited = first, math.inf, 0

@@ -117,18 +117,38 @@ def test_a_backend_must_say_how_arrays_get_in_and_out():
         Backend()
 
 
-def test_torch_scopes_hold_full_float32_and_no_tape():
+@pytest.mark.parametrize("api", ["old", "new"])
+def test_torch_scopes_hold_full_float32_and_no_tape(api):
     torch = pytest.importorskip("torch", reason="the settings are PyTorch's")
-    backend = bpnet.get_backend("torch")
-    before = torch.get_float32_matmul_precision()
-    try:
-        torch.set_float32_matmul_precision("medium")
-        with backend.scope(), backend.scope():
-            assert torch.get_float32_matmul_precision() == "highest"
-            assert not torch.is_grad_enabled()
-        assert torch.get_float32_matmul_precision() == "medium"
-    finally:
-        torch.set_float32_matmul_precision(before)
+    code = f"""
+import torch, bpnet
+matmul = torch.backends.cuda.matmul
+if "{api}" == "old":
+    torch.set_float32_matmul_precision("medium")
+else:
+    matmul.fp32_precision = "tf32"
+before = matmul.fp32_precision, torch.backends.mkldnn.matmul.fp32_precision
+backend = bpnet.get_backend("torch")
+with backend.scope(), backend.scope():
+    assert matmul.fp32_precision == torch.backends.mkldnn.matmul.fp32_precision == "ieee"
+    assert not torch.is_grad_enabled()
+assert (matmul.fp32_precision, torch.backends.mkldnn.matmul.fp32_precision) == before
+if "{api}" == "old":
+    assert torch.get_float32_matmul_precision() == "medium"
+"""
+    assert hasattr(torch.backends.cuda.matmul, "fp32_precision")
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+
+
+def test_autocast_does_not_reach_into_a_network():
+    torch = pytest.importorskip("torch", reason="autocast is PyTorch's")
+    net = bpnet.MLP((3, 4, 2), backend="torch", dtype="float32")
+    x = np.ones((5, 3))
+    expected = net.predict(x)
+    with torch.autocast("cpu", dtype=torch.bfloat16):
+        assert torch.equal(net.predict(x), expected)
+        assert not torch.equal(torch.ones(2, 2) / 3 @ torch.ones(2, 2).double().float(), torch.zeros(2, 2))
 
 
 JAX = """

@@ -83,7 +83,9 @@ def test_backends_shows_the_table_and_the_reasons(capsys, tmp_path):
         (("--epochs", "0"), 2, "bpnet: epochs must be a positive integer, got 0", None),
         (("--rate", "-1"), 2, "bpnet: learning_rate must be a positive finite number, got -1.0", None),
         (("--seed", "-1"), 2, "bpnet: seed must be an integer from 0", None),
-        (("--json", "no/such/folder/file"), 2, "bpnet: [Errno 2] No such file", None),
+        (("--json", "no/such/folder/file"), 2, "bpnet: cannot write no/such/folder/file: it is a folder, or in one that", None),
+        (("--plot", "xor.xyz"), 2, "bpnet: --plot takes a file that ends in .png, .svg, .pdf, got xor.xyz", None),
+        (("--rate", "1e39", "--dtype", "float32"), 2, "bpnet: the learning rate 1e+39 is too large for float32", None),
     ],
 )
 def test_bad_input_is_told_in_one_or_two_lines(capsys, arguments, code, first, second):

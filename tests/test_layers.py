@@ -220,8 +220,17 @@ def test_batch_norm_needs_two_samples():
 
 @pytest.mark.parametrize("n_out", [0, -3])
 def test_an_affine_layer_needs_outputs(n_out):
-    with pytest.raises(ValueError, match=f"n_out must be at least 1, got {n_out}"):
+    with pytest.raises(ValueError, match=f"n_out must be a positive integer, got {n_out}"):
         layers.affine(n_out)
+
+
+def test_layers_take_names_too():
+    params = bpnet.chain(layers.affine(3, initial="he_normal"), layers.dense(2, "tanh")).init(Draw(np, key_of(0)), 4)[0]
+    assert [leaf.shape for leaf in leaves(params)] == [(4, 3), (3,), (3, 2), (2,)]
+    with pytest.raises(ValueError, match="unknown activation 'tanhh'; did you mean 'tanh'"):
+        layers.dense(2, "tanhh")
+    with pytest.raises(TypeError, match="expected layers, such as bpnet.layers.affine"):
+        bpnet.chain(layers.tanh)
 
 
 def test_dense_refuses_an_activation_with_params():

@@ -1,3 +1,5 @@
+import copy
+import pickle
 import threading
 
 import numpy as np
@@ -268,6 +270,15 @@ def test_an_output_that_would_be_squashed_twice_is_refused(output, loss):
         (lambda: bpnet.MLP((3, 1), hidden=5), "unknown activation 5"),
         (lambda: bpnet.MLP((3, 1), seed=-1), "seed must be an integer from 0"),
         (lambda: bpnet.Network(layers.tanh(), n_in=2, loss="squared_error"), "these layers have no params"),
+        (lambda: bpnet.MLP((3, 1), loss="cross_entropy_on_probabilities"), "this loss takes probabilities: output must be"),
+        (
+            lambda: bpnet.Network([layers.affine(2), layers.softmax()], n_in=2, loss="softmax_cross_entropy"),
+            "to logits: leave out the last softmax",
+        ),
+        (lambda: bpnet.MLP(None), "at least two of them, got None"),
+        (lambda: bpnet.MLP((3, 1), seed="a"), "seed must be an integer from 0"),
+        (lambda: bpnet.MLP((3, 1), seed=True), "seed must be an integer from 0"),
+        (lambda: bpnet.MLP((3, 1), initial=lambda *_: np.zeros((9, 9))), r"initial values of w have shape \(9, 9\)"),
         (lambda: bpnet.MLP((3, 1), optimizer=""), "unknown optimizer ''"),
         (lambda: bpnet.Network([], n_in=0, loss="squared_error"), "n_in must be a positive integer, got 0"),
     ],
@@ -300,6 +311,10 @@ def spoiled(array, value):
         ({"x": [[1, 2, 3], [4, 5]]}, "x is not a rectangular array of numbers"),
         ({"x": [["a", "b", "c"]]}, "x must be an array of real numbers, got dtype <U1"),
         ({"x": X + 1j}, "x must be an array of real numbers, got dtype complex128"),
+        ({"y": Y[:, :1].ravel()}, r"y has shape \(23,\), expected \(23, 2\)"),
+        ({"x": None}, "x must be an array of real numbers, got a NoneType"),
+        ({"validation": (X,)}, "validation must be \\(x, y\\) or a fraction, got 1 things"),
+        ({"validation": (X, Y[:, :1])}, r"validation y has shape \(23, 1\), expected \(23, 2\)"),
         ({"epochs": 0}, "epochs must be a positive integer, got 0"),
         ({"epochs": 2.5}, "epochs must be a positive integer, got 2.5"),
         ({"batch_size": -1}, "batch_size must be a positive integer, got -1"),
@@ -311,6 +326,72 @@ def test_bad_data_gets_one_clear_error_and_changes_nothing(bpnet_backend, option
     with pytest.raises(ValueError, match=words):
         fit(net, **options)
     assert net.params is before
+
+
+def test_numbers_too_large_for_float32_are_told(bpnet_backend):
+    net = regressor(bpnet_backend, dtype="float32")
+    for call in (net.predict, lambda x: net.fit(x, Y, epochs=1), lambda x: setattr(net, "params", ((x[:3, :1], 0), 0))):
+        with pytest.raises(ValueError, match="too large for float32|has shape"):
+            call(X * 1e300)
+
+
+def test_outputs_may_be_given_as_layers(bpnet_backend):
+    a, b = (
+        bpnet.MLP((3, 3), output=output, loss="softmax_cross_entropy", backend=bpnet_backend)
+        for output in ("softmax", layers.softmax())
+    )
+    assert np.array_equal(*(net.backend.to_host(net.predict(X)) for net in (a, b)))
+
+
+def test_a_network_is_deep_copied_and_not_pickled(bpnet_backend):
+    net = regressor(bpnet_backend)
+    net.fit(X, Y, epochs=2)
+    twin = copy.deepcopy(net)
+    assert twin.backend is net.backend
+    twin.fit(X, Y, epochs=1)
+    assert not same(net, net.params, twin.params)
+    with pytest.raises(TypeError, match=r"use net.save\(path\) and bpnet.load\(path\)"):
+        pickle.dumps(net)
+    assert pickle.loads(pickle.dumps(bpnet_backend)).spec == bpnet_backend.spec  # noqa: S301 - our own
+
+
+def test_state_goes_on_with_gradients_of_ones_own(bpnet_backend):
+    stack = [layers.affine(4), layers.dropout(0.5), layers.affine(2)]
+    ours, theirs = (bpnet.Network(stack, n_in=3, loss="squared_error", seed=2, backend=bpnet_backend) for _ in range(2))
+    theirs._compiled_step = theirs._plain_step
+    loss = losses.squared_error()
+    for _ in range(3):
+        with bpnet_backend.scope():
+            x, y = bpnet_backend.from_host(X), bpnet_backend.from_host(Y)
+            _, grads, state = bpnet.value_and_grad(bpnet_backend.xp, ours.layer, loss, ours.params, ours.state, x, y)
+        ours.update(grads, state=state)
+        theirs.step(X, Y)
+    assert same(ours, ours.training[:3], theirs.training[:3])
+
+
+def test_callbacks_run_outside_of_the_backends_scope():
+    torch = pytest.importorskip("torch", reason="its tape is off inside the scope")
+    tapes = []
+    regressor("torch").fit(X, Y, epochs=2, callbacks=[lambda run: tapes.append(torch.is_grad_enabled())])
+    assert tapes == [True, True]
+
+
+def test_params_that_a_callback_assigns_are_trained_on():
+    def reset(run):
+        if run.epoch == 2:
+            run.net.params = map_tree(np.zeros_like, run.net.params)
+
+    net, twin = regressor("numpy"), regressor("numpy")
+    net.fit(X, Y, epochs=3, callbacks=[reset])
+    twin.params = map_tree(np.zeros_like, twin.params)
+    twin.fit(X, Y, epochs=1)
+    assert same(net, net.params, twin.params)
+
+
+@pytest.mark.parametrize("callbacks", [None, print, [3], "abc", [bpnet.callbacks.EarlyStopping]])
+def test_what_is_no_callback_is_told(callbacks):
+    with pytest.raises(TypeError, match="callbacks must be a list of functions of a Run, or of Callback objects, got"):
+        regressor("numpy").fit(X, Y, epochs=1, callbacks=callbacks)
 
 
 def test_a_masked_array_is_refused():
@@ -468,7 +549,7 @@ def test_ctrl_c_leaves_a_usable_network_and_its_history(monkeypatch):
             return interrupted
 
     net, twin = regressor(Interrupting()), regressor("numpy")
-    with pytest.warns(UserWarning, match="interrupted after 2 of 50 epochs"):
+    with pytest.warns(UserWarning, match="interrupted after epoch 2"):
         history = net.fit(X, Y, epochs=50, batch_size=10)
     twin_history = twin.fit(X, Y, epochs=2, batch_size=10)
     assert history.stopped_at == 2

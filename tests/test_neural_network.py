@@ -110,3 +110,11 @@ def test_a_fresh_seed_is_recorded(xor_data, capsys):
     history = nn.train(*xor_data, 3, 0.1)
     assert history.provenance["seed"] == nn.seed
     assert np.array_equal(bpnet.NeuralNetwork(2, 4, 1, seed=nn.seed).train(*xor_data, 3, 0.1).loss, history.loss)
+
+
+def test_a_last_epoch_that_diverges_is_told_and_undone(capsys):
+    nn = bpnet.NeuralNetwork(1, 1, 1, seed=0)
+    before = nn.network.params
+    with pytest.raises(bpnet.TrainingDivergedError, match="training diverged in epoch 0"):
+        nn.train([[1e10]], [[1e290]], 1, 1e30)
+    assert nn.network.params is before

@@ -148,13 +148,12 @@ def test_quickprop_follows_its_rule_case_by_case():
 
 
 def test_quickprop_finds_the_minimum_of_a_parabola_by_its_secant():
-    w, b, m = 5.0, 0.0, 0.0
+    w = 5.0
     optimizer, numpy = optimizers.quickprop(0.3), bpnet.get_backend("numpy")
     params, memory = (np.asarray(w),), optimizer.init(np, (np.asarray(w),))
     for _ in range(30):
         params, memory = optimizer.update(numpy.xp, params, (2.0 * (params[0] - 3.0),), memory, np.asarray(0.3))
     assert float(params[0]) == pytest.approx(3.0, abs=1e-6)
-    assert (b, m) == (0.0, 0.0)
 
 
 def test_decay_may_leave_biases_alone_told_by_position():
@@ -191,11 +190,6 @@ def test_an_update_changes_nothing_passed_in(name, readonly):
     once = optimizer.update(np, params, grads, memory, readonly(0.1))
     twice = optimizer.update(np, params, grads, memory, readonly(0.1))
     assert all(np.array_equal(a, b) for a, b in zip(leaves(once), leaves(twice), strict=True))
-
-
-def test_a_wrong_learning_rate_is_caught():
-    right, wrong = (train(bpnet.get_backend("numpy"), optimizers.sgd(rate))[-1] for rate in (0.1, 0.1 * (1 + 1e-6)))
-    assert max(np.max(np.abs(a - b)) for a, b in zip(right, wrong, strict=True)) > 1e-7
 
 
 @pytest.mark.parametrize("rate", [0, -1.0, float("nan"), float("inf")])

@@ -211,6 +211,25 @@ def test_a_factory_that_makes_no_backend_is_a_load_error():
         bpnet.get_backend("odd")
 
 
+def test_a_factory_that_raises_is_a_row_and_an_error_of_its_own():
+    def broken(device):
+        raise RuntimeError("the licence has expired")
+
+    bpnet.register_backend("licensed", broken)
+    rows = {row.name: row for row in bpnet.available_backends()}
+    assert "the licence has expired" in rows["licensed"].reason
+    with pytest.raises(BackendLoadError, match="could not be loaded: RuntimeError: the licence has expired"):
+        bpnet.get_backend("licensed")
+    with pytest.raises(TypeError, match="a factory is a function of a device"):
+        bpnet.register_backend("none", None)
+
+
+def test_auto_may_stand_in_a_chain(monkeypatch):
+    monkeypatch.setattr(registry, "AUTO", "dead,absent")
+    with pytest.warns(BackendFallbackWarning):
+        assert bpnet.get_backend("auto,twin").name == "twin"
+
+
 def test_registering_again_replaces():
     assert bpnet.get_backend("twin").name == "twin"
     bpnet.register_backend("twin", NumpyBackend)

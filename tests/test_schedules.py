@@ -91,10 +91,10 @@ def test_a_schedule_that_gives_nonsense_is_told():
     ("make", "words"),
     [
         (lambda: schedules.constant(0.0), "rate must be a positive finite number, got 0.0"),
-        (lambda: schedules.step(0.1, every=0), "every must be a positive finite number, got 0"),
+        (lambda: schedules.step(0.1, every=0), "every must be a positive integer, got 0"),
         (lambda: schedules.warm_up(-1.0, steps=3), "rate must be a positive finite number, got -1.0"),
-        (lambda: optimizers.rprop(schedules.constant(0.1)), "learning_rate must be a number, got Schedule"),
-        (lambda: schedules.cosine(0.1, steps=-3), "steps must be a positive finite number, got -3"),
+        (lambda: optimizers.rprop(schedules.constant(0.1)), "learning_rate must be a positive finite number, got Schedule"),
+        (lambda: schedules.cosine(0.1, steps=-3), "steps must be a positive integer, got -3"),
     ],
 )
 def test_settings_out_of_range_are_refused(make, words):

@@ -45,7 +45,10 @@ class JaxBackend(Backend):
         if self.requested_device is None:
             return self.xp.zeros(()).device  # what jax_default_device asks for, or the first
         platform, _, index = self.requested_device.partition(":")
-        return self.jax.devices(platform)[int(index or 0)]
+        devices = self.jax.devices(platform)
+        if not (index or "0").isdecimal() or int(index or 0) >= len(devices):
+            raise ValueError(f"there is no device {self.requested_device!r}; JAX sees {[_name(device) for device in devices]}")
+        return devices[int(index or 0)]
 
     @property
     def device_name(self) -> str:

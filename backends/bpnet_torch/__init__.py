@@ -43,11 +43,15 @@ class TorchBackend(Backend):
     def find_device(self) -> Any:
         # A zero-sized tensor has the full name of its device: "cuda" becomes "cuda:0".
         wanted = self.requested_device or self.torch.get_default_device()
-        return self.torch.empty(0, device=wanted).device
+        device = self.torch.empty(0, device=wanted).device
+        if device.type == "meta" or (device.type == "cpu" and device.index):
+            raise ValueError(f"PyTorch does not compute on {self.requested_device!r}; its CPU is 'cpu'")
+        return device
 
     @contextlib.contextmanager
     def scope(self) -> Iterator[None]:
-        with self.torch.no_grad(), _full_float32(self.torch):
+        off = self.torch.autocast(self.device.type, enabled=False)
+        with self.torch.no_grad(), off, _full_float32(self.torch):
             yield
 
     def from_host(self, array: ArrayLike, dtype: str | None = None) -> Any:
@@ -69,19 +73,19 @@ class TorchBackend(Backend):
             self.torch.accelerator.synchronize(self.device)
 
     def describe(self) -> dict[str, str]:
-        about = super().describe() | {"float32_matmul_precision": "highest"}
+        about = super().describe() | {"float32 products": "ieee"}
         if self.device.type == "cuda":
             about |= {"cuda": str(self.torch.version.cuda), "gpu": self.torch.cuda.get_device_name(self.device)}
         return about
 
 
 class _FullFloat32(contextlib.AbstractContextManager[None]):
-    """Hold PyTorch's process-wide float32 matmul precision at "highest": the first to enter saves, the last to leave restores."""
+    """Hold PyTorch's process-wide precision of float32 products at full: the first to enter saves, the last to leave restores."""
 
     def __init__(self) -> None:
         self.lock = threading.Lock()
         self.depth = 0
-        self.saved = "highest"
+        self.saved: list[tuple[Any, str, Any]] = []
         self.torch: Any = None
 
     def __call__(self, torch: Any) -> _FullFloat32:
@@ -91,16 +95,26 @@ class _FullFloat32(contextlib.AbstractContextManager[None]):
     def __enter__(self) -> None:
         with self.lock:
             if self.depth == 0:
-                self.saved = self.torch.get_float32_matmul_precision()
-                if self.saved != "highest":
-                    self.torch.set_float32_matmul_precision("highest")
+                self.saved = [(place, name, getattr(place, name)) for place, name, _ in self._settings()]
+                for place, name, full in self._settings():
+                    if getattr(place, name) != full:
+                        setattr(place, name, full)
             self.depth += 1
 
     def __exit__(self, *_: object) -> None:
         with self.lock:
             self.depth -= 1
-            if self.depth == 0 and self.saved != "highest":
-                self.torch.set_float32_matmul_precision(self.saved)
+            if self.depth == 0:
+                for place, name, before in self.saved:
+                    if getattr(place, name) != before:
+                        setattr(place, name, before)
+
+    def _settings(self) -> list[tuple[Any, str, str | bool]]:
+        """Where the precision is set, and what is full. The older name refuses to answer once the newer one was used."""
+        backends = self.torch.backends
+        if hasattr(backends.cuda.matmul, "fp32_precision"):  # PyTorch 2.9
+            return [(place.matmul, "fp32_precision", "ieee") for place in (backends.cuda, backends.mkldnn)]
+        return [(backends.cuda.matmul, "allow_tf32", False)]
 
 
 _full_float32 = _FullFloat32()

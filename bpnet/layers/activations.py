@@ -13,6 +13,7 @@ from bpnet.arrays import Array, Namespace, Tree
 from bpnet.backprop import Layer, stateless
 from bpnet.normal import normal_cdf
 from bpnet.recipes import recorded
+from bpnet.settings import number
 
 
 def _of_output(function: Callable[[Namespace, Array], Array], slope: Callable[[Namespace, Array], Array]) -> Layer:
@@ -60,6 +61,7 @@ def leaky_relu(negative_slope: float = 0.01) -> Layer:
 
     Source: Maas, Hannun, Ng, "Rectifier nonlinearities improve neural network acoustic models", 2013.
     """
+    negative_slope = number("negative_slope", negative_slope)
 
     def bent(xp: Namespace, x: Array, value: Array) -> Array:
         """``value`` where ``x > 0``, else ``negative_slope value``; written so that NaN stays NaN."""
@@ -75,6 +77,7 @@ def elu(alpha: float = 1.0) -> Layer:
 
     Source: Clevert, Unterthiner, Hochreiter, "Fast and accurate deep network learning by exponential linear units", 2016.
     """
+    alpha = number("alpha", alpha)
 
     def function(xp: Namespace, x: Array) -> Array:
         return xp.where(x <= 0.0, alpha * xp.expm1(xp.minimum(x, 0.0)), x)

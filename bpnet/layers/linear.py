@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from bpnet.arrays import Array, Namespace, Tree
 from bpnet.backprop import Layer, chain, stateless
-from bpnet.initial import Initial, glorot_uniform
+from bpnet.initial import INITIALS, Initial
+from bpnet.layers.activations import ACTIVATIONS
 from bpnet.random import Draw
 from bpnet.recipes import recorded
+from bpnet.settings import by_name, whole
 
 
 @recorded("initial")
-def affine(n_out: int, *, bias: bool = True, initial: Initial | None = None) -> Layer:
+def affine(n_out: int, *, bias: bool = True, initial: str | Initial | None = None) -> Layer:
     """``y = x w + b``; backward ``dw = x' dy``, ``db = sum of dy over the batch``, ``dx = dy w'``.
 
     Parameters
@@ -20,14 +24,16 @@ def affine(n_out: int, *, bias: bool = True, initial: Initial | None = None) -> 
     bias
         Whether ``b`` (n_out,) is there: params are ``(w, b)`` or ``(w,)``, with ``w`` (n_in, n_out).
     initial
-        First values of ``w``, by default `bpnet.initial.glorot_uniform`; ``b`` starts at zero.
+        First values of ``w``, by default `bpnet.initial.glorot_uniform`: a name of `bpnet.initial.INITIALS`, or a function as
+        made there. ``b`` starts at zero.
     """
-    if n_out < 1:
-        raise ValueError(f"affine: n_out must be at least 1, got {n_out}")
-    first_w = glorot_uniform() if initial is None else initial
+    n_out = whole("n_out", n_out)
+    first_w = by_name("initial", "glorot_uniform" if initial is None else initial, INITIALS, Callable)
 
     def init(draw: Draw, n_in: int) -> tuple[Tree, int]:
         w = first_w(draw, n_in, n_out)
+        if tuple(w.shape) != (n_in, n_out):
+            raise ValueError(f"initial values of w have shape {tuple(w.shape)}, expected {(n_in, n_out)}")
         return ((w, draw.full((n_out,), 0.0)) if bias else (w,)), n_out
 
     def forward(xp: Namespace, params: Tree, x: Array) -> tuple[Array, Tree]:
@@ -43,9 +49,9 @@ def affine(n_out: int, *, bias: bool = True, initial: Initial | None = None) -> 
 
 
 @recorded("initial")
-def dense(n_out: int, activation: Layer, *, bias: bool = True, initial: Initial | None = None) -> Layer:
+def dense(n_out: int, activation: str | Layer, *, bias: bool = True, initial: str | Initial | None = None) -> Layer:
     """``y = activation(x w + b)``: `affine` and an activation without params as one layer, whose params are ``(w, b)``."""
-    both = chain(affine(n_out, bias=bias, initial=initial), activation)
+    both = chain(affine(n_out, bias=bias, initial=initial), by_name("activation", activation, ACTIVATIONS, Layer))
 
     def init(draw: Draw, n_in: int) -> tuple[Tree, int]:
         (params, rest), (_, state), n = both.init(draw, n_in)

@@ -6,6 +6,7 @@ from bpnet.arrays import Array, Namespace, Tree
 from bpnet.backprop import Layer, stateless
 from bpnet.random import Draw
 from bpnet.recipes import recorded
+from bpnet.settings import fraction, positive
 
 
 def _centred(xp: Namespace, x: Array, axis: int, eps: float) -> tuple[Array, Array, Array, Array]:
@@ -38,6 +39,7 @@ def layer_norm(eps: float = 1e-5) -> Layer:
 
     Params are ``(scale, shift)``, (n,) each. Source: Ba, Kiros, Hinton, "Layer normalization", 2016.
     """
+    eps = positive("eps", eps)
 
     def forward(xp: Namespace, params: Tree, x: Array) -> tuple[Array, Tree]:
         z, r, _, _ = _centred(xp, x, -1, eps)
@@ -60,6 +62,7 @@ def batch_norm(momentum: float = 0.1, eps: float = 1e-5) -> Layer:
 
     Source: Ioffe, Szegedy, "Batch normalization", 2015.
     """
+    momentum, eps = fraction("momentum", momentum), positive("eps", eps)
 
     def init(draw: Draw, n: int) -> tuple[Tree, Tree, int]:
         return _first(draw, n), (draw.full((n,), 0.0), draw.full((n,), 1.0)), n

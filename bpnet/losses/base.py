@@ -26,6 +26,8 @@ class Loss(NamedTuple):
     """Whether ``target`` may be integer labels (*replicas, batch)."""
     link: str | None = None
     """The activation that the loss applies itself: with one, the network's outputs are logits."""
+    squashed: bool = False
+    """Whether the network's outputs must be probabilities already."""
     lowest: float = -math.inf
     highest: float = math.inf
     """Targets lie in ``[lowest, highest]``."""

@@ -42,7 +42,7 @@ def cross_entropy_on_probabilities(reduction: str = "mean") -> Loss:
         p = held(xp, y)
         return xp.divide(y - t, p * (1.0 - p))
 
-    return elementwise(value, slope, reduction)._replace(lowest=0.0, highest=1.0)
+    return elementwise(value, slope, reduction)._replace(squashed=True, lowest=0.0, highest=1.0)
 
 
 @recorded()

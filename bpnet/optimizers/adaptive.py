@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from bpnet.arrays import Array, Namespace, Tree, map_tree
-from bpnet.optimizers.base import Optimizer, Rate, like, one, positive_rate
+from bpnet.optimizers.base import Optimizer, Rate, like, positive_rate, scalar
 from bpnet.optimizers.transforms import decayed, decoupled
 from bpnet.recipes import recorded
-from bpnet.settings import fraction, not_negative, positive
+from bpnet.settings import fraction, not_negative, pair, positive
 
 
 @recorded()
@@ -115,8 +115,8 @@ def adam(
 ) -> Optimizer:
     """``m = b1 m + (1 - b1) g``, ``v = b2 v + (1 - b2) g**2``, ``p - r (m / (1 - b1**t)) / (sqrt(v / (1 - b2**t)) + eps)``.
 
-    The powers of ``b1`` and ``b2`` are carried in the memory as 0-d arrays, in place of the number t of updates. With amsgrad the
-    largest v so far stands in place of v.
+    In place of the number t of updates the memory carries the corrections ``c = 1 - b**t`` as 0-d arrays: ``c = b c + (1 - b)``
+    from ``c = 0``, in which nothing cancels. With amsgrad the largest v so far stands in place of v.
 
     Parameters
     ----------
@@ -137,26 +137,25 @@ def adam(
     the convergence of Adam and beyond", 2018.
     """
     rate, eps = positive_rate(learning_rate), positive("eps", eps)
-    b1, b2 = (fraction(f"betas[{i}]", b) for i, b in enumerate(betas))
+    b1, b2 = (fraction(f"betas[{i}]", b) for i, b in enumerate(pair("betas", betas)))
 
     def init(xp: Namespace, params: Tree) -> Tree:
         zeros = like(xp, params, 0.0)
-        return zeros, zeros, (zeros if amsgrad else ()), one(xp, params), one(xp, params)
+        return zeros, zeros, (zeros if amsgrad else ()), scalar(xp, params, 0.0), scalar(xp, params, 0.0)
 
     def update(xp: Namespace, params: Tree, grads: Tree, memory: Tree, learning_rate: Array) -> tuple[Tree, Tree]:
-        m, v, largest, b1_power, b2_power = memory
+        m, v, largest, c1, c2 = memory
         m = map_tree(lambda m, g: b1 * m + (1.0 - b1) * g, m, grads)
         v = map_tree(lambda v, g: b2 * v + (1.0 - b2) * (g * g), v, grads)
         if amsgrad:
             largest = map_tree(xp.maximum, largest, v)
-        b1_power, b2_power = b1 * b1_power, b2 * b2_power
-        step_size = xp.divide(learning_rate, 1.0 - b1_power)
-        root = xp.sqrt(1.0 - b2_power)
+        c1, c2 = b1 * c1 + (1.0 - b1), b2 * c2 + (1.0 - b2)
+        step_size, root = xp.divide(learning_rate, c1), xp.sqrt(c2)
 
         def moved(p: Array, m: Array, v: Array) -> Array:
             return p - step_size * xp.divide(m, xp.divide(xp.sqrt(v), root) + eps)
 
-        return map_tree(moved, params, m, largest if amsgrad else v), (m, v, largest, b1_power, b2_power)
+        return map_tree(moved, params, m, largest if amsgrad else v), (m, v, largest, c1, c2)
 
     return decayed(Optimizer(init, update, rate), weight_decay, decay_biases=decay_biases)
 

@@ -31,10 +31,10 @@ def positive_rate(learning_rate: Rate) -> Rate:
     return learning_rate if callable(learning_rate) else positive("learning_rate", learning_rate)
 
 
-def one(xp: Namespace, params: Tree) -> Array:
-    """The 0-d array 1 beside the params: where running products start."""
+def scalar(xp: Namespace, params: Tree, value: float) -> Array:
+    """A 0-d array beside the params: where running products start."""
     first = next(leaves(params))
-    return xp.ones((), dtype=first.dtype, device=device_of(first))
+    return xp.full((), value, dtype=first.dtype, device=device_of(first))
 
 
 def like(xp: Namespace, tree: Tree, value: float) -> Tree:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bpnet.arrays import Array, Namespace, Tree, map_tree
-from bpnet.optimizers.base import Optimizer, Rate, like, one, positive_rate
+from bpnet.optimizers.base import Optimizer, Rate, like, positive_rate, scalar
 from bpnet.optimizers.transforms import decayed
 from bpnet.recipes import recorded
 from bpnet.settings import fraction
@@ -46,7 +46,7 @@ def sgd(
     def init(xp: Namespace, params: Tree) -> Tree:
         if not m:
             return ()
-        return like(xp, params, 0.0), (one(xp, params) if d else ())
+        return like(xp, params, 0.0), (scalar(xp, params, 1.0) if d else ())
 
     def update(_xp: Namespace, params: Tree, grads: Tree, memory: Tree, learning_rate: Array) -> tuple[Tree, Tree]:
         if not m:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bpnet.arrays import Array, Namespace, Tree, map_tree
 from bpnet.optimizers.base import Optimizer, Rate, like, positive_rate
 from bpnet.recipes import recorded
-from bpnet.settings import positive
+from bpnet.settings import number, pair, positive
 
 BACKTRACKING = ("none", "gradient", "weight")
 
@@ -44,10 +44,12 @@ def rprop(
     "Empirical evaluation of the improved Rprop learning algorithms", 2003.
     """
     rate = positive("learning_rate", learning_rate)
-    shrink, grow = etas
+    shrink, grow = (number(f"etas[{i}]", eta) for i, eta in enumerate(pair("etas", etas)))
     if not 0.0 < shrink < 1.0 < grow:
         raise ValueError(f"etas must be a factor below and one above 1, got {etas!r}")
-    least, largest = (positive(f"step_sizes[{i}]", h) for i, h in enumerate(step_sizes))
+    least, largest = (positive(f"step_sizes[{i}]", h) for i, h in enumerate(pair("step_sizes", step_sizes)))
+    if least > largest:
+        raise ValueError(f"step_sizes must be the least and the largest step, got {step_sizes!r}")
     if backtracking not in BACKTRACKING:
         raise ValueError(f"backtracking must be one of {', '.join(BACKTRACKING)}, got {backtracking!r}")
 
@@ -97,7 +99,7 @@ def quickprop(learning_rate: Rate = 0.1, *, growth: float = 1.75) -> Optimizer:
     Source: Fahlman, "An empirical study of learning speed in back-propagation networks", 1988.
     """
     rate = positive_rate(learning_rate)
-    if not growth > 1.0:
+    if not number("growth", growth) > 1.0:
         raise ValueError(f"growth must be above 1, got {growth!r}")
     limit = growth / (1.0 + growth)
 

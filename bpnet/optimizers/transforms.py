@@ -25,6 +25,8 @@ def map_weights(function: Callable[..., Array], tree: Tree, *others: Tree, biase
 
 def _before(optimizer: Optimizer, change: Callable[[Namespace, Tree, Tree, Array], tuple[Tree, Tree]]) -> Optimizer:
     """The same optimizer, with params and gradients changed before each update."""
+    if not isinstance(optimizer, Optimizer):
+        raise TypeError(f"expected an optimizer, such as bpnet.optimizers.sgd() makes, got {optimizer!r}")
 
     def update(xp: Namespace, params: Tree, grads: Tree, memory: Tree, learning_rate: Array) -> tuple[Tree, Tree]:
         params, grads = change(xp, params, grads, learning_rate)
@@ -73,7 +75,8 @@ def decoupled(optimizer: Optimizer, weight_decay: float, *, decay_biases: bool =
 
 def decayed(optimizer: Optimizer, weight_decay: float, *, decay_biases: bool) -> Optimizer:
     """`l2` where there is a decay, else the optimizer itself."""
-    return l2(optimizer, weight_decay, decay_biases=decay_biases) if weight_decay else optimizer  # an argument of the factories
+    decays = not_negative("weight_decay", weight_decay) > 0.0
+    return l2(optimizer, weight_decay, decay_biases=decay_biases) if decays else optimizer  # an argument of the factories
 
 
 @recorded()
