@@ -399,9 +399,7 @@ class Network:
             with self.backend.scope():
                 validate()
             history.stopped_at = run.epoch
-            warnings.warn(
-                f"training was interrupted after epoch {self.training.epoch}, and keeps what it has learnt", stacklevel=3
-            )
+            warnings.warn(f"training was interrupted after epoch {self.training.epoch}; what it learnt is kept", stacklevel=3)
         finally:
             finish(run)
 
