@@ -155,7 +155,7 @@ def guarded(path: str | Path, make: Callable[[], Any]) -> Any:
 def read(path: Path) -> tuple[dict[str, Any], dict[str, NDArray[Any]]]:
     """Metadata and arrays of a file."""
     _safetensors()
-    from safetensors import SafetensorError, safe_open  # noqa: PLC0415 - optional
+    from safetensors import SafetensorError, safe_open
 
     if not path.is_file():
         raise FileNotFoundError(f"{path} is a folder, no file" if path.is_dir() else f"there is no file {path}")
@@ -204,7 +204,7 @@ def _write(path: Path, content: bytes) -> None:
 
 def _safetensors() -> Any:
     try:
-        import safetensors.numpy  # noqa: PLC0415 - optional
+        import safetensors.numpy
     except ImportError as error:
         raise ImportError(INSTALL) from error
     return safetensors.numpy

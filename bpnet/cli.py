@@ -82,9 +82,9 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _xor(options: argparse.Namespace) -> int:
-    from bpnet.datasets import xor  # noqa: PLC0415 - loaded by the command that needs it
-    from bpnet.neural_network import DIGITS, NeuralNetwork  # noqa: PLC0415
-    from bpnet.registry import get_backend, resolve_dtype  # noqa: PLC0415
+    from bpnet.datasets import xor
+    from bpnet.neural_network import DIGITS, NeuralNetwork
+    from bpnet.registry import get_backend, resolve_dtype
 
     for file in filter(None, (options.json, options.plot)):
         if file.is_dir() or not file.parent.is_dir():
@@ -103,7 +103,7 @@ def _xor(options: argparse.Namespace) -> int:
     for row, (prediction,) in zip(x, predictions, strict=True):
         print(f"{row.tolist()} -> {prediction:.{DIGITS[dtype]}f}")
     if options.plot:
-        from bpnet import plotting  # noqa: PLC0415
+        from bpnet import plotting
 
         plotting.write(options.plot, net.network, history, x, y)
     if options.json:
@@ -113,7 +113,7 @@ def _xor(options: argparse.Namespace) -> int:
 
 
 def _backends(options: argparse.Namespace) -> int:
-    from bpnet.registry import available_backends  # noqa: PLC0415 - loaded by the command that needs it
+    from bpnet.registry import available_backends
 
     rows = available_backends()
     _show_backends(rows)
@@ -123,9 +123,9 @@ def _backends(options: argparse.Namespace) -> int:
 
 
 def _show_backends(rows: Sequence[BackendStatus]) -> None:
-    from rich.console import Console  # noqa: PLC0415 - only where something is shown
-    from rich.table import Table  # noqa: PLC0415
-    from rich.text import Text  # noqa: PLC0415
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
 
     table = Table(box=None, pad_edge=False, header_style="bold")
     for title in ("backend", "installed", "usable", "device", "version"):

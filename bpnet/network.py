@@ -333,7 +333,7 @@ class Network:
         epochs = whole("epochs", epochs)
         listeners = listening(callbacks)
         if progress:
-            from bpnet.progress import ProgressBar  # noqa: PLC0415 - rich is loaded where it shows something
+            from bpnet.progress import ProgressBar
 
             listeners.append(ProgressBar())
         run = Run(self, History(), epochs, listeners)

@@ -89,7 +89,7 @@ def write(path: Path, net: Any, history: History, x: ArrayLike, y: ArrayLike) ->
 
 def _figure(**options: Any) -> Any:
     try:
-        from matplotlib.figure import Figure  # noqa: PLC0415 - optional, and slow to load
+        from matplotlib.figure import Figure
     except ImportError as error:
         raise ImportError(INSTALL) from error
     return Figure(**options)
@@ -97,7 +97,7 @@ def _figure(**options: Any) -> Any:
 
 def _axes() -> Any:
     try:
-        from matplotlib import pyplot as plt  # noqa: PLC0415 - optional, and slow to load
+        from matplotlib import pyplot as plt
     except ImportError as error:
         raise ImportError(INSTALL) from error
     return plt.subplots()[1]

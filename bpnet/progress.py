@@ -28,8 +28,8 @@ class ProgressBar(Callback):
         self._bar.update(self._bar.task_ids[0], completed=run.epoch, losses=losses, speed=f"{speed:.3g}/s" if speed else "")
 
     def _start(self, run: Run) -> Progress:
-        from rich.console import Console  # noqa: PLC0415 - only where something is shown
-        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn  # noqa: PLC0415
+        from rich.console import Console
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
         console = Console(stderr=True)
         bar = Progress(

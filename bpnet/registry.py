@@ -87,7 +87,7 @@ def register_backend(name: str, factory: Factory) -> None:
 @cache
 def _entry_points() -> dict[str, EntryPoint]:
     """Of all installed distributions; the names of built-in backends are bpnet's own."""
-    from importlib.metadata import entry_points  # noqa: PLC0415 - 40 ms that `import bpnet` need not pay
+    from importlib.metadata import entry_points
 
     found: dict[str, EntryPoint] = {}
     for point in entry_points(group=GROUP):

@@ -94,7 +94,8 @@ def reduce_on_plateau(
 ) -> Schedule:
     """``rate``, times ``factor`` each time that the loss has not fallen for ``patience`` epochs, but at least ``least``.
 
-    The loss has fallen if it is below ``(1 - threshold)`` times the best so far, as PyTorch's ReduceLROnPlateau has it.
+    The loss has fallen if it is below ``(1 - threshold)`` times the best so far, as PyTorch's ReduceLROnPlateau has it. It goes
+    by the epochs of one `Network.fit`, with those that were resumed.
     """
     first, f, least = positive("rate", rate), fraction("factor", factor), not_negative("least", least)
     patience, threshold = whole("patience", patience, least=0), fraction("threshold", threshold)

@@ -14,7 +14,7 @@ def pytest_configure(config):
     if not entry_points(group="bpnet.backends"):
         pytest.exit("bpnet's entry points are missing: install it first, pip install -e '.[test]'", returncode=4)
     try:
-        import array_api_strict  # noqa: PLC0415 - optional
+        import array_api_strict
     except ImportError:
         return
     array_api_strict.set_array_api_strict_flags(boolean_indexing=False, data_dependent_shapes=False)

@@ -66,7 +66,7 @@ def test_float32_networks_stay_float32(tmp_path):
 
 
 def test_the_provenance_is_in_the_file(tmp_path):
-    from safetensors import safe_open  # noqa: PLC0415 - optional
+    from safetensors import safe_open
 
     classifier().save(tmp_path / "net")
     with safe_open(tmp_path / "net", framework="numpy") as file:
@@ -196,7 +196,7 @@ def test_every_flipped_byte_of_the_header_is_an_error_or_harmless(file):
 
 
 def test_a_foreign_file_is_no_checkpoint(tmp_path):
-    from safetensors.numpy import save_file  # noqa: PLC0415 - optional
+    from safetensors.numpy import save_file
 
     (tmp_path / "text").write_text("hello, this is a text of some length that is no checkpoint at all")
     with pytest.raises(CheckpointError, match="no file of bpnet's"):

@@ -14,8 +14,8 @@ BLOCK = re.compile(r"(?:<!-- needs: (?P<needs>[\w, ]+) -->\n)?```python\n(?P<cod
 
 
 def usable(name):
-    from bpnet.errors import BackendError  # noqa: PLC0415 - at collection nothing is loaded
-    from bpnet.registry import get_backend  # noqa: PLC0415
+    from bpnet.errors import BackendError
+    from bpnet.registry import get_backend
 
     try:
         return get_backend(name)

@@ -196,7 +196,7 @@ def test_compiled_and_plain_steps_train_alike(bpnet_backend):
 
 
 def test_dropout_and_batch_norm_train_alike_everywhere(bpnet_backend):
-    from bpnet import layers  # noqa: PLC0415 - this test alone
+    from bpnet import layers
 
     def build(backend):
         stack = [layers.affine(8), layers.batch_norm(), layers.relu(), layers.dropout(0.3), layers.affine(2)]
@@ -226,7 +226,7 @@ def test_progress_is_silent_where_there_is_no_terminal():
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a pseudo-terminal is POSIX's")
 def test_progress_on_a_terminal_of_80_columns_shows_epoch_and_loss():
-    import pty  # noqa: PLC0415 - POSIX's
+    import pty
 
     master, slave = pty.openpty()
     environment = {**os.environ, "TERM": "xterm", "COLUMNS": "80"}

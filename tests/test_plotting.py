@@ -17,7 +17,7 @@ def trained():
 
 
 def axes():
-    from matplotlib.figure import Figure  # noqa: PLC0415 - optional
+    from matplotlib.figure import Figure
 
     return Figure().subplots()
 

@@ -26,7 +26,7 @@ def test_threefry_gives_the_published_answers_on_every_backend(bpnet_backend, ke
 
 def test_threefry_follows_jax():
     prng = pytest.importorskip("jax.extend.random", reason="JAX is the independent engine here")
-    import jax  # noqa: PLC0415 - optional
+    import jax
 
     counts = np.arange(10, dtype=np.uint32)
     theirs = np.asarray(prng.threefry_2x32(jax.numpy.asarray([7, 9], dtype="uint32"), jax.numpy.asarray(counts)))

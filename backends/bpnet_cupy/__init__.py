@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class CupyBackend(Backend):
-    """CuPy on the current device, or on the one whose number is named: ``cupy``, ``cupy:1``.
+    """CuPy on the device that is current when it is first used, or on the one named: ``cupy``, ``cupy:1``.
 
     Everything runs on the current stream.
     """
@@ -32,14 +32,14 @@ class CupyBackend(Backend):
 
     @cached_property
     def xp(self) -> Namespace:
-        from array_api_compat import cupy  # noqa: PLC0415 - imported when chosen
+        from array_api_compat import cupy
 
         return cupy
 
     @cached_property
     def cupy(self) -> Any:
         """The library itself, for what the standard does not name."""
-        import cupy  # noqa: PLC0415 - imported when chosen
+        import cupy
 
         return cupy
 

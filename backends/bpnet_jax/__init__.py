@@ -30,14 +30,14 @@ class JaxBackend(Backend):
 
     @cached_property
     def xp(self) -> Namespace:
-        import jax.numpy  # noqa: PLC0415 - imported when chosen
+        import jax.numpy
 
         return jax.numpy
 
     @cached_property
     def jax(self) -> Any:
         """The library itself, for what the standard does not name."""
-        import jax  # noqa: PLC0415 - imported when chosen
+        import jax
 
         return jax
 

@@ -26,7 +26,7 @@ class StrictBackend(Backend):
 
     @property
     def xp(self) -> Namespace:
-        import array_api_strict  # noqa: PLC0415 - imported when chosen
+        import array_api_strict
 
         return array_api_strict
 

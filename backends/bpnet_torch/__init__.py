@@ -29,14 +29,14 @@ class TorchBackend(Backend):
 
     @cached_property
     def xp(self) -> Namespace:
-        from array_api_compat import torch  # noqa: PLC0415 - imported when chosen
+        from array_api_compat import torch
 
         return torch
 
     @cached_property
     def torch(self) -> Any:
         """The library itself, for what the standard does not name."""
-        import torch  # noqa: PLC0415 - imported when chosen
+        import torch
 
         return torch
 

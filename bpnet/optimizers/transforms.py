@@ -46,7 +46,8 @@ def l2(optimizer: Optimizer, weight_decay: float, *, decay_biases: bool = True) 
     weight_decay
         Not negative.
     decay_biases
-        Whether all params decay, as in PyTorch, or weights only: the first param of each layer.
+        Whether all params decay, as in PyTorch, or weights only: the first array of each layer's tuple of params (of a
+        normalization that is its scale).
     """
     decay = not_negative("weight_decay", weight_decay)
 

@@ -34,7 +34,7 @@ def required(config: pytest.Config) -> set[str]:
 
 def specs(config: pytest.Config) -> list[str]:
     """Specifications of the backends to run on."""
-    from bpnet.registry import known_backends  # noqa: PLC0415 - not loaded in every pytest run of a machine
+    from bpnet.registry import known_backends
 
     chosen: list[str] = config.getoption("--bpnet-backend") or [*known_backends(), *SECOND_DEVICES]
     return chosen + sorted(required(config) - {spec.partition(":")[0] for spec in chosen} - set(chosen))
@@ -49,8 +49,8 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 @pytest.fixture(scope="session")
 def bpnet_backend(request: pytest.FixtureRequest) -> Backend:
     """A usable backend; its test is skipped with the probe's reason, or failed where the backend is required."""
-    from bpnet.errors import BackendError  # noqa: PLC0415 - not loaded in every pytest run of a machine
-    from bpnet.registry import get_backend  # noqa: PLC0415
+    from bpnet.errors import BackendError
+    from bpnet.registry import get_backend
 
     try:
         backend = get_backend(request.param)
