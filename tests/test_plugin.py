@@ -1,5 +1,8 @@
 """The pytest plug-in: a matrix from which nothing vanishes."""
 
+import subprocess
+import sys
+
 import pytest
 
 TESTS = """
@@ -66,3 +69,9 @@ def test_other_suites_see_nothing_of_it(pytester):
     result = pytester.runpytest_subprocess()
     result.assert_outcomes(passed=1)
     assert "bpnet backends" not in result.stdout.str()
+
+
+def test_the_plugin_itself_loads_nothing_heavy():
+    code = "import sys, bpnet.testing.plugin; print([name for name in ('numpy', 'bpnet.registry') if name in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
