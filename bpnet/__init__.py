@@ -6,7 +6,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from bpnet import callbacks, datasets, initial, layers, losses, optimizers, plotting, random, schedules, testing
+    from bpnet import callbacks, datasets, initial, layers, losses, optimizers, parity, plotting, random, schedules, testing
     from bpnet.backprop import Layer, chain, stateless, vjp
     from bpnet.errors import (
         BackendError,
@@ -57,7 +57,19 @@ _HOMES = {
     "step": ("training_step", "value_and_grad"),
 }
 _HOME = {name: module for module, names in _HOMES.items() for name in names}
-_MODULES = ("callbacks", "datasets", "initial", "layers", "losses", "optimizers", "plotting", "random", "schedules", "testing")
+_MODULES = (
+    "callbacks",
+    "datasets",
+    "initial",
+    "layers",
+    "losses",
+    "optimizers",
+    "parity",
+    "plotting",
+    "random",
+    "schedules",
+    "testing",
+)
 
 __all__ = [
     "MLP",
@@ -87,6 +99,7 @@ __all__ = [
     "load",
     "losses",
     "optimizers",
+    "parity",
     "plotting",
     "random",
     "register_backend",

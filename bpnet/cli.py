@@ -91,6 +91,10 @@ def _xor(options: argparse.Namespace) -> int:
             raise ValueError(f"cannot write {file}: it is a folder, or in one that does not exist")
     if options.plot and options.plot.suffix not in PICTURES:
         raise ValueError(f"--plot takes a file that ends in {', '.join(PICTURES)}, got {options.plot}")
+    if options.plot:
+        from bpnet import plotting
+
+        plotting.require()
     backend, dtype = get_backend(options.backend), resolve_dtype(options.dtype)
     backend.own_process()
     x, y = xor()
@@ -103,8 +107,6 @@ def _xor(options: argparse.Namespace) -> int:
     for row, (prediction,) in zip(x, predictions, strict=True):
         print(f"{row.tolist()} -> {prediction:.{DIGITS[dtype]}f}")
     if options.plot:
-        from bpnet import plotting
-
         plotting.write(options.plot, net.network, history, x, y)
     if options.json:
         results = {"losses": history.loss.tolist(), "predictions": predictions.tolist()}

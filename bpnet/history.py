@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from bpnet.backend import Backend
 
 
-@dataclass
+@dataclass(repr=False)
 class History:
     """The course of one training.
 
@@ -37,6 +37,12 @@ class History:
     validation_loss: NDArray[np.float64] = field(default_factory=lambda: np.empty(0))
     stopped_at: int | None = None
     provenance: dict[str, str | int] = field(default_factory=dict)
+
+    def __repr__(self) -> str:
+        course = f", loss {self.loss[0]:.6g} to {self.loss[-1]:.6g}" if self.loss.size else ""
+        held_out = f", validation loss {self.validation_loss[-1]:.6g}" if self.validation_loss.size else ""
+        early = f", stopped after {self.stopped_at}" if self.stopped_at is not None else ""
+        return f"<History of {self.loss.size} epochs{course}{held_out}{early}>"
 
     @property
     def watched(self) -> NDArray[np.float64]:

@@ -96,6 +96,8 @@ class Network:
         self.backend = get_backend(backend)
         self.backend.bind(self.dtype)
         params, state, self.n_out = self.layer.init(Draw(np, child(key, LAYERS)), self.n_in)
+        if self._loss.link == "softmax" and self.n_out == 1:
+            raise ValueError("softmax of one output is always 1: use binary_cross_entropy, or one output per class")
         if next(leaves(params), None) is None:
             raise ValueError("these layers have no params: there is nothing to train; add bpnet.layers.affine(n_out), say")
         self.learning_rate = self._optimizer.learning_rate

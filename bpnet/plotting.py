@@ -43,12 +43,12 @@ def losses(history: History, ax: Any = None) -> Any:
 
 
 def decision_surface(net: Any, x: ArrayLike, y: ArrayLike, ax: Any = None) -> Any:
-    """Draw the first output of a network of two inputs as a surface, and the samples on it.
+    """Draw the output of a network of two inputs and one output as a surface, and the samples on it.
 
     Parameters
     ----------
     net
-        A `Network` of two inputs.
+        A `Network` of two inputs and one output.
     x
         Samples (n, 2).
     y
@@ -64,6 +64,8 @@ def decision_surface(net: Any, x: ArrayLike, y: ArrayLike, ax: Any = None) -> An
     x, y = np.asarray(x, dtype=float), np.asarray(y, dtype=float)
     if x.ndim != 2 or x.shape[1] != 2:  # noqa: PLR2004 - a plane
         raise ValueError(f"a decision surface needs two inputs: x has shape {x.shape}, expected (n, 2)")
+    if net.n_out != 1:
+        raise ValueError(f"a decision surface shows one output, this network has {net.n_out}")
     low, high = x.min(axis=0), x.max(axis=0)
     margin = 0.2 * (high - low)
     a, b = (np.linspace(*ends, 120) for ends in zip(low - margin, high + margin, strict=True))
@@ -80,19 +82,20 @@ def decision_surface(net: Any, x: ArrayLike, y: ArrayLike, ax: Any = None) -> An
 
 def write(path: Path, net: Any, history: History, x: ArrayLike, y: ArrayLike) -> None:
     """Write loss and decision surface side by side to a file, whose ending says the format."""
-    figure = _figure(figsize=(9.0, 4.0), layout="constrained")
+    figure = require()(figsize=(9.0, 4.0), layout="constrained")
     left, right = figure.subplots(1, 2)
     losses(history, left)
     decision_surface(net, x, y, right)
     figure.savefig(path, dpi=120)
 
 
-def _figure(**options: Any) -> Any:
+def require() -> Any:
+    """The class of figures, or the error that says what to install."""
     try:
         from matplotlib.figure import Figure
     except ImportError as error:
         raise ImportError(INSTALL) from error
-    return Figure(**options)
+    return Figure
 
 
 def _axes() -> Any:

@@ -328,7 +328,7 @@ def resolve_dtype(dtype: str | None = None) -> str:
     if dtype is None:
         dtype = os.environ.get("BPNET_DTYPE", "").strip() or "float64"
         source = f"BPNET_DTYPE={dtype!r}"
-    dtype = str(getattr(dtype, "name", dtype))  # numpy.dtype("float32") means float32
+    dtype = str(getattr(dtype, "name", getattr(dtype, "__name__", dtype)))  # numpy.float32, numpy.dtype("float32")
     if dtype not in DTYPES:
         raise UnsupportedDTypeError(
             f"dtype must be 'float64' or 'float32', got {dtype!r}", source=source, hint="choose one of the two"

@@ -69,6 +69,8 @@ def by_name(kind: str, value: str | Made, known: Mapping[str, Callable[[], Made]
         return known[value]()
     if not isinstance(value, str) and isinstance(value, expected):
         return value
-    close = difflib.get_close_matches(str(value), known, n=1)
+    close = difflib.get_close_matches(str(value).lower(), known, n=1)
     meant = f"; did you mean {close[0]!r}?" if close else ""
-    raise ValueError(f"unknown {kind} {value!r}{meant}; expected one of {', '.join(known)}, or a {expected.__name__} of your own")
+    if callable(value):
+        meant = f": the factory {getattr(value, '__name__', value)} itself came; call it"
+    raise ValueError(f"unknown {kind} {value!r}{meant}; expected one of {', '.join(known)}, or an object of its kind")

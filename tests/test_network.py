@@ -275,6 +275,9 @@ def test_an_output_that_would_be_squashed_twice_is_refused(output, loss):
             lambda: bpnet.Network([layers.affine(2), layers.softmax()], n_in=2, loss="softmax_cross_entropy"),
             "to logits: leave out the last softmax",
         ),
+        (lambda: bpnet.MLP((3, 1), output="softmax", loss="softmax_cross_entropy"), "softmax of one output is always 1"),
+        (lambda: bpnet.MLP((3, 1), hidden="Relu"), "unknown activation 'Relu'; did you mean 'relu'"),
+        (lambda: bpnet.MLP((3, 1), optimizer=optimizers.sgd), "the factory sgd itself came; call it"),
         (lambda: bpnet.MLP(None), "at least two of them, got None"),
         (lambda: bpnet.MLP((3, 1), seed="a"), "seed must be an integer from 0"),
         (lambda: bpnet.MLP((3, 1), seed=True), "seed must be an integer from 0"),
@@ -571,6 +574,13 @@ def test_a_fresh_seed_is_kept():
     again = bpnet.MLP((2, 1), seed=net.seed, backend="numpy")
     assert same(net, net.params, again.params)
     assert bpnet.MLP((2, 1), seed=None, backend="numpy").seed != net.seed
+
+
+def test_a_history_shows_its_course_in_a_line():
+    history = regressor("numpy").fit(X, Y, epochs=3, validation=(X, Y))
+    assert repr(history).startswith("<History of 3 epochs, loss ")
+    assert "validation loss" in repr(history)
+    assert "\n" not in repr(history)
 
 
 def test_a_network_shows_what_it_is():

@@ -42,6 +42,12 @@ def test_a_surface_needs_two_inputs(trained):
         plotting.decision_surface(trained[0], np.zeros((4, 3)), np.zeros(4), axes())
 
 
+def test_a_surface_shows_one_output(trained):
+    net = bpnet.MLP((2, 3), backend="numpy")
+    with pytest.raises(ValueError, match="shows one output, this network has 3"):
+        plotting.decision_surface(net, *trained[2:], axes())
+
+
 def test_the_command_draws_a_picture(tmp_path, capsys):
     assert main(["xor", "--epochs", "50", "--plot", str(tmp_path / "xor.png")]) == 0
     assert (tmp_path / "xor.png").read_bytes().startswith(b"\x89PNG")

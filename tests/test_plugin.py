@@ -58,6 +58,12 @@ def test_a_required_backend_that_nobody_knows_fails(suite):
     result.stdout.fnmatch_lines(["*required backend nunpy: unknown backend 'nunpy'; did you mean 'numpy'*"])
 
 
+def test_a_misspelt_backend_is_an_error_of_usage(suite):
+    result = suite.runpytest_subprocess("--bpnet-backend", "torhc")
+    assert result.ret == pytest.ExitCode.INTERRUPTED  # nothing was collected
+    result.stdout.fnmatch_lines(["*--bpnet-backend torhc: no backend has this name; known are numpy, *"])
+
+
 def test_all_known_backends_are_the_default(suite):
     result = suite.runpytest_subprocess("--collect-only", "-q")
     for name in ("numpy", "cupy", "torch", "jax", "array_api_strict", "array_api_strict:device1", "absent"):

@@ -15,10 +15,10 @@ ROOT = Path(__file__).parent.parent
 
 def data(name):
     """A file of the folder that BPNET_DATA names."""
-    file = Path(os.environ.get("BPNET_DATA", "no folder is named")) / name
-    if not file.is_file():
-        pytest.skip(f"BPNET_DATA must name a folder with {name}: {file} is no file")
-    return np.load(file)
+    folder = os.environ.get("BPNET_DATA")
+    if folder is None or not (Path(folder) / name).is_file():
+        pytest.skip(f"BPNET_DATA must name a folder that has {name}; it is {folder or 'not set'}")
+    return np.load(Path(folder) / name)
 
 
 @pytest.mark.parametrize("dtype", ["float64", "float32"])

@@ -37,6 +37,9 @@ def specs(config: pytest.Config) -> list[str]:
     from bpnet.registry import known_backends
 
     chosen: list[str] = config.getoption("--bpnet-backend") or [*known_backends(), *SECOND_DEVICES]
+    for spec in chosen:
+        if spec.partition(":")[0] not in known_backends():
+            raise pytest.UsageError(f"--bpnet-backend {spec}: no backend has this name; known are {', '.join(known_backends())}")
     return chosen + sorted(required(config) - {spec.partition(":")[0] for spec in chosen} - set(chosen))
 
 

@@ -11,7 +11,10 @@ import numpy as np
 
 import bpnet
 
-with np.load(Path(os.environ["BPNET_DATA"]) / "mnist.npz") as data:
+file = Path(os.environ.get("BPNET_DATA", ".")) / "mnist.npz"
+if not file.is_file():
+    raise SystemExit(f"BPNET_DATA must name the folder that has mnist.npz: there is no file {file}")
+with np.load(file) as data:
     x, labels, x_test, labels_test = (data[name] for name in ("x_train", "y_train", "x_test", "y_test"))
 x, x_test = (images.reshape(len(images), 784).astype("float32") / 255 for images in (x, x_test))
 labels, labels_test = labels.astype("int64"), labels_test.astype("int64")
