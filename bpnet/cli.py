@@ -82,6 +82,8 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _xor(options: argparse.Namespace) -> int:
+    import numpy as np
+
     from bpnet.datasets import xor
     from bpnet.neural_network import DIGITS, NeuralNetwork
     from bpnet.registry import get_backend, resolve_dtype
@@ -104,8 +106,7 @@ def _xor(options: argparse.Namespace) -> int:
         return INTERRUPTED
     predictions = backend.to_host(net.feedforward(x))
     print("Predictions after training:")
-    for row, (prediction,) in zip(x, predictions, strict=True):
-        print(f"{row.tolist()} -> {prediction:.{DIGITS[dtype]}f}")
+    print(np.array2string(predictions, precision=DIGITS[dtype], floatmode="fixed"))
     if options.plot:
         plotting.write(options.plot, net.network, history, x, y)
     if options.json:
