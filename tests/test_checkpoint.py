@@ -142,7 +142,7 @@ def test_fifty_kills_lose_nothing_and_resume_to_the_same_bits(tmp_path):
         )
 
     for _ in range(50):
-        with start("killed", 10**9) as training:  # it would go on for ever: each life ends by a kill
+        with start("killed", 100_000) as training:  # far more than 50 lives can do: each of them ends by a kill
             training.stdout.readline()
             with contextlib.suppress(subprocess.TimeoutExpired):
                 training.wait(timeout=chance.uniform(0.0, 0.12))
