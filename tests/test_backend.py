@@ -148,7 +148,7 @@ def test_autocast_does_not_reach_into_a_network():
     expected = net.predict(x)
     with torch.autocast("cpu", dtype=torch.bfloat16):
         assert torch.equal(net.predict(x), expected)
-        assert not torch.equal(torch.ones(2, 2) / 3 @ torch.ones(2, 2).double().float(), torch.zeros(2, 2))
+        assert (torch.ones(2, 2) @ torch.ones(2, 2)).dtype == torch.bfloat16  # it does reach into the user's own product
 
 
 JAX = """
