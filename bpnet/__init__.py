@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from bpnet import callbacks, datasets, initial, layers, losses, optimizers, parity, plotting, random, schedules, testing
+    from bpnet.arithmetic import exact
     from bpnet.backprop import Layer, chain, stateless, vjp
     from bpnet.errors import (
         BackendError,
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 _HOMES = {
+    "arithmetic": ("exact",),
     "backprop": ("Layer", "chain", "stateless", "vjp"),
     "errors": (
         "BackendError",
@@ -93,6 +95,7 @@ __all__ = [
     "callbacks",
     "chain",
     "datasets",
+    "exact",
     "get_backend",
     "initial",
     "layers",

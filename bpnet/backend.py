@@ -52,7 +52,8 @@ class Backend(ABC):
     remedy: ClassVar[str] = "mend that"
     """What to do where the library is installed, but does not compute."""
     capabilities: ClassVar[frozenset[str]] = frozenset({"float64", "float32"})
-    """What it can do: the dtypes it computes in, "compile" if it compiles steps, "dlpack"."""
+    """What it can do: the dtypes it computes in, "compile" if it compiles steps, "compile-exact" if
+    those give the bits of the plain steps, "dlpack"."""
 
     def __init__(self, device: str | None = None) -> None:
         self.requested_device = device
@@ -156,6 +157,14 @@ class Backend(ABC):
     def compile(self, step: Callable[..., Any]) -> Callable[..., Any]:
         """The same step, faster; by default the step itself."""
         return step
+
+    def exact_kernels(self) -> dict[str, Callable[..., Any]]:
+        """Faster functions for `bpnet.exact`, by their names in the namespace; they give the same bits."""
+        return {}
+
+    def compile_exact(self, function: Callable[..., Any]) -> Callable[..., Any]:
+        """The same function with the same bits, faster; exact arithmetic asks for it where no product meets a sum."""
+        return function
 
     def bind(self, dtype: str) -> None:
         """Told once by each network that is built on this backend; raises where it cannot compute in ``dtype``."""

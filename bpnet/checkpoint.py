@@ -46,8 +46,9 @@ def save(path: str | Path, net: Network, history: History | None = None, callbac
         "epoch": net.training.epoch,
         "updates": net.training.updates,
         "dtype": net.dtype,
+        "arithmetic": net.arithmetic,
         "seed": net.seed,
-        "provenance": provenance(net.backend, net.dtype, net.seed),
+        "provenance": provenance(net),
     }
     if history is not None:
         losses = (history.loss, history.validation_loss)
@@ -80,6 +81,8 @@ def _compare(path: str | Path, about: dict[str, Any], net: Network) -> None:
     """Raise unless a file was written by a network like this one."""
     if about["dtype"] != net.dtype:
         raise CheckpointError(f"{path} was trained in {about['dtype']}, this network computes in {net.dtype}")
+    if about.get("arithmetic", "native") != net.arithmetic:
+        raise CheckpointError(f"{path} was trained in {about.get('arithmetic', 'native')} arithmetic, not in {net.arithmetic}")
     ours, theirs = _architecture(net), about["network"]
     for part in ("layer", "n_in", "loss", "link", "optimizer") if ours and theirs else ():
         if ours[part] != theirs.get(part):

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from bpnet.arrays import Array, Tree
+    from bpnet.arrays import Array, Namespace, Tree
     from bpnet.backend import Backend
     from bpnet.step import Step
 
@@ -37,6 +37,7 @@ class Plan(NamedTuple):
     """All that stays the same during a training."""
 
     backend: Backend
+    xp: Namespace
     step: Step
     x: Array
     target: Tree
@@ -56,7 +57,7 @@ def run_epoch(plan: Plan, training: Training) -> tuple[Training, list[tuple[Arra
     """One epoch: the training after it, and the value of each step (and its weight, if any), still on the device."""
     params, state, memory, epoch, updates = training
     values: list[tuple[Array, ...]] = []
-    xp, n = plan.backend.xp, plan.x.shape[0]
+    xp, n = plan.xp, plan.x.shape[0]
     for x, target in batches(xp, (plan.x, plan.target), n, plan.batch_size, plan.order(epoch)):
         value, params, state, memory = plan.step(params, state, memory, x, target, plan.rate(updates))
         values.append((value, xp.sum(target[1])) if isinstance(target, tuple) else (value,))

@@ -13,7 +13,7 @@ import bpnet
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from bpnet.backend import Backend
+    from bpnet.network import Network
 
 
 @dataclass(repr=False)
@@ -30,7 +30,7 @@ class History:
     stopped_at
         The number of epochs after which training stopped early; None if it ran to its end.
     provenance
-        Backend, device, versions, dtype and seed.
+        Backend, device, versions, dtype, arithmetic and seed.
     """
 
     loss: NDArray[np.float64] = field(default_factory=lambda: np.empty(0))
@@ -50,7 +50,7 @@ class History:
         return self.validation_loss if self.validation_loss.size else self.loss
 
 
-def provenance(backend: Backend, dtype: str, seed: int) -> dict[str, str | int]:
+def provenance(net: Network) -> dict[str, str | int]:
     """What somebody must know to run a training again."""
     versions = {"bpnet": bpnet.__version__, "numpy": np.__version__, "python": platform.python_version()}
-    return {**backend.describe(), **versions, "dtype": dtype, "seed": seed}
+    return {**net.backend.describe(), **versions, "dtype": net.dtype, "arithmetic": net.arithmetic, "seed": net.seed}

@@ -83,7 +83,7 @@ def _rebuilt(about: dict[str, Any], training: tuple[Any, Any], backend: Spec | N
     if shapes != [leaf.shape for leaf in leaves(training)]:
         raise ValueError("its arrays have other shapes than its layers")
     net = KINDS[made["kind"]].__new__(KINDS[made["kind"]])
-    options = {name: about[name] for name in ("seed", "dtype")}
+    options = {"seed": about["seed"], "dtype": about["dtype"], "arithmetic": about.get("arithmetic", "native")}
     Network.__init__(
         net, made["layer"], n_in=made["n_in"], loss=made["loss"], optimizer=made["optimizer"], backend=backend, **options
     )

@@ -38,7 +38,7 @@ class MLP(Network):
         As in `Network`.
     initial
         First values of the weights: a name of `bpnet.initial.INITIALS`, or a function as made there. Biases start at zero.
-    seed, backend, dtype
+    seed, backend, dtype, arithmetic
         As in `Network`.
 
     Raises
@@ -65,6 +65,7 @@ class MLP(Network):
         seed: int | None = 0,
         backend: Spec | None = None,
         dtype: str | None = None,
+        arithmetic: str = "native",
     ) -> None:
         if not isinstance(sizes, tuple | list) or len(sizes) < 2:  # noqa: PLR2004 - inputs and outputs
             raise ValueError(f"sizes must be (n_in, ..., n_out), at least two of them, got {sizes!r}")
@@ -89,5 +90,6 @@ class MLP(Network):
             seed=seed,
             backend=backend,
             dtype=dtype,
+            arithmetic=arithmetic,
         )
         self.link = last if fused else identity()

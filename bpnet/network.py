@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from bpnet import checkpoint, inputs, samples
-from bpnet.arrays import Array, Tree, leaves, map_tree
+from bpnet.arithmetic import exact
+from bpnet.arrays import Array, Namespace, Tree, leaves, map_tree
 from bpnet.backprop import Layer, chain
 from bpnet.callbacks import Run, finish, listening, tell
 from bpnet.fit import Plan, Training, next_chunk, run_chunk
@@ -30,6 +31,7 @@ from bpnet.step import Step, training_step, value_and_grad
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+ARITHMETICS = ("native", "exact")
 LAYERS = 0  # a child of the network's key, beside those of bpnet.samples
 
 
@@ -52,6 +54,8 @@ class Network:
         A specification such as ``"torch"`` or ``"cupy:1"``, or a Backend; by default see `bpnet.get_backend`.
     dtype
         ``"float64"`` or ``"float32"``; by default ``BPNET_DTYPE``, else float64.
+    arithmetic
+        ``"native"``, the library's own, or ``"exact"``: slower, and the same bits on every backend, see `bpnet.exact`.
 
     Attributes
     ----------
@@ -80,6 +84,7 @@ class Network:
         seed: int | None = 0,
         backend: Spec | None = None,
         dtype: str | None = None,
+        arithmetic: str = "native",
     ) -> None:
         if not isinstance(layers, Layer | tuple | list):
             raise TypeError(f"expected a layer or a list of layers, such as bpnet.layers.affine(3) makes, got {layers!r}")
@@ -95,7 +100,10 @@ class Network:
         self.dtype = resolve_dtype(dtype)
         self.backend = get_backend(backend)
         self.backend.bind(self.dtype)
-        params, state, self.n_out = self.layer.init(Draw(np, child(key, LAYERS)), self.n_in)
+        if arithmetic not in ARITHMETICS:
+            raise ValueError(f"arithmetic must be 'native' or 'exact', got {arithmetic!r}")
+        self.arithmetic = arithmetic
+        params, state, self.n_out = self.layer.init(Draw(exact(np), child(key, LAYERS)), self.n_in)
         if self._loss.link == "softmax" and self.n_out == 1:
             raise ValueError("softmax of one output is always 1: use binary_cross_entropy, or one output per class")
         if next(leaves(params), None) is None:
@@ -106,7 +114,7 @@ class Network:
 
     def _start(self, params: Tree, state: Tree) -> None:
         """Begin training from these values: the optimizer remembers nothing, and no epoch has passed."""
-        self.training = Training(params, state, self._optimizer.init(self.backend.xp, params), epoch=0, updates=0)
+        self.training = Training(params, state, self._optimizer.init(self.xp, params), epoch=0, updates=0)
 
     def _place(self, tree: Tree) -> Tree:
         """Host arrays on the device; floats in the network's dtype."""
@@ -184,21 +192,31 @@ class Network:
         return self._rate_array[1]
 
     @cached_property
+    def xp(self) -> Namespace:
+        """The namespace that the network computes with: the backend's, or exact arithmetic over it."""
+        backend = self.backend
+        return exact(backend.xp, backend.exact_kernels(), backend.compile_exact) if self.arithmetic == "exact" else backend.xp
+
+    def _compiled(self, function: Callable[..., Any]) -> Callable[..., Any]:
+        """As the backend compiles it; in exact arithmetic only where that keeps the bits."""
+        keeps = self.arithmetic == "native" or "compile-exact" in self.backend.capabilities
+        return self.backend.compile(function) if keeps else function
+
+    @cached_property
     def _plain_step(self) -> Step:
-        return training_step(self.backend.xp, self.layer, self._loss, self._optimizer)
+        return training_step(self.xp, self.layer, self._loss, self._optimizer)
 
     @cached_property
     def _compiled_step(self) -> Step:
-        return self.backend.compile(self._plain_step)
+        return self._compiled(self._plain_step)
 
     @cached_property
     def _compiled_loss(self) -> Callable[..., Array]:
-        return self.backend.compile(self._plain_loss)
+        return self._compiled(self._plain_loss)
 
     def _plain_loss(self, params: Tree, state: Tree, x: Array, target: Tree) -> Array:
         """The loss in inference, of what comes before an output that the loss applies itself."""
-        xp = self.backend.xp
-        return self._loss.forward(xp, target, self.layer.inference(xp, params, state, x))[0]
+        return self._loss.forward(self.xp, target, self.layer.inference(self.xp, params, state, x))[0]
 
     def _x(self, x: Any, *, look: bool, name: str = "") -> Array:
         return inputs.floats(self.backend, self.dtype, x, f"{name}x", ("batch", self.n_in), look=look)
@@ -221,10 +239,9 @@ class Network:
 
         ``x`` is an array of the backend, a NumPy array or a list.
         """
-        xp = self.backend.xp
         with self.backend.scope():
-            y = self.layer.inference(xp, self.params, self.state, self._x(x, look=False))
-            return self.link.inference(xp, (), (), y)
+            y = self.layer.inference(self.xp, self.params, self.state, self._x(x, look=False))
+            return self.link.inference(self.xp, (), (), y)
 
     def loss(self, x: Any, y: Any, *, sample_weight: Any = None) -> Array:
         """The loss on data as in `fit`, in inference; a 0-d array of the backend."""
@@ -239,10 +256,9 @@ class Network:
         for name, array in (("x", x), ("y", y)):
             if not self.backend.owns(array):
                 raise self.backend.mismatch(array, name, self.dtype)
-        xp = self.backend.xp
         with self.backend.scope():
             own, target = self._batch(x, y, look=False)
-            value, grads, _ = value_and_grad(xp, self.layer, self._loss, self.params, self.state, own, target)
+            value, grads, _ = value_and_grad(self.xp, self.layer, self._loss, self.params, self.state, own, target)
             return value, grads
 
     def step(self, x: Any, y: Any, *, sample_weight: Any = None) -> Array:
@@ -270,7 +286,7 @@ class Network:
             grads = inputs.matching(self.backend, self.dtype, grads, params, "grads")
             state = inputs.matching(self.backend, self.dtype, state, old, "state")
             self._not_traced(*leaves((grads, state)))
-            params, memory = self._optimizer.update(self.backend.xp, params, grads, memory, self._rate_at(updates))
+            params, memory = self._optimizer.update(self.xp, params, grads, memory, self._rate_at(updates))
         self.training = Training(params, state, memory, epoch, updates + 1)
 
     def fit(
@@ -349,11 +365,12 @@ class Network:
             numbers = None if order is None else inputs.row_numbers(order, epochs, n)
         if run.epoch > epochs:
             raise ValueError(f"{resume} has {run.epoch} epochs behind it, more than epochs={epochs}")
-        run.history.provenance = provenance(self.backend, self.dtype, self.seed)
+        run.history.provenance = provenance(self)
         first, shuffle = self.training.epoch - run.epoch, shuffle and size < n
         watching = isinstance(self._rate, Schedule) and self._rate.watches
         plan = Plan(
             self.backend,
+            self.xp,
             self._compiled_step if compile else self._plain_step,
             own,
             target,
@@ -424,7 +441,7 @@ class Network:
         """A copy on another backend or device, with its params, state, optimizer memory and epochs."""
         other = object.__new__(type(self))
         other.__dict__.update(self.__dict__)
-        for made in ("_plain_step", "_compiled_step", "_compiled_loss"):
+        for made in ("xp", "_plain_step", "_compiled_step", "_compiled_loss"):
             other.__dict__.pop(made, None)
         other.backend = get_backend(spec)
         other.backend.bind(self.dtype)

@@ -121,7 +121,7 @@ class NeuralNetwork:
         value: Array = self.network.params[layer][position]
         if position == 1:  # the textbook keeps a bias as a row
             with self.network.backend.scope():
-                value = self.network.backend.xp.expand_dims(value, axis=0)
+                value = self.network.xp.expand_dims(value, axis=0)
         return value
 
     def _set(self, layer: int, position: int, values: Any) -> None:
@@ -136,11 +136,11 @@ class NeuralNetwork:
 
     def sigmoid(self, x: Any) -> Array:
         """``1 / (1 + exp(-x))`` of an array of any shape."""
-        return self._apply(lambda x: functions.sigmoid(self.network.backend.xp, x), x)
+        return self._apply(lambda x: functions.sigmoid(self.network.xp, x), x)
 
     def sigmoid_derivative(self, y: Any) -> Array:
         """``y (1 - y)``: the slope of the sigmoid where its value is ``y``."""
-        xp = self.network.backend.xp
+        xp = self.network.xp
         return self._apply(lambda y: layers.sigmoid().backward(xp, (), y, xp.ones_like(y))[1], y)
 
     def _apply(self, function: Any, values: Any) -> Array:
@@ -153,7 +153,7 @@ class NeuralNetwork:
         """The predictions (batch, n_out) for ``X`` (batch, n_in); kept as ``predicted_output``, beside ``hidden_output``."""
         net = self.network
         with net.backend.scope():
-            xp, (p1, p2) = net.backend.xp, net.params
+            xp, (p1, p2) = net.xp, net.params
             x = inputs.floats(net.backend, net.dtype, X, "X", ("batch", net.n_in), look=False)
             h, r1, _ = self._hidden.forward(xp, p1, (), x)
             o, r2, _ = self._output.forward(xp, p2, (), h)
@@ -167,7 +167,7 @@ class NeuralNetwork:
         net = self.network
         net.learning_rate = learning_rate
         with net.backend.scope():
-            xp, (p1, p2), (r1, r2), o = net.backend.xp, net.params, self._residuals, self.predicted_output
+            xp, (p1, p2), (r1, r2), o = net.xp, net.params, self._residuals, self.predicted_output
             inputs.floats(net.backend, net.dtype, X, "X", (o.shape[0], net.n_in), look=False)
             target = inputs.floats(net.backend, net.dtype, y, "y", tuple(o.shape), look=False)
             g2, dh = self._output.backward(xp, p2, r2, self._loss.backward(xp, target, o))
@@ -196,7 +196,7 @@ class NeuralNetwork:
         with net.backend.scope():
             x = inputs.floats(net.backend, net.dtype, X, "X", ("batch", net.n_in), look=True)
             target = inputs.floats(net.backend, net.dtype, y, "y", (x.shape[0], net.n_out), look=True)
-        history = History(np.empty(0), provenance=provenance(net.backend, net.dtype, self.seed))
+        history = History(np.empty(0), provenance=provenance(net) | {"seed": self.seed})
 
         def record(summed: NDArray[np.float64]) -> None:
             history.loss = np.append(history.loss, summed * (2.0 / (x.shape[0] * net.n_out)))
@@ -213,7 +213,7 @@ class NeuralNetwork:
         before = net.training
         o = self.feedforward(x)  # the last epoch by hand: it leaves predicted_output and hidden_output as the textbook does
         with net.backend.scope():
-            value, _ = self._loss.forward(net.backend.xp, target, o)
+            value, _ = self._loss.forward(net.xp, target, o)
         self.backward(x, target, learning_rate)
         with net.backend.scope():
             if not inputs.all_finite(net.backend, (value, net.params)):

@@ -126,12 +126,12 @@ _TAIL = (
 def normal_quantile(xp: Namespace, p: Array) -> Array:
     """Where the normal distribution function is p, for ``2**-54 <= p < 0.5``, float64, to about 1e-15.
 
-    Only operations that are rounded alike everywhere (``+ - * /`` and the square root) are used, and their order is fixed.
+    The bits are the same everywhere where those of ``xp.log`` and ``xp.sqrt`` are, as in `bpnet.exact`.
     Source: Wichura, "Algorithm AS241: the percentage points of the normal distribution", 1988.
     """
     q = p - 0.5
     centre = q * _quotient(xp, _CENTRE, 0.180625 - q * q)
-    r = xp.sqrt(-_log(xp, p))
+    r = xp.sqrt(-xp.log(p))
     middle, tail = _quotient(xp, _MIDDLE, r - 1.6), _quotient(xp, _TAIL, r - 5.0)
     return xp.where(q >= -0.425, centre, -xp.where(r <= 5.0, middle, tail))  # noqa: PLR2004 - the bounds of AS241
 
@@ -147,15 +147,3 @@ def _horner(coefficients: Sequence[float], x: Array) -> Array:
     for coefficient in coefficients[1:]:
         y = y * x + coefficient
     return y
-
-
-def _log(xp: Namespace, p: Array) -> Array:
-    """The natural logarithm for ``2**-63 < p < 1``: ``2 atanh((m - 1) / (m + 1)) - e log(2)`` with ``p = m 2**-e``, m near 1."""
-    m, e = p, xp.zeros_like(p)
-    for bits in (32, 16, 8, 4, 2, 1):
-        small = m < 2.0**-bits * math.sqrt(2.0)
-        m = xp.where(small, m * 2.0**bits, m)
-        e = xp.where(small, e + float(bits), e)
-    s = xp.divide(m - 1.0, m + 1.0)
-    series = _horner([1.0 / (2 * k + 1) for k in range(12, -1, -1)], s * s)
-    return 2.0 * (s * series) - e * math.log(2.0)

@@ -15,6 +15,7 @@ from bpnet import layers, losses, optimizers
 
 ROOT = Path(__file__).parent.parent
 ALGORITHM = (
+    "arithmetic",
     "arrays",
     "backprop",
     "functions",
@@ -41,6 +42,9 @@ HOST_QUOTIENTS = {
     "2.0 / math.pi",
     "1.0 / (2 * k + 1)",
     "growth / (1.0 + growth)",
+    "1.0 / LOG2",
+    "1.0 / math.factorial(k)",
+    "2.0 / (2 * k + 1)",
 }
 """Of Python numbers; quotients of arrays go through xp."""
 LIBRARIES = ("numpy", "cupy", "torch", "jax", "array_api_strict", "array_api_compat")

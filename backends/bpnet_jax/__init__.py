@@ -96,6 +96,9 @@ class JaxBackend(Backend):
         compiled: Callable[..., Any] = self.jax.jit(step)
         return compiled
 
+    def compile_exact(self, function: Callable[..., Any]) -> Callable[..., Any]:
+        return self.compile(function)
+
     def bind(self, dtype: str) -> None:
         super().bind(dtype)
         if dtype == "float64" and not self.jax.config.jax_enable_x64 and not JaxBackend._warned:

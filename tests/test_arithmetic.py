@@ -1,0 +1,238 @@
+"""Exact arithmetic: the bits of every library are those of NumPy, and the functions are close to the true values."""
+
+import math
+
+import mpmath
+import numpy as np
+import pytest
+
+import bpnet
+from bpnet import layers, losses, optimizers
+from bpnet.arithmetic import SINGLE
+from bpnet.arrays import leaves
+
+DTYPES = ("float64", "float32")
+FUNCTIONS = ("exp", "expm1", "log", "log1p", "tanh", "sqrt")
+POINTS = 2_000  # of each function here; the figures in docs/parity.md are of 100,000
+xp = bpnet.exact(np)
+
+
+def points(name, dtype, n=POINTS, seed=0):
+    """Arguments over the whole range of a function, many of them where it is hardest."""
+    random, info = np.random.default_rng(seed), np.finfo(dtype)
+    signs = np.where(random.random(n) < 0.5, -1.0, 1.0)
+    low, high = math.log(float(info.smallest_subnormal)), math.log(float(info.max))
+    tiny = math.log2(float(info.smallest_subnormal))
+    near_zero, near_one = signs * 2.0 ** random.uniform(-60, 3, n), 1.0 + signs * 2.0 ** random.uniform(-52, -2, n)
+    everywhere = {
+        "exp": random.uniform(low, high - 0.01, n),
+        "expm1": random.uniform(-40, high - 0.01, n),
+        "tanh": signs * 2.0 ** random.uniform(tiny + 25, 5, n),
+        "log": 2.0 ** random.uniform(tiny + 1, info.maxexp - 0.01, n),
+        "log1p": 2.0 ** random.uniform(-60, info.maxexp - 0.01, n),
+        "sqrt": 2.0 ** random.uniform(tiny + 1, info.maxexp - 0.01, n),
+    }[name]
+    hardest = near_one if name in {"log", "sqrt"} else np.maximum(near_zero, -0.999) if name == "log1p" else near_zero
+    return np.concatenate([everywhere, hardest]).astype(dtype)
+
+
+def errors(name, dtype, x):
+    """In units in the last place of the correctly rounded result."""
+    with mpmath.workprec(120), np.errstate(all="ignore"):
+        true = [getattr(mpmath, name)(mpmath.mpf(v)) for v in x.tolist()]
+        got = getattr(xp, name)(x)
+        assert got.dtype == dtype
+        units = np.spacing(np.abs(np.asarray([float(t) for t in true]).astype(dtype))).astype(np.float64)
+        return np.asarray([abs(float(mpmath.mpf(g) - t)) for g, t in zip(got.tolist(), true, strict=True)]) / units
+
+
+@pytest.mark.parametrize("dtype", DTYPES)
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_functions_are_within_two_units_in_the_last_place(name, dtype):
+    assert np.max(errors(name, dtype, points(name, dtype))) <= 2.0
+
+
+def test_the_measure_of_errors_sees_three_units(monkeypatch):
+    x = points("exp", "float64", n=20)
+    monkeypatch.setattr(xp, "exp", lambda x: np.exp(x) + 4 * np.spacing(np.exp(x)), raising=False)
+    assert np.max(errors("exp", "float64", x)) > 3.0
+
+
+@pytest.mark.parametrize("dtype", DTYPES)
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_functions_end_as_numpys_do(name, dtype):
+    info = np.finfo(dtype)
+    ends = [
+        0.0,
+        -0.0,
+        math.inf,
+        -math.inf,
+        math.nan,
+        -1.0,
+        1.0,
+        -2.0,
+        float(info.max),
+        float(info.smallest_normal),
+        800.0,
+        -800.0,
+    ]
+    x = np.asarray(ends, dtype=dtype)
+    with np.errstate(all="ignore"):
+        np.testing.assert_allclose(getattr(xp, name)(x), getattr(np, name)(x), rtol=4 * info.eps)
+        zeros = getattr(xp, name)(x[:2])
+    if name not in {"exp", "log"}:
+        assert np.signbit(zeros).tolist() == [False, True]
+
+
+def bits(array):
+    return array.view(f"u{array.dtype.itemsize}")
+
+
+def alike(backend, function, *hosts):
+    """Hold what exact arithmetic of a backend gives against that of NumPy."""
+    with backend.scope():
+        own = bpnet.exact(backend.xp, backend.exact_kernels(), backend.compile_exact)
+        got = backend.to_host(function(own, *(backend.from_host(host) for host in hosts)))
+    with np.errstate(all="ignore"):
+        expected = np.asarray(function(xp, *hosts))
+    assert got.dtype == expected.dtype
+    assert got.shape == expected.shape
+    normal = ~((expected != 0.0) & (np.abs(expected) < np.finfo(expected.dtype).smallest_normal))
+    assert np.array_equal(bits(got)[normal], bits(expected)[normal])
+
+
+@pytest.mark.parametrize("dtype", DTYPES)
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_functions_have_the_same_bits_everywhere(bpnet_backend, name, dtype):
+    x = points(name, dtype, seed=1)
+    info = np.finfo(dtype)
+    x = np.where(np.abs(x) < info.smallest_normal, info.smallest_normal, x).astype(dtype)
+    alike(bpnet_backend, lambda xp, x: getattr(xp, name)(x), x)
+
+
+OPERATIONS = {
+    "matmul": lambda xp, a, b: xp.matmul(a, xp.matrix_transpose(b)),
+    "matmul of few": lambda xp, a, b: xp.matmul(a[:2, :3], b[:3, :2]),
+    "matmul of replicas": lambda xp, a, b: xp.matmul(
+        xp.stack([a, b]), xp.stack([xp.matrix_transpose(a), xp.matrix_transpose(b)])
+    ),
+    "matmul of a vector": lambda xp, a, b: xp.matmul(a[0, :], xp.matrix_transpose(b)) + xp.matmul(b, a[0, :]),
+    "sum": lambda xp, a, b: xp.sum(a * b),
+    "sum of rows": lambda xp, a, b: xp.sum(a - b, axis=-1, keepdims=True),
+    "sum of two axes": lambda xp, a, b: xp.sum(xp.stack([a, b, a]), axis=(0, -1)),
+    "mean": lambda xp, a, b: xp.mean(a * b, axis=-2),
+    "max": lambda xp, a, b: xp.max(a, axis=-1) + xp.max(b),
+    "min": lambda xp, a, b: xp.min(a, axis=-1) + xp.min(b),
+    "divide": lambda xp, a, b: xp.divide(a, b),
+    "divide by rows": lambda xp, a, b: xp.divide(a, b[:, :1]),
+    "divide by a row": lambda xp, a, b: xp.divide(a, b[0, :]),
+    "divide by one": lambda xp, a, b: xp.divide(a, b[0, 0]),
+    "divide by a number": lambda xp, a, b: xp.divide(a * b, 3.0),
+    "reciprocal": lambda xp, a, b: xp.reciprocal(a) + xp.divide(0.7, b),
+    "numbers": lambda xp, a, b: (a * 0.1 + 0.3) * 1.7 - 0.1 * b,
+    "powers": lambda xp, a, b: xp.pow(a, 5) + xp.pow(b, -2) + xp.pow(a, 0),
+    "real powers": lambda xp, a, b: xp.pow(xp.abs(a), 0.37) * xp.square(b),
+    "clip": lambda xp, a, b: xp.clip(a, -0.5, 0.5) + xp.maximum(a, b) + xp.minimum(a, 0.0) + xp.sign(b),
+}
+
+
+@pytest.mark.parametrize("dtype", DTYPES)
+@pytest.mark.parametrize("name", OPERATIONS)
+def test_operations_have_the_same_bits_everywhere(bpnet_backend, name, dtype):
+    random = np.random.default_rng(3)
+    a, b = (random.standard_normal((77, 45)).astype(dtype) for _ in range(2))
+    alike(bpnet_backend, OPERATIONS[name], a, b)
+
+
+def test_native_sums_do_not_have_the_same_bits():
+    """The control: what the tests above compare does differ where the order does."""
+    x = np.random.default_rng(3).standard_normal((77, 45))
+    assert np.any(xp.sum(x, axis=0) != np.cumsum(x, axis=0)[-1])
+    assert np.any(xp.matmul(x, x.T) != x @ x.T)
+
+
+def test_products_do_not_depend_on_how_many_are_held_at_once(monkeypatch):
+    a, b = np.random.default_rng(4).standard_normal((2, 30, 30))
+    whole = xp.matmul(a, b)
+    monkeypatch.setattr("bpnet.arithmetic.BLOCK", 1000)
+    assert np.array_equal(xp.matmul(a, b), whole)
+    np.testing.assert_allclose(whole, a @ b, rtol=1e-12, atol=1e-14)
+
+
+def test_neighbours_are_added_first():
+    x = np.asarray([1e16, 1.0, -1e16, 1.0, 1.0])
+    assert xp.sum(x) == ((1e16 + 1.0) + (-1e16 + 1.0)) + 1.0
+
+
+def test_sums_of_nothing_and_of_integers():
+    assert xp.sum(np.empty((0, 2)), axis=0).tolist() == [0.0, 0.0]
+    assert xp.sum(np.arange(4)) == 6
+    assert xp.sum(np.ones(3, dtype=np.float32), dtype=np.float64).dtype == np.float64
+
+
+def test_nan_is_the_largest_and_the_smallest():
+    x = np.asarray([1.0, math.nan, 2.0])
+    assert np.isnan(xp.max(x))
+    assert np.isnan(xp.min(x))
+    assert np.isnan(xp.maximum(x, 0.0)[1])
+
+
+def test_what_is_not_exact_is_refused():
+    for name in ("sin", "cumulative_sum", "std", "einsum", "linalg"):
+        with pytest.raises(AttributeError, match=f"exact arithmetic has no {name}: it offers what is the same bits"):
+            getattr(xp, name)
+    with pytest.raises(TypeError, match="exact arithmetic is of float64 and float32, got int64"):
+        xp.exp(np.arange(3))
+
+
+def test_every_name_that_is_passed_through_is_of_the_standard():
+    strict = pytest.importorskip("array_api_strict")
+    assert sorted(name for name in SINGLE if not hasattr(strict, name)) == []
+
+
+NETS = {
+    "gelu": [layers.affine(3), layers.gelu(), layers.affine(1)],
+    "elu, batch norm": [layers.affine(4), layers.batch_norm(), layers.elu(), layers.affine(1)],
+    "layer norm, softplus, dropout": [
+        layers.affine(4),
+        layers.layer_norm(),
+        layers.softplus(),
+        layers.dropout(0.3),
+        layers.affine(1),
+    ],
+    "silu, softsign": [layers.affine(4), layers.silu(), layers.affine(3), layers.softsign(), layers.affine(1)],
+}
+
+
+@pytest.mark.parametrize("name", NETS)
+def test_networks_of_every_kind_train_to_the_same_bits(bpnet_backend, name):
+    random = np.random.default_rng(5)
+    x, y, weight = random.standard_normal((20, 4)), random.standard_normal((20, 1)), random.uniform(0.5, 2.0, 20)
+
+    def trained(backend):
+        optimizer = optimizers.clip_norm(optimizers.adamw(0.05), 1.0)
+        options = {"n_in": 4, "loss": losses.huber(), "optimizer": optimizer, "seed": 3, "dtype": "float32"}
+        net = bpnet.Network(NETS[name], backend=backend, arithmetic="exact", **options)
+        history = net.fit(x, y, epochs=3, batch_size=7, sample_weight=weight, validation=0.2)
+        values = [net.backend.to_host(leaf) for leaf in leaves((net.params, net.state, net.predict(x)))]
+        return [history.loss, history.validation_loss, *values]
+
+    for ours, numpys in zip(trained(bpnet_backend), trained("numpy"), strict=True):
+        assert np.array_equal(bits(ours), bits(numpys))
+
+
+def test_an_exact_network_says_so_and_keeps_to_it(tmp_path):
+    pytest.importorskip("safetensors")
+    net = bpnet.MLP((2, 3, 1), arithmetic="exact")
+    assert net.fit([[1, 2]], [[1]], epochs=1).provenance["arithmetic"] == "exact"
+    net.save(tmp_path / "net")
+    again = bpnet.load(tmp_path / "net").to("numpy")
+    assert again.arithmetic == "exact"
+    assert "exact" in repr(again.xp)
+    with pytest.raises(bpnet.CheckpointError, match="was trained in exact arithmetic, not in native"):
+        bpnet.MLP((2, 3, 1)).restore(tmp_path / "net")
+
+
+def test_another_word_for_arithmetic_is_an_error():
+    with pytest.raises(ValueError, match="arithmetic must be 'native' or 'exact', got 'precise'"):
+        bpnet.MLP((2, 1), arithmetic="precise")
