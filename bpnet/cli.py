@@ -1,4 +1,4 @@
-"""The command ``bpnet``: ``xor`` and ``backends``. Exit codes: 0 done, 1 failed, 2 usage, 3 a backend is missing."""
+"""The command ``bpnet``: ``xor``, ``backends`` and ``parity``. Exit codes: 0 done, 1 failed, 2 usage, 3 a backend is missing."""
 
 from __future__ import annotations
 
@@ -63,6 +63,8 @@ def _fail(error: Exception, code: int) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="bpnet", description="Backpropagation over the array API standard, on any backend.")
     parser.add_argument("--version", action="version", version=f"bpnet {bpnet.__version__}")
+    from bpnet.parity.command import add_parity
+
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
     xor = commands.add_parser("xor", help="train the textbook's 2-4-1 network on XOR")
@@ -78,6 +80,8 @@ def _parser() -> argparse.ArgumentParser:
     backends = commands.add_parser("backends", help="show which backends are installed, and which compute here")
     backends.add_argument("--json", type=Path, metavar="FILE", help="write the table there")
     backends.set_defaults(command=_backends)
+
+    add_parity(commands)
     return parser
 
 

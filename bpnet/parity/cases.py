@@ -1,0 +1,77 @@
+"""What is trained: small networks whose data, first weights and shuffles are the same bits everywhere."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+
+from bpnet import layers, losses, optimizers, random
+from bpnet.datasets import xor
+from bpnet.network import Network
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from bpnet.backprop import Layer
+    from bpnet.losses import Loss
+    from bpnet.optimizers import Optimizer
+    from bpnet.registry import Spec
+
+
+class Case(NamedTuple):
+    """Something to train: layers, a loss, an optimizer and data, and how long."""
+
+    name: str
+    layers: tuple[Layer, ...]
+    loss: Loss
+    optimizer: Optimizer
+    x: NDArray[np.float64]
+    y: NDArray[Any]
+    epochs: int
+    full_epochs: int
+    """In exact arithmetic, where the whole length is asked for."""
+    batch_size: int | None = None
+    seed: int = 1
+
+    def build(self, backend: Spec, dtype: str, arithmetic: str = "native") -> Network:
+        """The network, before its training."""
+        return Network(
+            self.layers,
+            n_in=self.x.shape[1],
+            loss=self.loss,
+            optimizer=self.optimizer,
+            seed=self.seed,
+            backend=backend,
+            dtype=dtype,
+            arithmetic=arithmetic,
+        )
+
+
+def xor_case(hidden: str, learning_rate: float = 4.0, epochs: int = 500) -> Case:
+    """The XOR network 2-4-1 with hidden units of a kind and an output of sigmoid, trained by gradient descent."""
+    x, y = xor()
+    net = (layers.dense(4, hidden), layers.dense(1, "sigmoid"))
+    return Case(f"xor-{hidden}", net, losses.squared_error(), optimizers.sgd(learning_rate), x, y, epochs, 10_000)
+
+
+def adam_dropout_case(epochs: int = 25) -> Case:
+    """A regression in mini-batches, drawn anew each epoch, with dropout and Adam: 4 steps an epoch."""
+    x = np.asarray(random.uniform(np, random.key_of(7), (60, 8))) * 2.0 - 1.0
+    y = x[:, :1] * x[:, 1:2] + 0.5 * x[:, 2:3]
+    net = (layers.dense(16, "tanh"), layers.dropout(0.2), layers.affine(1))
+    return Case("adam-dropout", net, losses.squared_error(), optimizers.adam(0.01), x, y, epochs, 250, batch_size=15)
+
+
+def softmax_digits_case(epochs: int = 25) -> Case:
+    """A softmax classifier of 64 inputs and 10 classes, the shape of the digits: 4 steps an epoch."""
+    labels = np.arange(200) % 10
+    prototypes, noise = (np.asarray(random.uniform(np, random.key_of(k), (n, 64))) for k, n in ((8, 10), (9, 200)))
+    x = 0.5 * prototypes[labels] + 0.5 * noise
+    net = (layers.dense(16, "tanh"), layers.affine(10))
+    optimizer = optimizers.sgd(0.1, momentum=0.9)
+    return Case("softmax-digits", net, losses.softmax_cross_entropy(), optimizer, x, labels, epochs, 250, batch_size=50)
+
+
+CASES = (xor_case("sigmoid"), xor_case("tanh"), xor_case("relu"), adam_dropout_case(), softmax_digits_case())
+"""Of the default matrix."""

@@ -1,0 +1,153 @@
+"""The command ``bpnet parity``."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections import Counter
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bpnet.backend import DTYPES
+from bpnet.parity import records
+from bpnet.parity.cases import CASES
+from bpnet.parity.controls import Control, controls
+from bpnet.parity.matrix import Length, Row, cells, default_backends, row, verdict
+from bpnet.parity.report import Report, control_lines, hashes
+from bpnet.registry import get_backend, known_backends
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterator, Sequence
+
+    from bpnet.parity.matrix import Cell
+
+PASSED, FAILED, MISSING = 0, 1, 3
+RECORDS = Path("tests/records")
+
+
+def add_parity(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Declare the command and its options."""
+    parity = commands.add_parser("parity", help="train alike on every backend, and prove it")
+    option = parity.add_argument
+    option("--backend", action="append", metavar="SPEC", help="a backend that must run; repeatable (default: all that can)")
+    option("--require", action="append", metavar="SPEC", help="fail with 3 where this backend cannot run; repeatable")
+    option("--dtype", action="append", choices=DTYPES, help="repeatable (default: both)")
+    option("--case", action="append", choices=[case.name for case in CASES], metavar="NAME", help="repeatable (default: all)")
+    option("--seed", type=int, default=1, metavar="N", help="of first weights and shuffles (default: 1)")
+    option("--full", action="store_true", help="train the whole length in exact arithmetic: XOR for 10,000 epochs")
+    option("--controls", action="store_true", help="run the negative controls too: trainings made wrong, to be caught")
+    option("--jobs", type=int, metavar="N", help="processes side by side (default: one per processor, at most 4)")
+    option("--json", type=Path, metavar="FILE", help="write the rows there")
+    option("--record", type=Path, metavar="FILE", help="write a dated record to a new file")
+    option("--records", type=Path, default=RECORDS, metavar="DIR", help=f"compare with the records there (default: {RECORDS})")
+    parity.set_defaults(command=parity_command)
+
+
+def parity_command(options: argparse.Namespace) -> int:
+    """Run the matrix, show it, and return the exit code: 0 passed, 1 failed, 3 a required backend is missing."""
+    _check_files(options)
+    named = _specs(options.backend)
+    required = list(dict.fromkeys([*named, *_specs(options.require)]))
+    backends = list(dict.fromkeys([*(named or default_backends()), *required]))
+    length = Length(options.seed, options.full)
+    cases = [case for case in CASES if not options.case or case.name in options.case]
+    wanted = cells(backends, options.dtype or DTYPES, cases=cases)
+    report, rows = Report(), []
+    for made in _shown(_run(wanted, length, _jobs(options.jobs)), len(wanted)):
+        rows.append(made)
+        for line in report.lines(made):
+            print(line, flush=True)
+    judged = verdict(wanted, rows, required)
+    caught = _controls() if options.controls else []
+    print("\nsha256 of each exact trajectory:", *hashes(rows), sep="\n")
+    held = _hold_records(options.records)
+    problems = [*judged.problems, *held, *(f"not caught: {control}" for control in caught if not control.caught)]
+    print("\nrows: " + ", ".join(f"{n} {outcome}" for outcome, n in Counter(made.outcome for made in rows).items()))
+    for line in [*problems, *(f"required backend {spec} did not run" for spec in judged.missing)]:
+        print(f"bpnet: {line}", file=sys.stderr)
+    content = records.record(rows, judged._replace(passed=judged.passed and not problems), length, caught)
+    if options.json:
+        options.json.unlink(missing_ok=True)
+        records.write(options.json, content)
+    if options.record:
+        records.write(options.record, content)
+    return MISSING if judged.missing else FAILED if problems else PASSED
+
+
+def _check_files(options: argparse.Namespace) -> None:
+    """Files that could not be written are told before the work, not after it."""
+    for file in filter(None, (options.json, options.record)):
+        if file.is_dir() or not file.parent.is_dir():
+            raise ValueError(f"cannot write {file}: it is a folder, or in one that does not exist")
+    if options.record and options.record.exists():
+        raise ValueError(f"{options.record} exists, and a record is not replaced: name a new file")
+    if not options.records.is_dir() and options.records != RECORDS:
+        raise ValueError(f"--records {options.records}: there is no such folder")
+
+
+def _specs(given: Sequence[str] | None) -> list[str]:
+    """The specifications of an option that is repeated, or has commas; unknown names are errors of usage."""
+    specs = [spec.strip() for words in given or () for spec in words.split(",")]
+    for spec in specs:
+        if spec.partition(":")[0] not in known_backends():
+            get_backend(spec)  # says what is known, and what is close
+    return specs
+
+
+def _jobs(given: int | None) -> int:
+    if given is not None and given < 1:
+        raise ValueError(f"--jobs must be at least 1, got {given}")
+    return given or min(4, os.cpu_count() or 1)
+
+
+def _run(wanted: Sequence[Cell], length: Length, jobs: int) -> Iterator[Row]:
+    """The rows of the matrix, in order; each backend and dtype is one task of a process."""
+    tasks: dict[tuple[str, str], list[Cell]] = {}
+    for cell in wanted:
+        tasks.setdefault(cell[:2], []).append(cell)
+    if jobs == 1 or len(tasks) == 1:
+        for cell in wanted:
+            yield row(*cell, length=length)
+        return
+    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
+        yield from (made for part in pool.map(_task, tasks.values(), [length] * len(tasks)) for made in part)
+
+
+def _shown(rows: Iterator[Row], total: int) -> Iterator[Row]:
+    """The rows as they come; on a terminal with a bar below them."""
+    if not sys.stdout.isatty():
+        yield from rows
+        return
+    from rich.progress import Progress
+
+    with Progress(transient=True) as progress:
+        bar = progress.add_task("parity", total=total)
+        for made in rows:
+            yield made
+            progress.advance(bar)
+
+
+def _task(wanted: Sequence[Cell], length: Length) -> list[Row]:
+    return [row(*cell, length=length) for cell in wanted]
+
+
+def _controls() -> list[Control]:
+    print("\nnegative controls:")
+    done = []
+    for control in controls():
+        done.append(control)
+        print(*control_lines(control), sep="\n", flush=True)
+    return done
+
+
+def _hold_records(folder: Path) -> list[str]:
+    """Compare today's NumPy with the newest record of each kind, and tell their ages; what is wrong."""
+    problems = []
+    for path, content in records.newest(folder).values() if folder.is_dir() else ():
+        held = records.hold(content)
+        print(f"record {path.name}, {records.age(content)} days old: {held.compared} rows held against NumPy of today")
+        problems += [f"record {path.name}: {problem}" for problem in held.problems]
+    return problems

@@ -1,0 +1,152 @@
+"""Negative controls: matrices that are wrong on purpose, each of which the checks must catch."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+
+from bpnet import layers
+from bpnet.backend import DTYPES
+from bpnet.parity.cases import CASES, Case
+from bpnet.parity.matrix import ARITHMETICS, RESIDENCE, cells, judge, reference, row, verdict
+from bpnet.parity.residence import HostCopyError, check_residence
+from bpnet.parity.trajectory import run
+from bpnet.recipes import last_name
+from bpnet.registry import get_backend
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from bpnet.backend import Backend
+    from bpnet.registry import Spec
+
+OFF = {("float64", "native"): 1e-6, ("float32", "native"): 1e-3, ("float64", "exact"): 1e-6, ("float32", "exact"): 1e-6}
+"""Relative errors of a learning rate that must be seen."""
+
+
+class Control(NamedTuple):
+    """One thing that was made wrong, and whether it was caught."""
+
+    fault: str
+    case: str
+    dtype: str
+    arithmetic: str
+    caught: bool
+    by: str
+    """What caught it, and by how much."""
+
+
+def controls() -> Iterator[Control]:
+    """Every control, on NumPy."""
+    for case in CASES:
+        for dtype in DTYPES:
+            for arithmetic in ARITHMETICS:
+                for fault, wrong in FAULTS.items():
+                    trained = wrong(case, dtype, arithmetic)
+                    if trained is not None:
+                        yield _judged(fault, case, dtype, arithmetic, *trained)
+    yield _dropped_row()
+    yield _computes_on_the_host()
+
+
+def _judged(fault: str, case: Case, dtype: str, arithmetic: str, wrong: Case, backend: Spec) -> Control:
+    """Train the wrong case, and hold it against the right one."""
+    expected, allowed = reference(case.name, dtype, arithmetic)
+    got = run(wrong, backend, dtype, arithmetic=arithmetic, compile=False)
+    found = judge(("control", dtype, arithmetic, "plain", case.name), expected, got, allowed)
+    by = f"{found.error:.3g} eps, allowed {found.tolerance:.3g}"
+    return Control(fault, case.name, dtype, arithmetic, found.outcome == "failed", by)
+
+
+def _learning_rate(case: Case, dtype: str, arithmetic: str) -> tuple[Case, Spec]:
+    rate = case.optimizer.learning_rate
+    assert not callable(rate)  # noqa: S101 - of the default cases none is a schedule
+    return case._replace(optimizer=case.optimizer._replace(learning_rate=rate * (1.0 + OFF[dtype, arithmetic]))), "numpy"
+
+
+def _tf32(case: Case, dtype: str, arithmetic: str) -> tuple[Case, Spec]:
+    del dtype, arithmetic
+    return case, _numpy_with(matmul=lambda a, b: np.matmul(_rounded(a), _rounded(b)))
+
+
+def _rounded(x: Any) -> Any:
+    """Rounded to the 10 bits of mantissa that NVIDIA's TensorFloat-32 keeps."""
+    bits = np.asarray(x, dtype=np.float32).view(np.int32)
+    return ((bits + (1 << 12)) & ~((1 << 13) - 1)).view(np.float32).astype(x.dtype)
+
+
+def _numpy_with(**functions: Callable[..., Any]) -> Backend:
+    """The NumPy backend with other functions in its namespace."""
+
+    class Changed:
+        def __getattr__(self, name: str) -> Any:
+            return functions.get(name) or getattr(np, name)
+
+    class ChangedBackend(type(get_backend("numpy"))):  # type: ignore[misc]
+        xp = Changed()
+
+        def exact_kernels(self) -> dict[str, Callable[..., Any]]:
+            return functions
+
+    changed: Backend = ChangedBackend()
+    return changed
+
+
+def _gradient(case: Case, dtype: str, arithmetic: str) -> tuple[Case, Spec]:
+    """What flows back into the first layer is off by one in ten thousand, its positive and negative parts in opposite ways."""
+    del dtype, arithmetic
+    first, *rest = case.layers
+
+    def backward(xp: Any, params: Any, residuals: Any, dy: Any) -> Any:
+        return first.backward(xp, params, residuals, dy + 1e-4 * xp.abs(dy))
+
+    return case._replace(layers=(first._replace(backward=backward), *rest)), "numpy"
+
+
+def _native_random(case: Case, dtype: str, arithmetic: str) -> tuple[Case, Spec] | None:
+    """Dropout that draws its masks from NumPy's own generator."""
+    del dtype, arithmetic
+    generator = np.random.default_rng(case.seed)
+    right = layers.dropout(0.2)
+
+    def forward(xp: Any, params: Any, state: Any, x: Any) -> Any:
+        _, _, state = right.forward(xp, params, state, x)
+        mask = (generator.random(x.shape) >= 0.2).astype(x.dtype) * 1.25  # noqa: PLR2004 - the rate of the case
+        return x * mask, mask, state
+
+    wrong = tuple(right._replace(forward=forward) if last_name(layer) == "dropout" else layer for layer in case.layers)
+    return None if wrong == case.layers else (case._replace(layers=wrong), "numpy")
+
+
+FAULTS: dict[str, Callable[[Case, str, str], tuple[Case, Spec] | None]] = {
+    "products rounded as by TF32": _tf32,
+    "a learning rate that is off": _learning_rate,
+    "a wrong gradient": _gradient,
+    "a native random generator": _native_random,
+}
+
+
+def _dropped_row() -> Control:
+    """A matrix that lacks one of its rows, and is otherwise right."""
+    wanted = cells(["numpy"], ["float64"], ["exact"])
+    found = [row(*cell) for cell in wanted]
+    whole, lacking = verdict(wanted, found), verdict(wanted, found[1:])
+    return Control(
+        "a dropped row", found[0].case, "float64", "exact", whole.passed and not lacking.passed, "; ".join(lacking.problems)
+    )
+
+
+def _computes_on_the_host() -> Control:
+    """A backend whose products fetch their operands, as a GPU library would that lacks the function."""
+    host = get_backend("numpy")
+
+    def matmul(a: Any, b: Any) -> Any:
+        return changed.from_host(host.xp.matmul(changed.to_host(a), changed.to_host(b)))
+
+    changed = _numpy_with(matmul=matmul)
+    try:
+        check_residence(changed)
+    except HostCopyError as error:
+        return Control("a backend that computes on the host", RESIDENCE, "float32", "native", caught=True, by=str(error))
+    return Control("a backend that computes on the host", RESIDENCE, "float32", "native", caught=False, by="nothing")

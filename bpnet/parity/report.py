@@ -1,0 +1,73 @@
+"""What the command shows of a matrix, in 80 columns: a line for each row, and a line for what could not run."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bpnet.parity.matrix import ABSENT, NOT_YET, PASSED, RESIDENCE, Row
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from bpnet.parity.controls import Control
+
+
+class Report:
+    """The lines of rows, as they come; what many rows have in common is told once."""
+
+    def __init__(self) -> None:
+        self.told: set[tuple[str, str]] = set()
+
+    def lines(self, row: Row) -> Iterator[str]:
+        """Of one row."""
+        if (row.backend, "") not in self.told:
+            self.told.add((row.backend, ""))
+            yield f"{row.backend}{_versions(row)}"
+        if row.outcome in {ABSENT, NOT_YET}:
+            if (row.backend, row.reason) not in self.told:
+                self.told.add((row.backend, row.reason))
+                yield f"  {row.outcome}: {row.reason}"
+            return
+        yield f"  {row.dtype} {row.arithmetic:6} {row.step:8} {row.case:14} {_figures(row)}"
+        if row.outcome != PASSED:
+            yield f"    {row.outcome.upper()}: {row.reason}"
+
+
+def _versions(row: Row) -> str:
+    about = row.provenance
+    library = {key: value for key, value in about.items() if key not in {"backend", "device"}}
+    return f" on {about['device']}, " + ", ".join(f"{key} {value}" for key, value in library.items()) if about else ""
+
+
+def _figures(row: Row) -> str:
+    if row.case == RESIDENCE:
+        return f"{row.arrays} arrays of a step looked at" if row.outcome == PASSED else ""
+    if row.error is None or row.tolerance is None:
+        return ""
+    if row.arithmetic == "exact":
+        what = f"same bits {row.sha256[:12]}" if row.error == 0.0 else f"{row.error:.3g} eps apart"
+    else:
+        what = f"{row.error:.3g} of {row.tolerance:.4g} eps ({row.rule})"
+    return f"{row.epochs:5} epochs  {what}"
+
+
+def hashes(rows: Sequence[Row]) -> Iterator[str]:
+    """One SHA-256 for each exact trajectory, and who has it."""
+    by: dict[tuple[str, str, int, str], list[str]] = {}
+    for row in rows:
+        if row.sha256:
+            by.setdefault((row.case, row.dtype, row.epochs, row.sha256), []).append(f"{row.backend}{_mark(row)}")
+    for (case, dtype, epochs, digest), backends in by.items():
+        yield f"{case}, {dtype}, {epochs} epochs: {', '.join(backends)}"
+        yield f"  {digest}"
+
+
+def _mark(row: Row) -> str:
+    return " (compiled)" if row.step == "compiled" else ""
+
+
+def control_lines(control: Control) -> Iterator[str]:
+    """Of one negative control."""
+    caught = "caught" if control.caught else "NOT CAUGHT"
+    yield f"  {control.dtype} {control.arithmetic:6} {control.case:14} {caught}: {control.fault}"
+    yield f"    by {control.by}"
