@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from collections import Counter
 from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_context
+from concurrent.futures.process import BrokenProcessPool
+from multiprocessing import active_children, get_context
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +18,7 @@ from bpnet.parity.cases import CASES
 from bpnet.parity.controls import Control, controls
 from bpnet.parity.matrix import Length, Row, cells, default_backends, row, verdict
 from bpnet.parity.report import Report, control_lines, hashes
+from bpnet.random import key_of
 from bpnet.registry import get_backend, known_backends
 
 if TYPE_CHECKING:
@@ -52,6 +55,7 @@ def parity_command(options: argparse.Namespace) -> int:
     named = _specs(options.backend)
     required = list(dict.fromkeys([*named, *_specs(options.require)]))
     backends = list(dict.fromkeys([*(named or default_backends()), *required]))
+    key_of(options.seed)  # says which seeds there are
     length = Length(options.seed, options.full)
     cases = [case for case in CASES if not options.case or case.name in options.case]
     wanted = cells(backends, options.dtype or DTYPES, cases=cases)
@@ -112,8 +116,33 @@ def _run(wanted: Sequence[Cell], length: Length, jobs: int) -> Iterator[Row]:
         for cell in wanted:
             yield row(*cell, length=length)
         return
-    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
-        yield from (made for part in pool.map(_task, tasks.values(), [length] * len(tasks)) for made in part)
+    with _pool(jobs) as pool:
+        futures = [pool.submit(_task, task, length) for task in tasks.values()]
+        try:
+            for future, task in zip(futures, tasks.values(), strict=True):
+                try:
+                    yield from future.result()
+                except BrokenProcessPool:  # which takes with it whatever was still to run
+                    yield from _alone(task, length)
+        except KeyboardInterrupt:
+            pool.shutdown(wait=False, cancel_futures=True)
+            for child in active_children():
+                child.terminate()
+            raise
+
+
+def _pool(jobs: int) -> ProcessPoolExecutor:
+    """Processes that start afresh, and leave Ctrl-C to this one."""
+    return ProcessPoolExecutor(jobs, get_context("spawn"), signal.signal, (signal.SIGINT, signal.SIG_IGN))
+
+
+def _alone(task: Sequence[Cell], length: Length) -> list[Row]:
+    """The rows of one task in a process of their own; a library that kills it is a failure of theirs alone."""
+    try:
+        with _pool(1) as pool:
+            return pool.submit(_task, task, length).result()
+    except BrokenProcessPool:
+        return [Row(*cell, "failed", "the process in which the backend ran died") for cell in task]
 
 
 def _shown(rows: Iterator[Row], total: int) -> Iterator[Row]:

@@ -1,0 +1,255 @@
+"""The command ``bpnet parity``: its rows, its verdicts, its exit codes, its records."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+
+import pytest
+
+import bpnet
+from bpnet.parity import command, matrix, records
+from bpnet.parity.controls import _computes_on_the_host, _dropped_row
+from bpnet.parity.report import Report, hashes
+
+FAST = ("--case", "softmax-digits", "--dtype", "float32")
+
+
+def parity(*arguments, **options):
+    program = [sys.executable, "-m", "bpnet", "parity", *map(str, arguments)]
+    return subprocess.run(program, capture_output=True, text=True, check=False, timeout=300, **options)
+
+
+def test_numpy_passes_and_says_what_ran(tmp_path):
+    done = parity(*FAST, "--backend", "numpy", "--json", tmp_path / "rows.json", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert "  float32 native plain    softmax-digits    25 epochs  0 of 128 eps (floor)\n" in done.stdout
+    assert "  no such step: numpy has no compiled step\n" in done.stdout
+    assert "rows: 3 passed, 2 no such step" in done.stdout
+    assert max(map(len, done.stdout.splitlines())) <= 80
+    content = json.loads((tmp_path / "rows.json").read_text())
+    assert content["schema"] == "bpnet.parity/1"
+    assert content["passed"]
+    exact = next(row for row in content["rows"] if row["arithmetic"] == "exact" and row["outcome"] == "passed")
+    assert f"  {exact['sha256']}\n" in done.stdout
+    assert len(exact["losses"]) == 11
+
+
+def test_two_processes_give_the_rows_of_one(tmp_path):
+    options = ("--case", "softmax-digits", "--backend", "numpy", "--backend", "array_api_strict")
+    pytest.importorskip("array_api_strict")
+    one, two = (parity(*options, "--jobs", n, cwd=tmp_path) for n in (1, 2))
+    assert one.returncode == two.returncode == 0
+    assert one.stdout == two.stdout
+
+
+def deadly(task, length):
+    """Stands for a library that crashes."""
+    if task[0][0] == "array_api_strict":
+        os._exit(1)
+    return [matrix.row(*cell, length=length) for cell in task]
+
+
+def test_a_library_that_kills_its_process_fails_its_own_rows_alone(monkeypatch):
+    case = [case for case in bpnet.parity.CASES if case.name == "softmax-digits"]
+    wanted = matrix.cells(["array_api_strict", "numpy"], ["float32"], cases=case)
+    monkeypatch.setattr(command, "_task", deadly)
+    rows = list(command._run(wanted, matrix.DEFAULT, 2))
+    assert [row.cell for row in rows] == wanted
+    for row in rows:
+        if row.backend == "numpy":
+            assert row.outcome in {"passed", "no such step"}
+        else:
+            assert (row.outcome, row.reason) == ("failed", "the process in which the backend ran died")
+
+
+def test_ctrl_c_ends_all_processes():
+    arguments = [sys.executable, "-m", "bpnet", "parity", "--jobs", "2", "--full"]
+    run = subprocess.Popen(arguments, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    assert run.stdout.readline().startswith("numpy on cpu") or run.poll() is None
+    run.send_signal(signal.SIGINT)
+    _, errors = run.communicate(timeout=60)
+    assert run.returncode == 130
+    assert "Traceback" not in errors
+
+
+def test_a_required_backend_that_cannot_run_is_missing(tmp_path):
+    done = parity(*FAST, "--backend", "numpy", "--require", "torch:nowhere", cwd=tmp_path)
+    assert done.returncode == 3
+    assert "bpnet: required backend torch:nowhere did not run\n" in done.stderr
+    assert "not run: backend 'torch" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["--backend", "nunpy"], "unknown backend 'nunpy'; did you mean 'numpy'?"),
+        (["--case", "xor"], "invalid choice: 'xor'"),
+        (["--jobs", "0"], "--jobs must be at least 1, got 0"),
+        (["--seed", "-1"], "seed must be an integer from 0 to 2**64 - 1, got -1"),
+        (["--record", "no/such/folder.json"], "cannot write no/such/folder.json"),
+        (["--records", "nowhere"], "--records nowhere: there is no such folder"),
+    ],
+)
+def test_bad_arguments_are_told_before_the_work(arguments, words, tmp_path):
+    done = parity(*arguments, cwd=tmp_path)
+    assert done.returncode == 2
+    assert words in done.stderr
+    assert done.stdout == ""
+    assert "Traceback" not in done.stderr
+
+
+def test_a_record_is_written_once_and_held_against_numpy_of_today(tmp_path):
+    folder = tmp_path / "records"
+    folder.mkdir()
+    file = folder / "2026-parity-numpy.json"
+    options = (*FAST, "--backend", "numpy", "--record", file, "--records", folder)
+    assert parity(*options, cwd=tmp_path).returncode == 0
+    again = parity(*options, cwd=tmp_path)
+    assert again.returncode == 2
+    assert "exists, and a record is not replaced: name a new file" in again.stderr
+    done = parity(*FAST, "--backend", "numpy", "--records", folder, cwd=tmp_path)
+    assert "record 2026-parity-numpy.json, 0 days old: 2 rows held against NumPy of today" in done.stdout
+    content = json.loads(file.read_text())
+    for row in content["rows"]:
+        row["sha256"] = row["sha256"][::-1]
+    file.write_text(json.dumps(content))
+    wrong = parity(*FAST, "--backend", "numpy", "--records", folder, cwd=tmp_path)
+    assert wrong.returncode == 1
+    assert "record 2026-parity-numpy.json: numpy float32 exact softmax-digits: recorded" in wrong.stderr
+
+
+@pytest.fixture
+def content():
+    """A record of rows that ran here."""
+    cells = matrix.cells(["numpy"], ["float32"], cases=[case for case in bpnet.parity.CASES if case.name == "softmax-digits"])
+    rows = [matrix.row(*cell) for cell in cells]
+    return records.record(rows, matrix.verdict(cells, rows), matrix.DEFAULT)
+
+
+def test_losses_of_a_record_are_held_within_the_tolerance(content):
+    assert records.hold(content).problems == ()
+    native = next(row for row in content["rows"] if row["outcome"] == "passed" and row["arithmetic"] == "native")
+    native["losses"] = [loss * (1 + 1e-3) for loss in native["losses"]]
+    (problem,) = records.hold(content).problems
+    assert "eps from NumPy's of today, allowed 128" in problem
+    native["losses"] = native["losses"][:-1]
+    assert "recorded 10 losses" in records.hold(content).problems[0]
+
+
+def test_a_record_that_compares_nothing_is_a_problem(content):
+    content["rows"] = content["rows"][-1:]
+    assert records.hold(content).problems == ("the record has no row that could be compared",)
+
+
+def test_the_newest_record_of_each_kind_counts(tmp_path, content):
+    for name, made in (
+        ("a", "2026-01-01T00:00:00+00:00"),
+        ("b", "2026-03-01T00:00:00+00:00"),
+        ("c", "2026-02-01T00:00:00+00:00"),
+    ):
+        records.write(tmp_path / f"{name}-parity.json", content | {"made": made})
+    ((path, newest),) = records.newest(tmp_path).values()
+    assert path.name == "b-parity.json"
+    assert records.age(newest) >= 0
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{}", '{"schema": "bpnet.xor/1"}'])
+def test_what_is_no_record_is_told(tmp_path, text):
+    file = tmp_path / "parity.json"
+    file.write_text(text)
+    with pytest.raises(ValueError, match="parity.json is (not a record of bpnet|a record of kind bpnet.xor/1)"):
+        records.read(file)
+
+
+def cell(**changes):
+    made = {"backend": "numpy", "dtype": "float64", "arithmetic": "native", "step": "plain", "case": "xor-tanh"}
+    return matrix.Row(**(made | {"outcome": "passed", "arrays": 3} | changes))
+
+
+@pytest.mark.parametrize(
+    ("rows", "problem"),
+    [
+        ([], "0 rows, expected one"),
+        ([cell(), cell()], "2 rows, expected one"),
+        ([cell(outcome="failed", reason="far")], "failed: far"),
+        ([cell(outcome="rejected", reason="wild")], "rejected: wild"),
+        ([cell(arrays=0)], "nothing was compared"),
+    ],
+)
+def test_a_matrix_that_proves_nothing_fails(rows, problem):
+    wanted = [cell().cell]
+    judged = matrix.verdict(wanted, rows)
+    assert not judged.passed
+    assert any(line.endswith(problem) for line in judged.problems)
+    assert matrix.verdict(wanted, [cell()]).passed
+
+
+def test_backends_that_are_absent_fail_only_where_they_are_required():
+    absent = cell(backend="cupy", outcome="not run", reason="no driver", arrays=0)
+    wanted = [cell().cell, absent.cell]
+    assert matrix.verdict(wanted, [cell(), absent]).passed
+    assert matrix.verdict(wanted, [cell(), absent], ["cupy"]).missing == ("cupy",)
+    assert matrix.verdict([absent.cell], [absent]).problems == ("no backend ran",)
+
+
+def test_a_backend_that_raises_is_a_row_and_not_a_crash():
+    class Broken(type(bpnet.get_backend("numpy"))):
+        name = "broken-now"
+
+        def from_host(self, array, dtype=None):
+            raise OSError("the cable is out")
+
+    bpnet.register_backend("broken-now", Broken)
+    try:
+        row = matrix.row("broken-now", "float32", "native", "plain", "xor-tanh")
+    finally:
+        del bpnet.registry._registered["broken-now"]
+    assert row.outcome == "not run"
+    assert "the cable is out" in row.reason
+    assert "".join(Report().lines(row)).startswith("broken-now  not run: ")
+
+
+def test_a_backend_without_float64_says_so():
+    class Single(type(bpnet.get_backend("numpy"))):
+        name = "single-now"
+        capabilities = frozenset({"float32"})
+
+    bpnet.register_backend("single-now", Single)
+    try:
+        assert (
+            matrix.row("single-now", "float64", "native", "plain", "xor-tanh").reason == "single-now does not compute in float64"
+        )
+        assert matrix.row("single-now", "float32", "native", "plain", "softmax-digits").outcome == "passed"
+    finally:
+        del bpnet.registry._registered["single-now"]
+
+
+def test_what_differs_is_shown_with_its_place():
+    row = cell(
+        outcome="failed",
+        reason="epoch 3, params[0][0][1, 2]: 1.0 in place of 2.0",
+        error=1e9,
+        tolerance=128.0,
+        rule="floor",
+        epochs=5,
+    )
+    shown = list(Report().lines(row))
+    assert shown[1].endswith("5 epochs  1e+09 of 128 eps (floor)")
+    assert shown[2] == "    FAILED: epoch 3, params[0][0][1, 2]: 1.0 in place of 2.0"
+
+
+def test_hashes_that_differ_are_lines_of_their_own():
+    rows = [cell(sha256="aa"), cell(backend="jax", sha256="bb"), cell(backend="torch", sha256="aa", step="compiled")]
+    assert list(hashes(rows)) == [
+        "xor-tanh, float64, 0 epochs: numpy, torch (compiled)",
+        "  aa",
+        "xor-tanh, float64, 0 epochs: jax",
+        "  bb",
+    ]
+
+
+def test_the_controls_of_the_matrix_itself_are_caught():
+    for control in (_dropped_row(), _computes_on_the_host()):
+        assert control.caught, control
