@@ -86,7 +86,7 @@ def exact(
     >>> import numpy
     >>> xp = exact(numpy)
     >>> float(xp.exp(numpy.asarray(1.0))).hex()
-    '0x1.5bf0a8b145769p+1'
+    '0x1.5bf0a8b14576ap+1'
     """
     return Exact(xp, kernels or {}, compile or (lambda function: function))
 
