@@ -26,6 +26,9 @@ SINGLE = frozenset(
 )
 """Names that are one IEEE operation per element, or move and compare: any library's own are exact."""
 
+CORES = {"matmul": "_matmul", "sum": "_sum"}
+"""What a kernel of this name replaces: vectors, several axes and integers are the same for all."""
+
 BLOCK = 1 << 22  # products that `Exact.matmul` holds at once
 
 LOG2 = math.log(2.0)
@@ -67,7 +70,8 @@ def exact(
     xp
         Of any library whose ``+ - * /`` and comparisons of arrays are single IEEE operations.
     kernels
-        Faster functions of the same names and the same bits, as `Backend.exact_kernels` offers them.
+        Faster functions of the same names and the same bits, as `Backend.exact_kernels` offers them; of ``matmul`` and ``sum``
+        the core alone: ``matmul(a, b)`` of matrices and stacks of them, ``sum(x, axis)`` along one axis, which it keeps.
     compile
         Makes a function of arrays faster; used where no product meets a sum, so that nothing can be contracted.
 
@@ -82,7 +86,7 @@ def exact(
     >>> import numpy
     >>> xp = exact(numpy)
     >>> float(xp.exp(numpy.asarray(1.0))).hex()
-    '0x1.5bf0a8b145769p+1'
+    '0x1.5bf0a8b14576ap+1'
     """
     return Exact(xp, kernels or {}, compile or (lambda function: function))
 
@@ -101,7 +105,7 @@ class Exact:
         self._made: dict[tuple[Any, ...], Callable[..., Any]] = {}
         self._powers: dict[tuple[int, str], Array] = {}
         for name, kernel in kernels.items():
-            setattr(self, name, kernel)
+            setattr(self, CORES.get(name, name), kernel)
 
     def __getattr__(self, name: str) -> Any:
         if name not in SINGLE:
@@ -125,10 +129,16 @@ class Exact:
             return xp.squeeze(self.matmul(xp.expand_dims(a, axis=0), b), axis=-2 if b.ndim > 1 else 0)
         if b.ndim == 1:
             return xp.squeeze(self.matmul(a, xp.expand_dims(b, axis=-1)), axis=-1)
+        if a.shape[-1] != b.shape[-2]:
+            raise ValueError(f"matmul needs as many columns as rows, got {a.shape} and {b.shape}")
+        return self._matmul(a, b)
+
+    def _matmul(self, a: Array, b: Array) -> Array:
+        """The product of matrices, or of stacks of them."""
         rows = max(1, BLOCK // max(1, math.prod(b.shape[-2:]) * math.prod(max(a.shape[:-2], b.shape[:-2], key=math.prod))))
         blocks = [a[..., start : start + rows, :] for start in range(0, a.shape[-2], rows)] if rows < a.shape[-2] else [a]
         sums = [self.sum(self._fused(self._products)(block, b), axis=-2) for block in blocks]
-        return sums[0] if len(sums) == 1 else xp.concat(sums, axis=-2)
+        return sums[0] if len(sums) == 1 else self._xp.concat(sums, axis=-2)
 
     def _products(self, a: Array, b: Array) -> Array:
         """``a[..., i, j] b[..., j, k]`` as (..., i, j, k)."""
@@ -140,28 +150,34 @@ class Exact:
             x = self._xp.astype(x, dtype)
         if not self._xp.isdtype(x.dtype, "real floating"):
             return self._xp.sum(x, axis=axis, keepdims=keepdims)
-        return self._fused(self._fold, "_plus", _axes(x, axis), keepdims)(x)
+        return self._fused(self._fold, "_sum", _axes(x, axis), keepdims)(x)
 
     def max(self, x: Array, /, *, axis: Any = None, keepdims: bool = False) -> Array:
         """The largest element; NaN if there is one."""
-        return self._fused(self._fold, "maximum", _axes(x, axis), keepdims)(x)
+        return self._fused(self._fold, "_max", _axes(x, axis), keepdims)(x)
 
     def min(self, x: Array, /, *, axis: Any = None, keepdims: bool = False) -> Array:
         """The smallest element; NaN if there is one."""
-        return self._fused(self._fold, "minimum", _axes(x, axis), keepdims)(x)
+        return self._fused(self._fold, "_min", _axes(x, axis), keepdims)(x)
 
     def mean(self, x: Array, /, *, axis: Any = None, keepdims: bool = False) -> Array:
         """``sum(x) / n``."""
         total = self.sum(x, axis=axis, keepdims=keepdims)
         return self.divide(total, float(math.prod(x.shape[i] for i in _axes(x, axis))))
 
-    def _plus(self, a: Array, b: Array) -> Array:
-        return a + b
+    def _sum(self, x: Array, axis: int) -> Array:
+        return self._fold_axis(lambda a, b: a + b, x, axis)
 
-    def _fold(self, operation: str, axes: tuple[int, ...], keepdims: bool, x: Array) -> Array:  # noqa: FBT001 - an option
+    def _max(self, x: Array, axis: int) -> Array:
+        return self._fold_axis(self.maximum, x, axis)
+
+    def _min(self, x: Array, axis: int) -> Array:
+        return self._fold_axis(self.minimum, x, axis)
+
+    def _fold(self, along: str, axes: tuple[int, ...], keepdims: bool, x: Array) -> Array:  # noqa: FBT001 - an option
         """Neighbours folded along each axis."""
         for axis in axes:
-            x = self._fold_axis(getattr(self, operation), x, axis)
+            x = getattr(self, along)(x, axis)
         return x if keepdims or not axes else self._xp.squeeze(x, axis=axes)
 
     def _fold_axis(self, operation: Callable[[Array, Array], Array], x: Array, axis: int) -> Array:

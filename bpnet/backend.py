@@ -159,7 +159,7 @@ class Backend(ABC):
         return step
 
     def exact_kernels(self) -> dict[str, Callable[..., Any]]:
-        """Faster functions for `bpnet.exact`, by their names in the namespace; they give the same bits."""
+        """Faster functions for `bpnet.exact`, by their names there; they give the same bits."""
         return {}
 
     def compile_exact(self, function: Callable[..., Any]) -> Callable[..., Any]:

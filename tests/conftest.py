@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from importlib.metadata import entry_points
 
 import numpy as np
@@ -25,6 +26,17 @@ def _no_choice_from_outside(monkeypatch):
     """A test starts from the defaults, whatever the shell says."""
     monkeypatch.delenv("BPNET_BACKEND", raising=False)
     monkeypatch.delenv("BPNET_DTYPE", raising=False)
+
+
+@pytest.fixture(scope="session")
+def lacking():
+    """A function that skips a test for a tool that is missing, or fails it where ``BPNET_TEST_REQUIRE_TOOLS`` has its name."""
+
+    def report(tool, reason):
+        required = os.environ.get("BPNET_TEST_REQUIRE_TOOLS", "").split(",")
+        (pytest.fail if tool in required else pytest.skip)(f"{tool}: {reason}")
+
+    return report
 
 
 @pytest.fixture

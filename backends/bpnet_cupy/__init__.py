@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import os
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from bpnet.backend import Backend
+from bpnet_cupy import kernels
 
 if TYPE_CHECKING:
     import contextlib
+    from collections.abc import Callable
 
     from numpy.typing import ArrayLike, NDArray
 
@@ -81,6 +83,9 @@ class CupyBackend(Backend):
     def synchronize(self) -> None:
         with self.scope():
             self.cupy.cuda.get_current_stream().synchronize()
+
+    def exact_kernels(self) -> dict[str, Callable[..., Any]]:
+        return {"matmul": partial(kernels.matmul, self.cupy), "sum": partial(kernels.total, self.cupy)}
 
     def describe(self) -> dict[str, str]:
         runtime = self.cupy.cuda.runtime

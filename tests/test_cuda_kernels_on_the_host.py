@@ -1,0 +1,229 @@
+"""The kernels of exact arithmetic, compiled for the host: the same source, with NumPy in CuPy's place, gives the same bits."""
+
+import ctypes
+import itertools
+import shutil
+import subprocess
+
+import numpy as np
+import pytest
+from bpnet_cupy import kernels
+
+import bpnet
+from bpnet.arrays import leaves
+
+DTYPES = ("float64", "float32")
+xp = bpnet.exact(np)
+
+HOST = """
+struct Index { unsigned x; };
+extern "C" { Index blockIdx, threadIdx, blockDim; }
+#define __global__
+#define __device__
+#define __forceinline__ inline
+"""
+IN_A_ROW = """
+template <class Term> static real in_a_row(long long k, Term term)
+{
+    real sum = 0;
+    for (long long j = 0; j < k; j++)
+        sum = sum + term(j);
+    return sum;
+}
+extern "C" """
+
+
+class HostKernel:
+    """`cupy.RawKernel`, compiled for the host: the threads run one after another."""
+
+    def __init__(self, library, name):
+        self.function = getattr(library, name)
+        self.block_index, self.thread_index, self.block_size = (
+            ctypes.c_uint.in_dll(library, word) for word in ("blockIdx", "threadIdx", "blockDim")
+        )
+
+    def __call__(self, grid, block, args):
+        """As CuPy passes arguments: the address of an array, an int as 64 bits."""
+        for array in args:
+            assert isinstance(array, int) or array.flags.c_contiguous
+        words = [ctypes.c_longlong(arg) if isinstance(arg, int) else ctypes.c_void_p(arg.ctypes.data) for arg in args]
+        (blocks,), (self.block_size.value,) = grid, block
+        assert blocks > 0  # CUDA refuses none
+        for self.block_index.value, self.thread_index.value in itertools.product(range(blocks), range(*block)):
+            self.function(*words)
+
+
+class HostCupy:
+    """What the kernels' launchers ask of CuPy, on NumPy."""
+
+    ascontiguousarray = staticmethod(np.ascontiguousarray)
+    broadcast_to = staticmethod(np.broadcast_to)
+
+    def __init__(self, folder, compiler, change=lambda source: source):
+        self.folder, self.compiler, self.change = folder, compiler, change
+        self.launches = []
+
+    def empty(self, shape, dtype):
+        return np.full(shape, 99, dtype)
+
+    def RawKernel(self, source, name, options):  # noqa: N802 - CuPy's name
+        assert options == ("--fmad=false",)
+        number = len(list(self.folder.iterdir()))
+        text, library = self.folder / f"{number}.cpp", self.folder / f"{number}.so"
+        text.write_text(HOST + self.change(source))
+        command = [self.compiler, "-O1", "-w", "-ffp-contract=off", "-shared", "-fPIC", text, "-o", library]
+        subprocess.run(command, check=True, capture_output=True, text=True)
+        kernel = HostKernel(ctypes.CDLL(str(library)), name)
+
+        def launched(grid, block, args):
+            self.launches.append((name, grid, block, args[-1]))
+            kernel(grid, block, args)
+
+        return launched
+
+    def kernels(self):
+        return {
+            "matmul": lambda a, b: kernels.matmul(self, a, b),
+            "sum": lambda x, axis: kernels.total(self, x, axis),
+        }
+
+
+@pytest.fixture(scope="module")
+def compiler(lacking):
+    found = shutil.which("c++") or shutil.which("g++") or shutil.which("clang++")
+    return found or lacking("c++", "no C++ compiler is installed")
+
+
+@pytest.fixture(scope="module")
+def cupy(tmp_path_factory, compiler):
+    return HostCupy(tmp_path_factory.mktemp("host"), compiler)
+
+
+@pytest.fixture(scope="module")
+def ours(cupy):
+    """Exact arithmetic of NumPy with the kernels of CuPy."""
+    return bpnet.exact(np, cupy.kernels())
+
+
+def bits(array):
+    return array.view(f"u{array.dtype.itemsize}").tolist()
+
+
+def normal(seed, dtype, *shape):
+    return np.random.default_rng(seed).standard_normal(shape).astype(dtype)
+
+
+@pytest.mark.parametrize("dtype", DTYPES)
+def test_products_have_the_bits_of_exact_arithmetic_for_every_length(ours, dtype):
+    for k in (*range(131), 255, 256, 257, 1000, 4095):
+        a, b = normal(k, dtype, 3, k), normal(k + 1, dtype, k, 2)
+        got = ours.matmul(a, b)
+        assert got.dtype == dtype
+        assert bits(got) == bits(xp.matmul(a, b)), k
+
+
+@pytest.mark.parametrize("dtype", DTYPES)
+def test_sums_have_the_bits_of_exact_arithmetic_for_every_length(ours, dtype):
+    for k in (*range(131), 255, 256, 257, 511, 512, 513, 1000, 70_001):
+        x = normal(k, dtype, 2, k)
+        assert bits(ours.sum(x, axis=1)) == bits(xp.sum(x, axis=1)), k
+        assert bits(ours.sum(x.T, axis=0)) == bits(xp.sum(x.T, axis=0)), k
+
+
+def test_sums_of_any_axes_are_those_of_exact_arithmetic(ours):
+    x = normal(1, "float64", 3, 300, 5)
+    for axis, keepdims in itertools.product((None, 0, 1, -1, (0, 2), (-2, -1), ()), (True, False)):
+        got, expected = ours.sum(x, axis=axis, keepdims=keepdims), xp.sum(x, axis=axis, keepdims=keepdims)
+        assert got.shape == expected.shape
+        assert bits(got) == bits(expected)
+    assert bits(ours.mean(x, axis=1)) == bits(xp.mean(x, axis=1))
+    assert ours.sum(np.arange(4)) == 6
+
+
+SHAPES = [
+    ((4, 7), (7, 5)),
+    ((2, 4, 7), (2, 7, 5)),
+    ((2, 4, 7), (7, 5)),
+    ((4, 7), (2, 7, 5)),
+    ((2, 1, 4, 7), (3, 7, 5)),
+    ((7,), (7, 5)),
+    ((4, 7), (7,)),
+    ((7,), (7,)),
+    ((7,), (2, 7, 5)),
+    ((0, 7), (7, 5)),
+    ((4, 0), (0, 5)),
+    ((2, 0, 7), (7, 0)),
+    ((150, 3), (3, 40)),
+]
+
+
+@pytest.mark.parametrize(("first", "second"), SHAPES)
+def test_operands_of_every_shape_are_multiplied(ours, first, second):
+    a, b = normal(2, "float64", *first), normal(3, "float64", *second)
+    got, expected = np.asarray(ours.matmul(a, b)), np.asarray(xp.matmul(a, b))
+    assert got.shape == expected.shape == np.matmul(a, b).shape
+    assert bits(got) == bits(expected)
+
+
+def test_views_are_multiplied(ours):
+    a, b = normal(4, "float32", 9, 6), normal(5, "float32", 9, 6)
+    for first, second in ((a.T, b), (a, b.T), (a[::2, ::-1], b[:5].T), (a[:, 1:3], b[2:4, :])):
+        assert bits(ours.matmul(first, second)) == bits(xp.matmul(first, second))
+
+
+def test_zeros_keep_their_signs_and_nan_and_infinity_pass(ours):
+    special = np.asarray([-0.0, 0.0, np.inf, -np.inf, np.nan, 1.0])
+    with np.errstate(invalid="ignore"):
+        got, expected = ours.matmul(special[:, None], special[None, :]), xp.matmul(special[:, None], special[None, :])
+    np.testing.assert_array_equal(got, expected)
+    zeros = got == 0.0
+    assert np.array_equal(np.signbit(got)[zeros], np.signbit(expected)[zeros])
+    assert np.signbit(ours.sum(np.asarray([-0.0, -0.0, -0.0])))
+
+
+def test_the_comparison_sees_another_order(tmp_path, compiler):
+    """The control: the same kernels, summing in a row."""
+
+    def change(source):
+        return source.replace(" = neighbours(", " = in_a_row(").replace('extern "C" ', IN_A_ROW, 1)
+
+    other = bpnet.exact(np, HostCupy(tmp_path, compiler, change).kernels())
+    a, b = normal(6, "float64", 9, 40), normal(7, "float64", 40, 9)
+    np.testing.assert_allclose(other.matmul(a, b), xp.matmul(a, b), rtol=1e-11)
+    assert bits(other.matmul(a, b)) != bits(xp.matmul(a, b))
+    assert bits(other.sum(a, axis=1)) != bits(xp.sum(a, axis=1))
+
+
+def test_an_exact_network_trains_to_the_same_bits_with_the_kernels(ours, cupy, monkeypatch, xor_data):
+    def trained():
+        net = bpnet.MLP((2, 4, 1), backend="numpy", arithmetic="exact", seed=3)
+        return [net.fit(*xor_data, epochs=20).loss, *leaves(net.params)]
+
+    expected = trained()
+    monkeypatch.setattr(type(bpnet.get_backend("numpy")), "exact_kernels", lambda self: cupy.kernels())
+    cupy.launches.clear()
+    for got, wanted in zip(trained(), expected, strict=True):
+        assert bits(got) == bits(wanted)
+    assert {name for name, *_ in cupy.launches} == {"matmul", "total"}
+
+
+def test_a_thread_is_launched_for_every_element(ours, cupy):
+    cupy.launches.clear()
+    ours.matmul(np.ones((150, 3)), np.ones((3, 2)))
+    ours.sum(np.ones((70_001, 2)), axis=0)
+    assert cupy.launches == [
+        ("matmul", (3,), (128,), 300),
+        ("total", (5,), (128,), 548),
+        ("total", (1,), (128,), 4),
+        ("total", (1,), (128,), 2),
+    ]
+
+
+def test_what_the_kernels_do_not_take_is_refused(ours):
+    with pytest.raises(TypeError, match="exact kernels are of float64 or of float32, got float32 and float64"):
+        ours.matmul(np.ones((2, 2)), np.ones((2, 2), dtype=np.float32))
+    with pytest.raises(TypeError, match="exact kernels are of float64 or of float32, got int64"):
+        ours.matmul(np.ones((2, 2), dtype=np.int64), np.ones((2, 2), dtype=np.int64))
+    for kind in (ours, xp):
+        with pytest.raises(ValueError, match=r"matmul needs as many columns as rows, got \(2, 1\) and \(5, 2\)"):
+            kind.matmul(np.ones((2, 1)), np.ones((5, 2)))
