@@ -78,8 +78,8 @@ def exact(
     Notes
     -----
     The promise holds for float64 and float32, while every number is zero or normal (JAX, and CuPy in float32, replace subnormal
-    numbers by zero), and where nothing compiles several calls together, as ``jax.jit`` does. ``exp``, ``log`` and ``tanh`` are
-    within 2 units in the last place of the true value, ``log1p``, ``expm1`` and ``sqrt`` within 2.
+    numbers by zero), and where nothing compiles several calls together, as ``jax.jit`` does. Functions are
+    within 2 units in the last place of the true value over their whole range.
 
     Examples
     --------
