@@ -131,6 +131,10 @@ def through_singles(self, array):
     return np.asarray(array).astype("f4").astype(array.dtype)
 
 
+def claiming_exact():
+    return broken(Numpy, capabilities=frozenset({"float64", "float32", "compile-exact"}), compile=faster_learning)
+
+
 def once_made():
     @contextlib.contextmanager
     def made():
@@ -221,8 +225,8 @@ CONTROLS = [
     ("training_follows_numpy_in_float64", lambda: changed(Numpy, matmul=rounded(23)), "first at checkpoint 1 of 4"),
     ("exact_functions_have_numpys_bits_in_float32", lambda: changed(Numpy, divide=reciprocal), "divide differs in"),
     ("exact_functions_have_numpys_bits_in_float64", lambda: changed(Numpy, divide=reciprocal), "divide differs in"),
-    ("exact_training_has_numpys_bits_in_float32", lambda: changed(Numpy, divide=reciprocal), "the loss differs in"),
-    ("exact_training_has_numpys_bits_in_float64", lambda: changed(Numpy, divide=reciprocal), "the loss differs in"),
+    ("exact_training_has_numpys_bits_in_float32", claiming_exact, "the loss differs in"),
+    ("exact_training_has_numpys_bits_in_float64", claiming_exact, "the loss differs in"),
 ]
 
 

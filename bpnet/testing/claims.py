@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from bpnet.arrays import Tree, leaves
 from bpnet.backend import DTYPES, Backend
 
 if TYPE_CHECKING:
@@ -51,3 +52,9 @@ def needs(backend: Backend, capability: str) -> None:
 def best_dtype(backend: Backend) -> str:
     """float64 where the backend computes in it, else float32."""
     return next(dtype for dtype in DTYPES if dtype in backend.capabilities)
+
+
+def hosts(backend: Backend, tree: Tree) -> list[Any]:
+    """Copies of all leaves on the host."""
+    with backend.scope():
+        return [np.array(backend.to_host(leaf)) for leaf in leaves(tree)]

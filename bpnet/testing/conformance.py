@@ -10,9 +10,10 @@ from bpnet.registry import Spec, get_backend
 from bpnet.testing.claims import ConformanceError, NotApplicable
 from bpnet.testing.conformance_arrays import ARRAYS
 from bpnet.testing.conformance_contract import CONTRACT
+from bpnet.testing.conformance_steps import STEPS
 from bpnet.testing.conformance_training import TRAINING
 
-CHECKS: dict[str, Callable[[Backend], None]] = {**CONTRACT, **ARRAYS, **TRAINING}
+CHECKS: dict[str, Callable[[Backend], None]] = {**CONTRACT, **ARRAYS, **STEPS, **TRAINING}
 """By name; each raises `ConformanceError` where a backend fails it, and `NotApplicable` where it has nothing to look at."""
 
 
