@@ -109,7 +109,8 @@ def installed(tmp_path_factory):
     command = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--no-build-isolation", "--no-index"]
     subprocess.run([*command, "--target", str(folder), str(PLUGIN)], check=True, capture_output=True)
     paths = os.pathsep.join([str(folder), *filter(None, [os.environ.get("PYTHONPATH")])])
-    return {**os.environ, "PYTHONPATH": paths}
+    kept = {name: value for name, value in os.environ.items() if name not in {"BPNET_TEST_REQUIRE", "PYTEST_ADDOPTS"}}
+    return kept | {"PYTHONPATH": paths}
 
 
 def test_one_command_runs_the_kit_on_an_installed_plugin(installed, tmp_path):
