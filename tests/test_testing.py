@@ -135,6 +135,30 @@ def claiming_exact():
     return broken(Numpy, capabilities=frozenset({"float64", "float32", "compile-exact"}), compile=faster_learning)
 
 
+def one_setting():
+    """A setting of the process that each scope saves and restores for itself, as if scopes could not overlap."""
+    default = ["f4"]
+
+    @contextlib.contextmanager
+    def scope(self):
+        default[0], before = "f8", default[0]
+        yield
+        default[0] = before
+
+    zeros = Changed(np, zeros=lambda shape, dtype=None, **_: np.zeros(shape, dtype or default[0]))
+    return broken(Numpy, scope=scope, xp=zeros)
+
+
+def unenterable():
+    @contextlib.contextmanager
+    def scope(self):
+        if threading.get_ident() != MAIN:
+            raise LookupError("no scope in a thread")
+        yield
+
+    return broken(Numpy, scope=scope)
+
+
 def once_made():
     @contextlib.contextmanager
     def made():
@@ -171,6 +195,8 @@ CONTROLS = [
     ("a_scope_leaves_nothing_behind", lambda: broken(Numpy, scope=leaking), "after scope() {"),
     ("a_scope_leaves_nothing_behind", lambda: broken(Numpy, scope=swallowing), "a scope swallows errors"),
     ("a_scope_leaves_nothing_behind", once_made, "AttributeError: '_GeneratorContextManager'"),
+    ("scopes_of_threads_overlap", one_setting, "beside a scope that ended, {'dtype': 'float32'"),
+    ("scopes_of_threads_overlap", unenterable, "LookupError: no scope in a thread"),
     ("float64_is_kept", lambda: broken(Numpy, from_host=narrowed), "from_host of float64 gives float32; expected xp.float64"),
     ("float32_is_kept", lambda: broken(Numpy, from_host=lambda self, array, dtype=None: np.array(array)), "is float64 (3,)"),
     ("int64_is_kept", lambda: broken(Numpy, from_host=through_doubles), "differs in 3 of 8 elements"),

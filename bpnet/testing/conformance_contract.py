@@ -6,6 +6,8 @@ import copy
 import os
 import subprocess
 import sys
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import numpy as np
@@ -62,12 +64,20 @@ def making_it_imports_nothing(backend: Backend) -> None:
         raise NotApplicable(f"backend {backend.spec!r}: {why}")
     code = f"""
 import importlib, sys
-backend = importlib.import_module({kind.__module__!r}).{kind.__qualname__}({backend.requested_device!r})
-backend.installed()
+try:
+    module = importlib.import_module({kind.__module__!r})
+except ModuleNotFoundError as error:
+    if error.name != {kind.__module__!r}:
+        raise
+    print("absent")
+    sys.exit()
+module.{kind.__qualname__}({backend.requested_device!r}).installed()
 print({backend.library!r} in sys.modules)
 """
     paths = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
     done = subprocess.run([sys.executable, "-c", code], env=paths, capture_output=True, text=True, check=False)  # noqa: S603
+    if done.stdout.strip() == "absent":
+        raise NotApplicable(f"backend {backend.spec!r}: its module {kind.__module__} is not on sys.path")
     came = f"{backend.library} is imported at once" if done.returncode == 0 else (done.stderr.splitlines() or ["nothing"])[-1]
     claim(done.stdout.strip() == "False", came=came, expected="no import before `xp` is used", do="import it inside of `xp`")
 
@@ -183,6 +193,40 @@ def a_scope_leaves_nothing_behind(backend: Backend) -> None:
     claim(after == before, came=f"after scope() {after}", expected=before, do="restore in `finally`, from what this scope saved")
 
 
+def scopes_of_threads_overlap(backend: Backend) -> None:
+    """A scope that ends in one thread takes nothing from the scope of another, and leaves nothing behind."""
+    with backend.scope():
+        expected = surroundings(backend)
+    before = surroundings(backend)
+    first_is_in, second_is_in = threading.Event(), threading.Event()
+
+    def first() -> None:
+        try:
+            with backend.scope():
+                first_is_in.set()
+                second_is_in.wait()
+        finally:
+            first_is_in.set()
+
+    def second() -> dict[str, object]:
+        first_is_in.wait()
+        try:
+            with backend.scope():
+                second_is_in.set()
+                ended.result()
+                return surroundings(backend)
+        finally:
+            second_is_in.set()
+
+    with ThreadPoolExecutor(2) as pool:
+        ended = pool.submit(first)
+        came = pool.submit(second).result()
+    do = "save a setting of the process when the first scope begins, and restore it when the last one ends"
+    claim(came == expected, came=f"beside a scope that ended, {came}", expected=expected, do=do)
+    after = surroundings(backend)
+    claim(after == before, came=f"after scopes that overlapped, {after}", expected=before, do=do)
+
+
 def surroundings(backend: Backend) -> dict[str, object]:
     """What a new array is like outside of a scope, and how NumPy treats floating-point errors."""
     array = backend.xp.zeros(1)
@@ -201,5 +245,6 @@ CONTRACT = {
         a_dtype_it_lacks_is_refused,
         foreign_things_are_not_owned,
         a_scope_leaves_nothing_behind,
+        scopes_of_threads_overlap,
     )
 }
