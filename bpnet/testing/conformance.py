@@ -1,0 +1,67 @@
+"""The conformance kit: what must hold of every backend, one check per row, for bpnet's own backends and for everybody's."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from bpnet.backend import Backend
+from bpnet.registry import Spec, get_backend
+from bpnet.testing.claims import ConformanceError, NotApplicable
+from bpnet.testing.conformance_arrays import ARRAYS
+from bpnet.testing.conformance_contract import CONTRACT
+from bpnet.testing.conformance_steps import STEPS
+from bpnet.testing.conformance_training import TRAINING
+
+CHECKS: dict[str, Callable[[Backend], None]] = {**CONTRACT, **ARRAYS, **STEPS, **TRAINING}
+"""By name; each raises `ConformanceError` where a backend fails it, and `NotApplicable` where it has nothing to look at."""
+
+
+class Finding(NamedTuple):
+    """A row of `check_backend`."""
+
+    check: str
+    outcome: str
+    """"passed", "failed" or "skipped"."""
+    reason: str
+
+
+def find(check: str, backend: Backend) -> Finding:
+    """Run one check; whatever it raises is the reason of a row."""
+    try:
+        CHECKS[check](backend)
+    except NotApplicable as reason:
+        return Finding(check, "skipped", str(reason))
+    except Exception as error:  # noqa: BLE001 - a check that a library's own error ends has failed
+        return Finding(check, "failed", f"{type(error).__name__}: {error}")
+    return Finding(check, "passed", "")
+
+
+def check_backend(backend: Spec, *, raise_on_failure: bool = True) -> tuple[Finding, ...]:
+    """Run every check of the conformance kit on a backend.
+
+    Parameters
+    ----------
+    backend
+        A specification such as ``"mine"`` or ``"mine:gpu"``, or a Backend, which need not be registered.
+    raise_on_failure
+        Whether to raise where a check failed; else its row says so.
+
+    Returns
+    -------
+    tuple of Finding
+        One row per check: its name, "passed", "failed" or "skipped", and the reason.
+
+    Raises
+    ------
+    ConformanceError
+        With one line per failed check, after all of them ran.
+    BackendError
+        If the backend cannot be used here at all, as from `bpnet.get_backend`.
+    """
+    found = get_backend(backend)
+    rows = tuple(find(check, found) for check in CHECKS)
+    failed = [f"{row.check}: {row.reason}" for row in rows if row.outcome == "failed"]
+    if failed and raise_on_failure:
+        raise ConformanceError("\n".join([f"backend {found.spec!r} fails {len(failed)} of {len(rows)} checks", *failed]))
+    return rows

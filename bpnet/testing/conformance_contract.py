@@ -1,0 +1,250 @@
+"""Checks of what a backend says of itself: names, capabilities, its probe, devices, errors and scopes."""
+
+from __future__ import annotations
+
+import copy
+import os
+import subprocess
+import sys
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import numpy as np
+
+from bpnet.backend import DTYPES, Backend, Probe
+from bpnet.errors import BackendError, BackendMismatchError, UnsupportedDTypeError
+from bpnet.mlp import MLP
+from bpnet.registry import get_backend, known_backends
+from bpnet.testing.claims import NotApplicable, best_dtype, claim
+
+CAPABILITIES = {*DTYPES, "compile", "compile-exact", "dlpack"}
+NO_DEVICE = "nosuchdevice"
+
+
+def it_says_what_it_is(backend: Backend) -> None:
+    """Names, install command, capabilities and description are words of the kind that the contract asks for."""
+    words = {"name": backend.name, "library": backend.library, "install": backend.install, "device_name": backend.device_name}
+    for what, word in words.items():
+        claim(isinstance(word, str) and word, came=f"{what} is {word!r}", expected="a word", do=f"set `{what}`")
+    claim(
+        not set(backend.name) & set(",: "), came=f"name is {backend.name!r}", expected="no comma, colon or space", do="rename it"
+    )
+    kinds = backend.capabilities
+    known = isinstance(kinds, frozenset) and kinds <= CAPABILITIES and kinds & set(DTYPES)
+    claim(
+        known, came=f"capabilities are {kinds!r}", expected=f"a frozenset of {sorted(CAPABILITIES)}", do="name a dtype, at least"
+    )
+    about = backend.describe()
+    said = {"backend": backend.name, "device": backend.device_name, backend.library: backend.version()}
+    claim(said.items() <= about.items(), came=f"describe() is {about}", expected=said, do="extend super().describe()")
+    texts = all(isinstance(value, str) for value in about.values())
+    claim(texts, came=f"describe() is {about}", expected="strings alone", do="a record of a run keeps it as JSON")
+
+
+def its_spec_selects_it_again(backend: Backend) -> None:
+    """``.spec``, a pickle and a copy lead to the same backend on the same device."""
+    kind, arguments = backend.__reduce__()
+    again = kind(*arguments)
+    came = type(again), again.spec, again.device_name
+    expected = type(backend), backend.spec, backend.device_name
+    claim(came == expected, came=f"a pickle gives {came}", expected=expected, do="`__reduce__` returns class and device")
+    claim(copy.deepcopy(backend) is backend, came="a deep copy is another backend", expected="itself", do="keep `__deepcopy__`")
+    if backend.name in known_backends():
+        found = type(get_backend(backend.spec)), get_backend(backend.spec).spec
+        do = "register it under the name that its class has"
+        claim(found == expected[:2], came=f"get_backend({backend.spec!r}) is {found}", expected=expected[:2], do=do)
+
+
+def making_it_imports_nothing(backend: Backend) -> None:
+    """Importing its module, making an instance and asking whether it is installed do not import the library."""
+    kind = type(backend)
+    if backend.library == "numpy" or "." in kind.__qualname__ or kind.__module__ == "__main__":
+        why = "bpnet imports NumPy itself" if backend.library == "numpy" else f"{kind.__qualname__} cannot be imported afresh"
+        raise NotApplicable(f"backend {backend.spec!r}: {why}")
+    code = f"""
+import importlib, sys
+try:
+    module = importlib.import_module({kind.__module__!r})
+except ModuleNotFoundError as error:
+    if error.name != {kind.__module__!r}:
+        raise
+    print("absent")
+    sys.exit()
+module.{kind.__qualname__}({backend.requested_device!r}).installed()
+print({backend.library!r} in sys.modules)
+"""
+    paths = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+    done = subprocess.run([sys.executable, "-c", code], env=paths, capture_output=True, text=True, check=False)  # noqa: S603
+    if done.stdout.strip() == "absent":
+        raise NotApplicable(f"backend {backend.spec!r}: its module {kind.__module__} is not on sys.path")
+    came = f"{backend.library} is imported at once" if done.returncode == 0 else (done.stderr.splitlines() or ["nothing"])[-1]
+    claim(done.stdout.strip() == "False", came=came, expected="no import before `xp` is used", do="import it inside of `xp`")
+
+
+def its_probe_is_honest(backend: Backend) -> None:
+    """``probe`` says yes here, and no where the library is missing, cannot be imported, or computes something else."""
+    probe, kind = backend.probe(), type(backend)
+    claim(probe == Probe(ok=True, step="compute", reason=""), came=f"probe() is {probe}", expected="yes", do="see its reason")
+    claim(backend.installed(), came="installed() is false", expected="true, since it computes", do="look for `library`")
+
+    def broken(*_: object) -> Any:
+        raise OSError("broken on purpose")
+
+    def wrong(self: Backend, array: Any) -> Any:
+        return np.asarray(kind.to_host(self, array)) + 1
+
+    cases: dict[str, dict[str, Any]] = {
+        "find": {"library": "no_such_library_of_bpnet"},
+        "import": {"xp": property(broken)},
+        "compute": {"to_host": wrong},
+    }
+    for step, change in cases.items():
+        came = type(kind.__name__, (kind,), change)(backend.requested_device).probe()
+        do = "leave `probe` as it is in Backend"
+        claim(
+            came[:2] == (False, step),
+            came=f"with a broken {next(iter(change))}, probe() is {came}",
+            expected=f"no at {step!r}",
+            do=do,
+        )
+
+
+def a_device_that_does_not_exist_is_refused(backend: Backend) -> None:
+    """A name that is no device's fails in the probe's step "device", in words that name it."""
+    probe = type(backend)(NO_DEVICE).probe()
+    honest = not probe.ok and probe.step == "device" and NO_DEVICE in probe.reason
+    do = "raise in `find_device`, in words that name the device"
+    claim(honest, came=f"on device {NO_DEVICE!r} probe() is {probe}", expected="no at 'device'", do=do)
+
+
+class Stranger:
+    """An array of a library that nobody knows."""
+
+    shape, ndim, dtype = (1, 3), 2, "float64"
+
+    def __dlpack__(self) -> None:
+        raise BufferError("this array is nobody's")
+
+
+def arrays_that_do_not_fit_are_refused(backend: Backend) -> None:
+    """An array of another library or dtype is a `BackendMismatchError` that says what to do, never a silent conversion."""
+    net = MLP((3, 1), backend=backend, dtype=best_dtype(backend))
+    with backend.scope():
+        labels = backend.from_host([[1, 2, 3]], "int64")
+    cases: list[tuple[Any, str]] = [(Stranger(), "from_dlpack")]
+    if not isinstance(labels, np.ndarray):  # NumPy's own are taken as host data, and converted
+        cases.append((labels, "astype"))
+    for array, hint in cases:
+        came: object = "predict takes it"
+        try:
+            net.predict(array)
+        except BackendMismatchError as error:
+            came = error
+        told = isinstance(came, BackendError) and came.backend == backend.name and hint in came.hint
+        kind = f"for a {type(array).__name__} of dtype {array.dtype}: {came}"
+        claim(told, came=kind, expected=f"BackendMismatchError with {hint} in its hint", do="`device_of` must know its own")
+
+
+def a_dtype_it_lacks_is_refused(backend: Backend) -> None:
+    """``bind`` takes the dtypes of ``capabilities``, and raises `UnsupportedDTypeError` for any other."""
+    for dtype in (*DTYPES, "float16"):
+        taken, hint = True, ""
+        try:
+            backend.bind(dtype)
+        except UnsupportedDTypeError as error:
+            taken, hint = False, error.hint
+        came = f"bind({dtype!r}) {'passes' if taken else 'refuses'}"
+        do = "call super().bind(dtype) first"
+        claim(taken == (dtype in backend.capabilities), came=came, expected=f"capabilities {set(backend.capabilities)}", do=do)
+        claim(taken or hint, came=f"{came} without a hint", expected="what to do next", do=do)
+
+
+def foreign_things_are_not_owned(backend: Backend) -> None:
+    """``device_of`` is None and ``owns`` false for whatever is not this library's array."""
+    things: list[Any] = [None, 1.0, [1.0], "x", object(), Stranger()]
+    if backend.library != "numpy":
+        things += [np.ones(2), np.float64(1.0)]
+    for thing in things:
+        came = backend.device_of(thing), backend.owns(thing)
+        do = "`device_of` must look at the type first"
+        claim(
+            came == (None, False),
+            came=f"(device_of, owns) of a {type(thing).__name__} are {came}",
+            expected="(None, False)",
+            do=do,
+        )
+
+
+def a_scope_leaves_nothing_behind(backend: Backend) -> None:
+    """``scope()`` can be entered again and within itself, lets errors through, and puts every setting back."""
+    before = surroundings(backend)
+    for _ in range(2):
+        with backend.scope(), backend.scope():
+            backend.from_host([1.0], "float32")
+    came: object = "none"
+    try:
+        with backend.scope():
+            [].pop()
+    except IndexError as error:
+        came = error
+    claim(isinstance(came, IndexError), came="a scope swallows errors", expected="them to be raised", do="do not return true")
+    after = surroundings(backend)
+    claim(after == before, came=f"after scope() {after}", expected=before, do="restore in `finally`, from what this scope saved")
+
+
+def scopes_of_threads_overlap(backend: Backend) -> None:
+    """A scope that ends in one thread takes nothing from the scope of another, and leaves nothing behind."""
+    with backend.scope():
+        expected = surroundings(backend)
+    before = surroundings(backend)
+    first_is_in, second_is_in = threading.Event(), threading.Event()
+
+    def first() -> None:
+        try:
+            with backend.scope():
+                first_is_in.set()
+                second_is_in.wait()
+        finally:
+            first_is_in.set()
+
+    def second() -> dict[str, object]:
+        first_is_in.wait()
+        try:
+            with backend.scope():
+                second_is_in.set()
+                ended.result()
+                return surroundings(backend)
+        finally:
+            second_is_in.set()
+
+    with ThreadPoolExecutor(2) as pool:
+        ended = pool.submit(first)
+        came = pool.submit(second).result()
+    do = "save a setting of the process when the first scope begins, and restore it when the last one ends"
+    claim(came == expected, came=f"beside a scope that ended, {came}", expected=expected, do=do)
+    after = surroundings(backend)
+    claim(after == before, came=f"after scopes that overlapped, {after}", expected=before, do=do)
+
+
+def surroundings(backend: Backend) -> dict[str, object]:
+    """What a new array is like outside of a scope, and how NumPy treats floating-point errors."""
+    array = backend.xp.zeros(1)
+    return {"dtype": str(array.dtype), "device": backend.device_of(array), "numpy.geterr()": np.geterr()}
+
+
+CONTRACT = {
+    check.__name__: check
+    for check in (
+        it_says_what_it_is,
+        its_spec_selects_it_again,
+        making_it_imports_nothing,
+        its_probe_is_honest,
+        a_device_that_does_not_exist_is_refused,
+        arrays_that_do_not_fit_are_refused,
+        a_dtype_it_lacks_is_refused,
+        foreign_things_are_not_owned,
+        a_scope_leaves_nothing_behind,
+        scopes_of_threads_overlap,
+    )
+}

@@ -1,0 +1,171 @@
+"""Checks of steps: pure, on the device, alone or in threads, on a network that has every kind of layer."""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+from unittest import mock
+
+import numpy as np
+
+from bpnet import layers, losses, optimizers
+from bpnet.arrays import Tree, leaves
+from bpnet.backend import Backend
+from bpnet.mlp import MLP
+from bpnet.network import Network
+from bpnet.step import training_step, value_and_grad
+from bpnet.testing.claims import best_dtype, claim, hosts, same
+
+X = np.random.default_rng(0).standard_normal((17, 3))
+LABELS = (X[:, 0] > 0).astype(np.int64) + (X[:, 1] > 0)
+THREADS = 3
+WAYS_OUT = ("__array__", "__float__", "__int__", "__bool__", "__index__", "__dlpack__", "item", "tolist")
+
+
+def network(backend: Backend, **options: Any) -> Network:
+    """A small classifier with every kind of layer: params, running statistics, random masks."""
+    parts = [layers.affine(5), layers.batch_norm(), layers.tanh(), layers.dropout(0.2), layers.affine(3)]
+    dtype = best_dtype(backend)
+    return Network(parts, n_in=3, loss="softmax_cross_entropy", backend=backend, dtype=dtype, **options)
+
+
+def step_of(backend: Backend) -> tuple[Callable[..., Any], tuple[Any, ...]]:
+    """The pure step of that classifier, and what it is called with: params, state, memory, x, labels, learning rate."""
+    net, loss, optimizer = network(backend), losses.softmax_cross_entropy(), optimizers.adam()
+    step = training_step(backend.xp, net.layer, loss, optimizer)
+    with backend.scope():
+        x, labels, rate = (backend.from_host(X, net.dtype), backend.from_host(LABELS), backend.from_host(0.1, net.dtype))
+        return step, (net.params, net.state, optimizer.init(backend.xp, net.params), x, labels, rate)
+
+
+def a_step_changes_nothing_passed_in(backend: Backend) -> None:
+    """Params, state, memory, data and rate have the same bits after a step, plain or compiled, as before."""
+    step, values = step_of(backend)
+    before = hosts(backend, values)
+    for kind in (step, backend.compile(step)):
+        with backend.scope():
+            kind(*values)
+        for number, (now, then) in enumerate(zip(hosts(backend, values), before, strict=True)):
+            same(f"leaf {number} of what the step is given", now, then, do="`xp` and `compile` must not write in place")
+
+
+@contextlib.contextmanager
+def closed_host(backend: Backend) -> Iterator[None]:
+    """Make every way from the device to the host raise that can be closed: the backend's, the array's own, and NumPy's.
+
+    An array type that is NumPy's own, or that takes no attributes, is left open.
+    """
+
+    def refuse(way: str) -> Callable[..., Any]:
+        def refused(*_: object, **__: object) -> Any:
+            raise AssertionError(f"{way} was called inside the step")
+
+        return refused
+
+    def guarded(way: str, function: Callable[..., Any]) -> Callable[..., Any]:
+        def through(*arguments: Any, **options: Any) -> Any:
+            return refuse(way)() if arguments and isinstance(arguments[0], kind) else function(*arguments, **options)
+
+        return through
+
+    with backend.scope():
+        kind = type(backend.from_host([1.0], "float32"))
+    with contextlib.ExitStack() as stack:
+        for name in ("from_host", "to_host", "read", "synchronize"):
+            stack.enter_context(mock.patch.object(type(backend), name, refuse(f"backend.{name}")))
+        if not issubclass(kind, np.ndarray | np.generic):
+            for name in set(WAYS_OUT) & set(dir(kind)):
+                with contextlib.suppress(TypeError, AttributeError):  # a type of a C extension may be closed to changes
+                    stack.enter_context(mock.patch.object(kind, name, refuse(f"an array's {name}")))
+            for name in ("asarray", "array", "from_dlpack"):  # they take a buffer without asking the array
+                stack.enter_context(mock.patch.object(np, name, guarded(f"numpy.{name}", getattr(np, name))))
+        yield
+
+
+def a_step_stays_on_the_device(backend: Backend) -> None:
+    """No array goes to the host inside a step, plain or compiled, and the backend owns every leaf, in the right dtype."""
+    step, values = step_of(backend)
+    for kind in (step, backend.compile(step)):
+        with backend.scope(), closed_host(backend):
+            results = kind(*values)
+        all_owned(backend, "what a step returns", (values, results))
+
+
+def gradients_and_residuals_are_owned(backend: Backend) -> None:
+    """The backend owns every output, residual and gradient, in the network's dtype or int64."""
+    net = network(backend)
+    with backend.scope():
+        x, labels = backend.from_host(X, net.dtype), backend.from_host(LABELS)
+        made = net.layer.forward(backend.xp, net.params, net.state, x)
+        loss = losses.softmax_cross_entropy()
+        value, grads, state = value_and_grad(backend.xp, net.layer, loss, net.params, net.state, x, labels)
+    all_owned(backend, "the forward pass", made)
+    all_owned(backend, "the backward pass", (value, grads, state))
+
+
+def all_owned(backend: Backend, where: str, tree: Tree) -> None:
+    """Claim that the backend owns all leaves, and that they are of the best dtype, integers or booleans."""
+    kinds = {best_dtype(backend), "int64", "bool"}
+    for number, leaf in enumerate(leaves(tree)):
+        claim(backend.owns(leaf), came=f"leaf {number} of {where} is a {type(leaf)}", expected="its own", do="see `device_of`")
+        with backend.scope():
+            dtype = str(backend.to_host(leaf).dtype)
+        claim(dtype in kinds, came=f"leaf {number} of {where} is {dtype}", expected=sorted(kinds), do="see the rows of functions")
+
+
+def threads_train_alike(backend: Backend) -> None:
+    """Networks that train in three threads at once end with the bits of one that trains alone."""
+
+    def trained(barrier: threading.Barrier | None = None) -> list[Any]:
+        if barrier is not None:
+            barrier.wait()
+        options: dict[str, Any] = {
+            "loss": "softmax_cross_entropy",
+            "optimizer": "sgd",
+            "backend": backend,
+            "dtype": best_dtype(backend),
+        }
+        net = MLP((3, 4, 3), hidden="tanh", **options)
+        history = net.fit(X, LABELS, epochs=4, batch_size=9)
+        return [history.loss, *hosts(backend, net.params)]
+
+    alone = trained()
+    barrier = threading.Barrier(THREADS)
+    with ThreadPoolExecutor(THREADS) as pool:
+        for together in pool.map(trained, [barrier] * THREADS):
+            for number, (ours, expected) in enumerate(zip(together, alone, strict=True)):
+                what = "the loss" if number == 0 else f"param {number - 1}"
+                same(
+                    f"{what} from a thread",
+                    ours,
+                    expected,
+                    do="set in `scope()` what the library keeps per thread; share no buffer",
+                )
+
+
+def a_network_moves_here_and_back(backend: Backend) -> None:
+    """A network taken to NumPy and back has the bits it had, and goes on from them."""
+    net = network(backend, seed=2)
+    net.fit(X, LABELS, epochs=2, batch_size=5, compile=False)
+    again = net.to("numpy").to(backend)
+    do = "`from_host` and `to_host` must keep bits, and a backend must keep nothing of a network's"
+    pairs = zip(hosts(backend, again.training[:3]), hosts(backend, net.training[:3]), strict=True)
+    for number, (ours, expected) in enumerate(pairs):
+        same(f"leaf {number} of params, state and memory", ours, expected, do=do)
+    after = [moved.fit(X, LABELS, epochs=2, batch_size=5, compile=False).loss for moved in (again, net)]
+    same("the loss that follows", after[0], after[1], do=do)
+
+
+STEPS = {
+    check.__name__: check
+    for check in (
+        gradients_and_residuals_are_owned,
+        a_step_changes_nothing_passed_in,
+        a_step_stays_on_the_device,
+        a_network_moves_here_and_back,
+        threads_train_alike,
+    )
+}

@@ -1,0 +1,79 @@
+"""What bpnet calls of a namespace, each function in the forms that bpnet uses, and what it asks of arrays themselves.
+
+Each is ``(xp, v)`` with the arguments ``v.a`` (4, 6) of both signs, ``v.b`` > 0, ``v.flags``, ``v.ties`` (200,), ``v.lanes``
+(50,) and ``v.rows`` (4,) of int64, ``v.zero`` 0-d, and ``v.device``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeAlias
+
+Function: TypeAlias = Callable[[Any, Any], Any]
+
+
+def call(name: str, argument: str) -> Function:
+    """A function of one array."""
+    return lambda xp, v: getattr(xp, name)(getattr(v, argument))
+
+
+def fold(name: str) -> Function:
+    """A function of the elements along an axis, and of all."""
+    return lambda xp, v: getattr(xp, name)(v.a, axis=-2, keepdims=True) + getattr(xp, name)(v.a)
+
+
+FUNCTIONS: dict[str, Function] = {
+    # new arrays
+    "arange": lambda xp, v: xp.arange(5, dtype=xp.int64, device=v.device),
+    "asarray": lambda xp, v: xp.asarray([0.5, 2.0], dtype=v.a.dtype, device=v.device),
+    "asarray, a copy": lambda xp, v: xp.asarray(v.a, copy=True),
+    "full": lambda xp, v: xp.full((2, 3), 0.1, dtype=v.a.dtype, device=v.device),
+    "full_like": lambda xp, v: xp.full_like(v.a, 0.1),
+    "ones": lambda xp, v: xp.ones((2, 3), dtype=v.a.dtype, device=v.device),
+    "zeros": lambda xp, v: xp.zeros((2, 3), dtype=v.a.dtype, device=v.device),
+    "ones_like": lambda xp, v: xp.ones_like(v.a),
+    "zeros_like": lambda xp, v: xp.zeros_like(v.a),
+    # dtypes
+    "astype": lambda xp, v: xp.astype(v.flags, v.a.dtype) + xp.astype(xp.reshape(v.lanes[:6], (1, 6)), v.a.dtype) * 2.0**-62,
+    "astype, to int64": lambda xp, v: xp.astype(v.a * 10.0, xp.int64),
+    "finfo": lambda xp, v: v.a * float(xp.finfo(v.a.dtype).eps) + float(xp.finfo(v.a.dtype).smallest_normal),
+    "isdtype": lambda xp, v: (
+        v.flags if (xp.isdtype(v.a.dtype, "real floating"), xp.isdtype(v.rows.dtype, "integral")) == (True, True) else v.rows
+    ),
+    # one element at a time
+    **{name: call(name, "a") for name in ("abs", "exp", "expm1", "floor", "isfinite", "sign", "tanh")},
+    **{name: call(name, "b") for name in ("log", "log1p", "sqrt")},
+    "divide": lambda xp, v: xp.divide(v.a, v.b) + xp.divide(v.a, 3.0) + xp.divide(0.7, v.b),
+    "maximum": lambda xp, v: xp.maximum(v.a, v.b) + xp.maximum(v.a, 0.0),
+    "minimum": lambda xp, v: xp.minimum(v.a, v.b) + xp.minimum(v.a, 0.0),
+    "where": lambda xp, v: xp.where(v.flags, v.a, v.b) + xp.where(v.flags, v.a, 0.1) + xp.where(v.a > v.b, 0.1, v.b),
+    # shapes
+    "broadcast_arrays": lambda xp, v: xp.broadcast_arrays(v.a, v.b[0, :])[1],
+    "concat": lambda xp, v: xp.concat([v.a, v.b], axis=1),
+    "expand_dims": lambda xp, v: xp.expand_dims(xp.expand_dims(v.a, axis=-1), axis=-3),
+    "matrix_transpose": lambda xp, v: xp.matrix_transpose(v.a),
+    "reshape": lambda xp, v: xp.reshape(v.a, (-1, 8)),
+    "squeeze": lambda xp, v: xp.squeeze(v.a[:1, :1], axis=(0, 1)),
+    "stack": lambda xp, v: xp.stack([v.a, v.b]),
+    "take": lambda xp, v: xp.take(v.a, v.rows, axis=0),
+    # several elements
+    "all": lambda xp, v: xp.all(xp.isfinite(v.a)),
+    "argsort": lambda xp, v: xp.argsort(v.ties, stable=True),
+    "matmul": lambda xp, v: xp.matmul(v.a, xp.matrix_transpose(v.b)),
+    "matmul of replicas": lambda xp, v: xp.matmul(xp.stack([v.a, v.b]), xp.matrix_transpose(v.a)),
+    **{name: fold(name) for name in ("max", "mean", "min", "sum")},
+    "sum of two axes": lambda xp, v: xp.sum(xp.stack([v.a, v.b]), axis=(-2, -1)),
+}
+
+OPERATORS: dict[str, Function] = {
+    "+ - *": lambda _, v: -v.a + v.b * 0.1 - (1.0 - v.a) * v.zero + 2 * v.a,
+    "comparisons": lambda _, v: (v.a < v.b) & (v.a >= -1.0) & (v.a != 0.0) & (v.a == v.a),
+    "| of booleans": lambda _, v: (v.a > v.b) | (v.a <= 0.0),
+    "& | ^ << >> of int64": lambda _, v: ((((v.lanes & 0xFFFFFFFF) << 13) | (v.lanes >> 19)) & 0xFFFFFFFF) ^ 0x1BD11BDA,
+    "slices": lambda _, v: v.a[1:, ::2] * v.b[:3, 1::2],
+    "slices with an ellipsis": lambda _, v: v.a[1:3, ...] + v.a[..., :2, :],
+    "elements": lambda _, v: v.a[0, 1] + v.b[-1, -1],
+}
+
+NAMES = tuple(sorted({name for name in FUNCTIONS if name.isidentifier()} | {"float32", "float64", "int64"}))
+"""All names of a namespace that bpnet uses."""
