@@ -76,6 +76,17 @@ def with_own_dlpack(plugin):
     return OwnDlpack()
 
 
+def on_the_host(plugin):
+    class Namespace(plugin.Namespace):
+        def exp(self, x):
+            return mx.array(np.exp(np.asarray(x)), dtype=x.dtype)
+
+    class OnTheHost(plugin.MlxBackend):
+        xp = Namespace(mx)
+
+    return OnTheHost()
+
+
 CONTROLS = [
     (naive, "float64_is_kept", "from_host of float64 gives mlx.core.float32; expected xp.float64"),
     (naive, "functions_are_right_in_float64", r"asarray: gives float32 \(2,\) in place of float64 \(2,\); .*; and 37 more"),
@@ -88,6 +99,7 @@ CONTROLS = [
     (with_own_exp, "training_follows_numpy_in_float64", "the training of xor-sigmoid is off by"),
     (with_own_namespace, "functions_are_right_in_float32", "arange: TypeError"),
     (with_own_namespace, "random_bits_are_numpys", "TypeError"),
+    (on_the_host, "a_step_stays_on_the_device", "numpy.asarray was called inside the step"),  # it reads MLX's buffer
     (with_own_dlpack, "arrays_come_through_dlpack", r"is float32 \(3,\); expected float64 \(3,\)"),
 ]
 

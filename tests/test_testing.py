@@ -264,6 +264,19 @@ def test_a_broken_backend_is_caught_by_its_check(check, make, words):
     assert words in finding.reason, finding.reason
 
 
+def test_a_function_that_computes_on_the_host_is_caught_on_every_backend(bpnet_backend):
+    if bpnet_backend.name == "numpy":
+        pytest.skip("NumPy's own arrays are on the host")
+
+    def exp(x):
+        return bpnet_backend.from_host(np.exp(np.asarray(x)))
+
+    requested, attributes = bpnet_backend.requested_device, {"xp": Changed(bpnet_backend.xp, exp=exp)}
+    finding = find("a_step_stays_on_the_device", broken(type(bpnet_backend), requested, **attributes))
+    assert finding.outcome == "failed"
+    assert "numpy.asarray was called inside the step" in finding.reason
+
+
 def test_importing_the_library_too_early_is_caught(tmp_path, monkeypatch):
     monkeypatch.syspath_prepend(tmp_path)
     late = "import bpnet_strict\n\n\nclass Late(bpnet_strict.StrictBackend):\n    pass\n"

@@ -13,6 +13,7 @@ import numpy as np
 from bpnet.backend import Backend
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from contextlib import AbstractContextManager
 
     from numpy.typing import ArrayLike, NDArray
@@ -107,6 +108,19 @@ class MlxBackend(Backend):
 
     def from_dlpack(self, array: Any) -> Any:
         return self.from_host(np.from_dlpack(array))  # MLX's own makes float32 of float64; its CPU is the host's memory
+
+    def compile(self, step: Callable[..., Any]) -> Callable[..., Any]:
+        """The same step, computed as it goes: MLX is lazy, and what is never read would pile up."""
+
+        def computed(*values: Any) -> Any:
+            results = step(*values)
+            self.mx.async_eval(results)
+            return results
+
+        return computed
+
+    def synchronize(self) -> None:
+        self.mx.synchronize()
 
     def version(self) -> str:
         return str(self.mx.__version__)  # of mlx.core: mlx is a namespace package without one
