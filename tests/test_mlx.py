@@ -99,7 +99,7 @@ CONTROLS = [
     (with_own_exp, "training_follows_numpy_in_float64", "the training of xor-sigmoid is off by"),
     (with_own_namespace, "functions_are_right_in_float32", "arange: TypeError"),
     (with_own_namespace, "random_bits_are_numpys", "TypeError"),
-    (on_the_host, "a_step_stays_on_the_device", "numpy.asarray was called inside the step"),  # it reads MLX's buffer
+    (on_the_host, "a_step_stays_on_the_device", "numpy.asarray was called inside a training step"),  # it reads MLX's buffer
     (with_own_dlpack, "arrays_come_through_dlpack", r"is float32 \(3,\); expected float64 \(3,\)"),
 ]
 

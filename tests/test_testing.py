@@ -241,9 +241,13 @@ CONTROLS = [
         "of the forward pass is a <class 'numpy.int64'>; expected its own",
     ),
     ("a_step_changes_nothing_passed_in", lambda: broken(Numpy, compile=overwriting), "leaf 0 of what the step is given differs"),
-    ("a_step_stays_on_the_device", lambda: changed(Strict, exp=on_the_host), "numpy.asarray was called inside the step"),
-    ("a_step_stays_on_the_device", lambda: changed(Strict, exp=by_elements), "an array's __float__ was called inside the step"),
-    ("a_step_stays_on_the_device", fetching, "backend.to_host was called inside the step"),
+    ("a_step_stays_on_the_device", lambda: changed(Strict, exp=on_the_host), "numpy.asarray was called inside a training step"),
+    (
+        "a_step_stays_on_the_device",
+        lambda: changed(Strict, exp=by_elements),
+        "an array's __float__ was called inside a training step",
+    ),
+    ("a_step_stays_on_the_device", fetching, "backend.to_host was called inside a training step"),
     ("a_network_moves_here_and_back", lambda: broken(Numpy, to_host=through_singles), "the loss that follows differs"),
     ("threads_train_alike", lambda: changed(Numpy, tanh=by_the_thread), "the loss from a thread differs"),
     ("compiled_training_follows_plain", lambda: broken(Numpy, compile=faster_learning), "compiled training is off by"),
@@ -274,7 +278,7 @@ def test_a_function_that_computes_on_the_host_is_caught_on_every_backend(bpnet_b
     requested, attributes = bpnet_backend.requested_device, {"xp": Changed(bpnet_backend.xp, exp=exp)}
     finding = find("a_step_stays_on_the_device", broken(type(bpnet_backend), requested, **attributes))
     assert finding.outcome == "failed"
-    assert "numpy.asarray was called inside the step" in finding.reason
+    assert "numpy.asarray was called inside a training step" in finding.reason
 
 
 def test_importing_the_library_too_early_is_caught(tmp_path, monkeypatch):

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import contextlib
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
-from unittest import mock
 
 import numpy as np
 
@@ -16,13 +14,13 @@ from bpnet.arrays import Tree, leaves
 from bpnet.backend import Backend
 from bpnet.mlp import MLP
 from bpnet.network import Network
+from bpnet.parity.residence import closed
 from bpnet.step import training_step, value_and_grad
 from bpnet.testing.claims import best_dtype, claim, hosts, same
 
 X = np.random.default_rng(0).standard_normal((18, 3))
 LABELS = (X[:, 0] > 0).astype(np.int64) + (X[:, 1] > 0)
 THREADS = 3
-WAYS_OUT = ("__array__", "__float__", "__int__", "__bool__", "__index__", "__dlpack__", "item", "tolist")
 
 
 def network(backend: Backend, **options: Any) -> Network:
@@ -52,44 +50,11 @@ def a_step_changes_nothing_passed_in(backend: Backend) -> None:
             same(f"leaf {number} of what the step is given", now, then, do="`xp` and `compile` must not write in place")
 
 
-@contextlib.contextmanager
-def closed_host(backend: Backend) -> Iterator[None]:
-    """Make every way from the device to the host raise that can be closed: the backend's, the array's own, and NumPy's.
-
-    An array type that is NumPy's own, or that takes no attributes, is left open.
-    """
-
-    def refuse(way: str) -> Callable[..., Any]:
-        def refused(*_: object, **__: object) -> Any:
-            raise AssertionError(f"{way} was called inside the step")
-
-        return refused
-
-    def guarded(way: str, function: Callable[..., Any]) -> Callable[..., Any]:
-        def through(*arguments: Any, **options: Any) -> Any:
-            return refuse(way)() if arguments and isinstance(arguments[0], kind) else function(*arguments, **options)
-
-        return through
-
-    with backend.scope():
-        kind = type(backend.from_host([1.0], "float32"))
-    with contextlib.ExitStack() as stack:
-        for name in ("from_host", "to_host", "read", "synchronize"):
-            stack.enter_context(mock.patch.object(type(backend), name, refuse(f"backend.{name}")))
-        if not issubclass(kind, np.ndarray | np.generic):
-            for name in set(WAYS_OUT) & set(dir(kind)):
-                with contextlib.suppress(TypeError, AttributeError):  # a type of a C extension may be closed to changes
-                    stack.enter_context(mock.patch.object(kind, name, refuse(f"an array's {name}")))
-            for name in ("asarray", "array", "from_dlpack"):  # they take a buffer without asking the array
-                stack.enter_context(mock.patch.object(np, name, guarded(f"numpy.{name}", getattr(np, name))))
-        yield
-
-
 def a_step_stays_on_the_device(backend: Backend) -> None:
     """No array goes to the host inside a step, plain or compiled, and the backend owns every leaf, in the right dtype."""
     step, values = step_of(backend)
     for kind in (step, backend.compile(step)):
-        with backend.scope(), closed_host(backend):
+        with backend.scope(), closed(backend):
             results = kind(*values)
         all_owned(backend, "what a step returns", (values, results))
 
