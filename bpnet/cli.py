@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from bpnet.registry import BackendStatus
 
+RECORDS = Path("tests/records")
 PICTURES = (".png", ".svg", ".pdf")
 DONE, FAILED, USAGE, MISSING, INTERRUPTED = 0, 1, 2, 3, 130
 
@@ -63,8 +64,6 @@ def _fail(error: Exception, code: int) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="bpnet", description="Backpropagation over the array API standard, on any backend.")
     parser.add_argument("--version", action="version", version=f"bpnet {bpnet.__version__}")
-    from bpnet.parity.command import add_parity
-
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
     xor = commands.add_parser("xor", help="train the textbook's 2-4-1 network on XOR")
@@ -81,7 +80,19 @@ def _parser() -> argparse.ArgumentParser:
     backends.add_argument("--json", type=Path, metavar="FILE", help="write the table there")
     backends.set_defaults(command=_backends)
 
-    add_parity(commands)
+    option = (parity := commands.add_parser("parity", help="train alike on every backend, and prove it")).add_argument
+    option("--backend", action="append", metavar="SPEC", help="a backend that must run; repeatable (default: all that can)")
+    option("--require", action="append", metavar="SPEC", help="fail with 3 where this backend cannot run; repeatable")
+    option("--dtype", action="append", choices=("float64", "float32"), help="repeatable (default: both)")
+    option("--case", action="append", metavar="NAME", help="such as xor-tanh or adam-dropout; repeatable (default: all)")
+    option("--seed", type=int, default=1, metavar="N", help="of first weights and shuffles (default: 1)")
+    option("--full", action="store_true", help="train the whole length in exact arithmetic: XOR for 10,000 epochs")
+    option("--controls", action="store_true", help="run the negative controls too: trainings made wrong, to be caught")
+    option("--jobs", type=int, metavar="N", help="processes side by side (default: one per processor, at most 4)")
+    option("--json", type=Path, metavar="FILE", help="write the rows there")
+    option("--record", type=Path, metavar="FILE", help="write a dated record to a new file")
+    option("--records", type=Path, default=RECORDS, metavar="DIR", help=f"compare with the records there (default: {RECORDS})")
+    parity.set_defaults(command=_parity)
     return parser
 
 
@@ -127,6 +138,12 @@ def _backends(options: argparse.Namespace) -> int:
     if options.json:
         _write(options.json, "backends", {"backends": [row._asdict() for row in rows]})
     return DONE
+
+
+def _parity(options: argparse.Namespace) -> int:
+    from bpnet.parity.command import parity_command
+
+    return parity_command(options)
 
 
 def _show_backends(rows: Sequence[BackendStatus]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 import time
 import warnings
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -31,8 +31,16 @@ from bpnet.step import Step, training_step, value_and_grad
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from bpnet.backend import Backend
+
 ARITHMETICS = ("native", "exact")
 LAYERS = 0  # a child of the network's key, beside those of bpnet.samples
+
+
+@cache
+def exact_over(backend: Backend) -> Namespace:
+    """Exact arithmetic on a backend; one namespace for all networks on it, so that what it compiles is compiled once."""
+    return exact(backend.xp, backend.exact_kernels(), backend.compile_exact)
 
 
 class Network:
@@ -194,8 +202,7 @@ class Network:
     @cached_property
     def xp(self) -> Namespace:
         """The namespace that the network computes with: the backend's, or exact arithmetic over it."""
-        backend = self.backend
-        return exact(backend.xp, backend.exact_kernels(), backend.compile_exact) if self.arithmetic == "exact" else backend.xp
+        return exact_over(self.backend) if self.arithmetic == "exact" else self.backend.xp
 
     def _compiled(self, function: Callable[..., Any]) -> Callable[..., Any]:
         """As the backend compiles it; in exact arithmetic only where that keeps the bits."""

@@ -21,28 +21,24 @@ bpnet parity --backend cupy --controls --record tests/records/YYYY-MM-DD-parity-
 python docs/gpu_page.py
 ```
 """
-GPU = ("cupy", "cuda", "gpu")
 
 
 def on_gpu(row):
-    """Whether a row ran on a GPU."""
-    return row["outcome"] not in {"not run", "no such step"} and any(word in row["backend"] for word in GPU)
+    """Whether a row ran on a GPU: the record says on which."""
+    device = row["provenance"].get("device", "")
+    return "gpu" in row["provenance"] or device.startswith(("cuda", "gpu"))
 
 
 def page(folder):
     """The text of the page."""
-    found = [
-        (path, content)
-        for path, content in records.newest(folder).values()
-        if any(on_gpu(row) for row in content["rows"])
-    ]
-    return HEAD + ("".join(section(path, content) for path, content in found) or NONE)
+    found = [held for held in records.newest(folder) if any(on_gpu(row) for row in held.rows)]
+    return HEAD + ("".join(section(held.path, held.content, held.rows) for held in found) or NONE)
 
 
-def section(path, content):
+def section(path, content, held):
     """What one record says."""
-    rows = [row for row in content["rows"] if on_gpu(row)]
-    about = next((row["provenance"] for row in rows if row["provenance"]), {})
+    rows = [row for row in held if on_gpu(row)]
+    about = rows[0]["provenance"]
     lines = [f"\n## {path.name}\n\nMade {content['made']} with NumPy {content['numpy']}: "]
     lines[0] += ", ".join(f"{key} {value}" for key, value in about.items()) + ".\n\n"
     lines.append("| backend | dtype | arithmetic | step | case | outcome | worst error, eps | allowed |\n|---|---|---|---|---|---|---|---|\n")

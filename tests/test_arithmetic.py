@@ -164,6 +164,14 @@ def test_neighbours_are_added_first():
     assert xp.sum(x) == ((1e16 + 1.0) + (-1e16 + 1.0)) + 1.0
 
 
+def test_wide_products_are_made_in_parts_of_columns(monkeypatch):
+    a, b = np.random.default_rng(4).standard_normal((2, 3, 30, 30))
+    whole = xp.matmul(a, b)
+    monkeypatch.setattr("bpnet.arithmetic.BLOCK", 200)
+    assert np.array_equal(xp.matmul(a, b), whole)
+    assert np.array_equal(xp.matmul(a[:, :1, :], b), whole[:, :1, :])
+
+
 def test_sums_of_nothing_and_of_integers():
     assert xp.sum(np.empty((0, 2)), axis=0).tolist() == [0.0, 0.0]
     assert xp.sum(np.arange(4)) == 6
@@ -178,11 +186,88 @@ def test_nan_is_the_largest_and_the_smallest():
 
 
 def test_what_is_not_exact_is_refused():
-    for name in ("sin", "cumulative_sum", "std", "einsum", "linalg"):
+    for name in ("sin", "cumulative_sum", "std", "einsum", "linalg", "sort", "empty", "argmax"):
         with pytest.raises(AttributeError, match=f"exact arithmetic has no {name}: it offers what is the same bits"):
             getattr(xp, name)
     with pytest.raises(TypeError, match="exact arithmetic is of float64 and float32, got int64"):
         xp.exp(np.arange(3))
+
+
+REFUSED = {
+    "divide": (lambda: xp.divide(np.asarray([10, 20]), 2.5), TypeError, "got int64"),
+    "mean": (lambda: xp.mean(np.arange(3)), TypeError, "got int64"),
+    "sign": (lambda: xp.sign(np.arange(3)), TypeError, "got int64"),
+    "complex": (lambda: xp.sum(np.ones(3, dtype=complex)), TypeError, "got complex128"),
+    "half": (lambda: xp.sum(np.ones(3, dtype=np.float16)), TypeError, "got float16"),
+    "axis": (lambda: xp.sum(np.ones((2, 3)), axis=5), ValueError, r"axis 5 is out of range for an array of shape \(2, 3\)"),
+    "axis of a scalar": (lambda: xp.sum(np.asarray(1.0), axis=0), ValueError, "axis 0 is out of range"),
+    "nothing": (lambda: xp.max(np.asarray([])), ValueError, "there is no max of nothing"),
+    "array exponent": (lambda: xp.pow(np.ones(2), np.ones(2)), TypeError, "finite Python number as exponent"),
+    "infinite exponent": (lambda: xp.pow(np.ones(2), math.inf), TypeError, "finite Python number as exponent, got inf"),
+    "inner lengths": (lambda: xp.matmul(np.ones((2, 3)), np.ones((1, 2))), ValueError, "as many columns as rows"),
+    "floats in arange": (lambda: xp.arange(0.3, 7, 0.1, dtype=np.float64), TypeError, "counts in whole numbers"),
+    "no dtype": (lambda: xp.asarray([1.0]), TypeError, "wants a dtype in asarray"),
+    "unstable": (lambda: xp.argsort(np.ones(2), stable=False), TypeError, "sorts stably"),
+    "kernel": (lambda: bpnet.exact(np, {"matmull": np.matmul}), ValueError, "no function 'matmull'"),
+}
+
+
+@pytest.mark.parametrize("what", REFUSED)
+def test_what_would_be_wrong_in_silence_is_refused(what):
+    call, error, words = REFUSED[what]
+    with pytest.raises(error, match=words):
+        call()
+
+
+def test_powers_end_as_they_should():
+    assert xp.pow(np.asarray([-2.0, -3.0, 0.0]), 2.0).tolist() == [4.0, 9.0, 0.0]
+    assert xp.pow(np.asarray([0.0, math.inf]), 0.0).tolist() == [1.0, 1.0]
+    assert xp.pow(np.asarray([-2.0]), np.int64(3)).tolist() == [-8.0]
+
+
+def test_finite_numbers_and_infinities_warn_of_nothing():
+    x = np.asarray([0.0, -0.0, 1e300, -1e300, math.inf, -math.inf, math.nan, -1.0])
+    for name in ("log", "log1p", "sqrt", "tanh", "sign"):  # warnings are errors here
+        getattr(xp, name)(x) if name != "log1p" else xp.log1p(x[2:3])
+    xp.maximum(x, -x)
+    assert xp.max(np.asarray([1.7e308, 1.7e308])) == 1.7e308
+
+
+@pytest.mark.parametrize("dtype", DTYPES)
+def test_orders_are_stable_and_the_same_everywhere(bpnet_backend, dtype):
+    random = np.random.default_rng(6)
+    x = np.concatenate([np.round(random.standard_normal(50), 1), [0.0, -0.0, 0.0, -0.0]]).astype(dtype)
+    with bpnet_backend.scope():
+        own = bpnet.exact(bpnet_backend.xp)
+        got = bpnet_backend.to_host(own.argsort(bpnet_backend.from_host(x)))
+    assert np.array_equal(got, np.argsort(x, stable=True))
+
+
+EDGES = np.asarray([0.0, -0.0, 0.5, -0.5, 1.5, 2.5, -2.5, 1e15 + 0.5, math.inf, -math.inf, 3.7, -3.7])
+SINGLES = (
+    "abs",
+    "ceil",
+    "floor",
+    "negative",
+    "round",
+    "trunc",
+    "isfinite",
+    "isinf",
+    "isnan",
+    "signbit",
+    "ones_like",
+    "zeros_like",
+)
+
+
+@pytest.mark.parametrize("dtype", DTYPES)
+@pytest.mark.parametrize("name", SINGLES)
+def test_single_operations_are_alike_at_their_edges(bpnet_backend, name, dtype):
+    x = EDGES.astype(dtype)
+    with bpnet_backend.scope():
+        own = bpnet.exact(bpnet_backend.xp)
+        got = bpnet_backend.to_host(getattr(own, name)(bpnet_backend.from_host(x)))
+    assert got.tobytes() == getattr(np, name)(x).tobytes()
 
 
 def test_every_name_that_is_passed_through_is_of_the_standard():

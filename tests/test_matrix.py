@@ -5,12 +5,13 @@ import os
 import signal
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 import bpnet
 from bpnet.parity import command, matrix, records
-from bpnet.parity.controls import _computes_on_the_host, _dropped_row
+from bpnet.parity.controls import computes_on_the_host, dropped_row, judged
 from bpnet.parity.report import Report, hashes
 
 FAST = ("--case", "softmax-digits", "--dtype", "float32")
@@ -26,7 +27,8 @@ def test_numpy_passes_and_says_what_ran(tmp_path):
     assert done.returncode == 0, done.stderr
     assert "  float32 native plain    softmax-digits    25 epochs  0 of 128 eps (floor)\n" in done.stdout
     assert "  no such step: numpy has no compiled step\n" in done.stdout
-    assert "rows: 3 passed, 2 no such step" in done.stdout
+    assert "rows: 4 passed, 2 no such step" in done.stdout
+    assert "no record to compare with" in done.stdout
     assert max(map(len, done.stdout.splitlines())) <= 80
     content = json.loads((tmp_path / "rows.json").read_text())
     assert content["schema"] == "bpnet.parity/1"
@@ -87,7 +89,11 @@ def test_a_required_backend_that_cannot_run_is_missing(tmp_path):
     ("arguments", "words"),
     [
         (["--backend", "nunpy"], "unknown backend 'nunpy'; did you mean 'numpy'?"),
-        (["--case", "xor"], "invalid choice: 'xor'"),
+        (["--case", "xor"], "there is no case 'xor'; expected one of xor-sigmoid, xor-tanh, xor-relu, adam-dropout"),
+        (["--require", "auto"], "expected the name of one backend, got 'auto'; known are numpy"),
+        (["--backend", ""], "expected the name of one backend, got ''"),
+        (["--json", "a.json", "--record", "a.json"], "--json and --record both name a.json: name two files"),
+        (["--record", "a.txt"], "--record takes a file that ends in .json, got a.txt"),
         (["--jobs", "0"], "--jobs must be at least 1, got 0"),
         (["--seed", "-1"], "seed must be an integer from 0 to 2**64 - 1, got -1"),
         (["--record", "no/such/folder.json"], "cannot write no/such/folder.json"),
@@ -120,6 +126,11 @@ def test_a_record_is_written_once_and_held_against_numpy_of_today(tmp_path):
     wrong = parity(*FAST, "--backend", "numpy", "--records", folder, cwd=tmp_path)
     assert wrong.returncode == 1
     assert "record 2026-parity-numpy.json: numpy float32 exact softmax-digits: recorded" in wrong.stderr
+    file.write_text("{}")
+    none = parity(*FAST, "--backend", "numpy", "--records", folder, cwd=tmp_path)
+    assert none.returncode == 2
+    assert "is not a parity record: KeyError: 'schema'" in none.stderr
+    assert none.stdout == ""
 
 
 @pytest.fixture
@@ -130,38 +141,44 @@ def content():
     return records.record(rows, matrix.verdict(cells, rows), matrix.DEFAULT)
 
 
+def held(content):
+    return records.Held(Path("made.json"), content, tuple(content["rows"]))
+
+
 def test_losses_of_a_record_are_held_within_the_tolerance(content):
-    assert records.hold(content).problems == ()
+    assert records.hold(held(content)) == (2, [])
     native = next(row for row in content["rows"] if row["outcome"] == "passed" and row["arithmetic"] == "native")
     native["losses"] = [loss * (1 + 1e-3) for loss in native["losses"]]
-    (problem,) = records.hold(content).problems
+    _, (problem,) = records.hold(held(content))
     assert "eps from NumPy's of today, allowed 128" in problem
     native["losses"] = native["losses"][:-1]
-    assert "recorded 10 losses" in records.hold(content).problems[0]
+    assert "recorded 10 losses" in records.hold(held(content))[1][0]
 
 
-def test_a_record_that_compares_nothing_is_a_problem(content):
-    content["rows"] = content["rows"][-1:]
-    assert records.hold(content).problems == ("the record has no row that could be compared",)
+def test_a_record_of_a_run_that_failed_is_a_problem(content):
+    assert records.hold(held(content | {"passed": False}))[1] == ["the run that was recorded did not pass"]
 
 
 def test_the_newest_record_of_each_kind_counts(tmp_path, content):
-    for name, made in (
-        ("a", "2026-01-01T00:00:00+00:00"),
-        ("b", "2026-03-01T00:00:00+00:00"),
-        ("c", "2026-02-01T00:00:00+00:00"),
+    exact = [row for row in content["rows"] if row["arithmetic"] == "exact"]
+    for name, made, rows in (
+        ("old", "2026-01-01T00:00:00+00:00", content["rows"]),
+        ("narrow", "2026-03-01T00:00:00+00:00", exact),
+        ("elsewhere", "2026-04-01T00:00:00+00:00", [row | {"provenance": {"device": "gpu:0"}} for row in exact]),
     ):
-        records.write(tmp_path / f"{name}-parity.json", content | {"made": made})
-    ((path, newest),) = records.newest(tmp_path).values()
-    assert path.name == "b-parity.json"
-    assert records.age(newest) >= 0
+        records.write(tmp_path / f"{name}.json", content | {"made": made, "rows": rows})
+    ran = {one.path.stem: {row["arithmetic"] for row in one.rows} for one in records.newest(tmp_path)}
+    assert ran == {"elsewhere": {"exact"}, "narrow": {"exact"}, "old": {"native"}}
+    assert all(one.age >= 0 for one in records.newest(tmp_path))
 
 
-@pytest.mark.parametrize("text", ["", "[]", "{}", '{"schema": "bpnet.xor/1"}'])
+@pytest.mark.parametrize(
+    "text", ["", "[]", "{}", '{"schema": "bpnet.xor/1"}', '{"schema": "bpnet.parity/1", "made": "2026-01-01"}']
+)
 def test_what_is_no_record_is_told(tmp_path, text):
     file = tmp_path / "parity.json"
     file.write_text(text)
-    with pytest.raises(ValueError, match="parity.json is (not a record of bpnet|a record of kind bpnet.xor/1)"):
+    with pytest.raises(ValueError, match="parity.json is not a parity record"):
         records.read(file)
 
 
@@ -193,6 +210,8 @@ def test_backends_that_are_absent_fail_only_where_they_are_required():
     wanted = [cell().cell, absent.cell]
     assert matrix.verdict(wanted, [cell(), absent]).passed
     assert matrix.verdict(wanted, [cell(), absent], ["cupy"]).missing == ("cupy",)
+    ran = cell(backend="cupy", dtype="float32")
+    assert matrix.verdict([*wanted, ran.cell], [cell(), absent, ran], ["cupy"]).missing == ("cupy",)
     assert matrix.verdict([absent.cell], [absent]).problems == ("no backend ran",)
 
 
@@ -253,5 +272,11 @@ def test_hashes_that_differ_are_lines_of_their_own():
 
 
 def test_the_controls_of_the_matrix_itself_are_caught():
-    for control in (_dropped_row(), _computes_on_the_host()):
+    for control in (dropped_row(), computes_on_the_host()):
         assert control.caught, control
+
+
+@pytest.mark.parametrize("arithmetic", matrix.ARITHMETICS)
+def test_a_control_without_its_fault_is_not_caught(arithmetic):
+    case = bpnet.parity.CASES[4]
+    assert not judged("none", case, "float32", arithmetic, case, "numpy").caught

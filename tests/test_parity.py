@@ -179,8 +179,35 @@ def test_subnormal_numbers_are_counted_and_told():
 
 
 @pytest.mark.parametrize("dtype", DTYPES)
-def test_steps_stay_on_their_device(bpnet_backend, dtype):
-    assert check_residence(bpnet_backend, dtype) == 152
+@pytest.mark.parametrize("arithmetic", matrix.ARITHMETICS)
+def test_steps_stay_on_their_device(bpnet_backend, dtype, arithmetic):
+    assert check_residence(bpnet_backend, dtype, arithmetic) == 152
+
+
+def by_method(xp, a, b):
+    return xp.asarray(np.matmul(a.cpu().numpy(), b.cpu().numpy()))
+
+
+def by_buffer(xp, a, b):
+    return xp.asarray(np.matmul(np.asarray(a), np.asarray(b)))
+
+
+@pytest.mark.parametrize(("name", "fetch"), [("torch", by_method), ("jax", by_buffer), ("array_api_strict", by_buffer)])
+def test_products_made_on_the_host_are_caught_on_other_libraries(name, fetch):
+    try:
+        right = bpnet.get_backend(name)
+    except bpnet.BackendError as error:
+        pytest.skip(error.message)
+
+    class Changed:
+        def __getattr__(self, name):
+            return (lambda a, b: fetch(right.xp, a, b)) if name == "matmul" else getattr(right.xp, name)
+
+    class Fetching(type(right)):
+        xp = Changed()
+
+    with pytest.raises(HostCopyError, match="was called inside a training step"):
+        check_residence(Fetching())
 
 
 @pytest.mark.parametrize("how", ["to_host", "from_host", "read", "numpy", "float", "if"])

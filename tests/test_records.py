@@ -20,14 +20,12 @@ def gpu_page():
     return module
 
 
-@pytest.mark.parametrize("kind", NEWEST)
-def test_numpy_of_today_is_that_of_the_record(kind, record_property):
-    path, content = NEWEST[kind]
-    record_property("bpnet_record", f"{path.name} is {records.age(content)} days old")
-    held = records.hold(content)
-    assert held.compared >= 2
-    assert held.problems == ()
-    assert content["passed"]
+@pytest.mark.parametrize("held", NEWEST, ids=lambda held: held.path.stem)
+def test_numpy_of_today_is_that_of_the_record(held, record_property):
+    record_property("bpnet_record", f"{held.path.name} is {held.age} days old")
+    compared, problems = records.hold(held, full=False)
+    assert compared >= 2
+    assert problems == []
 
 
 def test_there_is_a_record():
@@ -39,8 +37,12 @@ def test_the_page_of_gpus_is_made_of_the_records():
 
 
 def test_a_record_of_a_gpu_gets_its_section(tmp_path):
-    _, content = next(iter(NEWEST.values()))
-    rows = [row | {"backend": "cupy", "provenance": {"gpu": "a test's"}} for row in content["rows"] if row["backend"] == "numpy"]
+    content = NEWEST[0].content
+    rows = [
+        row | {"backend": "cupy", "provenance": {"device": "0", "gpu": "a test's"}}
+        for row in content["rows"]
+        if row["backend"] == "numpy"
+    ]
     (tmp_path / "x-parity.json").write_text(json.dumps(content | {"rows": rows}))
     text = gpu_page().page(tmp_path)
     assert "There is no record" not in text

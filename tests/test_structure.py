@@ -18,6 +18,7 @@ ALGORITHM = (
     "arithmetic",
     "arrays",
     "backprop",
+    "elementary",
     "functions",
     "initial",
     "layers",

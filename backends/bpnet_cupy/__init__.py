@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from functools import cached_property, partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -18,6 +19,10 @@ if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
 
     from bpnet.arrays import Namespace
+
+
+DRIVER = Path("/proc/driver/nvidia/version")
+"""Where Linux tells the driver's version, which CUDA does not."""
 
 
 class CupyBackend(Backend):
@@ -91,7 +96,8 @@ class CupyBackend(Backend):
         runtime = self.cupy.cuda.runtime
         return super().describe() | {
             "gpu": runtime.getDeviceProperties(self.device.id)["name"].decode(),
-            "driver": str(runtime.driverGetVersion()),
+            "driver": DRIVER.read_text().partition("\n")[0] if DRIVER.exists() else "unknown",
+            "driver's CUDA": str(runtime.driverGetVersion()),
             "cuda": str(runtime.runtimeGetVersion()),
             "CUPY_TF32": os.environ.get("CUPY_TF32", "unset"),
             "NVIDIA_TF32_OVERRIDE": os.environ.get("NVIDIA_TF32_OVERRIDE", "unset"),

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from bpnet.backend import DTYPES
 from bpnet.parity import records
-from bpnet.parity.cases import CASES
+from bpnet.parity.cases import CASES, Case
 from bpnet.parity.controls import Control, controls
 from bpnet.parity.matrix import Length, Row, cells, default_backends, row, verdict
 from bpnet.parity.report import Report, control_lines, hashes
@@ -28,51 +28,34 @@ if TYPE_CHECKING:
     from bpnet.parity.matrix import Cell
 
 PASSED, FAILED, MISSING = 0, 1, 3
-RECORDS = Path("tests/records")
-
-
-def add_parity(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Declare the command and its options."""
-    parity = commands.add_parser("parity", help="train alike on every backend, and prove it")
-    option = parity.add_argument
-    option("--backend", action="append", metavar="SPEC", help="a backend that must run; repeatable (default: all that can)")
-    option("--require", action="append", metavar="SPEC", help="fail with 3 where this backend cannot run; repeatable")
-    option("--dtype", action="append", choices=DTYPES, help="repeatable (default: both)")
-    option("--case", action="append", choices=[case.name for case in CASES], metavar="NAME", help="repeatable (default: all)")
-    option("--seed", type=int, default=1, metavar="N", help="of first weights and shuffles (default: 1)")
-    option("--full", action="store_true", help="train the whole length in exact arithmetic: XOR for 10,000 epochs")
-    option("--controls", action="store_true", help="run the negative controls too: trainings made wrong, to be caught")
-    option("--jobs", type=int, metavar="N", help="processes side by side (default: one per processor, at most 4)")
-    option("--json", type=Path, metavar="FILE", help="write the rows there")
-    option("--record", type=Path, metavar="FILE", help="write a dated record to a new file")
-    option("--records", type=Path, default=RECORDS, metavar="DIR", help=f"compare with the records there (default: {RECORDS})")
-    parity.set_defaults(command=parity_command)
 
 
 def parity_command(options: argparse.Namespace) -> int:
     """Run the matrix, show it, and return the exit code: 0 passed, 1 failed, 3 a required backend is missing."""
     _check_files(options)
+    old = records.newest(options.records) if options.records.is_dir() else []
     named = _specs(options.backend)
     required = list(dict.fromkeys([*named, *_specs(options.require)]))
     backends = list(dict.fromkeys([*(named or default_backends()), *required]))
     key_of(options.seed)  # says which seeds there are
     length = Length(options.seed, options.full)
-    cases = [case for case in CASES if not options.case or case.name in options.case]
-    wanted = cells(backends, options.dtype or DTYPES, cases=cases)
+    cases, dtypes = _cases(options.case), tuple(dict.fromkeys(options.dtype or DTYPES))
+    wanted = cells(backends, dtypes, cases=cases)
     report, rows = Report(), []
     for made in _shown(_run(wanted, length, _jobs(options.jobs)), len(wanted)):
         rows.append(made)
         for line in report.lines(made):
             print(line, flush=True)
     judged = verdict(wanted, rows, required)
-    caught = _controls() if options.controls else []
+    caught = _controls(cases, dtypes, length.seed) if options.controls else []
     print("\nsha256 of each exact trajectory:", *hashes(rows), sep="\n")
-    held = _hold_records(options.records)
+    held = _hold_records(old, [case.name for case in cases], dtypes, full=options.full)
     problems = [*judged.problems, *held, *(f"not caught: {control}" for control in caught if not control.caught)]
     print("\nrows: " + ", ".join(f"{n} {outcome}" for outcome, n in Counter(made.outcome for made in rows).items()))
     for line in [*problems, *(f"required backend {spec} did not run" for spec in judged.missing)]:
         print(f"bpnet: {line}", file=sys.stderr)
-    content = records.record(rows, judged._replace(passed=judged.passed and not problems), length, caught)
+    judged = judged._replace(passed=judged.passed and not problems, problems=tuple(problems))
+    content = records.record(rows, judged, length, caught)
     if options.json:
         options.json.unlink(missing_ok=True)
         records.write(options.json, content)
@@ -86,9 +69,13 @@ def _check_files(options: argparse.Namespace) -> None:
     for file in filter(None, (options.json, options.record)):
         if file.is_dir() or not file.parent.is_dir():
             raise ValueError(f"cannot write {file}: it is a folder, or in one that does not exist")
+    if options.record and options.json and options.record.resolve() == options.json.resolve():
+        raise ValueError(f"--json and --record both name {options.json}: name two files")
+    if options.record and options.record.suffix != ".json":
+        raise ValueError(f"--record takes a file that ends in .json, got {options.record}")
     if options.record and options.record.exists():
         raise ValueError(f"{options.record} exists, and a record is not replaced: name a new file")
-    if not options.records.is_dir() and options.records != RECORDS:
+    if not options.records.is_dir() and options.records != Path("tests/records"):
         raise ValueError(f"--records {options.records}: there is no such folder")
 
 
@@ -96,9 +83,20 @@ def _specs(given: Sequence[str] | None) -> list[str]:
     """The specifications of an option that is repeated, or has commas; unknown names are errors of usage."""
     specs = [spec.strip() for words in given or () for spec in words.split(",")]
     for spec in specs:
+        if spec in {"", "auto"}:
+            raise ValueError(f"expected the name of one backend, got {spec!r}; known are {', '.join(known_backends())}")
         if spec.partition(":")[0] not in known_backends():
             get_backend(spec)  # says what is known, and what is close
     return specs
+
+
+def _cases(given: Sequence[str] | None) -> list[Case]:
+    """The cases of these names, by default all."""
+    names = [case.name for case in CASES]
+    for name in given or ():
+        if name not in names:
+            raise ValueError(f"there is no case {name!r}; expected one of {', '.join(names)}")
+    return [case for case in CASES if not given or case.name in given]
 
 
 def _jobs(given: int | None) -> int:
@@ -163,20 +161,22 @@ def _task(wanted: Sequence[Cell], length: Length) -> list[Row]:
     return [row(*cell, length=length) for cell in wanted]
 
 
-def _controls() -> list[Control]:
+def _controls(cases: Sequence[Case], dtypes: Sequence[str], seed: int) -> list[Control]:
     print("\nnegative controls:")
     done = []
-    for control in controls():
+    for control in controls(cases, dtypes, seed):
         done.append(control)
         print(*control_lines(control), sep="\n", flush=True)
     return done
 
 
-def _hold_records(folder: Path) -> list[str]:
+def _hold_records(old: Sequence[records.Held], cases: Sequence[str], dtypes: Sequence[str], *, full: bool) -> list[str]:
     """Compare today's NumPy with the newest record of each kind, and tell their ages; what is wrong."""
     problems = []
-    for path, content in records.newest(folder).values() if folder.is_dir() else ():
-        held = records.hold(content)
-        print(f"record {path.name}, {records.age(content)} days old: {held.compared} rows held against NumPy of today")
-        problems += [f"record {path.name}: {problem}" for problem in held.problems]
+    for one in old:
+        compared, wrong = records.hold(one, cases, dtypes, full=full)
+        print(f"record {one.path.name}, {one.age} days old: {compared} rows held against NumPy of today")
+        problems += [f"record {one.path.name}: {problem}" for problem in wrong]
+    if not old:
+        print("no record to compare with")
     return problems

@@ -11,6 +11,7 @@ import numpy as np
 
 from bpnet.backend import DTYPES
 from bpnet.errors import BackendError
+from bpnet.network import ARITHMETICS
 from bpnet.parity.cases import CASES, Case
 from bpnet.parity.comparison import compare
 from bpnet.parity.residence import HostCopyError, check_residence
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 
     from bpnet.backend import Backend
 
-ARITHMETICS = ("native", "exact")
 STEPS = ("plain", "compiled")
 SECOND_DEVICES = ("array_api_strict:device1",)
 RESIDENCE = "on its device"
@@ -83,7 +83,7 @@ def cells(
     made: list[Cell] = []
     for backend, dtype in itertools.product(backends, dtypes):
         made += [(backend, dtype, *rest) for rest in itertools.product(arithmetics, STEPS, (case.name for case in cases))]
-        made.append((backend, dtype, "native", "plain", RESIDENCE))
+        made += [(backend, dtype, arithmetic, "plain", RESIDENCE) for arithmetic in arithmetics]
     return made
 
 
@@ -133,13 +133,13 @@ def row(spec: str, dtype: str, arithmetic: str, step: str, case: str, *, length:
         backend = get_backend(spec)
     except BackendError as error:
         return Row(*cell, ABSENT, error.message)
-    backend.own_process()
-    if dtype not in backend.capabilities:
-        return Row(*cell, ABSENT, f"{spec} does not compute in {dtype}")
-    missing = _missing_step(backend, arithmetic) if step == "compiled" else ""
-    if missing:
-        return Row(*cell, NOT_YET, missing)
     try:
+        backend.own_process()
+        if dtype not in backend.capabilities:
+            return Row(*cell, ABSENT, f"{spec} does not compute in {dtype}")
+        missing = _missing_step(backend, arithmetic) if step == "compiled" else ""
+        if missing:
+            return Row(*cell, NOT_YET, missing)
         return _residence(cell, backend) if case == RESIDENCE else _trained(cell, backend, length)
     except Exception as error:  # noqa: BLE001 - a backend may raise anything, and the other rows must run
         return Row(*cell, FAILED, f"{type(error).__name__}: {error}".splitlines()[0])
@@ -156,7 +156,7 @@ def _missing_step(backend: Backend, arithmetic: str) -> str:
 
 def _residence(cell: Cell, backend: Backend) -> Row:
     try:
-        seen = check_residence(backend, cell[1])
+        seen = check_residence(backend, cell[1], cell[2])
     except HostCopyError as error:
         return Row(*cell, FAILED, str(error))
     return Row(*cell, PASSED, epochs=1, arrays=seen, rule="ownership")
@@ -170,7 +170,7 @@ def _trained(cell: Cell, backend: Backend, length: Length) -> Row:
         return Row(*cell, REJECTED, str(error))
     full = length.full and arithmetic == "exact"
     got = run(named(name, length), backend, dtype, arithmetic=arithmetic, compile=step == "compiled", full=full)
-    return judge(cell, expected, got, allowed, provenance=backend.describe())
+    return judge(cell, expected, got, allowed, provenance={key: str(value) for key, value in backend.describe().items()})
 
 
 def judge(
@@ -214,7 +214,7 @@ class Verdict(NamedTuple):
 
     passed: bool
     missing: tuple[str, ...]
-    """Required backends that could not run."""
+    """Required backends of which a row could not run."""
     problems: tuple[str, ...]
     """One line each."""
 
@@ -229,7 +229,7 @@ def verdict(required: Sequence[Cell], found: Sequence[Row], backends: Sequence[s
     found
         The rows.
     backends
-        Specifications of the backends that must have run.
+        Specifications of the backends of which every row must have run, but for steps that nobody has compiled.
     """
     counts = Counter(row.cell for row in found)
     problems = [f"{' '.join(cell)}: {counts[cell]} rows, expected one" for cell in required if counts[cell] != 1]
@@ -239,7 +239,8 @@ def verdict(required: Sequence[Cell], found: Sequence[Row], backends: Sequence[s
         elif row.outcome == PASSED and not row.arrays:
             problems.append(f"{' '.join(row.cell)}: nothing was compared")
     ran = {row.backend for row in found if row.outcome not in {ABSENT, NOT_YET}}
-    missing = tuple(spec for spec in backends if spec not in ran)
+    absent = {row.backend for row in found if row.outcome == ABSENT}
+    missing = tuple(spec for spec in backends if spec in absent or spec not in ran)
     if not ran:
         problems.append("no backend ran")
     return Verdict(not problems and not missing, missing, tuple(problems))

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 import bpnet
-from bpnet.parity.matrix import ABSENT, NOT_YET, PASSED, RESIDENCE, Length, Row, Verdict, checkpoints, named, reference
+from bpnet.backend import DTYPES
+from bpnet.parity.cases import CASES
+from bpnet.parity.matrix import ABSENT, NOT_YET, PASSED, RESIDENCE, Length, Row, Verdict, checkpoints, reference
 from bpnet.parity.tolerance import drift
 
 if TYPE_CHECKING:
@@ -52,58 +54,84 @@ def write(path: Path, content: dict[str, Any]) -> None:
 
 
 def read(path: Path) -> dict[str, Any]:
-    """A record, or the error that says why this is none."""
+    """A record, or a ValueError that says why this is none."""
     try:
         content = json.loads(path.read_text(encoding="utf-8"))
-        schema = content["schema"]
-    except (ValueError, KeyError, TypeError) as error:
-        raise ValueError(f"{path} is not a record of bpnet: {type(error).__name__}: {error}") from error
-    if schema != SCHEMA:
-        raise ValueError(f"{path} is a record of kind {schema}, expected {SCHEMA}")
+        _check(content)
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise ValueError(f"{path} is not a parity record: {type(error).__name__}: {error}") from error
     return dict(content)
 
 
-def kind(content: dict[str, Any]) -> str:
-    """Which backends ran."""
-    ran = dict.fromkeys(row["backend"] for row in content["rows"] if row["outcome"] not in {ABSENT, NOT_YET})
-    return ", ".join(ran)
-
-
-def newest(folder: Path) -> dict[str, tuple[Path, dict[str, Any]]]:
-    """The newest parity record of each kind in a folder."""
-    found: dict[str, tuple[Path, dict[str, Any]]] = {}
-    for path in sorted(folder.glob("*parity*.json")):
-        content = read(path)
-        if kind(content) not in found or found[kind(content)][1]["made"] < content["made"]:
-            found[kind(content)] = path, content
-    return found
-
-
-def age(content: dict[str, Any]) -> int:
-    """In whole days."""
-    return (dt.datetime.now(dt.UTC) - dt.datetime.fromisoformat(content["made"])).days
+def _check(content: dict[str, Any]) -> None:
+    """Raise unless this has all that a record is read for."""
+    if content["schema"] != SCHEMA:
+        raise ValueError(f"its schema is {content['schema']}, expected {SCHEMA}")
+    if dt.datetime.fromisoformat(content["made"]).tzinfo is None:
+        raise ValueError("its date has no time zone")
+    Length(int(content["seed"]), bool(content["full"]))
+    for row in content["rows"]:
+        Row(**row)
 
 
 class Held(NamedTuple):
-    """Today's NumPy, held against a record."""
+    """A record, and the rows of it that no newer record has."""
 
-    compared: int
-    problems: tuple[str, ...]
+    path: Path
+    content: dict[str, Any]
+    rows: tuple[dict[str, Any], ...]
+
+    @property
+    def age(self) -> int:
+        """In whole days."""
+        return (dt.datetime.now(dt.UTC) - dt.datetime.fromisoformat(self.content["made"])).days
 
 
-def hold(content: dict[str, Any]) -> Held:
-    """Compare every row of a record that passed: hashes in exact arithmetic, else losses within the tolerance."""
-    length = Length(content["seed"], content["full"])
-    passed = [row for row in content["rows"] if row["outcome"] == PASSED and row["case"] != RESIDENCE]
-    problems = [problem for row in passed if (problem := _apart(row, length))]
-    if not passed:
-        problems.append("the record has no row that could be compared")
-    return Held(len(passed), tuple(problems))
+def newest(folder: Path) -> list[Held]:
+    """The records of a folder, each with the rows for which it is the newest of its kind: same cell, device, seed and length."""
+    contents = sorted(((path, read(path)) for path in folder.glob("*.json")), key=lambda pair: pair[1]["made"], reverse=True)
+    seen: set[Any] = set()
+    held = []
+    for path, content in contents:
+        rows = []
+        for row in content["rows"]:
+            kind = (*Row(**row).cell, row["provenance"].get("device"), content["seed"], content["full"])
+            if row["outcome"] not in {ABSENT, NOT_YET} and kind not in seen:
+                rows.append(row)
+            seen.add(kind)
+        held.append(Held(path, content, tuple(rows)))
+    return held
+
+
+def hold(held: Held, cases: Sequence[str] = (), dtypes: Sequence[str] = DTYPES, *, full: bool = True) -> tuple[int, list[str]]:
+    """Compare today's NumPy with the rows of a record: how many were compared, and what is wrong.
+
+    Hashes are compared in exact arithmetic, losses within the tolerance in native arithmetic.
+
+    Parameters
+    ----------
+    held
+        As `newest` gives it.
+    cases, dtypes
+        To which this is limited; by default to all cases.
+    full
+        Whether to run trainings of the whole length, where the record is of those.
+    """
+    length = Length(held.content["seed"], held.content["full"])
+    known = cases or [case.name for case in CASES]
+    problems = [] if held.content["passed"] else ["the run that was recorded did not pass"]
+    compared = 0
+    for row in held.rows:
+        wanted = row["case"] in known and row["dtype"] in dtypes and (full or not length.full or row["arithmetic"] == "native")
+        if row["outcome"] == PASSED and row["case"] != RESIDENCE and wanted:
+            compared += 1
+            problems += filter(None, [_apart(row, length)])
+    return compared, problems
 
 
 def _apart(row: dict[str, Any], length: Length) -> str:
     """How NumPy differs today from a row; nothing if it does not."""
-    expected, allowed = reference(named(row["case"], length).name, row["dtype"], row["arithmetic"], length)
+    expected, allowed = reference(row["case"], row["dtype"], row["arithmetic"], length)
     place = f"{row['backend']} {row['dtype']} {row['arithmetic']} {row['case']}"
     if row["arithmetic"] == "exact":
         same = row["sha256"] == expected.sha256

@@ -36,7 +36,7 @@ class Report:
 def _versions(row: Row) -> str:
     about = row.provenance
     library = {key: value for key, value in about.items() if key not in {"backend", "device"}}
-    return f" on {about['device']}, " + ", ".join(f"{key} {value}" for key, value in library.items()) if about else ""
+    return f" on {about.get('device', '?')}, " + ", ".join(f"{key} {value}" for key, value in library.items()) if about else ""
 
 
 def _figures(row: Row) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import threading
 from typing import TYPE_CHECKING, Any
 from unittest import mock
 
@@ -19,7 +20,22 @@ if TYPE_CHECKING:
     from bpnet.registry import Spec
 
 WAYS = ("from_host", "to_host", "read", "synchronize")
-CONVERSIONS = {"__array__", "__float__", "__int__", "__bool__", "__index__", "__dlpack__", "item", "tolist"}
+CONVERSIONS = {
+    "__array__",
+    "__float__",
+    "__int__",
+    "__bool__",
+    "__index__",
+    "__dlpack__",
+    "item",
+    "tolist",
+    "cpu",
+    "get",
+    "numpy",
+}
+"""Of Python's protocols, and those that PyTorch and CuPy add."""
+
+_one_at_a_time = threading.RLock()
 
 
 class HostCopyError(AssertionError):
@@ -59,7 +75,8 @@ def check_residence(backend: Spec, dtype: str = "float32", arithmetic: str = "na
 def closed(backend: Backend) -> Iterator[None]:
     """While this is entered, every way to the host that can be closed raises: the backend's, the array's, NumPy's.
 
-    An array type that is NumPy's own, or that takes no attributes, is left open; so is code in C that reads a buffer.
+    An array type that is NumPy's own, or that takes no attributes, is left open; so is code in C that reads a buffer. The doors
+    are those of the whole process: other threads that are inside wait, and those that train meanwhile fail.
     """
     with backend.scope():
         kind = type(backend.from_host([1.0], "float32"))
@@ -76,7 +93,7 @@ def closed(backend: Backend) -> Iterator[None]:
 
         return through
 
-    with contextlib.ExitStack() as stack:
+    with _one_at_a_time, contextlib.ExitStack() as stack:
         for name in WAYS:
             stack.enter_context(mock.patch.object(type(backend), name, refuse(f"backend.{name}")))
         if not issubclass(kind, np.ndarray | np.generic):

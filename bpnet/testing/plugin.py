@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from bpnet.backend import Backend
 
 FIXTURE = "bpnet_backend"
-SECOND_DEVICES = ("array_api_strict:device1",)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -34,9 +33,10 @@ def required(config: pytest.Config) -> set[str]:
 
 def specs(config: pytest.Config) -> list[str]:
     """Specifications of the backends to run on."""
+    from bpnet.parity.matrix import default_backends
     from bpnet.registry import known_backends
 
-    chosen: list[str] = config.getoption("--bpnet-backend") or [*known_backends(), *SECOND_DEVICES]
+    chosen: list[str] = config.getoption("--bpnet-backend") or list(default_backends())
     for spec in chosen:
         if spec.partition(":")[0] not in known_backends():
             raise pytest.UsageError(f"--bpnet-backend {spec}: no backend has this name; known are {', '.join(known_backends())}")
