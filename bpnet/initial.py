@@ -84,7 +84,7 @@ def values(w: Any) -> Initial:
     """The user's own array, (n_in, n_out)."""
 
     def initial(draw: Draw, n_in: int, n_out: int) -> Array:
-        own = draw.xp.astype(draw.xp.asarray(w), draw.xp.float64)
+        own = draw.xp.asarray(w, dtype=draw.xp.float64)
         if own.shape != (n_in, n_out):
             raise ValueError(f"initial values have shape {tuple(own.shape)}, expected {(n_in, n_out)}")
         return own

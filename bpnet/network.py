@@ -111,7 +111,7 @@ class Network:
         if arithmetic not in ARITHMETICS:
             raise ValueError(f"arithmetic must be 'native' or 'exact', got {arithmetic!r}")
         self.arithmetic = arithmetic
-        params, state, self.n_out = self.layer.init(Draw(exact(np), child(key, LAYERS)), self.n_in)
+        params, state, self.n_out = self.layer.init(Draw(np, child(key, LAYERS)), self.n_in)
         if self._loss.link == "softmax" and self.n_out == 1:
             raise ValueError("softmax of one output is always 1: use binary_cross_entropy, or one output per class")
         if next(leaves(params), None) is None:

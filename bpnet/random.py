@@ -12,6 +12,7 @@ import math
 import operator
 from typing import Any, NamedTuple, TypeAlias
 
+from bpnet.arithmetic import exact
 from bpnet.arrays import Array, Namespace
 from bpnet.normal import normal_quantile
 
@@ -138,7 +139,7 @@ class Draw(NamedTuple):
         """Normal numbers of mean 0, float64: a bit for the sign, and the quantile of an odd multiple of ``2**-54`` below 0.5."""
         x0, x1 = words(self.xp, self.key, VALUES, math.prod(shape))
         p = self.xp.astype(((x0 << 20) | (x1 >> 12)) * 2 + 1, self.xp.float64) * 2.0**-54
-        z = normal_quantile(self.xp, p)
+        z = normal_quantile(exact(self.xp), p)
         return self.xp.reshape(self.xp.where((x1 & 1) == 1, z, -z) * deviation, shape)
 
     def full(self, shape: tuple[int, ...], value: float) -> Array:
