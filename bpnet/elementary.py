@@ -107,7 +107,8 @@ class Elementary:
         """
         xp = self._xp
         size = xp.abs(x)
-        large = 1.0 - self.divide(2.0, self.exp(2.0 * size) + 1.0)
+        bounded = xp.where(size < 20.0, size, 20.0)  # noqa: PLR2004 - from where on it rounds to 1
+        large = 1.0 - self.divide(2.0, self.exp(2.0 * bounded) + 1.0)
         below = size < 0.55  # noqa: PLR2004 - where either form is good
         near = xp.where(below, x, 0.0)
         z = near * near
