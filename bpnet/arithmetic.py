@@ -68,6 +68,12 @@ def exact(
     >>> float(xp.exp(numpy.asarray(1.0))).hex()
     '0x1.5bf0a8b14576ap+1'
     """
+    missing = [name for name in ("astype", "expand_dims", "float64", "isdtype", "where") if not hasattr(xp, name)]
+    if missing:
+        raise TypeError(
+            f"expected an array API namespace, got {xp!r}, which has no {missing[0]}; for PyTorch and CuPy pass "
+            "array_api_compat.torch or array_api_compat.cupy"
+        )
     return Exact(xp, kernels or {}, compile or (lambda function: function))
 
 

@@ -127,7 +127,9 @@ class Backend(ABC):
             y = self.xp.sum(self.xp.tanh(self.xp.matmul(x, x)), axis=0)
             self.synchronize()
             got = self.to_host(y)
-        if not (self.owns(x) and got.dtype == np.float32 and np.allclose(got, expected, rtol=1e-5)):
+        if not self.owns(x):
+            raise ArithmeticError(f"device_of says {self.device_of(x)!r} of an array made on {self.device_name!r}")
+        if not (got.dtype == np.float32 and np.allclose(got, expected, rtol=1e-5)):
             raise ArithmeticError(f"sum(tanh(x x)) gave {got.dtype} {got.tolist()} in place of float32 {expected.tolist()}")
 
     def scope(self) -> contextlib.AbstractContextManager[Any]:

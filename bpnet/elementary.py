@@ -52,6 +52,7 @@ class Elementary:
 
     def expm1(self, x: Array, /) -> Array:
         """``2**n (p + (1 - 2**-n))``, with p and n as in `exp`."""
+        self._format(x)
         p, n = self._reduced_exp(self.maximum(x, -50.0))
         one = 1.0 + 0.0 * n
         y = self._scaled(p + (1.0 - self._scaled(one, -n)), n)
@@ -76,6 +77,7 @@ class Elementary:
     def log1p(self, x: Array, /) -> Array:
         """``log(u) + (x - (u - 1)) / u``, with ``u = 1 + x`` as rounded: the quotient is what rounding lost."""
         xp = self._xp
+        self._format(x)
         u = 1.0 + x
         lost = xp.where(xp.abs(x) < 1.0, x - (u - 1.0), 1.0 - (u - x))
         usable = xp.isfinite(u) & (u > 0.0)
@@ -106,6 +108,7 @@ class Elementary:
         Source: Lambert, "Mémoire sur quelques propriétés remarquables des quantités transcendentes", 1768.
         """
         xp = self._xp
+        self._format(x)
         size = xp.abs(x)
         bounded = xp.where(size < 20.0, size, 20.0)  # noqa: PLR2004 - from where on it rounds to 1
         large = 1.0 - self.divide(2.0, self.exp(2.0 * bounded) + 1.0)

@@ -110,7 +110,7 @@ class Network:
         self.backend.bind(self.dtype)
         if arithmetic not in ARITHMETICS:
             raise ValueError(f"arithmetic must be 'native' or 'exact', got {arithmetic!r}")
-        self.arithmetic = arithmetic
+        self._arithmetic = arithmetic
         params, state, self.n_out = self.layer.init(Draw(np, child(key, LAYERS)), self.n_in)
         if self._loss.link == "softmax" and self.n_out == 1:
             raise ValueError("softmax of one output is always 1: use binary_cross_entropy, or one output per class")
@@ -129,7 +129,10 @@ class Network:
         return map_tree(lambda leaf: self.backend.from_host(leaf, self.dtype if leaf.dtype.kind == "f" else None), tree)
 
     def __repr__(self) -> str:
-        return f"<{type(self).__name__} {self.n_in}-{self.n_out}, {self.n_params} params, {self.backend.spec}, {self.dtype}>"
+        exact = ", exact" if self.arithmetic == "exact" else ""
+        return (
+            f"<{type(self).__name__} {self.n_in}-{self.n_out}, {self.n_params} params, {self.backend.spec}, {self.dtype}{exact}>"
+        )
 
     @property
     def architecture(self) -> dict[str, Any]:
@@ -198,6 +201,11 @@ class Network:
         if self._rate_array is None or self._rate_array[0] != value:
             self._rate_array = value, self.backend.from_host(np.asarray(value), self.dtype)
         return self._rate_array[1]
+
+    @property
+    def arithmetic(self) -> str:
+        """``"native"`` or ``"exact"``, as the network was built."""
+        return self._arithmetic
 
     @cached_property
     def xp(self) -> Namespace:

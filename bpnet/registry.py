@@ -305,15 +305,19 @@ def _status(name: str) -> BackendStatus:
         backend = _make(name, None, "available_backends()")
     except BackendLoadError as error:
         return BackendStatus(name, installed=False, usable=False, device="", version="", reason=error.message)
-    probe = backend.probe()
-    return BackendStatus(
-        name,
-        installed=probe.step != "find",
-        usable=probe.ok,
-        device=backend.device_name if probe.ok else "",
-        version=backend.version(),
-        reason=probe.reason if not probe.ok else "",
-    )
+    try:
+        probe = backend.probe()
+        return BackendStatus(
+            name,
+            installed=probe.step != "find",
+            usable=probe.ok,
+            device=backend.device_name if probe.ok else "",
+            version=backend.version(),
+            reason=probe.reason if not probe.ok else "",
+        )
+    except Exception as error:  # noqa: BLE001 - a plug-in that is broken harms nobody but its own row
+        reason = f"{type(error).__name__}: {error}".splitlines()[0]
+        return BackendStatus(name, installed=True, usable=False, device="", version="", reason=reason)
 
 
 def resolve_dtype(dtype: str | None = None) -> str:

@@ -318,6 +318,20 @@ def test_an_exact_network_says_so_and_keeps_to_it(tmp_path):
         bpnet.MLP((2, 3, 1)).restore(tmp_path / "net")
 
 
+def test_what_is_no_namespace_is_refused():
+    with pytest.raises(
+        TypeError, match="expected an array API namespace, got None, which has no astype; for PyTorch and CuPy pass"
+    ):
+        bpnet.exact(None)
+
+
+def test_the_arithmetic_of_a_network_stays():
+    net = bpnet.MLP((2, 1), arithmetic="exact")
+    with pytest.raises(AttributeError):
+        net.arithmetic = "native"
+    assert repr(net).endswith("float64, exact>")
+
+
 def test_another_word_for_arithmetic_is_an_error():
     with pytest.raises(ValueError, match="arithmetic must be 'native' or 'exact', got 'precise'"):
         bpnet.MLP((2, 1), arithmetic="precise")

@@ -205,6 +205,15 @@ def test_a_matrix_that_proves_nothing_fails(rows, problem):
     assert matrix.verdict(wanted, [cell()]).passed
 
 
+def test_a_file_for_json_is_written_through_and_not_replaced(tmp_path):
+    real, link = tmp_path / "real.json", tmp_path / "link.json"
+    real.write_text("old")
+    link.symlink_to(real)
+    assert parity(*FAST, "--backend", "numpy", "--json", link, cwd=tmp_path).returncode == 0
+    assert link.is_symlink()
+    assert json.loads(real.read_text())["passed"]
+
+
 def test_backends_that_are_absent_fail_only_where_they_are_required():
     absent = cell(backend="cupy", outcome="not run", reason="no driver", arrays=0)
     wanted = [cell().cell, absent.cell]
@@ -264,10 +273,8 @@ def test_what_differs_is_shown_with_its_place():
 def test_hashes_that_differ_are_lines_of_their_own():
     rows = [cell(sha256="aa"), cell(backend="jax", sha256="bb"), cell(backend="torch", sha256="aa", step="compiled")]
     assert list(hashes(rows)) == [
-        "xor-tanh, float64, 0 epochs: numpy, torch (compiled)",
-        "  aa",
-        "xor-tanh, float64, 0 epochs: jax",
-        "  bb",
+        *("xor-tanh, float64, 0 epochs", "  aa", "  numpy, torch (compiled)"),
+        *("xor-tanh, float64, 0 epochs", "  bb", "  jax"),
     ]
 
 

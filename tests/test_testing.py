@@ -320,6 +320,7 @@ def test_what_a_backend_does_not_claim_is_a_row_that_says_so():
     left_out = {name for name, row in rows.items() if row.outcome == "skipped"}
     assert left_out == {
         "making_it_imports_nothing",
+        "compiled_training_follows_plain",
         "float64_is_kept",
         "arrays_come_through_dlpack",
         "functions_are_right_in_float64",

@@ -8,8 +8,9 @@ import sys
 from collections import Counter
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import active_children, get_context
+from multiprocessing import active_children, get_context, parent_process
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING
 
 from bpnet.backend import DTYPES
@@ -28,12 +29,13 @@ if TYPE_CHECKING:
     from bpnet.parity.matrix import Cell
 
 PASSED, FAILED, MISSING = 0, 1, 3
+DEFAULT_RECORDS = Path("tests/records")
 
 
 def parity_command(options: argparse.Namespace) -> int:
     """Run the matrix, show it, and return the exit code: 0 passed, 1 failed, 3 a required backend is missing."""
     _check_files(options)
-    old = records.newest(options.records) if options.records.is_dir() else []
+    old = records.newest(options.records) if _has_records(options.records) else []
     named = _specs(options.backend)
     required = list(dict.fromkeys([*named, *_specs(options.require)]))
     backends = list(dict.fromkeys([*(named or default_backends()), *required]))
@@ -57,8 +59,7 @@ def parity_command(options: argparse.Namespace) -> int:
     judged = judged._replace(passed=judged.passed and not problems, problems=tuple(problems))
     content = records.record(rows, judged, length, caught)
     if options.json:
-        options.json.unlink(missing_ok=True)
-        records.write(options.json, content)
+        options.json.write_text(records.text(content), encoding="utf-8")
     if options.record:
         records.write(options.record, content)
     return MISSING if judged.missing else FAILED if problems else PASSED
@@ -75,8 +76,13 @@ def _check_files(options: argparse.Namespace) -> None:
         raise ValueError(f"--record takes a file that ends in .json, got {options.record}")
     if options.record and options.record.exists():
         raise ValueError(f"{options.record} exists, and a record is not replaced: name a new file")
-    if not options.records.is_dir() and options.records != Path("tests/records"):
+    if not options.records.is_dir() and options.records != DEFAULT_RECORDS:
         raise ValueError(f"--records {options.records}: there is no such folder")
+
+
+def _has_records(folder: Path) -> bool:
+    """Whether records are to be read there: the default folder counts in a checkout of bpnet alone."""
+    return folder.is_dir() and (folder != DEFAULT_RECORDS or Path("bpnet/parity").is_dir())
 
 
 def _specs(given: Sequence[str] | None) -> list[str]:
@@ -114,7 +120,7 @@ def _run(wanted: Sequence[Cell], length: Length, jobs: int) -> Iterator[Row]:
         for cell in wanted:
             yield row(*cell, length=length)
         return
-    with _pool(jobs) as pool:
+    with _pool(min(jobs, len(tasks))) as pool:
         futures = [pool.submit(_task, task, length) for task in tasks.values()]
         try:
             for future, task in zip(futures, tasks.values(), strict=True):
@@ -122,7 +128,7 @@ def _run(wanted: Sequence[Cell], length: Length, jobs: int) -> Iterator[Row]:
                     yield from future.result()
                 except BrokenProcessPool:  # which takes with it whatever was still to run
                     yield from _alone(task, length)
-        except KeyboardInterrupt:
+        except BaseException:  # Ctrl-C, or nobody reads on
             pool.shutdown(wait=False, cancel_futures=True)
             for child in active_children():
                 child.terminate()
@@ -130,8 +136,21 @@ def _run(wanted: Sequence[Cell], length: Length, jobs: int) -> Iterator[Row]:
 
 
 def _pool(jobs: int) -> ProcessPoolExecutor:
-    """Processes that start afresh, and leave Ctrl-C to this one."""
-    return ProcessPoolExecutor(jobs, get_context("spawn"), signal.signal, (signal.SIGINT, signal.SIG_IGN))
+    """Processes that start afresh, leave Ctrl-C to this one, and end when it does."""
+    return ProcessPoolExecutor(jobs, get_context("spawn"), _serve)
+
+
+def _serve() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    """Without this the death of the first process would leave the others waiting for ever."""
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _alone(task: Sequence[Cell], length: Length) -> list[Row]:

@@ -63,6 +63,8 @@ def compare(reference: Trajectory, other: Trajectory, dtype: str, allowed: NDArr
             f"these are not the same training: {len(other.losses)} epochs of {other.names} with checkpoints at {other.epochs}, "
             f"expected {len(reference.losses)} of {reference.names} with checkpoints at {reference.epochs}"
         )
+    if {str(array.dtype) for array in reference.params[0]} != {dtype}:
+        raise ValueError(f"the reference is of {reference.params[0][0].dtype}, not of {dtype}")
     worst, closest, first, arrays = 0.0, (-np.inf, 0.0), None, 0
     for limit, epoch, name, ours, theirs in _pairs(reference, other, allowed):
         arrays += 1

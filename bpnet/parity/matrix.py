@@ -133,6 +133,8 @@ def row(spec: str, dtype: str, arithmetic: str, step: str, case: str, *, length:
         backend = get_backend(spec)
     except BackendError as error:
         return Row(*cell, ABSENT, error.message)
+    except Exception as error:  # noqa: BLE001 - of a plug-in, which may raise anything
+        return Row(*cell, FAILED, f"{type(error).__name__}: {error}".splitlines()[0])
     try:
         backend.own_process()
         if dtype not in backend.capabilities:

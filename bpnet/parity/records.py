@@ -41,6 +41,11 @@ def record(rows: Sequence[Row], verdict: Verdict, length: Length, controls: Sequ
     }
 
 
+def text(content: dict[str, Any]) -> str:
+    """As JSON."""
+    return json.dumps(content, indent=1) + "\n"
+
+
 def write(path: Path, content: dict[str, Any]) -> None:
     """Write a record to a new file.
 
@@ -49,8 +54,9 @@ def write(path: Path, content: dict[str, Any]) -> None:
     FileExistsError
         If there is one: a record is not replaced.
     """
+    written = text(content)
     with path.open("x", encoding="utf-8") as file:
-        file.write(json.dumps(content, indent=1) + "\n")
+        file.write(written)
 
 
 def read(path: Path) -> dict[str, Any]:
@@ -58,7 +64,7 @@ def read(path: Path) -> dict[str, Any]:
     try:
         content = json.loads(path.read_text(encoding="utf-8"))
         _check(content)
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except (OSError, RecursionError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise ValueError(f"{path} is not a parity record: {type(error).__name__}: {error}") from error
     return dict(content)
 
@@ -71,7 +77,7 @@ def _check(content: dict[str, Any]) -> None:
         raise ValueError("its date has no time zone")
     Length(int(content["seed"]), bool(content["full"]))
     for row in content["rows"]:
-        Row(**row)
+        np.asarray(Row(**row).losses, dtype=np.float64)
 
 
 class Held(NamedTuple):

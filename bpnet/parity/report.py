@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from bpnet.parity.matrix import ABSENT, NOT_YET, PASSED, RESIDENCE, Row
@@ -58,8 +59,9 @@ def hashes(rows: Sequence[Row]) -> Iterator[str]:
         if row.sha256:
             by.setdefault((row.case, row.dtype, row.epochs, row.sha256), []).append(f"{row.backend}{_mark(row)}")
     for (case, dtype, epochs, digest), backends in by.items():
-        yield f"{case}, {dtype}, {epochs} epochs: {', '.join(backends)}"
+        yield f"{case}, {dtype}, {epochs} epochs"
         yield f"  {digest}"
+        yield from wrap(", ".join(backends), 78, initial_indent="  ", subsequent_indent="  ")
 
 
 def _mark(row: Row) -> str:

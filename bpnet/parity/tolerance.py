@@ -71,6 +71,8 @@ def tolerances(case: Case, dtype: str, reference: Trajectory) -> NDArray[np.floa
     TooSensitiveError
         If ``16 S`` eps exceeds 1e-9 (float64) or 1e-3 (float32).
     """
+    if str(reference.params[0][0].dtype) != dtype:
+        raise ValueError(f"the reference is of {reference.params[0][0].dtype}, not of {dtype}")
     s = FACTOR * sensitivity(case, dtype, reference)
     worst = float(np.max(s)) * float(np.finfo(dtype).eps)
     if not worst <= TOO_SENSITIVE[dtype]:

@@ -59,6 +59,8 @@ def check_backend(backend: Spec, *, raise_on_failure: bool = True) -> tuple[Find
     BackendError
         If the backend cannot be used here at all, as from `bpnet.get_backend`.
     """
+    if not isinstance(backend, str | Backend):
+        raise TypeError(f"expected a backend or its name, got {backend!r}")
     found = get_backend(backend)
     rows = tuple(find(check, found) for check in CHECKS)
     failed = [f"{row.check}: {row.reason}" for row in rows if row.outcome == "failed"]

@@ -35,6 +35,7 @@ FUNCTIONS: dict[str, Function] = {
     "zeros_like": lambda xp, v: xp.zeros_like(v.a),
     # dtypes
     "astype": lambda xp, v: xp.astype(v.flags, v.a.dtype) + xp.astype(xp.reshape(v.lanes[:6], (1, 6)), v.a.dtype) * 2.0**-62,
+    "astype, to int32": lambda xp, v: xp.astype(v.a * 10.0, xp.int32),
     "astype, to int64": lambda xp, v: xp.astype(v.a * 10.0, xp.int64),
     "finfo": lambda xp, v: v.a * float(xp.finfo(v.a.dtype).eps) + float(xp.finfo(v.a.dtype).smallest_normal),
     "isdtype": lambda xp, v: (
@@ -75,5 +76,5 @@ OPERATORS: dict[str, Function] = {
     "elements": lambda _, v: v.a[0, 1] + v.b[-1, -1],
 }
 
-NAMES = tuple(sorted({name for name in FUNCTIONS if name.isidentifier()} | {"float32", "float64", "int64"}))
+NAMES = tuple(sorted({name for name in FUNCTIONS if name.isidentifier()} | {"float32", "float64", "int32", "int64"}))
 """All names of a namespace that bpnet uses."""
