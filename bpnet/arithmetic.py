@@ -8,6 +8,7 @@ written here as single operations in a fixed order. What no single operation sta
 from __future__ import annotations
 
 import contextlib
+import itertools
 import math
 import operator
 from collections.abc import Callable, Mapping
@@ -84,7 +85,7 @@ class Exact(Elementary):
         self,
         xp: Namespace,
         kernels: Mapping[str, Callable[..., Array]],
-        compile: Callable[[Callable[..., Any]], Callable[..., Any]],  # noqa: A002
+        compile: Callable[[Callable[..., Any]], Callable[..., Any]],  # noqa: A002 - as there
     ) -> None:
         self._xp = xp
         self._compile = compile
@@ -124,7 +125,8 @@ class Exact(Elementary):
     def _matmul(self, a: Array, b: Array) -> Array:
         """The product of matrices, or of stacks of them; some columns and rows at once, so that memory is bounded."""
         (m, k), n = a.shape[-2:], b.shape[-1]
-        stack = math.prod(self._fused(self._xp.broadcast_arrays)(a[..., :1, :1], b[..., :1, :1])[0].shape) if m * k * n else 1
+        pairs = itertools.zip_longest(reversed(a.shape[:-2]), reversed(b.shape[:-2]), fillvalue=1)
+        stack = math.prod(ours if theirs == 1 else theirs for ours, theirs in pairs)
         columns = max(1, BLOCK // max(1, stack * k))
         if columns < n:
             return self._parts(lambda part: self._matmul(a, part), b, columns, -1)

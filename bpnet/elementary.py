@@ -87,7 +87,7 @@ class Elementary:
     def _log_of_parts(self, f: Array, e: Array) -> Array:
         """``log(1 + f) + e log(2)`` by ``log(1 + f) = f - (h - s (h + R))``, ``s = f / (2 + f)``, ``h = f**2 / 2``.
 
-        R is the series ``2 s**2 / 3 + 2 s**4 / 5 + ...``, what `` 2 atanh(s)`` has beyond its first term, by s.
+        R is the series ``2 s**2 / 3 + 2 s**4 / 5 + ...``, what ``2 atanh(s)`` has beyond its first term, by s.
         """
         form = self._format(f)
         s = self.divide(f, 2.0 + f)

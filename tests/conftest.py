@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import importlib.util
 import os
+import subprocess
+import sys
 from importlib.metadata import entry_points
+from pathlib import Path
 
 import numpy as np
 import pytest
 
 pytest_plugins = ("pytester",)
+PLUGINS = Path(__file__).parent / "plugins"
 
 
 def pytest_configure(config):
@@ -37,6 +42,23 @@ def lacking():
         (pytest.fail if tool in required else pytest.skip)(f"{tool}: {reason}")
 
     return report
+
+
+@pytest.fixture(scope="session")
+def install_plugins(tmp_path_factory):
+    """A function that installs plug-ins of these tests by pip, and returns the PYTHONPATH with which they are found."""
+
+    def install(*names):
+        for needed in ("pip", "hatchling"):
+            if importlib.util.find_spec(needed) is None:
+                pytest.skip(f"installing a plug-in needs {needed}")
+        folder = tmp_path_factory.mktemp("plugins")
+        command = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--no-build-isolation", "--no-index"]
+        sources = [str(PLUGINS / name) for name in names]
+        subprocess.run([*command, "--target", str(folder), *sources], check=True, capture_output=True)
+        return os.pathsep.join([str(folder), *filter(None, [os.environ.get("PYTHONPATH")])])
+
+    return install
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ The plug-in prevents each; without that, the kit names the row that fails. What 
 compiles several operations together, MLX's ``+ - * /`` are single IEEE operations, also by a broadcast divisor.
 """
 
-import importlib.util
 import os
 import re
 import subprocess
@@ -112,17 +111,10 @@ def test_what_mlx_does_in_silence_is_caught(plugin, make, check, words):
 
 
 @pytest.fixture(scope="module")
-def installed(tmp_path_factory):
+def installed(install_plugins):
     """The environment of a shell where pip has installed the plug-in."""
-    for needed in ("pip", "hatchling"):
-        if importlib.util.find_spec(needed) is None:
-            pytest.skip(f"installing a plug-in needs {needed}")
-    folder = tmp_path_factory.mktemp("plugin")
-    command = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--no-build-isolation", "--no-index"]
-    subprocess.run([*command, "--target", str(folder), str(PLUGIN)], check=True, capture_output=True)
-    paths = os.pathsep.join([str(folder), *filter(None, [os.environ.get("PYTHONPATH")])])
     kept = {name: value for name, value in os.environ.items() if name not in {"BPNET_TEST_REQUIRE", "PYTEST_ADDOPTS"}}
-    return kept | {"PYTHONPATH": paths}
+    return kept | {"PYTHONPATH": install_plugins("bpnet-mlx")}
 
 
 def test_one_command_runs_the_kit_on_an_installed_plugin(installed, tmp_path):

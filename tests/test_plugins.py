@@ -1,29 +1,18 @@
 """Backends of strangers: found through entry points, and broken ones harm only those who choose them."""
 
-import importlib.util
 import os
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
-PLUGINS = Path(__file__).parent / "plugins"
-
 
 @pytest.fixture(scope="module")
-def installed(tmp_path_factory):
-    """A folder into which pip has installed both plug-ins; a function that runs Python with it."""
-    for needed in ("pip", "hatchling"):
-        if importlib.util.find_spec(needed) is None:
-            pytest.skip(f"installing a plug-in needs {needed}")
-    folder = tmp_path_factory.mktemp("plugins")
-    command = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--no-build-isolation", "--no-index"]
-    sources = [str(PLUGINS / name) for name in ("bpnet-example", "bpnet-broken")]
-    subprocess.run([*command, "--target", str(folder), *sources], check=True, capture_output=True)
+def installed(install_plugins):
+    """Both plug-ins installed by pip; a function that runs Python with them."""
+    paths = install_plugins("bpnet-example", "bpnet-broken")
 
     def run(*arguments, **environment):
-        paths = os.pathsep.join([str(folder), *filter(None, [os.environ.get("PYTHONPATH")])])
         return subprocess.run(
             [sys.executable, *arguments],
             env={**os.environ, "PYTHONPATH": paths, **environment},

@@ -180,7 +180,7 @@ CONTROLS = [
     ("it_says_what_it_is", lambda: broken(Numpy, describe=lambda self: {"backend": "numpy"}), "extend super"),
     ("its_spec_selects_it_again", lambda: broken(Strict, "device1", __reduce__=lambda self: (type(self), ())), "a pickle gives"),
     ("its_spec_selects_it_again", lambda: broken(Numpy), "register it under the name that its class has"),
-    ("its_probe_is_honest", lambda: broken(Numpy, probe=lambda self: Probe(True, "compute", "")), "with a broken library"),  # noqa: FBT003
+    ("its_probe_is_honest", lambda: broken(Numpy, probe=lambda self: Probe(True, "compute", "")), "with a broken library"),  # noqa: FBT003 - a probe's own order
     ("its_probe_is_honest", lambda: broken(Numpy, _compute=lambda self: None), "with a broken to_host"),
     ("a_device_that_does_not_exist_is_refused", lambda: broken(Numpy, find_device=lambda self: "cpu"), "no at 'device'"),
     ("arrays_that_do_not_fit_are_refused", lambda: broken(Numpy, device_of=lambda self, a: "cpu"), "from_dlpack in its hint"),

@@ -86,7 +86,7 @@ def _numpy_with(**functions: Callable[..., Any]) -> Backend:
         def __getattr__(self, name: str) -> Any:
             return functions.get(name) or getattr(np, name)
 
-    class ChangedBackend(type(get_backend("numpy"))):  # type: ignore[misc]
+    class ChangedBackend(type(get_backend("numpy"))):  # type: ignore[misc]  # known at run time
         xp = Changed()
 
         def exact_kernels(self) -> dict[str, Callable[..., Any]]:

@@ -42,7 +42,7 @@ def _versions(row: Row) -> str:
 
 def _figures(row: Row) -> str:
     if row.case == RESIDENCE:
-        return f"{row.arrays} arrays of a step looked at" if row.outcome == PASSED else ""
+        return f"{row.arrays} arrays of its steps looked at" if row.outcome == PASSED else ""
     if row.error is None or row.tolerance is None:
         return ""
     if row.arithmetic == "exact":

@@ -75,7 +75,7 @@ module.{kind.__qualname__}({backend.requested_device!r}).installed()
 print({backend.library!r} in sys.modules)
 """
     paths = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
-    done = subprocess.run([sys.executable, "-c", code], env=paths, capture_output=True, text=True, check=False)  # noqa: S603
+    done = subprocess.run([sys.executable, "-c", code], env=paths, capture_output=True, text=True, check=False)  # noqa: S603 - this Python, and a line of our own
     if done.stdout.strip() == "absent":
         raise NotApplicable(f"backend {backend.spec!r}: its module {kind.__module__} is not on sys.path")
     came = f"{backend.library} is imported at once" if done.returncode == 0 else (done.stderr.splitlines() or ["nothing"])[-1]
