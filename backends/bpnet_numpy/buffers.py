@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from bpnet.tracing import VIEWS, Operation, Value, apply
-from bpnet_numpy.calls import Call, prepared
+from bpnet_numpy.calls import Call, constant, prepared
 from bpnet_numpy.chains import chain_calls, chained, may_take_place
 
 LINE = 64  # bytes that a buffer begins at a multiple of
@@ -60,7 +60,7 @@ class Layout:
     ) -> None:
         self.arrays, self.parts, self.constants = dict(arrays), parts, constants
         self.views = {op.result: op for op in operations if op.name in VIEWS and op.result not in copies}
-        self.uniform = {v: a.ravel()[:1].reshape(()) for v, a in constants.items() if a.size and _is_uniform(a)}
+        self.uniform = {v: constant(a.ravel()[0], a.dtype) for v, a in constants.items() if a.size and _is_uniform(a)}
         self.nodes = self._nodes([op for op in operations if op.result not in self.views])
         self.reads: dict[Value, list[Use]] = defaultdict(list)
         self.writes: dict[Value, list[tuple[int, int]]] = defaultdict(list)
@@ -112,6 +112,10 @@ class Layout:
             self.scratches[number] = fresh(nbytes)
         return self.scratches[number][:nbytes]
 
+    def spare(self, number: int, like: Any, dtype: np.dtype[Any]) -> Any:
+        """An array of the shape of another, for the calls of one operation."""
+        return self.scratch(-1 - number, like.size * dtype.itemsize).view(dtype).reshape(like.shape)
+
     def _nodes(self, operations: list[Operation]) -> list[list[Operation]]:
         """Chains, and single operations."""
         nodes: list[list[Operation]] = []
@@ -136,10 +140,10 @@ class Layout:
             if root not in local and root not in self.arrays:
                 self._buffer(root, i, j, op if chain and root is op.result else None, node)
         if chain:
-            self.calls += chain_calls(node, local, self._operand, self.scratch)
+            self.calls += chain_calls(node, local, self._operand, self.scratch, self.spare)
         else:
             (op,) = node
-            self.calls += prepared(op, self.array(op.result), [self.array(x) for x in op.operands])
+            self.calls += prepared(op, self.array(op.result), [self.array(x) for x in op.operands], self.spare)
         for root in [root for root in self.owned if self._last(root) <= i]:
             self.idle.append(self.owned.pop(root))
 

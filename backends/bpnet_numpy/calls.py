@@ -12,6 +12,7 @@ import numpy as np
 from bpnet.tracing import ELEMENTWISE, Operation, apply
 
 Call = tuple[Callable[..., Any], tuple[Any, ...]]
+Spare = Callable[[int, Any, Any], Any]
 
 REDUCE = {
     "sum": np.add.reduce,
@@ -26,17 +27,24 @@ IN_PLACE = frozenset(
     "bitwise_right_shift".split()  # noqa: SIM905
 )
 """One IEEE or integer operation per element: the bits are the same where the result takes an operand's place."""
+BLOCK = 1 << 13
+"""Elements of a block of a chain: a handful of them fit into a core's cache."""
+MANY = 256  # elements, from which on the time is not that of the calls
+_START = np.asarray(0.0 if not np.signbit(np.add.reduce(np.asarray([-0.0]))) else -0.0)
 SMALL = 1 << 16  # multiplications of a product, up to which the time of a call matters
 
 
-def prepared(op: Operation, out: Any, operands: list[Any]) -> list[Call]:
-    """The calls that write the result of an operation on arrays and Python numbers into ``out``."""
+def prepared(op: Operation, out: Any, operands: list[Any], spare: Spare) -> list[Call]:
+    """The calls that write the result of an operation on arrays and Python numbers into ``out``.
+
+    ``spare(number, like, dtype)`` is an array of the shape of another, for what is between the calls.
+    """
     if op.name == "where":
-        return _where(out, *(_array(x, out.dtype) for x in operands))
+        return _where(out, *(_array(x, out.dtype) for x in operands), spare)
     if op.name in ELEMENTWISE and isinstance(getattr(np, op.name, None), np.ufunc):
         function, numbers = getattr(np, op.name), _numbers(op.name, operands)
         if op.name in {"maximum", "minimum"}:  # NumPy 2.4 deprecates a third argument without its name
-            return [(partial(function, *numbers, out=out), ())]
+            return [(partial(function, *(_filled(x, out) for x in numbers), out=out), ())]
         return [(function, (*numbers, out))]
     options = dict(op.options)
     if op.name == "matmul":
@@ -63,7 +71,7 @@ def _allocating(op: Operation, out: Any, operands: list[Any]) -> None:
 
 
 def _array(x: Any, dtype: Any) -> Any:
-    return x if isinstance(x, np.ndarray) else np.asarray(x, dtype=dtype)
+    return x if isinstance(x, np.ndarray) else constant(x, dtype)
 
 
 def _numbers(name: str, operands: list[Any]) -> list[Any]:
@@ -72,21 +80,74 @@ def _numbers(name: str, operands: list[Any]) -> list[Any]:
     if len(dtypes) != 1 or name == "pow":
         return operands
     (dtype,) = dtypes
-    return [x if isinstance(x, np.ndarray) or np.result_type(dtype, x) != dtype else np.asarray(x, dtype) for x in operands]
+    return [x if isinstance(x, np.ndarray) or np.result_type(dtype, x) != dtype else constant(x, dtype) for x in operands]
 
 
-def _where(out: Any, condition: Any, a: Any, b: Any) -> list[Call]:
+def constant(x: Any, dtype: Any) -> Any:
+    """A number as a 0-d array that nobody can write to."""
+    array = np.array(x, dtype)
+    array.flags.writeable = False
+    return array
+
+
+def _is_number(x: Any) -> bool:
+    return isinstance(x, np.ndarray) and x.shape == () and not x.flags.writeable
+
+
+@cache
+def _row(value: float, size: int, dtype: Any) -> Any:
+    return np.full(size, value, dtype=dtype)
+
+
+def _filled(x: Any, out: Any) -> Any:
+    """A number but 0 as an array of one value: NumPy takes the larger of two arrays faster. (Of two zeros either may come.)"""
+    if _is_number(x) and MANY <= out.size <= 2 * BLOCK and x != 0:
+        return _row(x.item(), out.size, x.dtype).reshape(out.shape)
+    return x
+
+
+def _where(out: Any, condition: Any, a: Any, b: Any, spare: Spare) -> list[Call]:
+    fits = condition.shape == out.shape and all(x.shape in {(), out.shape} and x.dtype == out.dtype for x in (a, b))
+    if fits and out.size >= MANY and out.dtype in {np.dtype("float32"), np.dtype("float64")}:
+        return _masked(out, condition, a, b, spare)
     calls: list[Call] = [] if b is out else [(np.copyto, (out, b))]
-    if condition.shape == out.shape and a.dtype == out.dtype and a.shape in {(), out.shape}:
+    if fits:
         return [*calls, (np.putmask, (out, condition, a))]
     return [*calls, (np.copyto, (out, a, "same_kind", condition))]
 
 
+def _masked(out: Any, condition: Any, a: Any, b: Any, spare: Spare) -> list[Call]:
+    """Where in integers, ``b ^ ((a ^ b) & m)`` with all bits of m set where the condition holds: branches would be guessed."""
+    whole = np.dtype(f"i{out.itemsize}")
+    c, a, b, out = condition.view(np.int8), a.view(whole), b.view(whole), out.view(whole)
+    narrow, mask = spare(0, out, np.dtype("int8")), spare(1, out, whole)
+    if _is_number(a) and a == 0:  # the mask is set where it does not hold
+        one = np.ones((), np.int8)
+        return [(np.subtract, (c, one, narrow)), (np.copyto, (mask, narrow)), (np.bitwise_and, (b, mask, out))]
+    either = spare(2, out, whole)
+    return [
+        (np.negative, (c, narrow)),
+        (np.copyto, (mask, narrow)),
+        (np.bitwise_xor, (a, b, either)),
+        (np.bitwise_and, (either, mask, mask)),
+        (np.bitwise_xor, (b, mask, out)),
+    ]
+
+
 def _reduction(name: str, x: Any, axis: Any, keepdims: bool, out: Any) -> list[Call]:  # noqa: FBT001 - an option
-    calls: list[Call] = [(REDUCE[name], (x, axis, None, out, keepdims))]
+    axes = {i % x.ndim for i in (range(x.ndim) if axis is None else axis if isinstance(axis, tuple) else (axis,))}
+    count = math.prod(x.shape[i] for i in axes)
+    if count == 1 and name in {"sum", "mean"} and out.dtype.kind == "f":  # sums begin at 0, which matters to -0
+        return [(np.add, (x.reshape(out.shape), _START.astype(out.dtype), out))]
+    long = tuple(sorted(i for i in axes if x.shape[i] > 1))
+    if not keepdims and 0 < len(long) < len(axes):  # axes of length 1 cost time
+        kept = [i for i in range(x.ndim) if i in long or i not in axes]
+        x, long = x.reshape([x.shape[i] for i in kept]), tuple(kept.index(i) for i in long)
+    else:
+        long = tuple(sorted(axes))
+    calls: list[Call] = [(REDUCE[name], (x, long[0] if len(long) == 1 else long, None, out, keepdims))]
     if name == "mean":
-        count = np.asarray(x.size // max(1, out.size), dtype=out.dtype)
-        calls.append((np.divide, (out, count, out)))
+        calls.append((np.divide, (out, np.asarray(count, dtype=out.dtype), out)))
     return calls
 
 

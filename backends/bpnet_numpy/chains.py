@@ -9,10 +9,8 @@ from typing import Any
 import numpy as np
 
 from bpnet.tracing import ELEMENTWISE, Operation, Value
-from bpnet_numpy.calls import IN_PLACE, Call, prepared
+from bpnet_numpy.calls import BLOCK, IN_PLACE, Call, Spare, prepared
 
-BLOCK = 1 << 13
-"""Elements of a block: a handful of them fit into a core's cache."""
 LINE = 64  # elements: blocks are multiples, so that what a block leaves over is what the whole array leaves over
 
 
@@ -71,7 +69,7 @@ def scratch_places(chain: list[Operation], local: set[Value]) -> dict[Value, int
 
 
 def chain_calls(
-    chain: list[Operation], local: set[Value], array_of: Callable[[Any], Any], scratch: Callable[[int, int], Any]
+    chain: list[Operation], local: set[Value], array_of: Callable[[Any], Any], scratch: Callable[[int, int], Any], spare: Spare
 ) -> Iterator[Call]:
     """The calls of a chain, all of a block before the next one.
 
@@ -83,6 +81,8 @@ def chain_calls(
         The array of any other value; a Python number as it is.
     scratch
         The bytes of a scratch block, by its number and size.
+    spare
+        As `prepared` takes it.
     """
     shape, places = chain[0].result.shape, scratch_places(chain, local)
     for axis, rows in blocks(shape):
@@ -100,4 +100,4 @@ def chain_calls(
             out = arrays[op.result] = of(op.result)
             if op.name == "where" and isinstance(operands[2], np.ndarray) and np.may_share_memory(operands[2], out):
                 operands[2] = out
-            yield from prepared(op, out, operands)
+            yield from prepared(op, out, operands, spare)
