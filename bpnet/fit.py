@@ -47,6 +47,8 @@ class Plan(NamedTuple):
     """The rows of an epoch in their order; None for as they are."""
     rate: Callable[[int], float]
     """The learning rate of an update."""
+    steady: float | None
+    """The learning rate, where it is the same for all updates."""
     place: Callable[[float], Array]
     """A learning rate on the device."""
     mean: bool
@@ -101,7 +103,8 @@ def run_compiled(plan: Plan, training: Training, epochs: int) -> tuple[Training,
     n, size = plan.x.shape[0], min(plan.batch_size, plan.x.shape[0])
     steps = epochs * -(-n // size)
     orders = [plan.order(epoch) for epoch in range(training.epoch, training.epoch + epochs)]
-    rates = [plan.rate(update) for update in range(training.updates, training.updates + steps)]
+    updates = range(training.updates, training.updates + steps)
+    rates = [plan.rate(update) for update in updates] if plan.steady is None else [plan.steady] * steps
     for rate in set(rates):
         plan.place(rate)  # says which are too large
     try:
@@ -112,7 +115,9 @@ def run_compiled(plan: Plan, training: Training, epochs: int) -> tuple[Training,
     if isinstance(plan.target, tuple):
         batches_of = (rows for order in orders for rows in batches(plan.xp, plan.target[1], n, size, order))
         columns.append(plan.backend.read([plan.xp.sum(weight) for weight in batches_of]))
-    return Training(*trees, training.epoch + epochs, training.updates + steps), losses_of(plan, columns, epochs), None
+    params, state, memory = trees
+    after = Training(params, state, memory, training.epoch + epochs, training.updates + steps)
+    return after, losses_of(plan, columns, epochs), None
 
 
 def next_chunk(chunk: int, seconds: float) -> int:
@@ -146,7 +151,7 @@ def losses_of(plan: Plan, columns: list[NDArray[Any]], n_epochs: int) -> NDArray
 
 def _row_sums(rows: NDArray[np.float64]) -> NDArray[np.float64]:
     """Exact sums: the bits of NumPy's would depend on the length of the chunk."""
-    return np.asarray([math.fsum(row) for row in rows.tolist()])
+    return rows[:, 0] if rows.shape[1] == 1 else np.asarray([math.fsum(row) for row in rows.tolist()])
 
 
 def last_finite(plan: Plan, training: Training, epochs: int) -> tuple[Training, NDArray[np.float64]]:

@@ -49,6 +49,7 @@ class TrainingStep:
     def __call__(
         self, params: Tree, state: Tree, memory: Tree, x: Array, target: Tree, learning_rate: Array
     ) -> tuple[Array, Tree, Tree, Tree]:
+        """``value, params, state, memory``."""
         return self.over(self.xp, params, state, memory, x, target, learning_rate)
 
     def over(

@@ -6,6 +6,7 @@ standard's. So one step, written once, is compiled by every backend, whatever la
 
 from __future__ import annotations
 
+import builtins
 import math
 import operator
 from collections.abc import Callable, Iterator
@@ -39,9 +40,10 @@ OPERATORS: dict[str, Callable[..., Any]] = {
 }
 """What stands between arrays, where Python's numbers may stand too."""
 COMPARISONS = frozenset({"less", "less_equal", "greater", "greater_equal", "equal", "not_equal", "isfinite", "isinf", "isnan"})
-ELEMENTWISE = frozenset(OPERATORS) | frozenset(
-    "abs ceil divide exp expm1 floor isfinite isinf isnan log log1p maximum minimum pow round sign sqrt square tanh trunc".split()
+_FUNCTIONS = (
+    "abs ceil divide exp expm1 floor isfinite isinf isnan log log1p maximum minimum pow round sign sqrt square tanh trunc"
 )
+ELEMENTWISE = frozenset(OPERATORS) | frozenset(_FUNCTIONS.split())
 REDUCTIONS = frozenset({"all", "any", "max", "mean", "min", "sum"})
 VIEWS = frozenset({"broadcast_to", "expand_dims", "getitem", "matrix_transpose", "permute_dims", "reshape", "squeeze"})
 """Operations that make no numbers, but for a reshape of what does not lie in order."""
@@ -211,18 +213,22 @@ class Traced:
 
     @property
     def shape(self) -> tuple[int, ...]:
+        """The lengths of its axes."""
         return self.value.shape
 
     @property
     def ndim(self) -> int:
+        """How many axes."""
         return len(self.value.shape)
 
     @property
     def size(self) -> int:
+        """How many elements."""
         return self.value.size
 
     @property
     def dtype(self) -> np.dtype[Any]:
+        """Of its elements, as NumPy's."""
         return self.value.dtype
 
     def __getitem__(self, key: Any) -> Traced:
@@ -266,7 +272,7 @@ for _symbol, _name in (
     ("ne", "not_equal"),
 ):
     setattr(Traced, f"__{_symbol}__", _between(_name))
-Traced.__neg__ = lambda self: self.recorder.elementwise("negative", self)  # type: ignore[attr-defined]
+Traced.__neg__ = lambda self: self.recorder.elementwise("negative", self)  # type: ignore[operator]
 
 
 class Recorder:
@@ -303,7 +309,9 @@ class Recorder:
         """A stand-in as it is; an array or a number as a constant."""
         return x if isinstance(x, Traced) else self.asarray(x)
 
-    def record(self, name: str, operands: tuple[Any, ...], shape: tuple[int, ...], dtype: np.dtype[Any], /, **options: Any) -> Traced:
+    def record(
+        self, name: str, operands: tuple[Any, ...], shape: tuple[int, ...], dtype: np.dtype[Any], /, **options: Any
+    ) -> Traced:
         """The stand-in for the result of an operation."""
         values = tuple(x.value if isinstance(x, Traced) else x for x in operands)
         chosen = tuple(options.items())
@@ -329,7 +337,7 @@ class Recorder:
         shape = np.broadcast_shapes(*(x.shape for x in (condition, a, b) if isinstance(x, Traced)))
         return self.record("where", (condition, a, b), shape, _result_type((a, b)))
 
-    def reduce(self, name: str, x: Traced, axis: Any, *, keepdims: bool) -> Traced:
+    def reduce(self, name: str, x: Traced, axis: Any, *, keepdims: builtins.bool) -> Traced:
         """A sum, a mean, or the like."""
         axes = tuple(i % x.ndim for i in (range(x.ndim) if axis is None else axis if isinstance(axis, tuple) else (axis,)))
         kept = tuple(1 if i in axes else n for i, n in enumerate(x.shape))
@@ -387,7 +395,7 @@ class Recorder:
         axis %= x.ndim
         return self.record("take", (x, indices), (*x.shape[:axis], *indices.shape, *x.shape[axis + 1 :]), x.dtype, axis=axis)
 
-    def argsort(self, x: Traced, *, axis: int = -1, descending: bool = False, stable: bool = True) -> Traced:
+    def argsort(self, x: Traced, *, axis: int = -1, descending: builtins.bool = False, stable: builtins.bool = True) -> Traced:
         """As in the standard."""
         return self.record("argsort", (x,), x.shape, self.int64, axis=axis, descending=descending, stable=stable)
 

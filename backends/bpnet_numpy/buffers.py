@@ -8,8 +8,9 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from bpnet.tracing import VIEWS, Operation, Value, apply
-from bpnet_numpy.calls import Call, constant, prepared
+from bpnet_numpy.calls import constant, prepared
 from bpnet_numpy.chains import chain_calls, chained, may_take_place
+from bpnet_numpy.selections import Call
 
 LINE = 64  # bytes that a buffer begins at a multiple of
 
@@ -64,14 +65,7 @@ class Layout:
         self.nodes = self._nodes([op for op in operations if op.result not in self.views])
         self.reads: dict[Value, list[Use]] = defaultdict(list)
         self.writes: dict[Value, list[tuple[int, int]]] = defaultdict(list)
-        for i, node in enumerate(self.nodes):
-            for j, op in enumerate(node):
-                self.writes[self.root(op.result)].append((i, j))
-                for x in op.operands:
-                    if isinstance(x, Value):
-                        self.reads[self.root(x)].append(Use(i, j, x is self.root(x)))
-        for x in (result, *(out for out, _ in ends)):
-            self.reads[self.root(x)].append(Use(len(self.nodes), 0, direct=False))
+        self._look(result, *(out for out, _ in ends))
         self.targets: dict[Value, Value] = {}
         for out, into in ends:
             if out is self.root(out) and out in self.writes and out not in self.targets:
@@ -85,6 +79,17 @@ class Layout:
         for out, into in ends:
             if out is not into and self.array(out) is not self.arrays[into]:
                 self.calls.append((np.copyto, (self.arrays[into], self.array(out))))
+
+    def _look(self, *kept: Value) -> None:
+        """Note who reads and who writes each buffer; some values are looked at in the end."""
+        for i, node in enumerate(self.nodes):
+            for j, op in enumerate(node):
+                self.writes[self.root(op.result)].append((i, j))
+                for x in op.operands:
+                    if isinstance(x, Value):
+                        self.reads[self.root(x)].append(Use(i, j, x is self.root(x)))
+        for x in kept:
+            self.reads[self.root(x)].append(Use(len(self.nodes), 0, direct=False))
 
     def root(self, x: Value) -> Value:
         """The value in whose buffer this one lies."""

@@ -9,7 +9,8 @@ from typing import Any
 import numpy as np
 
 from bpnet.tracing import ELEMENTWISE, Operation, Value
-from bpnet_numpy.calls import BLOCK, IN_PLACE, Call, Spare, prepared
+from bpnet_numpy.calls import BLOCK, IN_PLACE, prepared
+from bpnet_numpy.selections import Call, Spare
 
 LINE = 64  # elements: blocks are multiples, so that what a block leaves over is what the whole array leaves over
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -28,21 +29,17 @@ class CompiledStep:
         self.plain = False
 
     def __call__(self, params: Tree, state: Tree, memory: Tree, x: Any, target: Tree, learning_rate: Any) -> Tree:
-        training = params, state, memory
-        if self.plain or not regular(training, x, target, learning_rate):
-            return self.step(params, state, memory, x, target, learning_rate)
-        key, trained = self._buffers(training)
-        program = self._program(trained, training, (x, target), learning_rate)
-        if program is None:
-            return self.step(params, state, memory, x, target, learning_rate)
-        trained.load(training)
-        _load(program.batch, (x, target))
-        for function, arguments in program.calls:
-            function(*arguments)
-        value = program.value[()] if not program.value.ndim else program.value.copy()
-        after = trained.saved()
-        self.idle.append((key, trained))
-        return (value, *after)
+        training, samples = (params, state, memory), (x, target)
+        if not self.plain and regular(training, samples, learning_rate):
+            with self._buffers(training) as trained:
+                program = self._program(trained, training, samples, learning_rate)
+                if program is not None:
+                    trained.load(training)
+                    _copy(program.batch, samples)
+                    for function, arguments in program.calls:
+                        function(*arguments)
+                    return (program.value.copy()[()], *trained.saved())
+        return self.step(params, state, memory, x, target, learning_rate)
 
     def epochs(
         self, training: Tree, samples: Tree, orders: Sequence[Any], size: int, rates: Sequence[float]
@@ -50,35 +47,14 @@ class CompiledStep:
         """The step on every batch of some epochs; arguments as in `bpnet.backend.Backend.compile`."""
         n = samples[0].shape[0]
         starts = [(start, min(start + size, n)) for start in range(0, n, size)]
-        dtype = next(leaves(training)).dtype
-        if self.plain or not regular(training, samples):
-            return self._plain_epochs(training, samples, orders, starts, rates)
-        key, trained = self._buffers(training)
-        first = np.asarray(rates[0] if len(rates) else 0.0, dtype=dtype)
-        programs = [self._program(trained, training, _rows(samples, None, *ends), first) for ends in starts]
-        if None in programs:
-            return self._plain_epochs(training, samples, orders, starts, rates)
-        trained.load(training)
-        values = np.empty((len(rates), *programs[0].value.shape), programs[0].value.dtype)  # type: ignore[union-attr]
-        parts = [(start, stop, p.batch, p.calls, p.value) for (start, stop), p in zip(starts, programs, strict=True)]  # type: ignore[union-attr]
-        whole = len(parts) == 1 and all(order is None for order in orders)
-        if whole:
-            _load(parts[0][2], samples)
-        step, rate, now = 0, trained.rate, None
-        for order in orders:
-            for start, stop, batch, calls, value in parts:
-                if not whole:
-                    _take(batch, samples, order, start, stop)
-                if rates[step] != now:
-                    now = rates[step]
-                    rate[...] = now
-                for function, arguments in calls:
-                    function(*arguments)
-                values[step] = value
-                step += 1
-        after = trained.saved()
-        self.idle.append((key, trained))
-        return after, values
+        if not self.plain and regular(training, samples):
+            with self._buffers(training) as trained:
+                programs = [self._program(trained, training, _rows(samples, None, *ends), rates[0]) for ends in starts]
+                if None not in programs:
+                    trained.load(training)
+                    values = _replay(trained, list(zip(starts, programs, strict=True)), samples, orders, rates)
+                    return trained.saved(), values
+        return self._plain_epochs(training, samples, orders, starts, rates)
 
     def _plain_epochs(
         self, training: Tree, samples: Tree, orders: Sequence[Any], starts: list[tuple[int, int]], rates: Sequence[float]
@@ -86,7 +62,7 @@ class CompiledStep:
         """The plain step on every batch."""
         dtype = next(leaves(training)).dtype
         values: list[Any] = []
-        remaining: Iterator[float] = iter(rates)
+        remaining = iter(rates)
         for order in orders:
             for ends in starts:
                 x, target = samples if order is None and len(starts) == 1 else _rows(samples, order, *ends)
@@ -95,17 +71,20 @@ class CompiledStep:
                 values.append(value)
         return training, np.stack(values)
 
-    def _buffers(self, training: Tree) -> tuple[Any, Trained]:
+    @contextmanager
+    def _buffers(self, training: Tree) -> Iterator[Trained]:
         """Buffers that nobody uses; a thread that finds none makes its own."""
         key = signature(training)
-        while self.idle:
-            try:
-                found = self.idle.pop()
-            except IndexError:  # another thread was faster
-                break
-            if found[0] == key:
-                return found
-        return key, Trained(training)
+        try:
+            found = self.idle.pop()
+        except IndexError:
+            found = key, Trained(training)
+        if found[0] != key:
+            found = key, Trained(training)
+        try:
+            yield found[1]
+        finally:
+            self.idle.append(found)
 
     def _program(self, trained: Trained, training: Tree, samples: Tree, rate: Any) -> Program | None:
         trained.rate[...] = rate
@@ -121,11 +100,36 @@ class CompiledStep:
 
 
 def compiled(step: Any) -> Any:
-    """A step that can be traced, compiled; any other function as it is."""
-    return CompiledStep(step) if hasattr(step, "over") else step
+    """A step on NumPy's own functions, compiled; one on others (exact arithmetic), or any other function, as it is."""
+    return CompiledStep(step) if getattr(step, "xp", None) is np and hasattr(step, "over") else step
 
 
-def _load(batch: Tree, samples: Tree) -> None:
+def _replay(
+    trained: Trained, parts: list[tuple[tuple[int, int], Any]], samples: Tree, orders: Sequence[Any], rates: Sequence[float]
+) -> NDArray[Any]:
+    """All steps in one loop; the value of each."""
+    first = parts[0][1]
+    values = np.empty((len(rates), *first.value.shape), first.value.dtype)
+    steps = [(start, stop, program.batch, program.calls, program.value) for (start, stop), program in parts]
+    same = len(steps) == 1 and all(order is None for order in orders)
+    if same:  # all samples as they are: copied once
+        _copy(first.batch, samples)
+    step, rate = 0, None
+    for order in orders:
+        for start, stop, batch, calls, value in steps:
+            if not same:
+                _take(batch, samples, order, start, stop)
+            if rates[step] != rate:
+                rate = rates[step]
+                trained.rate[...] = rate
+            for function, arguments in calls:
+                function(*arguments)
+            values[step] = value
+            step += 1
+    return values
+
+
+def _copy(batch: Tree, samples: Tree) -> None:
     for own, array in zip(leaves(batch), leaves(samples), strict=True):
         np.copyto(own, array)
 

@@ -10,9 +10,9 @@ import numpy as np
 from bpnet.arrays import Tree, leaves, map_tree
 from bpnet.tracing import Operation, Plan, Value, trace
 from bpnet_numpy.buffers import Layout, fresh
-from bpnet_numpy.calls import Call
 from bpnet_numpy.flattening import Flattener
 from bpnet_numpy.rehearsal import in_order, rehearse
+from bpnet_numpy.selections import Call
 
 PROGRAMS = 8  # shapes of batches that are remembered
 

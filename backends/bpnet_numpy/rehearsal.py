@@ -22,7 +22,8 @@ class Rehearsed(NamedTuple):
 
 def in_order(array: Any) -> bool:
     """Whether an array lies in memory as buffers do."""
-    return type(array) is np.ndarray and array.flags.carray and array.dtype.isnative or isinstance(array, np.generic)
+    plain = type(array) is np.ndarray and array.flags.c_contiguous and array.flags.aligned and array.dtype.isnative
+    return plain or isinstance(array, np.generic)
 
 
 def rehearse(plan: Plan, arrays: dict[Value, Any]) -> Rehearsed | None:
