@@ -23,8 +23,7 @@ REDUCE = {
 _IN_PLACE = "add subtract multiply divide negative abs sqrt square bitwise_and bitwise_or bitwise_xor"
 IN_PLACE = frozenset(_IN_PLACE.split()) | {"bitwise_left_shift", "bitwise_right_shift"}
 """One IEEE or integer operation per element: the bits are the same where the result takes an operand's place."""
-BLOCK = 1 << 13
-"""Elements of a block of a chain: a handful of them fit into a core's cache."""
+LONG = 1 << 15  # elements of a row of one number, at most
 _START = np.asarray(0.0 if not np.signbit(np.add.reduce(np.asarray([-0.0]))) else -0.0)
 
 
@@ -80,7 +79,11 @@ def _numbers(name: str, operands: list[Any]) -> list[Any]:
     if len(dtypes) != 1 or name == "pow":
         return operands
     (dtype,) = dtypes
-    return [x if isinstance(x, np.ndarray) or np.result_type(dtype, x) != dtype else constant(x, dtype) for x in operands]
+    if name in {"maximum", "minimum"} or any(x.size == 0 for x in operands if isinstance(x, np.ndarray)):
+        scalars = operands
+    else:  # nothing is broadcast faster than a number
+        scalars = [x.reshape(()) if isinstance(x, np.ndarray) and x.size == 1 else x for x in operands]
+    return [x if isinstance(x, np.ndarray) or np.result_type(dtype, x) != dtype else constant(x, dtype) for x in scalars]
 
 
 def constant(x: Any, dtype: Any) -> Any:
@@ -97,7 +100,7 @@ def _row(value: float, size: int, dtype: Any) -> Any:
 
 def _filled(x: Any, out: Any) -> Any:
     """A number as an array of one value, of which NumPy takes the larger faster; not 0, since of two zeros either may come."""
-    if is_number(x) and MANY <= out.size <= 2 * BLOCK and x != 0:
+    if is_number(x) and MANY <= out.size <= LONG and x != 0:
         return _row(x.item(), out.size, x.dtype).reshape(out.shape)
     return x
 

@@ -9,9 +9,11 @@ from typing import Any
 import numpy as np
 
 from bpnet.tracing import ELEMENTWISE, Operation, Value
-from bpnet_numpy.calls import BLOCK, IN_PLACE, prepared
+from bpnet_numpy.calls import IN_PLACE, prepared
 from bpnet_numpy.selections import Call, Spare
 
+BLOCK = 1 << 16
+"""Bytes of a block: a handful of them fit into a core's cache."""
 LINE = 64  # elements: blocks are multiples, so that what a block leaves over is what the whole array leaves over
 
 
@@ -20,12 +22,13 @@ def chained(op: Operation) -> bool:
     return op.name in ELEMENTWISE or op.name in {"where", "astype"}
 
 
-def blocks(shape: tuple[int, ...]) -> Iterator[tuple[int, slice]]:
-    """An axis, and the slices of it that are blocks in order."""
+def blocks(shape: tuple[int, ...], itemsize: int) -> Iterator[tuple[int, slice]]:
+    """An axis, and the slices of it that are blocks in order; what is less than two blocks is one."""
     axis = next((i for i, n in enumerate(shape) if n > 1), 0)
     length, inner = (shape[axis] if shape else 1), math.prod(shape[axis + 1 :])
     unit = LINE // math.gcd(inner, LINE) if inner else 1
-    rows = max(unit, BLOCK // max(1, inner) // unit * unit)
+    rows = max(unit, BLOCK // itemsize // max(1, inner) // unit * unit)
+    rows = length if length <= 2 * rows else rows
     for start in range(0, length, rows):
         yield axis, slice(start, min(start + rows, length))
 
@@ -86,7 +89,7 @@ def chain_calls(
         As `prepared` takes it.
     """
     shape, places = chain[0].result.shape, scratch_places(chain, local)
-    for axis, rows in blocks(shape):
+    for axis, rows in blocks(shape, max(op.result.dtype.itemsize for op in chain)):
         size = (*shape[:axis], rows.stop - rows.start, *shape[axis + 1 :]) if shape else ()
 
         def of(x: Any, axis: int = axis, rows: slice = rows, size: tuple[int, ...] = size) -> Any:
