@@ -157,7 +157,16 @@ class Backend(ABC):
         """Wait until everything asked of this device is done."""
 
     def compile(self, step: Callable[..., Any]) -> Callable[..., Any]:
-        """The same step, faster; by default the step itself."""
+        """The same step, faster; by default the step itself.
+
+        ``step(params, state, memory, x, target, rate) -> value, params, state, memory`` is pure. It has a method ``over`` with
+        the namespace as its first argument, for `bpnet.tracing.trace`. What is returned is pure too, and may have a method
+        ``epochs(training, samples, orders, size, rates) -> training, values``: the same as the step on every batch of some
+        epochs. ``training`` is ``(params, state, memory)``, ``samples`` are all ``(x, target)``, ``orders`` has for each epoch
+        the rows in their order, or None for as they are, ``size`` is that of a batch, of which the last of an epoch may be
+        short, and ``rates`` has a float for each step. ``values`` is a vector of the backend, or of NumPy, with the value of
+        each step.
+        """
         return step
 
     def exact_kernels(self) -> dict[str, Callable[..., Any]]:

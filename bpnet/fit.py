@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
@@ -45,8 +45,12 @@ class Plan(NamedTuple):
     batch_size: int
     order: Callable[[int], Array | None]
     """The rows of an epoch in their order; None for as they are."""
-    rate: Callable[[int], Array]
+    rate: Callable[[int], float]
     """The learning rate of an update."""
+    steady: float | None
+    """The learning rate, where it is the same for all updates."""
+    place: Callable[[float], Array]
+    """A learning rate on the device."""
     mean: bool
     """Whether the loss is a mean over the batch."""
     single: bool
@@ -59,7 +63,7 @@ def run_epoch(plan: Plan, training: Training) -> tuple[Training, list[tuple[Arra
     values: list[tuple[Array, ...]] = []
     xp, n = plan.xp, plan.x.shape[0]
     for x, target in batches(xp, (plan.x, plan.target), n, plan.batch_size, plan.order(epoch)):
-        value, params, state, memory = plan.step(params, state, memory, x, target, plan.rate(updates))
+        value, params, state, memory = plan.step(params, state, memory, x, target, plan.place(plan.rate(updates)))
         values.append((value, xp.sum(target[1])) if isinstance(target, tuple) else (value,))
         updates += 1
     return Training(params, state, memory, epoch + 1, updates), values
@@ -72,7 +76,18 @@ def run_chunk(plan: Plan, training: Training, epochs: int) -> tuple[Training, ND
     leaves behind, is not finite. Losses are read from the device once.
     """
     start = training
-    values: list[tuple[Array, ...]] = []
+    run = run_compiled if hasattr(plan.step, "epochs") else run_plain
+    training, losses, ended = run(plan, training, epochs)
+    n = training.epoch - start.epoch
+    if not (np.all(np.isfinite(losses)) and all_finite(plan.backend, training[:3])):
+        training, losses = last_finite(plan, start, n)
+        ended = diverged(training.epoch)
+    return training, losses, ended
+
+
+def run_plain(plan: Plan, training: Training, epochs: int) -> tuple[Training, NDArray[np.float64], BaseException | None]:
+    """Some epochs, one step after another; Ctrl-C leaves those that are complete."""
+    first, values = training.epoch, []
     ended: BaseException | None = None
     try:
         for _ in range(epochs):
@@ -80,12 +95,29 @@ def run_chunk(plan: Plan, training: Training, epochs: int) -> tuple[Training, ND
             values += more
     except KeyboardInterrupt as interrupt:
         ended = interrupt
-    n = training.epoch - start.epoch
-    losses = epoch_losses(plan, values, n)
-    if not (np.all(np.isfinite(losses)) and all_finite(plan.backend, training[:3])):
-        training, losses = last_finite(plan, start, n)
-        ended = diverged(training.epoch)
-    return training, losses, ended
+    return training, epoch_losses(plan, values, training.epoch - first), ended
+
+
+def run_compiled(plan: Plan, training: Training, epochs: int) -> tuple[Training, NDArray[np.float64], BaseException | None]:
+    """Some epochs at once, by the backend's own loop; Ctrl-C leaves what was there before."""
+    n, size = plan.x.shape[0], min(plan.batch_size, plan.x.shape[0])
+    steps = epochs * -(-n // size)
+    orders = [plan.order(epoch) for epoch in range(training.epoch, training.epoch + epochs)]
+    updates = range(training.updates, training.updates + steps)
+    rates = [plan.rate(update) for update in updates] if plan.steady is None else [plan.steady] * steps
+    for rate in set(rates):
+        plan.place(rate)  # says which are too large
+    try:
+        trees, values = plan.step.epochs(training[:3], (plan.x, plan.target), orders, size, rates)  # type: ignore[attr-defined]
+    except KeyboardInterrupt as interrupt:
+        return training, np.empty(0), interrupt
+    columns = [plan.backend.to_host(values)]
+    if isinstance(plan.target, tuple):
+        batches_of = (rows for order in orders for rows in batches(plan.xp, plan.target[1], n, size, order))
+        columns.append(plan.backend.read([plan.xp.sum(weight) for weight in batches_of]))
+    params, state, memory = trees
+    after = Training(params, state, memory, training.epoch + epochs, training.updates + steps)
+    return after, losses_of(plan, columns, epochs), None
 
 
 def next_chunk(chunk: int, seconds: float) -> int:
@@ -102,10 +134,15 @@ def epoch_losses(plan: Plan, values: list[tuple[Array, ...]], n_epochs: int) -> 
     """
     if n_epochs == 0:
         return np.empty(0)
+    steps = n_epochs * -(-plan.x.shape[0] // plan.batch_size)
+    return losses_of(plan, [plan.backend.read(column) for column in zip(*values[:steps], strict=True)], n_epochs)
+
+
+def losses_of(plan: Plan, columns: list[NDArray[Any]], n_epochs: int) -> NDArray[np.float64]:
+    """The loss of each epoch from vectors of the values, and of the weights if any, of its steps."""
     n, size = plan.x.shape[0], plan.batch_size
     counts = np.asarray([min(size, n - start) for start in range(0, n, size)], dtype=np.float64)
-    columns = zip(*values[: n_epochs * len(counts)], strict=True)
-    value, *weight = (plan.backend.read(column).astype(np.float64).reshape(n_epochs, -1) for column in columns)
+    value, *weight = (column.astype(np.float64).reshape(n_epochs, -1) for column in columns)
     if not plan.mean:
         return _row_sums(value)
     share = weight[0] if weight else np.broadcast_to(counts, value.shape)
@@ -114,7 +151,7 @@ def epoch_losses(plan: Plan, values: list[tuple[Array, ...]], n_epochs: int) -> 
 
 def _row_sums(rows: NDArray[np.float64]) -> NDArray[np.float64]:
     """Exact sums: the bits of NumPy's would depend on the length of the chunk."""
-    return np.asarray([math.fsum(row) for row in rows.tolist()])
+    return rows[:, 0] if rows.shape[1] == 1 else np.asarray([math.fsum(row) for row in rows.tolist()])
 
 
 def last_finite(plan: Plan, training: Training, epochs: int) -> tuple[Training, NDArray[np.float64]]:

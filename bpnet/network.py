@@ -190,17 +190,20 @@ class Network:
     @learning_rate.setter
     def learning_rate(self, rate: Rate) -> None:
         self._rate = positive_rate(rate)
-        self._rate_array: tuple[float, Array] | None = None
+        self._placed_rate: tuple[float, Array] | None = None
 
-    def _rate_at(self, update: int, losses: Sequence[float] = ()) -> Array:
-        """The learning rate of an update, on the device; moved there when it changes."""
+    def _rate_at(self, update: int, losses: Sequence[float] = ()) -> float:
+        """The learning rate of an update."""
         rate = self._rate
-        value = not_negative("the schedule's learning rate", as_schedule(rate)(update, losses)) if callable(rate) else rate
-        if not np.isfinite(np.asarray(value, dtype=self.dtype)):
-            raise ValueError(f"the learning rate {value} is too large for {self.dtype}")
-        if self._rate_array is None or self._rate_array[0] != value:
-            self._rate_array = value, self.backend.from_host(np.asarray(value), self.dtype)
-        return self._rate_array[1]
+        return not_negative("the schedule's learning rate", as_schedule(rate)(update, losses)) if callable(rate) else rate
+
+    def _rate_array(self, value: float) -> Array:
+        """A learning rate on the device; moved there when it changes."""
+        if self._placed_rate is None or self._placed_rate[0] != value:
+            if not np.isfinite(np.asarray(value, dtype=self.dtype)):
+                raise ValueError(f"the learning rate {value} is too large for {self.dtype}")
+            self._placed_rate = value, self.backend.from_host(np.asarray(value), self.dtype)
+        return self._placed_rate[1]
 
     @property
     def arithmetic(self) -> str:
@@ -285,7 +288,7 @@ class Network:
         with self.backend.scope():
             own, target = self._batch(x, y, sample_weight, look=False)
             params, state, memory, epoch, updates = self.training
-            rate = self._rate_at(updates)
+            rate = self._rate_array(self._rate_at(updates))
             value, params, state, memory = self._compiled_step(params, state, memory, own, target, rate)
             self.training = Training(params, state, memory, epoch, updates + 1)
             return value
@@ -301,7 +304,7 @@ class Network:
             grads = inputs.matching(self.backend, self.dtype, grads, params, "grads")
             state = inputs.matching(self.backend, self.dtype, state, old, "state")
             self._not_traced(*leaves((grads, state)))
-            params, memory = self._optimizer.update(self.xp, params, grads, memory, self._rate_at(updates))
+            params, memory = self._optimizer.update(self.xp, params, grads, memory, self._rate_array(self._rate_at(updates)))
         self.training = Training(params, state, memory, epoch, updates + 1)
 
     def fit(
@@ -392,6 +395,8 @@ class Network:
             batch_size=size,
             order=samples.ordered(self.backend, key_of(self.seed), n, shuffle=shuffle, numbers=numbers, first=first),
             rate=lambda update: self._rate_at(update, run.history.watched.tolist() if watching else ()),
+            steady=None if callable(self._rate) else self._rate,
+            place=self._rate_array,
             mean=self._loss.reduction == "mean",
             single=bool(listeners) or held_out is not None or watching,
         )

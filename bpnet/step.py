@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TypeAlias
 
 from bpnet.arrays import Array, Namespace, Tree
@@ -36,14 +37,30 @@ def value_and_grad(
     return value, grads, state
 
 
-def training_step(xp: Namespace, net: Layer, loss: Loss, optimizer: Optimizer) -> Step:
+@dataclass(frozen=True, eq=False)
+class TrainingStep:
     """One update on one batch as a pure function, a `Step`; its value is the loss before the update."""
 
-    def step(
-        params: Tree, state: Tree, memory: Tree, x: Array, target: Array, learning_rate: Array
+    xp: Namespace
+    net: Layer
+    loss: Loss
+    optimizer: Optimizer
+
+    def __call__(
+        self, params: Tree, state: Tree, memory: Tree, x: Array, target: Tree, learning_rate: Array
     ) -> tuple[Array, Tree, Tree, Tree]:
-        value, grads, state = value_and_grad(xp, net, loss, params, state, x, target)
-        params, memory = optimizer.update(xp, params, grads, memory, learning_rate)
+        """``value, params, state, memory``."""
+        return self.over(self.xp, params, state, memory, x, target, learning_rate)
+
+    def over(
+        self, xp: Namespace, params: Tree, state: Tree, memory: Tree, x: Array, target: Tree, learning_rate: Array
+    ) -> tuple[Array, Tree, Tree, Tree]:
+        """The same step with the functions of another namespace: what `bpnet.tracing.trace` takes."""
+        value, grads, state = value_and_grad(xp, self.net, self.loss, params, state, x, target)
+        params, memory = self.optimizer.update(xp, params, grads, memory, learning_rate)
         return value, params, state, memory
 
-    return step
+
+def training_step(xp: Namespace, net: Layer, loss: Loss, optimizer: Optimizer) -> TrainingStep:
+    """One update on one batch as a pure function, a `Step`; its value is the loss before the update."""
+    return TrainingStep(xp, net, loss, optimizer)

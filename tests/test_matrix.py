@@ -26,8 +26,9 @@ def test_numpy_passes_and_says_what_ran(tmp_path):
     done = parity(*FAST, "--backend", "numpy", "--json", tmp_path / "rows.json", cwd=tmp_path)
     assert done.returncode == 0, done.stderr
     assert "  float32 native plain    softmax-digits    25 epochs  0 of 128 eps (floor)\n" in done.stdout
-    assert "  no such step: numpy has no compiled step\n" in done.stdout
-    assert "rows: 4 passed, 2 no such step" in done.stdout
+    assert "  float32 native compiled softmax-digits    25 epochs  0 of 128 eps (floor)\n" in done.stdout
+    assert "  no such step: numpy compiles steps of native arithmetic alone\n" in done.stdout
+    assert "rows: 5 passed, 1 no such step" in done.stdout
     assert "no record to compare with" in done.stdout
     assert max(map(len, done.stdout.splitlines())) <= 80
     content = json.loads((tmp_path / "rows.json").read_text())
@@ -124,7 +125,7 @@ def test_a_record_is_written_once_and_held_against_numpy_of_today(tmp_path):
     assert again.returncode == 2
     assert "exists, and a record is not replaced: name a new file" in again.stderr
     done = parity(*FAST, "--backend", "numpy", "--records", folder, cwd=tmp_path)
-    assert "record 2026-parity-numpy.json, 0 days old: 2 rows held against NumPy of today" in done.stdout
+    assert "record 2026-parity-numpy.json, 0 days old: 3 rows held against NumPy of today" in done.stdout
     content = json.loads(file.read_text())
     for row in content["rows"]:
         row["sha256"] = row["sha256"][::-1]

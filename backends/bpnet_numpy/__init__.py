@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from bpnet.backend import Backend
+from bpnet_numpy.executor import compiled
 
 if TYPE_CHECKING:
     import contextlib
+    from collections.abc import Callable
 
     from numpy.typing import ArrayLike, NDArray
 
@@ -22,7 +24,7 @@ class NumpyBackend(Backend):
     name = "numpy"
     library = "numpy"
     install = "pip install numpy"
-    capabilities = frozenset({"float64", "float32", "dlpack"})
+    capabilities = frozenset({"float64", "float32", "dlpack", "compile"})
 
     @property
     def xp(self) -> Namespace:
@@ -45,6 +47,9 @@ class NumpyBackend(Backend):
 
     def device_of(self, array: object) -> str | None:
         return "cpu" if isinstance(array, np.ndarray | np.generic) else None
+
+    def compile(self, step: Callable[..., Any]) -> Callable[..., Any]:
+        return compiled(step)
 
 
 backend = NumpyBackend

@@ -152,7 +152,7 @@ def _missing_step(backend: Backend, arithmetic: str) -> str:
     if "compile" not in backend.capabilities:
         return f"{backend.name} has no compiled step"
     if arithmetic == "exact" and "compile-exact" not in backend.capabilities:
-        return f"{backend.name}'s compiled step may contract operations: exact arithmetic runs the plain step"
+        return f"{backend.name} compiles steps of native arithmetic alone"
     return ""
 
 

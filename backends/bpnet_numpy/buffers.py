@@ -1,0 +1,203 @@
+"""Where the results of operations lie: in buffers that are made once, and taken again when what was in them is needed no more."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from bpnet.tracing import VIEWS, Operation, Value, apply
+from bpnet_numpy.calls import constant, prepared
+from bpnet_numpy.chains import chain_calls, chained, may_take_place
+from bpnet_numpy.selections import Call
+
+LINE = 64  # bytes that a buffer begins at a multiple of
+
+
+class Use(NamedTuple):
+    """A value is read: by which node, by which operation of it, and whether as it lies in its buffer."""
+
+    node: int
+    position: int
+    direct: bool
+
+
+def fresh(nbytes: int) -> Any:
+    """Bytes that begin at a line of the cache."""
+    raw = np.zeros(nbytes + LINE, dtype=np.uint8)
+    start = -raw.ctypes.data % LINE
+    return raw[start : start + nbytes]
+
+
+class Layout:
+    """Buffers for ordered operations, and their prepared calls.
+
+    Parameters
+    ----------
+    operations
+        In an order in which they can be done.
+    constants, copies
+        As in `bpnet_numpy.rehearsal.Rehearsed`.
+    parts
+        Of values that lie in others: in which, and where they begin.
+    arrays
+        Of the inputs.
+    ends
+        Pairs: a result, and the input whose array it shall be in at the end.
+    result
+        A value that is looked at afterwards.
+    """
+
+    def __init__(
+        self,
+        operations: list[Operation],
+        constants: dict[Value, Any],
+        copies: set[Value],
+        parts: dict[Value, tuple[Value, int]],
+        arrays: dict[Value, Any],
+        ends: list[tuple[Value, Value]],
+        result: Value,
+    ) -> None:
+        self.arrays, self.parts, self.constants = dict(arrays), parts, constants
+        self.views = {op.result: op for op in operations if op.name in VIEWS and op.result not in copies}
+        self.uniform = {v: constant(a.ravel()[0], a.dtype) for v, a in constants.items() if a.size and _is_uniform(a)}
+        self.nodes = self._nodes([op for op in operations if op.result not in self.views])
+        self.reads: dict[Value, list[Use]] = defaultdict(list)
+        self.writes: dict[Value, list[tuple[int, int]]] = defaultdict(list)
+        self._look(result, *(out for out, _ in ends))
+        self.targets: dict[Value, Value] = {}
+        for out, into in ends:
+            if out is self.root(out) and out in self.writes and out not in self.targets:
+                self.targets[out] = into
+        self.owned: dict[Value, Any] = {}
+        self.idle: list[Any] = []
+        self.scratches: dict[int, Any] = {}
+        self.calls: list[Call] = []
+        for i, node in enumerate(self.nodes):
+            self._place(i, node)
+        for out, into in ends:
+            if out is not into and self.array(out) is not self.arrays[into]:
+                self.calls.append((np.copyto, (self.arrays[into], self.array(out))))
+
+    def _look(self, *kept: Value) -> None:
+        """Note who reads and who writes each buffer; some values are looked at in the end."""
+        for i, node in enumerate(self.nodes):
+            for j, op in enumerate(node):
+                self.writes[self.root(op.result)].append((i, j))
+                for x in op.operands:
+                    if isinstance(x, Value):
+                        self.reads[self.root(x)].append(Use(i, j, x is self.root(x)))
+        for x in kept:
+            self.reads[self.root(x)].append(Use(len(self.nodes), 0, direct=False))
+
+    def root(self, x: Value) -> Value:
+        """The value in whose buffer this one lies."""
+        if x in self.parts:
+            return self.root(self.parts[x][0])
+        return self.root(self.views[x].operands[0]) if x in self.views else x
+
+    def array(self, x: Any) -> Any:
+        """The array of a value that is placed; a Python number as it is."""
+        if not isinstance(x, Value):
+            return x
+        if x not in self.arrays:
+            if x in self.parts:
+                whole, start = self.parts[x]
+                self.arrays[x] = self.array(whole)[start : start + x.size].reshape(x.shape)
+            elif x in self.views:
+                self.arrays[x] = apply(np, self.views[x], [self.array(self.views[x].operands[0])])
+            else:
+                self.arrays[x] = self.constants[x]
+        return self.arrays[x]
+
+    def scratch(self, number: int, nbytes: int) -> Any:
+        """The bytes of a scratch block."""
+        if number not in self.scratches or self.scratches[number].size < nbytes:
+            self.scratches[number] = fresh(nbytes)
+        return self.scratches[number][:nbytes]
+
+    def spare(self, number: int, like: Any, dtype: np.dtype[Any]) -> Any:
+        """An array of the shape of another, for the calls of one operation."""
+        return self.scratch(-1 - number, like.size * dtype.itemsize).view(dtype).reshape(like.shape)
+
+    def _nodes(self, operations: list[Operation]) -> list[list[Operation]]:
+        """Chains, and single operations."""
+        nodes: list[list[Operation]] = []
+        made: set[Value] = set()
+        for op in operations:
+            roots = [(x, self.root(x)) for x in op.operands if isinstance(x, Value)]
+            joins = nodes and chained(op) and chained(nodes[-1][0]) and op.result.shape == nodes[-1][0].result.shape
+            if joins and all(x is r or r not in made for x, r in roots):
+                nodes[-1].append(op)
+            else:
+                nodes.append([op])
+                made = set()
+            made.add(self.root(op.result))
+        return nodes
+
+    def _place(self, i: int, node: list[Operation]) -> None:
+        """Find buffers for what a node makes, prepare its calls, and let go of what it was the last to need."""
+        chain = chained(node[0])
+        local = {op.result for op in node if chain and self._is_local(op.result, i)}
+        for j, op in enumerate(node):
+            root = self.root(op.result)
+            if root not in local and root not in self.arrays:
+                self._buffer(root, i, j, op if chain and root is op.result else None, node)
+        if chain:
+            self.calls += chain_calls(node, local, self._operand, self.scratch, self.spare)
+        else:
+            (op,) = node
+            self.calls += prepared(op, self.array(op.result), [self.array(x) for x in op.operands], self.spare)
+        for root in [root for root in self.owned if self._last(root) <= i]:
+            self.idle.append(self.owned.pop(root))
+
+    def _operand(self, x: Any) -> Any:
+        return self.uniform[x] if isinstance(x, Value) and x in self.uniform else self.array(x)
+
+    def _last(self, root: Value) -> int:
+        return max([use.node for use in self.reads[root]] + [i for i, _ in self.writes[root]])
+
+    def _is_local(self, x: Value, i: int) -> bool:
+        """Whether a value is made and needed in one chain alone, as it is."""
+        return (
+            x is self.root(x)
+            and x not in self.targets
+            and all(use.node == i and use.direct for use in self.reads[x])
+            and all(node == i for node, _ in self.writes[x])
+        )
+
+    def _over(self, x: Value, i: int, j: int, op: Operation | None) -> bool:
+        """Whether operation j of node i may write over a value: nobody reads it later, or elsewhere than where is written."""
+        for use in self.reads[x]:
+            if use.node < i:
+                continue
+            if op is None or use.node > i or not use.direct or x.shape != op.result.shape or x.dtype != op.result.dtype:
+                return False
+            if use.position > j or (use.position == j and not may_take_place(op, x)):
+                return False
+        return True
+
+    def _buffer(self, root: Value, i: int, j: int, op: Operation | None, node: list[Operation]) -> None:
+        """A buffer for a value that operation j of node i is the first to write."""
+        into = self.targets.get(root)
+        if into is not None and self._over(into, i, j, op):
+            self.arrays[root] = self.arrays[into]
+            return
+        read = [x for other in node[: j + 1] for x in other.operands if isinstance(x, Value) and x in self.owned]
+        over = next((x for x in read if op is not None and x.dtype == root.dtype and self._over(x, i, j, op)), None)
+        nbytes = root.size * root.dtype.itemsize
+        if over is not None:
+            block = self.owned.pop(over)
+        else:
+            fitting = [n for n, b in enumerate(self.idle) if nbytes <= b.size <= 4 * nbytes + LINE]
+            best = min(fitting, key=lambda n: self.idle[n].size, default=None)
+            block = fresh(nbytes) if best is None else self.idle.pop(best)
+        self.owned[root] = block
+        self.arrays[root] = block[:nbytes].view(root.dtype).reshape(root.shape)
+
+
+def _is_uniform(array: Any) -> bool:
+    """Whether all elements are the same bits."""
+    flat = array.ravel()
+    return bool(np.all(flat.view(np.uint8).reshape(array.size, -1) == flat[:1].view(np.uint8)))

@@ -1,0 +1,122 @@
+"""An operation as prepared calls, ``function(*arguments)``, that write into a buffer and allocate nothing."""
+
+from __future__ import annotations
+
+import math
+from functools import cache, partial
+from typing import Any
+
+import numpy as np
+
+from bpnet.tracing import ELEMENTWISE, Operation, apply
+from bpnet_numpy.products import dot_has_the_bits
+from bpnet_numpy.selections import MANY, Call, Spare, is_number, selected
+
+REDUCE = {
+    "sum": np.add.reduce,
+    "mean": np.add.reduce,
+    "max": np.maximum.reduce,
+    "min": np.minimum.reduce,
+    "all": np.logical_and.reduce,
+    "any": np.logical_or.reduce,
+}
+_IN_PLACE = "add subtract multiply divide negative abs sqrt square bitwise_and bitwise_or bitwise_xor"
+IN_PLACE = frozenset(_IN_PLACE.split()) | {"bitwise_left_shift", "bitwise_right_shift"}
+"""One IEEE or integer operation per element: the bits are the same where the result takes an operand's place."""
+LONG = 1 << 15  # elements of a row of one number, at most
+_START = np.asarray(0.0 if not np.signbit(np.add.reduce(np.asarray([-0.0]))) else -0.0)
+
+
+def prepared(op: Operation, out: Any, operands: list[Any], spare: Spare) -> list[Call]:
+    """The calls that write the result of an operation on arrays and Python numbers into ``out``.
+
+    ``spare(number, like, dtype)`` is an array of the shape of another, for what is between the calls.
+    """
+    if op.name == "where":
+        condition, a, b = (_array(x, out.dtype) for x in operands)
+        return selected(out, condition, a, b, spare)
+    if op.name in ELEMENTWISE and isinstance(getattr(np, op.name, None), np.ufunc):
+        function, numbers = getattr(np, op.name), _numbers(op.name, operands)
+        if op.name in {"maximum", "minimum"}:  # NumPy 2.4 deprecates a third argument without its name
+            return [(partial(function, *(_filled(x, out) for x in numbers), out=out), ())]
+        return [(function, (*numbers, out))]
+    if op.name in REDUCE and _counted(op.name, operands[0].size, out.dtype):
+        return _reduction(op.name, operands[0], **dict(op.options), out=out)
+    return [_single(op, out, operands)]
+
+
+def _single(op: Operation, out: Any, operands: list[Any]) -> Call:
+    """An operation that is one call."""
+    if op.name == "matmul":
+        a, b = operands
+        return (a.dot, (b, out)) if dot_has_the_bits(a, b) else (np.matmul, (a, b, out))
+    if op.name == "astype":
+        return np.copyto, (out, operands[0], "unsafe")
+    if op.name == "reshape":
+        return np.copyto, (out.reshape(operands[0].shape), operands[0])
+    if op.name == "concat":
+        return np.concatenate, (tuple(operands), dict(op.options)["axis"], out)
+    return _allocating, (op, out, operands)
+
+
+def _counted(name: str, size: int, dtype: Any) -> bool:
+    """Whether a mean's number of terms is a number of this dtype."""
+    return name != "mean" or (dtype.kind == "f" and size < 1 / np.finfo(dtype).eps)
+
+
+def _allocating(op: Operation, out: Any, operands: list[Any]) -> None:
+    """What has no form that writes into a buffer."""
+    np.copyto(out, apply(np, op, operands))
+
+
+def _array(x: Any, dtype: Any) -> Any:
+    return x if isinstance(x, np.ndarray) else constant(x, dtype)
+
+
+def _numbers(name: str, operands: list[Any]) -> list[Any]:
+    """Python numbers as 0-d arrays of the dtype that they take, which are faster; a power looks at the number itself."""
+    dtypes = {x.dtype for x in operands if isinstance(x, np.ndarray)}
+    if len(dtypes) != 1 or name == "pow":
+        return operands
+    (dtype,) = dtypes
+    if name in {"maximum", "minimum"} or any(x.size == 0 for x in operands if isinstance(x, np.ndarray)):
+        scalars = operands
+    else:  # nothing is broadcast faster than a number
+        scalars = [x.reshape(()) if isinstance(x, np.ndarray) and x.size == 1 else x for x in operands]
+    return [x if isinstance(x, np.ndarray) or np.result_type(dtype, x) != dtype else constant(x, dtype) for x in scalars]
+
+
+def constant(x: Any, dtype: Any) -> Any:
+    """A number as a 0-d array that nobody can write to."""
+    array = np.array(x, dtype)
+    array.flags.writeable = False
+    return array
+
+
+@cache
+def _row(value: float, size: int, dtype: Any) -> Any:
+    return np.full(size, value, dtype=dtype)
+
+
+def _filled(x: Any, out: Any) -> Any:
+    """A number as an array of one value, of which NumPy takes the larger faster; not 0, since of two zeros either may come."""
+    if is_number(x) and MANY <= out.size <= LONG and x != 0:
+        return _row(x.item(), out.size, x.dtype).reshape(out.shape)
+    return x
+
+
+def _reduction(name: str, x: Any, *, axis: Any, keepdims: bool, out: Any) -> list[Call]:
+    axes = {i % x.ndim for i in (range(x.ndim) if axis is None else axis if isinstance(axis, tuple) else (axis,))}
+    count = math.prod(x.shape[i] for i in axes)
+    if count == 1 and name in {"sum", "mean"} and out.dtype.kind == "f":  # sums begin at 0, which matters to -0
+        return [(np.add, (x.reshape(out.shape), _START.astype(out.dtype), out))]
+    long = tuple(sorted(i for i in axes if x.shape[i] > 1))
+    if not keepdims and 0 < len(long) < len(axes):  # axes of length 1 cost time
+        kept = [i for i in range(x.ndim) if i in long or i not in axes]
+        x, long = x.reshape([x.shape[i] for i in kept]), tuple(kept.index(i) for i in long)
+    else:
+        long = tuple(sorted(axes))
+    calls: list[Call] = [(REDUCE[name], (x, long[0] if len(long) == 1 else long, None, out, keepdims))]
+    if name == "mean":
+        calls.append((np.divide, (out, np.asarray(count, dtype=out.dtype), out)))
+    return calls

@@ -1,0 +1,107 @@
+"""Runs of operations that go element by element over one shape, done block by block: what is between them stays in the cache."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import numpy as np
+
+from bpnet.tracing import ELEMENTWISE, Operation, Value
+from bpnet_numpy.calls import IN_PLACE, prepared
+from bpnet_numpy.selections import Call, Spare
+
+BLOCK = 1 << 16
+"""Bytes of a block: a handful of them fit into a core's cache."""
+LINE = 64  # elements: blocks are multiples, so that what a block leaves over is what the whole array leaves over
+
+
+def chained(op: Operation) -> bool:
+    """Whether an operation can be done in blocks."""
+    return op.name in ELEMENTWISE or op.name in {"where", "astype"}
+
+
+def blocks(shape: tuple[int, ...], itemsize: int) -> Iterator[tuple[int, slice]]:
+    """An axis, and the slices of it that are blocks in order; what is less than two blocks is one."""
+    axis = next((i for i, n in enumerate(shape) if n > 1), 0)
+    length, inner = (shape[axis] if shape else 1), math.prod(shape[axis + 1 :])
+    unit = LINE // math.gcd(inner, LINE) if inner else 1
+    rows = max(unit, BLOCK // itemsize // max(1, inner) // unit * unit)
+    rows = length if length <= 2 * rows else rows
+    for start in range(0, length, rows):
+        yield axis, slice(start, min(start + rows, length))
+
+
+def part(array: Any, shape: tuple[int, ...], axis: int, rows: slice) -> Any:
+    """What a block needs of an operand that broadcasts to a shape."""
+    if not isinstance(array, np.ndarray):
+        return array
+    own = axis - len(shape) + array.ndim
+    if own < 0 or array.shape[own] == 1 < shape[axis]:
+        return array
+    return array[(slice(None),) * own + (rows,)]
+
+
+def may_take_place(op: Operation, x: Value) -> bool:
+    """Whether a result may be written over an operand, as far as the operation is concerned."""
+    if x.shape != op.result.shape or x.dtype != op.result.dtype:
+        return False
+    return op.name in IN_PLACE or (op.name == "where" and x not in op.operands[:2])
+
+
+def scratch_places(chain: list[Operation], local: set[Value]) -> dict[Value, int]:
+    """Which of a few scratch blocks has each value that is needed in the chain alone; they are reused as soon as may be."""
+    last = {x: j for j, op in enumerate(chain) for x in op.operands if isinstance(x, Value) and x in local}
+    places: dict[Value, int] = {}
+    idle: list[int] = []
+    count = 0
+    for j, op in enumerate(chain):
+        dying = [x for x in dict.fromkeys(op.operands) if isinstance(x, Value) and last.get(x) == j]
+        if op.result in local:
+            over = next((x for x in dying if may_take_place(op, x)), None)
+            if over is not None:
+                dying.remove(over)
+                places[op.result] = places[over]
+            elif idle:
+                places[op.result] = idle.pop()
+            else:
+                places[op.result] = count
+                count += 1
+        idle += [places[x] for x in dying]
+    return places
+
+
+def chain_calls(
+    chain: list[Operation], local: set[Value], array_of: Callable[[Any], Any], scratch: Callable[[int, int], Any], spare: Spare
+) -> Iterator[Call]:
+    """The calls of a chain, all of a block before the next one.
+
+    Parameters
+    ----------
+    chain, local
+        Operations of one shape, and those results that nobody else needs.
+    array_of
+        The array of any other value; a Python number as it is.
+    scratch
+        The bytes of a scratch block, by its number and size.
+    spare
+        As `prepared` takes it.
+    """
+    shape, places = chain[0].result.shape, scratch_places(chain, local)
+    for axis, rows in blocks(shape, max(op.result.dtype.itemsize for op in chain)):
+        size = (*shape[:axis], rows.stop - rows.start, *shape[axis + 1 :]) if shape else ()
+
+        def of(x: Any, axis: int = axis, rows: slice = rows, size: tuple[int, ...] = size) -> Any:
+            if isinstance(x, Value) and x in local:
+                nbytes = math.prod(size) * x.dtype.itemsize
+                return scratch(places[x], nbytes).view(x.dtype).reshape(size)
+            return part(array_of(x), shape, axis, rows) if shape else array_of(x)
+
+        arrays: dict[Value, Any] = {}
+        for op in chain:
+            operands = [arrays.setdefault(x, of(x)) if isinstance(x, Value) else x for x in op.operands]
+            out = arrays[op.result] = of(op.result)
+            if op.name == "where" and isinstance(operands[2], np.ndarray) and np.may_share_memory(operands[2], out):
+                operands[2] = out
+            yield from prepared(op, out, operands, spare)

@@ -1,0 +1,149 @@
+"""A compiled step: the step's plan, replayed on buffers. What is passed in is copied, and so is what is returned."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from bpnet.arrays import Tree, leaves, map_tree
+from bpnet.tracing import TraceError
+from bpnet_numpy.program import Program, Trained, regular, signature
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+
+class CompiledStep:
+    """A step with the bits of the plain one, as `bpnet.backend.Backend.compile` says.
+
+    Each thread that runs it has buffers of its own; they are kept for the next one.
+    """
+
+    def __init__(self, step: Any) -> None:
+        self.step = step
+        self.idle: list[tuple[Any, Trained]] = []
+        self.plain = False
+
+    def __call__(self, params: Tree, state: Tree, memory: Tree, x: Any, target: Tree, learning_rate: Any) -> Tree:
+        training, samples = (params, state, memory), (x, target)
+        if not self.plain and regular(training, samples, learning_rate):
+            with self._buffers(training) as trained:
+                program = self._program(trained, training, samples, learning_rate)
+                if program is not None:
+                    trained.load(training)
+                    _copy(program.batch, samples)
+                    for function, arguments in program.calls:
+                        function(*arguments)
+                    return (program.value.copy()[()], *trained.saved())
+        return self.step(params, state, memory, x, target, learning_rate)
+
+    def epochs(
+        self, training: Tree, samples: Tree, orders: Sequence[Any], size: int, rates: Sequence[float]
+    ) -> tuple[Tree, NDArray[Any]]:
+        """The step on every batch of some epochs; arguments as in `bpnet.backend.Backend.compile`."""
+        n = samples[0].shape[0]
+        starts = [(start, min(start + size, n)) for start in range(0, n, size)]
+        if not self.plain and regular(training, samples):
+            with self._buffers(training) as trained:
+                programs = [self._program(trained, training, _rows(samples, None, *ends), rates[0]) for ends in starts]
+                if None not in programs:
+                    trained.load(training)
+                    values = _replay(trained, list(zip(starts, programs, strict=True)), samples, orders, rates)
+                    return trained.saved(), values
+        return self._plain_epochs(training, samples, orders, starts, rates)
+
+    def _plain_epochs(
+        self, training: Tree, samples: Tree, orders: Sequence[Any], starts: list[tuple[int, int]], rates: Sequence[float]
+    ) -> tuple[Tree, NDArray[Any]]:
+        """The plain step on every batch."""
+        dtype = next(leaves(training)).dtype
+        values: list[Any] = []
+        remaining = iter(rates)
+        for order in orders:
+            for ends in starts:
+                x, target = samples if order is None and len(starts) == 1 else _rows(samples, order, *ends)
+                value, *after = self.step(*training, x, target, np.asarray(next(remaining), dtype=dtype))
+                training = tuple(after)
+                values.append(value)
+        return training, np.stack(values)
+
+    @contextmanager
+    def _buffers(self, training: Tree) -> Iterator[Trained]:
+        """Buffers that nobody uses; a thread that finds none makes its own."""
+        key = signature(training)
+        try:
+            found = self.idle.pop()
+        except IndexError:
+            found = key, Trained(training)
+        if found[0] != key:
+            found = key, Trained(training)
+        try:
+            yield found[1]
+        finally:
+            self.idle.append(found)
+
+    def _program(self, trained: Trained, training: Tree, samples: Tree, rate: Any) -> Program | None:
+        trained.rate[...] = rate
+        try:
+            known = signature(samples) in trained.programs
+            if not known:
+                trained.load(training)
+            return trained.program(self.step.over, samples)
+        except (TraceError, AttributeError) as error:
+            self.plain = True
+            warnings.warn(f"this step cannot be compiled and runs as it is: {error}", RuntimeWarning, stacklevel=4)
+            return None
+
+
+def compiled(step: Any) -> Any:
+    """A step on NumPy's own functions, compiled; one on others (exact arithmetic), or any other function, as it is."""
+    return CompiledStep(step) if getattr(step, "xp", None) is np and hasattr(step, "over") else step
+
+
+def _replay(
+    trained: Trained, parts: list[tuple[tuple[int, int], Any]], samples: Tree, orders: Sequence[Any], rates: Sequence[float]
+) -> NDArray[Any]:
+    """All steps in one loop; the value of each."""
+    first = parts[0][1]
+    values = np.empty((len(rates), *first.value.shape), first.value.dtype)
+    steps = [(start, stop, program.batch, program.calls, program.value) for (start, stop), program in parts]
+    same = len(steps) == 1 and all(order is None for order in orders)
+    if same:  # all samples as they are: copied once
+        _copy(first.batch, samples)
+    step, rate = 0, None
+    for order in orders:
+        for start, stop, batch, calls, value in steps:
+            if not same:
+                _take(batch, samples, order, start, stop)
+            if rates[step] != rate:
+                rate = rates[step]
+                trained.rate[...] = rate
+            for function, arguments in calls:
+                function(*arguments)
+            values[step] = value
+            step += 1
+    return values
+
+
+def _copy(batch: Tree, samples: Tree) -> None:
+    for own, array in zip(leaves(batch), leaves(samples), strict=True):
+        np.copyto(own, array)
+
+
+def _rows(samples: Tree, order: Any, start: int, stop: int) -> Tree:
+    if order is None:
+        return map_tree(lambda a: a[start:stop], samples)
+    return map_tree(lambda a: np.take(a, order[start:stop], axis=0), samples)
+
+
+def _take(batch: Tree, samples: Tree, order: Any, start: int, stop: int) -> None:
+    """Copy some rows of all samples into the buffers of a batch."""
+    for own, array in zip(leaves(batch), leaves(samples), strict=True):
+        if order is None:
+            np.copyto(own, array[start:stop])
+        else:
+            np.take(array, order[start:stop], 0, own, "clip")  # the other modes would make a copy in between

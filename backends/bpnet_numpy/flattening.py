@@ -1,0 +1,128 @@
+"""Arrays that are treated alike, laid end to end: one operation on them all in place of one on each.
+
+The new params are made of the old ones, of their gradients and of what is remembered of them, for each param by the same
+operations: then these are one operation on flat buffers. What they are is read from the plan, from its outputs backwards.
+"""
+
+from __future__ import annotations
+
+import heapq
+from itertools import accumulate
+from typing import Any
+
+import numpy as np
+
+from bpnet.tracing import ELEMENTWISE, VIEWS, Operation, Value
+
+
+class Flattener:
+    """The operations of a plan, with wholes in place of what is done alike to each of their parts.
+
+    Attributes
+    ----------
+    parts
+        Of each value that lies in a whole: which, and where it begins.
+    """
+
+    def __init__(self, operations: list[Operation], constants: dict[Value, Any], first: int) -> None:
+        self.makers = {op.result: op for op in operations}
+        self.index = {op.result: i for i, op in enumerate(operations)}
+        self.operations, self.constants, self.count = operations, constants, first
+        self.wholes: dict[tuple[Value, ...], Value] = {}
+        self.parts: dict[Value, tuple[Value, int]] = {}
+        self.gathered: dict[Value, tuple[Value, ...]] = {}
+        self.added: list[tuple[int, Operation]] = []
+        self.merged: set[Value] = set()
+
+    def new(self, shape: tuple[int, ...], dtype: Any) -> Value:
+        """A value that the plan does not have."""
+        self.count += 1
+        return Value(self.count - 1, shape, dtype)
+
+    def place(self, members: tuple[Value, ...]) -> Value:
+        """A whole whose parts are these, wherever they come from."""
+        whole = self.new((sum(v.size for v in members),), members[0].dtype)
+        self.wholes[members] = whole
+        for v, start in zip(members, accumulate((v.size for v in members), initial=0), strict=False):
+            self.parts[v] = whole, start
+        return whole
+
+    def whole(self, members: tuple[Value, ...]) -> Value:
+        """The value whose parts are these: one operation on wholes, if all are made alike; else each is put into its place."""
+        if members in self.wholes:
+            return self.wholes[members]
+        if all(v in self.constants for v in members):
+            self.wholes[members] = whole = self.new((sum(v.size for v in members),), members[0].dtype)
+            self.constants[whole] = np.concatenate([self.constants[v].ravel() for v in members])
+            return whole
+        last = max(self.index.get(v, -1) for v in members)
+        free = len(set(members)) == len(members) and not any(v in self.parts for v in members)
+        ops = [self.makers.get(v) for v in members]
+        if free and all(op is not None for op in ops) and _alike(ops):  # type: ignore[arg-type]
+            operands = tuple(
+                self.whole(column) if isinstance(column[0], Value) and column[0].shape else column[0]
+                for column in zip(*(op.operands for op in ops), strict=True)  # type: ignore[union-attr]
+            )
+            if not any(v in self.parts for v in members):  # none of them was found to be its own operand's part
+                whole = self.place(members)
+                self.merged |= set(members)
+                self.added.append((last, Operation(ops[0].name, operands, ops[0].options, whole)))  # type: ignore[union-attr]
+                return whole
+        placed = tuple(v if members.count(v) == 1 and self._can_be_placed(v) else self._copy(v) for v in members)
+        self.wholes[members] = whole = self.place(placed)  # copies: each value has one place
+        self.gathered[whole] = placed
+        return whole
+
+    def _can_be_placed(self, v: Value) -> bool:
+        return v in self.makers and self.makers[v].name not in VIEWS and v not in self.parts
+
+    def _copy(self, v: Value) -> Value:
+        copy = self.new(v.shape, v.dtype)
+        self.added.append((self.index.get(v, -1), Operation("astype", (v,), (("dtype", str(v.dtype)),), copy)))
+        return copy
+
+    def ordered(self) -> list[Operation] | None:
+        """The operations in an order in which they can be done, those on numbers first; None if there is none."""
+        kept = [(i, op) for i, op in enumerate(self.operations) if op.result not in self.merged]
+        entries = [(i, n, op) for n, (i, op) in enumerate(sorted(kept + self.added, key=lambda entry: entry[0]))]
+        made_by: dict[Value, list[int]] = {op.result: [n] for _, n, op in entries}
+        made_by |= {whole: [m for v in members for m in made_by[v]] for whole, members in self.gathered.items()}
+        for v in self.merged:
+            made_by[v] = made_by[self.parts[v][0]]
+        waits, then = [0] * len(entries), [[] for _ in entries]  # type: ignore[var-annotated]
+        for _, n, op in entries:
+            for needed in {m for x in op.operands if isinstance(x, Value) for m in made_by.get(x, ())}:
+                waits[n] += 1
+                then[needed].append(n)
+        ready = [(bool(op.result.shape), i, n) for i, n, op in entries if waits[n] == 0]
+        heapq.heapify(ready)
+        done: list[Operation] = []
+        while ready:
+            *_, n = heapq.heappop(ready)
+            done.append(entries[n][2])
+            for m in then[n]:
+                waits[m] -= 1
+                if waits[m] == 0:
+                    heapq.heappush(ready, (bool(entries[m][2].result.shape), entries[m][0], m))
+        return done if len(done) == len(entries) else None
+
+
+def _alike(ops: list[Operation]) -> bool:
+    """Whether operations are one on wholes: the same, element by element, with the same numbers."""
+    first = ops[0]
+    if first.name not in ELEMENTWISE | {"where"} or any(op[0] != first.name or op.options != first.options for op in ops):
+        return False
+    if first.name in {"maximum", "minimum"} and not any(isinstance(x, float) and x != 0.0 for x in first.operands):
+        return False  # which of two zeros is the larger may depend on where they lie
+    if len({op.result.dtype for op in ops}) > 1:
+        return False
+    return all(_column(column, ops) for column in zip(*(op.operands for op in ops), strict=True))
+
+
+def _column(column: tuple[Any, ...], ops: list[Operation]) -> bool:
+    """Whether operands are parts of a whole, or the same number for all."""
+    if all(isinstance(x, Value) and x.shape == op.result.shape and x.shape for x, op in zip(column, ops, strict=True)):
+        return len({x.dtype for x in column}) == 1
+    if any(isinstance(x, Value) for x in column):
+        return len(set(column)) == 1 and column[0].shape == ()
+    return len({(type(x), repr(x)) for x in column}) == 1

@@ -1,0 +1,46 @@
+"""``where(condition, a, b)`` into a buffer: by masks of bits, since branches that have no pattern are slow."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+Call = tuple[Callable[..., Any], tuple[Any, ...]]
+Spare = Callable[[int, Any, Any], Any]
+MANY = 256  # elements, from which on the time is not that of the calls
+
+
+def is_number(x: Any) -> bool:
+    """Whether this is a number that stays the same."""
+    return isinstance(x, np.ndarray) and x.shape == () and not x.flags.writeable
+
+
+def selected(out: Any, condition: Any, a: Any, b: Any, spare: Spare) -> list[Call]:
+    """The calls that write a where the condition holds, and b elsewhere."""
+    fits = condition.shape == out.shape and all(x.shape in {(), out.shape} and x.dtype == out.dtype for x in (a, b))
+    if fits and out.size >= MANY and out.dtype in {np.dtype("float32"), np.dtype("float64")}:
+        return _masked(out, condition, a, b, spare)
+    calls: list[Call] = [] if b is out else [(np.copyto, (out, b))]
+    if fits:
+        return [*calls, (np.putmask, (out, condition, a))]
+    return [*calls, (np.copyto, (out, a, "same_kind", condition))]
+
+
+def _masked(out: Any, condition: Any, a: Any, b: Any, spare: Spare) -> list[Call]:
+    """Where in integers, ``b ^ ((a ^ b) & m)`` with all bits of m set where the condition holds: branches would be guessed."""
+    whole = np.dtype(f"i{out.itemsize}")
+    c, a, b, out = condition.view(np.int8), a.view(whole), b.view(whole), out.view(whole)
+    narrow, mask = spare(0, out, np.dtype("int8")), spare(1, out, whole)
+    if is_number(a) and a == 0:  # the mask is set where it does not hold
+        one = np.ones((), np.int8)
+        return [(np.subtract, (c, one, narrow)), (np.copyto, (mask, narrow)), (np.bitwise_and, (b, mask, out))]
+    either = spare(2, out, whole)
+    return [
+        (np.negative, (c, narrow)),
+        (np.copyto, (mask, narrow)),
+        (np.bitwise_xor, (a, b, either)),
+        (np.bitwise_and, (either, mask, mask)),
+        (np.bitwise_xor, (b, mask, out)),
+    ]

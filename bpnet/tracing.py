@@ -1,0 +1,456 @@
+"""A step as a list of array operations: traced once, on stand-ins that have shapes and dtypes but no numbers.
+
+What an executor does with a `Plan` (buffers, loops, kernels) is the backend's affair; what the operations mean is the array API
+standard's. So one step, written once, is compiled by every backend, whatever layers and optimizers it is made of.
+"""
+
+from __future__ import annotations
+
+import builtins
+import math
+import operator
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+
+from bpnet.arrays import Tree, leaves, map_tree
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from bpnet.arrays import Namespace
+
+OPERATORS: dict[str, Callable[..., Any]] = {
+    "add": operator.add,
+    "subtract": operator.sub,
+    "multiply": operator.mul,
+    "negative": operator.neg,
+    "bitwise_and": operator.and_,
+    "bitwise_or": operator.or_,
+    "bitwise_xor": operator.xor,
+    "bitwise_left_shift": operator.lshift,
+    "bitwise_right_shift": operator.rshift,
+    "less": operator.lt,
+    "less_equal": operator.le,
+    "greater": operator.gt,
+    "greater_equal": operator.ge,
+    "equal": operator.eq,
+    "not_equal": operator.ne,
+}
+"""What stands between arrays, where Python's numbers may stand too."""
+COMPARISONS = frozenset({"less", "less_equal", "greater", "greater_equal", "equal", "not_equal", "isfinite", "isinf", "isnan"})
+_FUNCTIONS = (
+    "abs ceil divide exp expm1 floor isfinite isinf isnan log log1p maximum minimum pow round sign sqrt square tanh trunc"
+)
+ELEMENTWISE = frozenset(OPERATORS) | frozenset(_FUNCTIONS.split())
+REDUCTIONS = frozenset({"all", "any", "max", "mean", "min", "sum"})
+VIEWS = frozenset({"broadcast_to", "expand_dims", "getitem", "matrix_transpose", "permute_dims", "reshape", "squeeze"})
+"""Operations that make no numbers, but for a reshape of what does not lie in order."""
+
+
+class TraceError(TypeError):
+    """A step did what only numbers, not a plan of operations, can answer."""
+
+
+class Value:
+    """What an operation makes, or an input: a number, a shape and a dtype."""
+
+    __slots__ = ("dtype", "number", "shape")
+
+    def __init__(self, number: int, shape: tuple[int, ...], dtype: np.dtype[Any]) -> None:
+        self.number, self.shape, self.dtype = number, shape, dtype
+
+    @property
+    def size(self) -> int:
+        """How many elements."""
+        return math.prod(self.shape)
+
+    def __repr__(self) -> str:
+        return f"%{self.number}"
+
+
+class Operation(NamedTuple):
+    """``result = name(*operands, **options)``, a function of the array API; an operand is a `Value` or a Python number."""
+
+    name: str
+    operands: tuple[Any, ...]
+    options: tuple[tuple[str, Any], ...]
+    result: Value
+
+    def __str__(self) -> str:
+        words = [*map(repr, self.operands), *(f"{key}={value}" for key, value in self.options)]
+        return f"{self.result} = {self.name}({', '.join(words)})  {self.result.shape} {self.result.dtype}"
+
+
+class Plan(NamedTuple):
+    """A step as operations, in their order; inputs and outputs are trees of values."""
+
+    inputs: tuple[Tree, ...]
+    operations: tuple[Operation, ...]
+    constants: dict[Value, NDArray[Any]]
+    outputs: Tree
+
+    def __str__(self) -> str:
+        given = ", ".join(f"{value} {value.shape}" for value in leaves(self.inputs))
+        return "\n".join([f"given {given}", *map(str, self.operations), f"return {self.outputs}"])
+
+    @property
+    def launches(self) -> int:
+        """Operations that compute; views do not."""
+        return sum(op.name not in VIEWS for op in self.operations)
+
+    @property
+    def flops(self) -> int:
+        """Floating-point operations, counting 2 m k n for a product of matrices and 1 per element else."""
+        return sum(_flops(op) for op in self.operations)
+
+    @property
+    def bytes(self) -> int:
+        """Read and written by operations one by one."""
+        touched = (value for op in self.operations if op.name not in VIEWS for value in (*_values(op), op.result))
+        return sum(value.size * value.dtype.itemsize for value in touched)
+
+    def unused(self) -> tuple[Value, ...]:
+        """Inputs that nothing depends on: a learning rate among them has become a Python constant."""
+        used = {value for op in self.operations for value in _values(op)} | set(leaves(self.outputs))
+        return tuple(value for value in leaves(self.inputs) if value not in used)
+
+    def run(self, xp: Namespace, *trees: Tree) -> Tree:
+        """Interpret the plan, one call per operation: the bits are those of the step itself."""
+        arrays: dict[Value, Any] = dict(zip(leaves(self.inputs), leaves(trees), strict=True))
+        device = getattr(next(iter(arrays.values())), "device", None)
+        for value, constant in self.constants.items():
+            arrays[value] = xp.asarray(constant, dtype=getattr(xp, str(constant.dtype)), device=device)
+        for op in self.operations:
+            operands = [arrays[x] if isinstance(x, Value) else x for x in op.operands]
+            arrays[op.result] = apply(xp, op, operands)
+        return map_tree(arrays.__getitem__, self.outputs)
+
+
+def apply(xp: Namespace, op: Operation, operands: list[Any]) -> Any:
+    """One operation on arrays of a namespace."""
+    options = dict(op.options)
+    if op.name in OPERATORS:
+        return OPERATORS[op.name](*operands)
+    if op.name == "getitem":
+        return operands[0][options["key"]]
+    if op.name in {"concat", "stack"}:
+        return getattr(xp, op.name)(operands, **options)
+    if op.name == "astype":
+        return xp.astype(operands[0], getattr(xp, options["dtype"]))
+    if op.name in {"reshape", "broadcast_to"}:
+        return getattr(xp, op.name)(operands[0], options["shape"])
+    return getattr(xp, op.name)(*operands, **options)
+
+
+def _values(op: Operation) -> Iterator[Value]:
+    return (operand for operand in op.operands if isinstance(operand, Value))
+
+
+def _flops(op: Operation) -> int:
+    if op.name == "matmul":
+        return 2 * op.result.size * op.operands[0].shape[-1]
+    if op.name in REDUCTIONS:
+        return int(op.operands[0].size)
+    return op.result.size if op.name in ELEMENTWISE | {"where"} else 0
+
+
+def trace(step: Callable[..., Tree], *examples: Tree) -> Plan:
+    """Run a step on stand-ins, and return what it did.
+
+    Parameters
+    ----------
+    step
+        A function of a namespace and of trees of arrays, ``(xp, *trees) -> tree``, that is pure.
+    examples
+        Trees of arrays, of which shapes and dtypes are looked at.
+
+    Raises
+    ------
+    TraceError
+        Where the step asks for numbers (``float(x)``, ``if x``, a boolean mask), or for a function that plans do not have.
+    """
+    recorder = Recorder()
+    inputs = map_tree(lambda array: recorder.input(tuple(array.shape), _dtype(array)), tuple(examples))
+    outputs = step(recorder, *inputs)
+    kept = map_tree(lambda x: recorder.stand_in(x).value, outputs)
+    given = map_tree(lambda x: x.value, inputs)
+    needed = set(leaves(kept))
+    operations: list[Operation] = []
+    for op in reversed(recorder.operations):  # what nobody needs, such as the gradient by the inputs, is left out
+        if op.result in needed:
+            needed |= set(_values(op))
+            operations.insert(0, op)
+    constants = {value: array for value, array in recorder.constants.items() if value in needed}
+    return Plan(given, tuple(operations), constants, kept)
+
+
+def _dtype(array: Any) -> np.dtype[Any]:
+    """The dtype of an array of any library, as NumPy's: its name is the same in all of them."""
+    return np.dtype(str(array.dtype).rpartition(".")[2])
+
+
+def _forbid(what: str) -> Callable[..., Any]:
+    def refuse(self: Traced, *_: Any) -> Any:
+        raise TraceError(
+            f"a step that is compiled asked for {what} of an array of shape {self.shape}, which is known only when it runs: "
+            "use xp.where and the like, or pass compile=False"
+        )
+
+    return refuse
+
+
+class Traced:
+    """Stands for an array while a step is traced."""
+
+    __slots__ = ("recorder", "value")
+    __hash__ = None  # type: ignore[assignment]
+    device = None
+
+    def __init__(self, recorder: Recorder, value: Value) -> None:
+        self.recorder, self.value = recorder, value
+
+    @property
+    def shape(self) -> tuple[int, ...]:
+        """The lengths of its axes."""
+        return self.value.shape
+
+    @property
+    def ndim(self) -> int:
+        """How many axes."""
+        return len(self.value.shape)
+
+    @property
+    def size(self) -> int:
+        """How many elements."""
+        return self.value.size
+
+    @property
+    def dtype(self) -> np.dtype[Any]:
+        """Of its elements, as NumPy's."""
+        return self.value.dtype
+
+    def __getitem__(self, key: Any) -> Traced:
+        parts = key if isinstance(key, tuple) else (key,)
+        if any(isinstance(part, Traced) for part in parts):
+            raise TraceError("a step that is compiled indexed with an array: use xp.take, or xp.where for a mask")
+        shape = np.broadcast_to(np.empty(()), self.shape)[key].shape
+        return self.recorder.record("getitem", (self,), shape, self.dtype, key=key)
+
+    __float__ = __int__ = __index__ = _forbid("the number")
+    __bool__ = _forbid("the truth")
+    __array__ = __iter__ = __len__ = _forbid("the elements")
+
+
+def _between(name: str, *, swapped: bool = False) -> Callable[[Traced, Any], Any]:
+    def method(self: Traced, other: Any) -> Any:
+        pair = (other, self) if swapped else (self, other)
+        return self.recorder.elementwise(name, *pair)
+
+    return method
+
+
+for _symbol, _name in (
+    ("add", "add"),
+    ("sub", "subtract"),
+    ("mul", "multiply"),
+    ("and", "bitwise_and"),
+    ("or", "bitwise_or"),
+    ("xor", "bitwise_xor"),
+    ("lshift", "bitwise_left_shift"),
+    ("rshift", "bitwise_right_shift"),
+):
+    setattr(Traced, f"__{_symbol}__", _between(_name))
+    setattr(Traced, f"__r{_symbol}__", _between(_name, swapped=True))
+for _symbol, _name in (
+    ("lt", "less"),
+    ("le", "less_equal"),
+    ("gt", "greater"),
+    ("ge", "greater_equal"),
+    ("eq", "equal"),
+    ("ne", "not_equal"),
+):
+    setattr(Traced, f"__{_symbol}__", _between(_name))
+Traced.__neg__ = lambda self: self.recorder.elementwise("negative", self)  # type: ignore[operator]
+
+
+class Recorder:
+    """A namespace whose functions record what they are asked for; the same question twice has one answer."""
+
+    float64, float32 = np.dtype("float64"), np.dtype("float32")
+    int64, int32, bool = np.dtype("int64"), np.dtype("int32"), np.dtype("bool")
+    finfo, iinfo, isdtype = staticmethod(np.finfo), staticmethod(np.iinfo), staticmethod(np.isdtype)
+    pi, inf, nan, newaxis = math.pi, math.inf, math.nan, None
+
+    def __init__(self) -> None:
+        self.operations: list[Operation] = []
+        self.constants: dict[Value, NDArray[Any]] = {}
+        self.asked: dict[Any, Value] = {}
+        self.count = 0
+
+    def __getattr__(self, name: str) -> Any:
+        if name in ELEMENTWISE:
+            return lambda *operands: self.elementwise(name, *operands)
+        if name in REDUCTIONS:
+            return lambda x, *, axis=None, keepdims=False: self.reduce(name, x, axis, keepdims=keepdims)
+        raise AttributeError(f"plans have no {name}: leave it out of the step, or pass compile=False")
+
+    def value(self, shape: tuple[int, ...], dtype: np.dtype[Any]) -> Value:
+        """A new value."""
+        self.count += 1
+        return Value(self.count - 1, tuple(int(n) for n in shape), dtype)
+
+    def input(self, shape: tuple[int, ...], dtype: np.dtype[Any]) -> Traced:
+        """A stand-in for an array that is passed in."""
+        return Traced(self, self.value(shape, dtype))
+
+    def stand_in(self, x: Any) -> Traced:
+        """A stand-in as it is; an array or a number as a constant."""
+        return x if isinstance(x, Traced) else self.asarray(x)
+
+    def record(
+        self, name: str, operands: tuple[Any, ...], shape: tuple[int, ...], dtype: np.dtype[Any], /, **options: Any
+    ) -> Traced:
+        """The stand-in for the result of an operation."""
+        values = tuple(x.value if isinstance(x, Traced) else x for x in operands)
+        chosen = tuple(options.items())
+        question = name, tuple(x if isinstance(x, Value) else (type(x), repr(x)) for x in values), repr(chosen)
+        if question not in self.asked:
+            self.asked[question] = self.value(shape, dtype)
+            self.operations.append(Operation(name, values, chosen, self.asked[question]))
+        return Traced(self, self.asked[question])
+
+    def elementwise(self, name: str, *operands: Any) -> Traced:
+        """An operation element by element; a product with the number 1 is its other operand."""
+        operands = tuple(self.stand_in(x) if hasattr(x, "dtype") else x for x in operands)
+        arrays = [x for x in operands if isinstance(x, Traced)]
+        if name == "multiply" and len(arrays) == 1 and 1.0 in [x for x in operands if isinstance(x, float)]:
+            return arrays[0]
+        shape = np.broadcast_shapes(*(x.shape for x in arrays))
+        dtype = self.bool if name in COMPARISONS else _result_type(operands)
+        return self.record(name, operands, shape, dtype)
+
+    def where(self, condition: Traced, a: Any, b: Any) -> Traced:
+        """As in the standard."""
+        a, b = (self.stand_in(x) if hasattr(x, "dtype") else x for x in (a, b))
+        shape = np.broadcast_shapes(*(x.shape for x in (condition, a, b) if isinstance(x, Traced)))
+        return self.record("where", (condition, a, b), shape, _result_type((a, b)))
+
+    def reduce(self, name: str, x: Traced, axis: Any, *, keepdims: builtins.bool) -> Traced:
+        """A sum, a mean, or the like."""
+        axes = tuple(i % x.ndim for i in (range(x.ndim) if axis is None else axis if isinstance(axis, tuple) else (axis,)))
+        kept = tuple(1 if i in axes else n for i, n in enumerate(x.shape))
+        shape = kept if keepdims else tuple(n for i, n in enumerate(x.shape) if i not in axes)
+        dtype = self.bool if name in {"all", "any"} else x.dtype
+        return self.record(name, (x,), shape, dtype, axis=axis, keepdims=keepdims)
+
+    def matmul(self, a: Any, b: Any) -> Traced:
+        """As in the standard."""
+        a, b = self.stand_in(a), self.stand_in(b)
+        if a.ndim < 2 or b.ndim < 2 or a.shape[-1] != b.shape[-2]:  # noqa: PLR2004 - matrices
+            raise ValueError(f"matmul: expected (*, m, k) and (*, k, n), got {a.shape} and {b.shape}")
+        lead = np.broadcast_shapes(a.shape[:-2], b.shape[:-2])
+        return self.record("matmul", (a, b), (*lead, a.shape[-2], b.shape[-1]), _result_type((a, b)))
+
+    def astype(self, x: Traced, dtype: Any, **_: Any) -> Traced:
+        """As in the standard."""
+        return x if x.dtype == dtype else self.record("astype", (x,), x.shape, np.dtype(dtype), dtype=str(np.dtype(dtype)))
+
+    def reshape(self, x: Traced, shape: Any, **_: Any) -> Traced:
+        """As in the standard."""
+        shape = np.broadcast_to(np.empty(()), x.shape).reshape(shape).shape
+        return x if shape == x.shape else self.record("reshape", (x,), shape, x.dtype, shape=shape)
+
+    def broadcast_to(self, x: Traced, shape: tuple[int, ...]) -> Traced:
+        """As in the standard."""
+        return x if tuple(shape) == x.shape else self.record("broadcast_to", (x,), tuple(shape), x.dtype, shape=tuple(shape))
+
+    def broadcast_arrays(self, *arrays: Traced) -> list[Traced]:
+        """As in the standard."""
+        shape = np.broadcast_shapes(*(x.shape for x in arrays))
+        return [self.broadcast_to(x, shape) for x in arrays]
+
+    def expand_dims(self, x: Traced, *, axis: int = 0) -> Traced:
+        """As in the standard."""
+        axis %= x.ndim + 1
+        return self.record("expand_dims", (x,), (*x.shape[:axis], 1, *x.shape[axis:]), x.dtype, axis=axis)
+
+    def squeeze(self, x: Traced, axis: Any) -> Traced:
+        """As in the standard."""
+        axes = tuple(i % x.ndim for i in (axis if isinstance(axis, tuple) else (axis,)))
+        return self.record("squeeze", (x,), tuple(n for i, n in enumerate(x.shape) if i not in axes), x.dtype, axis=axes)
+
+    def matrix_transpose(self, x: Traced) -> Traced:
+        """As in the standard."""
+        return self.record("matrix_transpose", (x,), (*x.shape[:-2], x.shape[-1], x.shape[-2]), x.dtype)
+
+    def permute_dims(self, x: Traced, axes: tuple[int, ...]) -> Traced:
+        """As in the standard."""
+        return self.record("permute_dims", (x,), tuple(x.shape[i] for i in axes), x.dtype, axes=tuple(axes))
+
+    def take(self, x: Any, indices: Traced, *, axis: int = 0) -> Traced:
+        """As in the standard."""
+        x = self.stand_in(x)
+        axis %= x.ndim
+        return self.record("take", (x, indices), (*x.shape[:axis], *indices.shape, *x.shape[axis + 1 :]), x.dtype, axis=axis)
+
+    def argsort(self, x: Traced, *, axis: int = -1, descending: builtins.bool = False, stable: builtins.bool = True) -> Traced:
+        """As in the standard."""
+        return self.record("argsort", (x,), x.shape, self.int64, axis=axis, descending=descending, stable=stable)
+
+    def concat(self, arrays: Any, *, axis: int = 0) -> Traced:
+        """As in the standard."""
+        made = np.concatenate([np.broadcast_to(np.empty((), x.dtype), x.shape) for x in arrays], axis=axis)
+        return self.record("concat", tuple(arrays), made.shape, made.dtype, axis=axis)
+
+    def stack(self, arrays: Any, *, axis: int = 0) -> Traced:
+        """As in the standard."""
+        made = np.stack([np.broadcast_to(np.empty((), x.dtype), x.shape) for x in arrays], axis=axis)
+        return self.record("stack", tuple(arrays), made.shape, made.dtype, axis=axis)
+
+    def asarray(self, values: Any, *, dtype: Any = None, **_: Any) -> Traced:
+        """A constant."""
+        if isinstance(values, Traced):
+            return values if dtype is None else self.astype(values, dtype)
+        array = np.asarray(values, dtype=dtype)
+        question = "constant", str(array.dtype), array.shape, array.tobytes()
+        if question not in self.asked:
+            self.asked[question] = self.value(array.shape, array.dtype)
+            self.constants[self.asked[question]] = array
+        return Traced(self, self.asked[question])
+
+    def full(self, shape: Any, value: Any, *, dtype: Any = None, **_: Any) -> Traced:
+        """A constant, or an array of a 0-d array's number."""
+        if isinstance(value, Traced):
+            return self.broadcast_to(value, tuple(shape))
+        return self.asarray(np.full(shape, value, dtype=dtype))
+
+    def zeros(self, shape: Any, *, dtype: Any = None, **_: Any) -> Traced:
+        """A constant."""
+        return self.full(shape, 0, dtype=dtype or self.float64)
+
+    def ones(self, shape: Any, *, dtype: Any = None, **_: Any) -> Traced:
+        """A constant."""
+        return self.full(shape, 1, dtype=dtype or self.float64)
+
+    def arange(self, *bounds: Any, dtype: Any = None, **_: Any) -> Traced:
+        """A constant."""
+        return self.asarray(np.arange(*bounds, dtype=dtype))
+
+    def full_like(self, x: Traced, value: Any, *, dtype: Any = None, **_: Any) -> Traced:
+        """A constant."""
+        return self.full(x.shape, value, dtype=dtype or x.dtype)
+
+    def zeros_like(self, x: Traced, *, dtype: Any = None, **_: Any) -> Traced:
+        """A constant."""
+        return self.full_like(x, 0, dtype=dtype)
+
+    def ones_like(self, x: Traced, *, dtype: Any = None, **_: Any) -> Traced:
+        """A constant."""
+        return self.full_like(x, 1, dtype=dtype)
+
+
+def _result_type(operands: tuple[Any, ...]) -> np.dtype[Any]:
+    """Of arrays and Python numbers, which do not change the dtype of an array."""
+    return np.result_type(*(x.dtype if hasattr(x, "dtype") else x for x in operands))
