@@ -53,6 +53,8 @@ class Plan(NamedTuple):
     """Whether the loss is a mean over the batch."""
     single: bool
     """Whether somebody must be told after every epoch: then a chunk is one."""
+    constant: bool = False
+    """Whether all updates have the same learning rate."""
 
 
 def run_epoch(plan: Plan, training: Training) -> tuple[Training, list[tuple[Array, ...]]]:
@@ -100,9 +102,14 @@ def run_compiled(plan: Plan, training: Training, epochs: int) -> tuple[Training,
     """Some epochs at once, by the backend's own loop; Ctrl-C leaves what was there before."""
     n, size = plan.x.shape[0], min(plan.batch_size, plan.x.shape[0])
     steps = epochs * -(-n // size)
-    orders = [plan.order(epoch) for epoch in range(training.epoch, training.epoch + epochs)]
-    rates = [plan.rate(update) for update in range(training.updates, training.updates + steps)]
-    for rate in set(rates):
+    # An epoch of a compiled step may take less than asking for its order and its rate.
+    order = plan.order(training.epoch)
+    orders = [order] * epochs
+    if order is not None:
+        orders[1:] = [plan.order(epoch) for epoch in range(training.epoch + 1, training.epoch + epochs)]
+    asked = 1 if plan.constant else steps
+    rates = [plan.rate(update) for update in range(training.updates, training.updates + asked)] * (steps // asked)
+    for rate in set(rates[:asked]):
         plan.place(rate)  # says which are too large
     try:
         trees, values = plan.step.epochs(training[:3], (plan.x, plan.target), orders, size, rates)  # type: ignore[attr-defined]
@@ -116,9 +123,9 @@ def run_compiled(plan: Plan, training: Training, epochs: int) -> tuple[Training,
 
 
 def next_chunk(chunk: int, seconds: float) -> int:
-    """Twice as many epochs as the last chunk had if it was short, half as many if it was long."""
+    """Twice as many epochs as the last chunk had if it was short, eight times if very short, half as many if it was long."""
     if seconds < CHUNK_SECONDS / 2:
-        return 2 * chunk
+        return 8 * chunk if seconds < CHUNK_SECONDS / 16 else 2 * chunk
     return max(1, chunk // 2) if seconds > 2 * CHUNK_SECONDS else chunk
 
 
@@ -146,6 +153,8 @@ def losses_of(plan: Plan, columns: list[NDArray[Any]], n_epochs: int) -> NDArray
 
 def _row_sums(rows: NDArray[np.float64]) -> NDArray[np.float64]:
     """Exact sums: the bits of NumPy's would depend on the length of the chunk."""
+    if rows.shape[1] == 1:
+        return rows[:, 0]
     return np.asarray([math.fsum(row) for row in rows.tolist()])
 
 

@@ -383,6 +383,7 @@ class Network:
             place=self._rate_array,
             mean=self._loss.reduction == "mean",
             single=bool(listeners) or held_out is not None or watching,
+            constant=not callable(self._rate),
         )
         self._train(plan, run, held_out, self._compiled_loss if compile else self._plain_loss)
         return run.history
