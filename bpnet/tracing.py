@@ -303,7 +303,9 @@ class Recorder:
         """A stand-in as it is; an array or a number as a constant."""
         return x if isinstance(x, Traced) else self.asarray(x)
 
-    def record(self, name: str, operands: tuple[Any, ...], shape: tuple[int, ...], dtype: np.dtype[Any], /, **options: Any) -> Traced:
+    def record(
+        self, name: str, operands: tuple[Any, ...], shape: tuple[int, ...], dtype: np.dtype[Any], /, **options: Any
+    ) -> Traced:
         """The stand-in for the result of an operation."""
         values = tuple(x.value if isinstance(x, Traced) else x for x in operands)
         chosen = tuple(options.items())

@@ -36,9 +36,7 @@ class CompiledStep:
     def __call__(self, *values: Any) -> Any:
         return self.step(*values)
 
-    def epochs(
-        self, training: Tree, samples: Tree, orders: Sequence[Any], size: int, rates: Sequence[float]
-    ) -> tuple[Tree, Any]:
+    def epochs(self, training: Tree, samples: Tree, orders: Sequence[Any], size: int, rates: Sequence[float]) -> tuple[Tree, Any]:
         """As `bpnet.backend.Backend.compile` describes it."""
         n, dtype = samples[0].shape[0], samples[0].dtype
         steps = -(-n // size)
@@ -79,7 +77,9 @@ class CompiledStep:
         def update(epoch: Any, order: Any, carry: Any, index: Any, length: int) -> Any:
             training, values = carry
             at = epoch * steps + index
-            value, *after = self.plain(*training, *rows(order, index * size, length), jax.lax.dynamic_index_in_dim(rates, at, keepdims=False))
+            value, *after = self.plain(
+                *training, *rows(order, index * size, length), jax.lax.dynamic_index_in_dim(rates, at, keepdims=False)
+            )
             return tuple(after), jax.lax.dynamic_update_index_in_dim(values, value, at, 0)
 
         def one_epoch(epoch: Any, carry: Any) -> Any:
