@@ -60,7 +60,7 @@ def test_a_plateau_lowers_the_rate_of_a_training():
     schedule = schedules.reduce_on_plateau(0.1, factor=0.1, patience=1)
     net = bpnet.MLP((1, 1), optimizer=optimizers.sgd(schedule), backend="numpy")
     rates = []
-    net.fit([[1.0]], [[1e-3]], epochs=40, callbacks=[lambda run: rates.append(net._rate_array[0])])
+    net.fit([[1.0]], [[1e-3]], epochs=40, callbacks=[lambda run: rates.append(net._placed_rate[0])])
     assert rates[0] == 0.1
     net2 = bpnet.MLP((1, 1), optimizer=optimizers.sgd(schedules.reduce_on_plateau(1.5, factor=0.1, patience=1)), backend="numpy")
     seen = []

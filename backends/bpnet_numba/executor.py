@@ -10,8 +10,9 @@ import numpy as np
 
 from bpnet.arrays import Tree, leaves, map_tree
 from bpnet.tracing import TraceError
+from bpnet_numba.machine_code import compiled
 from bpnet_numba.memory import Memory
-from bpnet_numba.program import Part, compiled, parameters, plan_of
+from bpnet_numba.program import Part, parameters, plan_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -92,7 +93,7 @@ class Program:
 
     def run(self, training: Tree, samples: Tree, orders: Sequence[Any], rates: Sequence[Any]) -> tuple[Tree, NDArray[Any]]:
         """Some epochs: copies go in, and copies come out."""
-        rates = np.asarray(rates, self.dtype)
+        placed = np.asarray(rates, self.dtype)
         full = self.parts[0]
         with self.lock:
             for value, array in zip(full.training, leaves(training), strict=True):
@@ -101,7 +102,7 @@ class Program:
             if self.size == self.n and orders[0] is None:
                 for value, array in zip(full.samples, leaves(samples), strict=True):
                     full.values.array(value)[...] = array
-            (self._run_whole if self.small else self._run_calls)(samples, orders, rates, made)
+            (self._run_whole if self.small else self._run_calls)(samples, orders, placed, made)
             after = iter([full.values.array(value).copy() for value in full.training])
             return map_tree(lambda _: next(after), training), made
 

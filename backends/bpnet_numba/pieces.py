@@ -6,7 +6,7 @@ result is known after that loop. Views are no operations here: they are other wa
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from bpnet.tracing import ELEMENTWISE, REDUCTIONS, VIEWS, Operation, Plan, Value
 
@@ -15,11 +15,11 @@ if TYPE_CHECKING:
 
 DTYPES = frozenset({"float64", "float32", "int64", "bool"})
 FLOATS = frozenset({"float64", "float32"})
+BITS = 64
 SHIFTS = frozenset({"bitwise_left_shift", "bitwise_right_shift"})
 OF_INTEGERS = frozenset({"bitwise_and", "bitwise_or", "bitwise_xor"})
-OF_ANY = frozenset(
-    "add subtract multiply negative less less_equal greater greater_equal equal not_equal maximum minimum abs where astype copy".split()
-)
+ARITHMETIC = frozenset({"add", "subtract", "multiply", "negative", "abs", "maximum", "minimum"})
+OF_ANY = ARITHMETIC | {"less", "less_equal", "greater", "greater_equal", "equal", "not_equal", "where", "astype", "copy"}
 KEPT_IN_ORDER = frozenset({"expand_dims", "reshape", "squeeze"})
 """Views whose elements lie as in what they look at."""
 
@@ -96,25 +96,23 @@ def _kind(op: Operation) -> str:
     """Loops are made of what `source` can write; a product is one of two matrices."""
     values = [x for x in (*op.operands, op.result) if isinstance(x, Value)]
     dtypes = {str(x.dtype) for x in values}
-    if not dtypes <= DTYPES:
-        return "call"
     if op.name == "matmul":
         plain = len(dtypes) == 1 and dtypes <= FLOATS and all(len(x.shape) == 2 for x in values)  # noqa: PLR2004 - matrices
         return "matmul" if plain else "call"
+    return "loop" if dtypes <= DTYPES and _in_a_loop(op, values, dtypes) else "call"
+
+
+def _in_a_loop(op: Operation, values: list[Value], dtypes: set[str]) -> bool:
+    """Whether a loop can have an operation, on numbers of these dtypes."""
+    numbers = [x for x in op.operands if not isinstance(x, Value)]
     if op.name in REDUCTIONS:
-        known = dtypes <= FLOATS or (op.name in {"sum", "max", "min"} and dtypes == {"int64"}) or op.name in {"all", "any"}
-        return "loop" if known and values[0].size else "call"
+        known = {"mean": FLOATS, "all": DTYPES, "any": DTYPES}.get(op.name, FLOATS | {"int64"})
+        return values[0].size > 0 and dtypes <= known
     if op.name in SHIFTS:
-        return "loop" if dtypes == {"int64"} and type(op.operands[1]) is int and 0 <= op.operands[1] < 64 else "call"  # noqa: PLR2004 - bits
+        return dtypes == {"int64"} and all(type(x) is int and 0 <= x < BITS for x in op.operands[1:])
     if op.name in OF_INTEGERS:
-        return "loop" if len(dtypes) == 1 and not dtypes & FLOATS else "call"
+        return len(dtypes) == 1 and not dtypes & FLOATS
     if op.name in OF_ANY:
-        numbers = [x for x in op.operands if not isinstance(x, Value)]
-        arithmetic = op.name in {"add", "subtract", "multiply", "negative", "abs", "maximum", "minimum"}
-        return "call" if arithmetic and "bool" in dtypes or not all(_known(x) for x in numbers) else "loop"
-    floats = all(str(x.dtype) in FLOATS for x in values if x is not op.result)
-    return "loop" if op.name in ELEMENTWISE and floats else "call"
-
-
-def _known(number: Any) -> bool:
-    return isinstance(number, float) or (isinstance(number, int) and abs(number) < 1 << 63)
+        known = DTYPES - {"bool"} if op.name in ARITHMETIC else DTYPES
+        return dtypes <= known and all(isinstance(x, float) or abs(x) < 1 << (BITS - 1) for x in numbers)
+    return op.name in ELEMENTWISE and all(str(x.dtype) in FLOATS for x in values if x is not op.result)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import threading
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from bpnet.arrays import Tree, leaves, map_tree
-from bpnet.tracing import Operation, Plan, TraceError, Value, apply, trace
+from bpnet.tracing import VIEWS, Operation, Plan, TraceError, Value, apply, trace
 from bpnet_numba import source
+from bpnet_numba.machine_code import compiled
 from bpnet_numba.memory import Memory, Values
 from bpnet_numba.pieces import Piece, pieces
 
@@ -21,23 +21,6 @@ if TYPE_CHECKING:
 
 ELEMENTS, FLOPS = 20_000, 200_000
 """A step of no more elements, in all of its values, and of no more operations is small: calls would cost more than its loops."""
-_compiled: dict[str, Callable[..., Any]] = {}
-_lock = threading.Lock()
-
-
-def compiled(text: str, name: str) -> Callable[..., Any]:
-    """A function of some source, compiled once in a process."""
-    import numba
-
-    with _lock:
-        if text not in _compiled:
-            space = {"np": np, **{kind: getattr(numba, kind) for kind in ("float64", "float32", "int64")}}
-            exec(compile(text, f"<bpnet_numba {name}>", "exec"), space)  # noqa: S102 - written by `source`, from shapes and numbers
-            for function in ("full", "short"):  # what `run` calls
-                if function in space and function != name:
-                    space[function] = numba.njit(nogil=True, error_model="numpy")(space[function])
-            _compiled[text] = numba.njit(nogil=True, error_model="numpy")(space[name])
-        return _compiled[text]
 
 
 class Part:
@@ -152,7 +135,7 @@ def parameters(vectors: dict[str, NDArray[Any]]) -> str:
 
 def _own_outputs(plan: Plan) -> Plan:
     """The same plan, whose outputs are values of their own: an input or a constant that is passed on elsewhere is copied."""
-    made = {op.result for op in plan.operations if op.name not in _VIEWS}
+    made = {op.result for op in plan.operations if op.name not in VIEWS}
     count = max(x.number for x in [*leaves(plan.inputs), *plan.constants, *(op.result for op in plan.operations)])
     operations = list(plan.operations)
     before = list(leaves(plan.inputs[:3]))
@@ -168,9 +151,6 @@ def _own_outputs(plan: Plan) -> Plan:
             outputs.append(x)
     rest = iter(outputs)
     return Plan(plan.inputs, tuple(operations), plan.constants, map_tree(lambda _: next(rest), plan.outputs))
-
-
-from bpnet.tracing import VIEWS as _VIEWS  # noqa: E402
 
 
 def plan_of(step: Any, training: Tree, samples: Tree, size: int, dtype: Any) -> Plan:

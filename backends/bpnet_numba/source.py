@@ -72,7 +72,8 @@ class Lines:
 def number(x: Any, dtype: str) -> str:
     """A Python number as one of a dtype."""
     text = repr(float(x)) if dtype.startswith("float") else repr(bool(x)) if dtype == "bool" else repr(int(x))
-    return text if dtype in {"int64", "bool"} else f"{dtype}({text})"
+    plain = dtype in {"int64", "bool"} or (dtype == "float64" and np.isfinite(x))
+    return text if plain else f"{dtype}({text if np.isfinite(x) else f'np.{text}'.replace('np.-', '-np.')})"
 
 
 def cast(text: str, dtype: str) -> str:
@@ -90,7 +91,6 @@ def element(place: Place, indices: list[str], strides: tuple[int, ...] | None = 
 def expression(op: Operation, names: list[str]) -> str:
     """One operation on numbers that have names; its operands are brought to one dtype, as NumPy does."""
     result = str(op.result.dtype)
-    values = [x for x in op.operands if isinstance(x, Value)]
     common = (
         str(np.result_type(*(x.dtype if isinstance(x, Value) else x for x in op.operands))) if op.name in COMPARISONS else result
     )
@@ -102,8 +102,7 @@ def expression(op: Operation, names: list[str]) -> str:
         else:
             parts.append(name if keeps or str(operand.dtype) == common else cast(name, common))
     text = SYMBOLS.get(op.name, f"np.{op.name}({{0}})").format(*parts)
-    same = op.name == "copy" or (op.name in COMPARISONS) or (op.name == "where" and len(values) == len(op.operands))
-    return text if same else cast(text, result)
+    return cast(text, result) if op.name == "astype" or (result == "bool" and op.name not in COMPARISONS) else text
 
 
 class Nest:
@@ -155,7 +154,7 @@ def loop(piece: Piece, values: Values, stored: set[Value], out: Lines) -> None:
     for op in piece.operations:
         names = [f"v{x.number}" if isinstance(x, Value) else "" for x in op.operands]
         if op.name in REDUCTIONS:
-            _gather(op, nest, piece, (before, after, ends, body), values, out)
+            _gather(op, nest, (before, after, ends, body), values, out)
             continue
         body.append(f"v{op.result.number} = {expression(op, names)}")
     body += [f"{nest.element(('write', x))} = v{x.number}" for x in sorted(inside & stored, key=lambda x: x.number)]
@@ -187,7 +186,7 @@ def _spread(op: Operation, place: Place) -> Place:
     return Place(place.vector, place.start, spread)
 
 
-def _gather(op: Operation, nest: Nest, piece: Piece, parts: tuple[Any, ...], values: Values, out: Lines) -> None:
+def _gather(op: Operation, nest: Nest, parts: tuple[Any, ...], values: Values, out: Lines) -> None:
     """A sum or the like: in a variable where its axes are the innermost, else in its place."""
     before, after, ends, body = parts
     dtype, operand = str(op.result.dtype), op.operands[0]
