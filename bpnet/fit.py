@@ -108,18 +108,21 @@ def run_compiled(plan: Plan, training: Training, epochs: int) -> tuple[Training,
     if order is not None:
         orders[1:] = [plan.order(epoch) for epoch in range(training.epoch + 1, training.epoch + epochs)]
     asked = 1 if plan.constant else steps
-    rates = [plan.rate(update) for update in range(training.updates, training.updates + asked)] * (steps // asked)
-    for rate in set(rates[:asked]):
+    rates = np.asarray([plan.rate(update) for update in range(training.updates, training.updates + asked)])
+    for rate in set(rates.tolist()):
         plan.place(rate)  # says which are too large
+    every = np.repeat(rates, steps // asked)
     try:
-        trees, values = plan.step.epochs(training[:3], (plan.x, plan.target), orders, size, rates)  # type: ignore[attr-defined]
+        trees, values = plan.step.epochs(training[:3], (plan.x, plan.target), orders, size, every)  # type: ignore[attr-defined]
     except KeyboardInterrupt as interrupt:
         return training, np.empty(0), interrupt
     columns = [plan.backend.to_host(values)]
     if isinstance(plan.target, tuple):
         batches_of = (rows for order in orders for rows in batches(plan.xp, plan.target[1], n, size, order))
         columns.append(plan.backend.read([plan.xp.sum(weight) for weight in batches_of]))
-    return Training(*trees, training.epoch + epochs, training.updates + steps), losses_of(plan, columns, epochs), None
+    params, state, memory = trees
+    after = Training(params, state, memory, training.epoch + epochs, training.updates + steps)
+    return after, losses_of(plan, columns, epochs), None
 
 
 def next_chunk(chunk: int, seconds: float) -> int:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from bpnet.arrays import Tree
 
-STEPS = 4096
+STEPS = 8192
 """At most, in a call that runs several epochs: what one call costs is then little beside them."""
 ORDERS, NUMBERS = 16, 1 << 20
 """At most, in a call: the rows of so many epochs, and so many row numbers, where it has several epochs."""
