@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -213,11 +212,6 @@ def _matched(take: Callable[[Any, Array, str], Array], tree: Any, template: Tree
 
 def all_finite(backend: Backend, tree: Tree) -> bool:
     """Whether every number of a tree on the device is finite; waits for the device once."""
-    return bool(_finite_on(backend)(tree)) if any(True for _ in leaves(tree)) else True
-
-
-@cache
-def _finite_on(backend: Backend) -> Callable[[Tree], Any]:
-    """As the backend compiles it: asked after every chunk, it is a call of many small operations else."""
     xp = backend.xp
-    return backend.compile(lambda tree: xp.all(xp.stack([xp.all(xp.isfinite(leaf)) for leaf in leaves(tree)])))
+    flags = [xp.all(xp.isfinite(leaf)) for leaf in leaves(tree)]
+    return bool(xp.all(xp.stack(flags))) if flags else True
