@@ -47,8 +47,8 @@ class Plan(NamedTuple):
     """The rows of an epoch in their order; None for as they are."""
     rate: Callable[[int], float]
     """The learning rate of an update."""
-    steady: float | None
-    """The learning rate, where it is the same for all updates."""
+    steady: bool
+    """Whether all updates have the same learning rate."""
     place: Callable[[float], Array]
     """A learning rate on the device."""
     mean: bool
@@ -102,13 +102,18 @@ def run_compiled(plan: Plan, training: Training, epochs: int) -> tuple[Training,
     """Some epochs at once, by the backend's own loop; Ctrl-C leaves what was there before."""
     n, size = plan.x.shape[0], min(plan.batch_size, plan.x.shape[0])
     steps = epochs * -(-n // size)
-    orders = [plan.order(epoch) for epoch in range(training.epoch, training.epoch + epochs)]
-    updates = range(training.updates, training.updates + steps)
-    rates = [plan.rate(update) for update in updates] if plan.steady is None else [plan.steady] * steps
-    for rate in set(rates):
+    # An epoch of a compiled step may take less than asking for its order and its rate.
+    order = plan.order(training.epoch)
+    orders = [order] * epochs
+    if order is not None:
+        orders[1:] = [plan.order(epoch) for epoch in range(training.epoch + 1, training.epoch + epochs)]
+    asked = 1 if plan.steady else steps
+    rates = np.asarray([plan.rate(update) for update in range(training.updates, training.updates + asked)])
+    for rate in set(rates.tolist()):
         plan.place(rate)  # says which are too large
+    every = np.repeat(rates, steps // asked)
     try:
-        trees, values = plan.step.epochs(training[:3], (plan.x, plan.target), orders, size, rates)  # type: ignore[attr-defined]
+        trees, values = plan.step.epochs(training[:3], (plan.x, plan.target), orders, size, every)  # type: ignore[attr-defined]
     except KeyboardInterrupt as interrupt:
         return training, np.empty(0), interrupt
     columns = [plan.backend.to_host(values)]
@@ -121,9 +126,9 @@ def run_compiled(plan: Plan, training: Training, epochs: int) -> tuple[Training,
 
 
 def next_chunk(chunk: int, seconds: float) -> int:
-    """Twice as many epochs as the last chunk had if it was short, half as many if it was long."""
+    """Twice as many epochs as the last chunk had if it was short, eight times if very short, half as many if it was long."""
     if seconds < CHUNK_SECONDS / 2:
-        return 2 * chunk
+        return 8 * chunk if seconds < CHUNK_SECONDS / 16 else 2 * chunk
     return max(1, chunk // 2) if seconds > 2 * CHUNK_SECONDS else chunk
 
 

@@ -395,7 +395,7 @@ class Network:
             batch_size=size,
             order=samples.ordered(self.backend, key_of(self.seed), n, shuffle=shuffle, numbers=numbers, first=first),
             rate=lambda update: self._rate_at(update, run.history.watched.tolist() if watching else ()),
-            steady=None if callable(self._rate) else self._rate,
+            steady=not callable(self._rate),
             place=self._rate_array,
             mean=self._loss.reduction == "mean",
             single=bool(listeners) or held_out is not None or watching,

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 Spec: TypeAlias = "str | Backend"
 Factory: TypeAlias = "Callable[[str | None], Backend]"
 
-BUILT_IN = ("numpy", "cupy", "torch", "jax", "array_api_strict")
+BUILT_IN = ("numpy", "cupy", "torch", "jax", "numba", "array_api_strict")
 DISTRIBUTION = "bpnet-array"
 GROUP = "bpnet.backends"
 AUTO = "cupy,numpy"

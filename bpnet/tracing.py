@@ -397,7 +397,8 @@ class Recorder:
 
     def argsort(self, x: Traced, *, axis: int = -1, descending: builtins.bool = False, stable: builtins.bool = True) -> Traced:
         """As in the standard."""
-        return self.record("argsort", (x,), x.shape, self.int64, axis=axis, descending=descending, stable=stable)
+        chosen = {"descending": True} if descending else {}  # NumPy has no such option
+        return self.record("argsort", (x,), x.shape, self.int64, axis=axis, stable=stable, **chosen)
 
     def concat(self, arrays: Any, *, axis: int = 0) -> Traced:
         """As in the standard."""

@@ -67,7 +67,7 @@ def test_a_misspelt_backend_is_an_error_of_usage(suite):
 
 def test_all_known_backends_are_the_default(suite):
     result = suite.runpytest_subprocess("--collect-only", "-q")
-    for name in ("numpy", "cupy", "torch", "jax", "array_api_strict", "array_api_strict:device1", "absent"):
+    for name in ("numpy", "cupy", "torch", "jax", "numba", "array_api_strict", "array_api_strict:device1", "absent"):
         result.stdout.fnmatch_lines([f"*test_it?{name}?"])
 
 

@@ -238,7 +238,7 @@ def test_registering_again_replaces():
 
 def test_the_table_has_a_row_for_every_known_backend():
     rows = {row.name: row for row in bpnet.available_backends()}
-    assert list(rows)[:5] == ["numpy", "cupy", "torch", "jax", "array_api_strict"]
+    assert list(rows)[:6] == ["numpy", "cupy", "torch", "jax", "numba", "array_api_strict"]
     assert rows["numpy"] == ("numpy", True, True, "cpu", np.__version__, "")
     assert rows["absent"][1:3] == (False, False)
     assert rows["dead"][1:3] == (True, False)

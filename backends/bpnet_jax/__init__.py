@@ -93,7 +93,9 @@ class JaxBackend(Backend):
             self.jax.block_until_ready(self.xp.zeros(()))
 
     def compile(self, step: Callable[..., Any]) -> Callable[..., Any]:
-        compiled: Callable[..., Any] = self.jax.jit(step)
+        from bpnet_jax.executor import CompiledStep
+
+        compiled: Callable[..., Any] = CompiledStep(self.jax, step) if hasattr(step, "over") else self.jax.jit(step)
         return compiled
 
     def compile_exact(self, function: Callable[..., Any]) -> Callable[..., Any]:

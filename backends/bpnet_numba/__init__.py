@@ -1,0 +1,59 @@
+"""Numba: arrays are NumPy's, and steps are compiled to machine code, the loop over epochs too where they are small."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from bpnet.backend import Backend
+
+if TYPE_CHECKING:
+    import contextlib
+    from collections.abc import Callable
+
+    from numpy.typing import ArrayLike, NDArray
+
+    from bpnet.arrays import Namespace
+
+
+class NumbaBackend(Backend):
+    """NumPy's arrays on the CPU, whose steps Numba compiles; its only device is ``cpu``."""
+
+    name = "numba"
+    library = "numba"
+    install = "pip install numba (the extra: bpnet-array[numba])"
+    capabilities = frozenset({"float64", "float32", "dlpack", "compile"})
+
+    @property
+    def xp(self) -> Namespace:
+        import numba  # noqa: F401 - a backend asked for by name is there or says that it is not
+
+        return np
+
+    def find_device(self) -> str:
+        if self.requested_device not in {None, "cpu"}:
+            raise ValueError(f"numba has one device, 'cpu', not {self.requested_device!r}")
+        return "cpu"
+
+    def scope(self) -> contextlib.AbstractContextManager[Any]:
+        return np.errstate(all="ignore")  # no other library warns; what is not finite is told by the training loop
+
+    def from_host(self, array: ArrayLike, dtype: str | None = None) -> NDArray[Any]:
+        return np.array(array, dtype=dtype)
+
+    def to_host(self, array: Any) -> NDArray[Any]:
+        return np.asarray(array)
+
+    def device_of(self, array: object) -> str | None:
+        return "cpu" if isinstance(array, np.ndarray | np.generic) else None
+
+    def compile(self, step: Callable[..., Any]) -> Callable[..., Any]:
+        if not hasattr(step, "over"):
+            return step
+        from bpnet_numba.executor import CompiledStep
+
+        return CompiledStep(step)
+
+
+backend = NumbaBackend

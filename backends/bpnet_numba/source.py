@@ -1,0 +1,249 @@
+"""Pieces of a plan as Python source for Numba: loops over vectors, with every shape and every place a number."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from bpnet.tracing import COMPARISONS, REDUCTIONS, Operation, Value
+from bpnet_numba.memory import Place
+
+if TYPE_CHECKING:
+    from bpnet_numba.memory import Values
+    from bpnet_numba.pieces import Piece
+
+SYMBOLS = {
+    "add": "{0} + {1}",
+    "subtract": "{0} - {1}",
+    "multiply": "{0} * {1}",
+    "divide": "{0} / {1}",
+    "negative": "-{0}",
+    "bitwise_and": "{0} & {1}",
+    "bitwise_or": "{0} | {1}",
+    "bitwise_xor": "{0} ^ {1}",
+    "bitwise_left_shift": "{0} << {1}",
+    "bitwise_right_shift": "{0} >> {1}",
+    "less": "{0} < {1}",
+    "less_equal": "{0} <= {1}",
+    "greater": "{0} > {1}",
+    "greater_equal": "{0} >= {1}",
+    "equal": "{0} == {1}",
+    "not_equal": "{0} != {1}",
+    "pow": "{0} ** {1}",
+    "square": "{0} * {0}",
+    "copy": "{0}",
+    "astype": "{0}",
+    "round": "np.rint({0})",
+    "where": "{1} if {0} else {2}",
+    "maximum": "{0} if {0} >= {1} or {0} != {0} else {1}",  # NaN wins, as in NumPy
+    "minimum": "{0} if {0} <= {1} or {0} != {0} else {1}",
+}
+"""Operations that are not a function of NumPy's of the same name."""
+GATHERED = {
+    "sum": "{0} + {1}",
+    "mean": "{0} + {1}",
+    "max": "{1} if {1} > {0} or {1} != {1} else {0}",
+    "min": "{1} if {1} < {0} or {1} != {1} else {0}",
+    "all": "{0} and {1} != 0",
+    "any": "{0} or {1} != 0",
+}
+UNROLLED = 64
+"""Products of so few terms per row are written as sums of one element after another."""
+
+
+class Lines:
+    """Lines of source, at a depth."""
+
+    def __init__(self) -> None:
+        self.text: list[str] = []
+        self.depth = 1
+
+    def add(self, line: str) -> None:
+        """One more line."""
+        self.text.append("    " * self.depth + line)
+
+    def loop(self, name: str, n: int) -> None:
+        """Begin a loop."""
+        self.add(f"for {name} in range({n}):")
+        self.depth += 1
+
+
+def number(x: Any, dtype: str) -> str:
+    """A Python number as one of a dtype."""
+    text = repr(float(x)) if dtype.startswith("float") else repr(bool(x)) if dtype == "bool" else repr(int(x))
+    plain = dtype in {"int64", "bool"} or (dtype == "float64" and np.isfinite(x))
+    return text if plain else f"{dtype}({text if np.isfinite(x) else f'np.{text}'.replace('np.-', '-np.')})"
+
+
+def cast(text: str, dtype: str) -> str:
+    """An expression as a number of a dtype."""
+    return f"({text}) != 0" if dtype == "bool" else f"{dtype}({text})"
+
+
+def element(place: Place, indices: list[str], strides: tuple[int, ...] | None = None) -> str:
+    """One element of a vector: ``float64[128 + 4 * i + j]``."""
+    strides = place.strides if strides is None else strides
+    terms = [name if stride == 1 else f"{stride} * {name}" for name, stride in zip(indices, strides, strict=True) if stride]
+    return f"{place.vector}_[{' + '.join([*([str(place.start)] if place.start or not terms else []), *terms])}]"
+
+
+def expression(op: Operation, names: list[str]) -> str:
+    """One operation on numbers that have names; its operands are brought to one dtype, as NumPy does."""
+    result = str(op.result.dtype)
+    common = (
+        str(np.result_type(*(x.dtype if isinstance(x, Value) else x for x in op.operands))) if op.name in COMPARISONS else result
+    )
+    parts = []
+    for index, (operand, name) in enumerate(zip(op.operands, names, strict=True)):
+        keeps = op.name in {"astype", "copy"} or (op.name == "where" and index == 0) or op.name.endswith("_shift")
+        if not isinstance(operand, Value):
+            parts.append(number(operand, "int64" if op.name.endswith("_shift") else common))
+        else:
+            parts.append(name if keeps or str(operand.dtype) == common else cast(name, common))
+    text = SYMBOLS.get(op.name, f"np.{op.name}({{0}})").format(*parts)
+    return cast(text, result) if op.name == "astype" or (result == "bool" and op.name not in COMPARISONS) else text
+
+
+class Nest:
+    """A nest of loops over a shape, whose neighbouring axes are one where all that is read and written allows it."""
+
+    def __init__(self, shape: tuple[int, ...], places: dict[Any, Place]) -> None:
+        full = {key: (0,) * (len(shape) - len(place.strides)) + place.strides for key, place in places.items()}
+        axes = [i for i, n in enumerate(shape) if n != 1]
+        self.shape: list[int] = []
+        columns: list[list[int]] = []
+        keys = list(full)
+        for axis in axes:
+            strides = [full[key][axis] for key in keys]
+            if columns and all(outer == inner * shape[axis] for outer, inner in zip(columns[-1], strides, strict=True)):
+                self.shape[-1] *= shape[axis]
+                columns[-1] = strides
+            else:
+                self.shape.append(shape[axis])
+                columns.append(strides)
+        self.names = [f"i{axis}" for axis in range(len(self.shape))]
+        self.strides = {key: tuple(column[k] for column in columns) for k, key in enumerate(keys)}
+        self.places = places
+
+    def element(self, key: Any) -> str:
+        """The element of a place that the loops are at."""
+        return element(self.places[key], self.names, self.strides[key])
+
+    def level(self, key: Any) -> int:
+        """How many loops the element depends on, from the outermost."""
+        return max((axis + 1 for axis, stride in enumerate(self.strides[key]) if stride), default=0)
+
+
+def loop(piece: Piece, values: Values, stored: set[Value], out: Lines) -> None:
+    """Write a piece that is a loop."""
+    inside = {op.result for op in piece.operations if op.name not in REDUCTIONS}
+    read = {x: None for op in piece.operations for x in op.operands if isinstance(x, Value) and x not in inside}
+    places: dict[Any, Place] = {("read", x): values.place(x) for x in read}
+    places |= {("write", x): values.place(x) for x in inside if x in stored}
+    sums = [op for op in piece.operations if op.name in REDUCTIONS]
+    places |= {("sum", op.result): _spread(op, values.place(op.result)) for op in sums}
+    nest = Nest(piece.shape, places)
+    depth = len(nest.shape)
+    before: list[list[str]] = [[] for _ in range(depth + 1)]
+    after: list[list[str]] = [[] for _ in range(depth + 1)]
+    ends: list[str] = []
+    body: list[str] = []
+    for x in read:
+        before[nest.level(("read", x))].append(f"v{x.number} = {nest.element(('read', x))}")
+    for op in piece.operations:
+        names = [f"v{x.number}" if isinstance(x, Value) else "" for x in op.operands]
+        if op.name in REDUCTIONS:
+            _gather(op, nest, (before, after, ends, body), values, out)
+            continue
+        body.append(f"v{op.result.number} = {expression(op, names)}")
+    body += [f"{nest.element(('write', x))} = v{x.number}" for x in sorted(inside & stored, key=lambda x: x.number)]
+    start = out.depth
+    for level in range(depth + 1):
+        for line in before[level]:
+            out.add(line)
+        if level < depth:
+            out.loop(nest.names[level], nest.shape[level])
+    for line in body:
+        out.add(line)
+    for level in range(depth, -1, -1):
+        out.depth = start + level
+        for line in after[level]:
+            out.add(line)
+    out.text += ends
+
+
+def _axes(op: Operation) -> tuple[int, ...]:
+    ndim, axis = len(op.operands[0].shape), dict(op.options)["axis"]
+    return tuple(i % ndim for i in (range(ndim) if axis is None else axis if isinstance(axis, tuple) else (axis,)))
+
+
+def _spread(op: Operation, place: Place) -> Place:
+    """Where a sum of each element goes: a place with stride 0 along the axes that are summed."""
+    axes, strides = _axes(op), iter(place.strides)
+    kept = dict(op.options)["keepdims"]
+    spread = tuple((next(strides) * 0 if kept else 0) if i in axes else next(strides) for i in range(len(op.operands[0].shape)))
+    return Place(place.vector, place.start, spread)
+
+
+def _gather(op: Operation, nest: Nest, parts: tuple[Any, ...], values: Values, out: Lines) -> None:
+    """A sum or the like: in a variable where its axes are the innermost, else in its place."""
+    before, after, ends, body = parts
+    dtype, operand = str(op.result.dtype), op.operands[0]
+    wide = "float64" if dtype.startswith("float") and op.name in {"sum", "mean"} else dtype
+    count = operand.size // max(1, op.result.size)
+    key, v = ("sum", op.result), f"v{operand.number}"
+    level, target = nest.level(key), nest.element(key)
+    first = {"sum": "0", "mean": "0", "all": "True", "any": "False", "max": "-np.inf", "min": "np.inf"}[op.name]
+    if dtype == "int64" and op.name in {"max", "min"}:
+        first = str(np.iinfo(np.int64).min if op.name == "max" else np.iinfo(np.int64).max)
+    name = f"v{op.result.number}"
+    if all(nest.strides[key][:level]):
+        before[level].append(f"{name} = {cast(first, wide) if wide != 'bool' else first}")
+        body.append(f"{name} = {GATHERED[op.name].format(name, v)}")
+        end = f"{name} / {count}" if op.name == "mean" else name
+        after[level].append(f"{target} = {end if dtype == 'bool' else cast(end, dtype)}")
+        return
+    place = values.place(op.result)
+    each = f"{place.vector}_[{place.start} + i]"
+    out.loop("i", op.result.size)
+    out.add(f"{each} = {cast(first, dtype) if dtype != 'bool' else first}")
+    out.depth -= 1
+    body.append(f"{target} = {GATHERED[op.name].format(target, v)}")
+    if op.name == "mean":
+        pad = "    " * out.depth
+        ends += [f"{pad}for i in range({op.result.size}):", f"{pad}    {each} = {cast(f'{each} / {dtype}({count})', dtype)}"]
+
+
+def matmul(op: Operation, values: Values, out: Lines) -> None:
+    """Write a product of two matrices as loops."""
+    (m, k), n = op.operands[0].shape, op.result.shape[1]
+    a, b, y = (values.place(x) for x in (*op.operands, op.result))
+    dtype = str(op.result.dtype)
+    left, right = element(a, ["i", "k"]), element(b, ["k", "j"])
+    target = element(y, ["i", "j"])
+    start = out.depth
+    out.loop("i", m)
+    if n * k <= UNROLLED or b.strides[1] != 1:
+        out.loop("j", n)
+        out.add(f"s = {dtype}(0)")
+        out.loop("k", k)
+        out.add(f"s += {left} * {right}")
+        out.depth -= 1
+        out.add(f"{target} = s")
+    else:
+        out.loop("j", n)
+        out.add(f"{target} = {dtype}(0)")
+        out.depth -= 1
+        out.loop("k", k)
+        out.add(f"s = {left}")
+        out.loop("j", n)
+        out.add(f"{target} += s * {right}")
+    out.depth = start
+
+
+def copy(source: Place, target: Place, size: int, out: Lines) -> None:
+    """Write a copy of all elements of a value that lie in order."""
+    out.loop("i", size)
+    out.add(f"{target.vector}_[{target.start} + i] = {source.vector}_[{source.start} + i]")
+    out.depth -= 1

@@ -1,0 +1,112 @@
+"""What compiled steps are held to, for the tests of each executor: networks of many kinds, and the rule."""
+
+import numpy as np
+
+import bpnet
+from bpnet import layers, losses, parity
+from bpnet.arrays import leaves, map_tree
+from bpnet.backprop import stateless
+from bpnet.network import Network
+from bpnet.optimizers import Optimizer
+from bpnet.parity.cases import CASES, Case
+
+RNG = np.random.default_rng(5)
+X = RNG.standard_normal((23, 3))
+Y = np.sin(X[:, :1]) + 0.5 * X[:, 1:2]
+LABELS = (X[:, 0] > 0).astype(np.int64) + (X[:, 1] > 0)
+WEIGHTS = RNG.uniform(0.5, 2.0, 23)
+
+
+def bent():
+    """A layer that bpnet does not have: ``y = x / (1 + |x|)``."""
+
+    def forward(xp, _params, x):
+        below = xp.divide(1.0, 1.0 + xp.abs(x))
+        return x * below, below
+
+    return stateless(forward, lambda _xp, _params, below, dy: ((), dy * below * below))
+
+
+def signed(learning_rate=0.01):
+    """An optimizer that bpnet does not have: each param moves by the sign of the running mean of its gradient."""
+
+    def update(xp, params, grads, memory, rate):
+        memory = map_tree(lambda m, g: 0.5 * m + 0.5 * g, memory, grads)
+        return map_tree(lambda p, m: p - rate * xp.divide(m, 0.01 + xp.abs(m)), params, memory), memory
+
+    return Optimizer(lambda xp, params: map_tree(xp.zeros_like, params), update, learning_rate)
+
+
+def everything(loss="softmax_cross_entropy"):
+    """A net with every kind of layer, trained in batches of 5 of 23 samples."""
+    parts = (layers.affine(5), layers.batch_norm(), layers.tanh(), layers.dropout(0.2), layers.layer_norm(), layers.affine(3))
+    return Case(
+        "everything", parts, getattr(losses, loss)(), bpnet.optimizers.sgd(0.05, momentum=0.9), X, LABELS, 12, 12, batch_size=5
+    )
+
+
+def stranger():
+    """A layer and an optimizer of the test's own."""
+    parts = (layers.affine(4), bent(), layers.affine(1))
+    return Case("stranger", parts, losses.squared_error(), signed(), X, Y, 12, 12, batch_size=5)
+
+
+NETS = {case.name: case for case in (*CASES, everything(), stranger())}
+
+
+def assert_follows_plain(backend, case, dtype):
+    """A compiled training keeps to the plain one of the same backend within the native rule."""
+    reference = parity.run(case, "numpy", dtype, compile=False)
+    allowed = parity.tolerances(case, dtype, reference)
+    plain, compiled = (parity.run(case, backend, dtype, compile=how) for how in (False, True))
+    compared = parity.compare(plain, compiled, dtype, allowed)
+    assert compared.passed, compared.first
+
+
+def regressor(backend, **options):
+    return bpnet.MLP((3, 4, 1), hidden="tanh", backend=backend, seed=3, **options)
+
+
+def step_and_data(backend):
+    """The compiled step of the net with every kind of layer, its training, its samples, and orders of three epochs."""
+    case = everything()
+    net = Network(case.layers, n_in=3, loss=case.loss, optimizer=case.optimizer, backend=backend, seed=1)
+    host = net.backend
+    with host.scope():
+        samples = host.from_host(X), host.from_host(LABELS)
+        orders = [host.from_host(RNG.permutation(23)) for _ in range(3)]
+    return host, net._compiled_step, tuple(net.training[:3]), samples, orders
+
+
+def bits(host, tree):
+    return [np.array(host.to_host(leaf)) for leaf in leaves(tree)]
+
+
+def assert_pure(backend):
+    """Nothing passed in changes, and nothing returned changes later."""
+    host, step, training, samples, orders = step_and_data(backend)
+    before = bits(host, (training, samples, tuple(orders)))
+    with host.scope():
+        first, values = step.epochs(training, samples, orders[:2], 5, [0.1] * 10)
+        kept, seen = bits(host, first), np.array(host.to_host(values))
+        step.epochs(first, samples, orders[1:], 5, [0.2] * 10)
+        step(*first, *samples, host.from_host(0.1))
+    for now, then in zip(bits(host, (training, samples, tuple(orders))), before, strict=True):
+        assert np.array_equal(now, then)
+    for now, then in zip([*bits(host, first), np.asarray(host.to_host(values))], [*kept, seen], strict=True):
+        assert np.array_equal(now, then)
+
+
+def assert_chunks_do_not_matter(backend):
+    """Three epochs at once have the bits of three times one."""
+    host, step, training, samples, orders = step_and_data(backend)
+    rates = [0.1 / (1 + i) for i in range(15)]
+    with host.scope():
+        whole, values = step.epochs(training, samples, orders, 5, rates)
+        parts = []
+        for i, order in enumerate(orders):
+            training, more = step.epochs(training, samples, [order], 5, rates[5 * i : 5 * i + 5])
+            parts.append(host.to_host(more))
+    assert np.array_equal(host.to_host(values), np.concatenate(parts))
+    for ours, theirs in zip(bits(host, whole), bits(host, training), strict=True):
+        assert np.array_equal(ours, theirs)

@@ -1,0 +1,46 @@
+"""Whole epochs in one program of JAX."""
+
+import numpy as np
+import pytest
+from executor_cases import NETS, WEIGHTS, X, Y, assert_chunks_do_not_matter, assert_follows_plain, assert_pure, regressor
+
+pytest.importorskip("jax", reason="its compiled steps are what is tested")
+pytestmark = pytest.mark.filterwarnings("ignore:a float64 network is bound to JAX")
+
+
+@pytest.mark.parametrize("dtype", ["float64", "float32"])
+@pytest.mark.parametrize("name", NETS)
+def test_compiled_training_follows_plain(name, dtype):
+    assert_follows_plain("jax", NETS[name], dtype)
+
+
+@pytest.mark.parametrize("options", [{}, {"batch_size": 23}, {"batch_size": 7}, {"batch_size": 7, "shuffle": False}])
+def test_weighted_samples_in_any_batches_follow_plain(options):
+    a, b = regressor("jax"), regressor("jax")
+    one = a.fit(X, Y, epochs=4, sample_weight=WEIGHTS, **options).loss
+    other = b.fit(X, Y, epochs=4, sample_weight=WEIGHTS, compile=False, **options).loss
+    np.testing.assert_allclose(one, other, rtol=1e-12)
+
+
+def test_nothing_passed_in_changes():
+    assert_pure("jax")
+
+
+def test_chunks_of_any_length_have_the_same_bits():
+    assert_chunks_do_not_matter("jax")
+
+
+@pytest.mark.parametrize("options", [{}, {"batch_size": 7}])
+def test_one_program_serves_all_numbers_of_epochs(options):
+    net = regressor("jax")
+    for epochs in (1, 2, 3, 40, 17):
+        net.fit(X, Y, epochs=epochs, **options)
+    assert net._compiled_step.loop._cache_size() == 1
+
+
+def test_more_epochs_than_one_call_takes_are_one_training():
+    a, b = (regressor("jax", optimizer="sgd") for _ in range(2))
+    a.fit(X, Y, epochs=5000)
+    for _ in range(5):
+        b.fit(X, Y, epochs=1000)
+    assert np.array_equal(a.backend.to_host(a.params[0][0]), b.backend.to_host(b.params[0][0]))

@@ -1,0 +1,160 @@
+"""Plans compiled by Numba: small ones whole, large ones around BLAS, and what neither knows through NumPy."""
+
+import warnings
+
+import numpy as np
+import pytest
+from executor_cases import NETS, WEIGHTS, X, Y, assert_chunks_do_not_matter, assert_follows_plain, assert_pure, regressor
+
+import bpnet
+from bpnet import layers, losses
+from bpnet.backprop import stateless
+from bpnet.tracing import trace
+
+pytest.importorskip("numba", reason="its compiled steps are what is tested")
+from bpnet_numba import machine_code, memory, pieces, program
+
+
+@pytest.fixture(params=["small", "large"])
+def size(request, monkeypatch):
+    """Both ways of running a plan, on the same small nets."""
+    if request.param == "large":
+        monkeypatch.setattr(program, "ELEMENTS", 0)
+    return request.param
+
+
+@pytest.mark.parametrize("dtype", ["float64", "float32"])
+@pytest.mark.parametrize("name", NETS)
+def test_compiled_training_follows_plain(name, dtype):
+    assert_follows_plain("numba", NETS[name], dtype)
+
+
+@pytest.mark.parametrize("dtype", ["float64", "float32"])
+@pytest.mark.parametrize("name", ["adam-dropout", "softmax-digits", "everything", "stranger"])
+def test_large_plans_follow_plain_ones_too(name, dtype, monkeypatch):
+    monkeypatch.setattr(program, "ELEMENTS", 0)
+    assert_follows_plain("numba", NETS[name], dtype)
+
+
+@pytest.mark.parametrize("options", [{}, {"batch_size": 23}, {"batch_size": 7}, {"batch_size": 7, "shuffle": False}])
+def test_weighted_samples_in_any_batches_follow_plain(options, size):
+    a, b = regressor("numba"), regressor("numpy")
+    one = a.fit(X, Y, epochs=4, sample_weight=WEIGHTS, **options).loss
+    other = b.fit(X, Y, epochs=4, sample_weight=WEIGHTS, compile=False, **options).loss
+    np.testing.assert_allclose(one, other, rtol=1e-12)
+
+
+def test_nothing_passed_in_changes(size):
+    assert_pure("numba")
+
+
+def test_chunks_of_any_length_have_the_same_bits(size):
+    assert_chunks_do_not_matter("numba")
+
+
+def test_one_program_serves_all_numbers_of_epochs_and_another_seed():
+    before = len(machine_code.compiled_here)
+    net = bpnet.MLP((3, 6, 1), backend="numba")
+    for epochs in (1, 2, 40, 17):
+        net.fit(X, Y, epochs=epochs)
+    bpnet.MLP((3, 6, 1), backend="numba", seed=8).fit(X, Y, epochs=1)
+    assert len(machine_code.compiled_here) == before + 1
+    (loop,) = [p.whole for p in net._compiled_step.programs.values()]
+    assert len(loop.signatures) == 1
+
+
+def odd():
+    """A layer of operations that no loop has: it sorts, and takes rows by number."""
+
+    def forward(xp, _params, x):
+        rows = xp.argsort(xp.sum(x, axis=-1), stable=True)
+        return xp.take(x, rows, axis=0), rows
+
+    return stateless(forward, lambda xp, _params, rows, dy: ((), xp.take(dy, xp.argsort(rows, stable=True), axis=0)))
+
+
+def test_what_no_loop_can_do_is_left_to_numpy():
+    nets = [
+        bpnet.Network([layers.affine(4), odd(), layers.affine(1)], n_in=3, loss="squared_error", backend=name)
+        for name in ("numba", "numpy")
+    ]
+    one, other = (net.fit(X, Y, epochs=5, batch_size=10).loss for net in nets)
+    np.testing.assert_allclose(one, other, rtol=1e-12)
+    (made,) = nets[0]._compiled_step.programs.values()
+    assert {piece.kind for piece in made.parts[0].pieces.pieces} == {"loop", "matmul", "call"}
+
+
+def test_a_step_that_cannot_be_traced_runs_as_it_is_and_says_so_once():
+    right = losses.squared_error()
+
+    def forward(xp, target, y):
+        value, residuals = right.forward(xp, target, y)
+        return (value, residuals) if float(value) >= 0.0 else None
+
+    net, plain = (
+        bpnet.MLP((3, 2, 1), loss=right._replace(forward=forward, recipe=None), backend=name) for name in ("numba", "numpy")
+    )
+    with pytest.warns(UserWarning, match="without compiling it: a step that is compiled asked for the number"):
+        one = net.fit(X, Y, epochs=2, batch_size=10).loss
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        one = np.append(one, net.fit(X, Y, epochs=1, batch_size=10).loss)
+    assert np.array_equal(one, plain.fit(X, Y, epochs=3, batch_size=10, compile=False).loss)
+
+
+@pytest.mark.parametrize("dtype", ["float64", "float32"])
+def test_each_operation_computes_what_numpy_computes(dtype, size):
+    x = np.asarray([[0.5, -1.5, np.nan, 2.5], [np.inf, -np.inf, 0.0, -0.25], [3.0, 1.0, 1.5, -2.5]], dtype)
+
+    def over(xp, params, state, memory, x, target, rate):
+        (p,) = params
+        made = [
+            xp.maximum(p, x), xp.minimum(x, 0.5), xp.abs(x), xp.sign(x), xp.round(x), xp.floor(x), xp.ceil(x), xp.trunc(x),
+            xp.exp(x), xp.expm1(x), xp.log1p(xp.square(x)), xp.where(xp.isnan(x), 7.0, x), xp.where(xp.isfinite(x), x, p),
+            xp.pow(xp.abs(x), 1.5), -x, xp.divide(1.0, x), xp.astype(xp.isinf(x), x.dtype),
+            0.0 * x + xp.max(x, axis=-1, keepdims=True),
+            0.0 * x + xp.min(p, axis=0), 0.0 * p + xp.mean(p, axis=None), xp.astype(xp.astype(p, xp.int64) & 3, x.dtype),
+            0.0 * p + xp.astype(xp.all(p > 0.0, axis=-1, keepdims=True), x.dtype), 0.0 * p + xp.astype(xp.any(p > 3.0), x.dtype),
+            xp.matrix_transpose(xp.reshape(xp.matrix_transpose(p), (3, 4)))[::-1, 1:] * 2.0, p[1:, ::2] + p[:-1, 1::2],
+            xp.matmul(xp.matrix_transpose(p), p), xp.concat([p, x], axis=0), (p > x) == (x < 1.0),
+        ]  # fmt: skip
+        total = xp.sum(xp.stack([xp.sum(xp.where(xp.isfinite(y), y, 1.0)) for y in (xp.astype(m, x.dtype) for m in made)]))
+        return total, (p + rate,), tuple(made), memory
+
+    p = np.arange(12, dtype=dtype).reshape(3, 4) / 4
+    rate = np.asarray(0.5, dtype)
+    with np.errstate(all="ignore"):
+        expected = over(np, (p,), (), (), x, (), rate)
+        example = over(np, (p,), (), (), x, (), rate)[2]
+        plan = trace(over, (p,), example, (), x, (), rate)
+        room = memory.Memory()
+        part = program.Part(plan, room, [])
+        room.allocate()
+        for value, constant in plan.constants.items():
+            part.values.array(value)[...] = constant
+        for value, array in [(part.training[0], p), (part.samples[0], x), (part.rate, rate)]:
+            part.values.array(value)[...] = array
+        for call in part.calls(room.vectors):
+            call()
+    assert "loop" in {piece.kind for piece in pieces.pieces(plan).pieces}
+    got = [part.values.array(value) for value in part.training[1:]]
+    for index, (ours, numpys) in enumerate(zip(got, expected[2], strict=True)):
+        np.testing.assert_allclose(ours, numpys, rtol=32 * np.finfo(dtype).eps, err_msg=str(index))
+    assert np.array_equal(part.values.array(part.training[0]), p + rate)
+
+
+def test_machine_code_is_kept_for_the_next_process(tmp_path, monkeypatch):
+    text = "def part(x):\n    x[0] = other(x)\ndef other(x):\n    return x[1] + float32(1)"
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    hits = []
+    for _ in range(2):
+        x = np.zeros(2)
+        function = machine_code._compile(text, "part")
+        function(x)
+        assert x.tolist() == [1.0, 0.0]
+        hits.append(sum(function.stats.cache_hits.values()))
+    assert hits == [0, 1]
+    (tmp_path / "file").write_text("")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file"))
+    machine_code._compile(text, "part")(x)
+    assert x.tolist() == [1.0, 0.0]
