@@ -1,4 +1,4 @@
-"""The command ``bpnet``: ``xor``, ``backends`` and ``parity``. Exit codes: 0 done, 1 failed, 2 usage, 3 a backend is missing."""
+"""The command ``bpnet`` and its commands. Exit codes: 0 done, 1 failed, 2 usage, 3 a backend is missing."""
 
 from __future__ import annotations
 
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
     from bpnet.registry import BackendStatus
 
-PICTURES = (".png", ".svg", ".pdf")
 DONE, FAILED, USAGE, MISSING, INTERRUPTED = 0, 1, 2, 3, 130
 
 
@@ -63,6 +62,7 @@ def _fail(error: Exception, code: int) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="bpnet", description="Backpropagation over the array API standard, on any backend.")
     parser.add_argument("--version", action="version", version=f"bpnet {bpnet.__version__}")
+    from bpnet.bench.command import add_bench
     from bpnet.parity.command import add_parity
 
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
@@ -82,6 +82,7 @@ def _parser() -> argparse.ArgumentParser:
     backends.set_defaults(command=_backends)
 
     add_parity(commands)
+    add_bench(commands)
     return parser
 
 
@@ -95,12 +96,10 @@ def _xor(options: argparse.Namespace) -> int:
     for file in filter(None, (options.json, options.plot)):
         if file.is_dir() or not file.parent.is_dir():
             raise ValueError(f"cannot write {file}: it is a folder, or in one that does not exist")
-    if options.plot and options.plot.suffix not in PICTURES:
-        raise ValueError(f"--plot takes a file that ends in {', '.join(PICTURES)}, got {options.plot}")
     if options.plot:
         from bpnet import plotting
 
-        plotting.require()
+        plotting.check(options.plot)
     backend, dtype = get_backend(options.backend), resolve_dtype(options.dtype)
     backend.own_process()
     x, y = xor()
