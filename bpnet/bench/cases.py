@@ -34,7 +34,7 @@ class Case(NamedTuple):
     """"cpu" or "gpu"."""
     checked: int = 10_000
     """Epochs whose losses are compared with those of the reference."""
-    tolerance: float = 1e-3
+    tolerance: float = 5e-4
     """Of a loss, as a share of the first one."""
 
     @property
@@ -122,12 +122,13 @@ def quick(case: Case) -> Case:
     return case._replace(n=2 * case.batch, epochs=2)
 
 
+# The rates are low enough for rounding to stay far below the tolerance, and high enough for a rate that is off by 1 % not to.
 XOR = Case("xor", (2, 4, 1), "float64", 4, 4, "sgd", 0.1, 10_000, "sigmoid", "squared_error", tolerance=1e-6)
-SMALL = Case("small", (64, 100, 10), "float32", 2000, 200, "adam", 0.001, 60)
-MEDIUM = Case("medium", (784, 512, 512, 10), "float32", 5120, 256, "adam", 0.001, 2)
-LARGE = Case("large", (4096, 4096, 4096, 10), "float32", 16384, 4096, "adam", 0.0001, 10, device="gpu", checked=1)
+SMALL = Case("small", (64, 100, 10), "float32", 2000, 200, "adam", 0.0003, 60, checked=20)
+MEDIUM = Case("medium", (784, 512, 512, 10), "float32", 5120, 256, "adam", 0.0001, 2)
+LARGE = Case("large", (4096, 4096, 4096, 10), "float32", 16384, 4096, "adam", 0.00001, 10, device="gpu", checked=1)
 
-CASES = (XOR, SMALL, MEDIUM, MEDIUM._replace(name="medium-sgd", optimizer="sgd", rate=0.1), LARGE)
+CASES = (XOR, SMALL, MEDIUM, MEDIUM._replace(name="medium-sgd", optimizer="sgd", rate=0.03), LARGE)
 """Of the default run."""
 
 SAMPLES = tuple(SMALL._replace(name=f"samples-{n}", n=n, epochs=20) for n in (2000, 4000, 8000))

@@ -114,7 +114,7 @@ def main() -> None:
                 answer = child.finish()
         except Exception as error:  # noqa: BLE001 - whatever a library raises is the reason
             absent = _absent(error)
-            words = str(error) if absent else f"{type(error).__name__}: {error}"
+            words = getattr(error, "message", str(error)) if absent else f"{type(error).__name__}: {error}"
             answer = {"error": words.strip().splitlines()[0], "absent": absent}
         answers.write(json.dumps(answer) + "\n")
         answers.flush()

@@ -55,10 +55,11 @@ def bench_command(options: argparse.Namespace) -> int:
     setting = _setting(options)
     print(_heading(setting))
     rows: list[Row] = []
+    told: set[tuple[str, str]] = set()
     for case in cases:
         rows += (timed := run(case, _peers(case, named, required, options), setting, _tell))
         _tell("")
-        print("", *report.table(case, timed), sep="\n", flush=True)
+        print("", *report.table(case, timed, told), sep="\n", flush=True)
     _conclude(rows, scaling=options.scaling)
     missing = [spec for spec in required if not any(row.backend == spec and row.outcome != ABSENT for row in rows)]
     problems = [f"{row.case}: {row.peer}: {row.reason}" for row in rows if row.outcome == FAILED]

@@ -14,11 +14,12 @@ if TYPE_CHECKING:
 
     from bpnet.bench.rows import Row
 
-LINE = "  {:22} {:>9} {:>6} {:>7} {:>7} {:>8} {:>7} {:>6}"
+LINE = "  {:22} {:>9} {:>5} {:>7} {:>7} {:>8} {:>7} {:>5}"
 
 
-def table(case: Case, rows: Sequence[Row]) -> Iterator[str]:
-    """The lines of a case."""
+def table(case: Case, rows: Sequence[Row], told: set[tuple[str, str]] | None = None) -> Iterator[str]:
+    """The lines of a case; reasons that are in ``told`` already, by peer, are not told again."""
+    told = set() if told is None else told
     shape = "-".join(map(str, case.sizes))
     yield f"{case.name}: {shape}, {case.dtype}, batches of {case.batch} of {case.n}, {case.optimizer}, {case.epochs} epochs"
     yield LINE.format("", f"{case.unit}/s", "+-", "of the", "of the", "us/step", "first", "peak")
@@ -26,16 +27,19 @@ def table(case: Case, rows: Sequence[Row]) -> Iterator[str]:
     best, most = fastest(rows), limit(rows)
     for row in rows:
         if row.outcome != PASSED:
-            yield from _wrapped(f"  {row.peer:22} {row.outcome}: {row.reason}")
+            reason = "as above" if (row.peer, row.reason) in told else row.reason
+            told.add((row.peer, row.reason))
+            yield from textwrap.wrap(f"  {row.peer:22} {row.outcome}: {reason}", 79, subsequent_indent=" " * 6)
             continue
         ratios = ("-" if other is None else f"{ratio(row, other):.3g}" for other in (best, most))
-        overhead = "-" if row.overhead is None else f"{1e6 * row.overhead:.3g}"
+        overhead = "-" if row.overhead is None else rounded(1e6 * row.overhead)
         first, memory = (f"{value:.{n}f}" if value is not None else "-" for value, n in ((row.first_step, 3), (row.memory, 1)))
-        yield LINE.format(row.peer, f"{row.rate:.4g}", f"{100 * row.spread:.0f} %", *ratios, overhead, first, memory)
+        yield LINE.format(row.peer, rounded(row.rate), f"{100 * row.spread:.0f} %", *ratios, overhead, first, memory)
 
 
-def _wrapped(line: str) -> list[str]:
-    return textwrap.wrap(line, 79, subsequent_indent=" " * 6, drop_whitespace=True, initial_indent="", break_on_hyphens=False)
+def rounded(value: float) -> str:
+    """A positive number to three or four digits, without a power of ten."""
+    return f"{value:.3g}" if value < 1000 else f"{float(f'{value:.4g}'):,.0f}"  # noqa: PLR2004 - digits
 
 
 def targets(rows: Sequence[Row]) -> Iterator[str]:
