@@ -1,4 +1,4 @@
-"""The command ``bpnet``: ``xor``, ``backends`` and ``parity``. Exit codes: 0 done, 1 failed, 2 usage, 3 a backend is missing."""
+"""The command ``bpnet`` and its commands. Exit codes: 0 done, 1 failed, 2 usage, 3 a backend is missing."""
 
 from __future__ import annotations
 
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from bpnet.registry import BackendStatus
 
 RECORDS = Path("tests/records")
-PICTURES = (".png", ".svg", ".pdf")
 DONE, FAILED, USAGE, MISSING, INTERRUPTED = 0, 1, 2, 3, 130
 
 
@@ -93,6 +92,21 @@ def _parser() -> argparse.ArgumentParser:
     option("--record", type=Path, metavar="FILE", help="write a dated record to a new file")
     option("--records", type=Path, default=RECORDS, metavar="DIR", help=f"compare with the records there (default: {RECORDS})")
     parity.set_defaults(command=_parity)
+
+    option = (bench := commands.add_parser("bench", help="time bpnet beside its peers, on the same cores")).add_argument
+    option("--backend", action="append", metavar="SPEC", help="of bpnet; must run; repeatable (default: all that can)")
+    option("--require", action="append", metavar="SPEC", help="fail with 3 where this backend cannot run; repeatable")
+    option("--case", action="append", metavar="NAME", help="such as xor or medium; repeatable (default: all)")
+    option("--peer", action="append", metavar="NAME", help="such as textbook or sklearn; repeatable (default: all)")
+    option("--seed", type=int, default=0, metavar="N", help="of data and first weights (default: 0)")
+    option("--threads", type=int, default=1, metavar="N", help="and cores, of each process (default: 1)")
+    option("--repeat", type=int, metavar="N", help="rounds, of which the median is shown (default: 5)")
+    option("--quick", action="store_true", help="short trainings and two rounds: to see that it runs, not how fast")
+    option("--scaling", action="store_true", help="in place of the cases: three numbers of samples, and of params")
+    option("--json", type=Path, metavar="FILE", help="write the rows there")
+    option("--plot", type=Path, metavar="FILE", help="draw the ratios there (.png, .svg, .pdf)")
+    option("--record", type=Path, metavar="FILE", help="write a dated record to a new file")
+    bench.set_defaults(command=_bench)
     return parser
 
 
@@ -106,12 +120,10 @@ def _xor(options: argparse.Namespace) -> int:
     for file in filter(None, (options.json, options.plot)):
         if file.is_dir() or not file.parent.is_dir():
             raise ValueError(f"cannot write {file}: it is a folder, or in one that does not exist")
-    if options.plot and options.plot.suffix not in PICTURES:
-        raise ValueError(f"--plot takes a file that ends in {', '.join(PICTURES)}, got {options.plot}")
     if options.plot:
         from bpnet import plotting
 
-        plotting.require()
+        plotting.check(options.plot)
     backend, dtype = get_backend(options.backend), resolve_dtype(options.dtype)
     backend.own_process()
     x, y = xor()
@@ -144,6 +156,12 @@ def _parity(options: argparse.Namespace) -> int:
     from bpnet.parity.command import parity_command
 
     return parity_command(options)
+
+
+def _bench(options: argparse.Namespace) -> int:
+    from bpnet.bench.command import bench_command
+
+    return bench_command(options)
 
 
 def _show_backends(rows: Sequence[BackendStatus]) -> None:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from bpnet.history import History
 
+PICTURES = (".png", ".svg", ".pdf")
 INSTALL = "plots need matplotlib: pip install matplotlib (the extra: bpnet-array[plot])"
 
 
@@ -87,6 +88,13 @@ def write(path: Path, net: Any, history: History, x: ArrayLike, y: ArrayLike) ->
     losses(history, left)
     decision_surface(net, x, y, right)
     figure.savefig(path, dpi=120)
+
+
+def check(path: Path) -> None:
+    """Raise where a picture could not be written: the ending says another format, or matplotlib is missing."""
+    if path.suffix not in PICTURES:
+        raise ValueError(f"--plot takes a file that ends in {', '.join(PICTURES)}, got {path}")
+    require()
 
 
 def require() -> Any:

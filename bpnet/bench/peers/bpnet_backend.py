@@ -1,0 +1,39 @@
+"""bpnet by its public names: an `MLP` and its `fit`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from bpnet import losses, optimizers
+from bpnet.mlp import MLP
+from bpnet.registry import get_backend
+
+if TYPE_CHECKING:
+    from bpnet.bench.cases import Task
+    from bpnet.bench.peers import Start, Train
+
+
+def prepare(task: Task) -> Start:
+    """A network on the backend, and its data there."""
+    case = task.case
+    backend = get_backend(task.spec)
+    backend.own_process()
+    ends: dict[str, Any] = {"output": "softmax", "loss": "softmax_cross_entropy"}
+    if case.loss == "squared_error":
+        ends = {"output": "sigmoid", "loss": losses.squared_error(reduction="sum")}
+    net = MLP(
+        case.sizes,
+        hidden=case.hidden,
+        optimizer=getattr(optimizers, case.optimizer)(case.rate),
+        backend=backend,
+        dtype=case.dtype,
+        **ends,
+    )
+    x = backend.from_host(task.x, case.dtype)
+    y = backend.from_host(task.y, case.dtype if task.y.dtype.kind == "f" else None)
+
+    def start() -> Train:
+        net.params = task.weights
+        return lambda epochs: net.fit(x, y, epochs=epochs, batch_size=case.batch, shuffle=False).loss.tolist()
+
+    return start

@@ -1,0 +1,118 @@
+"""Hand-written NumPy, as somebody writes it who knows NumPy well: few calls, updates in place, no buffers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from bpnet.bench.cases import Task
+    from bpnet.bench.peers import Start, Train
+
+
+def prepare(task: Task) -> Start:
+    """The program for XOR, or the one for classifiers."""
+    return lambda: (xor if task.case.loss == "squared_error" else classifier)(task)
+
+
+def xor(task: Task) -> Train:
+    """One hidden layer of sigmoids, and gradient descent on ``0.5 sum((o - y)**2)``."""
+    x, y, rate = task.x, task.y, task.case.rate
+    (w1, b1), (w2, b2) = task.fresh()
+
+    def train(epochs: int) -> list[float]:
+        losses = []
+        for _ in range(epochs):
+            h = 1.0 / (1.0 + np.exp(-(x @ w1 + b1)))
+            o = 1.0 / (1.0 + np.exp(-(h @ w2 + b2)))
+            error = o - y
+            losses.append(0.5 * np.vdot(error, error))
+            d2 = error * o * (1.0 - o)
+            d1 = (d2 @ w2.T) * h * (1.0 - h)
+            w2[...] -= rate * (h.T @ d2)
+            b2[...] -= rate * d2.sum(axis=0)
+            w1[...] -= rate * (x.T @ d1)
+            b1[...] -= rate * d1.sum(axis=0)
+        return losses
+
+    return train
+
+
+def classifier(task: Task) -> Train:
+    """Hidden layers of rectified units, softmax, and the mean cross-entropy of a batch."""
+    case, x, y = task.case, task.x, task.y
+    layers = task.fresh()
+    params = [p for layer in layers for p in layer]
+    update = (adam if case.optimizer == "adam" else descent)(params, case.rate)
+    rows = np.arange(case.batch)
+
+    def step(x: Any, y: Any) -> float:
+        activations = [x]
+        for w, b in layers[:-1]:
+            z = activations[-1] @ w
+            z += b
+            activations.append(np.maximum(z, 0.0, out=z))
+        w, b = layers[-1]
+        p = activations[-1] @ w
+        p += b
+        p -= p.max(axis=1, keepdims=True)
+        loss = -p[rows, y].mean()
+        np.exp(p, out=p)
+        total = p.sum(axis=1, keepdims=True)
+        loss += np.log(total).mean()
+        p /= total
+        p[rows, y] -= 1.0
+        p /= case.batch
+        grads = []
+        for i in range(len(layers) - 1, -1, -1):
+            a, d = activations[i], p
+            grads += [d.sum(axis=0), a.T @ d]
+            if i:
+                p = d @ layers[i][0].T
+                p *= a > 0.0
+        update(grads[::-1])
+        return float(loss)
+
+    def train(epochs: int) -> list[float]:
+        starts = range(0, case.n, case.batch)
+        return [sum(step(x[i : i + case.batch], y[i : i + case.batch]) for i in starts) / case.steps for _ in range(epochs)]
+
+    return train
+
+
+def descent(params: list[Any], rate: float) -> Any:
+    """``p -= rate g``."""
+
+    def update(grads: list[Any]) -> None:
+        for p, g in zip(params, grads, strict=True):
+            g *= rate
+            p -= g
+
+    return update
+
+
+def adam(params: list[Any], rate: float, b1: float = 0.9, b2: float = 0.999, eps: float = 1e-8) -> Any:
+    """Adam as in the paper, in place."""
+    ms, vs = ([np.zeros_like(p) for p in params] for _ in range(2))
+    t = 0
+
+    def update(grads: list[Any]) -> None:
+        nonlocal t
+        t += 1
+        step_size, root = rate / (1.0 - b1**t), (1.0 - b2**t) ** 0.5
+        for p, g, m, v in zip(params, grads, ms, vs, strict=True):
+            m *= b1
+            m += (1.0 - b1) * g
+            g *= g
+            g *= 1.0 - b2
+            v *= b2
+            v += g
+            np.sqrt(v, out=g)
+            g /= root
+            g += eps
+            np.divide(m, g, out=g)
+            g *= step_size
+            p -= g
+
+    return update

@@ -1,0 +1,110 @@
+"""Hand-written JAX: the whole training of XOR in one jit, else an epoch of batches in one jit with donated weights."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+
+from bpnet.bench.peers import NotHereError
+
+if TYPE_CHECKING:
+    from bpnet.bench.cases import Case, Task
+    from bpnet.bench.peers import Start, Train
+
+
+def prepare(task: Task) -> Start:
+    """Data on the device, and the compiled loop."""
+    case = task.case
+    jax.config.update("jax_enable_x64", case.dtype == "float64")
+    jax.config.update("jax_default_matmul_precision", "highest")  # IEEE products, not TF32
+    device = device_of(case.device)
+    split = [a.reshape(case.steps, case.batch, *a.shape[1:]) for a in (task.x, task.y)]
+    batches = jax.device_put(tuple(split), device)
+    step = step_of(case)
+    one_batch = jax.tree.map(lambda a: a[0], batches)
+
+    def epoch(carry: Any, batches: Any) -> Any:
+        carry, losses = jax.lax.scan(step, carry, batches)
+        return carry, jnp.mean(losses)
+
+    def whole(carry: Any, batch: Any, epochs: int) -> Any:
+        return jax.lax.scan(lambda carry, _: step(carry, batch), carry, length=epochs)
+
+    epoch = jax.jit(epoch, donate_argnums=0)
+    whole = jax.jit(whole, static_argnums=2, donate_argnums=0)
+
+    def start() -> Train:
+        params = jax.device_put([*map(tuple, task.fresh())], device)
+        zeros = jax.tree.map(jnp.zeros_like, params)
+        carry = (params, zeros, jax.tree.map(jnp.zeros_like, params), jnp.zeros((), int))
+
+        def train(epochs: int) -> Any:
+            nonlocal carry
+            if case.name == "xor":
+                carry, losses = whole(carry, one_batch, epochs)
+                return np.asarray(losses).tolist()
+            values = []
+            for _ in range(epochs):
+                carry, value = epoch(carry, batches)
+                values.append(value)
+            return [float(value) for value in values]
+
+        return train
+
+    return start
+
+
+def step_of(case: Case) -> Any:
+    """One update on one batch."""
+    loss_of = squared_error if case.loss == "squared_error" else cross_entropy
+    update = adam if case.optimizer == "adam" else descent
+
+    def step(carry: Any, batch: Any) -> Any:
+        loss, grads = jax.value_and_grad(loss_of)(carry[0], *batch)
+        return update(carry, grads, case.rate), loss
+
+    return step
+
+
+def squared_error(params: Any, x: Any, y: Any) -> Any:
+    """``0.5 sum((o - y)**2)`` of layers of sigmoids."""
+    for w, b in params:
+        x = jax.nn.sigmoid(x @ w + b)
+    return 0.5 * jnp.sum((x - y) ** 2)
+
+
+def cross_entropy(params: Any, x: Any, y: Any) -> Any:
+    """The mean over the batch, of rectified hidden layers."""
+    *hidden, (w, b) = params
+    for hidden_w, hidden_b in hidden:
+        x = jax.nn.relu(x @ hidden_w + hidden_b)
+    logs = jax.nn.log_softmax(x @ w + b)
+    return -jnp.mean(jnp.take_along_axis(logs, y[:, None], axis=1))
+
+
+def descent(carry: Any, grads: Any, rate: float) -> Any:
+    """``p - rate g``."""
+    params, *rest = carry
+    return jax.tree.map(lambda p, g: p - rate * g, params, grads), *rest
+
+
+def adam(carry: Any, grads: Any, rate: float, b1: float = 0.9, b2: float = 0.999, eps: float = 1e-8) -> Any:
+    """Adam as in the paper."""
+    params, m, v, t = carry
+    t = t + 1
+    m = jax.tree.map(lambda m, g: b1 * m + (1.0 - b1) * g, m, grads)
+    v = jax.tree.map(lambda v, g: b2 * v + (1.0 - b2) * g * g, v, grads)
+    c1, c2 = 1.0 - b1**t, 1.0 - b2**t
+    params = jax.tree.map(lambda p, m, v: p - rate * (m / c1) / (jnp.sqrt(v / c2) + eps), params, m, v)
+    return params, m, v, t
+
+
+def device_of(name: str) -> Any:
+    """JAX's first device of a kind."""
+    try:
+        return jax.devices(name)[0]
+    except RuntimeError as error:
+        raise NotHereError(f"JAX {jax.__version__} sees no {name.upper()}") from error

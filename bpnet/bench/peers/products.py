@@ -1,0 +1,53 @@
+"""The limit: the matrix products of a training step and nothing else, into buffers that are there already."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from bpnet.bench.peers import NotHereError
+
+if TYPE_CHECKING:
+    from bpnet.bench.cases import Task
+    from bpnet.bench.peers import Start
+
+
+def prepare(task: Task) -> Start:
+    """For each layer ``x w`` and ``x' dy``, and ``dy w'`` for all but the first."""
+    case = task.case
+    matmul, place, wait = on_gpu() if case.device == "gpu" else (np.matmul, np.asarray, lambda: None)
+    products = []
+    for i, (w, _) in enumerate(task.weights):
+        x, dy = (place(np.ones((case.batch, n), case.dtype)) for n in w.shape)
+        w = place(w)  # noqa: PLW2901 - on the device
+        wanted = [(x, w), (x.T, dy)] + ([(dy, w.T)] if i else [])
+        products += [(a, b, place(np.empty((a.shape[0], b.shape[1]), case.dtype))) for a, b in wanted]
+
+    def train(epochs: int) -> list[float]:
+        for _ in range(epochs * case.steps):
+            for a, b, out in products:
+                matmul(a, b, out=out)
+        wait()
+        return []
+
+    return lambda: train
+
+
+def on_gpu() -> tuple[Any, Any, Any]:
+    """CuPy's or PyTorch's product, whichever is there."""
+    try:
+        import cupy
+
+        cupy.zeros(1)
+        return cupy.matmul, cupy.asarray, cupy.cuda.get_current_stream().synchronize
+    except Exception as error:  # noqa: BLE001 - whatever CuPy raises where there is no GPU, there is another library
+        reason = f"CuPy: {type(error).__name__}"
+    try:
+        import torch
+    except ImportError:
+        raise NotHereError(f"{reason}; PyTorch is not installed") from None
+    if not torch.cuda.is_available():
+        raise NotHereError(f"{reason}; PyTorch {torch.__version__} sees no CUDA device")
+    torch.set_float32_matmul_precision("highest")
+    return torch.matmul, lambda a: torch.from_numpy(np.ascontiguousarray(a)).cuda(), torch.cuda.synchronize

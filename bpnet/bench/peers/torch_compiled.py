@@ -1,0 +1,23 @@
+"""The same PyTorch program, with forward, loss and gradient through `torch.compile`."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from typing import TYPE_CHECKING
+
+import torch
+
+from bpnet.bench.peers import NotHereError, torch_eager
+
+if TYPE_CHECKING:
+    from bpnet.bench.cases import Task
+    from bpnet.bench.peers import Start
+
+
+def prepare(task: Task) -> Start:
+    """As `torch_eager`, compiled."""
+    torch_eager.device_of(task.case.device)
+    if not any(shutil.which(name) for name in (os.environ.get("CXX", "g++"), "g++", "clang++")):
+        raise NotHereError("torch.compile needs a C++ compiler, and none is here")
+    return torch_eager.prepare(task, torch.compile)

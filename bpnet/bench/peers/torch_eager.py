@@ -1,0 +1,67 @@
+"""PyTorch as its tutorials write it: a module, its loss, an optimizer, and a loop."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, Any
+
+import torch
+from torch import nn
+
+from bpnet.bench.peers import NotHereError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from bpnet.bench.cases import Task
+    from bpnet.bench.peers import Start, Train
+
+LOSSES = {"softmax_cross_entropy": nn.functional.cross_entropy, "squared_error": lambda o, y: 0.5 * (o - y).square().sum()}
+ACTIVATIONS = {"sigmoid": nn.Sigmoid, "relu": nn.ReLU}
+
+
+def prepare(task: Task, compiled: Callable[[Any], Any] = lambda function: function) -> Start:
+    """A module and its data on the device; ``compiled`` may change how the loss of a batch is computed."""
+    case, device = task.case, device_of(task.case.device)
+    torch.set_num_threads(int(os.environ.get("OMP_NUM_THREADS", "1")))
+    torch.set_float32_matmul_precision("highest")  # IEEE products, not TF32
+    parts: list[nn.Module] = []
+    for n_in, n_out in zip(case.sizes, case.sizes[1:], strict=False):
+        parts += [nn.Linear(n_in, n_out), ACTIVATIONS[case.hidden]()]
+    parts[-1:] = [nn.Sigmoid()] if case.loss == "squared_error" else []
+    model = nn.Sequential(*parts).to(device=device, dtype=getattr(torch, case.dtype))
+    batches = list(zip(*(torch.from_numpy(a).to(device).split(case.batch) for a in (task.x, task.y)), strict=True))
+    loss_of = compiled(lambda x, y: LOSSES[case.loss](model(x), y))
+
+    def start() -> Train:
+        with torch.no_grad():
+            for layer, (w, b) in zip((part for part in model if isinstance(part, nn.Linear)), task.weights, strict=True):
+                layer.weight.copy_(torch.from_numpy(w.T))
+                layer.bias.copy_(torch.from_numpy(b))
+        # Fused: one pass over the params, PyTorch's fastest.
+        kind = torch.optim.Adam if case.optimizer == "adam" else torch.optim.SGD
+        optimizer = kind(model.parameters(), lr=case.rate, fused=True)
+
+        def train(epochs: int) -> list[float]:
+            losses = []
+            for _ in range(epochs):
+                total = torch.zeros((), device=device, dtype=torch.float64)
+                for x, y in batches:
+                    optimizer.zero_grad()
+                    loss = loss_of(x, y)
+                    loss.backward()
+                    optimizer.step()
+                    total += loss.detach()
+                losses.append(total / case.steps)
+            return list(torch.stack(losses).tolist())  # read once, so that a GPU is not waited for in each step
+
+        return train
+
+    return start
+
+
+def device_of(name: str) -> str:
+    """PyTorch's name of the device."""
+    if name == "gpu" and not torch.cuda.is_available():
+        raise NotHereError(f"PyTorch {torch.__version__} sees no CUDA device")
+    return "cuda" if name == "gpu" else "cpu"

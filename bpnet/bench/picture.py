@@ -1,0 +1,53 @@
+"""A picture of a run, by matplotlib: one bar for each peer, as high as its ratio to the fastest that is not bpnet."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from bpnet import plotting
+from bpnet.bench.report import rounded
+from bpnet.bench.rows import PASSED, fastest, limit, ratio
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from bpnet.bench.cases import Case
+from bpnet.bench.rows import Row
+
+OURS, THEIRS, BOUND = "#1f6fb4", "#b8b8b8", "#5c5c5c"
+
+
+def write(path: Path, cases: Sequence[Case], rows: Sequence[Row]) -> None:
+    """Draw the cases of which something ran, one below the other."""
+    shown = [(case, [row for row in rows if row.case == case.name and row.outcome == PASSED]) for case in cases]
+    shown = [(case, timed) for case, timed in shown if timed]
+    heights = [len(timed) + 2 for _, timed in shown]
+    figure = plotting.require()(figsize=(8.5, 0.27 * sum(heights) + 0.5), layout="constrained")
+    axes = figure.subplots(len(shown), 1, squeeze=False, gridspec_kw={"height_ratios": heights})[:, 0]
+    for ax, (case, timed) in zip(axes, shown, strict=True):
+        _bars(ax, case, timed)
+    figure.suptitle("blue: bpnet; light: its peers, of which the fastest is 1; dark: the matrix products alone", fontsize=9)
+    figure.savefig(path, dpi=120)
+
+
+def _bars(ax: Any, case: Case, timed: Sequence[Row]) -> None:
+    best = fastest(timed)
+    scale = best or timed[0]
+    values = [ratio(row, scale) for row in timed]
+    most = limit(timed)
+    colours = [OURS if row.backend else BOUND if row is most else THEIRS for row in timed]
+    bars = ax.barh([row.peer for row in timed], values, color=colours)
+    ax.bar_label(bars, [f"{value:.2g}" if value < 10 else f"{value:.0f}" for value in values], padding=3, fontsize=8)  # noqa: PLR2004
+    if max(values) > 20 * min(values):
+        ax.set_xscale("log")
+        ax.set_xlim(min(values) / 2.0, 2.0 * max(values))
+    else:
+        ax.set_xlim(0.0, 1.12 * max(values))
+    ax.axvline(1.0, color="black", linewidth=0.8)
+    ax.invert_yaxis()
+    ax.tick_params(labelsize=8)
+    ax.spines[["top", "right"]].set_visible(False)
+    shape = "-".join(map(str, case.sizes))
+    ax.set_title(f"{case.name}: {shape}, {case.dtype}, {case.optimizer}, batches of {case.batch}", fontsize=9, loc="left")
+    ax.set_xlabel(f"{case.unit} per second, {scale.peer} = 1 ({rounded(scale.rate)})", fontsize=8)

@@ -1,0 +1,88 @@
+"""Dated records of runs, written by runs and never by hand."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import os
+import platform
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+import bpnet
+from bpnet.bench.rows import PASSED, Row, fastest, limit, ratio
+from bpnet.bench.targets import measured
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bpnet.bench.cases import Case
+    from bpnet.bench.rounds import Setting
+
+SCHEMA = "bpnet.bench/1"
+
+
+def record(cases: Sequence[Case], rows: Sequence[Row], setting: Setting, missing: Sequence[str] = ()) -> dict[str, Any]:
+    """All that somebody needs to compare a run with another."""
+    return {
+        "schema": SCHEMA,
+        "made": dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
+        "bpnet": bpnet.__version__,
+        "numpy": np.__version__,
+        "python": platform.python_version(),
+        "machine": f"{platform.system()} {platform.machine()}",
+        "processor": _processor(),
+        "processors": os.cpu_count(),
+        "load": os.getloadavg()[0] if hasattr(os, "getloadavg") else None,
+        **setting._asdict(),
+        "missing": list(missing),
+        "cases": [case._asdict() | {"unit": case.unit, "n_params": case.n_params} for case in cases],
+        "rows": [_row(row, [other for other in rows if other.case == row.case]) for row in rows],
+        "targets": [target._asdict() | {"measured": factor} for target, factor in measured(rows)],
+    }
+
+
+def _row(row: Row, beside: Sequence[Row]) -> dict[str, Any]:
+    """A row with the figures that follow from the others of its case."""
+    if row.outcome != PASSED:
+        return row._asdict()
+    best, most = fastest(beside), limit(beside)
+    ratios = {"of_fastest": best and ratio(row, best), "of_limit": most and ratio(row, most)}
+    return row._asdict() | {"rate": row.rate, "spread": row.spread, **ratios, "fastest": best and best.peer}
+
+
+def _processor() -> str:
+    """Its model."""
+    try:
+        lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
+    except OSError:
+        return platform.processor()
+    return next((line.partition(":")[2].strip() for line in lines if line.startswith("model name")), platform.processor())
+
+
+def write(path: Path, content: dict[str, Any]) -> None:
+    """Write a record to a new file.
+
+    Raises
+    ------
+    FileExistsError
+        If there is one: a record is not replaced.
+    """
+    with path.open("x", encoding="utf-8") as file:
+        file.write(json.dumps(content, indent=1) + "\n")
+
+
+def newest(folder: Path) -> dict[str, tuple[Path, dict[str, Any]]]:
+    """The newest record of each device, "cpu" and "gpu", that has a row that ran there."""
+    found: dict[str, tuple[Path, dict[str, Any]]] = {}
+    for path in sorted(folder.glob("*bench*.json")):
+        content = json.loads(path.read_text(encoding="utf-8"))
+        if content.get("schema") != SCHEMA:
+            raise ValueError(f"{path} is a record of kind {content.get('schema')}, expected {SCHEMA}")
+        devices = {case["name"]: case["device"] for case in content["cases"]}
+        for device in {devices[row["case"]] for row in content["rows"] if row["rates"]}:
+            if device not in found or found[device][1]["made"] < content["made"]:
+                found[device] = path, content
+    return found

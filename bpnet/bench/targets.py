@@ -1,0 +1,47 @@
+"""What bpnet wants to reach, and what a run measured of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from bpnet.bench.rows import ratio
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from bpnet.bench.rows import Row
+
+
+class Target(NamedTuple):
+    """A backend of bpnet is to be so many times as fast as a peer."""
+
+    case: str
+    backend: str
+    factor: float
+    peer: str
+
+
+TARGETS = (
+    Target("xor", "numpy", 1.5, "textbook"),
+    Target("xor", "numba", 60.0, "textbook"),
+    Target("xor", "numba", 1.5, "jax-scan"),
+    Target("xor", "jax", 0.95, "jax-scan"),
+    Target("small", "numpy", 1.4, "handwritten"),
+    Target("small", "numpy", 3.0, "sklearn"),
+    Target("small", "numpy", 3.0, "torch-eager"),
+    Target("medium", "numpy", 1.2, "handwritten"),
+    Target("medium", "numpy", 1.1, "torch-eager"),
+    Target("medium", "numpy", 0.7, "products"),
+    Target("medium", "jax", 0.95, "jax-scan"),
+    Target("medium", "numba", 1.0, "jax-scan"),
+    Target("medium", "numba", 0.8, "products"),
+)
+
+
+def measured(rows: Sequence[Row]) -> Iterator[tuple[Target, float | None]]:
+    """Each target of the cases that ran, and its factor in this run; None where one of the two was not timed."""
+    found = {(row.case, row.peer): row for row in rows if row.rates}
+    for target in TARGETS:
+        ours, theirs = found.get((target.case, f"bpnet {target.backend}")), found.get((target.case, target.peer))
+        if any(row.case == target.case for row in rows):
+            yield target, ratio(ours, theirs) if ours and theirs else None

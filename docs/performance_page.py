@@ -1,0 +1,62 @@
+"""Write the figures of docs/performance.md from the newest records: ``python docs/performance_page.py``."""
+
+import re
+from pathlib import Path
+
+from bpnet.bench import records
+from bpnet.bench.report import rounded
+from bpnet.bench.targets import TARGETS
+
+ROOT = Path(__file__).parent.parent
+PAGE = ROOT / "docs" / "performance.md"
+NAMES = {"cpu": "a CPU", "gpu": "a GPU"}
+
+
+def page(text, folder):
+    """The text with the figures of a folder's records between its two marks."""
+    found = records.newest(folder)
+    made = targets(found.get("cpu", (None, None))[1]) + "".join(section(device, found.get(device)) for device in NAMES)
+    return re.sub("(?s)(<!-- measured -->\n).*(<!-- end -->)", lambda marks: f"{marks[1]}{made}{marks[2]}", text)
+
+
+def targets(content):
+    """What is wanted, and what the record of a CPU says."""
+    factors = {}
+    for row in content["targets"] if content else ():
+        factors[row["case"], row["backend"], row["peer"]] = row["measured"]
+    lines = ["| case | backend | how many times as fast as | target | measured |\n|---|---|---|---|---|\n"]
+    for case, backend, factor, peer in TARGETS:
+        value = factors.get((case, backend, peer))
+        lines.append(f"| {case} | {backend} | {peer} | {factor:g} | {'' if value is None else f'{value:.2f}'} |\n")
+    return "".join(lines)
+
+
+def section(device, newest):
+    """The tables of the newest record of a device."""
+    if newest is None:
+        return f"\n**There is no record of {NAMES[device]} yet.**\n"
+    path, content = newest
+    about = f"{content['processor']}, {content['threads']} thread, {content['repeat']} rounds, load {content['load']:.2g}"
+    lines = [f"\n### {path.name}\n\nMade {content['made']} on {about}.\n"]
+    for case in content["cases"]:
+        if case["device"] == device:
+            lines.append(table(case, [row for row in content["rows"] if row["case"] == case["name"]]))
+    return "".join(lines)
+
+
+def table(case, rows):
+    """One case."""
+    head = f"{case['name']} | {case['unit']}/s | +- | of the fastest | of the limit | overhead, us | first step, s | peak, MiB"
+    lines = [f"\n| {head} |\n|---|---|---|---|---|---|---|---|\n"]
+    for row in rows:
+        if row["outcome"] != "passed":
+            lines.append(f"| {row['peer']} | {row['outcome']} | | | | | | |\n")
+            continue
+        ratios = ("" if row[key] is None else f"{row[key]:.3g}" for key in ("of_fastest", "of_limit"))
+        rest = f"{rounded(1e6 * row['overhead'])} | {row['first_step']:.3f} | {row['memory']:.1f}"
+        lines.append(f"| {row['peer']} | {rounded(row['rate'])} | {100 * row['spread']:.0f} % | {' | '.join(ratios)} | {rest} |\n")
+    return "".join(lines)
+
+
+if __name__ == "__main__":
+    PAGE.write_text(page(PAGE.read_text(encoding="utf-8"), ROOT / "tests" / "records"), encoding="utf-8")

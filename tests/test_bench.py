@@ -1,0 +1,317 @@
+"""The command ``bpnet bench``: its rows, ratios, fairness, exit codes and records. No time is asserted."""
+
+import importlib.util
+import json
+import os
+import subprocess
+import sys
+from itertools import pairwise
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from bpnet.bench import cases, command, peers, process, records, report, rounds, rows, targets
+from bpnet.bench.cases import MEDIUM, SMALL, XOR
+
+ROOT = Path(__file__).parent.parent
+FAST = ("--quick", "--peer", "products", "--peer", "handwritten")
+
+
+def bench(*arguments, **options):
+    program = [sys.executable, "-m", "bpnet", "bench", *map(str, arguments)]
+    return subprocess.run(program, capture_output=True, text=True, check=False, timeout=300, **options)
+
+
+def losses_of(peer, case, seed=0):
+    task = cases.make(case, seed, peer.spec)
+    return importlib.import_module(peer.module).prepare(task)()(case.epochs)
+
+
+@pytest.fixture(scope="module")
+def ran(tmp_path_factory):
+    """One run of the command, and its record."""
+    folder = tmp_path_factory.mktemp("bench")
+    record = folder / "2026-bench-cpu.json"
+    done = bench(*FAST, "--peer", "textbook", "--case", "xor", "--case", "small", "--backend", "numpy", "--record", record)
+    return done, json.loads(record.read_text()), record
+
+
+def test_a_run_shows_a_table_for_each_case_in_80_columns(ran):
+    done, content, _ = ran
+    assert done.returncode == 0, done.stderr
+    lines = done.stdout.splitlines()
+    assert max(map(len, lines)) <= 80
+    assert "xor: 2-4-1, float64, batches of 4 of 4, sgd, 200 epochs" in lines
+    assert "small: 64-100-10, float32, batches of 200 of 400, adam, 2 epochs" in lines
+    assert lines[-1] == "rows: 7 passed"
+    assert "quick: the times mean nothing" in lines[0]
+    shown = [line.split()[0] for line in lines if line.startswith("  ")]
+    for row in content["rows"]:
+        assert row["peer"].split()[0] in shown
+
+
+def test_a_record_has_what_another_run_must_know(ran):
+    _, content, _ = ran
+    assert content["schema"] == "bpnet.bench/1"
+    assert {"made", "bpnet", "numpy", "python", "machine", "processor", "load", "seed", "threads", "cores"} <= content.keys()
+    assert [row["peer"] for row in content["rows"]] == [
+        *("products", "textbook", "handwritten", "bpnet numpy"),
+        *("products", "handwritten", "bpnet numpy"),
+    ]
+    for row in content["rows"]:
+        assert row["outcome"] == "passed"
+        assert len(row["rates"]) == content["repeat"] == 2
+        assert min(row["rate"], row["first_step"], row["overhead"], row["import_seconds"]) > 0.0
+        assert row["memory"] >= 0.0
+        assert row["provenance"]["numpy"] == np.__version__
+        assert (row["apart"] is None) == (row["losses"] == []) == (row["peer"] == "products")
+    assert {"case": "xor", "backend": "numpy", "factor": 1.5, "peer": "textbook"}.items() <= content["targets"][0].items()
+    assert content["targets"][0]["measured"] > 0.0
+
+
+def test_a_record_is_not_replaced(ran):
+    done = bench(*FAST, "--record", ran[2])
+    assert done.returncode == 2
+    assert "exists, and a record is not replaced: name a new file" in done.stderr
+
+
+def test_a_missing_peer_is_a_row_and_a_required_one_fails_the_run(tmp_path):
+    options = (*FAST, "--case", "xor", "--backend", "numpy", "--json", tmp_path / "rows.json")
+    done = bench(*options, "--require", "torch:nowhere")
+    assert done.returncode == 3
+    assert "  bpnet torch:nowhere    not run: backend 'torch" in done.stdout
+    assert "bpnet: required backend torch:nowhere did not run\n" in done.stderr
+    row = json.loads((tmp_path / "rows.json").read_text())["rows"][-1]
+    assert (row["outcome"], row["rates"]) == ("not run", [])
+
+
+def test_the_case_for_a_gpu_is_rows_with_reasons_where_there_is_none():
+    done = bench("--quick", "--case", "large", "--peer", "jax-scan", "--backend", "cupy")
+    if "bpnet cupy             not run: backend 'cupy' " not in done.stdout:
+        pytest.skip("there is a GPU here")
+    assert "  jax-scan               not run: " in done.stdout
+    assert "bpnet: nothing was timed" in done.stderr
+    assert done.returncode == 3
+
+
+@pytest.mark.parametrize("module", ["textbook", "sklearn_mlp", "torch_eager", "jax_scan"])
+@pytest.mark.parametrize("case", [XOR, SMALL], ids=lambda case: case.name)
+def test_every_peer_computes_what_the_reference_does(module, case):
+    (peer,) = (peer for peer in peers.PEERS if peer.module.endswith(module))
+    if not peer.trains(case):
+        return
+    pytest.importorskip(module.partition("_")[0], reason="it is the peer") if module != "textbook" else None
+    case = cases.quick(case)
+    reason, apart = rows.unfair(case, peer, losses_of(peer, case), losses_of(peers.REFERENCE, case))
+    assert reason == ""
+    assert apart is None or apart <= case.tolerance
+
+
+WRONG = """
+from bpnet.bench.peers import handwritten
+def prepare(task):
+    return handwritten.prepare(task._replace(case=task.case._replace(rate=1.05 * task.case.rate)))
+"""
+CRASH = """
+import os
+def prepare(task):
+    os._exit(7)
+"""
+ABSENT = """
+import a_library_that_nobody_has
+"""
+
+
+def test_a_peer_that_computes_something_else_or_dies_fails_and_a_missing_one_does_not(tmp_path, monkeypatch):
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path), prepend=os.pathsep)
+    made = []
+    for name, text in {"wrong": WRONG, "crash": CRASH, "absent": ABSENT}.items():
+        (tmp_path / f"{name}_peer.py").write_text(text)
+        made.append(peers.Peer(name, f"{name}_peer"))
+    told = []
+    wrong, crash, absent, right = rounds.run(
+        cases.quick(SMALL), [*made, peers.REFERENCE], rounds.Setting(repeat=1, quick=True), told.append
+    )
+    assert (wrong.outcome, wrong.rates) == ("failed", ())
+    assert wrong.reason.startswith("it computes something else: a loss is ")
+    assert wrong.apart > SMALL.tolerance
+    assert (crash.outcome, crash.reason) == ("failed", "its process ended with code 7")
+    assert (absent.outcome, absent.reason) == ("not run", "No module named 'a_library_that_nobody_has'")
+    assert (right.outcome, len(right.rates)) == ("passed", 1)
+    assert told[-1] == "small: round 1 of 1"
+
+
+@pytest.mark.parametrize("case", [SMALL, MEDIUM], ids=lambda case: case.name)
+def test_a_learning_rate_that_is_off_by_one_percent_is_another_training(case):
+    case = case._replace(epochs=min(case.epochs, case.checked))
+    expected = losses_of(peers.REFERENCE, case)
+    other = losses_of(peers.REFERENCE, case._replace(rate=1.01 * case.rate))
+    assert "it computes something else" in rows.unfair(case, peers.REFERENCE, other, expected)[0]
+
+
+def test_losses_that_are_missing_rise_or_are_not_finite_are_unfair():
+    case = XOR._replace(epochs=3)
+    expected = [0.5, 0.4, 0.3]
+    assert rows.unfair(case, peers.REFERENCE, expected, expected) == ("", 0.0)
+    assert rows.unfair(case, peers.REFERENCE, [0.5], expected)[0] == "it gave 1 losses in 3 epochs"
+    assert "it did not learn" in rows.unfair(case, peers.REFERENCE, [0.3, 0.4, 0.5], expected)[0]
+    assert "it did not learn" in rows.unfair(case, peers.REFERENCE, [0.5, 0.4, float("nan")], expected)[0]
+    assert "something else" in rows.unfair(case, peers.REFERENCE, [0.5, float("nan"), 0.3], expected)[0]
+
+
+def made_up():
+    """Peers of known speed: in the second round the machine was half as fast."""
+    slow = np.asarray([1.0, 0.5, 1.0])
+
+    def row(peer, rate, **more):
+        return rows.Row("xor", peer, rates=tuple(rate * slow), losses=(2.0, 1.0), epochs=10, **more)
+
+    limit = row("products", 400.0)._replace(losses=())
+    return [limit, row("textbook", 50.0), row("jax-scan", 100.0), row("bpnet numpy", 300.0, backend="numpy")]
+
+
+def test_ratios_are_medians_of_rounds():
+    limit, textbook, jax, ours = made_up()
+    assert rows.fastest(made_up()) == jax
+    assert rows.limit(made_up()) == limit
+    assert ours.rate == 300.0
+    assert ours.spread == 0.25
+    assert rows.ratio(ours, jax) == 3.0
+    assert rows.ratio(ours, limit) == 0.75
+    assert dict(targets.measured(made_up()))[targets.TARGETS[0]] == rows.ratio(ours, textbook) == 6.0
+
+
+def test_the_table_of_made_up_timings():
+    lines = list(report.table(XOR, made_up()))
+    assert [line.split() for line in lines[3:]] == [
+        ["products", "400", "25", "%", "4", "1", "-", "-", "-"],
+        ["textbook", "50", "25", "%", "0.5", "0.125", "-", "-", "-"],
+        ["jax-scan", "100", "25", "%", "1", "0.25", "-", "-", "-"],
+        ["bpnet", "numpy", "300", "25", "%", "3", "0.75", "-", "-", "-"],
+    ]
+    assert [report.rounded(value) for value in (0.01234, 12.34, 999.4, 1234.0, 1_234_567.0)] == [
+        *("0.0123", "12.3", "999"),
+        *("1,234", "1,235,000"),
+    ]
+
+
+def test_cost_that_grows_linearly_is_one():
+    timed = [rows.Row(case.name, "bpnet numpy", "numpy", rates=(1000.0,), losses=(2.0, 1.0)) for case in cases.SAMPLES]
+    timed.append(rows.Row(cases.PARAMS[0].name, "bpnet numpy", "numpy", rates=(256.0,), losses=(2.0, 1.0)))
+    timed.append(rows.Row(cases.PARAMS[2].name, "bpnet numpy", "numpy", rates=(64.0,), losses=(2.0, 1.0)))
+    shares = [float(line.split()[-3]) for line in report.growth(timed)]
+    assert shares[:4] == [1.0] * 4
+    ratio = cases.PARAMS[2].n_params / cases.PARAMS[0].n_params
+    assert shares[4] == pytest.approx(4.0 / ratio, abs=0.01)
+
+
+@pytest.mark.parametrize("series", [cases.SAMPLES, cases.PARAMS])
+def test_three_sizes_double(series):
+    sizes = [case.n if series is cases.SAMPLES else case.n_params for case in series]
+    assert all(1.9 < b / a < 2.3 for a, b in pairwise(sizes))
+
+
+def test_every_case_has_whole_batches_and_the_same_ones_for_everybody():
+    for case in (*cases.CASES, *cases.SCALING):
+        assert case.n == case.steps * case.batch
+        assert cases.quick(case).n % case.batch == 0
+        assert cases.narrow(case).n % cases.narrow(case).batch == 0
+    for case in (XOR, SMALL):
+        one, two = (cases.make(case, 3) for _ in range(2))
+        assert all(np.array_equal(a, b) for a, b in zip(one.weights[0], two.weights[0], strict=True))
+        assert one.x.dtype == one.weights[0][0].dtype == case.dtype
+        assert not np.array_equal(cases.make(case, 4).weights[0][0], one.weights[0][0])
+
+
+def test_threads_are_held_and_xla_keeps_its_flags(monkeypatch):
+    monkeypatch.setenv("XLA_FLAGS", "--xla_dump_to=here")
+    held = process.environment(1)
+    assert held["OMP_NUM_THREADS"] == held["OPENBLAS_NUM_THREADS"] == held["VECLIB_MAXIMUM_THREADS"] == "1"
+    assert held["XLA_FLAGS"] == "--xla_dump_to=here --xla_cpu_multi_thread_eigen=false"
+    assert process.environment(2)["XLA_FLAGS"] == "--xla_dump_to=here"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["--backend", "nunpy"], "unknown backend 'nunpy'; did you mean 'numpy'?"),
+        (["--case", "tiny"], "there is no case 'tiny'"),
+        (["--peer", "keras"], "there is no peer 'keras'"),
+        (["--threads", "0"], "--threads must be at least 1, got 0"),
+        (["--threads", "100000"], "--threads 100000: this process may use "),
+        (["--repeat", "0"], "--repeat must be at least 1, got 0"),
+        (["--seed", "-1"], "--seed must be from 0 to 2**32 - 1, got -1"),
+        (["--scaling", "--case", "xor"], "--scaling has cases of its own: leave out --case"),
+        (["--json", "no/such/folder.json"], "cannot write no/such/folder.json"),
+        (["--plot", "picture.txt"], "--plot takes a file that ends in .png, .svg, .pdf, got picture.txt"),
+    ],
+)
+def test_bad_arguments_are_told_before_the_work(arguments, words, capsys):
+    if arguments[0] == "--threads" and arguments[1] != "0" and not hasattr(os, "sched_getaffinity"):
+        pytest.skip("this system cannot pin")
+    from bpnet.cli import main
+
+    try:
+        code = main(["bench", *arguments])
+    except SystemExit as stop:
+        code = stop.code
+    out, err = capsys.readouterr()
+    assert code == 2
+    assert words in err
+    assert out == ""
+
+
+def test_the_picture_of_made_up_timings_is_written(tmp_path):
+    pytest.importorskip("matplotlib", reason="it draws")
+    from bpnet.bench import picture
+
+    absent = rows.Row("small", "torch-eager", outcome="not run", reason="not here")
+    picture.write(tmp_path / "bench.png", [XOR, SMALL], [*made_up(), absent])
+    assert (tmp_path / "bench.png").read_bytes().startswith(b"\x89PNG")
+
+
+def performance_page():
+    spec = importlib.util.spec_from_file_location("performance_page", ROOT / "docs" / "performance_page.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_the_page_of_figures_is_made_of_the_records():
+    text = (ROOT / "docs" / "performance.md").read_text()
+    assert text == performance_page().page(text, ROOT / "tests" / "records"), "run `python docs/performance_page.py`"
+
+
+def test_a_record_gets_its_figures_on_the_page(tmp_path):
+    content = records.record([XOR], made_up(), rounds.Setting())
+    for row in content["rows"]:
+        row.update(overhead=1e-6, first_step=0.5, memory=2.0)
+    records.write(tmp_path / "x-bench.json", content)
+    text = performance_page().page("<!-- measured -->\nold\n<!-- end -->\n", tmp_path)
+    assert "| xor | numpy | textbook | 1.5 | 6.00 |" in text
+    assert "| xor | numba | textbook | 60 |  |" in text
+    assert "| bpnet numpy | 300 | 25 % | 3 | 0.75 | 1 | 0.500 | 2.0 |" in text
+    assert "**There is no record of a GPU yet.**" in text
+    assert "old" not in text
+
+
+def test_the_newest_record_of_a_device_counts_and_others_are_refused(tmp_path):
+    content = records.record([XOR], made_up(), rounds.Setting())
+    for name, made in (("a", "2026-01-01"), ("b", "2026-03-01"), ("c", "2026-02-01")):
+        records.write(tmp_path / f"{name}-bench.json", content | {"made": made})
+    assert records.newest(tmp_path)["cpu"][0].name == "b-bench.json"
+    (tmp_path / "d-bench.json").write_text('{"schema": "bpnet.xor/1"}')
+    with pytest.raises(ValueError, match="d-bench.json is a record of kind bpnet.xor/1, expected bpnet.bench/1"):
+        records.newest(tmp_path)
+
+
+def test_peers_that_have_no_program_for_a_case_are_no_rows():
+    def chosen(case, *named):
+        options = type("Options", (), {"peer": None, "scaling": False})
+        return [peer.name for peer in command._peers(case, named, [], options)]
+
+    assert chosen(XOR, "numpy")[:3] == ["products", "textbook", "handwritten"]
+    assert "textbook" not in chosen(SMALL, "numpy")
+    assert chosen(cases.LARGE, "numpy", "cupy:1")[-1] == "bpnet cupy:1"
+    assert chosen(cases.LARGE)[-3:] == ["bpnet cupy", "bpnet torch:cuda", "bpnet jax:gpu"]
