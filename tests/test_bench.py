@@ -13,6 +13,7 @@ import pytest
 
 from bpnet.bench import cases, command, peers, process, records, report, rounds, rows, targets
 from bpnet.bench.cases import MEDIUM, SMALL, XOR
+from bpnet.records import write
 
 ROOT = Path(__file__).parent.parent
 FAST = ("--quick", "--peer", "products", "--peer", "handwritten")
@@ -287,7 +288,7 @@ def test_a_record_gets_its_figures_on_the_page(tmp_path):
     content = records.record([XOR], made_up(), rounds.Setting())
     for row in content["rows"]:
         row.update(overhead=1e-6, first_step=0.5, memory=2.0)
-    records.write(tmp_path / "x-bench.json", content)
+    write(tmp_path / "x-bench.json", content)
     text = performance_page().page("<!-- measured -->\nold\n<!-- end -->\n", tmp_path)
     assert "| xor | numpy | textbook | 1.5 | 6.00 |" in text
     assert "| xor | numba | textbook | 60 |  |" in text
@@ -299,8 +300,10 @@ def test_a_record_gets_its_figures_on_the_page(tmp_path):
 def test_the_newest_record_of_a_device_counts_and_others_are_refused(tmp_path):
     content = records.record([XOR], made_up(), rounds.Setting())
     for name, made in (("a", "2026-01-01"), ("b", "2026-03-01"), ("c", "2026-02-01")):
-        records.write(tmp_path / f"{name}-bench.json", content | {"made": made})
+        write(tmp_path / f"{name}-bench.json", content | {"made": made})
     assert records.newest(tmp_path)["cpu"][0].name == "b-bench.json"
+    (tmp_path / "parity.json").write_text('{"schema": "bpnet.parity/1"}')
+    assert len(records.newest(tmp_path)) == 1
     (tmp_path / "d-bench.json").write_text('{"schema": "bpnet.xor/1"}')
     with pytest.raises(ValueError, match="d-bench.json is a record of kind bpnet.xor/1, expected bpnet.bench/1"):
         records.newest(tmp_path)

@@ -13,6 +13,7 @@ import bpnet
 from bpnet.parity import command, matrix, records
 from bpnet.parity.controls import computes_on_the_host, dropped_row, judged
 from bpnet.parity.report import Report, hashes
+from bpnet.records import write
 
 FAST = ("--case", "softmax-digits", "--dtype", "float32")
 
@@ -173,7 +174,7 @@ def test_the_newest_record_of_each_kind_counts(tmp_path, content):
         ("narrow", "2026-03-01T00:00:00+00:00", exact),
         ("elsewhere", "2026-04-01T00:00:00+00:00", [row | {"provenance": {"device": "gpu:0"}} for row in exact]),
     ):
-        records.write(tmp_path / f"{name}.json", content | {"made": made, "rows": rows})
+        write(tmp_path / f"{name}.json", content | {"made": made, "rows": rows})
     ran = {one.path.stem: {row["arithmetic"] for row in one.rows} for one in records.newest(tmp_path)}
     assert ran == {"elsewhere": {"exact"}, "narrow": {"exact"}, "old": {"native"}}
     assert all(one.age >= 0 for one in records.newest(tmp_path))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bpnet.bench import cases as known
@@ -13,6 +12,7 @@ from bpnet.bench.peers import PEERS, Peer, default_backends, of_bpnet
 from bpnet.bench.process import cores_for
 from bpnet.bench.rounds import Setting, run
 from bpnet.bench.rows import ABSENT, FAILED, PASSED, Row
+from bpnet.records import text, write
 from bpnet.registry import get_backend, known_backends
 
 if TYPE_CHECKING:
@@ -140,10 +140,9 @@ def _write(
 ) -> None:
     content = records.record(cases, rows, setting, missing)
     if options.json:
-        options.json.unlink(missing_ok=True)
-        records.write(options.json, content)
+        options.json.write_text(text(content), encoding="utf-8")
     if options.record:
-        records.write(options.record, content)
+        write(options.record, content)
     if options.plot and any(row.outcome == PASSED for row in rows):
         from bpnet.bench import picture
 

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 import os
 import platform
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
-import bpnet
 from bpnet.bench.rows import PASSED, Row, fastest, limit, ratio
 from bpnet.bench.targets import measured
+from bpnet.records import header, of_kind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,12 +24,7 @@ SCHEMA = "bpnet.bench/1"
 def record(cases: Sequence[Case], rows: Sequence[Row], setting: Setting, missing: Sequence[str] = ()) -> dict[str, Any]:
     """All that somebody needs to compare a run with another."""
     return {
-        "schema": SCHEMA,
-        "made": dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
-        "bpnet": bpnet.__version__,
-        "numpy": np.__version__,
-        "python": platform.python_version(),
-        "machine": f"{platform.system()} {platform.machine()}",
+        **header(SCHEMA),
         "processor": _processor(),
         "processors": os.cpu_count(),
         "load": os.getloadavg()[0] if hasattr(os, "getloadavg") else None,
@@ -62,22 +54,10 @@ def _processor() -> str:
     return next((line.partition(":")[2].strip() for line in lines if line.startswith("model name")), platform.processor())
 
 
-def write(path: Path, content: dict[str, Any]) -> None:
-    """Write a record to a new file.
-
-    Raises
-    ------
-    FileExistsError
-        If there is one: a record is not replaced.
-    """
-    with path.open("x", encoding="utf-8") as file:
-        file.write(json.dumps(content, indent=1) + "\n")
-
-
 def newest(folder: Path) -> dict[str, tuple[Path, dict[str, Any]]]:
     """The newest record of each device, "cpu" and "gpu", that has a row that ran there."""
     found: dict[str, tuple[Path, dict[str, Any]]] = {}
-    for path in sorted(folder.glob("*bench*.json")):
+    for path in of_kind(folder, "bench"):
         content = json.loads(path.read_text(encoding="utf-8"))
         if content.get("schema") != SCHEMA:
             raise ValueError(f"{path} is a record of kind {content.get('schema')}, expected {SCHEMA}")

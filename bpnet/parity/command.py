@@ -20,6 +20,7 @@ from bpnet.parity.controls import Control, controls
 from bpnet.parity.matrix import Length, Row, cells, default_backends, row, verdict
 from bpnet.parity.report import Report, control_lines, hashes
 from bpnet.random import key_of
+from bpnet.records import text, write
 from bpnet.registry import get_backend, known_backends
 
 if TYPE_CHECKING:
@@ -59,9 +60,9 @@ def parity_command(options: argparse.Namespace) -> int:
     judged = judged._replace(passed=judged.passed and not problems, problems=tuple(problems))
     content = records.record(rows, judged, length, caught)
     if options.json:
-        options.json.write_text(records.text(content), encoding="utf-8")
+        options.json.write_text(text(content), encoding="utf-8")
     if options.record:
-        records.write(options.record, content)
+        write(options.record, content)
     return MISSING if judged.missing else FAILED if problems else PASSED
 
 

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import platform
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-import bpnet
 from bpnet.backend import DTYPES
 from bpnet.parity.cases import CASES
 from bpnet.parity.matrix import ABSENT, NOT_YET, PASSED, RESIDENCE, Length, Row, Verdict, checkpoints, reference
 from bpnet.parity.tolerance import drift
+from bpnet.records import header, of_kind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,36 +26,13 @@ SCHEMA = "bpnet.parity/1"
 def record(rows: Sequence[Row], verdict: Verdict, length: Length, controls: Sequence[Control] = ()) -> dict[str, Any]:
     """All that somebody needs to compare a run of the matrix with another."""
     return {
-        "schema": SCHEMA,
-        "made": dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
-        "bpnet": bpnet.__version__,
-        "numpy": np.__version__,
-        "python": platform.python_version(),
-        "machine": f"{platform.system()} {platform.machine()}",
+        **header(SCHEMA),
         "seed": length.seed,
         "full": length.full,
         **verdict._asdict(),
         "rows": [row._asdict() for row in rows],
         "controls": [control._asdict() for control in controls],
     }
-
-
-def text(content: dict[str, Any]) -> str:
-    """As JSON."""
-    return json.dumps(content, indent=1) + "\n"
-
-
-def write(path: Path, content: dict[str, Any]) -> None:
-    """Write a record to a new file.
-
-    Raises
-    ------
-    FileExistsError
-        If there is one: a record is not replaced.
-    """
-    written = text(content)
-    with path.open("x", encoding="utf-8") as file:
-        file.write(written)
 
 
 def read(path: Path) -> dict[str, Any]:
@@ -95,7 +71,7 @@ class Held(NamedTuple):
 
 def newest(folder: Path) -> list[Held]:
     """The records of a folder, each with the rows for which it is the newest of its kind: same cell, device, seed and length."""
-    contents = sorted(((path, read(path)) for path in folder.glob("*.json")), key=lambda pair: pair[1]["made"], reverse=True)
+    contents = sorted(((path, read(path)) for path in of_kind(folder, "parity")), key=lambda pair: pair[1]["made"], reverse=True)
     seen: set[Any] = set()
     held = []
     for path, content in contents:

@@ -1,0 +1,59 @@
+"""What all dated records share: who made them and when, one file each, never replaced."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import platform
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+import bpnet
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+KINDS = ("parity", "bench")
+
+
+def header(schema: str) -> dict[str, Any]:
+    """The kind of a record, such as "bpnet.parity/1", the moment, the versions and the machine."""
+    return {
+        "schema": schema,
+        "made": dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
+        "bpnet": bpnet.__version__,
+        "numpy": np.__version__,
+        "python": platform.python_version(),
+        "machine": f"{platform.system()} {platform.machine()}",
+    }
+
+
+def text(content: dict[str, Any]) -> str:
+    """As JSON."""
+    return json.dumps(content, indent=1) + "\n"
+
+
+def write(path: Path, content: dict[str, Any]) -> None:
+    """Write a record to a new file.
+
+    Raises
+    ------
+    FileExistsError
+        If there is one: a record is not replaced.
+    """
+    written = text(content)
+    with path.open("x", encoding="utf-8") as file:
+        file.write(written)
+
+
+def of_kind(folder: Path, kind: str) -> Iterator[Path]:
+    """The files of a folder that may be records of a kind, of `KINDS`: all but records of the other kinds."""
+    for path in sorted(folder.glob("*.json")):
+        try:
+            schema = json.loads(path.read_text(encoding="utf-8"))["schema"]
+        except (OSError, RecursionError, ValueError, KeyError, TypeError):
+            schema = ""  # whoever reads it says what is wrong
+        if not any(str(schema).startswith(f"bpnet.{other}/") for other in KINDS if other != kind):
+            yield path
