@@ -9,10 +9,12 @@ from executor_cases import NETS, WEIGHTS, X, Y, assert_chunks_do_not_matter, ass
 import bpnet
 from bpnet import layers, losses
 from bpnet.backprop import stateless
+from bpnet.pieces import pieces
+from bpnet.places import Memory
 from bpnet.tracing import trace
 
 pytest.importorskip("numba", reason="its compiled steps are what is tested")
-from bpnet_numba import machine_code, memory, pieces, program
+from bpnet_numba import kinds, machine_code, program
 
 
 @pytest.fixture(params=["small", "large"])
@@ -127,16 +129,15 @@ def test_each_operation_computes_what_numpy_computes(dtype, size):
         expected = over(np, (p,), (), (), x, (), rate)
         example = over(np, (p,), (), (), x, (), rate)[2]
         plan = trace(over, (p,), example, (), x, (), rate)
-        room = memory.Memory()
-        part = program.Part(plan, room, [])
+        room = Memory()
+        part = program.Part(plan, kinds.kind, room)
         room.allocate()
-        for value, constant in plan.constants.items():
-            part.values.array(value)[...] = constant
+        part.place_constants()
         for value, array in [(part.training[0], p), (part.samples[0], x), (part.rate, rate)]:
             part.values.array(value)[...] = array
         for call in part.calls(room.vectors):
             call()
-    assert "loop" in {piece.kind for piece in pieces.pieces(plan).pieces}
+    assert "loop" in {piece.kind for piece in pieces(plan, kinds.kind).pieces}
     got = [part.values.array(value) for value in part.training[1:]]
     for index, (ours, numpys) in enumerate(zip(got, expected[2], strict=True)):
         np.testing.assert_allclose(ours, numpys, rtol=32 * np.finfo(dtype).eps, err_msg=str(index))

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from bpnet.arrays import Tree, leaves, map_tree
+from bpnet.places import Memory, plan_of
 from bpnet.tracing import TraceError
+from bpnet_numba.kinds import kind
 from bpnet_numba.machine_code import compiled
-from bpnet_numba.memory import Memory
-from bpnet_numba.program import Part, parameters, plan_of
+from bpnet_numba.program import Part, parameters
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -78,15 +79,14 @@ class Program:
         self.n, self.size, self.lock = n, size, threading.Lock()
         self.dtype = samples[0].dtype
         self.memory = Memory()
-        full = Part(plan_of(step, training, samples, size, self.dtype), self.memory, [])
+        full = Part(plan_of(step, training, samples, size, self.dtype), kind, self.memory)
         self.parts = [full]
         if n % size:
-            self.parts.append(Part(plan_of(step, training, samples, n % size, self.dtype), self.memory, full.shared))
+            self.parts.append(Part(plan_of(step, training, samples, n % size, self.dtype), kind, self.memory, full.shared))
         self.memory.allocate()
         self.vectors = self.memory.vectors
         for part in self.parts:
-            for value, constant in part.plan.constants.items():
-                part.values.array(value)[...] = constant
+            part.place_constants()
         self.small = all(part.small for part in self.parts)
         self.whole = self._whole() if self.small else None
         self.calls = [] if self.small else [part.calls(self.vectors) for part in self.parts]

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from bpnet.pieces import common_dtype
+from bpnet.places import Nest, Place, element
 from bpnet.tracing import COMPARISONS, REDUCTIONS, Operation, Value
-from bpnet_numba.memory import Place
 
 if TYPE_CHECKING:
-    from bpnet_numba.memory import Values
-    from bpnet_numba.pieces import Piece
+    from bpnet.pieces import Piece
+    from bpnet.places import Values
 
 SYMBOLS = {
     "add": "{0} + {1}",
@@ -81,19 +82,9 @@ def cast(text: str, dtype: str) -> str:
     return f"({text}) != 0" if dtype == "bool" else f"{dtype}({text})"
 
 
-def element(place: Place, indices: list[str], strides: tuple[int, ...] | None = None) -> str:
-    """One element of a vector: ``float64[128 + 4 * i + j]``."""
-    strides = place.strides if strides is None else strides
-    terms = [name if stride == 1 else f"{stride} * {name}" for name, stride in zip(indices, strides, strict=True) if stride]
-    return f"{place.vector}_[{' + '.join([*([str(place.start)] if place.start or not terms else []), *terms])}]"
-
-
 def expression(op: Operation, names: list[str]) -> str:
     """One operation on numbers that have names; its operands are brought to one dtype, as NumPy does."""
-    result = str(op.result.dtype)
-    common = (
-        str(np.result_type(*(x.dtype if isinstance(x, Value) else x for x in op.operands))) if op.name in COMPARISONS else result
-    )
+    result, common = str(op.result.dtype), common_dtype(op)
     parts = []
     for index, (operand, name) in enumerate(zip(op.operands, names, strict=True)):
         keeps = op.name in {"astype", "copy"} or (op.name == "where" and index == 0) or op.name.endswith("_shift")
@@ -103,36 +94,6 @@ def expression(op: Operation, names: list[str]) -> str:
             parts.append(name if keeps or str(operand.dtype) == common else cast(name, common))
     text = SYMBOLS.get(op.name, f"np.{op.name}({{0}})").format(*parts)
     return cast(text, result) if op.name == "astype" or (result == "bool" and op.name not in COMPARISONS) else text
-
-
-class Nest:
-    """A nest of loops over a shape, whose neighbouring axes are one where all that is read and written allows it."""
-
-    def __init__(self, shape: tuple[int, ...], places: dict[Any, Place]) -> None:
-        full = {key: (0,) * (len(shape) - len(place.strides)) + place.strides for key, place in places.items()}
-        axes = [i for i, n in enumerate(shape) if n != 1]
-        self.shape: list[int] = []
-        columns: list[list[int]] = []
-        keys = list(full)
-        for axis in axes:
-            strides = [full[key][axis] for key in keys]
-            if columns and all(outer == inner * shape[axis] for outer, inner in zip(columns[-1], strides, strict=True)):
-                self.shape[-1] *= shape[axis]
-                columns[-1] = strides
-            else:
-                self.shape.append(shape[axis])
-                columns.append(strides)
-        self.names = [f"i{axis}" for axis in range(len(self.shape))]
-        self.strides = {key: tuple(column[k] for column in columns) for k, key in enumerate(keys)}
-        self.places = places
-
-    def element(self, key: Any) -> str:
-        """The element of a place that the loops are at."""
-        return element(self.places[key], self.names, self.strides[key])
-
-    def level(self, key: Any) -> int:
-        """How many loops the element depends on, from the outermost."""
-        return max((axis + 1 for axis, stride in enumerate(self.strides[key]) if stride), default=0)
 
 
 def loop(piece: Piece, values: Values, stored: set[Value], out: Lines) -> None:

@@ -1,4 +1,4 @@
-"""Which operations of a plan share a loop, which are a product of matrices, and which only NumPy knows.
+"""Which operations of a plan share a loop, which are a product of matrices, and which are calls of a library.
 
 An operation element by element joins the first loop over its shape in which all that it needs is known; so does a sum, whose
 result is known after that loop. Views are no operations here: they are other ways to read what they look at.
@@ -8,24 +8,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from bpnet.tracing import ELEMENTWISE, REDUCTIONS, VIEWS, Operation, Plan, Value
+import numpy as np
+
+from bpnet.tracing import COMPARISONS, REDUCTIONS, VIEWS, Operation, Plan, Value
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
-DTYPES = frozenset({"float64", "float32", "int64", "bool"})
 FLOATS = frozenset({"float64", "float32"})
-BITS = 64
-SHIFTS = frozenset({"bitwise_left_shift", "bitwise_right_shift"})
-OF_INTEGERS = frozenset({"bitwise_and", "bitwise_or", "bitwise_xor"})
-ARITHMETIC = frozenset({"add", "subtract", "multiply", "negative", "abs", "maximum", "minimum"})
-OF_ANY = ARITHMETIC | {"less", "less_equal", "greater", "greater_equal", "equal", "not_equal", "where", "astype", "copy"}
 KEPT_IN_ORDER = frozenset({"expand_dims", "reshape", "squeeze"})
 """Views whose elements lie as in what they look at."""
 
 
 class Piece(NamedTuple):
-    """A loop over a shape, a product, or a call of NumPy."""
+    """A loop over a shape, a product, or a call of a library."""
 
     kind: str
     """"loop", "matmul" or "call"."""
@@ -54,8 +50,8 @@ class Pieces(NamedTuple):
         return value
 
 
-def pieces(plan: Plan) -> Pieces:
-    """The pieces of a plan."""
+def pieces(plan: Plan, kind_of: Callable[[Operation], str]) -> Pieces:
+    """The pieces of a plan, where ``kind_of`` says what can be done with an operation: "loop", "matmul" or "call"."""
     result = Pieces([], {}, {}, set())
     in_order: set[Value] = set()
     for op in plan.operations:
@@ -65,7 +61,7 @@ def pieces(plan: Plan) -> Pieces:
             if op.name in KEPT_IN_ORDER and (source not in result.views or source in in_order):
                 in_order.add(op.result)
             continue
-        kind = _kind(op)
+        kind = kind_of(op)
         shape = op.operands[0].shape if op.name in REDUCTIONS else op.result.shape
         number = _place(result, op, kind, shape)
         if number == len(result.pieces):
@@ -92,27 +88,15 @@ def _place(result: Pieces, op: Operation, kind: str, shape: tuple[int, ...]) -> 
     return len(result.pieces)
 
 
-def _kind(op: Operation) -> str:
-    """Loops are made of what `source` can write; a product is one of two matrices."""
+def product(op: Operation) -> bool:
+    """Whether an operation is a product of two matrices of one dtype of floats."""
     values = [x for x in (*op.operands, op.result) if isinstance(x, Value)]
     dtypes = {str(x.dtype) for x in values}
-    if op.name == "matmul":
-        plain = len(dtypes) == 1 and dtypes <= FLOATS and all(len(x.shape) == 2 for x in values)  # noqa: PLR2004 - matrices
-        return "matmul" if plain else "call"
-    return "loop" if dtypes <= DTYPES and _in_a_loop(op, values, dtypes) else "call"
+    matrices = all(len(x.shape) == 2 for x in values)  # noqa: PLR2004 - matrices
+    return op.name == "matmul" and len(dtypes) == 1 and dtypes <= FLOATS and matrices
 
 
-def _in_a_loop(op: Operation, values: list[Value], dtypes: set[str]) -> bool:
-    """Whether a loop can have an operation, on numbers of these dtypes."""
-    numbers = [x for x in op.operands if not isinstance(x, Value)]
-    if op.name in REDUCTIONS:
-        known = {"mean": FLOATS, "all": DTYPES, "any": DTYPES}.get(op.name, FLOATS | {"int64"})
-        return values[0].size > 0 and dtypes <= known
-    if op.name in SHIFTS:
-        return dtypes == {"int64"} and all(type(x) is int and 0 <= x < BITS for x in op.operands[1:])
-    if op.name in OF_INTEGERS:
-        return len(dtypes) == 1 and not dtypes & FLOATS
-    if op.name in OF_ANY:
-        known = DTYPES - {"bool"} if op.name in ARITHMETIC else DTYPES
-        return dtypes <= known and all(isinstance(x, float) or abs(x) < 1 << (BITS - 1) for x in numbers)
-    return op.name in ELEMENTWISE and all(str(x.dtype) in FLOATS for x in values if x is not op.result)
+def common_dtype(op: Operation) -> str:
+    """The dtype in which an operation computes, to which its operands are brought as NumPy does."""
+    compared = np.result_type(*(x.dtype if isinstance(x, Value) else x for x in op.operands))
+    return str(compared if op.name in COMPARISONS else op.result.dtype)
