@@ -12,7 +12,7 @@ from bpnet.pieces import Pieces, pieces
 from bpnet.tracing import VIEWS, Operation, Plan, TraceError, Value, apply, trace
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
@@ -98,16 +98,14 @@ class Values:
 class Layout:
     """The plan of a batch of one size: its pieces, and where its values lie.
 
-    ``kind_of`` is as in `bpnet.pieces.pieces`; ``shared`` are the places of params, state and memory, the same for the full and
+    ``shared`` are the places of params, state and memory, the same for the full and
     for the short batch. A new param is written over the old one where nobody reads that later, else it is in ``copies``, to be
     copied at the end.
     """
 
-    def __init__(
-        self, plan: Plan, kind_of: Callable[[Operation], str], memory: Memory, shared: Sequence[tuple[str, int]] = ()
-    ) -> None:
+    def __init__(self, plan: Plan, memory: Memory, shared: Sequence[tuple[str, int]] = ()) -> None:
         self.plan = plan = _own_outputs(plan)
-        self.pieces = pieces(plan, kind_of)
+        self.pieces = pieces(plan, self.kind)
         self.training = list(leaves(plan.inputs[:3]))
         self.samples = list(leaves(plan.inputs[3:-1]))
         (self.rate,) = leaves(plan.inputs[-1])
@@ -126,6 +124,11 @@ class Layout:
                 places[x] = memory.reserve(x)
         self.values = Values(memory, self.pieces, places)
         self.copies = [(new, old) for new, old in zip(after, self.training, strict=True) if places[new] != places[old]]
+
+    @staticmethod
+    def kind(op: Operation) -> str:
+        """What can be done with an operation: "loop", "matmul" or "call"."""
+        raise NotImplementedError
 
     def place_constants(self) -> None:
         """Write the constants of the plan, once the memory is there."""

@@ -71,14 +71,10 @@ def test_a_library_that_kills_its_process_fails_its_own_rows_alone(monkeypatch):
 def test_ctrl_c_ends_all_processes():
     pytest.importorskip("array_api_strict")
     options = ["--case", "adam-dropout", "--dtype", "float32", "--backend", "numpy,array_api_strict", "--jobs", "2", "--full"]
-    arguments = [sys.executable, "-m", "bpnet", "parity", *options]
-    run = subprocess.Popen(
-        arguments,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509 - jobs in the background ignore Ctrl-C
-    )
+    heeded = "import signal, sys; signal.signal(signal.SIGINT, signal.default_int_handler)"  # a job in the background ignores it
+    program = f"{heeded}; from bpnet.cli import main; sys.exit(main(sys.argv[1:]))"
+    arguments = [sys.executable, "-c", program, "parity", *options]
+    run = subprocess.Popen(arguments, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     assert run.stdout.readline().startswith("numpy on cpu")  # array_api_strict takes ten times as long
     run.send_signal(signal.SIGINT)
     _, errors = run.communicate(timeout=60)

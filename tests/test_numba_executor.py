@@ -96,7 +96,9 @@ def test_a_step_that_cannot_be_traced_runs_as_it_is_and_says_so_once():
     net, plain = (
         bpnet.MLP((3, 2, 1), loss=right._replace(forward=forward, recipe=None), backend=name) for name in ("numba", "numpy")
     )
-    with pytest.warns(UserWarning, match="without compiling it: a step that is compiled asked for the number"):
+    with pytest.warns(
+        RuntimeWarning, match="this step cannot be compiled and runs as it is: a step that is compiled asked for the number"
+    ):
         one = net.fit(X, Y, epochs=2, batch_size=10).loss
     with warnings.catch_warnings():
         warnings.simplefilter("error")
@@ -130,12 +132,12 @@ def test_each_operation_computes_what_numpy_computes(dtype, size):
         example = over(np, (p,), (), (), x, (), rate)[2]
         plan = trace(over, (p,), example, (), x, (), rate)
         room = Memory()
-        part = program.Part(plan, kinds.kind, room)
+        part = program.Part(plan, room)
         room.allocate()
         part.place_constants()
         for value, array in [(part.training[0], p), (part.samples[0], x), (part.rate, rate)]:
             part.values.array(value)[...] = array
-        for call in part.calls(room.vectors):
+        for call in part.calls():
             call()
     assert "loop" in {piece.kind for piece in pieces(plan, kinds.kind).pieces}
     got = [part.values.array(value) for value in part.training[1:]]

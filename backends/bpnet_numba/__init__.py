@@ -51,9 +51,10 @@ class NumbaBackend(Backend):
     def compile(self, step: Callable[..., Any]) -> Callable[..., Any]:
         if not hasattr(step, "over"):
             return step
-        from bpnet_numba.executor import CompiledStep
+        from bpnet.programs import CompiledStep
+        from bpnet_numba.executor import Program
 
-        return CompiledStep(step)
+        return CompiledStep(step, Program)
 
 
 backend = NumbaBackend

@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from bpnet import programs
 from bpnet.pieces import Piece
-from bpnet.places import Layout
-from bpnet.tracing import Operation, Value, apply
-from bpnet_numba import source
+from bpnet_numba import kinds, source
 from bpnet_numba.machine_code import compiled
 
 if TYPE_CHECKING:
@@ -22,8 +21,10 @@ ELEMENTS, FLOPS = 20_000, 200_000
 """A step of no more elements, in all of its values, and of no more operations is small: calls would cost more than its loops."""
 
 
-class Part(Layout):
+class Part(programs.Part):
     """The plan of a batch of one size, as source and as calls."""
+
+    kind = staticmethod(kinds.kind)
 
     @property
     def small(self) -> bool:
@@ -44,8 +45,9 @@ class Part(Layout):
             source.copy(self.values.place(new), self.values.place(old), old.size, out)
         return out.text or ["    pass"]
 
-    def calls(self, vectors: dict[str, NDArray[Any]]) -> list[Callable[[], Any]]:
-        """The step as a sequence of calls: products by BLAS, and between them compiled loops."""
+    def calls(self) -> list[Callable[[], Any]]:
+        """Products by BLAS, and between them compiled loops."""
+        vectors = self.values.memory.vectors
         result: list[Callable[[], Any]] = []
         run: list[Piece] = []
 
@@ -65,13 +67,9 @@ class Part(Layout):
                 a, b = (self.values.array(x) for x in op.operands)
                 result.append(partial(np.matmul, a, b, out=self.values.array(op.result)))
             else:
-                result.append(partial(self._call, op))
+                result.append(partial(self.call, op))
         flush(copies=True)
         return result
-
-    def _call(self, op: Operation) -> None:
-        operands = [self.values.array(x) if isinstance(x, Value) else x for x in op.operands]
-        self.values.array(op.result)[...] = apply(np, op, operands)
 
 
 def parameters(vectors: dict[str, NDArray[Any]]) -> str:

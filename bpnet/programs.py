@@ -1,0 +1,158 @@
+"""A step compiled for the shapes that it meets: what all executors share that lay the values of a plan into vectors.
+
+`CompiledStep` is what `bpnet.backend.Backend.compile` returns; it keeps a `Program` for each set of shapes.
+"""
+
+from __future__ import annotations
+
+import threading
+import warnings
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from bpnet.arrays import Tree, leaves, map_tree
+from bpnet.places import Layout, Memory, plan_of
+from bpnet.tracing import Operation, TraceError, Value, apply
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+
+class Part(Layout):
+    """The plan of a batch of one size, and the calls that do it."""
+
+    def calls(self) -> list[Callable[[], Any]]:
+        """The step as a sequence of calls on the memory, after it is allocated."""
+        raise NotImplementedError
+
+    def call(self, op: Operation) -> None:
+        """An operation as the library does it; what it makes is copied to its place."""
+        operands = [self.values.array(x) if isinstance(x, Value) else x for x in op.operands]
+        self.values.array(op.result)[...] = apply(self.values.memory.library, op, operands)
+
+
+class Program:
+    """Epochs over ``n`` samples in batches of ``size``: plans, memory, and calls over it; each backend has its own kind of parts."""
+
+    library: Any = np
+    part: type[Part]
+    line = 64
+    """As in `bpnet.places.Memory`."""
+
+    def __init__(self, step: Any, training: Tree, samples: Tree, n: int, size: int) -> None:
+        self.n, self.size, self.lock = n, size, threading.Lock()
+        self.dtype = samples[0].dtype
+        self.memory = Memory(self.library, self.line)
+        full = self.part(plan_of(step, training, samples, size, self.dtype), self.memory)
+        self.parts = [full]
+        if n % size:
+            self.parts.append(self.part(plan_of(step, training, samples, n % size, self.dtype), self.memory, full.shared))
+        self.memory.allocate()
+        for part in self.parts:
+            part.place_constants()
+        self.calls: list[list[Callable[[], Any]]] = []
+        self.prepare()
+
+    def prepare(self) -> None:
+        """Make the calls, once the memory is there."""
+        self.calls = [part.calls() for part in self.parts]
+
+    def run(self, training: Tree, samples: Tree, orders: Sequence[Any], rates: Sequence[Any]) -> tuple[Tree, Any]:
+        """Some epochs: copies go in, and copies come out."""
+        full = self.parts[0]
+        with self.lock:
+            for value, array in zip(full.training, leaves(training), strict=True):
+                full.values.array(value)[...] = array
+            if self.size == self.n and orders[0] is None:
+                for value, array in zip(full.samples, leaves(samples), strict=True):
+                    full.values.array(value)[...] = array
+            made = self.library.empty(len(rates), dtype=full.value.dtype)
+            self.loop(samples, orders, np.asarray(rates, dtype=self.dtype), made)
+            after = iter([full.values.array(value).copy() for value in full.training])
+            return map_tree(lambda _: next(after), training), made
+
+    def loop(self, samples: Tree, orders: Sequence[Any], rates: Any, made: Any) -> None:
+        """The step on every batch of every epoch; its values go into ``made``."""
+        placed, step, rate = self.library.asarray(rates), 0, None
+        for order in orders:
+            for part, calls, rows in self._batches(order):
+                if rows is not None:
+                    for value, array in zip(part.samples, leaves(samples), strict=True):
+                        self.gather(array, rows, part.values.array(value))
+                if rates[step] != rate:
+                    rate = rates[step]
+                    for each in self.parts:
+                        each.values.array(each.rate)[...] = placed[step]
+                for call in calls:
+                    call()
+                made[step] = part.values.array(part.value)
+                step += 1
+
+    def gather(self, array: Any, rows: Any, out: Any) -> None:
+        """Copy rows, a slice or numbers that are known to be inside, of an array into another."""
+        if isinstance(rows, slice):
+            out[...] = array[rows]
+        else:
+            self.library.take(array, rows, axis=0, out=out)
+
+    def _batches(self, order: Any) -> Iterator[tuple[Part, list[Callable[[], Any]], Any]]:
+        """The batches of an epoch: their part and its calls, and their rows; no rows for all as they are."""
+        for start in range(0, self.n, self.size):
+            last = start + self.size > self.n
+            rows = slice(start, min(start + self.size, self.n))
+            whole = order is None and self.size == self.n
+            yield self.parts[last], self.calls[last], None if whole else rows if order is None else order[rows]
+
+
+class CompiledStep:
+    """A step by programs; one that cannot be traced runs as it is, and a warning says why, once."""
+
+    def __init__(self, step: Callable[..., Any], program: type[Program]) -> None:
+        self.step, self.program = step, program
+        self.programs: dict[Any, Program] = {}
+        self.plain = False
+
+    def __call__(self, *values: Any) -> Any:
+        """The step on one batch."""
+        *training, x, target, rate = values
+        program = self._program(tuple(training), (x, target), x.shape[0], x.shape[0])
+        if program is None:
+            return self.step(*values)
+        after, made = program.run(tuple(training), (x, target), [None], [rate])
+        return (self.program.library.asarray(made[0]), *after)
+
+    def epochs(self, training: Tree, samples: Tree, orders: Sequence[Any], size: int, rates: Sequence[float]) -> tuple[Tree, Any]:
+        """As `bpnet.backend.Backend.compile` describes it."""
+        program = self._program(training, samples, samples[0].shape[0], size)
+        if program is None:
+            return plain_epochs(self.program.library, self.step, training, samples, orders, size, rates)
+        return program.run(training, samples, orders, rates)
+
+    def _program(self, training: Tree, samples: Tree, n: int, size: int) -> Program | None:
+        """The program for certain shapes; None where there can be none."""
+        key = n, size, *((x.shape, x.dtype) for x in leaves((training, samples)))
+        if key not in self.programs and not self.plain:
+            try:
+                self.programs[key] = self.program(self.step, training, samples, n, size)
+            except (TraceError, AttributeError) as error:
+                self.plain = True
+                warnings.warn(f"this step cannot be compiled and runs as it is: {error}", RuntimeWarning, stacklevel=3)
+        return None if self.plain else self.programs[key]
+
+
+def plain_epochs(
+    library: Any, step: Any, training: Tree, samples: Tree, orders: Sequence[Any], size: int, rates: Sequence[float]
+) -> tuple[Tree, Any]:
+    """The plain step on every batch of some epochs; ``library`` is NumPy or CuPy."""
+    values, n = [], samples[0].shape[0]
+    left = iter(rates)
+    for order in orders:
+        for start in range(0, n, size):
+            rows = slice(start, start + size) if order is None else order[start : start + size]
+            whole = order is None and size >= n
+            batch = samples if whole else map_tree(lambda a, rows=rows: a[rows], samples)
+            value, *after = step(*training, *batch, library.asarray(next(left), dtype=samples[0].dtype))
+            training = tuple(after)
+            values.append(value)
+    return training, library.stack(values)
