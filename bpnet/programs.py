@@ -33,7 +33,7 @@ class Part(Layout):
 
 
 class Program:
-    """Epochs over ``n`` samples in batches of ``size``: plans, memory, and calls over it; each backend has its own kind of parts."""
+    """Epochs over ``n`` samples in batches of ``size``: plans, memory, and calls; each backend has its own kind of parts."""
 
     library: Any = np
     part: type[Part]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import os
+import shutil
 import subprocess
 import sys
 from importlib.metadata import entry_points
@@ -42,6 +43,13 @@ def lacking():
         (pytest.fail if tool in required else pytest.skip)(f"{tool}: {reason}")
 
     return report
+
+
+@pytest.fixture(scope="session")
+def compiler(lacking):
+    """The host's C++ compiler."""
+    found = shutil.which("c++") or shutil.which("g++") or shutil.which("clang++")
+    return found or lacking("c++", "no C++ compiler is installed")
 
 
 @pytest.fixture(scope="session")

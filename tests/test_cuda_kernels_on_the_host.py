@@ -1,13 +1,10 @@
 """The kernels of exact arithmetic, compiled for the host: the same source, with NumPy in CuPy's place, gives the same bits."""
 
-import ctypes
 import itertools
-import shutil
-import subprocess
 
 import numpy as np
 import pytest
-from bpnet_cupy import kernels
+from host_cuda import HostCupy
 
 import bpnet
 from bpnet.arrays import leaves
@@ -15,13 +12,6 @@ from bpnet.arrays import leaves
 DTYPES = ("float64", "float32")
 xp = bpnet.exact(np)
 
-HOST = """
-struct Index { unsigned x; };
-extern "C" { Index blockIdx, threadIdx, blockDim; }
-#define __global__
-#define __device__
-#define __forceinline__ inline
-"""
 IN_A_ROW = """
 template <class Term> static real in_a_row(long long k, Term term)
 {
@@ -31,67 +21,6 @@ template <class Term> static real in_a_row(long long k, Term term)
     return sum;
 }
 extern "C" """
-
-
-class HostKernel:
-    """`cupy.RawKernel`, compiled for the host: the threads run one after another."""
-
-    def __init__(self, library, name):
-        self.function = getattr(library, name)
-        self.block_index, self.thread_index, self.block_size = (
-            ctypes.c_uint.in_dll(library, word) for word in ("blockIdx", "threadIdx", "blockDim")
-        )
-
-    def __call__(self, grid, block, args):
-        """As CuPy passes arguments: the address of an array, an int as 64 bits."""
-        for array in args:
-            assert isinstance(array, int) or array.flags.c_contiguous
-        words = [ctypes.c_longlong(arg) if isinstance(arg, int) else ctypes.c_void_p(arg.ctypes.data) for arg in args]
-        (blocks,), (self.block_size.value,) = grid, block
-        assert blocks > 0  # CUDA refuses none
-        for self.block_index.value, self.thread_index.value in itertools.product(range(blocks), range(*block)):
-            self.function(*words)
-
-
-class HostCupy:
-    """What the kernels' launchers ask of CuPy, on NumPy."""
-
-    ascontiguousarray = staticmethod(np.ascontiguousarray)
-    broadcast_to = staticmethod(np.broadcast_to)
-
-    def __init__(self, folder, compiler, change=lambda source: source):
-        self.folder, self.compiler, self.change = folder, compiler, change
-        self.launches = []
-
-    def empty(self, shape, dtype):
-        return np.full(shape, 99, dtype)
-
-    def RawKernel(self, source, name, options):  # noqa: N802 - CuPy's name
-        assert options == ("--fmad=false",)
-        number = len(list(self.folder.iterdir()))
-        text, library = self.folder / f"{number}.cpp", self.folder / f"{number}.so"
-        text.write_text(HOST + self.change(source))
-        command = [self.compiler, "-O1", "-w", "-ffp-contract=off", "-shared", "-fPIC", text, "-o", library]
-        subprocess.run(command, check=True, capture_output=True, text=True)
-        kernel = HostKernel(ctypes.CDLL(str(library)), name)
-
-        def launched(grid, block, args):
-            self.launches.append((name, grid, block, args[-1]))
-            kernel(grid, block, args)
-
-        return launched
-
-    def kernels(self):
-        return {
-            "matmul": lambda a, b: kernels.matmul(self, a, b),
-            "sum": lambda x, axis: kernels.total(self, x, axis),
-        }
-
-
-@pytest.fixture(scope="module")
-def compiler(lacking):
-    found = shutil.which("c++") or shutil.which("g++") or shutil.which("clang++")
-    return found or lacking("c++", "no C++ compiler is installed")
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,77 @@
+"""A step as kernels of its own: loops of the plan fused, products by cuBLAS into their places, and the rest by CuPy.
+
+Everything is launched on the current stream; nothing is read back.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from bpnet import programs
+from bpnet.tracing import REDUCTIONS, Operation
+from bpnet_cupy import source
+from bpnet_cupy.kernels import OPTIONS, THREADS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+class Part(programs.Part):
+    """The plan of a batch of one size, as source and as calls."""
+
+    kind = staticmethod(source.kind)
+
+    def source(self) -> tuple[str, list[source.Kernel | Operation]]:
+        """The source of all kernels, and what is done in which order: kernels of it, and operations that are calls."""
+        vectors = self.values.memory.vectors
+        text = [source.preamble(max(vector.size for vector in vectors.values()))]
+        order: list[source.Kernel | Operation] = []
+        for number, piece in enumerate(self.pieces.pieces):
+            if piece.kind == "loop":
+                lines, kernel = source.kernel(f"loop_{number}", piece, self, list(vectors))
+                text.append(lines)
+                order.append(kernel)
+            else:
+                order += piece.operations
+        if self.copies:
+            lines, kernel = source.copies("copies", self, list(vectors))
+            text.append(lines)
+            order.append(kernel)
+        return "\n".join(text), order
+
+    def calls(self) -> list[Callable[[], Any]]:
+        """Launches of kernels, and CuPy's products and sums into their places."""
+        text, order = self.source()
+        cupy, arguments = self.values.memory.library, tuple(self.values.memory.vectors.values())
+        module = cupy.RawModule(code=text, options=OPTIONS)
+        result: list[Callable[[], Any]] = []
+        for one in order:
+            if isinstance(one, Operation):
+                result.append(self._of_cupy(one))
+            elif one.size:
+                grid = (-(-one.size // THREADS),)
+                result.append(partial(module.get_function(one.name), grid, (THREADS,), arguments))
+        return result
+
+    def _of_cupy(self, op: Operation) -> Callable[[], Any]:
+        cupy, of = self.values.memory.library, self.values.array
+        if op.name == "matmul" and source.kind(op) == "matmul":
+            return partial(cupy.matmul, of(op.operands[0]), of(op.operands[1]), out=of(op.result))
+        if op.name in REDUCTIONS:
+            return partial(getattr(cupy, op.name), of(op.operands[0]), out=of(op.result), **dict(op.options))
+        return partial(self.call, op)
+
+
+class Program(programs.Program):
+    """A program of kernels; a subclass says which CuPy."""
+
+    part = Part
+    line = 256  # CuPy's own arrays begin at multiples of 512 bytes: cuBLAS sees no difference in alignment
+
+
+def compiled(cupy: Any, step: Any) -> Any:
+    """A step on CuPy, compiled; any other function as it is."""
+    if not hasattr(step, "over"):
+        return step
+    return programs.CompiledStep(step, type("Program", (Program,), {"library": cupy}))

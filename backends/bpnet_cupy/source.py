@@ -1,0 +1,165 @@
+"""Loops of a plan as CUDA source: a kernel per loop, a thread per element, with every shape and every place a number.
+
+Each operation is written as CuPy's own ufunc has it, and a product and a sum stay two roundings, so that the bits are those of
+one ufunc after another.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from bpnet.pieces import FLOATS, common_dtype, product
+from bpnet.places import Nest
+from bpnet.tracing import COMPARISONS, Operation, Value
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bpnet.pieces import Piece
+    from bpnet.places import Layout, Place
+
+TYPES = {"float64": "double", "float32": "float", "int64": "long long", "bool": "bool"}
+EXPRESSIONS = {
+    "add": "{0} + {1}",
+    "subtract": "{0} - {1}",
+    "multiply": "{0} * {1}",
+    "divide": "{0} / {1}",
+    "negative": "-{0}",
+    "bitwise_and": "{0} & {1}",
+    "bitwise_or": "{0} | {1}",
+    "bitwise_xor": "{0} ^ {1}",
+    "bitwise_left_shift": "{0} << {1}",
+    "bitwise_right_shift": "{0} >> {1}",
+    "less": "{0} < {1}",
+    "less_equal": "{0} <= {1}",
+    "greater": "{0} > {1}",
+    "greater_equal": "{0} >= {1}",
+    "equal": "{0} == {1}",
+    "not_equal": "{0} != {1}",
+    "where": "{0} ? {1} : {2}",
+    "square": "{0} * {0}",
+    "abs": "fabs({0})",
+    "maximum": "(isnan({0}) | isnan({1})) ? not_a_number : fmax({0}, {1})",
+    "minimum": "(isnan({0}) | isnan({1})) ? not_a_number : fmin({0}, {1})",
+    "sign": "{0} < 0 || {0} > 0 ? copysign({one}, {0}) : {0} - {0}",
+    "astype": "{0}",
+    "copy": "{0}",
+}
+"""Operations that are not a function of CUDA's of the same name."""
+FUNCTIONS = frozenset(
+    ["ceil", "exp", "expm1", "floor", "isfinite", "isinf", "isnan", "log", "log1p", "pow", "sqrt", "tanh", "trunc"]
+)
+OF_INTEGERS = frozenset({"bitwise_and", "bitwise_or", "bitwise_xor"})
+SHIFTS = frozenset({"bitwise_left_shift", "bitwise_right_shift"})
+OF_ANY = frozenset({"add", "subtract", "multiply", "negative", "where", "astype", "copy"}) | COMPARISONS
+BITS = 64
+SMALL = 1 << 31
+"""Vectors of fewer elements have places of 32 bits, which a GPU divides much faster."""
+
+
+class Kernel(NamedTuple):
+    """A function of the source, and how many threads it wants."""
+
+    name: str
+    size: int
+
+
+def kind(op: Operation) -> str:
+    """A loop where it is element by element, in the dtypes of `TYPES`, and one expression in CuPy; a product; or a call."""
+    values = [x for x in (*op.operands, op.result) if isinstance(x, Value)]
+    dtypes = {str(x.dtype) for x in values}
+    if product(op):
+        return "matmul"
+    if not dtypes <= set(TYPES) or (op.name not in EXPRESSIONS and op.name not in FUNCTIONS):
+        return "call"
+    if op.name in SHIFTS:
+        fits = dtypes == {"int64"} and all(type(x) is int and 0 <= x < BITS for x in op.operands[1:])
+    elif op.name in OF_INTEGERS:
+        fits = len(dtypes) == 1 and not dtypes & FLOATS
+    elif op.name in OF_ANY - {"isfinite", "isinf", "isnan"}:
+        numbers = [x for x in op.operands if not isinstance(x, Value)]
+        whole = op.name in {"where", "astype", "copy"} | COMPARISONS or "bool" not in dtypes
+        fits = whole and all(isinstance(x, float) or abs(x) < 1 << (BITS - 1) for x in numbers)
+    else:
+        fits = all(str(x.dtype) in FLOATS for x in values if x is not op.result)
+    return "loop" if fits else "call"
+
+
+def number(x: Any, dtype: str) -> str:
+    """A Python number as one of a dtype."""
+    if dtype == "bool":
+        return "true" if x else "false"
+    if dtype == "int64":
+        return f"{int(x)}LL"
+    special = "not_a_number" if math.isnan(x) else "infinity" if x > 0 else "-infinity"
+    return f"({TYPES[dtype]}){repr(float(x)) if math.isfinite(x) else special}"
+
+
+def cast(text: str, dtype: str) -> str:
+    """An expression as a number of a dtype."""
+    return f"(({text}) != 0)" if dtype == "bool" else f"({TYPES[dtype]})({text})"
+
+
+def expression(op: Operation, names: Sequence[str]) -> str:
+    """One operation on numbers that have names; its operands are brought to one dtype, as NumPy and CuPy do."""
+    result, common = str(op.result.dtype), common_dtype(op)
+    parts = []
+    for index, (operand, name) in enumerate(zip(op.operands, names, strict=True)):
+        keeps = op.name in {"astype", "copy"} or (op.name == "where" and index == 0)
+        if not isinstance(operand, Value):
+            parts.append(number(operand, common))
+        else:
+            parts.append(name if keeps or str(operand.dtype) == common else cast(name, common))
+    if op.name not in EXPRESSIONS:
+        return cast(f"{op.name}({', '.join(parts)})", result)
+    return cast(EXPRESSIONS[op.name].format(*parts, one=number(1.0, result) if result in FLOATS else ""), result)
+
+
+def kernel(name: str, piece: Piece, layout: Layout, vectors: Sequence[str]) -> tuple[str, Kernel]:
+    """A loop as source: reads first, so that what is written may take the place of what was read."""
+    made = {op.result for op in piece.operations}
+    read = list(dict.fromkeys(x for x in piece.reads() if x not in made))
+    written = [op.result for op in piece.operations if op.result in layout.stored]
+    places: dict[Any, Place] = {("read", x): layout.values.place(x) for x in read}
+    places |= {("write", x): layout.values.place(x) for x in written}
+    nest = Nest(piece.shape, places)
+    size = math.prod(piece.shape)
+    lines = [f"const index at = (index)blockIdx.x * blockDim.x + threadIdx.x;\n    if (at >= {size})\n        return"]
+    rest = size
+    for axis, length in zip(nest.names, nest.shape, strict=True):
+        rest //= length
+        place = f"at / {rest}" if rest > 1 else "at"
+        lines.append(f"const index {axis} = {place}" + (f" % {length}" if axis != nest.names[0] else ""))
+    lines += [f"const {TYPES[str(x.dtype)]} v{x.number} = {nest.element(('read', x))}" for x in read]
+    for op in piece.operations:
+        names = [f"v{x.number}" if isinstance(x, Value) else "" for x in op.operands]
+        lines.append(f"const {TYPES[str(op.result.dtype)]} v{op.result.number} = {expression(op, names)}")
+    lines += [f"{nest.element(('write', x))} = v{x.number}" for x in written]
+    body = ";\n    ".join(lines)
+    return f'extern "C" __global__ void {name}({parameters(vectors)})\n{{\n    {body};\n}}\n', Kernel(name, size)
+
+
+def copies(name: str, layout: Layout, vectors: Sequence[str]) -> tuple[str, Kernel]:
+    """Copies of new params that could not take the place of the old ones, at once."""
+    lines = ["const index at = (index)blockIdx.x * blockDim.x + threadIdx.x"]
+    for new, old in layout.copies:
+        source, target = layout.values.place(new), layout.values.place(old)
+        ends = f"{target.vector}_[{target.start} + at] = {source.vector}_[{source.start} + at]"
+        lines.append(f"if (at < {old.size})\n        {ends}")
+    body = ";\n    ".join(lines)
+    size = max(old.size for _, old in layout.copies)
+    return f'extern "C" __global__ void {name}({parameters(vectors)})\n{{\n    {body};\n}}\n', Kernel(name, size)
+
+
+def parameters(vectors: Sequence[str]) -> str:
+    """Vectors as the parameters of a kernel."""
+    return ", ".join(f"{TYPES[name]} *{name}_" for name in vectors)
+
+
+def preamble(largest: int) -> str:
+    """What every source begins with: the type of places, and what is no number."""
+    return (
+        f"typedef {'unsigned' if largest < SMALL else 'unsigned long long'} index;\n"
+        "#define infinity (1.0 / 0.0)\n#define not_a_number (infinity - infinity)\n\n"
+    )
