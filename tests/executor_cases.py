@@ -110,3 +110,45 @@ def assert_chunks_do_not_matter(backend):
     assert np.array_equal(host.to_host(values), np.concatenate(parts))
     for ours, theirs in zip(bits(host, whole), bits(host, training), strict=True):
         assert np.array_equal(ours, theirs)
+
+
+class Operations:
+    """A step that has every operation: what each makes is the new state."""
+
+    @staticmethod
+    def over(xp, params, state, memory, x, target, rate):
+        (p,) = params
+        made = [
+            xp.maximum(p, x), xp.minimum(x, 0.5), xp.abs(x), xp.sign(x), xp.round(x), xp.floor(x), xp.ceil(x), xp.trunc(x),
+            xp.exp(x), xp.expm1(x), xp.log1p(xp.square(x)), xp.log(xp.abs(x)), xp.tanh(x), xp.sqrt(xp.abs(x)),
+            xp.where(xp.isnan(x), 7.0, x), xp.where(xp.isfinite(x), x, p),
+            xp.pow(xp.abs(x), 1.5), -x, xp.divide(1.0, x), xp.astype(xp.isinf(x), x.dtype),
+            0.0 * x + xp.max(x, axis=-1, keepdims=True),
+            0.0 * x + xp.min(p, axis=0), 0.0 * p + xp.mean(p, axis=None), xp.astype(xp.astype(p, xp.int64) & 3, x.dtype),
+            xp.astype(((xp.astype(p, xp.int64) << 3) ^ 5 | 8) >> 1, x.dtype),
+            0.0 * p + xp.astype(xp.all(p > 0.0, axis=-1, keepdims=True), x.dtype), 0.0 * p + xp.astype(xp.any(p > 3.0), x.dtype),
+            xp.matrix_transpose(xp.reshape(xp.matrix_transpose(p), (3, 4)))[::-1, 1:] * 2.0, p[1:, ::2] + p[:-1, 1::2],
+            xp.matmul(xp.matrix_transpose(p), p), xp.concat([p, x], axis=0), (p > x) == (x < 1.0), (p != x) & (x >= 0.5),
+            xp.where(p <= 1.0, xp.inf, -xp.inf) + p, xp.where(p == 0.25, xp.nan, p) - 1e-30,
+        ]  # fmt: skip
+        total = xp.sum(xp.stack([xp.sum(xp.where(xp.isfinite(y), y, 1.0)) for y in (xp.astype(m, x.dtype) for m in made)]))
+        return total, (p + rate,), tuple(made), memory
+
+    def __call__(self, *values):
+        return self.over(np, *values)
+
+
+def assert_operations_are_numpys(backend, dtype):
+    """Each operation of a compiled step computes what NumPy computes."""
+    x = np.asarray([[0.5, -1.5, np.nan, 2.5], [np.inf, -np.inf, 0.0, -0.25], [3.0, 1.0, 1.5, -2.5]], dtype)
+    p, rate = np.arange(12, dtype=dtype).reshape(3, 4) / 4, np.asarray(0.5, dtype)
+    step = Operations()
+    with np.errstate(all="ignore"):
+        example = step((p,), (), (), x, (), rate)[2]
+        expected = step((p,), example, (), x, (), rate)
+        value, params, state, _ = backend.compile(step)((p,), example, (), x, (), rate)
+    np.testing.assert_allclose(value, expected[0], rtol=32 * np.finfo(dtype).eps)
+    assert np.array_equal(params[0], p + rate)
+    for index, (ours, numpys) in enumerate(zip(state, expected[2], strict=True)):
+        assert ours.dtype == numpys.dtype
+        np.testing.assert_allclose(ours, numpys, rtol=32 * np.finfo(dtype).eps, err_msg=str(index))

@@ -1,12 +1,17 @@
 """CuPy's fused steps without a GPU: their kernels compiled for the host, and read as the machine code of one."""
 
-import warnings
-
-import numpy as np
 import pytest
-from bpnet_cupy import executor, source
+from bpnet_cupy import executor
 from bpnet_numpy import NumpyBackend
-from executor_cases import NETS, X, Y, assert_chunks_do_not_matter, assert_follows_plain, assert_pure, everything
+from executor_cases import (
+    NETS,
+    X,
+    Y,
+    assert_chunks_do_not_matter,
+    assert_follows_plain,
+    assert_operations_are_numpys,
+    assert_pure,
+)
 from host_cuda import HostCupy
 
 import bpnet
@@ -52,3 +57,8 @@ def test_nothing_passed_in_changes(backend):
 
 def test_chunks_of_any_length_have_the_same_bits(backend):
     assert_chunks_do_not_matter(backend)
+
+
+@pytest.mark.parametrize("dtype", ["float64", "float32"])
+def test_each_operation_computes_what_numpy_computes(backend, dtype):
+    assert_operations_are_numpys(backend, dtype)

@@ -4,17 +4,24 @@ import warnings
 
 import numpy as np
 import pytest
-from executor_cases import NETS, WEIGHTS, X, Y, assert_chunks_do_not_matter, assert_follows_plain, assert_pure, regressor
+from executor_cases import (
+    NETS,
+    WEIGHTS,
+    X,
+    Y,
+    assert_chunks_do_not_matter,
+    assert_follows_plain,
+    assert_operations_are_numpys,
+    assert_pure,
+    regressor,
+)
 
 import bpnet
 from bpnet import layers, losses
 from bpnet.backprop import stateless
-from bpnet.pieces import pieces
-from bpnet.places import Memory
-from bpnet.tracing import trace
 
 pytest.importorskip("numba", reason="its compiled steps are what is tested")
-from bpnet_numba import kinds, machine_code, program
+from bpnet_numba import machine_code, program
 
 
 @pytest.fixture(params=["small", "large"])
@@ -108,42 +115,7 @@ def test_a_step_that_cannot_be_traced_runs_as_it_is_and_says_so_once():
 
 @pytest.mark.parametrize("dtype", ["float64", "float32"])
 def test_each_operation_computes_what_numpy_computes(dtype, size):
-    x = np.asarray([[0.5, -1.5, np.nan, 2.5], [np.inf, -np.inf, 0.0, -0.25], [3.0, 1.0, 1.5, -2.5]], dtype)
-
-    def over(xp, params, state, memory, x, target, rate):
-        (p,) = params
-        made = [
-            xp.maximum(p, x), xp.minimum(x, 0.5), xp.abs(x), xp.sign(x), xp.round(x), xp.floor(x), xp.ceil(x), xp.trunc(x),
-            xp.exp(x), xp.expm1(x), xp.log1p(xp.square(x)), xp.where(xp.isnan(x), 7.0, x), xp.where(xp.isfinite(x), x, p),
-            xp.pow(xp.abs(x), 1.5), -x, xp.divide(1.0, x), xp.astype(xp.isinf(x), x.dtype),
-            0.0 * x + xp.max(x, axis=-1, keepdims=True),
-            0.0 * x + xp.min(p, axis=0), 0.0 * p + xp.mean(p, axis=None), xp.astype(xp.astype(p, xp.int64) & 3, x.dtype),
-            0.0 * p + xp.astype(xp.all(p > 0.0, axis=-1, keepdims=True), x.dtype), 0.0 * p + xp.astype(xp.any(p > 3.0), x.dtype),
-            xp.matrix_transpose(xp.reshape(xp.matrix_transpose(p), (3, 4)))[::-1, 1:] * 2.0, p[1:, ::2] + p[:-1, 1::2],
-            xp.matmul(xp.matrix_transpose(p), p), xp.concat([p, x], axis=0), (p > x) == (x < 1.0),
-        ]  # fmt: skip
-        total = xp.sum(xp.stack([xp.sum(xp.where(xp.isfinite(y), y, 1.0)) for y in (xp.astype(m, x.dtype) for m in made)]))
-        return total, (p + rate,), tuple(made), memory
-
-    p = np.arange(12, dtype=dtype).reshape(3, 4) / 4
-    rate = np.asarray(0.5, dtype)
-    with np.errstate(all="ignore"):
-        expected = over(np, (p,), (), (), x, (), rate)
-        example = over(np, (p,), (), (), x, (), rate)[2]
-        plan = trace(over, (p,), example, (), x, (), rate)
-        room = Memory()
-        part = program.Part(plan, room)
-        room.allocate()
-        part.place_constants()
-        for value, array in [(part.training[0], p), (part.samples[0], x), (part.rate, rate)]:
-            part.values.array(value)[...] = array
-        for call in part.calls():
-            call()
-    assert "loop" in {piece.kind for piece in pieces(plan, kinds.kind).pieces}
-    got = [part.values.array(value) for value in part.training[1:]]
-    for index, (ours, numpys) in enumerate(zip(got, expected[2], strict=True)):
-        np.testing.assert_allclose(ours, numpys, rtol=32 * np.finfo(dtype).eps, err_msg=str(index))
-    assert np.array_equal(part.values.array(part.training[0]), p + rate)
+    assert_operations_are_numpys(bpnet.get_backend("numba"), dtype)
 
 
 def test_machine_code_is_kept_for_the_next_process(tmp_path, monkeypatch):
