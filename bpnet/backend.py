@@ -54,6 +54,8 @@ class Backend(ABC):
     capabilities: ClassVar[frozenset[str]] = frozenset({"float64", "float32"})
     """What it can do: the dtypes it computes in, "compile" if it compiles steps, "compile-exact" if
     those give the bits of the plain steps, "dlpack"."""
+    compiles_unasked: ClassVar[bool] = True
+    """Whether training takes the compiled step unless told otherwise: not where a first step is slow, or no device was tried."""
 
     def __init__(self, device: str | None = None) -> None:
         self.requested_device = device

@@ -220,6 +220,13 @@ class Network:
         keeps = self.arithmetic == "native" or "compile-exact" in self.backend.capabilities
         return self.backend.compile(function) if keeps else function
 
+    def _compiles(self, asked: bool | None) -> bool:  # noqa: FBT001 - as in `fit`
+        return self.backend.compiles_unasked if asked is None else asked
+
+    def _step(self, asked: bool | None) -> Step:  # noqa: FBT001
+        """The compiled step or the plain one, as somebody asked for, by default as the backend has it."""
+        return self._compiled_step if self._compiles(asked) else self._plain_step
+
     @cached_property
     def _plain_step(self) -> Step:
         return training_step(self.xp, self.layer, self._loss, self._optimizer)
@@ -289,7 +296,7 @@ class Network:
             own, target = self._batch(x, y, sample_weight, look=False)
             params, state, memory, epoch, updates = self.training
             rate = self._rate_array(self._rate_at(updates))
-            value, params, state, memory = self._compiled_step(params, state, memory, own, target, rate)
+            value, params, state, memory = self._step(None)(params, state, memory, own, target, rate)
             self.training = Training(params, state, memory, epoch, updates + 1)
             return value
 
@@ -320,7 +327,7 @@ class Network:
         validation: tuple[Any, Any] | float | None = None,
         callbacks: Sequence[Callable[[Run], Any]] = (),
         progress: bool = False,
-        compile: bool = True,  # noqa: A002 - the word that PyTorch and JAX users know
+        compile: bool | None = None,  # noqa: A002 - the word that PyTorch and JAX users know
         resume: str | Path | None = None,
     ) -> History:
         """Train, and return the course of it; called again, training goes on where it stopped.
@@ -350,7 +357,7 @@ class Network:
         progress
             Whether to show a progress bar on a terminal.
         compile
-            Whether to run the step as the backend compiles it.
+            Whether to run the step as the backend compiles it; by default where `Backend.compiles_unasked`.
         resume
             A file that `bpnet.callbacks.Checkpoint` wrote in the same training: go on from there; start anew if there is none.
 
@@ -389,7 +396,7 @@ class Network:
         plan = Plan(
             self.backend,
             self.xp,
-            self._compiled_step if compile else self._plain_step,
+            self._step(compile),
             own,
             target,
             batch_size=size,
@@ -400,7 +407,7 @@ class Network:
             mean=self._loss.reduction == "mean",
             single=bool(listeners) or held_out is not None or watching,
         )
-        self._train(plan, run, held_out, self._compiled_loss if compile else self._plain_loss)
+        self._train(plan, run, held_out, self._compiled_loss if self._compiles(compile) else self._plain_loss)
         return run.history
 
     def _validation(self, own: Array, target: Tree, validation: Any) -> tuple[tuple[Array, Tree], tuple[Array, Tree] | None]:

@@ -35,7 +35,8 @@ class CupyBackend(Backend):
     library = "cupy"
     install = "pip install cupy-cuda13x, or cupy-cuda12x for a CUDA 12 driver (the extras: bpnet-array[cuda13], [cuda12])"
     remedy = "CuPy needs an NVIDIA GPU and a driver no older than its CUDA (`nvidia-smi` shows both): install them"
-    capabilities = frozenset({"float64", "float32", "dlpack"})
+    capabilities = frozenset({"float64", "float32", "dlpack", "compile"})
+    compiles_unasked = False  # until a record of a GPU shows the bits of the plain step
 
     @cached_property
     def xp(self) -> Namespace:
@@ -88,6 +89,11 @@ class CupyBackend(Backend):
     def synchronize(self) -> None:
         with self.scope():
             self.cupy.cuda.get_current_stream().synchronize()
+
+    def compile(self, step: Callable[..., Any]) -> Callable[..., Any]:
+        from bpnet_cupy.executor import compiled
+
+        return compiled(self.cupy, step)
 
     def exact_kernels(self) -> dict[str, Callable[..., Any]]:
         return {"matmul": partial(kernels.matmul, self.cupy), "sum": partial(kernels.total, self.cupy)}

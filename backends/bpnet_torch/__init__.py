@@ -12,7 +12,7 @@ import numpy as np
 from bpnet.backend import Backend
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from numpy.typing import ArrayLike, NDArray
 
@@ -25,7 +25,8 @@ class TorchBackend(Backend):
     name = "torch"
     library = "torch"
     install = "pip install torch (the extra: bpnet-array[torch])"
-    capabilities = frozenset({"float64", "float32", "dlpack"})
+    capabilities = frozenset({"float64", "float32", "dlpack", "compile"})
+    compiles_unasked = False  # a first step takes many seconds, and a C++ compiler on the CPU
 
     @cached_property
     def xp(self) -> Namespace:
@@ -71,6 +72,11 @@ class TorchBackend(Backend):
     def synchronize(self) -> None:
         if self.device.type != "cpu":
             self.torch.accelerator.synchronize(self.device)
+
+    def compile(self, step: Callable[..., Any]) -> Callable[..., Any]:
+        from bpnet_torch.executor import CompiledStep
+
+        return CompiledStep(self.torch, step)
 
     def describe(self) -> dict[str, str]:
         about = super().describe() | {"float32 products": "ieee"}

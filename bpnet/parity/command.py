@@ -41,7 +41,7 @@ def parity_command(options: argparse.Namespace) -> int:
     required = list(dict.fromkeys([*named, *_specs(options.require)]))
     backends = list(dict.fromkeys([*(named or default_backends()), *required]))
     key_of(options.seed)  # says which seeds there are
-    length = Length(options.seed, options.full)
+    length = Length(options.seed, options.full, tuple(named))
     cases, dtypes = _cases(options.case), tuple(dict.fromkeys(options.dtype or DTYPES))
     wanted = cells(backends, dtypes, cases=cases)
     report, rows = Report(), []
