@@ -7,18 +7,19 @@ import os
 import shutil
 import subprocess
 import sys
-from importlib.metadata import entry_points
+from importlib import metadata
 from pathlib import Path
 
 import numpy as np
 import pytest
+import sm_90
 
 pytest_plugins = ("pytester",)
 PLUGINS = Path(__file__).parent / "plugins"
 
 
 def pytest_configure(config):
-    if not entry_points(group="bpnet.backends"):
+    if not metadata.entry_points(group="bpnet.backends"):
         pytest.exit("bpnet's entry points are missing: install it first, pip install -e '.[test]'", returncode=4)
     try:
         import array_api_strict
@@ -50,6 +51,31 @@ def compiler(lacking):
     """The host's C++ compiler."""
     found = shutil.which("c++") or shutil.which("g++") or shutil.which("clang++")
     return found or lacking("c++", "no C++ compiler is installed")
+
+
+@pytest.fixture(scope="session")
+def machine_code(tmp_path_factory, lacking):
+    """A function that compiles a source for sm_90 and disassembles it."""
+    try:
+        from cupy.cuda import nvrtc
+
+        nvrtc.getVersion()
+        tool = next(file.locate() for file in metadata.files("nvidia-cuda-nvdisasm") or () if file.name == "nvdisasm")
+    except Exception as error:  # noqa: BLE001 - whatever is missing is the reason
+        lacking("nvrtc", f"pip install '.[cuda-compile]' ({type(error).__name__}: {str(error).partition(':')[0]})")
+
+    def compile_(source, *options):
+        program = nvrtc.createProgram(source, "kernel.cu", (), ())
+        try:
+            nvrtc.compileProgram(program, (sm_90.ARCHITECTURE, *sm_90.CUPYS, *options))
+            code = nvrtc.getCUBIN(program) + b"\0"  # CuPy 14.2 leaves the last byte out
+        except nvrtc.NVRTCError:
+            pytest.fail(nvrtc.getProgramLog(program), pytrace=False)
+        file = tmp_path_factory.mktemp("code") / "kernel.cubin"
+        file.write_bytes(code)
+        return subprocess.run([tool, "-c", file], capture_output=True, text=True, check=True).stdout
+
+    return compile_
 
 
 @pytest.fixture(scope="session")

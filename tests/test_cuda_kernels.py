@@ -2,55 +2,14 @@
 
 import ast
 import re
-import subprocess
-from collections import Counter
-from importlib import metadata
 from pathlib import Path
 
 import pytest
 from bpnet_cupy import kernels
+from sm_90 import fused, instructions
 
 ROOT = Path(__file__).parent.parent
-ARCHITECTURE = "--gpu-architecture=sm_90"
-CUPYS = ("-ftz=true",)  # what CuPy adds to the options of every kernel
 MAKERS = {"RawKernel", "RawModule", "ElementwiseKernel", "ReductionKernel", "fuse"}
-INSTRUCTION = re.compile(r"/\*[0-9a-f]{4,}\*/\s+(?:@!?U?P\w+\s+)?([A-Z][A-Z0-9_]*)([^;]*);")
-
-
-@pytest.fixture(scope="module")
-def machine_code(tmp_path_factory, lacking):
-    """A function that compiles a source for sm_90 and disassembles it."""
-    try:
-        from cupy.cuda import nvrtc
-
-        nvrtc.getVersion()
-        tool = next(file.locate() for file in metadata.files("nvidia-cuda-nvdisasm") or () if file.name == "nvdisasm")
-    except Exception as error:  # noqa: BLE001 - whatever is missing is the reason
-        lacking("nvrtc", f"pip install '.[cuda-compile]' ({type(error).__name__}: {str(error).partition(':')[0]})")
-
-    def compile_(source, *options):
-        program = nvrtc.createProgram(source, "kernel.cu", (), ())
-        try:
-            nvrtc.compileProgram(program, (ARCHITECTURE, *CUPYS, *options))
-            code = nvrtc.getCUBIN(program) + b"\0"  # CuPy 14.2 leaves the last byte out
-        except nvrtc.NVRTCError:
-            pytest.fail(nvrtc.getProgramLog(program), pytrace=False)
-        file = tmp_path_factory.mktemp("code") / "kernel.cubin"
-        file.write_bytes(code)
-        return subprocess.run([tool, "-c", file], capture_output=True, text=True, check=True).stdout
-
-    return compile_
-
-
-def instructions(code):
-    """How often each instruction occurs, by the first part of its name."""
-    return Counter(name for name, _ in INSTRUCTION.findall(code))
-
-
-def fused(code):
-    """Instructions that multiply and add floating-point numbers with one rounding."""
-    found = [(name, rest) for name, rest in INSTRUCTION.findall(code) if re.search(r"FMA|MMA", name)]
-    return [name for name, rest in found if not re.match(r"\S* R\d+, -RZ, RZ, ", rest)]  # so that a constant is loaded
 
 
 @pytest.mark.parametrize("name", kernels.SOURCES)
@@ -79,7 +38,9 @@ def makers_of_kernels(text):
     """Calls that make a kernel of anything but a source in the list, compiled by the options."""
     calls = [node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Call)]
     calls = [ast.unparse(call) for call in calls if re.split(r"\W", ast.unparse(call.func))[-1] in MAKERS]
-    return [call for call in calls if not re.fullmatch(r"cupy\.RawKernel\(SOURCES\[.*\], \w+, options=OPTIONS\)", call)]
+    listed = r"cupy\.RawKernel\(SOURCES\[.*\], \w+, options=OPTIONS\)"
+    generated = r"cupy\.RawModule\(code=text, options=OPTIONS\)"  # of plans: tests/test_cupy_executor.py
+    return [call for call in calls if not re.fullmatch(f"{listed}|{generated}", call)]
 
 
 @pytest.mark.parametrize("file", sorted((ROOT / "backends").rglob("*.py")), ids=lambda file: f"{file.parent.name}.{file.stem}")

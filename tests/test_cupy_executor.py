@@ -1,7 +1,10 @@
 """CuPy's fused steps without a GPU: their kernels compiled for the host, and read as the machine code of one."""
 
+import re
+
+import numpy as np
 import pytest
-from bpnet_cupy import executor
+from bpnet_cupy import executor, kernels, source
 from bpnet_numpy import NumpyBackend
 from executor_cases import (
     NETS,
@@ -13,10 +16,12 @@ from executor_cases import (
     assert_pure,
 )
 from host_cuda import HostCupy
+from sm_90 import INSTRUCTION, fused
 
 import bpnet
 from bpnet import layers, parity
 from bpnet.parity.cases import Case
+from bpnet.places import Memory, plan_of
 
 
 @pytest.fixture(scope="module")
@@ -62,3 +67,77 @@ def test_chunks_of_any_length_have_the_same_bits(backend):
 @pytest.mark.parametrize("dtype", ["float64", "float32"])
 def test_each_operation_computes_what_numpy_computes(backend, dtype):
     assert_operations_are_numpys(backend, dtype)
+
+
+def part_of(case, dtype, cupy, size=None):
+    """The plan of one batch of a case, its memory made, as CuPy's executor lays it out."""
+    net = case.build(bpnet.get_backend("numpy"), dtype)
+    x, y = net._batch(case.x, case.y, look=False)
+    samples = (x[:size], y[:size])
+    memory = Memory(cupy, line=256)
+    part = executor.Part(plan_of(net._plain_step, tuple(net.training[:3]), samples, len(samples[0]), x.dtype), memory)
+    memory.allocate()
+    return part
+
+
+@pytest.mark.parametrize("dtype", ["float64", "float32"])
+@pytest.mark.parametrize("name", NETS)
+def test_generated_kernels_compile_for_a_gpu(machine_code, name, dtype):
+    text, order = part_of(NETS[name], dtype, np).source()
+    code = machine_code(text, *kernels.OPTIONS)
+    for kernel in order:
+        if isinstance(kernel, source.Kernel):
+            assert f".text.{kernel.name}" in code
+
+
+def test_a_product_and_a_sum_stay_two_roundings_on_a_gpu(machine_code):
+    """Of a step without division and without functions, which have fused instructions of their own."""
+    parts = (layers.affine(4), layers.relu(), layers.affine(1))
+    case = Case("plain", parts, bpnet.losses.squared_error(reduction="sum"), bpnet.optimizers.sgd(0.01), X, Y, 1, 1)
+    text, _ = part_of(case, "float32", np).source()
+    assert fused(machine_code(text, *kernels.OPTIONS)) == []
+    assert set(fused(machine_code(text, "--fmad=true"))) == {"FFMA"}  # the control
+
+
+@pytest.mark.parametrize("dtype", ["float64", "float32"])
+@pytest.mark.parametrize("function", ["exp", "expm1", "log", "log1p", "tanh", "sqrt", "pow", "divide", "floor", "abs"])
+def test_functions_are_the_same_machine_code_with_the_option_as_without(machine_code, function, dtype):
+    """CuPy's own ufuncs are compiled without ``--fmad=false``: what is one function of CUDA's has the same bits all the same."""
+    text = source.EXPRESSIONS.get(function, f"{function}({{0}}{', {1}' if function == 'pow' else ''})").format("x[i]", "y[i]")
+    kind = source.TYPES[dtype]
+    kernel = f'extern "C" __global__ void f({kind} *x, {kind} *y) {{ int i = threadIdx.x; x[i] = {text}; }}'
+    same = dtype == "float32" or function not in source.CONTRACTED
+    with_option, without = (INSTRUCTION.findall(machine_code(kernel, *options)) for options in (kernels.OPTIONS, ()))
+    assert (with_option == without) is same
+
+
+OF_CUPY = {"divide": "true_divide", "abs": "absolute", "pow": "power"}
+
+
+@pytest.mark.parametrize("name", sorted((set(source.EXPRESSIONS) | source.FUNCTIONS) - {"where", "astype", "copy", "sign"}))
+def test_expressions_are_those_of_cupys_ufuncs(name):
+    library = pytest.importorskip("cupy")
+    ufunc = getattr(library, OF_CUPY.get(name, name.removeprefix("bitwise_") if "shift" in name else name))
+    count = ufunc.nin
+    ours = source.EXPRESSIONS.get(name, f"{name}({', '.join(f'{{{i}}}' for i in range(count))})")
+    ours = ours.format("in0", "in1").replace("not_a_number", "out0_type(NAN)")
+    theirs = {}
+    for op in ufunc._ops.ops:
+        kinds = {np.dtype(kind).char for kind in op.in_types}
+        for dtype in "dfq":
+            if kinds == {dtype} and isinstance(op.routine, str):
+                theirs[dtype] = op.routine.removeprefix("out0 = ")
+    for dtype, routine in theirs.items():
+        plain = re.sub(r"static_cast<out0_type>\((\w+)\)", r"\1", routine)
+        plain = re.sub(r"out0_type\(((?:max|min)\(.*?\))\)", r"f\1", plain).replace("fabsf", "fabs").replace("powf", "pow")
+        if dtype != "q" or name in source.OF_INTEGERS | source.SHIFTS:
+            assert plain == ours
+    assert theirs
+
+
+def test_a_step_is_a_few_launches():
+    """As many kernels, products and sums as there are, not as many as operations."""
+    part = part_of(NETS["adam-dropout"], "float32", np)
+    _, order = part.source()
+    assert part.plan.launches > 90
+    assert len(order) <= 40

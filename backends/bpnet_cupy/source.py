@@ -50,6 +50,8 @@ EXPRESSIONS = {
 FUNCTIONS = frozenset(
     ["ceil", "exp", "expm1", "floor", "isfinite", "isinf", "isnan", "log", "log1p", "pow", "sqrt", "tanh", "trunc"]
 )
+CONTRACTED = frozenset({"log", "log1p", "pow"})
+"""Functions whose code for float64 has a product and a sum that CuPy's ufuncs fuse and these kernels do not: calls of CuPy."""
 OF_INTEGERS = frozenset({"bitwise_and", "bitwise_or", "bitwise_xor"})
 SHIFTS = frozenset({"bitwise_left_shift", "bitwise_right_shift"})
 OF_ANY = frozenset({"add", "subtract", "multiply", "negative", "where", "astype", "copy"}) | COMPARISONS
@@ -72,6 +74,8 @@ def kind(op: Operation) -> str:
     if product(op):
         return "matmul"
     if not dtypes <= set(TYPES) or (op.name not in EXPRESSIONS and op.name not in FUNCTIONS):
+        return "call"
+    if op.name in CONTRACTED and "float64" in dtypes:
         return "call"
     if op.name in SHIFTS:
         fits = dtypes == {"int64"} and all(type(x) is int and 0 <= x < BITS for x in op.operands[1:])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import warnings
 from typing import TYPE_CHECKING, Any
 
-from bpnet.arrays import leaves
+from bpnet.arrays import leaves, map_tree
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,13 +36,16 @@ class CompiledStep:
         """The first call with values of these shapes."""
         from torch.fx.experimental.proxy_tensor import make_fx
 
-        try:
-            graph = make_fx(self.step)(*values)
-        except RuntimeError as error:
-            self.plain = True
-            warnings.warn(f"this step cannot be compiled and runs as it is: {error}", RuntimeWarning, stacklevel=3)
-            return self.step(*values)
+        apart = map_tree(self.torch.clone, values)  # one tensor passed in twice would become one input
         no_guards = getattr(self.torch.compiler, "skip_all_guards_unsafe", None)  # the key says all that they would look at
         options = {"guard_filter_fn": no_guards} if no_guards else {}  # PyTorch 2.8
-        self.compiled[key] = self.torch.compile(graph, fullgraph=True, dynamic=False, options=options)
-        return self.compiled[key](*values)
+        try:
+            compiled = self.torch.compile(make_fx(self.step)(*apart), fullgraph=True, dynamic=False, options=options)
+            result = compiled(*apart)
+        except RuntimeError as error:  # it asks for numbers, or there is no C++ compiler
+            self.plain = True
+            reason = str(error).strip().partition("\n")[0]
+            warnings.warn(f"this step cannot be compiled and runs as it is: {reason}", RuntimeWarning, stacklevel=3)
+            return self.step(*values)
+        self.compiled[key] = compiled
+        return result
