@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from bpnet.step import Step
 
 CHUNK_SECONDS = 0.1
+GROWTH = 64
 
 
 class Training(NamedTuple):
@@ -126,10 +127,8 @@ def run_compiled(plan: Plan, training: Training, epochs: int) -> tuple[Training,
 
 
 def next_chunk(chunk: int, seconds: float) -> int:
-    """Twice as many epochs as the last chunk had if it was short, eight times if very short, half as many if it was long."""
-    if seconds < CHUNK_SECONDS / 2:
-        return 8 * chunk if seconds < CHUNK_SECONDS / 16 else 2 * chunk
-    return max(1, chunk // 2) if seconds > 2 * CHUNK_SECONDS else chunk
+    """As many epochs as take about `CHUNK_SECONDS` at the pace of the last chunk, and at most `GROWTH` times as many as it had."""
+    return max(1, int(chunk * min(GROWTH, CHUNK_SECONDS / max(seconds, 1e-9))))
 
 
 def epoch_losses(plan: Plan, values: list[tuple[Array, ...]], n_epochs: int) -> NDArray[np.float64]:

@@ -209,7 +209,7 @@ def test_dropout_and_batch_norm_train_alike_everywhere(bpnet_backend):
 
 
 def test_chunks_grow_while_they_are_short_and_shrink_when_they_are_long():
-    assert [next_chunk(8, seconds) for seconds in (0.01, 0.1, 0.5)] == [16, 8, 4]
+    assert [next_chunk(8, seconds) for seconds in (0.0, 0.001, 0.025, 0.1, 0.2)] == [512, 512, 32, 8, 4]
     assert next_chunk(1, 5.0) == 1
 
 
