@@ -127,7 +127,7 @@ def run_compiled(plan: Plan, training: Training, epochs: int) -> tuple[Training,
 
 
 def next_chunk(chunk: int, seconds: float) -> int:
-    """As many epochs as take about `CHUNK_SECONDS` at the pace of the last chunk, and at most `GROWTH` times as many as it had."""
+    """As many epochs as take about `CHUNK_SECONDS` at the pace of the last chunk; at most `GROWTH` times as many as it had."""
     return max(1, int(chunk * min(GROWTH, CHUNK_SECONDS / max(seconds, 1e-9))))
 
 

@@ -29,8 +29,7 @@ def prepare(task: Task) -> Start:
         dtype=case.dtype,
         **ends,
     )
-    x = backend.from_host(task.x, case.dtype)
-    y = backend.from_host(task.y, case.dtype if task.y.dtype.kind == "f" else None)
+    x, y = (array if backend.owns(array) else backend.from_host(array) for array in (task.x, task.y))
 
     def start() -> Train:
         net.params = task.weights
