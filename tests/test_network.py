@@ -128,7 +128,7 @@ def classifier(backend, loss="softmax_cross_entropy"):
 
 def test_no_host_copy_hides_inside_the_step(bpnet_backend, monkeypatch):
     with guarded(bpnet_backend, monkeypatch) as steps:
-        classifier(bpnet_backend).fit(X, LABELS, epochs=3, batch_size=10)
+        classifier(bpnet_backend).fit(X, LABELS, epochs=3, batch_size=10, compile=True)
     assert len(steps) == 9
 
 
@@ -154,7 +154,7 @@ def test_a_host_copy_inside_the_step_is_caught(bpnet_backend, monkeypatch, how):
     if how != "to_host" and bpnet_backend.xp is np:
         pytest.skip("NumPy's own numbers are Python's: only the ways of the backend can be guarded")
     with guarded(bpnet_backend, monkeypatch), pytest.raises(HostCopyError, match="was called inside a training step"):
-        classifier(bpnet_backend, right._replace(forward=forward)).fit(X, LABELS, epochs=1)
+        classifier(bpnet_backend, right._replace(forward=forward)).fit(X, LABELS, epochs=1, compile=True)
 
 
 def test_params_are_assigned_from_numpy_lists_and_arrays(bpnet_backend):

@@ -101,7 +101,7 @@ def test_backends_know_no_word_of_the_algorithm(file):
         assert (
             own
             or not name.startswith("bpnet")
-            or name in {f"bpnet.{word}" for word in ("backend", "errors", "tracing", "arrays")}
+            or name in {f"bpnet.{word}" for word in ("backend", "errors", "tracing", "pieces", "places", "programs", "arrays")}
         ), name
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from bpnet.pieces import FLOATS, common_dtype, product
 from bpnet.places import Nest
-from bpnet.tracing import COMPARISONS, Operation, Value
+from bpnet.tracing import COMPARISONS, ELEMENTWISE, Operation, Value
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,9 +47,8 @@ EXPRESSIONS = {
     "copy": "{0}",
 }
 """Operations that are not a function of CUDA's of the same name."""
-FUNCTIONS = frozenset(
-    ["ceil", "exp", "expm1", "floor", "isfinite", "isinf", "isnan", "log", "log1p", "pow", "sqrt", "tanh", "trunc"]
-)
+FUNCTIONS = ELEMENTWISE - set(EXPRESSIONS) - {"round"}
+"""Those that are."""
 CONTRACTED = frozenset({"log", "log1p", "pow"})
 """Functions whose code for float64 has a product and a sum that CuPy's ufuncs fuse and these kernels do not: calls of CuPy."""
 OF_INTEGERS = frozenset({"bitwise_and", "bitwise_or", "bitwise_xor"})
