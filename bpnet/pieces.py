@@ -19,6 +19,29 @@ FLOATS = frozenset({"float64", "float32"})
 KEPT_IN_ORDER = frozenset({"expand_dims", "reshape", "squeeze"})
 """Views whose elements lie as in what they look at."""
 
+SYMBOLS = {
+    "add": "{0} + {1}",
+    "subtract": "{0} - {1}",
+    "multiply": "{0} * {1}",
+    "divide": "{0} / {1}",
+    "negative": "-{0}",
+    "bitwise_and": "{0} & {1}",
+    "bitwise_or": "{0} | {1}",
+    "bitwise_xor": "{0} ^ {1}",
+    "bitwise_left_shift": "{0} << {1}",
+    "bitwise_right_shift": "{0} >> {1}",
+    "less": "{0} < {1}",
+    "less_equal": "{0} <= {1}",
+    "greater": "{0} > {1}",
+    "greater_equal": "{0} >= {1}",
+    "equal": "{0} == {1}",
+    "not_equal": "{0} != {1}",
+    "square": "{0} * {0}",
+    "copy": "{0}",
+    "astype": "{0}",
+}
+"""Operations on numbers, as Python, C and CUDA alike write them."""
+
 
 class Piece(NamedTuple):
     """A loop over a shape, a product, or a call of a library."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from bpnet.pieces import FLOATS, common_dtype, product
+from bpnet.pieces import FLOATS, SYMBOLS, common_dtype, product
 from bpnet.places import Nest
 from bpnet.tracing import COMPARISONS, ELEMENTWISE, Operation, Value
 
@@ -20,31 +20,12 @@ if TYPE_CHECKING:
     from bpnet.places import Layout, Place
 
 TYPES = {"float64": "double", "float32": "float", "int64": "long long", "bool": "bool"}
-EXPRESSIONS = {
-    "add": "{0} + {1}",
-    "subtract": "{0} - {1}",
-    "multiply": "{0} * {1}",
-    "divide": "{0} / {1}",
-    "negative": "-{0}",
-    "bitwise_and": "{0} & {1}",
-    "bitwise_or": "{0} | {1}",
-    "bitwise_xor": "{0} ^ {1}",
-    "bitwise_left_shift": "{0} << {1}",
-    "bitwise_right_shift": "{0} >> {1}",
-    "less": "{0} < {1}",
-    "less_equal": "{0} <= {1}",
-    "greater": "{0} > {1}",
-    "greater_equal": "{0} >= {1}",
-    "equal": "{0} == {1}",
-    "not_equal": "{0} != {1}",
+EXPRESSIONS = SYMBOLS | {
     "where": "{0} ? {1} : {2}",
-    "square": "{0} * {0}",
     "abs": "fabs({0})",
     "maximum": "(isnan({0}) | isnan({1})) ? not_a_number : fmax({0}, {1})",
     "minimum": "(isnan({0}) | isnan({1})) ? not_a_number : fmin({0}, {1})",
     "sign": "{0} < 0 || {0} > 0 ? copysign({one}, {0}) : {0} - {0}",
-    "astype": "{0}",
-    "copy": "{0}",
 }
 """Operations that are not a function of CUDA's of the same name."""
 FUNCTIONS = ELEMENTWISE - set(EXPRESSIONS) - {"round"}

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from bpnet.pieces import common_dtype
+from bpnet.pieces import SYMBOLS, common_dtype
 from bpnet.places import Nest, Place, element
 from bpnet.tracing import COMPARISONS, REDUCTIONS, Operation, Value
 
@@ -14,27 +14,8 @@ if TYPE_CHECKING:
     from bpnet.pieces import Piece
     from bpnet.places import Values
 
-SYMBOLS = {
-    "add": "{0} + {1}",
-    "subtract": "{0} - {1}",
-    "multiply": "{0} * {1}",
-    "divide": "{0} / {1}",
-    "negative": "-{0}",
-    "bitwise_and": "{0} & {1}",
-    "bitwise_or": "{0} | {1}",
-    "bitwise_xor": "{0} ^ {1}",
-    "bitwise_left_shift": "{0} << {1}",
-    "bitwise_right_shift": "{0} >> {1}",
-    "less": "{0} < {1}",
-    "less_equal": "{0} <= {1}",
-    "greater": "{0} > {1}",
-    "greater_equal": "{0} >= {1}",
-    "equal": "{0} == {1}",
-    "not_equal": "{0} != {1}",
+EXPRESSIONS = SYMBOLS | {
     "pow": "{0} ** {1}",
-    "square": "{0} * {0}",
-    "copy": "{0}",
-    "astype": "{0}",
     "round": "np.rint({0})",
     "where": "{1} if {0} else {2}",
     "maximum": "{0} if {0} >= {1} or {0} != {0} else {1}",  # NaN wins, as in NumPy
@@ -92,7 +73,7 @@ def expression(op: Operation, names: list[str]) -> str:
             parts.append(number(operand, "int64" if op.name.endswith("_shift") else common))
         else:
             parts.append(name if keeps or str(operand.dtype) == common else cast(name, common))
-    text = SYMBOLS.get(op.name, f"np.{op.name}({{0}})").format(*parts)
+    text = EXPRESSIONS.get(op.name, f"np.{op.name}({{0}})").format(*parts)
     return cast(text, result) if op.name == "astype" or (result == "bool" and op.name not in COMPARISONS) else text
 
 

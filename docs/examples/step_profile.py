@@ -1,0 +1,82 @@
+"""Where the time of NumPy's compiled step goes: ``python docs/examples/step_profile.py medium``, on an idle core.
+
+Each prepared call of a step is timed by itself, and the shortest of many times counts; beside it, the whole training.
+"""
+
+import os
+import sys
+import time
+
+os.environ |= dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"), "1")
+
+import numpy as np
+
+from bpnet.bench import cases
+from bpnet.bench.peers import bpnet_backend, handwritten, products
+from bpnet.network import Network
+
+PEERS = (("bpnet numpy", bpnet_backend, "numpy"), ("handwritten", handwritten, ""), ("products", products, ""))
+KINDS = {"matmul": "products", "dot": "products", "reduce": "sums and maxima"}
+
+
+def kind(function, arguments, n_params):
+    """Products, sums, what is done to all params, or what is done to activations."""
+    name = getattr(function, "__qualname__", str(function)).rpartition(".")[2]
+    size = max((x.size for x in arguments if isinstance(x, np.ndarray)), default=0)
+    return KINDS.get(name) or ("params" if size in parameter_blocks(n_params) else "activations")
+
+
+def parameter_blocks(n_params):
+    """Lengths of the blocks in which the vector of all params is gone through."""
+    from bpnet_numpy.chains import blocks
+
+    return {rows.stop - rows.start for _, rows in blocks((n_params,), 4)} | {n_params}
+
+
+def profile(case, times=200):
+    """Microseconds of a step by kind of call."""
+    nets, task = [], cases.make(case, 0, "numpy")
+    fit, Network.fit = Network.fit, lambda net, *data, **options: nets.append(net) or fit(net, *data, **options)
+    try:
+        bpnet_backend.prepare(task)()(1)
+    finally:
+        Network.fit = fit
+    (_, trained), *_ = nets[0]._compiled_step.idle
+    (program,) = trained.programs.values()
+    best = [np.inf] * len(program.calls)
+    with np.errstate(all="ignore"):
+        for _ in range(times):
+            for i, (function, arguments) in enumerate(program.calls):
+                began = time.perf_counter()
+                function(*arguments)
+                best[i] = min(best[i], time.perf_counter() - began)
+    found = {}
+    for (function, arguments), seconds in zip(program.calls, best, strict=True):
+        name = kind(function, arguments, case.n_params)
+        calls, sofar = found.get(name, (0, 0.0))
+        found[name] = calls + 1, sofar + 1e6 * seconds
+    return found
+
+
+def whole(case, peer, spec="", times=5):
+    """Microseconds of a step in a whole training, the shortest of some."""
+    start, best = peer.prepare(cases.make(case, 0, spec)), np.inf
+    for _ in range(times):
+        train = start()
+        began = time.perf_counter()
+        train(case.epochs)
+        best = min(best, time.perf_counter() - began)
+    return 1e6 * best / (case.epochs * case.steps)
+
+
+def main(name):
+    """Print both."""
+    (case,) = (case for case in cases.CASES if case.name == name)
+    for what, (calls, us) in sorted(profile(case).items(), key=lambda pair: -pair[1][1]):
+        print(f"{what:16} {calls:4} calls {us:10,.0f} us")
+    for label, peer, spec in PEERS:
+        print(f"{label:16} a step in a training {whole(case, peer, spec):10,.0f} us")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])
