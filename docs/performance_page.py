@@ -3,8 +3,9 @@
 import re
 from pathlib import Path
 
-from bpnet.bench import records
+from bpnet.bench import records, report
 from bpnet.bench.report import rounded
+from bpnet.bench.rows import Row
 from bpnet.bench.targets import TARGETS
 
 ROOT = Path(__file__).parent.parent
@@ -16,6 +17,7 @@ def page(text, folder):
     """The text with the figures of a folder's records between its two marks."""
     found = records.newest(folder)
     made = targets(found.get("cpu", (None, None))[1]) + "".join(section(device, found.get(device)) for device in NAMES)
+    made += growth(found["scaling"]) if "scaling" in found else ""
     return re.sub("(?s)(<!-- measured -->\n).*(<!-- end -->)", lambda marks: f"{marks[1]}{made}{marks[2]}", text)
 
 
@@ -42,6 +44,15 @@ def section(device, newest):
         if case["device"] == device:
             lines.append(table(case, [row for row in content["rows"] if row["case"] == case["name"]]))
     return "".join(lines)
+
+
+def growth(newest):
+    """How cost grows with samples and with params."""
+    path, content = newest
+    rows = [Row(**{name: row[name] for name in Row._fields}) for row in content["rows"]]
+    lines = "\n".join(report.growth(rows))
+    title = "### How cost grows, per epoch with samples and per step with params"
+    return f"\n{title}\n\n{path.name}, made {content['made']} on {content['processor']}.\n\n```text\n{lines}\n```\n"
 
 
 def table(case, rows):

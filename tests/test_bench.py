@@ -309,6 +309,16 @@ def test_the_newest_record_of_a_device_counts_and_others_are_refused(tmp_path):
         records.newest(tmp_path)
 
 
+def test_a_record_of_scaling_stands_beside_that_of_the_cases(tmp_path):
+    timed = [rows.Row(case.name, "bpnet numpy", "numpy", rates=(1000.0,) * 3, losses=(1.0,)) for case in cases.SCALING]
+    told = {"overhead": 1e-6, "first_step": 0.5, "memory": 2.0}
+    write(tmp_path / "a.json", records.record([XOR], [row._replace(**told) for row in made_up()], rounds.Setting()))
+    write(tmp_path / "b.json", records.record(cases.SCALING, timed, rounds.Setting()))
+    assert {kind: path.name for kind, (path, _) in records.newest(tmp_path).items()} == {"cpu": "a.json", "scaling": "b.json"}
+    text = performance_page().page("<!-- measured --><!-- end -->".replace("--><", "-->\n<"), tmp_path)
+    assert "bpnet numpy                8000 samples      8e+03 ms   1.00 of linear" in text
+
+
 def test_peers_that_have_no_program_for_a_case_are_no_rows():
     def chosen(case, *named):
         options = type("Options", (), {"peer": None, "scaling": False})

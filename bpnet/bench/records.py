@@ -8,6 +8,7 @@ import platform
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from bpnet.bench.cases import SCALING
 from bpnet.bench.rows import PASSED, Row, fastest, limit, ratio
 from bpnet.bench.targets import measured
 from bpnet.records import header, of_kind
@@ -55,13 +56,14 @@ def _processor() -> str:
 
 
 def newest(folder: Path) -> dict[str, tuple[Path, dict[str, Any]]]:
-    """The newest record of each device, "cpu" and "gpu", that has a row that ran there."""
+    """The newest record of each device, "cpu" and "gpu", that has a row that ran there, and of the cases of "scaling"."""
+    scaling = {case.name for case in SCALING}
     found: dict[str, tuple[Path, dict[str, Any]]] = {}
     for path in of_kind(folder, "bench"):
         content = json.loads(path.read_text(encoding="utf-8"))
         if content.get("schema") != SCHEMA:
             raise ValueError(f"{path} is a record of kind {content.get('schema')}, expected {SCHEMA}")
-        devices = {case["name"]: case["device"] for case in content["cases"]}
+        devices = {case["name"]: "scaling" if case["name"] in scaling else case["device"] for case in content["cases"]}
         for device in {devices[row["case"]] for row in content["rows"] if row["rates"]}:
             if device not in found or found[device][1]["made"] < content["made"]:
                 found[device] = path, content
