@@ -48,8 +48,8 @@ class Plan(NamedTuple):
     """The rows of an epoch in their order; None for as they are."""
     rate: Callable[[int], float]
     """The learning rate of an update."""
-    steady: bool
-    """Whether all updates have the same learning rate."""
+    steady: Callable[[], bool]
+    """Whether all updates have the same learning rate, as far as is known now."""
     place: Callable[[float], Array]
     """A learning rate on the device."""
     mean: bool
@@ -108,10 +108,9 @@ def run_compiled(plan: Plan, training: Training, epochs: int) -> tuple[Training,
     orders = [order] * epochs
     if order is not None:
         orders[1:] = [plan.order(epoch) for epoch in range(training.epoch + 1, training.epoch + epochs)]
-    asked = 1 if plan.steady else steps
+    asked = 1 if plan.steady() else steps
     rates = np.asarray([plan.rate(update) for update in range(training.updates, training.updates + asked)])
-    for rate in set(rates.tolist()):
-        plan.place(rate)  # says which are too large
+    plan.place(rates[np.argmax(np.abs(rates))].item())  # says what is too large
     every = np.repeat(rates, steps // asked)
     try:
         trees, values = plan.step.epochs(training[:3], (plan.x, plan.target), orders, size, every)  # type: ignore[attr-defined]

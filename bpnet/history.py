@@ -30,7 +30,7 @@ class History:
     stopped_at
         The number of epochs after which training stopped early; None if it ran to its end.
     provenance
-        Backend, device, versions, dtype, arithmetic and seed.
+        Backend, device, versions, dtype, arithmetic and seed; "plain" or "compiled" as ``"step"``, of a `fit`.
     """
 
     loss: NDArray[np.float64] = field(default_factory=lambda: np.empty(0))

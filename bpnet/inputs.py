@@ -40,12 +40,12 @@ def host_numbers(array: object, name: str) -> NDArray[Any]:
 
 
 def host_floats(array: object, name: str, shape: tuple[int | str, ...], dtype: str) -> NDArray[Any]:
-    """A host array of floats of this shape, all of them finite, also in this dtype."""
+    """A host array of floats of this shape, all of them finite, also in this dtype, lying in order."""
     host = host_numbers(array, name)
     _shaped(name, host, shape)
     _finite(name, all_finite=bool(np.all(np.isfinite(host))))
     with np.errstate(over="ignore"):
-        cast = host.astype(dtype, copy=False)
+        cast = np.asarray(host, dtype, order="C")
     if not np.all(np.isfinite(cast)):
         raise ValueError(f"{name} has values too large for {dtype}; scale them, or use dtype='float64'")
     return cast

@@ -221,6 +221,8 @@ class Network:
         return self.backend.compile(function) if keeps else function
 
     def _compiles(self, asked: bool | None) -> bool:  # noqa: FBT001 - as in `fit`
+        if asked not in {None, True, False}:
+            raise ValueError(f"compile must be True, False or None, which is as the backend has it, got {asked!r}")
         return self.backend.compiles_unasked if asked is None else asked
 
     def _step(self, asked: bool | None) -> Step:  # noqa: FBT001
@@ -286,8 +288,8 @@ class Network:
             value, grads, _ = value_and_grad(self.xp, self.layer, self._loss, self.params, self.state, own, target)
             return value, grads
 
-    def step(self, x: Any, y: Any, *, sample_weight: Any = None) -> Array:
-        """One update on one batch, data as in `fit`; returns the loss before the update, a 0-d array of the backend.
+    def step(self, x: Any, y: Any, *, sample_weight: Any = None, compile: bool | None = None) -> Array:  # noqa: A002 - as in `fit`
+        """One update on one batch, data and ``compile`` as in `fit`; returns the loss before the update, a 0-d array.
 
         Values of arrays on the device are not looked at, since that would wait for it: labels out of range count as no class.
         """
@@ -296,7 +298,7 @@ class Network:
             own, target = self._batch(x, y, sample_weight, look=False)
             params, state, memory, epoch, updates = self.training
             rate = self._rate_array(self._rate_at(updates))
-            value, params, state, memory = self._step(None)(params, state, memory, own, target, rate)
+            value, params, state, memory = self._step(compile)(params, state, memory, own, target, rate)
             self.training = Training(params, state, memory, epoch, updates + 1)
             return value
 
@@ -332,7 +334,8 @@ class Network:
     ) -> History:
         """Train, and return the course of it; called again, training goes on where it stopped.
 
-        Ctrl-C ends the training after the last complete epoch with a warning.
+        Ctrl-C ends the training with a warning; epochs that are complete are kept, with a compiled step those of complete chunks
+        of 0.1 s or one epoch.
 
         Parameters
         ----------
@@ -357,7 +360,8 @@ class Network:
         progress
             Whether to show a progress bar on a terminal.
         compile
-            Whether to run the step as the backend compiles it; by default where `Backend.compiles_unasked`.
+            Whether to run the step as the backend compiles it; by default on numpy, jax and numba, and not on torch and cupy
+            (`Backend.compiles_unasked`). What a layer or an optimizer of your own reads of Python is then read once.
         resume
             A file that `bpnet.callbacks.Checkpoint` wrote in the same training: go on from there; start anew if there is none.
 
@@ -390,19 +394,21 @@ class Network:
             numbers = None if order is None else inputs.row_numbers(order, epochs, n)
         if run.epoch > epochs:
             raise ValueError(f"{resume} has {run.epoch} epochs behind it, more than epochs={epochs}")
-        run.history.provenance = provenance(self)
+        step = self._step(compile)
+        how = "plain" if step is self._plain_step else "compiled"
+        run.history.provenance = provenance(self) | {"step": how}
         first, shuffle = self.training.epoch - run.epoch, shuffle and size < n
         watching = isinstance(self._rate, Schedule) and self._rate.watches
         plan = Plan(
             self.backend,
             self.xp,
-            self._step(compile),
+            step,
             own,
             target,
             batch_size=size,
             order=samples.ordered(self.backend, key_of(self.seed), n, shuffle=shuffle, numbers=numbers, first=first),
             rate=lambda update: self._rate_at(update, run.history.watched.tolist() if watching else ()),
-            steady=not callable(self._rate),
+            steady=lambda: not callable(self._rate),
             place=self._rate_array,
             mean=self._loss.reduction == "mean",
             single=bool(listeners) or held_out is not None or watching,

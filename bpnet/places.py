@@ -58,6 +58,11 @@ class Memory:
             skip = -(address(whole) // whole.itemsize) % spare
             self.vectors[name] = whole[skip : skip + size]
 
+    @property
+    def nbytes(self) -> int:
+        """Of all vectors."""
+        return sum(int(vector.nbytes) for vector in self.vectors.values())
+
     def asarray(self, array: NDArray[Any]) -> Any:
         """An array of NumPy's as one of the library's."""
         return self.library.asarray(array)
@@ -80,7 +85,10 @@ class Values:
         if value not in self.arrays:
             if value in self.pieces.views:
                 op = self.pieces.views[value]
-                self.arrays[value] = apply(self.memory.library, op, [self.array(op.operands[0])])
+                looked_at = self.array(op.operands[0])
+                self.arrays[value] = view = apply(self.memory.library, _as_view(op), [looked_at])
+                if view.size and not _within(view, self.memory.vectors[str(value.dtype)]):
+                    raise TraceError(f"xp.{op.name} gives a copy where a view was expected")
             else:
                 name, start = self.places[value]
                 self.arrays[value] = self.memory.vectors[name][start : start + value.size].reshape(value.shape)
@@ -182,6 +190,20 @@ def _own_outputs(plan: Plan) -> Plan:
             outputs.append(x)
     rest = iter(outputs)
     return Plan(plan.inputs, tuple(operations), plan.constants, map_tree(lambda _: next(rest), plan.outputs))
+
+
+def _as_view(op: Operation) -> Operation:
+    """The same operation, whose result is an array even where it is one element."""
+    if op.name != "getitem":
+        return op
+    key = dict(op.options)["key"]
+    parts = key if isinstance(key, tuple) else (key,)
+    return op if Ellipsis in parts else op._replace(options=(("key", (*parts, ...)),))
+
+
+def _within(view: Any, vector: Any) -> bool:
+    start = address(vector)
+    return start <= address(view) < start + int(vector.nbytes)
 
 
 def plan_of(step: Any, training: Tree, samples: Tree, size: int, dtype: Any) -> Plan:

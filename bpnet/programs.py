@@ -13,10 +13,14 @@ import numpy as np
 
 from bpnet.arrays import Tree, leaves, map_tree
 from bpnet.places import Layout, Memory, plan_of
-from bpnet.tracing import Operation, TraceError, Value, apply
+from bpnet.tracing import UNCOMPILED, Operation, TraceError, Value, apply
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+
+
+PROGRAMS, BYTES = 8, 1 << 28
+"""How many programs of a step are kept, the newest ones, and how much memory they may take; the last one always."""
 
 
 class Part(Layout):
@@ -26,10 +30,18 @@ class Part(Layout):
         """The step as a sequence of calls on the memory, after it is allocated."""
         raise NotImplementedError
 
-    def call(self, op: Operation) -> None:
+    def call(self, op: Operation) -> Callable[[], None]:
         """An operation as the library does it; what it makes is copied to its place."""
         operands = [self.values.array(x) if isinstance(x, Value) else x for x in op.operands]
-        self.values.array(op.result)[...] = apply(self.values.memory.library, op, operands)
+        out, library = self.values.array(op.result), self.values.memory.library
+        made = apply(library, op, operands)
+        if (made.shape, made.dtype) != (out.shape, out.dtype):
+            raise TraceError(f"xp.{op.name} gives {made.dtype} {made.shape}, where {out.dtype} {out.shape} was expected")
+
+        def called() -> None:
+            out[...] = apply(library, op, operands)
+
+        return called
 
 
 class Program:
@@ -68,19 +80,23 @@ class Program:
                 for value, array in zip(full.samples, leaves(samples), strict=True):
                     full.values.array(value)[...] = array
             made = self.library.empty(len(rates), dtype=full.value.dtype)
-            self.loop(samples, orders, np.asarray(rates, dtype=self.dtype), made)
+            self.before()
+            self.loop(samples, orders, rates, made)
             after = iter([full.values.array(value).copy() for value in full.training])
+            self.after()
             return map_tree(lambda _: next(after), training), made
 
     def loop(self, samples: Tree, orders: Sequence[Any], rates: Any, made: Any) -> None:
         """The step on every batch of every epoch; its values go into ``made``."""
-        placed, step, rate = self.library.asarray(rates), 0, None
+        on_device = isinstance(rates[0], self.library.ndarray)
+        placed = rates if on_device else self.library.asarray(np.asarray(rates, dtype=self.dtype))
+        step, rate = 0, None
         for order in orders:
             for part, calls, rows in self._batches(order):
                 if rows is not None:
                     for value, array in zip(part.samples, leaves(samples), strict=True):
                         self.gather(array, rows, part.values.array(value))
-                if rates[step] != rate:
+                if on_device or rates[step] != rate:
                     rate = rates[step]
                     for each in self.parts:
                         each.values.array(each.rate)[...] = placed[step]
@@ -88,6 +104,12 @@ class Program:
                     call()
                 made[step] = part.values.array(part.value)
                 step += 1
+
+    def before(self) -> None:
+        """Wait for whoever used the memory before, where a library computes while the host goes on."""
+
+    def after(self) -> None:
+        """Note when the memory is free again."""
 
     def gather(self, array: Any, rows: Any, out: Any) -> None:
         """Copy rows, a slice or numbers that are known to be inside, of an array into another."""
@@ -129,15 +151,21 @@ class CompiledStep:
             return plain_epochs(self.program.library, self.step, training, samples, orders, size, rates)
         return program.run(training, samples, orders, rates)
 
+    def _bytes(self) -> int:
+        return sum(program.memory.nbytes for program in self.programs.values())
+
     def _program(self, training: Tree, samples: Tree, n: int, size: int) -> Program | None:
         """The program for certain shapes; None where there can be none."""
         key = n, size, *((x.shape, x.dtype) for x in leaves((training, samples)))
         if key not in self.programs and not self.plain:
             try:
-                self.programs[key] = self.program(self.step, training, samples, n, size)
-            except (TraceError, AttributeError) as error:
+                made = self.program(self.step, training, samples, n, size)
+                while self.programs and (len(self.programs) >= PROGRAMS or self._bytes() + made.memory.nbytes > BYTES):
+                    del self.programs[next(iter(self.programs))]
+                self.programs[key] = made
+            except TraceError as error:
                 self.plain = True
-                warnings.warn(f"this step cannot be compiled and runs as it is: {error}", RuntimeWarning, stacklevel=3)
+                warnings.warn(UNCOMPILED.format(error), RuntimeWarning, stacklevel=3)
         return None if self.plain else self.programs[key]
 
 

@@ -10,9 +10,11 @@ import builtins
 import math
 import operator
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
+from numpy.lib.array_utils import normalize_axis_index, normalize_axis_tuple
 
 from bpnet.arrays import Tree, leaves, map_tree
 
@@ -41,12 +43,18 @@ OPERATORS: dict[str, Callable[..., Any]] = {
 """What stands between arrays, where Python's numbers may stand too."""
 COMPARISONS = frozenset({"less", "less_equal", "greater", "greater_equal", "equal", "not_equal", "isfinite", "isinf", "isnan"})
 _FUNCTIONS = (
-    "abs ceil divide exp expm1 floor isfinite isinf isnan log log1p maximum minimum pow round sign sqrt square tanh trunc"
+    "abs ceil cos cosh divide exp expm1 floor isfinite isinf isnan log log10 log1p log2 maximum minimum pow round sign sin sinh "
+    "sqrt square tan tanh trunc"
 )
 ELEMENTWISE = frozenset(OPERATORS) | frozenset(_FUNCTIONS.split())
+OF_FLOATS = frozenset(["cos", "cosh", "exp", "expm1", "log", "log10", "log1p", "log2", "sin", "sinh", "sqrt", "tan", "tanh"])
 REDUCTIONS = frozenset({"all", "any", "max", "mean", "min", "sum"})
 VIEWS = frozenset({"broadcast_to", "expand_dims", "getitem", "matrix_transpose", "permute_dims", "reshape", "squeeze"})
 """Operations that make no numbers, but for a reshape of what does not lie in order."""
+
+
+UNCOMPILED = "this step cannot be compiled and runs as it is ({}); compile=False asks for that"
+"""What a backend warns of, with the words of a `TraceError`."""
 
 
 class TraceError(TypeError):
@@ -116,10 +124,25 @@ class Plan(NamedTuple):
         used = {value for op in self.operations for value in _values(op)} | set(leaves(self.outputs))
         return tuple(value for value in leaves(self.inputs) if value not in used)
 
+    def same(self, other: Plan) -> bool:
+        """Whether another plan has the same operations on the same numbers."""
+        constants, others = list(self.constants.values()), list(other.constants.values())
+        alike = len(constants) == len(others) and all(
+            a.dtype == b.dtype and a.shape == b.shape and a.tobytes() == b.tobytes()
+            for a, b in zip(constants, others, strict=True)
+        )
+        return alike and str(self) == str(other)
+
     def run(self, xp: Namespace, *trees: Tree) -> Tree:
         """Interpret the plan, one call per operation: the bits are those of the step itself."""
-        arrays: dict[Value, Any] = dict(zip(leaves(self.inputs), leaves(trees), strict=True))
-        device = getattr(next(iter(arrays.values())), "device", None)
+        expected, given = list(leaves(self.inputs)), list(leaves(trees))
+        if [(x.shape, x.dtype) for x in expected] != [(tuple(x.shape), _dtype(x)) for x in given]:
+            raise ValueError(
+                f"the plan takes arrays {', '.join(f'{x.dtype} {x.shape}' for x in expected)}; "
+                f"got {', '.join(f'{_dtype(x)} {tuple(x.shape)}' for x in given)}"
+            )
+        arrays: dict[Value, Any] = dict(zip(expected, given, strict=True))
+        device = getattr(next(iter(arrays.values()), None), "device", None)
         for value, constant in self.constants.items():
             arrays[value] = xp.asarray(constant, dtype=getattr(xp, str(constant.dtype)), device=device)
         for op in self.operations:
@@ -144,6 +167,15 @@ def apply(xp: Namespace, op: Operation, operands: list[Any]) -> Any:
     return getattr(xp, op.name)(*operands, **options)
 
 
+def view_of(plan: Plan) -> dict[Value, Value]:
+    """What each view of a plan looks at in the end: an input, a constant, or what an operation makes."""
+    found: dict[Value, Value] = {}
+    for op in plan.operations:
+        if op.name in VIEWS:
+            found[op.result] = found.get(op.operands[0], op.operands[0])
+    return found
+
+
 def _values(op: Operation) -> Iterator[Value]:
     return (operand for operand in op.operands if isinstance(operand, Value))
 
@@ -162,18 +194,40 @@ def trace(step: Callable[..., Tree], *examples: Tree) -> Plan:
     Parameters
     ----------
     step
-        A function of a namespace and of trees of arrays, ``(xp, *trees) -> tree``, that is pure.
+        A `bpnet.training_step`, or a function of a namespace and of trees of arrays, ``(xp, *trees) -> tree``, that is pure.
     examples
-        Trees of arrays, of which shapes and dtypes are looked at.
+        Trees of arrays, of which shapes and dtypes are looked at: for a training step params, state, memory, x, target, rate.
 
     Raises
     ------
     TraceError
-        Where the step asks for numbers (``float(x)``, ``if x``, a boolean mask), or for a function that plans do not have.
+        Where the step asks for numbers (``float(x)``, ``if x``, a boolean mask) or for a function that plans do not have, or
+        does not do the same twice, as one that counts its calls or draws from a generator of its own.
     """
+    over = getattr(step, "over", step)
+    if not callable(over):
+        raise TypeError(f"trace takes a training step or a function (xp, *trees) -> tree, got {type(step).__name__}")
+    for leaf in leaves(examples):
+        if not (hasattr(leaf, "shape") and hasattr(leaf, "dtype")):
+            raise TypeError(f"the examples must be trees of arrays, which are tuples, got {type(leaf).__name__}")
+    plan, again = (_traced(over, examples) for _ in range(2))
+    if not plan.same(again):
+        raise TraceError(
+            "it does not do the same twice: something that changes from call to call, such as a counter or a random generator, "
+            "belongs into the state or the memory that it is given"
+        )
+    return plan
+
+
+def _traced(step: Callable[..., Tree], examples: Tree) -> Plan:
     recorder = Recorder()
     inputs = map_tree(lambda array: recorder.input(tuple(array.shape), _dtype(array)), tuple(examples))
-    outputs = step(recorder, *inputs)
+    try:
+        outputs = step(recorder, *inputs)
+    except TraceError:
+        raise
+    except (TypeError, AttributeError) as error:  # of an operator, a method or an argument that stand-ins do not have
+        raise TraceError(str(error)) from error
     kept = map_tree(lambda x: recorder.stand_in(x).value, outputs)
     given = map_tree(lambda x: x.value, inputs)
     needed = set(leaves(kept))
@@ -194,8 +248,7 @@ def _dtype(array: Any) -> np.dtype[Any]:
 def _forbid(what: str) -> Callable[..., Any]:
     def refuse(self: Traced, *_: Any) -> Any:
         raise TraceError(
-            f"a step that is compiled asked for {what} of an array of shape {self.shape}, which is known only when it runs: "
-            "use xp.where and the like, or pass compile=False"
+            f"it asks for {what} of an array of shape {self.shape}, which is known only when it runs: use xp.where and the like"
         )
 
     return refuse
@@ -231,10 +284,53 @@ class Traced:
         """Of its elements, as NumPy's."""
         return self.value.dtype
 
+    @property
+    def mT(self) -> Traced:  # noqa: N802 - the standard's name
+        """The last two axes changed."""
+        return self.recorder.matrix_transpose(self)
+
+    @property
+    def T(self) -> Traced:  # noqa: N802 - the standard's name
+        """The two axes of a matrix changed."""
+        if self.ndim != 2:  # noqa: PLR2004 - a matrix
+            raise TraceError(f"it takes .T of an array of shape {self.shape}: use xp.permute_dims")
+        return self.recorder.matrix_transpose(self)
+
+    def __neg__(self) -> Traced:
+        return self.recorder.elementwise("negative", self)
+
+    def __abs__(self) -> Traced:
+        return self.recorder.elementwise("abs", self)
+
+    def __invert__(self) -> Traced:
+        return self.recorder.elementwise("bitwise_xor", self, True if self.dtype == bool else -1)
+
+    def __matmul__(self, other: Any) -> Traced:
+        return self.recorder.matmul(self, other)
+
+    def __rmatmul__(self, other: Any) -> Traced:
+        return self.recorder.matmul(other, self)
+
+    def __pow__(self, exponent: Any) -> Traced:
+        """As NumPy's operator, which has functions of their own for some exponents."""
+        if not isinstance(exponent, int | float):
+            return self.recorder.elementwise("pow", self, exponent)
+        if exponent == 2:  # noqa: PLR2004 - a square
+            return self.recorder.elementwise("square", self)
+        floating = self.dtype.kind == "f"
+        if exponent == 0.5 and floating:  # noqa: PLR2004 - a root
+            return self.recorder.elementwise("sqrt", self)
+        if exponent == -1 and floating:
+            return self.recorder.elementwise("divide", 1.0, self)
+        return self.recorder.elementwise("pow", self, exponent)
+
+    def __rpow__(self, base: Any) -> Traced:
+        return self.recorder.elementwise("pow", base, self)
+
     def __getitem__(self, key: Any) -> Traced:
         parts = key if isinstance(key, tuple) else (key,)
-        if any(isinstance(part, Traced) for part in parts):
-            raise TraceError("a step that is compiled indexed with an array: use xp.take, or xp.where for a mask")
+        if not all(isinstance(part, int | slice | type(None) | type(...)) and not isinstance(part, bool) for part in parts):
+            raise TraceError("it indexes with an array or a list: use xp.take, or xp.where for a mask")
         shape = np.broadcast_to(np.empty(()), self.shape)[key].shape
         return self.recorder.record("getitem", (self,), shape, self.dtype, key=key)
 
@@ -255,6 +351,7 @@ for _symbol, _name in (
     ("add", "add"),
     ("sub", "subtract"),
     ("mul", "multiply"),
+    ("truediv", "divide"),
     ("and", "bitwise_and"),
     ("or", "bitwise_or"),
     ("xor", "bitwise_xor"),
@@ -272,7 +369,6 @@ for _symbol, _name in (
     ("ne", "not_equal"),
 ):
     setattr(Traced, f"__{_symbol}__", _between(_name))
-Traced.__neg__ = lambda self: self.recorder.elementwise("negative", self)  # type: ignore[operator]
 
 
 class Recorder:
@@ -293,8 +389,8 @@ class Recorder:
         if name in ELEMENTWISE:
             return lambda *operands: self.elementwise(name, *operands)
         if name in REDUCTIONS:
-            return lambda x, *, axis=None, keepdims=False: self.reduce(name, x, axis, keepdims=keepdims)
-        raise AttributeError(f"plans have no {name}: leave it out of the step, or pass compile=False")
+            return partial(self.reduce, name)
+        raise AttributeError(f"plans have no xp.{name}")
 
     def value(self, shape: tuple[int, ...], dtype: np.dtype[Any]) -> Value:
         """A new value."""
@@ -325,30 +421,62 @@ class Recorder:
         """An operation element by element; a product with the number 1 is its other operand."""
         operands = tuple(self.stand_in(x) if hasattr(x, "dtype") else x for x in operands)
         arrays = [x for x in operands if isinstance(x, Traced)]
-        if name == "multiply" and len(arrays) == 1 and 1.0 in [x for x in operands if isinstance(x, float)]:
+        numbers = [x for x in operands if isinstance(x, float)]
+        if name == "multiply" and numbers == [1.0] and arrays[0].dtype.kind == "f":
             return arrays[0]
         shape = np.broadcast_shapes(*(x.shape for x in arrays))
         dtype = self.bool if name in COMPARISONS else _result_type(operands)
+        if name == "divide" and dtype.kind != "f":
+            dtype = self.float64
+        if name in OF_FLOATS and dtype.kind != "f":
+            raise TraceError(f"it asks for xp.{name} of an array of {dtype}: use xp.astype before")
         return self.record(name, operands, shape, dtype)
 
-    def where(self, condition: Traced, a: Any, b: Any) -> Traced:
+    def logical_not(self, x: Any) -> Traced:
+        """As in the standard, of truths."""
+        return self._of_truths("bitwise_xor", x, other=True)
+
+    def logical_and(self, x: Any, other: Any) -> Traced:
+        """As in the standard, of truths."""
+        return self._of_truths("bitwise_and", x, other=other)
+
+    def logical_or(self, x: Any, other: Any) -> Traced:
+        """As in the standard, of truths."""
+        return self._of_truths("bitwise_or", x, other=other)
+
+    def _of_truths(self, name: str, x: Any, *, other: Any) -> Traced:
+        if any(getattr(operand, "dtype", self.bool) != self.bool for operand in (x, other)):
+            raise TraceError("it takes numbers for truths: compare them first")
+        return self.elementwise(name, x, other)
+
+    def where(self, condition: Any, a: Any, b: Any) -> Traced:
         """As in the standard."""
+        condition = self.stand_in(condition)
         a, b = (self.stand_in(x) if hasattr(x, "dtype") else x for x in (a, b))
         shape = np.broadcast_shapes(*(x.shape for x in (condition, a, b) if isinstance(x, Traced)))
         return self.record("where", (condition, a, b), shape, _result_type((a, b)))
 
-    def reduce(self, name: str, x: Traced, axis: Any, *, keepdims: builtins.bool) -> Traced:
+    def reduce(self, name: str, x: Any, axis: Any = None, *, dtype: Any = None, keepdims: builtins.bool = False) -> Traced:
         """A sum, a mean, or the like."""
-        axes = tuple(i % x.ndim for i in (range(x.ndim) if axis is None else axis if isinstance(axis, tuple) else (axis,)))
+        x = self.stand_in(x)
+        if dtype is not None and np.dtype(dtype) != x.dtype:
+            raise TraceError(f"it asks for a {name} in another dtype: use xp.astype before")
+        if name == "mean" and x.dtype.kind != "f":
+            raise TraceError(f"it asks for the mean of an array of {x.dtype}: use xp.astype before")
+        axes = tuple(range(x.ndim)) if axis is None else normalize_axis_tuple(axis, x.ndim)
         kept = tuple(1 if i in axes else n for i, n in enumerate(x.shape))
         shape = kept if keepdims else tuple(n for i, n in enumerate(x.shape) if i not in axes)
-        dtype = self.bool if name in {"all", "any"} else x.dtype
-        return self.record(name, (x,), shape, dtype, axis=axis, keepdims=keepdims)
+        made = self.bool if name in {"all", "any"} else x.dtype
+        if name == "sum" and made.kind in "bi":
+            made = np.result_type(made, np.int64)
+        return self.record(name, (x,), shape, made, axis=axis, keepdims=keepdims)
 
     def matmul(self, a: Any, b: Any) -> Traced:
         """As in the standard."""
         a, b = self.stand_in(a), self.stand_in(b)
-        if a.ndim < 2 or b.ndim < 2 or a.shape[-1] != b.shape[-2]:  # noqa: PLR2004 - matrices
+        if a.ndim < 2 or b.ndim < 2:  # noqa: PLR2004 - matrices
+            raise TraceError(f"it multiplies arrays of shape {a.shape} and {b.shape}, expected (*, m, k) and (*, k, n)")
+        if a.shape[-1] != b.shape[-2]:
             raise ValueError(f"matmul: expected (*, m, k) and (*, k, n), got {a.shape} and {b.shape}")
         lead = np.broadcast_shapes(a.shape[:-2], b.shape[:-2])
         return self.record("matmul", (a, b), (*lead, a.shape[-2], b.shape[-1]), _result_type((a, b)))
@@ -373,12 +501,14 @@ class Recorder:
 
     def expand_dims(self, x: Traced, *, axis: int = 0) -> Traced:
         """As in the standard."""
-        axis %= x.ndim + 1
+        axis = normalize_axis_index(axis, x.ndim + 1)
         return self.record("expand_dims", (x,), (*x.shape[:axis], 1, *x.shape[axis:]), x.dtype, axis=axis)
 
     def squeeze(self, x: Traced, axis: Any) -> Traced:
         """As in the standard."""
-        axes = tuple(i % x.ndim for i in (axis if isinstance(axis, tuple) else (axis,)))
+        axes = normalize_axis_tuple(axis, x.ndim)
+        if any(x.shape[i] != 1 for i in axes):
+            raise ValueError(f"cannot squeeze axis {axis} of shape {x.shape}: its length is not 1")
         return self.record("squeeze", (x,), tuple(n for i, n in enumerate(x.shape) if i not in axes), x.dtype, axis=axes)
 
     def matrix_transpose(self, x: Traced) -> Traced:
@@ -387,12 +517,13 @@ class Recorder:
 
     def permute_dims(self, x: Traced, axes: tuple[int, ...]) -> Traced:
         """As in the standard."""
+        axes = normalize_axis_tuple(axes, x.ndim)
         return self.record("permute_dims", (x,), tuple(x.shape[i] for i in axes), x.dtype, axes=tuple(axes))
 
-    def take(self, x: Any, indices: Traced, *, axis: int = 0) -> Traced:
+    def take(self, x: Any, indices: Any, axis: int = 0) -> Traced:
         """As in the standard."""
-        x = self.stand_in(x)
-        axis %= x.ndim
+        x, indices = self.stand_in(x), self.stand_in(indices)
+        axis = normalize_axis_index(axis, x.ndim)
         return self.record("take", (x, indices), (*x.shape[:axis], *indices.shape, *x.shape[axis + 1 :]), x.dtype, axis=axis)
 
     def argsort(self, x: Traced, *, axis: int = -1, descending: builtins.bool = False, stable: builtins.bool = True) -> Traced:
@@ -402,11 +533,13 @@ class Recorder:
 
     def concat(self, arrays: Any, *, axis: int = 0) -> Traced:
         """As in the standard."""
+        arrays = [self.stand_in(x) for x in arrays]
         made = np.concatenate([np.broadcast_to(np.empty((), x.dtype), x.shape) for x in arrays], axis=axis)
         return self.record("concat", tuple(arrays), made.shape, made.dtype, axis=axis)
 
     def stack(self, arrays: Any, *, axis: int = 0) -> Traced:
         """As in the standard."""
+        arrays = [self.stand_in(x) for x in arrays]
         made = np.stack([np.broadcast_to(np.empty((), x.dtype), x.shape) for x in arrays], axis=axis)
         return self.record("stack", tuple(arrays), made.shape, made.dtype, axis=axis)
 
@@ -414,7 +547,7 @@ class Recorder:
         """A constant."""
         if isinstance(values, Traced):
             return values if dtype is None else self.astype(values, dtype)
-        array = np.asarray(values, dtype=dtype)
+        array = np.array(values, dtype=dtype)  # a copy: the plan is of the numbers of now
         question = "constant", str(array.dtype), array.shape, array.tobytes()
         if question not in self.asked:
             self.asked[question] = self.value(array.shape, array.dtype)

@@ -2,6 +2,7 @@
 
 import ctypes
 import subprocess
+from typing import ClassVar
 
 import numpy as np
 from bpnet_cupy import kernels
@@ -50,6 +51,7 @@ class HostCupy:
     def __init__(self, folder, compiler, change=lambda source: source):
         self.folder, self.compiler, self.change = folder, compiler, change
         self.launches = []
+        self.cuda = HostCuda
 
     def empty(self, shape, dtype):
         return np.full(shape, 99, dtype)
@@ -74,6 +76,32 @@ class HostCupy:
             "matmul": lambda a, b: kernels.matmul(self, a, b),
             "sum": lambda x, axis: kernels.total(self, x, axis),
         }
+
+
+class HostEvent:
+    """`cupy.cuda.Event`, which says in which order it was used."""
+
+    used: ClassVar[list[str]] = []
+
+    def __init__(self, *, disable_timing):
+        assert disable_timing
+
+    def record(self):
+        self.used.append("record")
+
+    def wait_event(self, event):
+        assert isinstance(event, HostEvent)
+        self.used.append("wait")
+
+
+class HostCuda:
+    """`cupy.cuda`."""
+
+    Event = HostEvent
+
+    @staticmethod
+    def get_current_stream():
+        return HostEvent(disable_timing=True)
 
 
 class HostModule:

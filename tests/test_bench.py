@@ -34,7 +34,7 @@ def ran(tmp_path_factory):
     """One run of the command, and its record."""
     folder = tmp_path_factory.mktemp("bench")
     record = folder / "2026-bench-cpu.json"
-    done = bench(*FAST, "--peer", "textbook", "--case", "xor", "--case", "small", "--backend", "numpy", "--record", record)
+    done = bench(*FAST, "--peer", "textbook", "--case", "xor", "--case", "small", "--backend", "numpy", "--json", record)
     return done, json.loads(record.read_text()), record
 
 
@@ -72,7 +72,7 @@ def test_a_record_has_what_another_run_must_know(ran):
 
 
 def test_a_record_is_not_replaced(ran):
-    done = bench(*FAST, "--record", ran[2])
+    done = bench("--record", ran[2])
     assert done.returncode == 2
     assert "exists, and a record is not replaced: name a new file" in done.stderr
 
@@ -245,6 +245,8 @@ def test_threads_are_held_and_xla_keeps_its_flags(monkeypatch):
         (["--seed", "-1"], "--seed must be from 0 to 2**32 - 1, got -1"),
         (["--scaling", "--case", "xor"], "--scaling has cases of its own: leave out --case"),
         (["--json", "no/such/folder.json"], "cannot write no/such/folder.json"),
+        (["--quick", "--record", "new.json"], "--quick has times that mean nothing: leave it out to --record"),
+        (["--json", "one.json", "--record", "one.json"], "two of --json, --plot and --record name the same file"),
         (["--plot", "picture.txt"], "--plot takes a file that ends in .png, .svg, .pdf, got picture.txt"),
     ],
 )

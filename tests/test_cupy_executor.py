@@ -35,7 +35,7 @@ def backend(cupy):
 
     class Fused(NumpyBackend):
         def compile(self, step):
-            return executor.compiled(cupy, step)
+            return executor.compiled(cupy, self.xp, step)
 
     return Fused()
 

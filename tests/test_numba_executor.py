@@ -62,12 +62,12 @@ def test_chunks_of_any_length_have_the_same_bits(size):
 
 
 def test_one_program_serves_all_numbers_of_epochs_and_another_seed():
-    before = len(machine_code.compiled_here)
+    machine_code.compiled_here.clear()
     net = bpnet.MLP((3, 6, 1), backend="numba")
     for epochs in (1, 2, 40, 17):
         net.fit(X, Y, epochs=epochs)
     bpnet.MLP((3, 6, 1), backend="numba", seed=8).fit(X, Y, epochs=1)
-    assert len(machine_code.compiled_here) == before + 1
+    assert len(machine_code.compiled_here) == 1
     (loop,) = [p.whole for p in net._compiled_step.programs.values()]
     assert len(loop.signatures) == 1
 
@@ -103,9 +103,7 @@ def test_a_step_that_cannot_be_traced_runs_as_it_is_and_says_so_once():
     net, plain = (
         bpnet.MLP((3, 2, 1), loss=right._replace(forward=forward, recipe=None), backend=name) for name in ("numba", "numpy")
     )
-    with pytest.warns(
-        RuntimeWarning, match="this step cannot be compiled and runs as it is: a step that is compiled asked for the number"
-    ):
+    with pytest.warns(RuntimeWarning, match="this step cannot be compiled and runs as it is .it asks for the number"):
         one = net.fit(X, Y, epochs=2, batch_size=10).loss
     with warnings.catch_warnings():
         warnings.simplefilter("error")

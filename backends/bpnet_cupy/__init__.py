@@ -93,7 +93,7 @@ class CupyBackend(Backend):
     def compile(self, step: Callable[..., Any]) -> Callable[..., Any]:
         from bpnet_cupy.executor import compiled
 
-        return compiled(self.cupy, step)
+        return compiled(self.cupy, self.xp, step)
 
     def exact_kernels(self) -> dict[str, Callable[..., Any]]:
         return {"matmul": partial(kernels.matmul, self.cupy), "sum": partial(kernels.total, self.cupy)}

@@ -22,9 +22,13 @@ class Part(programs.Part):
 
     kind = staticmethod(source.kind)
 
+    def vectors(self) -> dict[str, Any]:
+        """Those of the memory that kernels read and write."""
+        return {name: vector for name, vector in self.values.memory.vectors.items() if name in source.TYPES}
+
     def source(self) -> tuple[str, list[source.Kernel | Operation]]:
         """The source of all kernels, and what is done in which order: kernels of it, and operations that are calls."""
-        vectors = self.values.memory.vectors
+        vectors = self.vectors()
         text = [source.preamble(max(vector.size for vector in vectors.values()))]
         order: list[source.Kernel | Operation] = []
         for number, piece in enumerate(self.pieces.pieces):
@@ -43,7 +47,7 @@ class Part(programs.Part):
     def calls(self) -> list[Callable[[], Any]]:
         """Launches of kernels, and CuPy's products and sums into their places."""
         text, order = self.source()
-        cupy, arguments = self.values.memory.library, tuple(self.values.memory.vectors.values())
+        cupy, arguments = self.values.memory.library, tuple(self.vectors().values())
         module = cupy.RawModule(code=text, options=OPTIONS)
         result: list[Callable[[], Any]] = []
         for one in order:
@@ -60,7 +64,7 @@ class Part(programs.Part):
             return partial(cupy.matmul, of(op.operands[0]), of(op.operands[1]), out=of(op.result))
         if op.name in REDUCTIONS:
             return partial(getattr(cupy, op.name), of(op.operands[0]), out=of(op.result), **dict(op.options))
-        return partial(self.call, op)
+        return self.call(op)
 
 
 class Program(programs.Program):
@@ -69,9 +73,20 @@ class Program(programs.Program):
     part = Part
     line = 256  # CuPy's own arrays begin at multiples of 512 bytes: cuBLAS sees no difference in alignment
 
+    def before(self) -> None:
+        if self.free is not None:
+            self.library.cuda.get_current_stream().wait_event(self.free)
 
-def compiled(cupy: Any, step: Any) -> Any:
-    """A step on CuPy, compiled; any other function as it is."""
-    if not hasattr(step, "over"):
+    def after(self) -> None:
+        self.free = self.library.cuda.Event(disable_timing=True)
+        self.free.record()
+
+    free: Any = None
+    """An event after which nobody uses the memory, on whatever stream."""
+
+
+def compiled(cupy: Any, xp: Any, step: Any) -> Any:
+    """A step on CuPy's own functions, compiled; one on others (exact arithmetic), or any other function, as it is."""
+    if getattr(step, "xp", None) is not xp or not hasattr(step, "over"):
         return step
     return programs.CompiledStep(step, type("Program", (Program,), {"library": cupy}))

@@ -95,6 +95,8 @@ class JaxBackend(Backend):
     def compile(self, step: Callable[..., Any]) -> Callable[..., Any]:
         from bpnet_jax.executor import CompiledStep
 
+        if getattr(step, "xp", self.xp) is not self.xp:
+            return step  # of exact arithmetic: XLA would not keep its bits
         compiled: Callable[..., Any] = CompiledStep(self.jax, step) if hasattr(step, "over") else self.jax.jit(step)
         return compiled
 

@@ -5,10 +5,14 @@ A program is compiled for shapes, not for numbers of epochs: each call runs up t
 
 from __future__ import annotations
 
+import warnings
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+
+from bpnet.programs import plain_epochs
+from bpnet.tracing import UNCOMPILED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -30,14 +34,35 @@ class CompiledStep:
 
     def __init__(self, jax: Any, step: Callable[..., Any]) -> None:
         self.jax, self.plain = jax, step
+        self.traceable = True
         self.step = jax.jit(step)
         self.loop = jax.jit(self._loop, static_argnames=("size", "capacity"))
 
     def __call__(self, *values: Any) -> Any:
-        return self.step(*values)
+        if self.traceable:
+            try:
+                return self.step(*values)
+            except self.jax.errors.JAXTypeError as error:
+                self._refused(error)
+        return self.plain(*values)
 
     def epochs(self, training: Tree, samples: Tree, orders: Sequence[Any], size: int, rates: Sequence[float]) -> tuple[Tree, Any]:
         """As `bpnet.backend.Backend.compile` describes it."""
+        if self.traceable:
+            try:
+                return self._epochs(training, samples, orders, size, rates)
+            except self.jax.errors.JAXTypeError as error:
+                self._refused(error)
+        return plain_epochs(self.jax.numpy, self.plain, training, samples, orders, size, rates)
+
+    def _refused(self, error: Exception) -> None:
+        """The step asks for numbers, which a trace does not have: say so, once."""
+        self.traceable = False
+        warnings.warn(UNCOMPILED.format(str(error).partition("\n")[0]), RuntimeWarning, stacklevel=4)
+
+    def _epochs(
+        self, training: Tree, samples: Tree, orders: Sequence[Any], size: int, rates: Sequence[float]
+    ) -> tuple[Tree, Any]:
         n, dtype = samples[0].shape[0], samples[0].dtype
         steps = -(-n // size)
         capacity = max(1, STEPS // steps)

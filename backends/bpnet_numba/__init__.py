@@ -49,7 +49,7 @@ class NumbaBackend(Backend):
         return "cpu" if isinstance(array, np.ndarray | np.generic) else None
 
     def compile(self, step: Callable[..., Any]) -> Callable[..., Any]:
-        if not hasattr(step, "over"):
+        if getattr(step, "xp", None) is not np or not hasattr(step, "over"):
             return step
         from bpnet.programs import CompiledStep
         from bpnet_numba.executor import Program

@@ -39,7 +39,8 @@ class Program(programs.Program):
         ordered = orders[0] is not None
         table = np.stack(orders) if ordered else np.zeros((1, 1), np.int64)
         columns = [np.ascontiguousarray(array).reshape(-1) for array in leaves(samples)]
-        self.whole(len(orders), ordered, table, rates, made, *self.memory.vectors.values(), *columns)
+        placed = np.asarray(rates, dtype=self.dtype)
+        self.whole(len(orders), ordered, table, placed, made, *self.memory.vectors.values(), *columns)
 
     def gather(self, array: NDArray[Any], rows: Any, out: NDArray[Any]) -> None:
         if isinstance(rows, slice):

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import hashlib
 import os
+import pickle
 import re
 import threading
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +18,11 @@ import numpy as np
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+FUNCTIONS = 64
+"""How many functions are kept in a process, the newest ones."""
+SECONDS = 30 * 24 * 3600
+"""Machine code that nobody used for so long is deleted from the cache, whenever something new is kept there."""
 
 compiled_here: dict[str, Callable[..., Any]] = {}
 _lock = threading.Lock()
@@ -25,6 +32,8 @@ def compiled(text: str, name: str) -> Callable[..., Any]:
     """The function ``name`` of some source; other functions of that source are what it calls."""
     with _lock:
         if text not in compiled_here:
+            while len(compiled_here) >= FUNCTIONS:
+                del compiled_here[next(iter(compiled_here))]
             compiled_here[text] = _compile(text, name)
         return compiled_here[text]
 
@@ -49,21 +58,61 @@ def _compile(text: str, name: str) -> Callable[..., Any]:
     }  # without fastmath: each operation is rounded as NumPy rounds it
     for word in set(names) - {name}:
         space[names[word]] = numba.njit(**options)(space[names[word]])
+    fresh = numba.njit(**options)(space[names[name]])
     try:
-        return numba.njit(**options, cache=file is not None)(space[names[name]])
+        return Kept(numba.njit(**options, cache=True)(space[names[name]]), fresh, file) if file else fresh
     except RuntimeError:  # nowhere to keep machine code
-        return numba.njit(**options)(space[names[name]])
+        return fresh
+
+
+class Kept:
+    """A function whose machine code is kept; where that is damaged, or the disk is full, it is compiled anew and not kept."""
+
+    def __init__(self, kept: Callable[..., Any], fresh: Callable[..., Any], file: Path) -> None:
+        self.function, self.fresh, self.file, self.tried = kept, fresh, file, False
+
+    def __call__(self, *arguments: Any) -> Any:
+        if self.tried:
+            return self.function(*arguments)
+        try:
+            self.function.compile(tuple(_typeof(x) for x in arguments))  # type: ignore[attr-defined]
+        except (OSError, EOFError, ValueError, AttributeError, ImportError, pickle.UnpicklingError):
+            for part in (*self.file.parent.glob("__pycache__/*"), self.file):
+                if part.name.startswith(self.file.stem):
+                    part.unlink(missing_ok=True)
+            self.function = self.fresh
+        self.tried = True
+        return self.function(*arguments)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.function, name)
+
+
+def _typeof(x: Any) -> Any:
+    import numba
+
+    return numba.typeof(x)  # type: ignore[no-untyped-call]
 
 
 def _kept(text: str, digest: str) -> Path | None:
     """A file of the source in the user's cache, beside which Numba keeps its machine code; None where there can be none."""
     try:
         file = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "bpnet" / "numba" / f"{digest}.py"
-        if not (file.exists() and file.read_text() == text):
+        if not (file.exists() and file.read_bytes() == text.encode()):
             file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            _prune(file.parent)
             part = file.with_suffix(f".{os.getpid()}")
             part.write_text(text)
             part.replace(file)
     except (OSError, RuntimeError):
         return None
     return file
+
+
+def _prune(folder: Path) -> None:
+    """Delete what nobody used for long; Linux notes when a file was read."""
+    oldest = time.time() - SECONDS
+    for file in (*folder.glob("*.py"), *folder.glob("__pycache__/*")):
+        about = file.stat()
+        if max(about.st_atime, about.st_mtime) < oldest:
+            file.unlink(missing_ok=True)

@@ -67,7 +67,7 @@ class Part(programs.Part):
                 a, b = (self.values.array(x) for x in op.operands)
                 result.append(partial(np.matmul, a, b, out=self.values.array(op.result)))
             else:
-                result.append(partial(self.call, op))
+                result.append(self.call(op))
         flush(copies=True)
         return result
 

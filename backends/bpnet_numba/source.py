@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from bpnet.places import Values
 
 EXPRESSIONS = SYMBOLS | {
-    "pow": "{0} ** {1}",
+    "pow": "({0}) ** ({1})",
     "round": "np.rint({0})",
     "where": "{1} if {0} else {2}",
     "maximum": "{0} if {0} >= {1} or {0} != {0} else {1}",  # NaN wins, as in NumPy

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from bpnet.arrays import Tree, leaves, map_tree
-from bpnet.tracing import TraceError
+from bpnet.tracing import UNCOMPILED, TraceError
 from bpnet_numpy.program import Program, Trained, regular, signature
 
 if TYPE_CHECKING:
@@ -93,9 +93,9 @@ class CompiledStep:
             if not known:
                 trained.load(training)
             return trained.program(self.step.over, samples)
-        except (TraceError, AttributeError) as error:
+        except TraceError as error:
             self.plain = True
-            warnings.warn(f"this step cannot be compiled and runs as it is: {error}", RuntimeWarning, stacklevel=4)
+            warnings.warn(UNCOMPILED.format(error), RuntimeWarning, stacklevel=4)
             return None
 
 

@@ -15,6 +15,8 @@ def dot_has_the_bits(a: Any, b: Any) -> bool:
     """Whether ``a.dot(b)``, which does not look for stacks, is seen to have the bits of `numpy.matmul`; of small matrices."""
     if not a.ndim == b.ndim == 2 or a.dtype != b.dtype or a.dtype.kind != "f":  # noqa: PLR2004 - matrices
         return False
+    if min(*a.strides, *b.strides) < 0 or a.size == b.size == 1:  # of one number, only one of the two keeps the sign of a zero
+        return False
     return a.size * b.shape[1] <= SMALL and _seen_alike(a.shape, a.strides, b.shape, b.strides, a.dtype)
 
 

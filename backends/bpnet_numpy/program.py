@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from bpnet.arrays import Tree, leaves, map_tree
-from bpnet.tracing import Operation, Plan, Value, trace
+from bpnet.tracing import Operation, Plan, Value, trace, view_of
 from bpnet_numpy.buffers import Layout, fresh
 from bpnet_numpy.flattening import Flattener
 from bpnet_numpy.rehearsal import in_order, rehearse
@@ -39,22 +39,26 @@ class Program:
         count = 1 + max(v.number for v in (*leaves(plan.inputs), *plan.constants, *(op.result for op in plan.operations)))
         inputs = set(arrays) | set(rehearsed.constants)
         operations = list(rehearsed.operations)
-        for i, v in enumerate(becomes):  # an input is no result: it may be overwritten before it is copied
-            if v in inputs and v is not given[i]:
-                becomes[i] = Value(count, v.shape, v.dtype)
-                operations.append(Operation("astype", (v,), (("dtype", str(v.dtype)),), becomes[i]))
+        looked_at = view_of(plan)
+        ends = [value, *becomes]
+        for i, v in enumerate(ends):  # an input, or a view of one, is no result: it may be overwritten before it is copied
+            kept = i > 0 and v is given[i - 1]
+            if looked_at.get(v, v) in inputs and not kept:
+                ends[i] = Value(count, v.shape, v.dtype)
+                operations.append(Operation("astype", (v,), (("dtype", str(v.dtype)),), ends[i]))
                 count += 1
+        value, *becomes = ends
         for groups in (trained.groups, ()):
             flat = Flattener(operations, dict(rehearsed.constants), count)
             wholes = [(flat.place(tuple(given[i] for i in group)), group) for group in groups]
             single = set(range(len(given))) - {i for group in groups for i in group}
-            ends = [(flat.whole(tuple(becomes[i] for i in group)), whole) for whole, group in wholes]
-            ends += [(becomes[i], given[i]) for i in sorted(single)]
+            copies = [(flat.whole(tuple(becomes[i] for i in group)), whole) for whole, group in wholes]
+            copies += [(becomes[i], given[i]) for i in sorted(single)]
             ordered = flat.ordered()
             if ordered is not None:
                 break
         own = arrays | {whole: trained.wholes[group] for whole, group in wholes}
-        layout = Layout(ordered, flat.constants, rehearsed.copies, flat.parts, own, ends, value)  # type: ignore[arg-type]
+        layout = Layout(ordered, flat.constants, rehearsed.copies, flat.parts, own, copies, value)  # type: ignore[arg-type]
         self.plan: Plan = plan
         self.calls: list[Call] = layout.calls
         self.value = np.asarray(layout.array(value))

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from bpnet.tracing import VIEWS, Operation, Plan, Value, apply
+from bpnet.tracing import VIEWS, Operation, Plan, Value, apply, view_of
 
 
 class Rehearsed(NamedTuple):
@@ -27,14 +27,24 @@ def in_order(array: Any) -> bool:
 
 
 def rehearse(plan: Plan, arrays: dict[Value, Any]) -> Rehearsed | None:
-    """Interpret a plan; None if a result does not lie in order, since the order of a sum depends on that."""
+    """Interpret a plan; None if a result does not lie in order, since the order of a sum depends on that.
+
+    None too for a product of an array with itself: NumPy computes that in another way than one of two arrays of equal numbers,
+    and which of these the plain step has, a plan does not say.
+    """
+    looked_at = view_of(plan)
     done = Rehearsed([], dict(plan.constants), set())
     arrays = arrays | done.constants
     last = {x: i for i, op in enumerate(plan.operations) for x in op.operands if isinstance(x, Value)}
     with np.errstate(all="ignore"):
         for i, op in enumerate(plan.operations):
             operands = [arrays[x] if isinstance(x, Value) else x for x in op.operands]
-            result = apply(np, op, operands)
+            if op.name == "matmul" and len({looked_at.get(x, x) for x in op.operands}) == 1:
+                return None
+            try:
+                result = apply(np, op, operands)
+            except Exception:  # noqa: BLE001 - what NumPy refuses, it refuses in the plain step too, and there the user sees it
+                return None
             if result.shape != op.result.shape or result.dtype != op.result.dtype:
                 return None
             copied = op.name not in VIEWS or not np.may_share_memory(result, operands[0])

@@ -74,6 +74,8 @@ class TorchBackend(Backend):
             self.torch.accelerator.synchronize(self.device)
 
     def compile(self, step: Callable[..., Any]) -> Callable[..., Any]:
+        if getattr(step, "xp", self.xp) is not self.xp:
+            return step  # of exact arithmetic: the compiler would not keep its bits
         from bpnet_torch.executor import CompiledStep
 
         return CompiledStep(self.torch, step)

@@ -6,9 +6,14 @@ import warnings
 from typing import TYPE_CHECKING, Any
 
 from bpnet.arrays import leaves, map_tree
+from bpnet.tracing import UNCOMPILED
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+
+PROGRAMS = 8
+"""How many shapes are remembered, the newest ones."""
 
 
 class CompiledStep:
@@ -40,12 +45,23 @@ class CompiledStep:
         no_guards = getattr(self.torch.compiler, "skip_all_guards_unsafe", None)  # the key says all that they would look at
         options = {"guard_filter_fn": no_guards} if no_guards else {}  # PyTorch 2.8
         try:
-            compiled = self.torch.compile(make_fx(self.step)(*apart), fullgraph=True, dynamic=False, options=options)
+            graph = make_fx(_a_function(self.step))(*apart)
+            compiled = self.torch.compile(graph, fullgraph=True, dynamic=False, options=options)
             result = compiled(*apart)
         except RuntimeError as error:  # it asks for numbers, or there is no C++ compiler
             self.plain = True
-            reason = str(error).strip().partition("\n")[0]
-            warnings.warn(f"this step cannot be compiled and runs as it is: {reason}", RuntimeWarning, stacklevel=3)
+            warnings.warn(UNCOMPILED.format(str(error).strip().partition("\n")[0]), RuntimeWarning, stacklevel=3)
             return self.step(*values)
+        while len(self.compiled) >= PROGRAMS:
+            del self.compiled[next(iter(self.compiled))]
         self.compiled[key] = compiled
         return result
+
+
+def _a_function(step: Callable[..., Any]) -> Callable[..., Any]:
+    """A step as a plain function: of a method, PyTorch's tracer would count ``self`` too."""
+
+    def function(*values: Any) -> Any:
+        return step(*values)
+
+    return function

@@ -34,6 +34,10 @@ class Child:
             os.sched_setaffinity(0, request["cores"])  # before any library starts its threads
         began = time.perf_counter()
         self.peer = importlib.import_module(request["module"])
+        if request["spec"]:
+            from bpnet.registry import get_backend
+
+            get_backend(request["spec"])  # imports its library, and computes once
         import_seconds = time.perf_counter() - began
 
         from bpnet.bench import cases, memory
@@ -45,6 +49,7 @@ class Child:
         began = time.perf_counter()
         self.peer.prepare(self.task.one_batch())()(1)
         self.ready = {"import_seconds": import_seconds, "first_step": time.perf_counter() - began}
+        memory.start()  # the peak is that of the whole training alone
         self.start: Start = self.peer.prepare(self.task)
         self.warm = 0
 

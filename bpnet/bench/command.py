@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
+import tempfile
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -39,7 +41,7 @@ def bench_command(options: argparse.Namespace) -> int:
         rows += (timed := run(case, _peers(case, named, required, options), setting, _tell))
         _tell("")
         print("", *report.table(case, timed, told), sep="\n", flush=True)
-    _conclude(rows, scaling=options.scaling)
+    _conclude(rows, scaling=options.scaling, quick=options.quick)
     missing = [spec for spec in required if not any(row.backend == spec and row.outcome != ABSENT for row in rows)]
     problems = [f"{row.case}: {row.peer}: {row.reason}" for row in rows if row.outcome == FAILED]
     if not any(row.outcome == PASSED for row in rows):
@@ -55,21 +57,32 @@ def _check(options: argparse.Namespace) -> None:
     for file in filter(None, (options.json, options.plot, options.record)):
         if file.is_dir() or not file.parent.is_dir():
             raise ValueError(f"cannot write {file}: it is a folder, or in one that does not exist")
-    if options.record and options.record.exists():
+        with tempfile.TemporaryFile(dir=file.parent):
+            pass  # a folder in which nothing can be written says so
+    named = [file.resolve() for file in (options.json, options.plot, options.record) if file]
+    if len(set(named)) < len(named):
+        raise ValueError("two of --json, --plot and --record name the same file: name different ones")
+    if options.record and options.quick:
+        raise ValueError("--quick has times that mean nothing: leave it out to --record")
+    if options.record and (options.record.exists() or options.record.is_symlink()):
         raise ValueError(f"{options.record} exists, and a record is not replaced: name a new file")
     if options.plot:
         from bpnet import plotting
 
         plotting.check(options.plot)
+    _check_numbers(options)
+    _known("case", options.case, [case.name for case in known.CASES])
+    _known("peer", options.peer, [peer.name for peer in PEERS])
+    if options.scaling and options.case:
+        raise ValueError("--scaling has cases of its own: leave out --case")
+
+
+def _check_numbers(options: argparse.Namespace) -> None:
     for name in ("threads", "repeat"):
         if getattr(options, name) is not None and getattr(options, name) < 1:
             raise ValueError(f"--{name} must be at least 1, got {getattr(options, name)}")
     if not 0 <= options.seed <= LAST_SEED:
         raise ValueError(f"--seed must be from 0 to 2**32 - 1, got {options.seed}")
-    _known("case", options.case, [case.name for case in known.CASES])
-    _known("peer", options.peer, [peer.name for peer in PEERS])
-    if options.scaling and options.case:
-        raise ValueError("--scaling has cases of its own: leave out --case")
 
 
 def _specs(given: Sequence[str] | None) -> list[str]:
@@ -113,7 +126,7 @@ def _peers(case: Case, named: Sequence[str], required: Iterable[str], options: a
 
 
 def _heading(setting: Setting) -> str:
-    where = f"cores {', '.join(map(str, setting.cores))}" if setting.cores else "cores not pinned"
+    where = f"on core {', '.join(map(str, setting.cores))}" if setting.cores else "cores not pinned"
     rounds = f"{setting.repeat} round" + "s" * (setting.repeat > 1)
     quick = "; quick: the times mean nothing" if setting.quick else ""
     return f"{setting.threads} thread{'s' * (setting.threads > 1)}, {where}, {rounds}, seed {setting.seed}{quick}"
@@ -122,11 +135,12 @@ def _heading(setting: Setting) -> str:
 def _tell(what: str) -> None:
     """What is going on, on a terminal alone, in a line that is written over."""
     if sys.stderr.isatty():
-        print(f"\r{what:60.60}\r", end="", file=sys.stderr, flush=True)
+        width = max(1, min(60, shutil.get_terminal_size().columns - 1))
+        print(f"\r{what:{width}.{width}}\r", end="", file=sys.stderr, flush=True)
 
 
-def _conclude(rows: Sequence[Row], *, scaling: bool) -> None:
-    lines = list(report.growth(rows) if scaling else report.targets(rows))
+def _conclude(rows: Sequence[Row], *, scaling: bool, quick: bool) -> None:
+    lines = [] if quick else list(report.growth(rows) if scaling else report.targets(rows))
     if lines:
         title = (
             "how cost grows, per epoch with samples and per step with params" if scaling else "targets: how many times as fast"

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 if TYPE_CHECKING:
@@ -47,27 +48,29 @@ def cores_for(threads: int) -> list[int]:
     return mine[-threads:]
 
 
-def environment(threads: int) -> dict[str, str]:
-    """The environment of this process, with every library held to a number of threads."""
+def environment(threads: int, cache: str = "") -> dict[str, str]:
+    """The environment of this process, with every library held to a number of threads, and caches of compilers in a folder."""
     held = {f"{name}_THREADS": str(threads) for name in THREADS}
     flags = os.environ.get("XLA_FLAGS", "")
     if threads == 1:
         flags += " --xla_cpu_multi_thread_eigen=false"
     # JAX would take most of a GPU's memory from the other peers.
-    return {**os.environ, **held, "XLA_FLAGS": flags.strip(), "XLA_PYTHON_CLIENT_PREALLOCATE": "false"}
+    kept = {"XDG_CACHE_HOME": cache, "TORCHINDUCTOR_CACHE_DIR": str(Path(cache, "torch"))} if cache else {}
+    return {**os.environ, **held, **kept, "XLA_FLAGS": flags.strip(), "XLA_PYTHON_CLIENT_PREALLOCATE": "false"}
 
 
 class Process:
     """A peer on one case; a context, at whose end the process is gone."""
 
     def __init__(self, peer: Peer, case: Case, *, seed: int, cores: Sequence[int], threads: int) -> None:
+        self.cache = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)  # what compilers keep of other runs is no first step
         self.errors = tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace")  # noqa: SIM115 - closed at the exit
         self.process = subprocess.Popen(
             [sys.executable, "-m", "bpnet.bench.child"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=self.errors,
-            env=environment(threads),
+            env=environment(threads, self.cache.name),
             text=True,
         )
         about = {"module": peer.module, "spec": peer.spec, "seed": seed, "cores": list(cores)}
@@ -80,6 +83,7 @@ class Process:
         self.process.kill()
         self.process.communicate()
         self.errors.close()
+        self.cache.cleanup()
 
     def ready(self) -> dict[str, Any]:
         """Wait until it has trained a first step: how long that took."""
@@ -108,7 +112,10 @@ class Process:
             late.cancel()
         if not line:
             raise PeerError(self._death())
-        answer: dict[str, Any] = json.loads(line)
+        try:
+            answer: dict[str, Any] = json.loads(line)
+        except ValueError as error:  # it died with half an answer written
+            raise PeerError(self._death()) from error
         if "error" in answer:
             raise PeerError(answer["error"], absent=answer["absent"])
         return answer

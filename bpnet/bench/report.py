@@ -46,8 +46,8 @@ def targets(rows: Sequence[Row]) -> Iterator[str]:
     """What was wanted and what was measured."""
     for target, factor in measured(rows):
         pair = f"bpnet {target.backend} : {target.peer}"
-        came = "not timed" if factor is None else f"{factor:.3g}"
-        yield f"  {target.case:8} {pair:28} wanted {target.factor:<5g} measured {came}"
+        if factor is not None:
+            yield f"  {target.case:10} {pair:28} wanted {target.factor:<5g} measured {factor:.3g}"
 
 
 def growth(rows: Sequence[Row]) -> Iterator[str]:
