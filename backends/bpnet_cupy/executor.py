@@ -9,7 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from bpnet import programs
-from bpnet.tracing import REDUCTIONS, Operation
+from bpnet.tracing import REDUCTIONS, Operation, TraceError
 from bpnet_cupy import source
 from bpnet_cupy.kernels import OPTIONS, THREADS
 
@@ -38,6 +38,8 @@ class Part(programs.Part):
                 order.append(kernel)
             else:
                 order += piece.operations
+        if not {str(old.dtype) for _, old in self.copies} <= set(vectors):
+            raise TraceError(f"its state has other dtypes than {', '.join(source.TYPES)}")
         if self.copies:
             lines, kernel = source.copies("copies", self, list(vectors))
             text.append(lines)
