@@ -6,7 +6,23 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from bpnet import callbacks, datasets, initial, layers, losses, optimizers, parity, plotting, random, schedules, testing
+    from bpnet import (
+        arrays,
+        callbacks,
+        datasets,
+        functions,
+        initial,
+        layers,
+        losses,
+        normal,
+        optimizers,
+        parity,
+        plotting,
+        random,
+        schedules,
+        testing,
+        tracing,
+    )
     from bpnet.arithmetic import exact
     from bpnet.backprop import Layer, chain, stateless, vjp
     from bpnet.errors import (
@@ -60,17 +76,21 @@ _HOMES = {
 }
 _HOME = {name: module for module, names in _HOMES.items() for name in names}
 _MODULES = (
+    "arrays",
     "callbacks",
     "datasets",
+    "functions",
     "initial",
     "layers",
     "losses",
+    "normal",
     "optimizers",
     "parity",
     "plotting",
     "random",
     "schedules",
     "testing",
+    "tracing",
 )
 
 __all__ = [
@@ -91,16 +111,19 @@ __all__ = [
     "TrainingDivergedError",
     "UnknownBackendError",
     "UnsupportedDTypeError",
+    "arrays",
     "available_backends",
     "callbacks",
     "chain",
     "datasets",
     "exact",
+    "functions",
     "get_backend",
     "initial",
     "layers",
     "load",
     "losses",
+    "normal",
     "optimizers",
     "parity",
     "plotting",
@@ -109,6 +132,7 @@ __all__ = [
     "schedules",
     "stateless",
     "testing",
+    "tracing",
     "training_step",
     "use_backend",
     "value_and_grad",
