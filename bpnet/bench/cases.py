@@ -48,14 +48,19 @@ class Case(NamedTuple):
         return sum((a + 1) * b for a, b in zip(self.sizes, self.sizes[1:], strict=False))
 
     @property
+    def textbook(self) -> bool:
+        """Whether it is the textbook's network learning XOR."""
+        return self.loss == "squared_error"
+
+    @property
     def unit(self) -> str:
         """What is counted per second."""
-        return "epochs" if self.name == "xor" else "samples"
+        return "epochs" if self.textbook else "samples"
 
     @property
     def counted(self) -> int:
         """How many of them an epoch has."""
-        return 1 if self.name == "xor" else self.n
+        return 1 if self.textbook else self.n
 
 
 class Task(NamedTuple):
@@ -83,7 +88,7 @@ class Task(NamedTuple):
 
 def make(case: Case, seed: int, spec: str = "") -> Task:
     """Data and first weights of a case, for a backend of bpnet where one is named."""
-    return (_textbook if case.name == "xor" else _classes)(case, seed)._replace(spec=spec)
+    return (_textbook if case.textbook else _classes)(case, seed)._replace(spec=spec)
 
 
 def _textbook(case: Case, seed: int) -> Task:
@@ -110,14 +115,14 @@ def _classes(case: Case, seed: int) -> Task:
 
 def narrow(case: Case) -> Case:
     """The same number of layers and of operations, with so few units and samples that arithmetic costs next to nothing."""
-    if case.name == "xor":
+    if case.textbook:
         return case
     return case._replace(sizes=(3,) * len(case.sizes), n=30, batch=3)
 
 
 def quick(case: Case) -> Case:
     """A short training, to see that everything runs; its times mean nothing."""
-    if case.name == "xor":
+    if case.textbook:
         return case._replace(epochs=200)
     return case._replace(n=2 * case.batch, epochs=2)
 
@@ -130,6 +135,8 @@ LARGE = Case("large", (4096, 4096, 4096, 10), "float32", 16384, 4096, "adam", 0.
 
 CASES = (XOR, SMALL, MEDIUM, MEDIUM._replace(name="medium-sgd", optimizer="sgd", rate=0.03), LARGE)
 """Of the default run."""
+ON_GPU = tuple(case._replace(name=f"{case.name}-gpu", device="gpu") for case in CASES if case.device == "cpu")
+"""The same trainings on a GPU; of the default run where there is one."""
 
 SAMPLES = tuple(SMALL._replace(name=f"samples-{n}", n=n, epochs=20) for n in (2000, 4000, 8000))
 PARAMS = tuple(MEDIUM._replace(name=f"params-{w}", sizes=(784, w, w, 10), n=2560) for w in (256, 448, 768))

@@ -14,6 +14,7 @@ from bpnet.bench.peers import PEERS, Peer, default_backends, of_bpnet
 from bpnet.bench.process import cores_for
 from bpnet.bench.rounds import Setting, run
 from bpnet.bench.rows import ABSENT, FAILED, PASSED, Row
+from bpnet.errors import BackendError
 from bpnet.records import text, write
 from bpnet.registry import get_backend, known_backends
 
@@ -71,7 +72,7 @@ def _check(options: argparse.Namespace) -> None:
 
         plotting.check(options.plot)
     _check_numbers(options)
-    _known("case", options.case, [case.name for case in known.CASES])
+    _known("case", options.case, [case.name for case in known.CASES + known.ON_GPU])
     _known("peer", options.peer, [peer.name for peer in PEERS])
     if options.scaling and options.case:
         raise ValueError("--scaling has cases of its own: leave out --case")
@@ -102,12 +103,22 @@ def _known(kind: str, given: Sequence[str] | None, names: Sequence[str]) -> None
 
 
 def _cases(options: argparse.Namespace) -> list[Case]:
-    chosen = (
-        known.SCALING
-        if options.scaling
-        else [case for case in known.CASES if options.case in (None, []) or case.name in options.case]
-    )
+    everything = known.CASES + known.ON_GPU
+    if options.scaling:
+        chosen = list(known.SCALING)
+    elif options.case:
+        chosen = [case for case in everything if case.name in options.case]
+    else:
+        chosen = list(everything if _has_gpu() else known.CASES)
     return [known.quick(case) if options.quick else case for case in chosen]
+
+
+def _has_gpu() -> bool:
+    try:
+        get_backend("cupy")
+    except BackendError:
+        return False
+    return True
 
 
 def _setting(options: argparse.Namespace) -> Setting:

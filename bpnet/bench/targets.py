@@ -35,6 +35,8 @@ TARGETS = (
     Target("medium", "jax", 0.95, "jax-scan"),
     Target("medium", "numba", 1.0, "jax-scan"),
     Target("medium", "numba", 0.8, "products"),
+    *(Target(f"{case}-gpu", "cupy", 1.0, peer) for case in ("xor", "small", "medium") for peer in ("torch-eager", "jax-scan")),
+    Target("large", "cupy", 0.9, "products"),
 )
 
 

@@ -27,7 +27,7 @@ class Peer(NamedTuple):
     name: str
     module: str
     cases: str = "xor cpu gpu"
-    """Words of: the XOR network, classifiers on the CPU, classifiers on a GPU."""
+    """Words of: the XOR network on the CPU, classifiers on the CPU, all on a GPU."""
     spec: str = ""
     """The backend, for bpnet."""
     own_loss: str = ""
@@ -35,7 +35,7 @@ class Peer(NamedTuple):
 
     def trains(self, case: Case) -> bool:
         """Whether it has a program for a case."""
-        return ("xor" if case.name == "xor" else case.device) in self.cases.split()
+        return ("xor" if case.textbook and case.device == "cpu" else case.device) in self.cases.split()
 
 
 LIMIT = Peer("products", "bpnet.bench.peers.products")
