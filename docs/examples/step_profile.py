@@ -22,8 +22,8 @@ KINDS = {"matmul": "products", "dot": "products", "reduce": "sums and maxima"}
 def kind(function, arguments, n_params):
     """Products, sums, what is done to all params, or what is done to activations."""
     name = getattr(function, "__qualname__", str(function)).rpartition(".")[2]
-    size = max((x.size for x in arguments if isinstance(x, np.ndarray)), default=0)
-    return KINDS.get(name) or ("params" if size in parameter_blocks(n_params) else "activations")
+    vectors = {x.size for x in arguments if isinstance(x, np.ndarray) and x.ndim == 1}
+    return KINDS.get(name) or ("params" if vectors & parameter_blocks(n_params) else "activations")
 
 
 def parameter_blocks(n_params):
