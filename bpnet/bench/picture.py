@@ -38,16 +38,17 @@ def _bars(ax: Any, case: Case, timed: Sequence[Row]) -> None:
     most = limit(timed)
     colours = [OURS if row.backend else BOUND if row is most else THEIRS for row in timed]
     bars = ax.barh([row.peer for row in timed], values, color=colours)
-    ax.bar_label(bars, [f"{value:.2g}" if value < 10 else f"{value:.0f}" for value in values], padding=3, fontsize=8)  # noqa: PLR2004
+    ax.bar_label(bars, [f"{value:.3g}" for value in values], padding=3, fontsize=8)
     if max(values) > 20 * min(values):
         ax.set_xscale("log")
         ax.set_xlim(min(values) / 2.0, 2.0 * max(values))
     else:
         ax.set_xlim(0.0, 1.12 * max(values))
+    growing = ", logarithmic" if ax.get_xscale() == "log" else ""
     ax.axvline(1.0, color="black", linewidth=0.8)
     ax.invert_yaxis()
     ax.tick_params(labelsize=8)
     ax.spines[["top", "right"]].set_visible(False)
     shape = "-".join(map(str, case.sizes))
     ax.set_title(f"{case.name}: {shape}, {case.dtype}, {case.optimizer}, batches of {case.batch}", fontsize=9, loc="left")
-    ax.set_xlabel(f"{case.unit} per second, {scale.peer} = 1 ({rounded(scale.rate)})", fontsize=8)
+    ax.set_xlabel(f"{case.unit} per second, {scale.peer} = 1 ({rounded(scale.rate)}){growing}", fontsize=8)
