@@ -4,6 +4,9 @@ import numpy as np
 import pytest
 from executor_cases import NETS, WEIGHTS, X, Y, assert_chunks_do_not_matter, assert_follows_plain, assert_pure, regressor
 
+import bpnet
+from bpnet import losses
+
 pytest.importorskip("jax", reason="its compiled steps are what is tested")
 pytestmark = pytest.mark.filterwarnings("ignore:a float64 network is bound to JAX")
 
@@ -44,3 +47,17 @@ def test_more_epochs_than_one_call_takes_are_one_training():
     for _ in range(5):
         b.fit(X, Y, epochs=1000)
     assert np.array_equal(a.backend.to_host(a.params[0][0]), b.backend.to_host(b.params[0][0]))
+
+
+def test_a_step_that_needs_numbers_runs_as_it_is_and_says_so():
+    right = losses.squared_error()
+
+    def forward(xp, target, y):
+        value, residuals = right.forward(xp, target, y)
+        return (value, residuals) if float(value) >= 0.0 else None
+
+    loss = right._replace(forward=forward, recipe=None)
+    net, plain = (bpnet.MLP((3, 2, 1), loss=loss, backend="jax") for _ in range(2))
+    with pytest.warns(RuntimeWarning, match="this step cannot be compiled and runs as it is"):
+        one = net.fit(X, Y, epochs=3, batch_size=10).loss
+    np.testing.assert_allclose(one, plain.fit(X, Y, epochs=3, batch_size=10, compile=False).loss, rtol=1e-12)

@@ -1,5 +1,7 @@
 """Plans compiled by Numba: small ones whole, large ones around BLAS, and what neither knows through NumPy."""
 
+import os
+import time
 import warnings
 
 import numpy as np
@@ -131,3 +133,30 @@ def test_machine_code_is_kept_for_the_next_process(tmp_path, monkeypatch):
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file"))
     machine_code._compile(text, "part")(x)
     assert x.tolist() == [1.0, 0.0]
+
+
+@pytest.mark.parametrize("damage", [b"", b"\xff\x00 no code"])
+@pytest.mark.parametrize("kind", ["*.py", "__pycache__/*.nbi", "__pycache__/*.nbc"])
+def test_a_damaged_cache_is_made_anew(tmp_path, monkeypatch, kind, damage):
+    text = "def part(x):\n    x[0] += 1.0"
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    x = np.zeros(1)
+    machine_code._compile(text, "part")(x)
+    (file,) = (tmp_path / "bpnet" / "numba").glob(kind)
+    file.write_bytes(damage)
+    for _ in range(2):
+        machine_code._compile(text, "part")(x)
+    assert x.tolist() == [3.0]
+
+
+def test_what_nobody_used_for_long_is_deleted_from_the_cache(tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    folder = tmp_path / "bpnet" / "numba"
+    folder.mkdir(parents=True)
+    for name, age in (("old.py", 40), ("new.py", 1)):
+        (folder / name).write_text("")
+        then = time.time() - age * 24 * 3600
+        os.utime(folder / name, (then, then))
+    machine_code._compile("def part(x):\n    x[0] += 2.0", "part")(np.zeros(1))
+    assert (folder / "new.py").exists()
+    assert not (folder / "old.py").exists()

@@ -100,3 +100,16 @@ def test_a_schedule_that_gives_nonsense_is_told():
 def test_settings_out_of_range_are_refused(make, words):
     with pytest.raises(ValueError, match=words):
         make()
+
+
+def test_a_rate_that_a_callback_replaces_counts_from_then_on():
+    x = np.random.default_rng(0).standard_normal((20, 3))
+
+    def change(run):
+        if run.epoch == 2:
+            run.net.learning_rate = schedules.exponential(0.1, decay=0.9)
+
+    def trained(*, compiled):
+        return bpnet.MLP((3, 4, 3), seed=1).fit(x, x, epochs=5, batch_size=5, callbacks=[change], compile=compiled).loss
+
+    assert np.array_equal(trained(compiled=False), trained(compiled=True))

@@ -20,8 +20,8 @@ def test_nothing_is_compiled_unless_asked(compiler):
     net.fit(X, Y, epochs=1)
     net.step(*(net.backend.from_host(array) for array in (X, Y)))
     assert "_compiled_step" not in vars(net)
-    net.fit(X, Y, epochs=1, compile=True)
-    assert len(net._compiled_step.compiled) == 1
+    net.fit(X, Y, epochs=1, validation=(X, Y), compile=True)
+    assert len(net._compiled_step.compiled) == len(net._compiled_loss.compiled) == 1
 
 
 def test_a_step_that_cannot_be_traced_runs_as_it_is_and_says_so():
