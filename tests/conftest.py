@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import os
 import shutil
 import subprocess
@@ -84,7 +83,9 @@ def install_plugins(tmp_path_factory):
 
     def install(*names):
         for needed in ("pip", "hatchling"):
-            if importlib.util.find_spec(needed) is None:
+            try:
+                metadata.version(needed)
+            except metadata.PackageNotFoundError:
                 pytest.skip(f"installing a plug-in needs {needed}")
         folder = tmp_path_factory.mktemp("plugins")
         command = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--no-build-isolation", "--no-index"]
