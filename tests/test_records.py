@@ -24,7 +24,7 @@ def gpu_page():
 def test_numpy_of_today_is_that_of_the_record(held, record_property):
     record_property("bpnet_record", f"{held.path.name} is {held.age} days old")
     compared, problems = records.hold(held, full=False)
-    assert compared >= 2
+    assert compared >= 2 or not held.rows  # of an old record, newer ones may have all rows
     assert problems == []
 
 
