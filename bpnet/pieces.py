@@ -6,14 +6,14 @@ result is known after that loop. Views are no operations here: they are other wa
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
 from bpnet.tracing import COMPARISONS, REDUCTIONS, VIEWS, Operation, Plan, Value
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
 FLOATS = frozenset({"float64", "float32"})
 KEPT_IN_ORDER = frozenset({"expand_dims", "reshape", "squeeze"})
@@ -123,3 +123,15 @@ def common_dtype(op: Operation) -> str:
     """The dtype in which an operation computes, to which its operands are brought as NumPy does."""
     compared = np.result_type(*(x.dtype if isinstance(x, Value) else x for x in op.operands))
     return str(compared if op.name in COMPARISONS else op.result.dtype)
+
+
+def written(op: Operation, names: Sequence[str], number: Callable[[Any, str], str], cast: Callable[[str, str], str]) -> list[str]:
+    """The operands of an operation as source, brought to the dtype in which it computes."""
+    common, parts = common_dtype(op), []
+    for index, (operand, name) in enumerate(zip(op.operands, names, strict=True)):
+        keeps = op.name in {"astype", "copy"} or (op.name == "where" and index == 0)
+        if not isinstance(operand, Value):
+            parts.append(number(operand, common))
+        else:
+            parts.append(name if keeps or str(operand.dtype) == common else cast(name, common))
+    return parts

@@ -106,9 +106,8 @@ class Values:
 class Layout:
     """The plan of a batch of one size: its pieces, and where its values lie.
 
-    ``shared`` are the places of params, state and memory, the same for the full and
-    for the short batch. A new param is written over the old one where nobody reads that later, else it is in ``copies``, to be
-    copied at the end.
+    ``shared`` are the places of params, state and memory, the same for the full and for the short batch. A new param is written
+    over the old one where nobody reads that later, else it is in ``copies``, to be copied at the end.
     """
 
     def __init__(self, plan: Plan, memory: Memory, shared: Sequence[tuple[str, int]] = ()) -> None:

@@ -74,13 +74,13 @@ class Program:
         """Some epochs: copies go in, and copies come out."""
         full = self.parts[0]
         with self.lock:
+            self.before()
             for value, array in zip(full.training, leaves(training), strict=True):
                 full.values.array(value)[...] = array
             if self.size == self.n and orders[0] is None:
                 for value, array in zip(full.samples, leaves(samples), strict=True):
                     full.values.array(value)[...] = array
             made = self.library.empty(len(rates), dtype=full.value.dtype)
-            self.before()
             self.loop(samples, orders, rates, made)
             after = iter([full.values.array(value).copy() for value in full.training])
             self.after()
@@ -157,16 +157,19 @@ class CompiledStep:
     def _program(self, training: Tree, samples: Tree, n: int, size: int) -> Program | None:
         """The program for certain shapes; None where there can be none."""
         key = n, size, *((x.shape, x.dtype) for x in leaves((training, samples)))
-        if key not in self.programs and not self.plain:
+        if self.plain:
+            return None
+        found = self.programs.get(key)
+        if found is None:
             try:
-                made = self.program(self.step, training, samples, n, size)
-                while self.programs and (len(self.programs) >= PROGRAMS or self._bytes() + made.memory.nbytes > BYTES):
-                    del self.programs[next(iter(self.programs))]
-                self.programs[key] = made
+                found = self.program(self.step, training, samples, n, size)
+                while self.programs and (len(self.programs) >= PROGRAMS or self._bytes() + found.memory.nbytes > BYTES):
+                    self.programs.pop(next(iter(self.programs)), None)  # another thread may have been faster
+                self.programs[key] = found
             except TraceError as error:
                 self.plain = True
                 warnings.warn(UNCOMPILED.format(error), RuntimeWarning, stacklevel=3)
-        return None if self.plain else self.programs[key]
+        return found
 
 
 def plain_epochs(

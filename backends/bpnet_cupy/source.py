@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from bpnet.pieces import FLOATS, SYMBOLS, common_dtype, product
+from bpnet.pieces import FLOATS, SYMBOLS, product, written
 from bpnet.places import Nest
 from bpnet.tracing import COMPARISONS, ELEMENTWISE, Operation, Value
 
@@ -87,14 +87,7 @@ def cast(text: str, dtype: str) -> str:
 
 def expression(op: Operation, names: Sequence[str]) -> str:
     """One operation on numbers that have names; its operands are brought to one dtype, as NumPy and CuPy do."""
-    result, common = str(op.result.dtype), common_dtype(op)
-    parts = []
-    for index, (operand, name) in enumerate(zip(op.operands, names, strict=True)):
-        keeps = op.name in {"astype", "copy"} or (op.name == "where" and index == 0)
-        if not isinstance(operand, Value):
-            parts.append(number(operand, common))
-        else:
-            parts.append(name if keeps or str(operand.dtype) == common else cast(name, common))
+    result, parts = str(op.result.dtype), written(op, names, number, cast)
     if op.name not in EXPRESSIONS:
         return cast(f"{op.name}({', '.join(parts)})", result)
     return cast(EXPRESSIONS[op.name].format(*parts, one=number(1.0, result) if result in FLOATS else ""), result)
@@ -104,9 +97,9 @@ def kernel(name: str, piece: Piece, layout: Layout, vectors: Sequence[str]) -> t
     """A loop as source: reads first, so that what is written may take the place of what was read."""
     made = {op.result for op in piece.operations}
     read = list(dict.fromkeys(x for x in piece.reads() if x not in made))
-    written = [op.result for op in piece.operations if op.result in layout.stored]
+    stored = [op.result for op in piece.operations if op.result in layout.stored]
     places: dict[Any, Place] = {("read", x): layout.values.place(x) for x in read}
-    places |= {("write", x): layout.values.place(x) for x in written}
+    places |= {("write", x): layout.values.place(x) for x in stored}
     nest = Nest(piece.shape, places)
     size = math.prod(piece.shape)
     lines = [f"const index at = (index)blockIdx.x * blockDim.x + threadIdx.x;\n    if (at >= {size})\n        return"]
@@ -119,7 +112,7 @@ def kernel(name: str, piece: Piece, layout: Layout, vectors: Sequence[str]) -> t
     for op in piece.operations:
         names = [f"v{x.number}" if isinstance(x, Value) else "" for x in op.operands]
         lines.append(f"const {TYPES[str(op.result.dtype)]} v{op.result.number} = {expression(op, names)}")
-    lines += [f"{nest.element(('write', x))} = v{x.number}" for x in written]
+    lines += [f"{nest.element(('write', x))} = v{x.number}" for x in stored]
     body = ";\n    ".join(lines)
     return f'extern "C" __global__ void {name}({parameters(vectors)})\n{{\n    {body};\n}}\n', Kernel(name, size)
 

@@ -21,7 +21,7 @@ class Program(programs.Program):
     """A program of machine code."""
 
     part = Part
-    parts: list[Part]  # type: ignore[assignment]
+    parts: list[Part]  # type: ignore[assignment]  # all of this backend's own kind
 
     whole: Callable[..., Any] | None = None
     """All epochs as one function, where a step is small."""

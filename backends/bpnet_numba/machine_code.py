@@ -46,16 +46,12 @@ def _compile(text: str, name: str) -> Callable[..., Any]:
     names = {word: f"{word}_{digest}" for word in re.findall(r"^def (\w+)", text, re.MULTILINE)}
     text = re.sub(rf"\b({'|'.join(names)})\(", lambda found: f"{names[found[1]]}(", text)
     file = _kept(text, digest)
-    space: dict[str, Any] = {
-        "__name__": __name__,
-        "np": np,
-    }  # a module that can be imported, or Numba does not find its code again
+    # The name is of a module that can be imported, or Numba does not find its code again.
+    space: dict[str, Any] = {"__name__": __name__, "np": np}
     space |= {kind: getattr(numba, kind) for kind in ("float64", "float32", "int64")}
     exec(compile(text, str(file or "<bpnet_numba>"), "exec"), space)  # noqa: S102 - written by `source`, from shapes and numbers
-    options: dict[str, Any] = {
-        "nogil": True,
-        "error_model": "numpy",
-    }  # without fastmath: each operation is rounded as NumPy rounds it
+    # Without fastmath: each operation is rounded as NumPy rounds it.
+    options: dict[str, Any] = {"nogil": True, "error_model": "numpy"}
     for word in set(names) - {name}:
         space[names[word]] = numba.njit(**options)(space[names[word]])
     fresh = numba.njit(**options)(space[names[name]])
@@ -68,14 +64,14 @@ def _compile(text: str, name: str) -> Callable[..., Any]:
 class Kept:
     """A function whose machine code is kept; where that is damaged, or the disk is full, it is compiled anew and not kept."""
 
-    def __init__(self, kept: Callable[..., Any], fresh: Callable[..., Any], file: Path) -> None:
+    def __init__(self, kept: Any, fresh: Any, file: Path) -> None:
         self.function, self.fresh, self.file, self.tried = kept, fresh, file, False
 
     def __call__(self, *arguments: Any) -> Any:
         if self.tried:
             return self.function(*arguments)
         try:
-            self.function.compile(tuple(_typeof(x) for x in arguments))  # type: ignore[attr-defined]
+            self.function.compile(tuple(_typeof(x) for x in arguments))
         except (OSError, EOFError, ValueError, AttributeError, ImportError, pickle.UnpicklingError):
             for part in (*self.file.parent.glob("__pycache__/*"), self.file):
                 if part.name.startswith(self.file.stem):
@@ -91,7 +87,7 @@ class Kept:
 def _typeof(x: Any) -> Any:
     import numba
 
-    return numba.typeof(x)  # type: ignore[no-untyped-call]
+    return numba.typeof(x)  # type: ignore[no-untyped-call]  # Numba ships no types
 
 
 def _kept(text: str, digest: str) -> Path | None:

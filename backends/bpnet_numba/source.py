@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from bpnet.pieces import SYMBOLS, common_dtype
+from bpnet.pieces import SYMBOLS, written
 from bpnet.places import Nest, Place, element
 from bpnet.tracing import COMPARISONS, REDUCTIONS, Operation, Value
 
@@ -65,14 +65,7 @@ def cast(text: str, dtype: str) -> str:
 
 def expression(op: Operation, names: list[str]) -> str:
     """One operation on numbers that have names; its operands are brought to one dtype, as NumPy does."""
-    result, common = str(op.result.dtype), common_dtype(op)
-    parts = []
-    for index, (operand, name) in enumerate(zip(op.operands, names, strict=True)):
-        keeps = op.name in {"astype", "copy"} or (op.name == "where" and index == 0) or op.name.endswith("_shift")
-        if not isinstance(operand, Value):
-            parts.append(number(operand, "int64" if op.name.endswith("_shift") else common))
-        else:
-            parts.append(name if keeps or str(operand.dtype) == common else cast(name, common))
+    result, parts = str(op.result.dtype), written(op, names, number, cast)
     text = EXPRESSIONS.get(op.name, f"np.{op.name}({{0}})").format(*parts)
     return cast(text, result) if op.name == "astype" or (result == "bool" and op.name not in COMPARISONS) else text
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from bpnet.arrays import Tree, leaves, map_tree
+from bpnet.programs import plain_epochs
 from bpnet.tracing import UNCOMPILED, TraceError
 from bpnet_numpy.program import Program, Trained, regular, signature
 
@@ -54,22 +55,7 @@ class CompiledStep:
                     trained.load(training)
                     values = _replay(trained, list(zip(starts, programs, strict=True)), samples, orders, rates)
                     return trained.saved(), values
-        return self._plain_epochs(training, samples, orders, starts, rates)
-
-    def _plain_epochs(
-        self, training: Tree, samples: Tree, orders: Sequence[Any], starts: list[tuple[int, int]], rates: Sequence[float]
-    ) -> tuple[Tree, NDArray[Any]]:
-        """The plain step on every batch."""
-        dtype = next(leaves(training)).dtype
-        values: list[Any] = []
-        remaining = iter(rates)
-        for order in orders:
-            for ends in starts:
-                x, target = samples if order is None and len(starts) == 1 else _rows(samples, order, *ends)
-                value, *after = self.step(*training, x, target, np.asarray(next(remaining), dtype=dtype))
-                training = tuple(after)
-                values.append(value)
-        return training, np.stack(values)
+        return plain_epochs(np, self.step, training, samples, orders, size, rates)
 
     @contextmanager
     def _buffers(self, training: Tree) -> Iterator[Trained]:

@@ -57,16 +57,16 @@ class Flattener:
             return whole
         last = max(self.index.get(v, -1) for v in members)
         free = len(set(members)) == len(members) and not any(v in self.parts for v in members)
-        ops = [self.makers.get(v) for v in members]
-        if free and all(op is not None for op in ops) and _alike(ops):  # type: ignore[arg-type]
+        ops = [self.makers[v] for v in members if v in self.makers]
+        if free and len(ops) == len(members) and _alike(ops):
             operands = tuple(
                 self.whole(column) if isinstance(column[0], Value) and column[0].shape else column[0]
-                for column in zip(*(op.operands for op in ops), strict=True)  # type: ignore[union-attr]
+                for column in zip(*(op.operands for op in ops), strict=True)
             )
             if not any(v in self.parts for v in members):  # none of them was found to be its own operand's part
                 whole = self.place(members)
                 self.merged |= set(members)
-                self.added.append((last, Operation(ops[0].name, operands, ops[0].options, whole)))  # type: ignore[union-attr]
+                self.added.append((last, Operation(ops[0].name, operands, ops[0].options, whole)))
                 return whole
         placed = tuple(v if members.count(v) == 1 and self._can_be_placed(v) else self._copy(v) for v in members)
         self.wholes[members] = whole = self.place(placed)  # copies: each value has one place
@@ -89,7 +89,8 @@ class Flattener:
         made_by |= {whole: [m for v in members for m in made_by[v]] for whole, members in self.gathered.items()}
         for v in self.merged:
             made_by[v] = made_by[self.parts[v][0]]
-        waits, then = [0] * len(entries), [[] for _ in entries]  # type: ignore[var-annotated]
+        waits = [0] * len(entries)
+        then: list[list[int]] = [[] for _ in entries]
         for _, n, op in entries:
             for needed in {m for x in op.operands if isinstance(x, Value) for m in made_by.get(x, ())}:
                 waits[n] += 1

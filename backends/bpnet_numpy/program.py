@@ -57,8 +57,10 @@ class Program:
             ordered = flat.ordered()
             if ordered is not None:
                 break
+        if ordered is None:
+            raise Unsuited
         own = arrays | {whole: trained.wholes[group] for whole, group in wholes}
-        layout = Layout(ordered, flat.constants, rehearsed.copies, flat.parts, own, copies, value)  # type: ignore[arg-type]
+        layout = Layout(ordered, flat.constants, rehearsed.copies, flat.parts, own, copies, value)
         self.plan: Plan = plan
         self.calls: list[Call] = layout.calls
         self.value = np.asarray(layout.array(value))
