@@ -70,6 +70,20 @@ def run_epoch(plan: Plan, training: Training) -> tuple[Training, list[tuple[Arra
     return Training(params, state, memory, epoch + 1, updates), values
 
 
+def run_batches(plan: Plan, training: Training) -> tuple[Training, NDArray[np.float64]]:
+    """One epoch: the training after it, and the value of each step on the host; nothing is asked of them."""
+    if not hasattr(plan.step, "epochs"):
+        training, values = run_epoch(plan, training)
+        return training, plan.backend.read([value for value, *_ in values]).astype(np.float64)
+    size = min(plan.batch_size, plan.x.shape[0])
+    steps = -(-plan.x.shape[0] // size)
+    rates = np.asarray([plan.rate(training.updates + step) for step in range(1 if plan.steady else steps)])
+    every = np.repeat(rates, steps // rates.size)
+    trees, read = plan.step.epochs(training[:3], (plan.x, plan.target), [plan.order(training.epoch)], size, every)
+    after = Training(*trees, training.epoch + 1, training.updates + steps)
+    return after, plan.backend.to_host(read).astype(np.float64)
+
+
 def run_chunk(plan: Plan, training: Training, epochs: int) -> tuple[Training, NDArray[np.float64], BaseException | None]:
     """Run some epochs: the training after them, their losses, and what ended them early, to be raised.
 

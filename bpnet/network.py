@@ -16,7 +16,7 @@ from bpnet.arithmetic import exact
 from bpnet.arrays import Array, Namespace, Tree, leaves, map_tree
 from bpnet.backprop import Layer, chain
 from bpnet.callbacks import Run, finish, listening, tell
-from bpnet.fit import Plan, Training, next_chunk, run_chunk
+from bpnet.fit import Plan, Training, next_chunk, run_batches, run_chunk
 from bpnet.history import History, provenance
 from bpnet.layers import identity
 from bpnet.losses import LOSSES, Loss
@@ -30,6 +30,8 @@ from bpnet.step import Step, training_step, value_and_grad
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+
+    from numpy.typing import NDArray
 
     from bpnet.backend import Backend
 
@@ -64,6 +66,8 @@ class Network:
         ``"float64"`` or ``"float32"``; by default ``BPNET_DTYPE``, else float64.
     arithmetic
         ``"native"``, the library's own, or ``"exact"``: slower, and the same bits on every backend, see `bpnet.exact`.
+    penalty
+        Of weights, as `bpnet.value_and_grad` has it; in training only, so that `loss` is without.
 
     Attributes
     ----------
@@ -93,6 +97,7 @@ class Network:
         backend: Spec | None = None,
         dtype: str | None = None,
         arithmetic: str = "native",
+        penalty: float = 0.0,
     ) -> None:
         if not isinstance(layers, Layer | tuple | list):
             raise TypeError(f"expected a layer or a list of layers, such as bpnet.layers.affine(3) makes, got {layers!r}")
@@ -102,6 +107,7 @@ class Network:
         if self._loss.link is not None and last_name(self.layer) in {"sigmoid", "softmax", "exp"}:
             raise ValueError(f"this loss applies {self._loss.link} itself, to logits: leave out the last {last_name(self.layer)}")
         self._optimizer = by_name("optimizer", "adam" if optimizer is None else optimizer, OPTIMIZERS, Optimizer)
+        self._penalty = not_negative("penalty", penalty)
         self.n_in = whole("n_in", n_in)
         key = key_of(secrets.randbits(32) if seed is None else seed)
         self.seed = key[0] | key[1] << 32
@@ -138,7 +144,7 @@ class Network:
     def architecture(self) -> dict[str, Any]:
         """What `bpnet.load` makes the network again from."""
         made_of = {"layer": self.layer, "n_in": self.n_in, "loss": self._loss, "optimizer": self._optimizer, "link": self.link}
-        return {"kind": type(self).__name__, **made_of}
+        return {"kind": type(self).__name__, **made_of} | ({"penalty": self._penalty} if self._penalty else {})
 
     @property
     def device(self) -> str:
@@ -229,7 +235,7 @@ class Network:
 
     @cached_property
     def _plain_step(self) -> Step:
-        return training_step(self.xp, self.layer, self._loss, self._optimizer)
+        return training_step(self.xp, self.layer, self._loss, self._optimizer, penalty=self._penalty)
 
     @cached_property
     def _compiled_step(self) -> Step:
@@ -273,18 +279,22 @@ class Network:
         with self.backend.scope():
             return self._plain_loss(self.params, self.state, *self._batch(x, y, sample_weight, look=True))
 
-    def value_and_grad(self, x: Array, y: Array) -> tuple[Array, Tree]:
+    def value_and_grad(self, x: Array, y: Array, *, sample_weight: Array | None = None) -> tuple[Array, Tree]:
         """The loss of a batch in training, and its gradient by the params; changes nothing.
 
         ``x`` and ``y`` are arrays of the backend, of the network's dtype (labels: any integer dtype).
         """
-        for name, array in (("x", x), ("y", y)):
-            if not self.backend.owns(array):
-                raise self.backend.mismatch(array, name, self.dtype)
+        self._owned(x, y, sample_weight)
         with self.backend.scope():
-            own, target = self._batch(x, y, look=False)
-            value, grads, _ = value_and_grad(self.xp, self.layer, self._loss, self.params, self.state, own, target)
+            own, target = self._batch(x, y, sample_weight, look=False)
+            trees = self.params, self.state, own, target
+            value, grads, _ = value_and_grad(self.xp, self.layer, self._loss, *trees, penalty=self._penalty)
             return value, grads
+
+    def _owned(self, x: Any, y: Any, weight: Any) -> None:
+        for name, array in (("x", x), ("y", y), ("sample_weight", weight)):
+            if array is not None and not self.backend.owns(array):
+                raise self.backend.mismatch(array, name, self.dtype)
 
     def step(self, x: Any, y: Any, *, sample_weight: Any = None) -> Array:
         """One update on one batch, data as in `fit`; returns the loss before the update, a 0-d array of the backend.
@@ -313,6 +323,55 @@ class Network:
             self._not_traced(*leaves((grads, state)))
             params, memory = self._optimizer.update(self.xp, params, grads, memory, self._rate_array(self._rate_at(updates)))
         self.training = Training(params, state, memory, epoch, updates + 1)
+
+    def epoch(
+        self, x: Array, y: Array, *, batch_size: int, order: Array | None = None, sample_weight: Array | None = None
+    ) -> NDArray[np.float64]:
+        """One update on each batch of some data; returns the loss of each batch before its update, on the host.
+
+        For training loops of one's own that decide something after every epoch. As with `step`, values are not looked at, and
+        nothing is raised where they are not finite.
+
+        Parameters
+        ----------
+        x, y, sample_weight
+            As in `fit`, but arrays of the backend and of the network's dtype (labels: any integer dtype).
+        batch_size
+            Samples per update; the last batch may be short.
+        order
+            Rows in their order, int64 on the backend; by default as they are.
+        """
+        self._owned(x, y, sample_weight)
+        size = whole("batch_size", batch_size)
+        with self.backend.scope():
+            target = y if sample_weight is None else (y, sample_weight)
+            self.training, values = run_batches(self._plan(x, target, size, None, lambda _: order, single=True), self.training)
+        return values
+
+    def _plan(
+        self,
+        x: Array,
+        target: Tree,
+        size: int,
+        compile_: bool | None,
+        order: Callable[[int], Any],
+        **changes: Any,  # noqa: FBT001
+    ) -> Plan:
+        plan = Plan(
+            self.backend,
+            self.xp,
+            self._step(compile_),
+            x,
+            target,
+            batch_size=size,
+            order=order,
+            rate=self._rate_at,
+            steady=not callable(self._rate),
+            place=self._rate_array,
+            mean=self._loss.reduction == "mean",
+            single=False,
+        )
+        return plan._replace(**changes)
 
     def fit(
         self,
@@ -393,18 +452,13 @@ class Network:
         run.history.provenance = provenance(self)
         first, shuffle = self.training.epoch - run.epoch, shuffle and size < n
         watching = isinstance(self._rate, Schedule) and self._rate.watches
-        plan = Plan(
-            self.backend,
-            self.xp,
-            self._step(compile),
+        plan = self._plan(
             own,
             target,
-            batch_size=size,
-            order=samples.ordered(self.backend, key_of(self.seed), n, shuffle=shuffle, numbers=numbers, first=first),
+            size,
+            compile,
+            samples.ordered(self.backend, key_of(self.seed), n, shuffle=shuffle, numbers=numbers, first=first),
             rate=lambda update: self._rate_at(update, run.history.watched.tolist() if watching else ()),
-            steady=not callable(self._rate),
-            place=self._rate_array,
-            mean=self._loss.reduction == "mean",
             single=bool(listeners) or held_out is not None or watching,
         )
         self._train(plan, run, held_out, self._compiled_loss if self._compiles(compile) else self._plain_loss)

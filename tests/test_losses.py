@@ -133,3 +133,14 @@ def test_a_wrong_gradient_is_caught():
 def test_an_unknown_reduction_is_refused():
     with pytest.raises(ValueError, match="reduction must be 'mean' or 'sum', got 'max'"):
         losses.squared_error("max")
+
+
+def test_the_poisson_deviance_is_zero_at_its_best_and_differs_by_a_constant():
+    t = TARGETS["poisson"]
+    best = np.log(np.maximum(t, 1e-300))
+    deviance, plain = losses.poisson(deviance=True), losses.poisson()
+    assert float(deviance.forward(np, t, best)[0]) == pytest.approx(0.0, abs=1e-12)
+    y = np.asarray(Y)
+    gaps = [float(deviance.forward(np, t, a)[0] - plain.forward(np, t, a)[0]) for a in (y, y - 1.0)]
+    assert gaps[0] == pytest.approx(gaps[1], rel=1e-10)
+    np.testing.assert_array_equal(deviance.backward(np, t, y), plain.backward(np, t, y))
