@@ -80,7 +80,8 @@ def run_batches(plan: Plan, training: Training) -> tuple[Training, NDArray[np.fl
     rates = np.asarray([plan.rate(training.updates + step) for step in range(1 if plan.steady else steps)])
     every = np.repeat(rates, steps // rates.size)
     trees, read = plan.step.epochs(training[:3], (plan.x, plan.target), [plan.order(training.epoch)], size, every)
-    after = Training(*trees, training.epoch + 1, training.updates + steps)
+    params, state, memory = trees
+    after = Training(params, state, memory, training.epoch + 1, training.updates + steps)
     return after, plan.backend.to_host(read).astype(np.float64)
 
 

@@ -325,7 +325,7 @@ class Network:
         self.training = Training(params, state, memory, epoch, updates + 1)
 
     def epoch(
-        self, x: Array, y: Array, *, batch_size: int, order: Array | None = None, sample_weight: Array | None = None
+        self, x: Array, y: Array, *, batch_size: int, order: Any = None, sample_weight: Array | None = None
     ) -> NDArray[np.float64]:
         """One update on each batch of some data; returns the loss of each batch before its update, on the host.
 
@@ -353,10 +353,11 @@ class Network:
         x: Array,
         target: Tree,
         size: int,
-        compile_: bool | None,
+        compile_: bool | None,  # noqa: FBT001
         order: Callable[[int], Any],
-        **changes: Any,  # noqa: FBT001
+        **changes: Any,
     ) -> Plan:
+        """What a training of these data stays the same in, but for some changes."""
         plan = Plan(
             self.backend,
             self.xp,

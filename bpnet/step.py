@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from bpnet.arrays import Array, Namespace, Tree
 from bpnet.backprop import Layer, vjp
@@ -21,8 +21,8 @@ def value_and_grad(
 ) -> tuple[Array, Tree, Tree]:
     """``value, grads, state``: the loss of a network on a batch, and its gradient with respect to ``params``.
 
-    A penalty adds ``penalty / 2 sum(w**2)``, over weights and no biases, to the sum over the batch: a mean has it over the samples
-    of the batch, or over the sum of their weights.
+    A penalty adds ``penalty / 2 sum(w**2)``, over weights and no biases, to the sum over the batch: a mean has it divided by the
+    samples of the batch, or by the sum of their weights.
 
     Parameters
     ----------
@@ -45,12 +45,10 @@ def value_and_grad(
     return value, grads, state
 
 
-def _penalized(
-    xp: Namespace, factor: Array | float, params: Tree, replicas: int, value: Array, grads: Tree
-) -> tuple[Array, Tree]:
+def _penalized(xp: Namespace, factor: Any, params: Tree, replicas: int, value: Array, grads: Tree) -> tuple[Array, Tree]:
     """A loss and its gradient with ``factor / 2 sum(w**2)`` over the weights added; the factor is (*replicas,)."""
 
-    def beside(w: Array) -> Array:
+    def beside(w: Array) -> Any:
         """The factor, with the axes of a weight."""
         return factor if isinstance(factor, float) else xp.reshape(factor, (*factor.shape, *(1,) * (w.ndim - replicas)))
 

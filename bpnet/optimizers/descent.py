@@ -33,8 +33,8 @@ def sgd(
     nesterov
         Look ahead along the velocity; needs momentum and no dampening.
     rate_in_velocity
-        Where scikit-learn has the rate: ``v = m v + r g`` and ``p - v``; with Nesterov ``p - (r g + m v)``. The same as long as the
-        rate stays; one that has changed does not reach back to older gradients. It needs momentum, which may be 1, and no
+        Where scikit-learn has the rate: ``v = m v + r g`` and ``p - v``; with Nesterov ``p - (r g + m v)``. That is the same as
+        long as the rate stays; a new one does not reach back to older gradients. It needs momentum, which may be 1, and no
         dampening.
     weight_decay, decay_biases
         As in `l2`.

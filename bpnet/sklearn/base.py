@@ -81,27 +81,29 @@ class BaseMLP(BaseEstimator, ABC):
         hidden = self._hidden_sizes()
         first = not hasattr(self, "coefs_") or (not self.warm_start and not incremental)
         x, y, place = self._validated(x, y, incremental=incremental, reset=first)
-        dtype = dtype_of(x)
         if sample_weight is not None:
-            sample_weight = place.own(_check_sample_weight(place.beside(sample_weight), x), dtype, "sample_weight")
-        x = x.tocsr() if issparse(x) else place.own(x)
-        y = y if y.ndim == 2 else y[:, None]  # noqa: PLR2004 - a matrix
-        self.n_outputs_ = int(y.shape[1])
+            sample_weight = _check_sample_weight(place.beside(sample_weight), x)
+        self.n_outputs_ = int(y.shape[1]) if y.ndim == 2 else 1  # noqa: PLR2004 - a matrix
         self._random_state = check_random_state(self.random_state)
-        if first:
-            self._initialize([int(x.shape[1]), *hidden, self.n_outputs_], place, dtype)
-        data = stochastic.Data(x, place.own(y, dtype, "y"), sample_weight)
+        with place.backend.scope():
+            if first:
+                self._initialize([int(x.shape[1]), *hidden, self.n_outputs_], place, dtype_of(x))
+            self._train(place, x, y if y.ndim == 2 else y[:, None], sample_weight, incremental=incremental)  # noqa: PLR2004
+        return self
+
+    def _train(self, place: Place, x: Any, y: Any, sample_weight: Any, *, incremental: bool) -> None:
+        """Move the data to the backend, and hand them to the solver."""
+        dtype = dtype_of(x)
+        weight = None if sample_weight is None else place.own(sample_weight, dtype, "sample_weight")
+        data = stochastic.Data(x.tocsr() if issparse(x) else place.own(x), place.own(y, dtype, "y"), weight)
         if self.solver in STOCHASTIC:
-            stratify = self._strata(place, y) if self.early_stopping else None
+            stratify = self._strata(y) if self.early_stopping else None
             stochastic.fit(self, place, data, dtype, stratify=stratify, incremental=incremental)
         else:
             lbfgs.fit(self, place, data, dtype)
-        params = stochastic.params_of(self, place, dtype)
-        if not all_finite(place.backend, params):
-            raise ValueError(
-                "Solver produced non-finite parameter weights. The input data may contain large values and need to be preprocessed."
-            )
-        return self
+        if not all_finite(place.backend, stochastic.params_of(self, place, dtype)):
+            said = "The input data may contain large values and need to be preprocessed."
+            raise ValueError(f"Solver produced non-finite parameter weights. {said}")
 
     def _hidden_sizes(self) -> list[int]:
         sizes = self.hidden_layer_sizes
@@ -122,9 +124,9 @@ class BaseMLP(BaseEstimator, ABC):
     def _held_out_score(self, net: Any, place: Place, data: Any) -> float:
         """The score on data held out to stop by."""
 
-    def _strata(self, place: Place, y: Any) -> Any:
+    def _strata(self, y: Any) -> Any:
         """What the data held out are drawn in proportion to."""
-        del place, y
+        del y
 
     def _checked(self, x: Any, y: Any, **options: Any) -> tuple[Any, Any]:
         checks = {"accept_sparse": ["csr", "csc"], "multi_output": True, "dtype": floats_of(x)}
@@ -145,10 +147,15 @@ class BaseMLP(BaseEstimator, ABC):
             self.validation_scores_: list[float] | None = [] if self.early_stopping else None
             self.best_validation_score_ = -np.inf if self.early_stopping else None
 
+    @property
+    def _first_weights(self) -> Any:
+        """What scikit-learn compares the place of later data with."""
+        return self.coefs_[0]
+
     def _outputs(self, x: Any, method: str) -> tuple[Any, Place]:
         """The outputs (n_samples, n_outputs) as arrays of the backend, and where the data live."""
         check_is_fitted(self)
-        check_same_namespace(x, _First(self), attribute="coef_", method=method)
+        check_same_namespace(x, self, attribute="_first_weights", method=method)
         x = validate_data(self, x, accept_sparse=["csr", "csc"], dtype=floats_of(x), reset=False)
         place = place_of(x, self.backend)
         dtype = dtype_of(self.coefs_[0])
@@ -175,12 +182,3 @@ class BaseMLP(BaseEstimator, ABC):
         tags.input_tags.sparse = True
         tags.array_api_support = True
         return tags
-
-
-class _First:
-    """An estimator's first weights, under the name that a check of scikit-learn's asks for and the estimator's own class."""
-
-    def __new__(cls, est: BaseMLP) -> Any:
-        made = type(type(est).__name__, (), {})()
-        made.coef_ = est.coefs_[0]
-        return made

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any, Self
 
 import numpy as np
-from scipy.sparse import issparse
 from sklearn.base import ClassifierMixin, _fit_context
 from sklearn.metrics import accuracy_score
 from sklearn.preprocessing import LabelBinarizer
@@ -183,7 +182,7 @@ class MLPClassifier(ClassifierMixin, BaseMLP):
         elif len(np.setdiff1d(found, known, assume_unique=True)):
             raise ValueError(f"`y` has classes not in `self.classes_`. `self.classes_` has {known}. 'y' has {found}.")
 
-    def _strata(self, place: Place, y: Any) -> Any:
+    def _strata(self, y: Any) -> Any:
         return on_host(y) if self.n_outputs_ == 1 else None
 
     def _decided(self, xp: Any, p: Any) -> Any:
@@ -217,9 +216,9 @@ class MLPClassifier(ClassifierMixin, BaseMLP):
         """
         if _check_partial_fit_first_call(self, classes):
             labels = y if type_of_target(y).startswith("multilabel") else classes
-            if not issparse(labels):
-                labels = place_of(X, self.backend).beside(np.asarray(labels)) if not hasattr(labels, "dtype") else labels
-            self._label_binarizer = LabelBinarizer().fit(labels)
+            labels = labels if hasattr(labels, "dtype") else np.asarray(labels)
+            self._label_binarizer = LabelBinarizer().fit(place_of(X, self.backend).beside(labels))
+            self.classes_ = self._label_binarizer.classes_
         return self._fit(X, y, sample_weight, incremental=True)
 
     def predict(self, X: Any) -> Any:  # noqa: N803
@@ -237,8 +236,7 @@ class MLPClassifier(ClassifierMixin, BaseMLP):
         """
         p, place = self._outputs(X, "predict")
         p = place.back(p)
-        text = isinstance(self.classes_, np.ndarray)
-        p = on_host(p) if text else p
+        p = on_host(p) if isinstance(self.classes_, np.ndarray) else p  # text is NumPy's
         return self._label_binarizer.inverse_transform(p[:, 0] if self.n_outputs_ == 1 else p)
 
     def predict_proba(self, X: Any) -> Any:  # noqa: N803

@@ -22,20 +22,19 @@ if TYPE_CHECKING:
 
 def fit(est: Any, place: Place, data: Data, dtype: str) -> None:
     """Train an estimator on all samples at once."""
-    with place.backend.scope():
-        params = params_of(est, place, dtype)
-        start = place.backend.to_host(_packed(place.backend.xp, params))
-        option = _get_additional_lbfgs_options_dict("iprint", 1 if est.verbose is True or est.verbose >= 1 else -1)
-        result = scipy.optimize.minimize(
-            _objective(est, place, data, dtype, params),
-            start,
-            method="L-BFGS-B",
-            jac=True,
-            options={"maxfun": est.max_fun, "maxiter": est.max_iter, "gtol": est.tol, **option},
-        )
-        est.n_iter_ = _check_optimize_result("lbfgs", result, est.max_iter)
-        est.loss_ = float(result.fun)
-        set_params(est, place, _unpacked(place, result.x, params, dtype))
+    params = params_of(est, place, dtype)
+    start = place.backend.to_host(_packed(place.backend.xp, params))
+    option = _get_additional_lbfgs_options_dict("iprint", 1 if est.verbose is True or est.verbose >= 1 else -1)
+    result = scipy.optimize.minimize(
+        _objective(est, place, data, dtype, params),
+        start,
+        method="L-BFGS-B",
+        jac=True,
+        options={"maxfun": est.max_fun, "maxiter": est.max_iter, "gtol": est.tol, **option},
+    )
+    est.n_iter_ = _check_optimize_result("lbfgs", result, est.max_iter)
+    est.loss_ = float(result.fun)
+    set_params(est, place, _unpacked(place, result.x, params, dtype))
 
 
 def _objective(est: Any, place: Place, data: Data, dtype: str, like: Tree) -> Callable[[Any], tuple[float, Any]]:

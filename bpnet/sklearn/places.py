@@ -33,7 +33,7 @@ class Place(NamedTuple):
         """An array of the backend, in this dtype if one is named; NumPy's are moved, others must be there already."""
         xp = self.backend.xp
         if isinstance(array, np.ndarray):
-            array = array if dtype is None else array.astype(dtype, copy=False)
+            array = np.asarray(array, dtype=dtype, order="C")  # compiled steps copy rows as they lie
             return array if self.backend.owns(array) else self.backend.from_host(array)
         if not self.backend.owns(array):
             raise self.backend.mismatch(array, name, dtype or str(array.dtype))

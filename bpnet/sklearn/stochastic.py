@@ -9,7 +9,6 @@ import numpy as np
 from scipy.sparse import issparse
 from sklearn.exceptions import ConvergenceWarning
 from sklearn.model_selection import train_test_split
-from sklearn.utils import shuffle
 
 from bpnet.arrays import map_tree
 from bpnet.network import Network
@@ -121,8 +120,8 @@ def split(est: Any, place: Place, data: Data, stratify: Any) -> tuple[Data, Data
 
     def part(rows: Any) -> Data:
         there = place.backend.from_host(rows, "int64")
-        x, target, weight = (a if a is None or issparse(a) else xp.take(a, there, axis=0) for a in data)
-        return Data(x[rows] if issparse(x) else x, target, weight)
+        x = data.x[rows] if issparse(data.x) else xp.take(data.x, there, axis=0)
+        return Data(x, xp.take(data.target, there, axis=0), None if data.weight is None else xp.take(data.weight, there, axis=0))
 
     return part(numbers[0]), part(numbers[1])
 
@@ -151,8 +150,8 @@ def fit(est: Any, place: Place, data: Data, dtype: str, *, stratify: Any, increm
             if stops(est, solver) or incremental:
                 break
             if est.n_iter_ == est.max_iter:
-                said = f"Stochastic Optimizer: Maximum iterations ({est.max_iter}) reached and the optimization hasn't converged yet."
-                warnings.warn(said, ConvergenceWarning, stacklevel=2)
+                said = f"Maximum iterations ({est.max_iter}) reached and the optimization hasn't converged yet."
+                warnings.warn(f"Stochastic Optimizer: {said}", ConvergenceWarning, stacklevel=2)
     except KeyboardInterrupt:
         warnings.warn("Training interrupted by user.", stacklevel=2)
     set_params(est, place, best if est.early_stopping else net.params)
@@ -170,7 +169,10 @@ def _orders(est: Any, n: int) -> Iterator[Any]:
     """The row numbers of each epoch in their order, drawn as scikit-learn does; None for as they are."""
     order = np.arange(n)
     while True:
-        order = shuffle(order, random_state=est._random_state) if est.shuffle else order
+        if est.shuffle:
+            numbers = np.arange(n)
+            est._random_state.shuffle(numbers)  # what sklearn.utils.shuffle draws
+            order = order[numbers]
         yield order if est.shuffle else None
 
 
@@ -195,10 +197,11 @@ def _dense_epoch(net: Network, place: Place, data: Data, size: int, order: Any) 
 def _sparse_epoch(net: Network, place: Place, data: Data, size: int, order: Any) -> Any:
     """As a dense one; the rows of a batch are made dense when its turn comes."""
     values = []
-    order = np.arange(data.n) if order is None else order
+    xp, order = place.backend.xp, np.arange(data.n) if order is None else order
     for start in range(0, data.n, size):
         rows = order[start : start + size]
         there = place.backend.from_host(rows, "int64")
-        target, weight = (a if a is None else place.backend.xp.take(a, there, axis=0) for a in data[1:])
+        weight = None if data.weight is None else xp.take(data.weight, there, axis=0)
+        target = xp.take(data.target, there, axis=0)
         values.append(net.epoch(place.own(dense(data.x, rows)), target, batch_size=size, sample_weight=weight)[0])
     return np.asarray(values)

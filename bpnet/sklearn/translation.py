@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from bpnet import losses, optimizers
@@ -80,5 +81,5 @@ def first_values(sizes: list[int], activation: str, random_state: Any) -> tuple[
     """Weights and biases as scikit-learn draws them, NumPy arrays in float64."""
     draws: Any = _Draws(random_state)
     initial = glorot_uniform(gain=math.sqrt(1.0 / 3.0) if activation == "logistic" else 1.0)
-    weights = [initial(draws, n_in, n_out) for n_in, n_out in zip(sizes[:-1], sizes[1:], strict=True)]
+    weights = [initial(draws, n_in, n_out) for n_in, n_out in pairwise(sizes)]
     return weights, draws.biases
