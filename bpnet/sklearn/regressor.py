@@ -9,7 +9,6 @@ from sklearn.base import RegressorMixin, _fit_context
 from sklearn.metrics import r2_score
 from sklearn.utils import column_or_1d
 from sklearn.utils._param_validation import StrOptions
-from sklearn.utils.metaestimators import available_if
 
 from bpnet.registry import Spec
 from bpnet.sklearn.base import BaseMLP
@@ -177,10 +176,11 @@ class MLPRegressor(RegressorMixin, BaseMLP):
             weight = None if data.weight is None else to_host(data.weight)
         return float(r2_score(wanted, found, sample_weight=weight)) if np.all(np.isfinite(found)) else np.nan
 
-    @available_if(lambda est: est._check_solver())
     @_fit_context(prefer_skip_nested_validation=True)
     def partial_fit(self, X: Any, y: Any, sample_weight: Any = None) -> Self:  # noqa: N803 - scikit-learn's name
         """Train for one epoch on some data, from where the last call ended.
+
+        As in scikit-learn, a regressor has it with 'lbfgs' too, which then goes on from the params that there are.
 
         Parameters
         ----------
