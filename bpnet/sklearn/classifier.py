@@ -182,6 +182,11 @@ class MLPClassifier(ClassifierMixin, BaseMLP):
         elif len(np.setdiff1d(found, known, assume_unique=True)):
             raise ValueError(f"`y` has classes not in `self.classes_`. `self.classes_` has {known}. 'y' has {found}.")
 
+    def _check_promised(self, classes: Any) -> None:
+        """As scikit-learn's own check of ``classes``, which knows NumPy's labels alone."""
+        if not np.array_equal(on_host(self.classes_), np.unique(classes)):
+            raise ValueError(f"`classes={classes!r}` is not the same as on last call to partial_fit, was: {self.classes_!r}")
+
     def _strata(self, y: Any) -> Any:
         return on_host(y) if self.n_outputs_ == 1 else None
 
@@ -199,7 +204,7 @@ class MLPClassifier(ClassifierMixin, BaseMLP):
 
     @available_if(lambda est: est._check_solver())
     @_fit_context(prefer_skip_nested_validation=True)
-    def partial_fit(self, X: Any, y: Any, sample_weight: Any = None, classes: Any = None) -> Self:  # noqa: N803
+    def partial_fit(self, X: Any, y: Any, sample_weight: Any = None, classes: Any = None) -> Self:  # noqa: N803 - scikit-learn's name
         """Train for one epoch on some data, from where the last call ended.
 
         Parameters
@@ -214,14 +219,33 @@ class MLPClassifier(ClassifierMixin, BaseMLP):
         self : object
             The estimator itself.
         """
-        if _check_partial_fit_first_call(self, classes):
+        if classes is not None and not isinstance(getattr(self, "classes_", np.empty(0)), np.ndarray):
+            self._check_promised(on_host(classes))
+        elif _check_partial_fit_first_call(self, classes):
             labels = y if type_of_target(y).startswith("multilabel") else classes
             labels = labels if hasattr(labels, "dtype") else np.asarray(labels)
             self._label_binarizer = LabelBinarizer().fit(place_of(X, self.backend).beside(labels))
             self.classes_ = self._label_binarizer.classes_
         return self._fit(X, y, sample_weight, incremental=True)
 
-    def predict(self, X: Any) -> Any:  # noqa: N803
+    def score(self, X: Any, y: Any, sample_weight: Any = None) -> float:  # noqa: N803 - scikit-learn's name
+        """The share of samples whose predicted labels are right.
+
+        It is computed on the host: on other libraries' arrays scikit-learn's means may be in float32, or not be at all.
+
+        Parameters
+        ----------
+        X, y, sample_weight
+            As in `fit`.
+
+        Returns
+        -------
+        score : float
+            At most 1.
+        """
+        return float(accuracy_score(on_host(y), on_host(self.predict(X)), sample_weight=on_host(sample_weight)))
+
+    def predict(self, X: Any) -> Any:  # noqa: N803 - scikit-learn's name
         """The likeliest class of each sample.
 
         Parameters
@@ -239,7 +263,7 @@ class MLPClassifier(ClassifierMixin, BaseMLP):
         p = on_host(p) if isinstance(self.classes_, np.ndarray) else p  # text is NumPy's
         return self._label_binarizer.inverse_transform(p[:, 0] if self.n_outputs_ == 1 else p)
 
-    def predict_proba(self, X: Any) -> Any:  # noqa: N803
+    def predict_proba(self, X: Any) -> Any:  # noqa: N803 - scikit-learn's name
         """The probability of each class.
 
         Parameters
@@ -254,7 +278,7 @@ class MLPClassifier(ClassifierMixin, BaseMLP):
         """
         return self._probabilities(X, "predict_proba")
 
-    def predict_log_proba(self, X: Any) -> Any:  # noqa: N803
+    def predict_log_proba(self, X: Any) -> Any:  # noqa: N803 - scikit-learn's name
         """The logarithm of `predict_proba`.
 
         Parameters

@@ -12,7 +12,7 @@ from sklearn.utils._param_validation import StrOptions
 
 from bpnet.registry import Spec
 from bpnet.sklearn.base import BaseMLP
-from bpnet.sklearn.places import Place, place_of
+from bpnet.sklearn.places import Place, on_host, place_of
 
 
 class MLPRegressor(RegressorMixin, BaseMLP):
@@ -193,6 +193,23 @@ class MLPRegressor(RegressorMixin, BaseMLP):
             The estimator itself.
         """
         return self._fit(X, y, sample_weight, incremental=True)
+
+    def score(self, X: Any, y: Any, sample_weight: Any = None) -> float:  # noqa: N803 - scikit-learn's name
+        """The coefficient of determination of the predictions.
+
+        It is computed on the host: on other libraries' arrays scikit-learn's means may be in float32, or not be at all.
+
+        Parameters
+        ----------
+        X, y, sample_weight
+            As in `fit`.
+
+        Returns
+        -------
+        score : float
+            At most 1.
+        """
+        return float(r2_score(on_host(y), on_host(self.predict(X)), sample_weight=on_host(sample_weight)))
 
     def predict(self, X: Any) -> Any:  # noqa: N803 - scikit-learn's name
         """The quantities that belong to inputs.
