@@ -6,7 +6,20 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from bpnet import callbacks, datasets, initial, layers, losses, optimizers, parity, plotting, random, schedules, testing
+    from bpnet import (
+        callbacks,
+        datasets,
+        initial,
+        layers,
+        losses,
+        optimizers,
+        parity,
+        plotting,
+        random,
+        schedules,
+        sklearn,
+        testing,
+    )
     from bpnet.arithmetic import exact
     from bpnet.backprop import Layer, chain, stateless, vjp
     from bpnet.errors import (
@@ -73,6 +86,8 @@ _MODULES = (
     "testing",
 )
 
+_OPTIONAL = ("sklearn",)  # modules that need what may not be installed: in no ``import *``
+
 __all__ = [
     "MLP",
     "BackendError",
@@ -118,7 +133,7 @@ __all__ = [
 
 def __getattr__(name: str) -> Any:
     """Import a public name when it is first used (PEP 562): ``import bpnet`` itself loads nothing."""
-    if name in _MODULES:
+    if name in _MODULES or name in _OPTIONAL:
         return import_module(f"bpnet.{name}")
     if name not in _HOME:
         raise AttributeError(f"module 'bpnet' has no attribute {name!r}")
