@@ -17,7 +17,6 @@ if TYPE_CHECKING:
         plotting,
         random,
         schedules,
-        sklearn,
         testing,
     )
     from bpnet.arithmetic import exact

@@ -3,6 +3,7 @@
 import copy
 import inspect
 import pickle
+import re
 import subprocess
 import sys
 import warnings
@@ -34,7 +35,10 @@ Y = Y / 100.0
 MANY_X, MANY = make_multilabel_classification(200, random_state=0)
 RATES = np.abs(np.round(3.0 * Y[:, :2]))
 WEIGHT = np.random.default_rng(0).uniform(0.5, 2.0, 310)
+RAW, RAW_LABELS = load_digits(return_X_y=True)
 DATA = {
+    "saturated classes": ("MLPClassifier", RAW[:300], RAW_LABELS[:300]),
+    "two saturated classes": ("MLPClassifier", RAW[:300], RAW_LABELS[:300] > 4),
     "classes": ("MLPClassifier", DIGITS, LABELS),
     "two classes": ("MLPClassifier", DIGITS, LABELS > 4),
     "text": ("MLPClassifier", DIGITS, np.asarray([f"digit {n}" for n in LABELS], dtype=object)),
@@ -182,7 +186,9 @@ def problem(act):
         try:
             act()
         except Exception as error:  # noqa: BLE001 - whatever it is
-            return type(error), str(error)
+            among = re.search(r"\{(.*)\}", str(error))  # a set, in no order
+            said = str(error).replace(among[0], str(sorted(among[1].split(", ")))) if among else str(error)
+            return type(error), said
     return [(w.category, str(w.message)) for w in warned]
 
 

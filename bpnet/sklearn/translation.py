@@ -41,7 +41,8 @@ def loss(name: str, out_activation: str, n_outputs: int) -> Loss:
     Its squared error is the mean over the outputs in what it reports, and their sum in the gradient: so it is here.
     """
     if name == "log_loss":
-        return losses.softmax_cross_entropy() if out_activation == "softmax" else losses.binary_cross_entropy()
+        kind = losses.softmax_cross_entropy if out_activation == "softmax" else losses.binary_cross_entropy
+        return kind(held=True)
     if name == "poisson":
         return losses.poisson(deviance=True)
     squared = losses.squared_error()
