@@ -93,6 +93,8 @@ _MODULES = (
     "tracing",
 )
 
+_OPTIONAL = ("sklearn",)  # modules that need what may not be installed: in no ``import *``
+
 __all__ = [
     "MLP",
     "BackendError",
@@ -142,7 +144,7 @@ __all__ = [
 
 def __getattr__(name: str) -> Any:
     """Import a public name when it is first used (PEP 562): ``import bpnet`` itself loads nothing."""
-    if name in _MODULES:
+    if name in _MODULES or name in _OPTIONAL:
         return import_module(f"bpnet.{name}")
     if name not in _HOME:
         raise AttributeError(f"module 'bpnet' has no attribute {name!r}")

@@ -84,9 +84,9 @@ def _compare(path: str | Path, about: dict[str, Any], net: Network) -> None:
     if about.get("arithmetic", "native") != net.arithmetic:
         raise CheckpointError(f"{path} was trained in {about.get('arithmetic', 'native')} arithmetic, not in {net.arithmetic}")
     ours, theirs = _architecture(net), about["network"]
-    for part in ("layer", "n_in", "loss", "link", "optimizer") if ours and theirs else ():
-        if ours[part] != theirs.get(part):
-            raise CheckpointError(f"{path} does not fit: its {part} is {theirs.get(part)}, this network's is {ours[part]}")
+    for part in ("layer", "n_in", "loss", "link", "optimizer", "penalty") if ours and theirs else ():
+        if ours.get(part) != theirs.get(part):
+            raise CheckpointError(f"{path} does not fit: its {part} is {theirs.get(part)}, this network's is {ours.get(part)}")
 
 
 def _recall(

@@ -70,6 +70,15 @@ def run_epoch(plan: Plan, training: Training) -> tuple[Training, list[tuple[Arra
     return Training(params, state, memory, epoch + 1, updates), values
 
 
+def run_batches(plan: Plan, training: Training) -> tuple[Training, NDArray[np.float64]]:
+    """One epoch: the training after it, and the value of each step on the host; nothing is asked of them."""
+    if not hasattr(plan.step, "epochs"):
+        training, values = run_epoch(plan, training)
+        return training, plan.backend.read([value for value, *_ in values]).astype(np.float64)
+    training, values, _ = compiled_epochs(plan, training, 1)
+    return training, plan.backend.to_host(values).astype(np.float64)
+
+
 def run_chunk(plan: Plan, training: Training, epochs: int) -> tuple[Training, NDArray[np.float64], BaseException | None]:
     """Run some epochs: the training after them, their losses, and what ended them early, to be raised.
 
@@ -101,6 +110,20 @@ def run_plain(plan: Plan, training: Training, epochs: int) -> tuple[Training, ND
 
 def run_compiled(plan: Plan, training: Training, epochs: int) -> tuple[Training, NDArray[np.float64], BaseException | None]:
     """Some epochs at once, by the backend's own loop; Ctrl-C leaves what was there before."""
+    try:
+        after, values, orders = compiled_epochs(plan, training, epochs)
+    except KeyboardInterrupt as interrupt:
+        return training, np.empty(0), interrupt
+    columns = [plan.backend.to_host(values)]
+    if isinstance(plan.target, tuple):
+        n, size = plan.x.shape[0], plan.batch_size
+        batches_of = (rows for order in orders for rows in batches(plan.xp, plan.target[1], n, size, order))
+        columns.append(plan.backend.read([plan.xp.sum(weight) for weight in batches_of]))
+    return after, losses_of(plan, columns, epochs), None
+
+
+def compiled_epochs(plan: Plan, training: Training, epochs: int) -> tuple[Training, Array, list[Array | None]]:
+    """Some epochs by the backend's own loop: the training after them, the value of each step, and the orders of the rows."""
     n, size = plan.x.shape[0], min(plan.batch_size, plan.x.shape[0])
     steps = epochs * -(-n // size)
     # An epoch of a compiled step may take less than asking for its order and its rate.
@@ -112,17 +135,9 @@ def run_compiled(plan: Plan, training: Training, epochs: int) -> tuple[Training,
     rates = np.asarray([plan.rate(update) for update in range(training.updates, training.updates + asked)])
     plan.place(rates[np.argmax(np.abs(rates))].item())  # says what is too large
     every = np.repeat(rates, steps // asked)
-    try:
-        trees, values = plan.step.epochs(training[:3], (plan.x, plan.target), orders, size, every)  # type: ignore[attr-defined]
-    except KeyboardInterrupt as interrupt:
-        return training, np.empty(0), interrupt
-    columns = [plan.backend.to_host(values)]
-    if isinstance(plan.target, tuple):
-        batches_of = (rows for order in orders for rows in batches(plan.xp, plan.target[1], n, size, order))
-        columns.append(plan.backend.read([plan.xp.sum(weight) for weight in batches_of]))
+    trees, values = plan.step.epochs(training[:3], (plan.x, plan.target), orders, size, every)  # type: ignore[attr-defined]
     params, state, memory = trees
-    after = Training(params, state, memory, training.epoch + epochs, training.updates + steps)
-    return after, losses_of(plan, columns, epochs), None
+    return Training(params, state, memory, training.epoch + epochs, training.updates + steps), values, orders
 
 
 def next_chunk(chunk: int, seconds: float) -> int:

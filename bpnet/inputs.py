@@ -76,11 +76,28 @@ def floats(backend: Backend, dtype: str, array: object, name: str, shape: tuple[
     if is_host(array):
         host = host_floats(array, name, shape, dtype)
         return host if backend.owns(host) else backend.from_host(host, dtype)
-    own = owned(backend, dtype, array, name)
-    _shaped(name, own, shape)
+    own = there(backend, dtype, array, name, shape)
     if look:
         _finite(name, all_finite=all_finite(backend, own))
     return own
+
+
+def there(backend: Backend, dtype: str, array: Any, name: str, shape: tuple[int | str, ...]) -> Array:
+    """The array itself if it is the backend's, of this dtype and shape; its values are not looked at."""
+    own = owned(backend, dtype, array, name)
+    _shaped(name, own, shape)
+    return own
+
+
+def batch_there(
+    backend: Backend, dtype: str, x: Any, y: Any, weight: Any, loss: Loss, widths: tuple[int, int]
+) -> tuple[Array, Tree]:
+    """Inputs, and targets with the weights if there are any, that are the backend's own arrays; their values are not looked at."""
+    own = there(backend, dtype, x, "x", ("batch", widths[0]))
+    n = own.shape[0]
+    labels = loss.labels and backend.owns(y) and backend.xp.isdtype(y.dtype, "integral")
+    target = there(backend, "int64", y, "y", (n,)) if labels else there(backend, dtype, y, "y", (n, widths[1]))
+    return own, target if weight is None else (target, there(backend, dtype, weight, "sample_weight", (n,)))
 
 
 def owned(backend: Backend, dtype: str, array: Any, name: str) -> Array:
@@ -194,9 +211,7 @@ def _kind(backend: Backend, dtype: str, leaf: Array) -> str:
 
 
 def _same(backend: Backend, dtype: str, value: Any, leaf: Array, name: str) -> Array:
-    own = owned(backend, dtype, value, name)
-    _shaped(name, own, tuple(leaf.shape))
-    return own
+    return there(backend, dtype, value, name, tuple(leaf.shape))
 
 
 def _matched(take: Callable[[Any, Array, str], Array], tree: Any, template: Tree, name: str) -> Tree:

@@ -17,6 +17,7 @@ from bpnet.network import Network
 from bpnet.optimizers import Optimizer
 from bpnet.random import Draw
 from bpnet.registry import get_backend
+from bpnet.settings import not_negative
 
 if TYPE_CHECKING:
     from bpnet.arrays import Array
@@ -82,8 +83,14 @@ def _rebuilt(about: dict[str, Any], training: tuple[Any, Any], backend: Spec | N
     shapes = [leaf.shape for leaf in leaves(made["layer"].init(_Shapes(np, (0, 0)), made["n_in"])[:2])]
     if shapes != [leaf.shape for leaf in leaves(training)]:
         raise ValueError("its arrays have other shapes than its layers")
+    penalty = not_negative("penalty", made.get("penalty", 0.0))
     net = KINDS[made["kind"]].__new__(KINDS[made["kind"]])
-    options = {"seed": about["seed"], "dtype": about["dtype"], "arithmetic": about.get("arithmetic", "native")}
+    options = {
+        "seed": about["seed"],
+        "dtype": about["dtype"],
+        "arithmetic": about.get("arithmetic", "native"),
+        "penalty": penalty,
+    }
     Network.__init__(
         net, made["layer"], n_in=made["n_in"], loss=made["loss"], optimizer=made["optimizer"], backend=backend, **options
     )

@@ -16,7 +16,7 @@ from bpnet.arithmetic import exact
 from bpnet.arrays import Array, Namespace, Tree, leaves, map_tree
 from bpnet.backprop import Layer, chain
 from bpnet.callbacks import Run, finish, listening, tell
-from bpnet.fit import Plan, Training, next_chunk, run_chunk
+from bpnet.fit import Plan, Training, next_chunk, run_batches, run_chunk
 from bpnet.history import History, provenance
 from bpnet.layers import identity
 from bpnet.losses import LOSSES, Loss
@@ -30,6 +30,8 @@ from bpnet.step import Step, training_step, value_and_grad
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+
+    from numpy.typing import NDArray
 
     from bpnet.backend import Backend
 
@@ -64,6 +66,8 @@ class Network:
         ``"float64"`` or ``"float32"``; by default ``BPNET_DTYPE``, else float64.
     arithmetic
         ``"native"``, the library's own, or ``"exact"``: slower, and the same bits on every backend, see `bpnet.exact`.
+    penalty
+        Of weights, as `bpnet.value_and_grad` has it; in training only, so that `loss` is without.
 
     Attributes
     ----------
@@ -93,6 +97,7 @@ class Network:
         backend: Spec | None = None,
         dtype: str | None = None,
         arithmetic: str = "native",
+        penalty: float = 0.0,
     ) -> None:
         if not isinstance(layers, Layer | tuple | list):
             raise TypeError(f"expected a layer or a list of layers, such as bpnet.layers.affine(3) makes, got {layers!r}")
@@ -102,6 +107,7 @@ class Network:
         if self._loss.link is not None and last_name(self.layer) in {"sigmoid", "softmax", "exp"}:
             raise ValueError(f"this loss applies {self._loss.link} itself, to logits: leave out the last {last_name(self.layer)}")
         self._optimizer = by_name("optimizer", "adam" if optimizer is None else optimizer, OPTIMIZERS, Optimizer)
+        self._penalty = not_negative("penalty", penalty)
         self.n_in = whole("n_in", n_in)
         key = key_of(secrets.randbits(32) if seed is None else seed)
         self.seed = key[0] | key[1] << 32
@@ -138,7 +144,7 @@ class Network:
     def architecture(self) -> dict[str, Any]:
         """What `bpnet.load` makes the network again from."""
         made_of = {"layer": self.layer, "n_in": self.n_in, "loss": self._loss, "optimizer": self._optimizer, "link": self.link}
-        return {"kind": type(self).__name__, **made_of}
+        return {"kind": type(self).__name__, **made_of} | ({"penalty": self._penalty} if self._penalty else {})
 
     @property
     def device(self) -> str:
@@ -231,7 +237,7 @@ class Network:
 
     @cached_property
     def _plain_step(self) -> Step:
-        return training_step(self.xp, self.layer, self._loss, self._optimizer)
+        return training_step(self.xp, self.layer, self._loss, self._optimizer, penalty=self._penalty)
 
     @cached_property
     def _compiled_step(self) -> Step:
@@ -275,18 +281,22 @@ class Network:
         with self.backend.scope():
             return self._plain_loss(self.params, self.state, *self._batch(x, y, sample_weight, look=True))
 
-    def value_and_grad(self, x: Array, y: Array) -> tuple[Array, Tree]:
+    def value_and_grad(self, x: Array, y: Array, *, sample_weight: Array | None = None) -> tuple[Array, Tree]:
         """The loss of a batch in training, and its gradient by the params; changes nothing.
 
         ``x`` and ``y`` are arrays of the backend, of the network's dtype (labels: any integer dtype).
         """
-        for name, array in (("x", x), ("y", y)):
-            if not self.backend.owns(array):
-                raise self.backend.mismatch(array, name, self.dtype)
+        self._owned(x, y, sample_weight)
         with self.backend.scope():
-            own, target = self._batch(x, y, look=False)
-            value, grads, _ = value_and_grad(self.xp, self.layer, self._loss, self.params, self.state, own, target)
+            own, target = self._batch(x, y, sample_weight, look=False)
+            trees = self.params, self.state, own, target
+            value, grads, _ = value_and_grad(self.xp, self.layer, self._loss, *trees, penalty=self._penalty)
             return value, grads
+
+    def _owned(self, x: Any, y: Any, weight: Any) -> None:
+        for name, array in (("x", x), ("y", y), ("sample_weight", weight)):
+            if array is not None and not self.backend.owns(array):
+                raise self.backend.mismatch(array, name, self.dtype)
 
     def step(self, x: Any, y: Any, *, sample_weight: Any = None, compile: bool | None = None) -> Array:  # noqa: A002 - as in `fit`
         """One update on one batch, data and ``compile`` as in `fit`; returns the loss before the update, a 0-d array.
@@ -315,6 +325,68 @@ class Network:
             self._not_traced(*leaves((grads, state)))
             params, memory = self._optimizer.update(self.xp, params, grads, memory, self._rate_array(self._rate_at(updates)))
         self.training = Training(params, state, memory, epoch, updates + 1)
+
+    def epoch(
+        self,
+        x: Array,
+        y: Array,
+        *,
+        batch_size: int,
+        order: Any = None,
+        sample_weight: Array | None = None,
+        compile: bool | None = None,  # noqa: A002 - as in `fit`
+    ) -> NDArray[np.float64]:
+        """One update on each batch of some data; returns the loss of each batch before its update, on the host.
+
+        For training loops of one's own that decide something after every epoch: values of arrays are not looked at, and nothing is
+        raised where they, or the losses, are not finite.
+
+        Parameters
+        ----------
+        x, y, sample_weight
+            As in `fit`, but arrays of the backend and of the network's dtype (labels: int64).
+        batch_size
+            Samples per update; the last batch may be short.
+        order
+            Row numbers in their order, (n,); by default rows are taken as they are.
+        compile
+            As in `fit`.
+        """
+        self._not_traced(x, y)
+        size = whole("batch_size", batch_size)
+        with self.backend.scope():
+            x, target = inputs.batch_there(self.backend, self.dtype, x, y, sample_weight, self._loss, (self.n_in, self.n_out))
+            rows = None if order is None else self.backend.from_host(inputs.row_numbers(order, 1, x.shape[0])[0], "int64")
+            plan = self._plan(self._step(compile), x, target, size, order=lambda _: rows, single=True)
+            self.training, values = run_batches(plan, self.training)
+        return values
+
+    def _plan(
+        self,
+        step: Step,
+        x: Array,
+        target: Tree,
+        size: int,
+        *,
+        order: Callable[[int], Array | None],
+        single: bool,
+        watched: Callable[[], Sequence[float]] = tuple,
+    ) -> Plan:
+        """What stays the same in a training of these data; a rate may depend on what was ``watched``."""
+        return Plan(
+            self.backend,
+            self.xp,
+            step,
+            x,
+            target,
+            batch_size=size,
+            order=order,
+            rate=lambda update: self._rate_at(update, watched()),
+            steady=lambda: not callable(self._rate),
+            place=self._rate_array,
+            mean=self._loss.reduction == "mean",
+            single=single,
+        )
 
     def fit(
         self,
@@ -399,19 +471,14 @@ class Network:
         run.history.provenance = provenance(self) | {"step": how}
         first, shuffle = self.training.epoch - run.epoch, shuffle and size < n
         watching = isinstance(self._rate, Schedule) and self._rate.watches
-        plan = Plan(
-            self.backend,
-            self.xp,
+        plan = self._plan(
             step,
             own,
             target,
-            batch_size=size,
+            size,
             order=samples.ordered(self.backend, key_of(self.seed), n, shuffle=shuffle, numbers=numbers, first=first),
-            rate=lambda update: self._rate_at(update, run.history.watched.tolist() if watching else ()),
-            steady=lambda: not callable(self._rate),
-            place=self._rate_array,
-            mean=self._loss.reduction == "mean",
             single=bool(listeners) or held_out is not None or watching,
+            watched=lambda: run.history.watched.tolist() if watching else (),
         )
         self._train(plan, run, held_out, self._compiled_loss if self._compiles(compile) else self._plain_loss)
         return run.history

@@ -13,6 +13,7 @@ import numpy as np
 import pytest
 import sm_90
 
+os.environ.setdefault("SCIPY_ARRAY_API", "1")  # read once, when SciPy is first imported; scikit-learn's dispatch needs it
 pytest_plugins = ("pytester",)
 PLUGINS = Path(__file__).parent / "plugins"
 

@@ -330,3 +330,22 @@ def test_peers_that_have_no_program_for_a_case_are_no_rows():
     assert "textbook" not in chosen(SMALL, "numpy")
     assert chosen(cases.LARGE, "numpy", "cupy:1")[-1] == "bpnet cupy:1"
     assert chosen(cases.LARGE)[-3:] == ["bpnet cupy", "bpnet torch:cuda", "bpnet jax:gpu"]
+
+
+def test_whole_fits_stand_beside_scikit_learns(capsys):
+    pytest.importorskip("sklearn", minversion="1.9", reason="it is what is compared with")
+    from bpnet.cli import main
+
+    assert main(["bench", "--estimators", "--case", "digits", "--quick"]) == 0
+    said = capsys.readouterr().out
+    assert "digits: 1797 x 64, float64" in said
+    assert said.index("sklearn ") < said.index("bpnet numpy")
+
+
+def test_data_that_are_not_here_are_told(capsys, monkeypatch, tmp_path):
+    pytest.importorskip("sklearn", minversion="1.9", reason="it is what is compared with")
+    monkeypatch.setenv("BPNET_DATA", str(tmp_path))
+    from bpnet.cli import main
+
+    assert main(["bench", "--estimators", "--case", "mnist"]) == 0
+    assert "mnist: not run: BPNET_DATA must name the folder that has mnist.npz" in capsys.readouterr().out

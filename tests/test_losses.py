@@ -133,3 +133,32 @@ def test_a_wrong_gradient_is_caught():
 def test_an_unknown_reduction_is_refused():
     with pytest.raises(ValueError, match="reduction must be 'mean' or 'sum', got 'max'"):
         losses.squared_error("max")
+
+
+def test_the_poisson_deviance_is_zero_at_its_best_and_differs_by_a_constant():
+    t = TARGETS["poisson"]
+    best = np.log(np.maximum(t, 1e-300))
+    deviance, plain = losses.poisson(deviance=True), losses.poisson()
+    assert float(deviance.forward(np, t, best)[0]) == pytest.approx(0.0, abs=1e-12)
+    y = np.asarray(Y)
+    gaps = [float(deviance.forward(np, t, a)[0] - plain.forward(np, t, a)[0]) for a in (y, y - 1.0)]
+    assert gaps[0] == pytest.approx(gaps[1], rel=1e-10)
+    np.testing.assert_array_equal(deviance.backward(np, t, y), plain.backward(np, t, y))
+
+
+@pytest.mark.parametrize(("name", "t"), [("binary_cross_entropy", 0.0), ("softmax_cross_entropy", 1.0)])
+@pytest.mark.parametrize("dtype", ["float64", "float32"])
+def test_a_held_loss_ends_at_eps_and_keeps_its_gradient(name, t, dtype):
+    y, target = np.asarray([[300.0, 0.0]], dtype), np.asarray([[0.0, t]], dtype)
+    held, plain = getattr(losses, name)(held=True), getattr(losses, name)()
+    eps = float(np.finfo(dtype).eps)
+    rest = -np.log(0.5) if name == "binary_cross_entropy" else 0.0  # of the second output
+    assert float(held.forward(np, target, y)[0]) == pytest.approx(-np.log(eps) + rest, rel=1e-5)
+    assert float(plain.forward(np, target, y)[0]) == pytest.approx(300.0 + rest, rel=1e-5)
+    np.testing.assert_array_equal(held.backward(np, target, y), plain.backward(np, target, y))
+
+
+@pytest.mark.parametrize("name", ["binary_cross_entropy", "softmax_cross_entropy"])
+def test_a_held_loss_is_the_plain_one_where_nothing_is_at_the_end(name):
+    held, plain = (getattr(losses, name)(held=h).forward(np, TARGETS[name], Y)[0] for h in (True, False))
+    assert float(held) == pytest.approx(float(plain), rel=1e-13)

@@ -588,3 +588,69 @@ def test_threads_train_undisturbed(bpnet_backend):
     for thread in threads:
         thread.join()
     assert all(np.array_equal(results[number], expected) for number in range(3))
+
+
+@pytest.mark.parametrize("weighted", [False, True])
+@pytest.mark.parametrize("batch_size", [5, 23, 100])
+def test_epochs_of_ones_own_are_a_fit_in_that_order(bpnet_backend, batch_size, weighted):
+    weight = np.linspace(0.5, 2.0, 23) if weighted else None
+    order = np.random.default_rng(3).permutation(23)
+    fitted, own = (regressor(bpnet_backend) for _ in range(2))
+    history = fitted.fit(X, Y, epochs=3, batch_size=batch_size, order=order, sample_weight=weight)
+    with own.backend.scope():
+        x, y, w, rows = (a if a is None else own.backend.from_host(a) for a in (X, Y, weight, order))
+    losses_of = [own.epoch(x, y, batch_size=batch_size, order=rows, sample_weight=w) for _ in range(3)]
+    assert same(own, own.params, fitted.params)
+    assert own.training.epoch == 3
+    if not weighted:
+        counts = np.minimum(batch_size, 23 - np.arange(0, 23, batch_size))
+        np.testing.assert_allclose(np.dot(losses_of, counts) / 23, history.loss, rtol=1e-12)
+
+
+def test_an_epoch_of_ones_own_does_not_raise_where_it_diverges(bpnet_backend):
+    net = regressor(bpnet_backend, optimizer=optimizers.sgd(1e300))
+    with net.backend.scope():
+        x, y = net.backend.from_host(X), net.backend.from_host(Y)
+    values = [net.epoch(x, y, batch_size=23) for _ in range(4)]
+    assert not np.all(np.isfinite(values))
+
+
+def test_an_epoch_of_ones_own_takes_arrays_of_the_backend_alone(bpnet_backend):
+    with pytest.raises(BackendMismatchError, match="x is a builtins.list"):
+        regressor(bpnet_backend).epoch([[1.0, 2.0, 3.0]], [[1.0, 2.0]], batch_size=1)
+
+
+def test_value_and_grad_takes_weights_of_samples(bpnet_backend):
+    net, weight = regressor(bpnet_backend), np.linspace(0.5, 2.0, 23)
+    with net.backend.scope():
+        x, y, w = (net.backend.from_host(a) for a in (X, Y, weight))
+    value, _ = net.value_and_grad(x, y, sample_weight=w)
+    assert float(net.backend.to_host(value)) == pytest.approx(
+        float(net.backend.to_host(net.loss(X, Y, sample_weight=weight))), rel=1e-12
+    )
+
+
+@pytest.mark.parametrize("compile_", [False, True])
+def test_a_penalty_holds_weights_down_and_is_in_the_loss_of_training(bpnet_backend, compile_):
+    def net(penalty):
+        return bpnet.Network([layers.affine(4), layers.tanh(), layers.affine(2)], n_in=3, loss="squared_error", penalty=penalty,
+                             backend=bpnet_backend, optimizer="sgd")  # fmt: skip
+
+    plain, held = net(0.0), net(20.0)
+    weights = host(held, held.params)[::2]
+    first = held.fit(X, Y, epochs=1, compile=compile_).loss[0] - plain.fit(X, Y, epochs=1, compile=compile_).loss[0]
+    assert first == pytest.approx(20.0 / 2 / 23 * sum(float(np.sum(w * w)) for w in weights), rel=1e-9)
+    held.fit(X, Y, epochs=30, compile=compile_)
+    assert sum(np.sum(w * w) for w in host(held, held.params)[::2]) < 0.1 * sum(np.sum(w * w) for w in weights)
+
+
+def test_a_penalty_goes_with_a_file(tmp_path):
+    pytest.importorskip("safetensors", reason="files are safetensors")
+    net = bpnet.Network(layers.affine(1), n_in=2, loss="squared_error", penalty=0.5)
+    net.save(tmp_path / "net")
+    again = bpnet.load(tmp_path / "net")
+    other = bpnet.Network(layers.affine(1), n_in=2, loss="squared_error")
+    with pytest.raises(bpnet.CheckpointError, match="its penalty is 0.5, this network's is None"):
+        other.restore(tmp_path / "net")
+    data = np.ones((3, 2)), np.ones((3, 1))
+    assert again.fit(*data, epochs=2).loss.tolist() == net.fit(*data, epochs=2).loss.tolist()

@@ -50,6 +50,9 @@ OTHERS = {
     "quickprop": optimizers.quickprop(0.05),
     "clip_value": optimizers.clip_value(optimizers.sgd(0.1), 0.5),
     "clip_norm": optimizers.clip_norm(optimizers.sgd(0.1), 0.5),
+    "rate_in_velocity": optimizers.sgd(0.1, momentum=0.9, rate_in_velocity=True),
+    "rate_in_velocity-nesterov": optimizers.sgd(0.1, momentum=0.9, nesterov=True, rate_in_velocity=True),
+    "eps_hat": optimizers.adam(0.01, eps=1e-3, eps_hat=True),
     "decoupled": optimizers.decoupled(optimizers.sgd(0.1), 0.1),
 }
 ALL = {name: optimizer for name, (optimizer, _, _) in PAIRS.items()} | OTHERS
@@ -82,6 +85,51 @@ def test_fifty_steps_follow_pytorch_on_every_backend(bpnet_backend, name):
         optimizer.step()
         for a, b in zip(params, theirs, strict=True):
             np.testing.assert_allclose(a, b.detach().numpy(), rtol=1e-9, atol=1e-12)
+
+
+@pytest.mark.parametrize("nesterov", [False, True])
+def test_a_rate_in_the_velocity_does_not_reach_back_to_older_gradients(nesterov):
+    ours = optimizers.sgd(0.1, momentum=0.9, nesterov=nesterov, rate_in_velocity=True)
+    memory, params = ours.init(np, (np.asarray(1.0),)), (np.asarray(1.0),)
+    v, p = 0.0, 1.0
+    for rate, g in [(0.1, 2.0), (0.1, -1.0), (0.02, 3.0)]:
+        params, memory = ours.update(np, params, (np.asarray(g),), memory, np.asarray(rate))
+        v = 0.9 * v + rate * g
+        p -= rate * g + 0.9 * v if nesterov else v
+        assert float(params[0]) == pytest.approx(p, rel=1e-14)
+
+
+def test_both_places_of_the_rate_are_one_while_it_stays():
+    here, there = (optimizers.sgd(0.1, momentum=0.9, rate_in_velocity=inside) for inside in (False, True))
+    numpy = bpnet.get_backend("numpy")
+    for a, b in zip(train(numpy, here)[-1], train(numpy, there)[-1], strict=True):
+        np.testing.assert_allclose(a, b, rtol=1e-12)
+
+
+def test_momentum_may_be_one_where_the_rate_is_in_the_velocity():
+    assert follow(optimizers.sgd(0.5, momentum=1.0, rate_in_velocity=True), [1.0, 1.0]) == [0.5, -0.5]
+
+
+@pytest.mark.parametrize(
+    ("kind", "ours", "options"),
+    [
+        (
+            "Adam",
+            optimizers.adam(0.01, betas=(0.8, 0.99), eps=1e-2, eps_hat=True),
+            {"beta_1": 0.8, "beta_2": 0.99, "epsilon": 1e-2},
+        ),
+        ("SGD", optimizers.sgd(0.01, momentum=0.9, nesterov=True, rate_in_velocity=True), {}),
+        ("SGD", optimizers.sgd(0.01, momentum=0.9, rate_in_velocity=True), {"nesterov": False}),
+    ],
+)
+def test_fifty_steps_follow_scikit_learn(kind, ours, options):
+    module = pytest.importorskip("sklearn.neural_network._stochastic_optimizers", reason="it is the independent engine here")
+    theirs = [p.copy() for p in leaves(START)]
+    optimizer = getattr(module, f"{kind}Optimizer")(theirs, 0.01, **options)
+    for params, grads in zip(train(bpnet.get_backend("numpy"), ours), GRADS, strict=True):
+        optimizer.update_params(theirs, list(leaves(grads)))
+        for a, b in zip(params, theirs, strict=True):
+            np.testing.assert_allclose(a, b, rtol=1e-11, atol=1e-13)
 
 
 @pytest.mark.parametrize("name", ALL)
@@ -203,6 +251,7 @@ def test_a_learning_rate_must_be_positive(rate):
     [
         (lambda: optimizers.sgd(momentum=1.0), "momentum must be from 0"),
         (lambda: optimizers.sgd(nesterov=True), "nesterov needs momentum and no dampening, got momentum=0.0"),
+        (lambda: optimizers.sgd(rate_in_velocity=True), "rate_in_velocity needs momentum and no dampening, got momentum=0.0"),
         (lambda: optimizers.sgd(weight_decay=-1.0), "weight_decay must be a finite number of at least 0, got -1.0"),
         (lambda: optimizers.adam(betas=(0.9, 1.5)), r"betas\[1\] must be from 0"),
         (lambda: optimizers.adam(eps=0.0), "eps must be a positive finite number, got 0.0"),

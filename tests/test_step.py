@@ -54,3 +54,46 @@ def test_gradients_follow_the_tape_of_pytorch(xor_data):
     assert float(value) == pytest.approx(loss.item(), rel=1e-14)
     for a, b in zip(leaves(grads), tensors, strict=True):
         np.testing.assert_allclose(a, b.grad.numpy(), rtol=1e-12, atol=1e-15)
+
+
+@pytest.mark.parametrize("weighted", [False, True])
+@pytest.mark.parametrize("reduction", ["mean", "sum"])
+def test_a_penalty_of_weights_follows_the_tape_of_pytorch(xor_data, reduction, weighted):
+    torch = pytest.importorskip("torch", reason="PyTorch is the independent engine here")
+    params, state, _ = start(bpnet.get_backend("numpy"), optimizers.sgd())
+    x, y = xor_data
+    weight = np.asarray([1.0, 0.5, 2.0, 3.0])
+    target = (y, weight) if weighted else y
+    value, grads, _ = bpnet.value_and_grad(np, NET, losses.squared_error(reduction), params, state, x, target, penalty=0.3)
+    tensors = [torch.tensor(leaf, requires_grad=True) for leaf in leaves(params)]
+    w1, b1, w2, b2 = tensors
+    share = torch.tensor(weight if weighted else np.ones(4))
+    squares = 0.5 * (torch.sigmoid(torch.tensor(x) @ w1 + b1) @ w2 + b2 - torch.tensor(y)) ** 2
+    loss = (squares[:, 0] * share).sum() + 0.15 * ((w1 * w1).sum() + (w2 * w2).sum())
+    loss = loss / share.sum() if reduction == "mean" else loss
+    loss.backward()
+    assert float(value) == pytest.approx(loss.item(), rel=1e-14)
+    for a, b in zip(leaves(grads), tensors, strict=True):
+        np.testing.assert_allclose(a, b.grad.numpy(), rtol=1e-12, atol=1e-15)
+
+
+@pytest.mark.parametrize("weighted", [False, True])
+def test_a_penalty_is_of_each_replica(xor_data, weighted):
+    params = [NET.init(Draw(np, key_of(seed)), 2)[0] for seed in (1, 2)]
+    x, y = xor_data
+    weight = np.stack([np.asarray([1.0, 0.5, 2.0, 3.0]), np.zeros(4)])
+
+    def run(params, x, y, weight):
+        return bpnet.value_and_grad(np, NET, LOSS, params, ((),) * 3, x, (y, weight) if weighted else y, penalty=0.3)[:2]
+
+    both = run(map_tree(lambda a, b: np.stack([a, b]), *params), np.stack([x, x]), np.stack([y, y]), weight)
+    for i in (0, 1):
+        for a, b in zip(leaves(both), leaves(run(params[i], x, y, weight[i])), strict=True):
+            np.testing.assert_allclose(a[i], b, rtol=1e-13)
+
+
+def test_a_batch_whose_weights_are_zero_has_no_penalty(xor_data):
+    params, state, _ = start(bpnet.get_backend("numpy"), optimizers.sgd())
+    value, grads, _ = bpnet.value_and_grad(np, NET, LOSS, params, state, xor_data[0], (xor_data[1], np.zeros(4)), penalty=0.3)
+    assert value == 0.0
+    assert all(not g.any() for g in leaves(grads))

@@ -50,10 +50,12 @@ class CompiledStep:
         starts = [(start, min(start + size, n)) for start in range(0, n, size)]
         if not self.plain and regular(training, samples):
             with self._buffers(training) as trained:
-                programs = [self._program(trained, training, _rows(samples, None, *ends), rates[0]) for ends in starts]
-                if None not in programs:
+                lengths = {stop - start: (start, stop) for start, stop in starts}
+                programs = {n: self._program(trained, training, _rows(samples, None, *at), rates[0]) for n, at in lengths.items()}
+                if None not in programs.values():
                     trained.load(training)
-                    values = _replay(trained, list(zip(starts, programs, strict=True)), samples, orders, rates)
+                    parts = [((start, stop), programs[stop - start]) for start, stop in starts]
+                    values = _replay(trained, parts, samples, orders, rates)
                     return trained.saved(), values
         return plain_epochs(np, self.step, training, samples, orders, size, rates)
 

@@ -126,7 +126,7 @@ class Trained:
 
 def signature(tree: Tree) -> Any:
     """Structure, shapes and dtypes."""
-    return map_tree(lambda a: str(a.dtype) + str(a.shape), tree)
+    return map_tree(lambda a: (a.dtype, a.shape), tree)
 
 
 def regular(*trees: Tree) -> bool:

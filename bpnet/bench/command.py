@@ -30,6 +30,8 @@ LAST_SEED = 2**32 - 1
 
 def bench_command(options: argparse.Namespace) -> int:
     """Run the cases, show them, and return the exit code: 0 done, 1 a row failed, 3 a required backend is missing."""
+    if options.estimators:
+        return _estimators(options)
     _check(options)
     named = _specs(options.backend)
     required = list(dict.fromkeys([*named, *_specs(options.require)]))
@@ -51,6 +53,19 @@ def bench_command(options: argparse.Namespace) -> int:
         print(f"bpnet: {line}", file=sys.stderr)
     _write(options, cases, rows, setting, missing)
     return MISSING if missing else WRONG if problems else DONE
+
+
+def _estimators(options: argparse.Namespace) -> int:
+    """Whole fits beside scikit-learn's: 0 done, 1 for one that is not as accurate."""
+    from bpnet.bench import estimators
+
+    _known("case", options.case, ["digits", "mnist"])
+    specs, repeat = _specs(options.backend) or ["numpy"], options.repeat or (1 if options.quick else 3)
+    setting = {"repeat": repeat, "threads": options.threads, "quick": options.quick, "seed": options.seed}
+    wrong = estimators.run(options.case or ["digits", "mnist"], specs, **setting)
+    for line in wrong:
+        print(f"bpnet: {line}", file=sys.stderr)
+    return WRONG if wrong else DONE
 
 
 def _check(options: argparse.Namespace) -> None:

@@ -9,13 +9,22 @@ from bpnet.recipes import recorded
 
 
 @recorded()
-def binary_cross_entropy(reduction: str = "mean") -> Loss:
+def binary_cross_entropy(reduction: str = "mean", *, held: bool = False) -> Loss:
     """Per sample ``sum(log(1 + exp(y)) - t y)``; ``dy = p - t`` with ``p = sigmoid(y)``.
 
     That is ``-t log(p) - (1 - t) log(1 - p)``, from logits. ``t``, from 0 to 1, are the probabilities of a one.
+
+    With ``held`` the value, not the gradient, is of a p that is held one eps inside 0 and 1, as scikit-learn reports it.
     """
+
+    def value(xp: Namespace, t: Array, y: Array) -> Array:
+        if not held:
+            return functions.softplus(xp, y) - t * y
+        p = _inside(xp, functions.sigmoid(xp, y))
+        return -(t * xp.log(p) + (1.0 - t) * xp.log(1.0 - p))
+
     loss = elementwise(
-        lambda xp, t, y: functions.softplus(xp, y) - t * y,
+        value,
         lambda xp, t, y: functions.sigmoid(xp, y) - t,
         reduction,
     )
@@ -46,20 +55,28 @@ def cross_entropy_on_probabilities(reduction: str = "mean") -> Loss:
 
 
 @recorded()
-def softmax_cross_entropy(reduction: str = "mean") -> Loss:
+def softmax_cross_entropy(reduction: str = "mean", *, held: bool = False) -> Loss:
     """Per sample ``-sum(t log(p))`` with ``p = softmax(y)``; ``dy = p sum(t) - t``.
 
     ``y`` are logits. ``t`` are the probabilities of the classes, or integer labels (*replicas, batch) for one class each.
+    ``held`` as in `binary_cross_entropy`.
     """
 
     def value(xp: Namespace, t: Array, y: Array) -> Array:
-        return -xp.sum(one_hot(xp, t, y) * functions.log_softmax(xp, y), axis=-1)
+        log_p = xp.log(_inside(xp, functions.softmax(xp, y))) if held else functions.log_softmax(xp, y)
+        return -xp.sum(one_hot(xp, t, y) * log_p, axis=-1)
 
     def slope(xp: Namespace, t: Array, y: Array) -> Array:
         t = one_hot(xp, t, y)
         return functions.softmax(xp, y) * xp.sum(t, axis=-1, keepdims=True) - t
 
     return from_samples(value, slope, reduction)._replace(labels=True, link="softmax", lowest=0.0, highest=1.0)
+
+
+def _inside(xp: Namespace, p: Array) -> Array:
+    """Probabilities, held one eps inside 0 and 1."""
+    eps = float(xp.finfo(p.dtype).eps)
+    return xp.minimum(xp.maximum(p, eps), 1.0 - eps)
 
 
 def one_hot(xp: Namespace, target: Array, y: Array) -> Array:

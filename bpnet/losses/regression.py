@@ -41,10 +41,19 @@ def huber(reduction: str = "mean", *, delta: float = 1.0) -> Loss:
 
 
 @recorded()
-def poisson(reduction: str = "mean") -> Loss:
+def poisson(reduction: str = "mean", *, deviance: bool = False) -> Loss:
     """Per sample ``sum(exp(y) - t y)``; ``dy = exp(y) - t``: counts t of events at the rate ``exp(y)``.
 
-    The negative log-likelihood without ``log(t!)``, which does not depend on y. ``y`` are logarithms of rates.
+    The negative log-likelihood without ``log(t!)``, which does not depend on y. ``y`` are logarithms of rates. With ``deviance``
+    it is half of the deviance: ``sum(t log(t) - t)``, which does not depend on y either, is added, so that the best value is 0.
     """
-    loss = elementwise(lambda xp, t, y: xp.exp(y) - t * y, lambda xp, t, y: xp.exp(y) - t, reduction)
+
+    def value(xp: Namespace, t: Array, y: Array) -> Array:
+        v = xp.exp(y) - t * y
+        if not deviance:
+            return v
+        least = float(xp.finfo(t.dtype).smallest_normal)  # 0 log(0) is 0
+        return v + (t * xp.log(xp.maximum(t, least)) - t)
+
+    loss = elementwise(value, lambda xp, t, y: xp.exp(y) - t, reduction)
     return loss._replace(link="exp", lowest=0.0)

@@ -110,6 +110,7 @@ def adam(
     betas: tuple[float, float] = (0.9, 0.999),
     eps: float = 1e-8,
     amsgrad: bool = False,
+    eps_hat: bool = False,
     weight_decay: float = 0.0,
     decay_biases: bool = True,
 ) -> Optimizer:
@@ -128,6 +129,9 @@ def adam(
         Positive; added to the square root.
     amsgrad
         Whether v may not shrink.
+    eps_hat
+        Where scikit-learn has eps, and the paper's "epsilon hat": it is added to ``sqrt(v)`` before that is corrected,
+        ``p - r sqrt(1 - b2**t) / (1 - b1**t) m / (sqrt(v) + eps)``.
     weight_decay, decay_biases
         As in `l2`; `adamw` decays apart from the gradient.
 
@@ -151,9 +155,11 @@ def adam(
             largest = map_tree(xp.maximum, largest, v)
         c1, c2 = b1 * c1 + (1.0 - b1), b2 * c2 + (1.0 - b2)
         step_size, root = xp.divide(learning_rate, c1), xp.sqrt(c2)
+        if eps_hat:
+            step_size = step_size * root
 
         def moved(p: Array, m: Array, v: Array) -> Array:
-            return p - step_size * xp.divide(m, xp.divide(xp.sqrt(v), root) + eps)
+            return p - step_size * xp.divide(m, (xp.sqrt(v) if eps_hat else xp.divide(xp.sqrt(v), root)) + eps)
 
         return map_tree(moved, params, m, largest if amsgrad else v), (m, v, largest, c1, c2)
 

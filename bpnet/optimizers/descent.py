@@ -16,6 +16,7 @@ def sgd(
     momentum: float = 0.0,
     dampening: float = 0.0,
     nesterov: bool = False,
+    rate_in_velocity: bool = False,
     weight_decay: float = 0.0,
     decay_biases: bool = True,
 ) -> Optimizer:
@@ -31,6 +32,10 @@ def sgd(
         From 0 up to, not including, 1.
     nesterov
         Look ahead along the velocity; needs momentum and no dampening.
+    rate_in_velocity
+        Where scikit-learn has the rate: ``v = m v + r g`` and ``p - v``; with Nesterov ``p - (r g + m v)``. That is the same as
+        long as the rate stays; a new one does not reach back to older gradients. It needs momentum, which may be 1, and no
+        dampening.
     weight_decay, decay_biases
         As in `l2`.
 
@@ -39,9 +44,12 @@ def sgd(
     Source: Polyak, "Some methods of speeding up the convergence of iteration methods", 1964; Sutskever, Martens, Dahl, Hinton,
     "On the importance of initialization and momentum in deep learning", 2013.
     """
-    rate, m, d = positive_rate(learning_rate), fraction("momentum", momentum), fraction("dampening", dampening)
+    rate, d = positive_rate(learning_rate), fraction("dampening", dampening)
+    m = 1.0 if rate_in_velocity and momentum == 1 else fraction("momentum", momentum)
     if nesterov and (m == 0.0 or d != 0.0):
         raise ValueError(f"nesterov needs momentum and no dampening, got momentum={momentum!r}, dampening={dampening!r}")
+    if rate_in_velocity and (m == 0.0 or d != 0.0):
+        raise ValueError(f"rate_in_velocity needs momentum and no dampening, got momentum={momentum!r}, dampening={dampening!r}")
 
     def init(xp: Namespace, params: Tree) -> Tree:
         if not m:
@@ -51,6 +59,11 @@ def sgd(
     def update(_xp: Namespace, params: Tree, grads: Tree, memory: Tree, learning_rate: Array) -> tuple[Tree, Tree]:
         if not m:
             return map_tree(lambda p, g: p - learning_rate * g, params, grads), ()
+        if rate_in_velocity:
+            moves = map_tree(lambda g: learning_rate * g, grads)
+            velocity = map_tree(lambda v, h: m * v + h, memory[0], moves)
+            ahead = map_tree(lambda h, v: h + m * v, moves, velocity) if nesterov else velocity
+            return map_tree(lambda p, v: p - v, params, ahead), (velocity, ())
         velocity, share = memory  # the share of a gradient in the velocity: 1 in the first update, then 1 - dampening
         if d:
             velocity = map_tree(lambda v, g: m * v + share * g, velocity, grads)

@@ -1,0 +1,184 @@
+"""What classifier and regressor share: settings, the frame of a fit, and the network's outputs."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from numbers import Integral, Real
+from typing import Any, ClassVar, Self
+
+import numpy as np
+from scipy.sparse import issparse
+from sklearn.base import BaseEstimator, _fit_context
+from sklearn.utils import check_random_state
+from sklearn.utils._array_api import check_same_namespace
+from sklearn.utils._param_validation import Interval, Options, StrOptions
+from sklearn.utils.validation import _check_sample_weight, check_is_fitted, validate_data
+
+from bpnet.backend import Backend
+from bpnet.inputs import all_finite
+from bpnet.sklearn import lbfgs, stochastic, translation
+from bpnet.sklearn.places import ROWS, Place, dense, dtype_of, floats_of, place_of
+
+STOCHASTIC = ("sgd", "adam")
+
+
+def at_least(kind: type, least: float, closed: str = "left") -> Interval:
+    """A number that is not below a least one."""
+    return Interval(kind, least, None, closed=closed)
+
+
+class BaseMLP(BaseEstimator, ABC):
+    """A multi-layer perceptron with scikit-learn's settings and attributes; see `MLPClassifier` and `MLPRegressor`."""
+
+    _parameter_constraints: ClassVar[dict[str, Any]] = {
+        "hidden_layer_sizes": ["array-like", at_least(Integral, 1)],
+        "activation": [StrOptions({"identity", "logistic", "tanh", "relu"})],
+        "solver": [StrOptions({"lbfgs", "sgd", "adam"})],
+        "alpha": [at_least(Real, 0)],
+        "batch_size": [StrOptions({"auto"}), at_least(Integral, 1)],
+        "learning_rate": [StrOptions({"constant", "invscaling", "adaptive"})],
+        "learning_rate_init": [at_least(Real, 0, closed="neither")],
+        "power_t": [at_least(Real, 0)],
+        "max_iter": [at_least(Integral, 1)],
+        "shuffle": ["boolean"],
+        "random_state": ["random_state"],
+        "tol": [at_least(Real, 0)],
+        "verbose": ["verbose"],
+        "warm_start": ["boolean"],
+        "momentum": [Interval(Real, 0, 1, closed="both")],
+        "nesterovs_momentum": ["boolean"],
+        "early_stopping": ["boolean"],
+        "validation_fraction": [Interval(Real, 0, 1, closed="left")],
+        "beta_1": [Interval(Real, 0, 1, closed="left")],
+        "beta_2": [Interval(Real, 0, 1, closed="left")],
+        "epsilon": [at_least(Real, 0, closed="neither")],
+        "n_iter_no_change": [at_least(Integral, 1), Options(Real, {np.inf})],
+        "max_fun": [at_least(Integral, 1)],
+        "backend": [str, Backend, None],
+    }
+
+    @_fit_context(prefer_skip_nested_validation=True)
+    def fit(self, X: Any, y: Any, sample_weight: Any = None) -> Self:  # noqa: N803 - scikit-learn's name
+        """Fit the model to data.
+
+        Parameters
+        ----------
+        X : {array-like, sparse matrix} of shape (n_samples, n_features)
+            Inputs: NumPy's, or arrays of another library if array API dispatch is on.
+        y : array-like of shape (n_samples,) or (n_samples, n_outputs)
+            Labels, or an indicator matrix of them; real numbers for regression.
+        sample_weight : array-like of shape (n_samples,), default=None
+            Weights of the samples.
+
+        Returns
+        -------
+        self : object
+            The estimator itself, trained.
+        """
+        return self._fit(X, y, sample_weight, incremental=False)
+
+    def _fit(self, x: Any, y: Any, sample_weight: Any, *, incremental: bool) -> Self:
+        hidden = self._hidden_sizes()
+        first = not hasattr(self, "coefs_") or (not self.warm_start and not incremental)
+        x, y, place = self._validated(x, y, incremental=incremental, reset=first)
+        if sample_weight is not None:
+            sample_weight = _check_sample_weight(place.beside(sample_weight), x)
+        self.n_outputs_ = int(y.shape[1]) if y.ndim == 2 else 1  # noqa: PLR2004 - a matrix
+        self._random_state = check_random_state(self.random_state)
+        with place.backend.scope():
+            if first:
+                self._initialize([int(x.shape[1]), *hidden, self.n_outputs_], place, dtype_of(x))
+            self._train(place, x, y if y.ndim == 2 else y[:, None], sample_weight, incremental=incremental)  # noqa: PLR2004
+        return self
+
+    def _train(self, place: Place, x: Any, y: Any, sample_weight: Any, *, incremental: bool) -> None:
+        """Move the data to the backend, and hand them to the solver."""
+        dtype = dtype_of(x)
+        weight = None if sample_weight is None else place.own(sample_weight, dtype, "sample_weight")
+        data = stochastic.Data(x.tocsr() if issparse(x) else place.own(x), place.own(y, dtype, "y"), weight)
+        if self.solver in STOCHASTIC:
+            stratify = self._strata(y) if self.early_stopping else None
+            stochastic.fit(self, place, data, dtype, stratify=stratify, incremental=incremental)
+        else:
+            lbfgs.fit(self, place, data, dtype)
+        if not all_finite(place.backend, stochastic.params_of(self, place, dtype)):
+            said = "The input data may contain large values and need to be preprocessed."
+            raise ValueError(f"Solver produced non-finite parameter weights. {said}")
+
+    def _hidden_sizes(self) -> list[int]:
+        sizes = self.hidden_layer_sizes
+        sizes = list(sizes) if hasattr(sizes, "__iter__") else [sizes]
+        if any(size <= 0 for size in sizes):
+            raise ValueError(f"hidden_layer_sizes must be > 0, got {sizes}.")
+        return sizes
+
+    @abstractmethod
+    def _validated(self, x: Any, y: Any, *, incremental: bool, reset: bool) -> tuple[Any, Any, Place]:
+        """Checked inputs and targets, and where they live."""
+
+    @abstractmethod
+    def _output(self) -> str:
+        """Name of the output's activation."""
+
+    @abstractmethod
+    def _held_out_score(self, net: Any, place: Place, data: Any) -> float:
+        """The score on data held out to stop by."""
+
+    def _strata(self, y: Any) -> Any:
+        """What the data held out are drawn in proportion to."""
+        del y
+
+    def _checked(self, x: Any, y: Any, **options: Any) -> tuple[Any, Any]:
+        checks = {"accept_sparse": ["csr", "csc"], "multi_output": True, "dtype": floats_of(x)}
+        return validate_data(self, x, y, **checks, **options)
+
+    def _initialize(self, sizes: list[int], place: Place, dtype: str) -> None:
+        """Begin anew: counters, and first values as scikit-learn draws them."""
+        self.n_iter_ = self.t_ = 0
+        self.n_layers_ = len(sizes)
+        self.out_activation_ = self._output()
+        weights, biases = translation.first_values(sizes, self.activation, self._random_state)
+        there = tuple((place.own(w, dtype), place.own(b, dtype)) for w, b in zip(weights, biases, strict=True))
+        stochastic.set_params(self, place, there)
+        if self.solver in STOCHASTIC:
+            self.loss_curve_: list[float] = []
+            self._no_improvement_count = 0
+            self.best_loss_ = None if self.early_stopping else np.inf
+            self.validation_scores_: list[float] | None = [] if self.early_stopping else None
+            self.best_validation_score_ = -np.inf if self.early_stopping else None
+
+    @property
+    def _first_weights(self) -> Any:
+        """What scikit-learn compares the place of later data with."""
+        return self.coefs_[0]
+
+    def _outputs(self, x: Any, method: str) -> tuple[Any, Place]:
+        """The outputs (n_samples, n_outputs) as arrays of the backend, and where the data live."""
+        check_is_fitted(self)
+        check_same_namespace(x, self, attribute="_first_weights", method=method)
+        x = validate_data(self, x, accept_sparse=["csr", "csc"], dtype=floats_of(x), reset=False)
+        place = place_of(x, self.backend)
+        dtype = dtype_of(self.coefs_[0])
+        with place.backend.scope():
+            params = stochastic.params_of(self, place, dtype)
+            return self._forward(place, params, x if issparse(x) else place.own(x, dtype)), place
+
+    def _forward(self, place: Place, params: Any, x: Any) -> Any:
+        xp = place.backend.xp
+        layer = translation.layers(tuple(int(b.shape[0]) for _, b in params), self.activation)
+        last, state = translation.link(self.out_activation_), ((),) * len(params)
+        n = x.shape[0]
+        parts = [slice(start, start + ROWS) for start in range(0, n, ROWS)] if issparse(x) else [slice(None)]
+        ys = [layer.inference(xp, params, state, place.own(dense(x, rows), dtype_of(params[0][0]))) for rows in parts]
+        return last.inference(xp, (), (), ys[0] if len(ys) == 1 else xp.concat(ys, axis=0))
+
+    def _check_solver(self) -> bool:
+        if self.solver not in STOCHASTIC:
+            raise AttributeError(f"partial_fit is only available for stochastic optimizers. {self.solver} is not stochastic.")
+        return True
+
+    def __sklearn_tags__(self) -> Any:
+        tags = super().__sklearn_tags__()
+        tags.input_tags.sparse = True
+        tags.array_api_support = True
+        return tags

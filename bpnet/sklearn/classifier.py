@@ -1,0 +1,306 @@
+"""A classifier with scikit-learn's interface."""
+
+from __future__ import annotations
+
+from typing import Any, Self
+
+import numpy as np
+from sklearn.base import ClassifierMixin, _fit_context
+from sklearn.metrics import accuracy_score
+from sklearn.preprocessing import LabelBinarizer
+from sklearn.utils import column_or_1d
+from sklearn.utils.metaestimators import available_if
+from sklearn.utils.multiclass import _check_partial_fit_first_call, type_of_target, unique_labels
+
+from bpnet.registry import Spec
+from bpnet.sklearn.base import BaseMLP
+from bpnet.sklearn.places import Place, on_host, place_of
+
+
+class MLPClassifier(ClassifierMixin, BaseMLP):
+    """scikit-learn's multi-layer perceptron for classes, computed by bpnet on any array library.
+
+    Parameters
+    ----------
+    hidden_layer_sizes : array-like of shape (n_layers - 2,), default=(100,)
+        Units of each hidden layer.
+    activation : {'identity', 'logistic', 'tanh', 'relu'}, default='relu'
+        Of the hidden layers.
+    solver : {'lbfgs', 'sgd', 'adam'}, default='adam'
+        'lbfgs' runs SciPy's L-BFGS-B on the host; values and gradients are computed where the data live.
+    alpha : float, default=0.0001
+        Strength of the L2 penalty of weights; over a batch it is divided by the number of samples.
+    batch_size : int, default='auto'
+        Samples of an update; 'auto' is ``min(200, n_samples)``.
+    learning_rate : {'constant', 'invscaling', 'adaptive'}, default='constant'
+        How the rate changes, for 'sgd'.
+    learning_rate_init : float, default=0.001
+        First learning rate, for 'sgd' and 'adam'.
+    power_t : float, default=0.5
+        Exponent of 'invscaling'.
+    max_iter : int, default=200
+        Most epochs, or iterations of 'lbfgs'.
+    shuffle : bool, default=True
+        Whether each epoch has an order of its own.
+    random_state : int, RandomState instance, default=None
+        Of first values, orders, and the data held out: drawn as scikit-learn draws them.
+    tol : float, default=1e-4
+        By how much the loss must fall, or the score rise, to count as better.
+    verbose : bool or int, default=False
+        Whether to print the loss of each epoch.
+    warm_start : bool, default=False
+        Whether `fit` goes on from where the last one ended.
+    momentum : float, default=0.9
+        For 'sgd'.
+    nesterovs_momentum : bool, default=True
+        For 'sgd' with momentum.
+    early_stopping : bool, default=False
+        Whether to hold data out and stop when the score on them no longer rises.
+    validation_fraction : float, default=0.1
+        The share of the data that is held out.
+    beta_1, beta_2, epsilon : float, default=0.9, 0.999, 1e-8
+        For 'adam'.
+    n_iter_no_change : int, default=10
+        Epochs without improvement after which training stops.
+    max_fun : int, default=15000
+        Most evaluations of the loss, for 'lbfgs'.
+    backend : str or Backend, default=None
+        Where to compute, such as ``"cupy"``: NumPy data are moved there, and results come back. By default where the data are;
+        for NumPy data see `bpnet.get_backend`.
+
+    Attributes
+    ----------
+    coefs_, intercepts_ : list of arrays
+        Weights and biases of each layer, where the data that were fitted live.
+    classes_ : array of shape (n_classes,)
+        The labels.
+    n_iter_, t_ : int
+        Epochs of the last fit, and samples seen in all.
+    n_layers_, n_outputs_, n_features_in_ : int
+        Layers with the input, outputs, features.
+    feature_names_in_ : ndarray of shape (`n_features_in_`,)
+        Of data frames.
+    out_activation_ : str
+        Of the last layer.
+    loss_ : float
+        The last loss.
+    loss_curve_ : list of float
+        The loss of each epoch; not for 'lbfgs'.
+    best_loss_ : float or None
+        The least of them; None with early stopping.
+    validation_scores_, best_validation_score_ : list of float, float, or None
+        With early stopping, the score of each epoch on the data held out, and the best.
+
+    Examples
+    --------
+    >>> from sklearn.datasets import load_iris
+    >>> x, y = load_iris(return_X_y=True)
+    >>> MLPClassifier(solver="lbfgs", random_state=0, max_iter=1000).fit(x, y).score(x, y) > 0.95
+    True
+    """
+
+    loss = "log_loss"  # no setting, as in scikit-learn
+
+    def __init__(
+        self,
+        hidden_layer_sizes: Any = (100,),
+        activation: str = "relu",
+        *,
+        solver: str = "adam",
+        alpha: float = 0.0001,
+        batch_size: int | str = "auto",
+        learning_rate: str = "constant",
+        learning_rate_init: float = 0.001,
+        power_t: float = 0.5,
+        max_iter: int = 200,
+        shuffle: bool = True,
+        random_state: Any = None,
+        tol: float = 1e-4,
+        verbose: bool | int = False,
+        warm_start: bool = False,
+        momentum: float = 0.9,
+        nesterovs_momentum: bool = True,
+        early_stopping: bool = False,
+        validation_fraction: float = 0.1,
+        beta_1: float = 0.9,
+        beta_2: float = 0.999,
+        epsilon: float = 1e-8,
+        n_iter_no_change: float = 10,
+        max_fun: int = 15000,
+        backend: Spec | None = None,
+    ) -> None:
+        self.hidden_layer_sizes = hidden_layer_sizes
+        self.activation = activation
+        self.solver = solver
+        self.alpha = alpha
+        self.batch_size = batch_size
+        self.learning_rate = learning_rate
+        self.learning_rate_init = learning_rate_init
+        self.power_t = power_t
+        self.max_iter = max_iter
+        self.shuffle = shuffle
+        self.random_state = random_state
+        self.tol = tol
+        self.verbose = verbose
+        self.warm_start = warm_start
+        self.momentum = momentum
+        self.nesterovs_momentum = nesterovs_momentum
+        self.early_stopping = early_stopping
+        self.validation_fraction = validation_fraction
+        self.beta_1 = beta_1
+        self.beta_2 = beta_2
+        self.epsilon = epsilon
+        self.n_iter_no_change = n_iter_no_change
+        self.max_fun = max_fun
+        self.backend = backend
+
+    def _output(self) -> str:
+        return "softmax" if self._label_binarizer.y_type_ == "multiclass" else "logistic"
+
+    def _validated(self, x: Any, y: Any, *, incremental: bool, reset: bool) -> tuple[Any, Any, Place]:
+        x, y = self._checked(x, y, reset=reset)
+        if y.ndim == 2 and y.shape[1] == 1:  # noqa: PLR2004 - a column
+            y = column_or_1d(y, warn=True)
+        place = place_of(x, self.backend)
+        y = place.beside(y)
+        if not hasattr(self, "classes_") or not (self.warm_start or incremental):
+            self._label_binarizer = LabelBinarizer().fit(y)
+            self.classes_ = self._label_binarizer.classes_
+        else:
+            self._check_classes(on_host(unique_labels(y)))
+        indicators = self._label_binarizer.transform(y)
+        return x, indicators.astype(bool) if isinstance(indicators, np.ndarray) else indicators, place
+
+    def _check_classes(self, found: Any) -> None:
+        known = on_host(self.classes_)
+        if self.warm_start:
+            if set(found) != set(known):
+                raise ValueError(
+                    "warm_start can only be used where `y` has the same classes as in the previous call to fit. Previously "
+                    f"got {known}, `y` has {found}"
+                )
+        elif len(np.setdiff1d(found, known, assume_unique=True)):
+            raise ValueError(f"`y` has classes not in `self.classes_`. `self.classes_` has {known}. 'y' has {found}.")
+
+    def _check_promised(self, classes: Any) -> None:
+        """As scikit-learn's own check of ``classes``, which knows NumPy's labels alone."""
+        if not np.array_equal(on_host(self.classes_), np.unique(classes)):
+            raise ValueError(f"`classes={classes!r}` is not the same as on last call to partial_fit, was: {self.classes_!r}")
+
+    def _strata(self, y: Any) -> Any:
+        return on_host(y) if self.n_outputs_ == 1 else None
+
+    def _decided(self, xp: Any, p: Any) -> Any:
+        """The number of the class of each sample, or which of the labels it has."""
+        return xp.argmax(p, axis=1) if self.out_activation_ == "softmax" else p > 0.5  # noqa: PLR2004 - the likelier one
+
+    def _held_out_score(self, net: Any, place: Place, data: Any) -> float:
+        xp, to_host = place.backend.xp, place.backend.to_host
+        with place.backend.scope():
+            found = to_host(self._decided(xp, self._forward(place, net.params, data.x)))
+            wanted = to_host(self._decided(xp, data.target))
+            weight = None if data.weight is None else to_host(data.weight)
+        return float(accuracy_score(wanted, found, sample_weight=weight))
+
+    @available_if(lambda est: est._check_solver())
+    @_fit_context(prefer_skip_nested_validation=True)
+    def partial_fit(self, X: Any, y: Any, sample_weight: Any = None, classes: Any = None) -> Self:  # noqa: N803 - scikit-learn's name
+        """Train for one epoch on some data, from where the last call ended.
+
+        Parameters
+        ----------
+        X, y, sample_weight
+            As in `fit`.
+        classes : array of shape (n_classes,), default=None
+            All labels that will ever come; needed in the first call.
+
+        Returns
+        -------
+        self : object
+            The estimator itself.
+        """
+        if classes is not None and not isinstance(getattr(self, "classes_", np.empty(0)), np.ndarray):
+            self._check_promised(on_host(classes))
+        elif _check_partial_fit_first_call(self, classes):
+            labels = y if type_of_target(y).startswith("multilabel") else classes
+            labels = labels if hasattr(labels, "dtype") else np.asarray(labels)
+            self._label_binarizer = LabelBinarizer().fit(place_of(X, self.backend).beside(labels))
+            self.classes_ = self._label_binarizer.classes_
+        return self._fit(X, y, sample_weight, incremental=True)
+
+    def score(self, X: Any, y: Any, sample_weight: Any = None) -> float:  # noqa: N803 - scikit-learn's name
+        """The share of samples whose predicted labels are right.
+
+        It is computed on the host: on other libraries' arrays scikit-learn's means may be in float32, or not be at all.
+
+        Parameters
+        ----------
+        X, y, sample_weight
+            As in `fit`.
+
+        Returns
+        -------
+        score : float
+            At most 1.
+        """
+        return float(accuracy_score(on_host(y), on_host(self.predict(X)), sample_weight=on_host(sample_weight)))
+
+    def predict(self, X: Any) -> Any:  # noqa: N803 - scikit-learn's name
+        """The likeliest class of each sample.
+
+        Parameters
+        ----------
+        X : {array-like, sparse matrix} of shape (n_samples, n_features)
+            Inputs.
+
+        Returns
+        -------
+        y : array of shape (n_samples,) or (n_samples, n_classes)
+            Labels, or an indicator matrix of them.
+        """
+        p, place = self._outputs(X, "predict")
+        p = place.back(p)
+        p = on_host(p) if isinstance(self.classes_, np.ndarray) else p  # text is NumPy's
+        return self._label_binarizer.inverse_transform(p[:, 0] if self.n_outputs_ == 1 else p)
+
+    def predict_proba(self, X: Any) -> Any:  # noqa: N803 - scikit-learn's name
+        """The probability of each class.
+
+        Parameters
+        ----------
+        X : {array-like, sparse matrix} of shape (n_samples, n_features)
+            Inputs.
+
+        Returns
+        -------
+        p : array of shape (n_samples, n_classes)
+            Columns in the order of `classes_`.
+        """
+        return self._probabilities(X, "predict_proba")
+
+    def predict_log_proba(self, X: Any) -> Any:  # noqa: N803 - scikit-learn's name
+        """The logarithm of `predict_proba`.
+
+        Parameters
+        ----------
+        X : {array-like, sparse matrix} of shape (n_samples, n_features)
+            Inputs.
+
+        Returns
+        -------
+        log_p : array of shape (n_samples, n_classes)
+            Columns in the order of `classes_`.
+        """
+        return self._probabilities(X, "predict_log_proba", log=True)
+
+    def _probabilities(self, x: Any, method: str, *, log: bool = False) -> Any:
+        p, place = self._outputs(x, method)
+        xp = place.backend.xp
+        with place.backend.scope():
+            p = xp.concat([1.0 - p, p], axis=1) if self.n_outputs_ == 1 else p
+            return place.back(xp.log(p) if log else p)
+
+    def __sklearn_tags__(self) -> Any:
+        tags = super().__sklearn_tags__()
+        tags.classifier_tags.multi_label = True
+        return tags

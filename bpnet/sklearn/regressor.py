@@ -1,0 +1,228 @@
+"""A regressor with scikit-learn's interface."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar, Self
+
+import numpy as np
+from sklearn.base import RegressorMixin, _fit_context
+from sklearn.metrics import r2_score
+from sklearn.utils import column_or_1d
+from sklearn.utils._param_validation import StrOptions
+
+from bpnet.registry import Spec
+from bpnet.sklearn.base import BaseMLP
+from bpnet.sklearn.places import Place, on_host, place_of
+
+
+class MLPRegressor(RegressorMixin, BaseMLP):
+    """scikit-learn's multi-layer perceptron for quantities, computed by bpnet on any array library.
+
+    Parameters
+    ----------
+    loss : {'squared_error', 'poisson'}, default='squared_error'
+        Half of the squared error, or half of the Poisson deviance, whose outputs are rates.
+    hidden_layer_sizes : array-like of shape (n_layers - 2,), default=(100,)
+        Units of each hidden layer.
+    activation : {'identity', 'logistic', 'tanh', 'relu'}, default='relu'
+        Of the hidden layers.
+    solver : {'lbfgs', 'sgd', 'adam'}, default='adam'
+        'lbfgs' runs SciPy's L-BFGS-B on the host; values and gradients are computed where the data live.
+    alpha : float, default=0.0001
+        Strength of the L2 penalty of weights; over a batch it is divided by the number of samples.
+    batch_size : int, default='auto'
+        Samples of an update; 'auto' is ``min(200, n_samples)``.
+    learning_rate : {'constant', 'invscaling', 'adaptive'}, default='constant'
+        How the rate changes, for 'sgd'.
+    learning_rate_init : float, default=0.001
+        First learning rate, for 'sgd' and 'adam'.
+    power_t : float, default=0.5
+        Exponent of 'invscaling'.
+    max_iter : int, default=200
+        Most epochs, or iterations of 'lbfgs'.
+    shuffle : bool, default=True
+        Whether each epoch has an order of its own.
+    random_state : int, RandomState instance, default=None
+        Of first values, orders, and the data held out: drawn as scikit-learn draws them.
+    tol : float, default=1e-4
+        By how much the loss must fall, or the score rise, to count as better.
+    verbose : bool or int, default=False
+        Whether to print the loss of each epoch.
+    warm_start : bool, default=False
+        Whether `fit` goes on from where the last one ended.
+    momentum : float, default=0.9
+        For 'sgd'.
+    nesterovs_momentum : bool, default=True
+        For 'sgd' with momentum.
+    early_stopping : bool, default=False
+        Whether to hold data out and stop when the score on them no longer rises.
+    validation_fraction : float, default=0.1
+        The share of the data that is held out.
+    beta_1, beta_2, epsilon : float, default=0.9, 0.999, 1e-8
+        For 'adam'.
+    n_iter_no_change : int, default=10
+        Epochs without improvement after which training stops.
+    max_fun : int, default=15000
+        Most evaluations of the loss, for 'lbfgs'.
+    backend : str or Backend, default=None
+        Where to compute, such as ``"cupy"``: NumPy data are moved there, and results come back. By default where the data are;
+        for NumPy data see `bpnet.get_backend`.
+
+    Attributes
+    ----------
+    coefs_, intercepts_ : list of arrays
+        Weights and biases of each layer, where the data that were fitted live.
+    n_iter_, t_ : int
+        Epochs of the last fit, and samples seen in all.
+    n_layers_, n_outputs_, n_features_in_ : int
+        Layers with the input, outputs, features.
+    feature_names_in_ : ndarray of shape (`n_features_in_`,)
+        Of data frames.
+    out_activation_ : str
+        Of the last layer.
+    loss_ : float
+        The last loss.
+    loss_curve_ : list of float
+        The loss of each epoch; not for 'lbfgs'.
+    best_loss_ : float or None
+        The least of them; None with early stopping.
+    validation_scores_, best_validation_score_ : list of float, float, or None
+        With early stopping, the score of each epoch on the data held out, and the best.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> x = np.linspace(-1.0, 1.0, 50).reshape(-1, 1)
+    >>> MLPRegressor(solver="lbfgs", random_state=0).fit(x, x[:, 0] ** 2).score(x, x[:, 0] ** 2) > 0.95
+    True
+    """
+
+    _parameter_constraints: ClassVar[dict[str, Any]] = {
+        **BaseMLP._parameter_constraints,
+        "loss": [StrOptions({"squared_error", "poisson"})],
+    }
+
+    def __init__(
+        self,
+        loss: str = "squared_error",
+        hidden_layer_sizes: Any = (100,),
+        activation: str = "relu",
+        *,
+        solver: str = "adam",
+        alpha: float = 0.0001,
+        batch_size: int | str = "auto",
+        learning_rate: str = "constant",
+        learning_rate_init: float = 0.001,
+        power_t: float = 0.5,
+        max_iter: int = 200,
+        shuffle: bool = True,
+        random_state: Any = None,
+        tol: float = 1e-4,
+        verbose: bool | int = False,
+        warm_start: bool = False,
+        momentum: float = 0.9,
+        nesterovs_momentum: bool = True,
+        early_stopping: bool = False,
+        validation_fraction: float = 0.1,
+        beta_1: float = 0.9,
+        beta_2: float = 0.999,
+        epsilon: float = 1e-8,
+        n_iter_no_change: float = 10,
+        max_fun: int = 15000,
+        backend: Spec | None = None,
+    ) -> None:
+        self.loss = loss
+        self.hidden_layer_sizes = hidden_layer_sizes
+        self.activation = activation
+        self.solver = solver
+        self.alpha = alpha
+        self.batch_size = batch_size
+        self.learning_rate = learning_rate
+        self.learning_rate_init = learning_rate_init
+        self.power_t = power_t
+        self.max_iter = max_iter
+        self.shuffle = shuffle
+        self.random_state = random_state
+        self.tol = tol
+        self.verbose = verbose
+        self.warm_start = warm_start
+        self.momentum = momentum
+        self.nesterovs_momentum = nesterovs_momentum
+        self.early_stopping = early_stopping
+        self.validation_fraction = validation_fraction
+        self.beta_1 = beta_1
+        self.beta_2 = beta_2
+        self.epsilon = epsilon
+        self.n_iter_no_change = n_iter_no_change
+        self.max_fun = max_fun
+        self.backend = backend
+
+    def _output(self) -> str:
+        return "exp" if self.loss == "poisson" else "identity"
+
+    def _validated(self, x: Any, y: Any, *, incremental: bool, reset: bool) -> tuple[Any, Any, Place]:
+        del incremental
+        x, y = self._checked(x, y, y_numeric=True, reset=reset)
+        if y.ndim == 2 and y.shape[1] == 1:  # noqa: PLR2004 - a column
+            y = column_or_1d(y, warn=True)
+        place = place_of(x, self.backend)
+        return x, place.beside(y), place
+
+    def _held_out_score(self, net: Any, place: Place, data: Any) -> float:
+        to_host = place.backend.to_host
+        with place.backend.scope():
+            found = to_host(self._forward(place, net.params, data.x))
+            wanted = to_host(data.target)
+            weight = None if data.weight is None else to_host(data.weight)
+        return float(r2_score(wanted, found, sample_weight=weight)) if np.all(np.isfinite(found)) else np.nan
+
+    @_fit_context(prefer_skip_nested_validation=True)
+    def partial_fit(self, X: Any, y: Any, sample_weight: Any = None) -> Self:  # noqa: N803 - scikit-learn's name
+        """Train for one epoch on some data, from where the last call ended.
+
+        As in scikit-learn, a regressor has it with 'lbfgs' too, which then goes on from the params that there are.
+
+        Parameters
+        ----------
+        X, y, sample_weight
+            As in `fit`.
+
+        Returns
+        -------
+        self : object
+            The estimator itself.
+        """
+        return self._fit(X, y, sample_weight, incremental=True)
+
+    def score(self, X: Any, y: Any, sample_weight: Any = None) -> float:  # noqa: N803 - scikit-learn's name
+        """The coefficient of determination of the predictions.
+
+        It is computed on the host: on other libraries' arrays scikit-learn's means may be in float32, or not be at all.
+
+        Parameters
+        ----------
+        X, y, sample_weight
+            As in `fit`.
+
+        Returns
+        -------
+        score : float
+            At most 1.
+        """
+        return float(r2_score(on_host(y), on_host(self.predict(X)), sample_weight=on_host(sample_weight)))
+
+    def predict(self, X: Any) -> Any:  # noqa: N803 - scikit-learn's name
+        """The quantities that belong to inputs.
+
+        Parameters
+        ----------
+        X : {array-like, sparse matrix} of shape (n_samples, n_features)
+            Inputs.
+
+        Returns
+        -------
+        y : array of shape (n_samples,) or (n_samples, n_outputs)
+            Predictions.
+        """
+        y, place = self._outputs(X, "predict")
+        return place.back(place.backend.xp.reshape(y, (-1,)) if y.shape[1] == 1 else y)

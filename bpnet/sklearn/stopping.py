@@ -1,0 +1,49 @@
+"""When a training stops: scikit-learn's rules, and what it says then."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bpnet import schedules
+
+SMALLEST_RATE = 1e-6
+CUT = 5.0
+
+
+def count(est: Any, score: float | None) -> None:
+    """Note the loss of an epoch, or its score on data held out, and for how many epochs it has been no better."""
+    if score is None:
+        loss = est.loss_curve_[-1]
+        est._no_improvement_count = est._no_improvement_count + 1 if loss > est.best_loss_ - est.tol else 0
+        est.best_loss_ = min(est.best_loss_, loss)
+        return
+    est.validation_scores_.append(score)
+    if est.verbose:
+        print(f"Validation score: {score:f}")
+    est._no_improvement_count = est._no_improvement_count + 1 if score < est.best_validation_score_ + est.tol else 0
+
+
+def next_rate(est: Any, rate: float) -> float:
+    """The learning rate of the next epoch, as far as it goes by the number of samples seen."""
+    if est.solver == "sgd" and est.learning_rate == "invscaling" and est.power_t > 0:
+        return schedules.inverse_scaling(est.learning_rate_init, power=est.power_t)(est.t_)
+    return rate
+
+
+def stops(est: Any, solver: Any) -> bool:
+    """Whether there was no improvement for too long; an adaptive rate is lowered first."""
+    if est._no_improvement_count <= est.n_iter_no_change:
+        return False
+    what = "Validation score" if est.early_stopping else "Training loss"
+    said = f"{what} did not improve more than tol={est.tol:f} for {est.n_iter_no_change} consecutive epochs."
+    lowers = est.solver == "sgd" and est.learning_rate == "adaptive"
+    if lowers and solver.learning_rate > SMALLEST_RATE:
+        solver.learning_rate /= CUT
+        est._no_improvement_count = 0
+        said += f" Setting learning rate to {solver.learning_rate:f}"
+    else:
+        said += " Learning rate too small. Stopping." if lowers else " Stopping."
+        lowers = False
+    if est.verbose:
+        print(said)
+    return not lowers

@@ -1,0 +1,206 @@
+"""bpnet.sklearn on arrays of other libraries: trained on where they live, with the numbers of NumPy."""
+
+import copy
+import os
+import pickle
+import subprocess
+import sys
+
+import numpy as np
+import pytest
+
+pytest.importorskip("sklearn", minversion="1.9", reason="what lets the arrays in")
+
+import sklearn
+from sklearn.datasets import load_iris, make_multilabel_classification
+from sklearn.utils._array_api import get_namespace_and_device, move_estimator_to, move_to
+from sklearn.utils.estimator_checks import check_array_api_input_and_values
+
+import bpnet
+from bpnet.sklearn import MLPClassifier, MLPRegressor
+
+pytestmark = [
+    pytest.mark.filterwarnings("ignore::sklearn.exceptions.ConvergenceWarning"),
+    pytest.mark.skipif(os.environ.get("SCIPY_ARRAY_API") != "1", reason="needs SCIPY_ARRAY_API=1, which conftest sets"),
+]
+PLACES = ["numpy", "array_api_strict", "array_api_strict:device1", "torch", "cupy", "jax"]
+X, LABELS = load_iris(return_X_y=True)
+MANY_X, MANY = make_multilabel_classification(60, random_state=0)
+DATA = {
+    "classes": (MLPClassifier, X, LABELS),
+    "two classes": (MLPClassifier, X, (LABELS > 0).astype(int)),
+    "many labels": (MLPClassifier, MANY_X, MANY),
+    "one output": (MLPRegressor, X[:, :3], X[:, 3]),
+    "two outputs": (MLPRegressor, X[:, :3], X[:, 2:]),
+    "counts": (MLPRegressor, X[:, :2], np.round(X[:, 2])),
+}
+SETTINGS = {
+    "adam": {},
+    "sgd": {"solver": "sgd", "batch_size": 40, "learning_rate": "invscaling"},
+    "early stopping": {"early_stopping": True},
+    "lbfgs": {"solver": "lbfgs"},
+}
+
+
+@pytest.fixture(params=PLACES)
+def backend(request):
+    """A backend that scikit-learn lets the arrays of in."""
+    row = next(row for row in bpnet.available_backends() if row.name == request.param.partition(":")[0])
+    if not row.usable:
+        pytest.skip(f"{row.name}: {row.reason}")
+    found = bpnet.get_backend(request.param)
+    with found.scope():
+        yield found
+
+
+@pytest.fixture(autouse=True)
+def _dispatch():
+    strict = pytest.importorskip("array_api_strict", reason="its flags are set")
+    kept = strict.get_array_api_strict_flags()
+    strict.set_array_api_strict_flags(boolean_indexing=True, data_dependent_shapes=True)
+    with sklearn.config_context(array_api_dispatch=True):
+        yield
+    strict.set_array_api_strict_flags(**kept)
+
+
+def owned(backend, est):
+    return all(backend.owns(a) for a in (*est.coefs_, *est.intercepts_))
+
+
+@pytest.mark.parametrize("weighted", [False, True])
+@pytest.mark.parametrize("settings", SETTINGS)
+@pytest.mark.parametrize("data", DATA)
+def test_arrays_are_trained_on_where_they_live_with_numpys_numbers(backend, data, settings, weighted):
+    kind, x, y = DATA[data]
+    weight = np.linspace(0.5, 2.0, len(y)) if weighted else None
+    options = {"max_iter": 6, "random_state": 0, "hidden_layer_sizes": 8} | SETTINGS[settings]
+    options |= {"loss": "poisson"} if data == "counts" else {}
+    host = kind(**options).fit(x, y, sample_weight=weight)
+    own = [a if a is None else backend.from_host(a) for a in (x, y, weight)]
+    there = kind(**options).fit(*own[:2], sample_weight=own[2])
+    assert owned(backend, there)
+    assert there.loss_ == pytest.approx(host.loss_, rel=1e-9)
+    methods = ("predict", "predict_proba", "predict_log_proba") if kind is MLPClassifier else ("predict",)
+    for method in methods:
+        found = getattr(there, method)(own[0])
+        assert backend.owns(found)
+        np.testing.assert_allclose(backend.to_host(found), getattr(host, method)(x), rtol=1e-6, atol=1e-9)
+    assert there.score(*own) == pytest.approx(host.score(x, y, weight), rel=1e-9)
+
+
+def test_partial_fits_pickles_and_copies_stay_where_they_are(backend):
+    x, y = backend.from_host(X), backend.from_host(LABELS)
+    host, there = (MLPClassifier(random_state=0, max_iter=5) for _ in range(2))
+    for part in range(4):
+        there = pickle.loads(pickle.dumps(there)) if part == 2 and backend.name != "array_api_strict" else copy.deepcopy(there)
+        host.partial_fit(X, LABELS, classes=[0, 1, 2])
+        there.partial_fit(x, y, classes=[0, 1, 2])
+    assert owned(backend, there)
+    np.testing.assert_allclose(there.loss_curve_, host.loss_curve_, rtol=1e-9)
+    assert backend.owns(there.predict(x))
+
+
+def test_labels_of_text_stay_numpys(backend):
+    names = np.asarray(["setosa", "versicolor", "virginica"])[LABELS]
+    x = backend.from_host(X)
+    there = MLPClassifier(random_state=0, max_iter=5).fit(x, names)
+    assert owned(backend, there)
+    assert there.predict(x).tolist() == MLPClassifier(random_state=0, max_iter=5).fit(X, names).predict(X).tolist()
+
+
+def test_labels_and_weights_follow_the_inputs(backend):
+    x, weight = backend.from_host(X), np.linspace(0.5, 2.0, len(X))
+    there = MLPClassifier(random_state=0, max_iter=5).fit(x, LABELS, sample_weight=weight)
+    assert owned(backend, there)
+    host = MLPClassifier(random_state=0, max_iter=5).fit(X, LABELS, sample_weight=weight)
+    np.testing.assert_allclose(there.loss_curve_, host.loss_curve_, rtol=1e-9)
+
+
+def test_inputs_from_elsewhere_raise_scikit_learns_own_error(backend):
+    if backend.name == "numpy":
+        backend = bpnet.get_backend("array_api_strict")
+    est = MLPClassifier(random_state=0, max_iter=2).fit(backend.from_host(X), backend.from_host(LABELS))
+    with pytest.raises(ValueError, match=r"MLPClassifier\.predict\(\) must use the same namespace and the same device"):
+        est.predict(X)
+
+
+def test_an_estimator_moves_and_trains_on(backend):
+    host = MLPRegressor(random_state=0).partial_fit(X[:, :3], X[:, 3])
+    x = backend.from_host(X[:, :3])
+    xp, _, device = get_namespace_and_device(x)
+    there = move_estimator_to(host, xp, device)
+    for _ in range(2):
+        host.partial_fit(X[:, :3], X[:, 3])
+        there.partial_fit(x, backend.from_host(X[:, 3]))
+    assert owned(backend, there)
+    np.testing.assert_allclose(there.loss_curve_, host.loss_curve_[: len(there.loss_curve_)], rtol=1e-9)
+    np.testing.assert_allclose(move_to(there.predict(x), xp=np, device="cpu"), host.predict(X[:, :3]), rtol=1e-9)
+
+
+@pytest.mark.parametrize("kind", [MLPClassifier, MLPRegressor])
+@pytest.mark.parametrize("solver", ["adam", "sgd", "lbfgs"])
+@pytest.mark.parametrize(
+    ("namespace", "device", "dtype"),
+    [
+        ("numpy", None, None),
+        ("array_api_strict", "CPU_DEVICE", "float64"),
+        ("array_api_strict", "device1", "float32"),
+        ("torch", "cpu", "float64"),
+        ("torch", "cpu", "float32"),
+    ],
+)
+@pytest.mark.filterwarnings("ignore")
+def test_values_pass_scikit_learns_check(kind, solver, namespace, device, dtype):
+    pytest.importorskip(namespace, reason="the library is what is checked")
+    est = kind(solver=solver, max_iter=10)
+    with sklearn.config_context(array_api_dispatch=False):
+        check_array_api_input_and_values(kind.__name__, est, namespace, device, dtype, check_sample_weight=True)
+
+
+@pytest.mark.parametrize("settings", SETTINGS)
+@pytest.mark.parametrize("data", DATA)
+def test_numpys_data_are_computed_with_elsewhere_and_come_back(backend, data, settings, monkeypatch):
+    kind, x, y = DATA[data]
+    options = {"max_iter": 6, "random_state": 0, "hidden_layer_sizes": 8} | SETTINGS[settings]
+    with sklearn.config_context(array_api_dispatch=False):
+        host = kind(**options).fit(x, y)
+        moved = []
+        original = type(backend).from_host
+        monkeypatch.setattr(type(backend), "from_host", lambda s, a, *r: moved.append(np.shape(a)) or original(s, a, *r))
+        there = kind(**options, backend=backend.spec).fit(x, y)
+        found = there.predict(x)
+    assert all(isinstance(a, np.ndarray) for a in (*there.coefs_, *there.intercepts_, found))
+    assert there.loss_ == pytest.approx(host.loss_, rel=1e-9)
+    inputs = moved.count(x.shape)
+    assert inputs == (0 if backend.name == "numpy" else 2)  # once in fit, once in predict
+
+
+def test_arrays_that_are_elsewhere_than_the_backend_are_refused(backend):
+    if backend.name == "numpy":
+        pytest.skip("NumPy's arrays are moved")
+    with pytest.raises(bpnet.BackendMismatchError, match="X is a"):
+        MLPClassifier(backend="numpy").fit(backend.from_host(X), backend.from_host(LABELS))
+
+
+def test_without_dispatch_a_chosen_backend_of_the_environment_computes(monkeypatch):
+    monkeypatch.setenv("BPNET_BACKEND", "array_api_strict")
+    with sklearn.config_context(array_api_dispatch=False):
+        est = MLPClassifier(max_iter=2).fit(X, LABELS)
+    assert est._optimizer._net.backend.name == "array_api_strict"
+    assert isinstance(est.coefs_[0], np.ndarray)
+
+
+def test_jax_without_64_bits_trains_in_32():
+    pytest.importorskip("jax", reason="it is JAX's switch")
+    code = """
+import warnings; warnings.simplefilter("error")
+import sklearn, jax.numpy as jnp
+from bpnet.sklearn import MLPClassifier
+sklearn.set_config(array_api_dispatch=True)
+x, y = jnp.asarray([[0.0], [1.0], [2.0], [3.0]]), jnp.asarray([0, 0, 1, 1])
+est = MLPClassifier(solver="sgd", tol=1e9, learning_rate_init=0.1).fit(x, y)
+print(est.coefs_[0].dtype, est.predict(x).shape)
+"""
+    env = os.environ | {"SCIPY_ARRAY_API": "1"}
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=env, check=False)
+    assert done.stdout.strip() == "float32 (4,)", done.stderr
