@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
+from bpnet.arrays import leaves
 from bpnet.tracing import COMPARISONS, REDUCTIONS, VIEWS, Operation, Plan, Value
 
 if TYPE_CHECKING:
@@ -77,7 +78,7 @@ def pieces(plan: Plan, kind_of: Callable[[Operation], str]) -> Pieces:
     """The pieces of a plan, where ``kind_of`` says what can be done with an operation: "loop", "matmul" or "call"."""
     result = Pieces([], {}, {}, set())
     in_order: set[Value] = set()
-    for op in plan.operations:
+    for op in _numbers_first(plan):
         source = op.operands[0]
         if op.name in VIEWS and (op.name != "reshape" or source not in result.views or source in in_order):
             result.views[op.result] = op
@@ -94,6 +95,22 @@ def pieces(plan: Plan, kind_of: Callable[[Operation], str]) -> Pieces:
         if kind == "loop" and op.name not in REDUCTIONS:
             result.inside.add(op.result)
     return result
+
+
+def _numbers_first(plan: Plan) -> list[Operation]:
+    """The operations in an order in which what is computed of numbers alone is known before any loop begins.
+
+    Else a loop over all params would end where it needs a number that a later sum has nothing to do with.
+    """
+    numbers = {x for x in (*leaves(plan.inputs), *plan.constants) if not x.shape}
+    early: list[Operation] = []
+    late: list[Operation] = []
+    for op in plan.operations:
+        of_numbers = not op.result.shape and all(x in numbers for x in op.operands if isinstance(x, Value))
+        (early if of_numbers else late).append(op)
+        if of_numbers:
+            numbers.add(op.result)
+    return early + late
 
 
 def _place(result: Pieces, op: Operation, kind: str, shape: tuple[int, ...]) -> int:

@@ -229,9 +229,22 @@ class Nest:
             else:
                 self.shape.append(shape[axis])
                 columns.append(strides)
-        self.names = [f"i{axis}" for axis in range(len(self.shape))]
         self.strides = {key: tuple(column[k] for column in columns) for k, key in enumerate(keys)}
         self.places = places
+
+    @property
+    def names(self) -> list[str]:
+        """What the loops count with."""
+        return [f"i{axis}" for axis in range(len(self.shape))]
+
+    def split(self, least: int, most: int) -> int:
+        """Make two loops of the innermost one; the length of the new innermost one, as long as may be, or 0 if it stays one."""
+        n = self.shape[-1] if self.shape else 1
+        inner = next((size for size in range(min(n, most), least - 1, -1) if n % size == 0), 0)
+        if inner:
+            self.shape[-1:] = [n // inner, inner]
+            self.strides = {key: (*own[:-1], own[-1] * inner, own[-1]) for key, own in self.strides.items()}
+        return inner
 
     def element(self, key: Any) -> str:
         """The element of a place that the loops are at."""

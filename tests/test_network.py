@@ -598,8 +598,8 @@ def test_epochs_of_ones_own_are_a_fit_in_that_order(bpnet_backend, batch_size, w
     fitted, own = (regressor(bpnet_backend) for _ in range(2))
     history = fitted.fit(X, Y, epochs=3, batch_size=batch_size, order=order, sample_weight=weight)
     with own.backend.scope():
-        x, y, w, rows = (a if a is None else own.backend.from_host(a) for a in (X, Y, weight, order))
-    losses_of = [own.epoch(x, y, batch_size=batch_size, order=rows, sample_weight=w) for _ in range(3)]
+        x, y, w = (a if a is None else own.backend.from_host(a) for a in (X, Y, weight))
+    losses_of = [own.epoch(x, y, batch_size=batch_size, order=order, sample_weight=w) for _ in range(3)]
     assert same(own, own.params, fitted.params)
     assert own.training.epoch == 3
     if not weighted:

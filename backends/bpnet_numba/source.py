@@ -32,6 +32,9 @@ GATHERED = {
 }
 UNROLLED = 64
 """Products of so few terms per row are written as sums of one element after another."""
+LANES = range(16, 257)
+MANY = 4096
+"""A sum of so many terms is one of many sums side by side, which vector instructions can do."""
 
 
 class Lines:
@@ -79,6 +82,8 @@ def loop(piece: Piece, values: Values, stored: set[Value], out: Lines) -> None:
     sums = [op for op in piece.operations if op.name in REDUCTIONS]
     places |= {("sum", op.result): _spread(op, values.place(op.result)) for op in sums}
     nest = Nest(piece.shape, places)
+    wholes = [op for op in sums if _of_all(op, nest)]
+    lanes = nest.split(LANES.start, LANES.stop - 1) if wholes else 0
     depth = len(nest.shape)
     before: list[list[str]] = [[] for _ in range(depth + 1)]
     after: list[list[str]] = [[] for _ in range(depth + 1)]
@@ -88,6 +93,13 @@ def loop(piece: Piece, values: Values, stored: set[Value], out: Lines) -> None:
         before[nest.level(("read", x))].append(f"v{x.number} = {nest.element(('read', x))}")
     for op in piece.operations:
         names = [f"v{x.number}" if isinstance(x, Value) else "" for x in op.operands]
+        if lanes and op in wholes:
+            name, term = f"s{op.result.number}", f"v{op.operands[0].number}"
+            before[0].append(f"{name} = np.zeros({lanes})")
+            body.append(f"{name}[{nest.names[-1]}] += {term}")
+            end = f"{name}.sum()" if op.name == "sum" else f"{name}.sum() / {op.operands[0].size}"
+            after[0].append(f"{nest.element(('sum', op.result))} = {cast(end, str(op.result.dtype))}")
+            continue
         if op.name in REDUCTIONS:
             _gather(op, nest, (before, after, ends, body), values, out)
             continue
@@ -106,6 +118,12 @@ def loop(piece: Piece, values: Values, stored: set[Value], out: Lines) -> None:
         for line in after[level]:
             out.add(line)
     out.text += ends
+
+
+def _of_all(op: Operation, nest: Nest) -> bool:
+    """Whether an operation is a sum of many floats to one number."""
+    floats = str(op.result.dtype).startswith("float")
+    return op.name in {"sum", "mean"} and floats and op.operands[0].size >= MANY and nest.level(("sum", op.result)) == 0
 
 
 def _axes(op: Operation) -> tuple[int, ...]:

@@ -12,7 +12,7 @@ from bpnet.tracing import ELEMENTWISE, Operation, Value
 from bpnet_numpy.calls import IN_PLACE, prepared
 from bpnet_numpy.selections import Call, Spare
 
-BLOCK = 1 << 16
+BLOCK = 1 << 17
 """Bytes of a block: a handful of them fit into a core's cache."""
 LINE = 64  # elements: blocks are multiples, so that what a block leaves over is what the whole array leaves over
 
