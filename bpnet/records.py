@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-KINDS = ("parity", "bench")
+KINDS = ("parity", "bench", "estimators")
 
 
 def header(schema: str) -> dict[str, Any]:

@@ -332,14 +332,29 @@ def test_peers_that_have_no_program_for_a_case_are_no_rows():
     assert chosen(cases.LARGE)[-3:] == ["bpnet cupy", "bpnet torch:cuda", "bpnet jax:gpu"]
 
 
-def test_whole_fits_stand_beside_scikit_learns(capsys):
+def test_whole_fits_stand_beside_scikit_learns(capsys, tmp_path):
     pytest.importorskip("sklearn", minversion="1.9", reason="it is what is compared with")
     from bpnet.cli import main
 
-    assert main(["bench", "--estimators", "--case", "digits", "--quick"]) == 0
+    file = tmp_path / "fits.json"
+    assert main(["bench", "--estimators", "--case", "digits", "--quick", "--backend", "numpy", "--json", str(file)]) == 0
     said = capsys.readouterr().out
     assert "digits: 1797 x 64, float64" in said
     assert said.index("sklearn ") < said.index("bpnet numpy")
+    assert max(map(len, said.splitlines())) <= 80
+    content = json.loads(file.read_text())
+    theirs, ours = content["rows"]
+    assert (ours["accuracy"], ours["epochs"]) == (theirs["accuracy"], 2)
+    assert ours["loss"] == pytest.approx(theirs["loss"], rel=1e-9)
+    assert len(ours["seconds"]) == 2
+    assert (content["schema"], content["backends"]["numpy"]["backend"]) == ("bpnet.estimators/1", "numpy")
+
+
+def test_a_fit_that_is_not_as_accurate_is_a_failure():
+    from bpnet.bench.estimators import Fit, problems
+
+    fits = [Fit("digits", "sklearn", seconds=(1.0,), accuracy=0.97), Fit("digits", "bpnet x", "x", seconds=(1.0,), accuracy=0.96)]
+    assert list(problems(fits)) == ["digits: bpnet x is not as accurate"]
 
 
 def test_data_that_are_not_here_are_told(capsys, monkeypatch, tmp_path):
@@ -347,5 +362,5 @@ def test_data_that_are_not_here_are_told(capsys, monkeypatch, tmp_path):
     monkeypatch.setenv("BPNET_DATA", str(tmp_path))
     from bpnet.cli import main
 
-    assert main(["bench", "--estimators", "--case", "mnist"]) == 0
+    assert main(["bench", "--estimators", "--case", "mnist"]) == 1
     assert "mnist: not run: BPNET_DATA must name the folder that has mnist.npz" in capsys.readouterr().out

@@ -30,9 +30,9 @@ LAST_SEED = 2**32 - 1
 
 def bench_command(options: argparse.Namespace) -> int:
     """Run the cases, show them, and return the exit code: 0 done, 1 a row failed, 3 a required backend is missing."""
+    _check(options)
     if options.estimators:
         return _estimators(options)
-    _check(options)
     named = _specs(options.backend)
     required = list(dict.fromkeys([*named, *_specs(options.require)]))
     cases = _cases(options)
@@ -56,16 +56,25 @@ def bench_command(options: argparse.Namespace) -> int:
 
 
 def _estimators(options: argparse.Namespace) -> int:
-    """Whole fits beside scikit-learn's: 0 done, 1 for one that is not as accurate."""
+    """Whole fits beside scikit-learn's: 0 done, 1 for one that is not as accurate, 3 if a required backend is missing."""
     from bpnet.bench import estimators
 
-    _known("case", options.case, ["digits", "mnist"])
-    specs, repeat = _specs(options.backend) or ["numpy"], options.repeat or (1 if options.quick else 3)
-    setting = {"repeat": repeat, "threads": options.threads, "quick": options.quick, "seed": options.seed}
-    wrong = estimators.run(options.case or ["digits", "mnist"], specs, **setting)
-    for line in wrong:
+    named = _specs(options.backend)
+    required = list(dict.fromkeys([*named, *_specs(options.require)]))
+    specs = list(dict.fromkeys([*(named or estimators.BACKENDS), *required]))
+    setting = _setting(options)
+    print(_heading(setting))
+    rows = estimators.run(options.case or estimators.SETS, specs, setting)
+    missing = [spec for spec in required if not any(row.backend == spec and row.seconds for row in rows)]
+    problems = list(estimators.problems(rows))
+    for line in [*problems, *(f"required backend {spec} did not run" for spec in missing)]:
         print(f"bpnet: {line}", file=sys.stderr)
-    return WRONG if wrong else DONE
+    content = records.estimators(rows, setting, missing)
+    if options.json:
+        options.json.write_text(text(content), encoding="utf-8")
+    if options.record:
+        write(options.record, content)
+    return MISSING if missing else WRONG if problems else DONE
 
 
 def _check(options: argparse.Namespace) -> None:
@@ -87,10 +96,24 @@ def _check(options: argparse.Namespace) -> None:
 
         plotting.check(options.plot)
     _check_numbers(options)
+    if options.estimators:
+        _check_estimators(options)
+        return
     _known("case", options.case, [case.name for case in known.CASES + known.ON_GPU])
     _known("peer", options.peer, [peer.name for peer in PEERS])
     if options.scaling and options.case:
         raise ValueError("--scaling has cases of its own: leave out --case")
+
+
+def _check_estimators(options: argparse.Namespace) -> None:
+    for name in ("scaling", "plot", "peer"):
+        if getattr(options, name):
+            raise ValueError(f"--estimators has a table of its own: leave out --{name}")
+    _known("case", options.case, ["digits", "mnist"])
+    try:
+        import bpnet.sklearn  # noqa: F401 - says what to install
+    except ImportError as error:
+        raise ValueError(f"--estimators: {error}") from error
 
 
 def _check_numbers(options: argparse.Namespace) -> None:

@@ -1,9 +1,11 @@
-"""Whole fits beside scikit-learn's: `bpnet.sklearn.MLPClassifier` and its model, at the same settings, in turns."""
+"""Whole fits beside scikit-learn's: `bpnet.sklearn.MLPClassifier` and its model, at scikit-learn's defaults, in turns."""
 
 from __future__ import annotations
 
+import contextlib
 import os
 import statistics
+import tempfile
 import time
 import warnings
 from pathlib import Path
@@ -11,73 +13,110 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+from bpnet.bench.rows import ABSENT, PASSED
+from bpnet.errors import BackendError
+from bpnet.registry import get_backend
 
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from bpnet.bench.rounds import Setting
+
+SETS = ("digits", "mnist")
+BACKENDS = ("numpy", "numba")
+"""Those that are timed if none is named."""
 ALIKE = 0.005
 """Accuracies may differ by so much."""
 FACTOR = 1.5
 """How many times as fast the estimators are to be."""
-LINE = "  {:22} {:>9} {:>5} {:>9} {:>9} {:>7}"
+LINE = "  {:22} {:>9} {:>5} {:>9} {:>9} {:>9} {:>7}"
 
 
 class Set(NamedTuple):
-    """Data to fit, and data to be right on."""
+    """Data to fit, and a part of them, or all, to fit before being right on others."""
 
     name: str
     x: Any
     y: Any
-    x_test: Any
-    y_test: Any
+    train: tuple[Any, Any]
+    test: tuple[Any, Any]
 
 
 class Fit(NamedTuple):
-    """An estimator on a set: seconds of each round, accuracy and epochs."""
+    """An estimator on a set."""
 
+    case: str
     name: str
-    seconds: list[float]
-    accuracy: float = 0.0
+    backend: str = ""
+    outcome: str = PASSED
+    reason: str = ""
+    seconds: tuple[float, ...] = ()
+    """Of each round."""
+    first: float = 0.0
+    """Seconds of the first fit of all in this process, of one epoch: with compilation, if any."""
     epochs: int = 0
+    accuracy: float = 0.0
+    loss: float = 0.0
+    """The last one."""
 
 
-def sets(names: Sequence[str]) -> Iterator[Set | str]:
-    """The data, or for a file that is not here the reason."""
-    from sklearn.datasets import load_digits
+def data(name: str) -> Set | str:
+    """A set, or for a file that is not here the reason."""
+    if name == "digits":
+        from sklearn.datasets import load_digits
+        from sklearn.model_selection import train_test_split
 
-    if "digits" in names:
         x, y = load_digits(return_X_y=True)
-        yield Set("digits", x, y, x, y)
-    if "mnist" in names:
-        file = Path(os.environ.get("BPNET_DATA", ".")) / "mnist.npz"
-        if not file.exists():
-            yield f"mnist: not run: BPNET_DATA must name the folder that has mnist.npz: there is no file {file}"
-            return
-        with np.load(file) as data:
-            parts = [data[key] for key in ("x_train", "y_train", "x_test", "y_test")]
-        x, x_test = (a.reshape(len(a), -1) / 255.0 for a in (parts[0], parts[2]))
-        yield Set("mnist", x, parts[1].astype(int), x_test, parts[3].astype(int))
+        x_train, x_test, y_train, y_test = train_test_split(x, y, random_state=0)
+        return Set(name, x, y, (x_train, y_train), (x_test, y_test))
+    file = Path(os.environ.get("BPNET_DATA", ".")) / "mnist.npz"
+    if not file.exists():
+        return f"BPNET_DATA must name the folder that has mnist.npz: there is no file {file}"
+    with np.load(file) as found:
+        parts = [found[key] for key in ("x_train", "y_train", "x_test", "y_test")]
+    x, x_test = (a.reshape(len(a), -1) / 255.0 for a in (parts[0], parts[2]))
+    y, y_test = (a.astype(int) for a in (parts[1], parts[3]))
+    return Set(name, x, y, (x, y), (x_test, y_test))
 
 
-def compare(data: Set, specs: Sequence[str], *, repeat: int, threads: int, settings: dict[str, Any]) -> list[Fit]:
+def compare(found: Set, specs: Sequence[str], setting: Setting, *, max_iter: int | None = None) -> list[Fit]:
     """Fit by scikit-learn and by bpnet on some backends, in turns that begin with another one each round."""
     from sklearn.neural_network import MLPClassifier as Theirs
-    from threadpoolctl import threadpool_limits
 
     from bpnet.sklearn import MLPClassifier as Ours
 
-    makers = {"sklearn": lambda: Theirs(**settings)}
-    makers |= {f"bpnet {spec}": lambda spec=spec: Ours(**settings, backend=spec) for spec in specs}  # type: ignore[misc]
-    fits = [Fit(name, []) for name in makers]
-    with threadpool_limits(threads), warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # of convergence
-        for turn in range(repeat):
-            for i in [*range(turn % len(fits), len(fits)), *range(turn % len(fits))]:
-                est = makers[fits[i].name]()
-                began = time.perf_counter()
-                est.fit(data.x, data.y)
-                seconds = [*fits[i].seconds, time.perf_counter() - began]
-                fits[i] = Fit(fits[i].name, seconds, float(est.score(data.x_test, data.y_test)), int(est.n_iter_))
+    def made(fit: Fit, **changes: Any) -> Any:
+        settings = {"random_state": setting.seed} | ({"max_iter": max_iter} if max_iter else {}) | changes
+        return Ours(**settings, backend=fit.backend) if fit.backend else Theirs(**settings)
+
+    fits = [Fit(found.name, "sklearn"), *(_asked(found.name, spec) for spec in specs)]
+    runs = [i for i, fit in enumerate(fits) if fit.outcome == PASSED]
+    for i in runs:
+        fits[i] = fits[i]._replace(first=_timed(lambda i=i: made(fits[i], max_iter=1).fit(found.x, found.y)))  # type: ignore[misc]
+    for turn in range(setting.repeat):
+        for i in [*runs[turn % len(runs) :], *runs[: turn % len(runs)]]:
+            est = made(fits[i])
+            seconds = _timed(lambda est=est: est.fit(found.x, found.y))  # type: ignore[misc]
+            about = {"epochs": int(est.n_iter_), "loss": float(est.loss_)}
+            if turn == 0:
+                est = est if found.train[0] is found.x else made(fits[i]).fit(*found.train)
+                about["accuracy"] = float(est.score(*found.test))
+            fits[i] = fits[i]._replace(seconds=(*fits[i].seconds, seconds), **about)
     return fits
+
+
+def _asked(case: str, spec: str) -> Fit:
+    try:
+        get_backend(spec)
+    except BackendError as error:
+        return Fit(case, f"bpnet {spec}", spec, ABSENT, getattr(error, "message", str(error)))
+    return Fit(case, f"bpnet {spec}", spec)
+
+
+def _timed(act: Callable[[], Any]) -> float:
+    began = time.perf_counter()
+    act()
+    return time.perf_counter() - began
 
 
 def ratio(fit: Fit, theirs: Fit) -> float:
@@ -85,28 +124,63 @@ def ratio(fit: Fit, theirs: Fit) -> float:
     return statistics.median(b / a for a, b in zip(fit.seconds, theirs.seconds, strict=True))
 
 
-def table(data: Set, fits: Sequence[Fit]) -> Iterator[str]:
+def table(found: Set, fits: Sequence[Fit]) -> Iterator[str]:
     """The lines of a set."""
-    yield f"{data.name}: {len(data.x)} x {data.x.shape[1]}, {data.x.dtype}, MLPClassifier at scikit-learn's defaults"
-    yield LINE.format("", "seconds", "+-", "times as", "accuracy", "epochs")
-    yield LINE.format("", "median", "", "fast", "", "")
+    yield f"{found.name}: {len(found.x)} x {found.x.shape[1]}, {found.x.dtype}, MLPClassifier at scikit-learn's defaults"
+    yield LINE.format("", "seconds", "+-", "times as", "first", "accuracy", "epochs")
+    yield LINE.format("", "median", "", "fast", "epoch, s", "held out", "")
     for fit in fits:
+        if fit.outcome != PASSED:
+            yield f"  {fit.name:22} {fit.outcome}: {fit.reason}"
+            continue
         middle = statistics.median(fit.seconds)
         spread = 50.0 * (max(fit.seconds) - min(fit.seconds)) / middle
-        times = f"{ratio(fit, fits[0]):.2f}"
-        yield LINE.format(fit.name, f"{middle:.3f}", f"{spread:.0f} %", times, f"{100 * fit.accuracy:.2f} %", fit.epochs)
+        figures = f"{ratio(fit, fits[0]):.2f}", f"{fit.first:.3f}", f"{100 * fit.accuracy:.2f} %", fit.epochs
+        yield LINE.format(fit.name, f"{middle:.3f}", f"{spread:.0f} %", *figures)
+    yield f"  wanted: {FACTOR} times as fast, and as accurate within {100 * ALIKE:g} points"
 
 
-def run(names: Sequence[str], specs: Sequence[str], *, repeat: int, threads: int, quick: bool, seed: int) -> list[str]:
-    """Print a table for each set; what was not as accurate as scikit-learn."""
-    wrong = []
-    for data in sets(names):
-        if isinstance(data, str):
-            print(data)
-            continue
-        settings: dict[str, Any] = {"random_state": seed} | ({"max_iter": 2} if quick else {})
-        fits = compare(data, specs, repeat=repeat, threads=threads, settings=settings)
-        print("", *table(data, fits), sep="\n", flush=True)
-        print(f"  wanted: {FACTOR} times as fast on numpy, and as accurate within {100 * ALIKE:g} points")
-        wrong += [f"{data.name}: {fit.name} is not as accurate" for fit in fits if abs(fit.accuracy - fits[0].accuracy) > ALIKE]
-    return wrong
+def run(names: Sequence[str], specs: Sequence[str], setting: Setting) -> list[Fit]:
+    """Print a table for each set; the rows of all."""
+    rows: list[Fit] = []
+    with _held(setting):
+        for name in names:
+            found = data(name)
+            if isinstance(found, str):
+                print(f"\n{name}: {ABSENT}: {found}")
+                rows.append(Fit(name, "sklearn", outcome=ABSENT, reason=found))
+                continue
+            rows += (fits := compare(found, specs, setting, max_iter=2 if setting.quick else None))
+            print("", *table(found, fits), sep="\n", flush=True)
+    return rows
+
+
+def problems(rows: Sequence[Fit]) -> Iterator[str]:
+    """What was not as accurate as scikit-learn, and that nothing was timed, if so."""
+    timed = [fit for fit in rows if fit.seconds]
+    theirs = {fit.case: fit.accuracy for fit in timed if not fit.backend}
+    yield from (f"{fit.case}: {fit.name} is not as accurate" for fit in timed if abs(fit.accuracy - theirs[fit.case]) > ALIKE)
+    if not timed:
+        yield "nothing was timed"
+
+
+@contextlib.contextmanager
+def _held(setting: Setting) -> Iterator[None]:
+    """This process on some cores with some threads, without warnings of convergence; compilers begin with empty caches."""
+    from threadpoolctl import threadpool_limits
+
+    cores, kept = (os.sched_getaffinity(0) if setting.cores else ()), os.environ.get("XDG_CACHE_HOME")
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as cache, warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        os.environ["XDG_CACHE_HOME"] = cache
+        try:
+            if setting.cores:
+                os.sched_setaffinity(0, setting.cores)
+            with threadpool_limits(setting.threads):
+                yield
+        finally:
+            if setting.cores:
+                os.sched_setaffinity(0, cores)
+            os.environ.pop("XDG_CACHE_HOME")
+            if kept is not None:
+                os.environ["XDG_CACHE_HOME"] = kept

@@ -9,31 +9,54 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bpnet.bench.cases import SCALING
+from bpnet.bench.estimators import ratio as ratio_of_fits
 from bpnet.bench.rows import PASSED, Row, fastest, limit, ratio
 from bpnet.bench.targets import measured
 from bpnet.records import header, of_kind
+from bpnet.registry import get_backend
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bpnet.bench.cases import Case
+    from bpnet.bench.estimators import Fit
     from bpnet.bench.rounds import Setting
 
 SCHEMA = "bpnet.bench/1"
+FITS = "bpnet.estimators/1"
 
 
 def record(cases: Sequence[Case], rows: Sequence[Row], setting: Setting, missing: Sequence[str] = ()) -> dict[str, Any]:
     """All that somebody needs to compare a run with another."""
     return {
-        **header(SCHEMA),
-        "processor": _processor(),
-        "processors": os.cpu_count(),
-        "load": os.getloadavg()[0] if hasattr(os, "getloadavg") else None,
-        **setting._asdict(),
+        **_made(SCHEMA, setting),
         "missing": list(missing),
         "cases": [case._asdict() | {"unit": case.unit, "n_params": case.n_params} for case in cases],
         "rows": [_row(row, [other for other in rows if other.case == row.case]) for row in rows],
         "targets": [target._asdict() | {"measured": factor} for target, factor in measured(rows)],
+    }
+
+
+def estimators(rows: Sequence[Fit], setting: Setting, missing: Sequence[str] = ()) -> dict[str, Any]:
+    """The same of whole fits."""
+    import scipy
+    import sklearn
+
+    versions = {"scikit-learn": sklearn.__version__, "scipy": scipy.__version__}
+    about = {row.backend: get_backend(row.backend).describe() for row in rows if row.backend and row.seconds}
+    timed = {row.case: row for row in rows if row.seconds and not row.backend}
+    figures = [row._asdict() | ({"factor": ratio_of_fits(row, timed[row.case])} if row.seconds else {}) for row in rows]
+    return {**_made(FITS, setting), "missing": list(missing), "versions": versions, "backends": about, "rows": figures}
+
+
+def _made(schema: str, setting: Setting) -> dict[str, Any]:
+    """Where, when and how."""
+    return {
+        **header(schema),
+        "processor": _processor(),
+        "processors": os.cpu_count(),
+        "load": os.getloadavg()[0] if hasattr(os, "getloadavg") else None,
+        **setting._asdict(),
     }
 
 
@@ -68,3 +91,9 @@ def newest(folder: Path) -> dict[str, tuple[Path, dict[str, Any]]]:
             if device not in found or found[device][1]["made"] < content["made"]:
                 found[device] = path, content
     return found
+
+
+def newest_fits(folder: Path) -> tuple[Path, dict[str, Any]] | None:
+    """The newest record of whole fits."""
+    found = [(path, json.loads(path.read_text(encoding="utf-8"))) for path in of_kind(folder, "estimators")]
+    return max(found, key=lambda each: str(each[1]["made"]), default=None)
