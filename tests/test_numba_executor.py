@@ -118,6 +118,20 @@ def test_each_operation_computes_what_numpy_computes(dtype, size):
     assert_operations_are_numpys(bpnet.get_backend("numba"), dtype)
 
 
+@pytest.mark.parametrize("dtype", ["float64", "float32"])
+@pytest.mark.parametrize(("shape", "lanes"), [((64, 100), 256), ((1, 6400), 256), ((4099, 1), 0), ((50, 50), 0)])
+def test_a_sum_of_many_is_a_sum_of_sums_side_by_side(shape, lanes, dtype):
+    values = np.random.default_rng(0).standard_normal(shape).astype(dtype)
+    net = bpnet.Network([layers.affine(shape[1])], n_in=shape[0], loss="squared_error", backend="numba", dtype=dtype, penalty=1.0)
+    net.params = ((values, np.zeros(shape[1])),)
+    x, y = np.zeros((1, shape[0]), dtype), np.zeros((1, shape[1]), dtype)
+    loss = net.epoch(x, y, batch_size=1)[0]
+    assert loss == pytest.approx(0.5 * np.sum(values.astype(float) ** 2), rel=8 * float(np.finfo(dtype).eps))
+    (made,) = net._compiled_step.programs.values()
+    text = "\n".join(line for part in made.parts for line in part.write(part.pieces.pieces, copies=False, products=False))
+    assert (f"np.zeros({lanes})" in text) == bool(lanes), text
+
+
 def test_machine_code_is_kept_for_the_next_process(tmp_path, monkeypatch):
     text = "def part(x):\n    x[0] = other(x)\ndef other(x):\n    return x[1] + float32(1)"
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))

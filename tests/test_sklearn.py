@@ -24,6 +24,7 @@ from sklearn.model_selection import GridSearchCV, cross_val_score
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
+import bpnet
 from bpnet import sklearn as ours
 
 pytestmark = pytest.mark.filterwarnings("ignore::sklearn.exceptions.ConvergenceWarning")
@@ -352,6 +353,44 @@ def test_a_grid_is_searched_and_the_scores_are_scikit_learns(n_jobs):
         search = GridSearchCV(est, {"alpha": [1e-4, 1.0]}, cv=2, n_jobs=n_jobs).fit(DIGITS, LABELS)
         scores.append(search.cv_results_["mean_test_score"])
     np.testing.assert_allclose(*scores)
+
+
+@pytest.mark.parametrize("kind", ["MLPClassifier", "MLPRegressor"])
+def test_data_frames_are_taken_and_their_names_are_looked_at(kind):
+    pandas = pytest.importorskip("pandas", reason="the frames are pandas'")
+    frame, wanted = (
+        pandas.DataFrame(X, columns=list("abcdefgh")),
+        pandas.Series(RATES[:, 0] if kind[3] == "R" else RATES[:, 0] > 1),
+    )
+    a, b = (est.fit(frame, wanted) for est in pair(kind, max_iter=5, random_state=0))
+    compare(a, b)
+    assert b.feature_names_in_.tolist() == list("abcdefgh")
+    same(a, b, frame)
+    for est in (a, b):
+        with pytest.raises(ValueError, match="in the same order as they were in fit"):
+            est.predict(frame[list("bacdefgh")])
+        with pytest.warns(UserWarning, match=f"X does not have valid feature names, but {kind} was fitted with feature names"):
+            est.predict(X)
+
+
+def test_a_frame_of_outputs_is_many_outputs():
+    pandas = pytest.importorskip("pandas", reason="the frames are pandas'")
+    a, b = (est.fit(pandas.DataFrame(X), pandas.DataFrame(Y)) for est in pair("MLPRegressor", max_iter=5, random_state=0))
+    compare(a, b)
+
+
+def test_a_backend_as_a_setting_is_cloned_copied_and_pickled():
+    est = ours.MLPClassifier(backend=bpnet.get_backend("array_api_strict:device1"), max_iter=2, random_state=0)
+    for other in (clone(est), copy.deepcopy(est), pickle.loads(pickle.dumps(est))):
+        assert other.backend.spec == "array_api_strict:device1"
+        assert other.fit(DIGITS, LABELS).loss_ == pytest.approx(
+            ours.MLPClassifier(max_iter=2, random_state=0).fit(DIGITS, LABELS).loss_
+        )
+
+
+def test_a_backend_that_is_not_there_is_told_by_its_name():
+    with pytest.raises(bpnet.UnknownBackendError, match="unknown backend 'nonsense'"):
+        ours.MLPClassifier(backend="nonsense").fit(DIGITS, LABELS)
 
 
 def run(code):

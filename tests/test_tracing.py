@@ -7,6 +7,7 @@ import bpnet
 from bpnet import layers, losses, optimizers
 from bpnet.arrays import leaves, map_tree
 from bpnet.backprop import stateless
+from bpnet.pieces import pieces
 from bpnet.tracing import TraceError, trace
 
 X, Y = np.linspace(-1.0, 1.0, 12).reshape(4, 3), np.linspace(0.0, 1.0, 8).reshape(4, 2)
@@ -120,3 +121,13 @@ def test_a_plan_computes_what_the_step_does(name, make, monkeypatch):
         assert equal(got, expected)
     for a, b in zip(leaves(got), leaves(expected), strict=True):
         np.testing.assert_allclose(a, b, rtol=1e-12)
+
+
+def test_numbers_of_numbers_are_computed_before_any_loop():
+    def step(xp, w, rate):
+        return xp.sum(w * w) + rate, w - xp.sqrt(rate) * w
+
+    plan = trace(step, np.ones((3, 2)), np.asarray(0.1))
+    found = pieces(plan, lambda _: "loop").pieces
+    assert [piece.shape for piece in found] == [(), (3, 2), ()]  # all that is done to params is one loop
+    assert [op.name for op in found[0].operations] == ["sqrt"]
