@@ -73,8 +73,8 @@ def run_epoch(plan: Plan, training: Training) -> tuple[Training, list[tuple[Arra
 def run_batches(plan: Plan, training: Training) -> tuple[Training, NDArray[np.float64]]:
     """One epoch: the training after it, and the value of each step on the host; nothing is asked of them."""
     if not hasattr(plan.step, "epochs"):
-        training, values = run_epoch(plan, training)
-        return training, plan.backend.read([value for value, *_ in values]).astype(np.float64)
+        training, pairs = run_epoch(plan, training)
+        return training, plan.backend.read([value for value, *_ in pairs]).astype(np.float64)
     training, values, _ = compiled_epochs(plan, training, 1)
     return training, plan.backend.to_host(values).astype(np.float64)
 

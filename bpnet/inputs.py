@@ -92,7 +92,7 @@ def there(backend: Backend, dtype: str, array: Any, name: str, shape: tuple[int 
 def batch_there(
     backend: Backend, dtype: str, x: Any, y: Any, weight: Any, loss: Loss, widths: tuple[int, int]
 ) -> tuple[Array, Tree]:
-    """Inputs, and targets with the weights if there are any, that are the backend's own arrays; their values are not looked at."""
+    """Inputs, and targets (with the weights, if any), that are the backend's own arrays; their values are not looked at."""
     own = there(backend, dtype, x, "x", ("batch", widths[0]))
     n = own.shape[0]
     labels = loss.labels and backend.owns(y) and backend.xp.isdtype(y.dtype, "integral")

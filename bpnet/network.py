@@ -338,8 +338,8 @@ class Network:
     ) -> NDArray[np.float64]:
         """One update on each batch of some data; returns the loss of each batch before its update, on the host.
 
-        For training loops of one's own that decide something after every epoch: values of arrays are not looked at, and nothing is
-        raised where they, or the losses, are not finite.
+        For training loops of one's own that decide something after every epoch: values of arrays are not looked at, and nothing
+        is raised where they, or the losses, are not finite.
 
         Parameters
         ----------

@@ -1,6 +1,7 @@
 """Write the figures of docs/performance.md from the newest records: ``python docs/performance_page.py``."""
 
 import re
+import statistics
 from pathlib import Path
 
 from bpnet.bench import records, report
@@ -18,6 +19,7 @@ def page(text, folder):
     found = records.newest(folder)
     made = targets(found.get("cpu", (None, None))[1]) + "".join(section(device, found.get(device)) for device in NAMES)
     made += growth(found["scaling"]) if "scaling" in found else ""
+    made += fits(records.newest_fits(folder))
     return re.sub("(?s)(<!-- measured -->\n).*(<!-- end -->)", lambda marks: f"{marks[1]}{made}{marks[2]}", text)
 
 
@@ -53,6 +55,26 @@ def growth(newest):
     lines = "\n".join(report.growth(rows))
     title = "### How cost grows, per epoch with samples and per step with params"
     return f"\n{title}\n\n{path.name}, made {content['made']} on {content['processor']}.\n\n```text\n{lines}\n```\n"
+
+
+def fits(newest):
+    """Whole fits beside scikit-learn's."""
+    if newest is None:
+        return ""
+    path, content = newest
+    about = f"{content['processor']}, {content['threads']} thread, {content['repeat']} rounds, load {content['load']:.2g}"
+    title = f"### Whole fits: `MLPClassifier` at scikit-learn's defaults\n\n{path.name}, made {content['made']} on {about}"
+    head = "set | | seconds, median | +- | times as fast, wanted 1.5 | first epoch, s | accuracy, held out | epochs"
+    lines = [f"\n{title}.\n\n| {head} |\n|---|---|---|---|---|---|---|---|\n"]
+    for row in content["rows"]:
+        if not row["seconds"]:
+            lines.append(f"| {row['case']} | {row['name']} | {row['outcome']} | | | | | |\n")
+            continue
+        middle = statistics.median(row["seconds"])
+        spread = f"{50 * (max(row['seconds']) - min(row['seconds'])) / middle:.0f} %"
+        figures = f"{row['factor']:.2f}", f"{row['first']:.3f}", f"{100 * row['accuracy']:.2f} %", f"{row['epochs']}"
+        lines.append(f"| {row['case']} | {row['name']} | {middle:.3f} | {spread} | {' | '.join(figures)} |\n")
+    return "".join(lines)
 
 
 def table(case, rows):

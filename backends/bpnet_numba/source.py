@@ -82,8 +82,7 @@ def loop(piece: Piece, values: Values, stored: set[Value], out: Lines) -> None:
     sums = [op for op in piece.operations if op.name in REDUCTIONS]
     places |= {("sum", op.result): _spread(op, values.place(op.result)) for op in sums}
     nest = Nest(piece.shape, places)
-    wholes = [op for op in sums if _of_all(op, nest)]
-    lanes = nest.split(LANES.start, LANES.stop - 1) if wholes else 0
+    lanes = nest.split(LANES.start, LANES.stop - 1) if any(_of_all(op, nest) for op in sums) else 0
     depth = len(nest.shape)
     before: list[list[str]] = [[] for _ in range(depth + 1)]
     after: list[list[str]] = [[] for _ in range(depth + 1)]
@@ -93,15 +92,8 @@ def loop(piece: Piece, values: Values, stored: set[Value], out: Lines) -> None:
         before[nest.level(("read", x))].append(f"v{x.number} = {nest.element(('read', x))}")
     for op in piece.operations:
         names = [f"v{x.number}" if isinstance(x, Value) else "" for x in op.operands]
-        if lanes and op in wholes:
-            name, term = f"s{op.result.number}", f"v{op.operands[0].number}"
-            before[0].append(f"{name} = np.zeros({lanes})")
-            body.append(f"{name}[{nest.names[-1]}] += {term}")
-            end = f"{name}.sum()" if op.name == "sum" else f"{name}.sum() / {op.operands[0].size}"
-            after[0].append(f"{nest.element(('sum', op.result))} = {cast(end, str(op.result.dtype))}")
-            continue
         if op.name in REDUCTIONS:
-            _gather(op, nest, (before, after, ends, body), values, out)
+            (_side_by_side if lanes and _of_all(op, nest) else _gather)(op, nest, (before, after, ends, body), values, out)
             continue
         body.append(f"v{op.result.number} = {expression(op, names)}")
     body += [f"{nest.element(('write', x))} = v{x.number}" for x in sorted(inside & stored, key=lambda x: x.number)]
@@ -137,6 +129,16 @@ def _spread(op: Operation, place: Place) -> Place:
     kept = dict(op.options)["keepdims"]
     spread = tuple((next(strides) * 0 if kept else 0) if i in axes else next(strides) for i in range(len(op.operands[0].shape)))
     return Place(place.vector, place.start, spread)
+
+
+def _side_by_side(op: Operation, nest: Nest, parts: tuple[Any, ...], _values: Values, _out: Lines) -> None:
+    """A sum of many: one sum for each turn of the innermost loop, and at the end the sum of these."""
+    before, after, _, body = parts
+    name = f"s{op.result.number}"
+    end = f"{name}.sum()" if op.name == "sum" else f"{name}.sum() / {op.operands[0].size}"
+    before[0].append(f"{name} = np.zeros({nest.shape[-1]})")
+    body.append(f"{name}[{nest.names[-1]}] += v{op.operands[0].number}")
+    after[0].append(f"{nest.element(('sum', op.result))} = {cast(end, str(op.result.dtype))}")
 
 
 def _gather(op: Operation, nest: Nest, parts: tuple[Any, ...], values: Values, out: Lines) -> None:

@@ -97,11 +97,10 @@ def compare(found: Set, specs: Sequence[str], setting: Setting, *, max_iter: int
         for i in [*runs[turn % len(runs) :], *runs[: turn % len(runs)]]:
             est = made(fits[i])
             seconds = _timed(lambda est=est: est.fit(found.x, found.y))  # type: ignore[misc]
-            about = {"epochs": int(est.n_iter_), "loss": float(est.loss_)}
+            fits[i] = fits[i]._replace(seconds=(*fits[i].seconds, seconds), epochs=int(est.n_iter_), loss=float(est.loss_))
             if turn == 0:
                 est = est if found.train[0] is found.x else made(fits[i]).fit(*found.train)
-                about["accuracy"] = float(est.score(*found.test))
-            fits[i] = fits[i]._replace(seconds=(*fits[i].seconds, seconds), **about)
+                fits[i] = fits[i]._replace(accuracy=float(est.score(*found.test)))
     return fits
 
 
@@ -166,7 +165,7 @@ def problems(rows: Sequence[Fit]) -> Iterator[str]:
 
 @contextlib.contextmanager
 def _held(setting: Setting) -> Iterator[None]:
-    """This process on some cores with some threads, without warnings of convergence; compilers begin with empty caches."""
+    """Hold the process to some cores and threads, without warnings of convergence; compilers begin with empty caches."""
     from threadpoolctl import threadpool_limits
 
     cores, kept = (os.sched_getaffinity(0) if setting.cores else ()), os.environ.get("XDG_CACHE_HOME")
