@@ -95,7 +95,7 @@ def batch_there(
     """Inputs, and targets (with the weights, if any), that are the backend's own arrays; their values are not looked at."""
     own = there(backend, dtype, x, "x", ("batch", widths[0]))
     n = own.shape[0]
-    labels = loss.labels and backend.owns(y) and backend.xp.isdtype(y.dtype, "integral")
+    labels = loss.labels and np.ndim(y) == 1
     target = there(backend, "int64", y, "y", (n,)) if labels else there(backend, dtype, y, "y", (n, widths[1]))
     return own, target if weight is None else (target, there(backend, dtype, weight, "sample_weight", (n,)))
 

@@ -227,7 +227,7 @@ class Network:
         return self.backend.compile(function) if keeps else function
 
     def _compiles(self, asked: bool | None) -> bool:  # noqa: FBT001 - as in `fit`
-        if asked not in {None, True, False}:
+        if not (asked is None or isinstance(asked, bool)):
             raise ValueError(f"compile must be True, False or None, which is as the backend has it, got {asked!r}")
         return self.backend.compiles_unasked if asked is None else asked
 

@@ -27,15 +27,20 @@ class Recipe(NamedTuple):
 def recorded(*without: str) -> Callable[[Callable[Arguments, Made]], Callable[Arguments, Made]]:
     """Decorate a factory: what it makes, a named tuple with a field ``recipe``, remembers name and arguments.
 
+    An argument whose default is True or False must be one of the two.
     Arguments named in ``without`` are left out: what matters for first values alone.
     """
 
     def decorate(factory: Callable[Arguments, Made]) -> Callable[Arguments, Made]:
         name = f"{factory.__module__.split('.')[1]}.{factory.__name__}"
         signature = inspect.signature(factory)
+        switches = [key for key, parameter in signature.parameters.items() if isinstance(parameter.default, bool)]
 
         @functools.wraps(factory)
         def made(*args: Arguments.args, **kwargs: Arguments.kwargs) -> Made:
+            for key in switches:
+                if not isinstance(kwargs.get(key, False), bool):
+                    raise ValueError(f"{key} must be True or False, got {kwargs[key]!r}")  # noqa: TRY004 - as all wrong settings
             thing: Any = factory(*args, **kwargs)
             arguments = signature.bind(*args, **kwargs).arguments
             recipe = Recipe(name, {key: value for key, value in arguments.items() if key not in without})

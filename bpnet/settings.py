@@ -17,7 +17,8 @@ def number(name: str, value: Any, kind: str = "a finite number") -> float:
         result = float(value)
     except (TypeError, ValueError, OverflowError):
         result = math.nan
-    if not math.isfinite(result) or isinstance(value, bool | str):
+    several, truth = getattr(value, "shape", ()) != (), "bool" in str(getattr(value, "dtype", ""))  # of some library's arrays
+    if not math.isfinite(result) or isinstance(value, bool | str) or several or truth:
         raise ValueError(f"{name} must be {kind}, got {value!r}")
     return result
 

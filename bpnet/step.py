@@ -9,8 +9,10 @@ from typing import Any, TypeAlias
 from bpnet.arrays import Array, Namespace, Tree
 from bpnet.backprop import Layer, vjp
 from bpnet.losses import Loss
+from bpnet.losses.base import not_zero
 from bpnet.optimizers import Optimizer
 from bpnet.optimizers.transforms import map_weights
+from bpnet.settings import not_negative
 
 Step: TypeAlias = Callable[[Tree, Tree, Tree, Array, Array, Array], tuple[Array, Tree, Tree, Tree]]
 """``(params, state, memory, x, target, learning_rate) -> value, params, state, memory``."""
@@ -35,12 +37,13 @@ def value_and_grad(
     x, target
         One batch, (batch, n_in) and (batch, n_out), or labels (batch,).
     penalty
-        Of weights; not negative.
+        A Python number: of weights; not negative.
     """
     y, pullback, state = vjp(xp, net, params, state, x)
     value, residuals = loss.forward(xp, target, y)
     grads, _ = pullback(loss.backward(xp, target, residuals))
-    if penalty != 0.0:
+    penalty = not_negative("penalty", penalty)
+    if penalty:
         value, grads = _penalized(xp, penalty * _share(xp, loss, target, y), params, y.ndim - 2, value, grads)
     return value, grads, state
 
@@ -69,8 +72,7 @@ def _share(xp: Namespace, loss: Loss, target: Tree, y: Array) -> Array | float:
     if not isinstance(target, tuple):
         return 1.0 / y.shape[-2]
     total = xp.sum(target[1], axis=-1)
-    least = float(xp.finfo(total.dtype).smallest_normal)
-    return xp.where(total > 0.0, xp.divide(1.0, xp.maximum(total, least)), xp.zeros_like(total))
+    return xp.where(total == 0.0, total, xp.divide(1.0, not_zero(xp, total)))
 
 
 @dataclass(frozen=True, eq=False)
@@ -100,4 +102,4 @@ class TrainingStep:
 
 def training_step(xp: Namespace, net: Layer, loss: Loss, optimizer: Optimizer, *, penalty: float = 0.0) -> TrainingStep:
     """One update on one batch as a pure function, a `Step`; its value is the loss before the update."""
-    return TrainingStep(xp, net, loss, optimizer, penalty)
+    return TrainingStep(xp, net, loss, optimizer, not_negative("penalty", penalty))

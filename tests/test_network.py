@@ -620,6 +620,32 @@ def test_an_epoch_of_ones_own_takes_arrays_of_the_backend_alone(bpnet_backend):
         regressor(bpnet_backend).epoch([[1.0, 2.0, 3.0]], [[1.0, 2.0]], batch_size=1)
 
 
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"batch_size": 0}, "batch_size must be a positive integer, got 0"),
+        ({"batch_size": 2.0}, "batch_size must be a positive integer, got 2.0"),
+        ({"order": [0] * 5}, r"order has shape \(5,\), expected \(23,\)"),
+        ({"order": [23] * 23}, "order must lie from 0 to 22, got values from 23 to 23"),
+        ({"order": [0.5] * 23}, "order must be row numbers, integers, got dtype float64"),
+        ({"compile": []}, r"compile must be True, False or None, .*got \[\]"),
+        ({"x": X[:, :2]}, r"x has shape \(23, 2\), expected \(batch, 3\)"),
+        ({"y": Y[:5]}, r"y has shape \(5, 2\), expected \(23, 2\)"),
+        ({"sample_weight": np.ones(5)}, r"sample_weight has shape \(5,\), expected \(23,\)"),
+        ({"x": X.astype("float32")}, "x is a numpy.ndarray of dtype float32"),
+    ],
+)
+def test_an_epoch_of_ones_own_says_what_is_wrong(changes, words):
+    with pytest.raises((ValueError, BackendMismatchError), match=words):
+        regressor("numpy").epoch(**{"x": X, "y": Y, "batch_size": 5} | changes)
+
+
+def test_labels_of_an_epoch_of_ones_own_are_int64():
+    net = bpnet.Network([layers.affine(3)], n_in=3, loss="softmax_cross_entropy", backend="numpy")
+    with pytest.raises(BackendMismatchError, match=r"y is a .*of dtype float64.*expected a numpy array of dtype int64"):
+        net.epoch(X, np.zeros(23), batch_size=5)
+
+
 def test_value_and_grad_takes_weights_of_samples(bpnet_backend):
     net, weight = regressor(bpnet_backend), np.linspace(0.5, 2.0, 23)
     with net.backend.scope():

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 import bpnet
-from bpnet import optimizers
+from bpnet import losses, optimizers
 from bpnet.arrays import leaves, map_tree
 
 RANDOM = np.random.default_rng(7)
@@ -265,3 +265,10 @@ def test_a_learning_rate_must_be_positive(rate):
 def test_settings_out_of_range_are_refused(make, words):
     with pytest.raises(ValueError, match=words):
         make()
+
+
+@pytest.mark.parametrize("value", [0, None, "False", np.True_])
+def test_switches_are_true_or_false(value):
+    for make, name in ((optimizers.sgd, "rate_in_velocity"), (optimizers.adam, "eps_hat"), (losses.poisson, "deviance")):
+        with pytest.raises(ValueError, match=f"{name} must be True or False, got"):
+            make(**{name: value})

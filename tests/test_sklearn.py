@@ -355,6 +355,194 @@ def test_a_grid_is_searched_and_the_scores_are_scikit_learns(n_jobs):
     np.testing.assert_allclose(*scores)
 
 
+@pytest.mark.parametrize(
+    ("first", "later"),
+    [
+        ({"learning_rate": "constant"}, {"learning_rate": "invscaling"}),
+        ({"learning_rate": "invscaling"}, {"learning_rate_init": 0.2, "power_t": 1.0}),
+        ({"learning_rate": "invscaling"}, {"solver": "adam"}),
+        ({"learning_rate": "adaptive", "tol": 10.0, "n_iter_no_change": 1}, {"learning_rate": "constant"}),
+        ({"momentum": 0.5}, {"momentum": 0.9, "nesterovs_momentum": False}),
+    ],
+)
+def test_an_optimizer_keeps_the_settings_that_it_was_made_with(first, later, capsys):
+    said = []
+    for est in (pairs := pair("MLPRegressor", solver="sgd", learning_rate_init=0.05, verbose=True, random_state=0)):
+        est.set_params(**first).partial_fit(X, Y)
+        est.set_params(**later)
+        for _ in range(4):
+            est.partial_fit(X, Y)
+        said.append(capsys.readouterr().out)
+    compare(*pairs)
+    assert said[0] == said[1]
+
+
+@pytest.mark.parametrize(("first", "later"), [("float32", "float64"), ("float64", "float32")])
+@pytest.mark.parametrize("solver", ["adam", "sgd"])
+def test_params_keep_the_dtype_of_the_first_data(first, later, solver):
+    a, b = pair("MLPRegressor", solver=solver, random_state=0)
+    for est in (a, b):
+        est.partial_fit(X.astype(first), Y).partial_fit(X.astype(later), Y)
+    assert {p.dtype for p in b.coefs_} == {p.dtype for p in a.coefs_} == {np.dtype(first)}
+    np.testing.assert_allclose(b.loss_curve_, a.loss_curve_, rtol=1e-5)
+
+
+def test_a_warm_start_that_is_never_better_keeps_its_last_params():
+    x, y = RAW[:600], RAW_LABELS[:600]
+    a, b = pair("MLPClassifier", random_state=0, early_stopping=True, warm_start=True)
+    for est in (a, b):
+        est.fit(x, y).fit(x, y)
+    assert a.validation_scores_[-1] < a.best_validation_score_
+    compare(a, b, rtol=1e-7)
+
+
+def test_the_only_label_is_always_right():
+    a, b = (est.fit(DIGITS[:40], np.zeros(40)) for est in pair("MLPClassifier", random_state=2, early_stopping=True, max_iter=3))
+    assert a.validation_scores_ == b.validation_scores_ == [1.0, 1.0, 1.0]
+    compare(a, b)
+
+
+@pytest.mark.parametrize("solver", ["adam", "lbfgs"])
+def test_the_deviance_of_a_negative_count_is_no_number(solver):
+    settings = {"loss": "poisson", "random_state": 0, "tol": 0.5, "n_iter_no_change": 2, "max_iter": 8, "solver": solver}
+    with np.errstate(all="ignore"):
+        a, b = (est.fit(X, RATES[:, 0] - 1.0) for est in pair("MLPRegressor", **settings))
+    assert np.isnan(a.loss_)
+    assert np.isnan(b.loss_)
+    assert a.n_iter_ == b.n_iter_
+
+
+@pytest.mark.parametrize("settings", [{}, {"solver": "sgd", "batch_size": 50}, {"solver": "lbfgs"}])
+def test_weights_may_be_negative_in_all(settings):
+    weight = np.where(np.arange(310) < 200, -1.0, 0.5)
+    a, b = (est.fit(X, Y, sample_weight=weight) for est in pair("MLPRegressor", random_state=0, max_iter=3, **settings))
+    np.testing.assert_allclose(b.loss_, a.loss_, rtol=1e-9)
+
+
+def test_weights_that_float32_cannot_hold_are_told():
+    with pytest.raises(ValueError, match="Sample weights must contain at least one non-zero number"):
+        ours.MLPRegressor(max_iter=1).fit(X.astype("float32"), Y, sample_weight=np.full(310, 1e-50))
+
+
+def test_inputs_that_float32_cannot_hold_are_told():
+    est = ours.MLPRegressor(max_iter=1).fit(X.astype("float32"), Y)
+    for act in (est.predict, lambda x: est.partial_fit(x, Y)):
+        with pytest.raises(ValueError, match=r"Input X contains infinity or a value too large for dtype\('float32'\)"):
+            act(X * 1e39)
+
+
+@pytest.mark.parametrize("classes", [[7, 8], [0, 1, 2, 3, 4]])
+def test_many_labels_keep_the_classes_that_were_promised(classes):
+    found = [problem(lambda est=est: est.partial_fit(MANY_X, MANY, classes=classes)) for est in pair("MLPClassifier")]
+    assert found[0] == found[1]
+
+
+@pytest.mark.parametrize(
+    "act",
+    {
+        "text to predict": lambda m: m.MLPRegressor(max_iter=1, random_state=0).fit(X, Y).predict(X.astype("U8")),
+        "nothing to predict": lambda m: m.MLPRegressor(max_iter=1, random_state=0).fit(X, Y).predict(None),
+        "a masked target": lambda m: (
+            m.MLPClassifier(max_iter=1).fit(DIGITS, LABELS).score(DIGITS, np.ma.masked_array(LABELS, LABELS > 3))
+        ),
+        "a matrix": lambda m: m.MLPRegressor(max_iter=1).fit(X, Y).score(X, np.matrix(Y)),
+        "a number for all": lambda m: m.MLPRegressor(max_iter=1).fit(X, Y).score(X, Y, sample_weight=np.float32(0.5)),
+    }.items(),
+    ids=lambda item: item[0],
+)
+def test_what_is_wrong_in_predictions_and_scores_is_told_as_scikit_learn_does(act):
+    here, there = problem(lambda: act[1](ours)), problem(lambda: act[1](theirs))
+    assert here == there
+    assert here
+
+
+@pytest.mark.parametrize("y", [np.where(Y[:, 0] > 0, "1", "2"), Y[:, 0].astype("M8[s]")], ids=["text", "dates"])
+def test_targets_that_are_no_quantities_are_refused(y):
+    with pytest.raises(TypeError, match="y must be numbers, got dtype"):
+        ours.MLPRegressor().fit(X, y)
+
+
+def test_sparse_targets_are_made_dense():
+    a, b = (est.fit(X, csr_array(RATES)) for est in pair("MLPRegressor", max_iter=3, random_state=0))
+    compare(a, b)
+
+
+def test_settings_may_be_truths_and_numpys_numbers():
+    settings = {"alpha": True, "epsilon": np.float32(0.5), "beta_1": False, "learning_rate_init": np.float64(0.01)}
+    a, b = (est.fit(X, Y) for est in pair("MLPRegressor", max_iter=3, random_state=0, **settings))
+    compare(a, b)
+    for spec in ("array_api_strict", "numpy"):
+        alpha = np.logspace(-1, 0, 2)[0]
+        est = ours.MLPRegressor(solver="lbfgs", alpha=alpha, backend=spec, max_iter=2, random_state=0).fit(X, Y)
+        assert est.loss_ == pytest.approx(
+            theirs.MLPRegressor(solver="lbfgs", alpha=alpha, max_iter=2, random_state=0).fit(X, Y).loss_
+        )
+
+
+@pytest.mark.parametrize(
+    "change", [{"loss": "poisson"}, {"hidden_layer_sizes": (3, 3)}, {"solver": "lbfgs", "hidden_layer_sizes": 3}]
+)
+def test_a_warm_start_with_another_network_is_refused(change):
+    est = ours.MLPRegressor(warm_start=True, max_iter=1, hidden_layer_sizes=5).fit(X, RATES).set_params(**change)
+    with pytest.raises(ValueError, match=r"it cannot go on from what was fitted with .*Set warm_start=False"):
+        est.fit(X, RATES)
+
+
+def test_ctrl_c_in_lbfgs_keeps_the_last_params(monkeypatch):
+    from bpnet.sklearn import lbfgs
+
+    minimize = lbfgs.scipy.optimize.minimize
+
+    def interrupted(objective, start, **options):
+        minimize(objective, start, **options | {"options": {"maxiter": 5}})
+        raise KeyboardInterrupt
+
+    before = ours.MLPRegressor(solver="lbfgs", random_state=0, max_iter=1).fit(X, Y)
+    est = ours.MLPRegressor(solver="lbfgs", random_state=0)
+    monkeypatch.setattr(lbfgs.scipy.optimize, "minimize", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        est.fit(X, Y)
+    assert est.score(X, Y) > before.score(X, Y)
+
+
+def test_a_fit_after_one_that_diverged_has_the_same_error():
+    est = ours.MLPRegressor(solver="sgd", learning_rate_init=1e200, warm_start=True)
+    for _ in range(2):
+        with pytest.raises(ValueError, match="Solver produced non-finite parameter weights"):
+            est.fit(X, Y)
+
+
+def test_what_was_compiled_serves_the_next_fit_of_the_same_shapes(monkeypatch):
+    from bpnet_numpy import program
+
+    traced = []
+    trace = program.trace
+    monkeypatch.setattr(program, "trace", lambda *args: traced.append(args) or trace(*args))
+    fits = [ours.MLPRegressor(max_iter=2, random_state=0, alpha=0.0123).fit(X, Y) for _ in range(3)]
+    assert len(traced) == 2  # the full batch and the short one
+    assert np.array_equal(fits[0].coefs_[0], fits[2].coefs_[0])
+    fits[0].fit(X, -Y)
+    assert np.array_equal(fits[1].coefs_[0], fits[2].coefs_[0])
+
+
+def test_only_so_many_networks_are_kept(monkeypatch):
+    from bpnet.sklearn import networks
+
+    monkeypatch.setattr(networks, "MOST", 20_000)
+    for n in range(5, 40, 5):
+        ours.MLPRegressor(max_iter=1, hidden_layer_sizes=n).fit(X, Y)
+    assert 0 < sum(numbers for numbers, _ in networks._idle.values()) <= 20_000
+
+
+def test_estimators_are_fitted_in_threads():
+    from concurrent.futures import ThreadPoolExecutor
+
+    alone = ours.MLPRegressor(max_iter=5, random_state=0).fit(X, Y)
+    with ThreadPoolExecutor(4) as pool:
+        fits = list(pool.map(lambda _: ours.MLPRegressor(max_iter=5, random_state=0).fit(X, Y), range(12)))
+    assert all(np.array_equal(alone.coefs_[0], est.coefs_[0]) for est in fits)
+
+
 @pytest.mark.parametrize("kind", ["MLPClassifier", "MLPRegressor"])
 def test_data_frames_are_taken_and_their_names_are_looked_at(kind):
     pandas = pytest.importorskip("pandas", reason="the frames are pandas'")

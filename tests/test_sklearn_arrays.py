@@ -124,6 +124,36 @@ def test_inputs_from_elsewhere_raise_scikit_learns_own_error(backend):
         est.predict(X)
 
 
+@pytest.mark.parametrize("method", ["fit", "partial_fit"])
+def test_training_on_elsewhere_raises_scikit_learns_own_error(backend, method):
+    if backend.name == "numpy":
+        backend = bpnet.get_backend("array_api_strict")
+    est = MLPRegressor(warm_start=True).partial_fit(backend.from_host(X), backend.from_host(X[:, 0]))
+    with pytest.raises(ValueError, match=rf"MLPRegressor\.{method}\(\) must use the same namespace and the same device"):
+        getattr(est, method)(X, X[:, 0])
+
+
+@pytest.mark.parametrize("weight", [2.0, [1.0] * 150, np.ones(150)], ids=["number", "list", "array"])
+def test_weights_may_be_a_number_or_a_list(backend, weight):
+    host = MLPRegressor(max_iter=2, random_state=0).fit(X[:, :3], X[:, 3])
+    x, y = backend.from_host(X[:, :3]), backend.from_host(X[:, 3])
+    there = MLPRegressor(max_iter=2, random_state=0).fit(x, y, sample_weight=weight)
+    assert there.loss_ == pytest.approx(host.loss_, rel=1e-3)  # but for the penalty, which is of the sum of the weights
+
+
+def test_what_comes_back_to_numpy_can_be_written(backend):
+    with sklearn.config_context(array_api_dispatch=False):
+        est = MLPClassifier(backend=backend.spec, max_iter=1).fit(X, LABELS)
+        assert all(a.flags.writeable for a in (*est.coefs_, *est.intercepts_, est.predict_proba(X)))
+
+
+def test_a_numpy_scalar_as_alpha_is_a_number(backend):
+    x, y = backend.from_host(X[:, :3]), backend.from_host(X[:, 3])
+    for alpha in (np.float64(0.5), np.float32(0.5)):
+        est = MLPRegressor(solver="lbfgs", alpha=alpha, max_iter=2).fit(x, y)
+        assert owned(backend, est)
+
+
 def test_an_estimator_moves_and_trains_on(backend):
     host = MLPRegressor(random_state=0).partial_fit(X[:, :3], X[:, 3])
     x = backend.from_host(X[:, :3])
@@ -178,7 +208,7 @@ def test_numpys_data_are_computed_with_elsewhere_and_come_back(backend, data, se
 def test_arrays_that_are_elsewhere_than_the_backend_are_refused(backend):
     if backend.name == "numpy":
         pytest.skip("NumPy's arrays are moved")
-    with pytest.raises(bpnet.BackendMismatchError, match="X is a"):
+    with pytest.raises(bpnet.BackendMismatchError, match=r"X is a .*leave out backend=|leave out backend="):
         MLPClassifier(backend="numpy").fit(backend.from_host(X), backend.from_host(LABELS))
 
 
@@ -186,7 +216,7 @@ def test_without_dispatch_a_chosen_backend_of_the_environment_computes(monkeypat
     monkeypatch.setenv("BPNET_BACKEND", "array_api_strict")
     with sklearn.config_context(array_api_dispatch=False):
         est = MLPClassifier(max_iter=2).fit(X, LABELS)
-    assert est._optimizer._net.backend.name == "array_api_strict"
+    assert est._optimizer._where[0].name == "array_api_strict"
     assert isinstance(est.coefs_[0], np.ndarray)
 
 

@@ -97,3 +97,15 @@ def test_a_batch_whose_weights_are_zero_has_no_penalty(xor_data):
     value, grads, _ = bpnet.value_and_grad(np, NET, LOSS, params, state, xor_data[0], (xor_data[1], np.zeros(4)), penalty=0.3)
     assert value == 0.0
     assert all(not g.any() for g in leaves(grads))
+
+
+@pytest.mark.parametrize("penalty", [-1.0, float("nan"), float("inf"), True, np.True_, np.asarray([0.5]), "1", None, 1j])
+def test_a_penalty_is_a_finite_number_of_at_least_0(penalty):
+    layer, loss = layers.affine(1), losses.squared_error()
+    message = "penalty must be a finite number of at least 0"
+    with pytest.raises(ValueError, match=message):
+        bpnet.training_step(np, layer, loss, bpnet.optimizers.sgd(), penalty=penalty)
+    with pytest.raises(ValueError, match=message):
+        bpnet.value_and_grad(
+            np, layer, loss, (np.ones((1, 1)), np.ones(1)), (), np.ones((1, 1)), np.ones((1, 1)), penalty=penalty
+        )

@@ -63,8 +63,8 @@ def from_samples(
         weight = xp.expand_dims(weight, axis=-1)
         if reduction == "sum":
             return weight
-        least = float(xp.finfo(weight.dtype).smallest_normal)  # a batch whose weights are all zero counts for nothing
-        return xp.divide(weight, xp.maximum(xp.sum(weight, axis=-2, keepdims=True), least))
+        # a batch whose weights are all zero counts for nothing
+        return xp.divide(weight, not_zero(xp, xp.sum(weight, axis=-2, keepdims=True)))
 
     def forward(xp: Namespace, target: Tree, y: Array) -> tuple[Array, Tree]:
         t, weight = target if isinstance(target, tuple) else (target, None)
@@ -75,6 +75,11 @@ def from_samples(
         return share(xp, weight, y) * slope(xp, t, y)
 
     return Loss(forward, backward, reduction)
+
+
+def not_zero(xp: Namespace, x: Array) -> Array:
+    """1 in place of 0, to divide by or to take the logarithm of where it is then multiplied by 0."""
+    return xp.where(x == 0.0, xp.ones_like(x), x)
 
 
 def elementwise(

@@ -20,14 +20,9 @@ def binary_cross_entropy(reduction: str = "mean", *, held: bool = False) -> Loss
     def value(xp: Namespace, t: Array, y: Array) -> Array:
         if not held:
             return functions.softplus(xp, y) - t * y
-        p = _inside(xp, functions.sigmoid(xp, y))
-        return -(t * xp.log(p) + (1.0 - t) * xp.log(1.0 - p))
+        return _of_probabilities(xp, t, _inside(xp, functions.sigmoid(xp, y)))
 
-    loss = elementwise(
-        value,
-        lambda xp, t, y: functions.sigmoid(xp, y) - t,
-        reduction,
-    )
+    loss = elementwise(value, lambda xp, t, y: functions.sigmoid(xp, y) - t, reduction)
     return loss._replace(link="sigmoid", lowest=0.0, highest=1.0)
 
 
@@ -43,15 +38,12 @@ def cross_entropy_on_probabilities(reduction: str = "mean") -> Loss:
         info = xp.finfo(y.dtype)
         return xp.minimum(xp.maximum(y, float(info.smallest_normal)), 1.0 - 0.5 * float(info.eps))
 
-    def value(xp: Namespace, t: Array, y: Array) -> Array:
-        y = held(xp, y)
-        return -(t * xp.log(y) + (1.0 - t) * xp.log1p(-y))
-
     def slope(xp: Namespace, t: Array, y: Array) -> Array:
         p = held(xp, y)
         return xp.divide(y - t, p * (1.0 - p))
 
-    return elementwise(value, slope, reduction)._replace(squashed=True, lowest=0.0, highest=1.0)
+    loss = elementwise(lambda xp, t, y: _of_probabilities(xp, t, held(xp, y)), slope, reduction)
+    return loss._replace(squashed=True, lowest=0.0, highest=1.0)
 
 
 @recorded()
@@ -71,6 +63,11 @@ def softmax_cross_entropy(reduction: str = "mean", *, held: bool = False) -> Los
         return functions.softmax(xp, y) * xp.sum(t, axis=-1, keepdims=True) - t
 
     return from_samples(value, slope, reduction)._replace(labels=True, link="softmax", lowest=0.0, highest=1.0)
+
+
+def _of_probabilities(xp: Namespace, t: Array, p: Array) -> Array:
+    """``-t log(p) - (1 - t) log(1 - p)`` of probabilities between 0 and 1."""
+    return -(t * xp.log(p) + (1.0 - t) * xp.log1p(-p))
 
 
 def _inside(xp: Namespace, p: Array) -> Array:

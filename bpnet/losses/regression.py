@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 from bpnet.arrays import Array, Namespace
-from bpnet.losses.base import Loss, elementwise
+from bpnet.losses.base import Loss, elementwise, not_zero
 from bpnet.recipes import recorded
 from bpnet.settings import positive
 
 
 @recorded()
-def squared_error(reduction: str = "mean") -> Loss:
-    """Per sample ``0.5 sum(d**2)``; ``dy = d``."""
-    return elementwise(lambda _, t, y: 0.5 * ((y - t) * (y - t)), lambda _, t, y: y - t, reduction)
+def squared_error(reduction: str = "mean", *, reported_mean: bool = False) -> Loss:
+    """Per sample ``0.5 sum(d**2)``; ``dy = d``.
+
+    With ``reported_mean`` the value, not the gradient, is the mean over the features, not their sum, as scikit-learn reports it.
+    """
+
+    def value(_xp: Namespace, t: Array, y: Array) -> Array:
+        half = 0.5 * ((y - t) * (y - t))
+        return half * (1.0 / y.shape[-1]) if reported_mean else half
+
+    return elementwise(value, lambda _, t, y: y - t, reduction)
 
 
 @recorded()
@@ -52,8 +60,7 @@ def poisson(reduction: str = "mean", *, deviance: bool = False) -> Loss:
         v = xp.exp(y) - t * y
         if not deviance:
             return v
-        least = float(xp.finfo(t.dtype).smallest_normal)  # 0 log(0) is 0
-        return v + (t * xp.log(xp.maximum(t, least)) - t)
+        return v + (t * xp.log(not_zero(xp, t)) - t)  # 0 log(0) is 0
 
     loss = elementwise(value, lambda xp, t, y: xp.exp(y) - t, reduction)
     return loss._replace(link="exp", lowest=0.0)

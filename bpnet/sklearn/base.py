@@ -16,10 +16,12 @@ from sklearn.utils.validation import _check_sample_weight, check_is_fitted, vali
 
 from bpnet.backend import Backend
 from bpnet.inputs import all_finite
-from bpnet.sklearn import lbfgs, stochastic, translation
-from bpnet.sklearn.places import ROWS, Place, dense, dtype_of, floats_of, place_of
+from bpnet.sklearn import lbfgs, networks, stochastic, translation
+from bpnet.sklearn.places import NUMBERS, Place, dense, dtype_of, floats_of, on_host, place_of
 
 STOCHASTIC = ("sgd", "adam")
+NOT_ON = "it cannot go on from what was fitted with"
+ANEW = "Set warm_start=False and call fit to begin anew"
 
 
 def at_least(kind: type, least: float, closed: str = "left") -> Interval:
@@ -80,6 +82,8 @@ class BaseMLP(BaseEstimator, ABC):
     def _fit(self, x: Any, y: Any, sample_weight: Any, *, incremental: bool) -> Self:
         hidden = self._hidden_sizes()
         first = not hasattr(self, "coefs_") or (not self.warm_start and not incremental)
+        if not first:
+            self._check_it_goes_on(x, hidden, "partial_fit" if incremental else "fit")
         x, y, place = self._validated(x, y, incremental=incremental, reset=first)
         if sample_weight is not None:
             sample_weight = _check_sample_weight(place.beside(sample_weight), x)
@@ -88,27 +92,39 @@ class BaseMLP(BaseEstimator, ABC):
         with place.backend.scope():
             if first:
                 self._initialize([int(x.shape[1]), *hidden, self.n_outputs_], place, dtype_of(x))
-            self._train(place, x, y if y.ndim == 2 else y[:, None], sample_weight, incremental=incremental)  # noqa: PLR2004
+            self._train(place, (x, y if y.ndim == 2 else y[:, None], sample_weight), first=first, incremental=incremental)  # noqa: PLR2004
         return self
 
-    def _train(self, place: Place, x: Any, y: Any, sample_weight: Any, *, incremental: bool) -> None:
+    def _check_it_goes_on(self, x: Any, hidden: list[int], method: str) -> None:
+        """Raise unless what is fitted can be trained further with these data and settings."""
+        check_same_namespace(x, self, attribute="_first_weights", method=method)
+        widths = [int(b.shape[0]) for b in self.intercepts_[:-1]]
+        if len(hidden) != len(widths) or (self.solver not in STOCHASTIC and hidden != widths):
+            raise ValueError(f"hidden_layer_sizes={self.hidden_layer_sizes!r}: {NOT_ON} {tuple(widths)}. {ANEW}")
+        if self.out_activation_ != self._output():
+            raise ValueError(f"loss={self.loss!r}: {NOT_ON} outputs that are {self.out_activation_!r}. {ANEW}")
+
+    def _train(self, place: Place, data: tuple[Any, Any, Any], *, first: bool, incremental: bool) -> None:
         """Move the data to the backend, and hand them to the solver."""
-        dtype = dtype_of(x)
+        x, y, sample_weight = data
+        dtype = dtype_of(self.coefs_[0])
         weight = None if sample_weight is None else place.own(sample_weight, dtype, "sample_weight")
-        data = stochastic.Data(x.tocsr() if issparse(x) else place.own(x), place.own(y, dtype, "y"), weight)
+        there = stochastic.Data(x.tocsr() if issparse(x) else place.inputs(x, dtype), place.own(y, dtype, "y"), weight)
+        if dtype == "float32" and weight is not None and not np.any(on_host(weight)):
+            raise ValueError("Sample weights must contain at least one non-zero number.")  # too small for float32
         if self.solver in STOCHASTIC:
             stratify = self._strata(y) if self.early_stopping else None
-            stochastic.fit(self, place, data, dtype, stratify=stratify, incremental=incremental)
+            stochastic.fit(self, place, there, dtype, stratify=stratify, first=first, incremental=incremental)
         else:
-            lbfgs.fit(self, place, data, dtype)
-        if not all_finite(place.backend, stochastic.params_of(self, place, dtype)):
+            lbfgs.fit(self, place, there, dtype)
+        if not all_finite(place.backend, networks.params_of(self, place, dtype)):
             said = "The input data may contain large values and need to be preprocessed."
             raise ValueError(f"Solver produced non-finite parameter weights. {said}")
 
     def _hidden_sizes(self) -> list[int]:
         sizes = self.hidden_layer_sizes
         sizes = list(sizes) if hasattr(sizes, "__iter__") else [sizes]
-        if any(size <= 0 for size in sizes):
+        if np.any(np.array(sizes) <= 0):
             raise ValueError(f"hidden_layer_sizes must be > 0, got {sizes}.")
         return sizes
 
@@ -130,7 +146,10 @@ class BaseMLP(BaseEstimator, ABC):
 
     def _checked(self, x: Any, y: Any, **options: Any) -> tuple[Any, Any]:
         checks = {"accept_sparse": ["csr", "csc"], "multi_output": True, "dtype": floats_of(x)}
-        return validate_data(self, x, y, **checks, **options)
+        x, y = validate_data(self, x, y, **checks, **options)
+        if options.get("y_numeric") and getattr(y.dtype, "kind", "f") in "USMm":
+            raise TypeError(f"y must be numbers, got dtype {y.dtype}")
+        return x, y
 
     def _initialize(self, sizes: list[int], place: Place, dtype: str) -> None:
         """Begin anew: counters, and first values as scikit-learn draws them."""
@@ -139,7 +158,7 @@ class BaseMLP(BaseEstimator, ABC):
         self.out_activation_ = self._output()
         weights, biases = translation.first_values(sizes, self.activation, self._random_state)
         there = tuple((place.own(w, dtype), place.own(b, dtype)) for w, b in zip(weights, biases, strict=True))
-        stochastic.set_params(self, place, there)
+        networks.set_params(self, place, there)
         if self.solver in STOCHASTIC:
             self.loss_curve_: list[float] = []
             self._no_improvement_count = 0
@@ -156,20 +175,21 @@ class BaseMLP(BaseEstimator, ABC):
         """The outputs (n_samples, n_outputs) as arrays of the backend, and where the data live."""
         check_is_fitted(self)
         check_same_namespace(x, self, attribute="_first_weights", method=method)
-        x = validate_data(self, x, accept_sparse=["csr", "csc"], dtype=floats_of(x), reset=False)
+        x = validate_data(self, x, accept_sparse=["csr", "csc"], reset=False)
         place = place_of(x, self.backend)
         dtype = dtype_of(self.coefs_[0])
         with place.backend.scope():
-            params = stochastic.params_of(self, place, dtype)
-            return self._forward(place, params, x if issparse(x) else place.own(x, dtype)), place
+            params = networks.params_of(self, place, dtype)
+            return self._forward(place, params, x if issparse(x) else place.inputs(x, dtype)), place
 
     def _forward(self, place: Place, params: Any, x: Any) -> Any:
         xp = place.backend.xp
         layer = translation.layers(tuple(int(b.shape[0]) for _, b in params), self.activation)
         last, state = translation.link(self.out_activation_), ((),) * len(params)
         n = x.shape[0]
-        parts = [slice(start, start + ROWS) for start in range(0, n, ROWS)] if issparse(x) else [slice(None)]
-        ys = [layer.inference(xp, params, state, place.own(dense(x, rows), dtype_of(params[0][0]))) for rows in parts]
+        rows = max(1, NUMBERS // max(1, x.shape[1]))
+        parts = [slice(start, start + rows) for start in range(0, n, rows)] if issparse(x) else [slice(None)]
+        ys = [layer.inference(xp, params, state, place.inputs(dense(x, part), dtype_of(params[0][0]))) for part in parts]
         return last.inference(xp, (), (), ys[0] if len(ys) == 1 else xp.concat(ys, axis=0))
 
     def _check_solver(self) -> bool:

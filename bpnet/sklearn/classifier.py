@@ -196,6 +196,8 @@ class MLPClassifier(ClassifierMixin, BaseMLP):
 
     def _held_out_score(self, net: Any, place: Place, data: Any) -> float:
         xp, to_host = place.backend.xp, place.backend.to_host
+        if self._label_binarizer.y_type_ == "binary" and self.classes_.shape[0] == 1:
+            return 1.0  # whatever the output, the label is the only one
         with place.backend.scope():
             found = to_host(self._decided(xp, self._forward(place, net.params, data.x)))
             wanted = to_host(self._decided(xp, data.target))
@@ -225,7 +227,8 @@ class MLPClassifier(ClassifierMixin, BaseMLP):
             labels = y if type_of_target(y).startswith("multilabel") else classes
             labels = labels if hasattr(labels, "dtype") else np.asarray(labels)
             self._label_binarizer = LabelBinarizer().fit(place_of(X, self.backend).beside(labels))
-            self.classes_ = self._label_binarizer.classes_
+            if not isinstance(self._label_binarizer.classes_, np.ndarray):
+                self.classes_ = self._label_binarizer.classes_  # where the inputs live
         return self._fit(X, y, sample_weight, incremental=True)
 
     def score(self, X: Any, y: Any, sample_weight: Any = None) -> float:  # noqa: N803 - scikit-learn's name

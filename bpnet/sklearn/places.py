@@ -8,14 +8,20 @@ import numpy as np
 from scipy.sparse import issparse
 from sklearn.utils._array_api import get_namespace_and_device, move_to
 
+from bpnet.errors import BackendMismatchError
+from bpnet.inputs import all_finite
 from bpnet.registry import get_backend
 
 if TYPE_CHECKING:
     from bpnet.arrays import Array
     from bpnet.backend import Backend
 
-ROWS = 4096
-"""Rows of sparse data that are made dense at a time for predictions."""
+MOVE = (
+    "pass data that live where those of fit did, with sklearn.set_config(array_api_dispatch=True); or move the estimator: "
+    "sklearn.utils._array_api.move_estimator_to"
+)
+NUMBERS = 1 << 23
+"""Of sparse data so many are made dense at a time for predictions, or one row."""
 
 
 class Place(NamedTuple):
@@ -29,6 +35,13 @@ class Place(NamedTuple):
     host: bool
     """Whether the data are NumPy's (or sparse): results are too then."""
 
+    def inputs(self, x: Any, dtype: str) -> Array:
+        """Checked inputs as an array of the backend; what a narrower dtype cannot hold is refused in scikit-learn's words."""
+        own = self.own(x, dtype)
+        if dtype_of(x) != dtype == "float32" and not all_finite(self.backend, own):
+            raise ValueError("Input X contains infinity or a value too large for dtype('float32').")
+        return own
+
     def own(self, array: Any, dtype: str | None = None, name: str = "X") -> Array:
         """An array of the backend, in this dtype if one is named; NumPy's are moved, others must be there already."""
         xp = self.backend.xp
@@ -36,17 +49,32 @@ class Place(NamedTuple):
             array = np.asarray(array, dtype=dtype, order="C")  # compiled steps copy rows as they lie
             return array if self.backend.owns(array) else self.backend.from_host(array)
         if not self.backend.owns(array):
-            raise self.backend.mismatch(array, name, dtype or str(array.dtype))
+            raise self._elsewhere(array, name)
         return array if dtype is None else xp.astype(array, getattr(xp, dtype), copy=False)
 
     def back(self, array: Array) -> Any:
         """An array of the backend where the data live."""
-        return self.backend.to_host(array) if self.host else array
+        if not self.host:
+            return array
+        host = self.backend.to_host(array)
+        return host if host.flags.writeable else host.copy()
 
     def beside(self, array: Any) -> Any:
         """Labels or weights of any library where the data live; text stays NumPy's."""
+        if not self.dispatched or np.isscalar(array) or issparse(array):
+            return array
+        array = array if hasattr(array, "dtype") else np.asarray(array)
         text = isinstance(array, np.ndarray) and array.dtype.kind in "OUS"
-        return array if not self.dispatched or text or issparse(array) else move_to(array, xp=self.xp, device=self.device)
+        return array if text else move_to(array, xp=self.xp, device=self.device)
+
+    def _elsewhere(self, array: Any, name: str) -> BackendMismatchError:
+        kind, fitted = f"{type(array).__module__.partition('.')[0]}.{type(array).__name__}", name in {"coefs_", "intercepts_"}
+        hint = "leave out backend=, which is for NumPy data, and the data are computed with where they are; or pass NumPy data"
+        return BackendMismatchError(
+            f"{name} is a {kind}, and what is computed with here are arrays of {self.backend.spec!r}",
+            backend=self.backend.name,
+            hint=MOVE if fitted else hint,
+        )
 
 
 def place_of(x: Any, backend: Any) -> Place:
@@ -63,8 +91,9 @@ def floats_of(x: Any) -> list[Any]:
 
 
 def on_host(array: Any) -> Any:
-    """Any array as NumPy's; lists and sparse matrices as they are."""
-    return move_to(array, xp=np, device="cpu") if hasattr(array, "dtype") and not issparse(array) else array
+    """An array of another library as NumPy's; anything else as it is."""
+    own = isinstance(array, np.ndarray | np.generic) or not hasattr(array, "dtype") or issparse(array)
+    return array if own else move_to(array, xp=np, device="cpu")
 
 
 def dtype_of(array: Any) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, ClassVar, Self
 
 import numpy as np
+from scipy.sparse import issparse
 from sklearn.base import RegressorMixin, _fit_context
 from sklearn.metrics import r2_score
 from sklearn.utils import column_or_1d
@@ -165,6 +166,7 @@ class MLPRegressor(RegressorMixin, BaseMLP):
         x, y = self._checked(x, y, y_numeric=True, reset=reset)
         if y.ndim == 2 and y.shape[1] == 1:  # noqa: PLR2004 - a column
             y = column_or_1d(y, warn=True)
+        y = y.toarray() if issparse(y) else y
         place = place_of(x, self.backend)
         return x, place.beside(y), place
 

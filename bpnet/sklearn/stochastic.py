@@ -11,15 +11,17 @@ from sklearn.exceptions import ConvergenceWarning
 from sklearn.model_selection import train_test_split
 
 from bpnet.arrays import map_tree
-from bpnet.network import Network
 from bpnet.sklearn import translation
+from bpnet.sklearn.networks import borrowed, set_params
 from bpnet.sklearn.places import Place, dense
-from bpnet.sklearn.stopping import count, next_rate, stops
+from bpnet.sklearn.stopping import Schedule, count, next_rate, stops
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from bpnet.arrays import Array, Tree
+    from bpnet.backend import Backend
+    from bpnet.network import Network
 
 
 class Data(NamedTuple):
@@ -36,56 +38,46 @@ class Data(NamedTuple):
 
 
 class Solver:
-    """What training by gradients remembers between calls: the learning rate, the optimizer's memory, the network.
-
-    The network is made of functions, which pickle cannot write; it is made again where it is needed.
-    """
+    """What training by gradients remembers between calls: the learning rate, and the optimizer's memory."""
 
     def __init__(self, est: Any) -> None:
-        self.learning_rate = float(est.learning_rate_init)
-        self._optimizer = translation.optimizer(est)
+        self.schedule = Schedule.of(est)
+        self.learning_rate = self.schedule.first
+        self.optimizer = translation.optimizer(est)
         self._memory: Tree = None
-        self._net: Network | None = None
-        self._key: Any = None
+        self._where: tuple[Backend, str] | None = None
 
-    def network(self, est: Any, place: Place, dtype: str) -> Network:
-        """A network with the estimator's params, that remembers what this solver does."""
-        widths = tuple(int(w.shape[1]) for w in est.coefs_)
-        key = (widths, est.n_features_in_, est.activation, est.out_activation_, est.loss, est.alpha, dtype, place.backend)
-        if self._net is None or self._key != key:
-            memory = self._remembered()
-            self._net, self._key = self._made(est, place, dtype, widths), key
-            if memory is not None:
-                to = place.backend.from_host
-                self._net.training = self._net.training._replace(memory=map_tree(lambda m: to(m, dtype), memory))
-        self._net.put_back(params_of(est, place, dtype), self._net.state)
-        return self._net
+    def remember(self, memory: Tree, backend: Backend, dtype: str) -> None:
+        """Keep what an optimizer remembers, where it is."""
+        self._memory, self._where = memory, (backend, dtype)
 
-    def _made(self, est: Any, place: Place, dtype: str, widths: tuple[int, ...]) -> Network:
-        return Network(
-            translation.layers(widths, est.activation),
-            n_in=est.n_features_in_,
-            loss=translation.loss(est.loss, est.out_activation_, widths[-1]),
-            optimizer=self._optimizer,
-            penalty=est.alpha,
-            backend=place.backend,
-            dtype=dtype,
-        )
+    def recalled(self, backend: Backend, dtype: str) -> Tree:
+        """What was kept, as this backend's arrays; None before the first update."""
+        if self._memory is None or self._where == (backend, dtype):
+            return self._memory
+        return map_tree(lambda m: backend.from_host(m, dtype), self._on_host())
 
-    def _remembered(self) -> Tree:
-        """The optimizer's memory on the host; None before the first update."""
-        return self._memory if self._net is None else map_tree(self._net.backend.to_host, self._net.training.memory)
+    def _on_host(self) -> Tree:
+        if self._memory is None or self._where is None:
+            return self._memory
+        backend, _ = self._where
+        with backend.scope():
+            return map_tree(backend.to_host, self._memory)
 
     def __getstate__(self) -> dict[str, Any]:
-        recipe = self._optimizer.recipe
-        kept = {"learning_rate": self.learning_rate, "_memory": self._remembered()}
-        return {**kept, "_recipe": (recipe.name, recipe.arguments) if recipe else None}
+        recipe = self.optimizer.recipe
+        return {
+            "learning_rate": self.learning_rate,
+            "schedule": self.schedule,
+            "_memory": self._on_host(),
+            "_recipe": (recipe.name, recipe.arguments) if recipe else None,
+        }
 
     def __setstate__(self, state: dict[str, Any]) -> None:
         from bpnet.recipes import FACTORIES
 
         name, arguments = state.pop("_recipe")
-        self.__dict__.update(state, _optimizer=FACTORIES[name](**arguments), _net=None, _key=None)
+        self.__dict__.update(state, optimizer=FACTORIES[name](**arguments), _where=None)
 
     def __deepcopy__(self, memo: dict[int, Any]) -> Solver:
         other = object.__new__(type(self))
@@ -95,18 +87,6 @@ class Solver:
     def __sklearn_array_api_convert__(self, converter: Callable[[Any], Any]) -> Solver:
         """A solver for a copy of the estimator elsewhere, as `sklearn` asks for it."""
         return self.__deepcopy__({})
-
-
-def params_of(est: Any, place: Place, dtype: str) -> Tree:
-    """The estimator's params as a network has them, ``((w, b), ...)``."""
-    pairs = zip(est.coefs_, est.intercepts_, strict=True)
-    return tuple((place.own(w, dtype, "coefs_"), place.own(b, dtype, "intercepts_")) for w, b in pairs)
-
-
-def set_params(est: Any, place: Place, params: Tree) -> None:
-    """Give the estimator the params of a network, where its data live."""
-    est.coefs_ = [place.back(w) for w, _ in params]
-    est.intercepts_ = [place.back(b) for _, b in params]
 
 
 def split(est: Any, place: Place, data: Data, stratify: Any) -> tuple[Data, Data]:
@@ -126,7 +106,7 @@ def split(est: Any, place: Place, data: Data, stratify: Any) -> tuple[Data, Data
     return part(numbers[0]), part(numbers[1])
 
 
-def fit(est: Any, place: Place, data: Data, dtype: str, *, stratify: Any, incremental: bool) -> None:
+def fit(est: Any, place: Place, data: Data, dtype: str, *, stratify: Any, first: bool, incremental: bool) -> None:
     """Train an estimator for one epoch, or until it has converged or run out of epochs."""
     if not incremental or not hasattr(est, "_optimizer"):
         est._optimizer = Solver(est)
@@ -136,8 +116,25 @@ def fit(est: Any, place: Place, data: Data, dtype: str, *, stratify: Any, increm
     if est.early_stopping:
         data, held_out = split(est, place, data, stratify)
     size = _batch_size(est, data.n)
-    net = solver.network(est, place, dtype)
-    best = net.params
+    with borrowed(est, place, solver.optimizer, dtype, (data.n, size)) as net:
+        remembered = solver.recalled(place.backend, dtype)
+        if remembered is not None:
+            net.training = net.training._replace(memory=remembered)
+        best = _trained(est, net, place, (data, held_out), size, first=first, incremental=incremental)
+        solver.remember(net.training.memory, place.backend, dtype)
+    set_params(est, place, best)
+
+
+def _trained(
+    est: Any, net: Network, place: Place, parts: tuple[Data, Data | None], size: int, *, first: bool, incremental: bool
+) -> Tree:
+    """Epochs until it has converged or has run out of them: the params that are the best, or the last ones.
+
+    A training that goes on and is never better than what it began with keeps its last params: scikit-learn's best ones are the
+    same arrays then.
+    """
+    data, held_out = parts
+    solver, best = est._optimizer, net.params if first else None
     try:
         est.n_iter_ = 0
         for _, order in zip(range(est.max_iter), _orders(est, data.n), strict=False):
@@ -146,15 +143,15 @@ def fit(est: Any, place: Place, data: Data, dtype: str, *, stratify: Any, increm
             count(est, score)
             if score is not None and score > est.best_validation_score_:
                 est.best_validation_score_, best = score, net.params
-            solver.learning_rate = next_rate(est, solver.learning_rate)
+            solver.learning_rate = next_rate(est, solver)
             if stops(est, solver) or incremental:
                 break
             if est.n_iter_ == est.max_iter:
-                said = f"Maximum iterations ({est.max_iter}) reached and the optimization hasn't converged yet."
+                said = f"Maximum iterations ({est.n_iter_}) reached and the optimization hasn't converged yet."
                 warnings.warn(f"Stochastic Optimizer: {said}", ConvergenceWarning, stacklevel=2)
     except KeyboardInterrupt:
         warnings.warn("Training interrupted by user.", stacklevel=2)
-    set_params(est, place, best if est.early_stopping else net.params)
+    return net.params if best is None or not est.early_stopping else best
 
 
 def _batch_size(est: Any, n: int) -> int:
@@ -182,7 +179,7 @@ def _epoch(est: Any, net: Network, place: Place, data: Data, size: int, order: A
     values = (_sparse_epoch if issparse(data.x) else _dense_epoch)(net, place, data, size, order)
     counts = np.minimum(size, data.n - np.arange(0, data.n, size))
     est.n_iter_ += 1
-    est.loss_ = float(np.dot(values, counts)) / data.n
+    est.loss_ = float(np.dot(values, counts)) / data.n  # a number of NumPy's would be moved to a device with the estimator
     est.t_ += data.n
     est.loss_curve_.append(est.loss_)
     if est.verbose:

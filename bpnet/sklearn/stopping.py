@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple, Self
 
 from bpnet import schedules
 
@@ -23,10 +23,25 @@ def count(est: Any, score: float | None) -> None:
     est._no_improvement_count = est._no_improvement_count + 1 if score < est.best_validation_score_ + est.tol else 0
 
 
-def next_rate(est: Any, rate: float) -> float:
+class Schedule(NamedTuple):
+    """How the learning rate goes, as it was set when the solver was made: later settings do not change it."""
+
+    kind: str
+    first: float
+    power: float
+
+    @classmethod
+    def of(cls, est: Any) -> Self:
+        """That of an estimator; Adam's rate stays."""
+        return cls(est.learning_rate if est.solver == "sgd" else "constant", float(est.learning_rate_init), float(est.power_t))
+
+
+def next_rate(est: Any, solver: Any) -> float:
     """The learning rate of the next epoch, as far as it goes by the number of samples seen."""
-    if est.solver == "sgd" and est.learning_rate == "invscaling" and est.power_t > 0:
-        return schedules.inverse_scaling(est.learning_rate_init, power=est.power_t)(est.t_)
+    kind, first, power = solver.schedule
+    if kind == "invscaling" and power > 0:
+        return schedules.inverse_scaling(first, power=power)(est.t_)
+    rate: float = solver.learning_rate
     return rate
 
 
@@ -36,7 +51,7 @@ def stops(est: Any, solver: Any) -> bool:
         return False
     what = "Validation score" if est.early_stopping else "Training loss"
     said = f"{what} did not improve more than tol={est.tol:f} for {est.n_iter_no_change} consecutive epochs."
-    lowers = est.solver == "sgd" and est.learning_rate == "adaptive"
+    lowers = solver.schedule.kind == "adaptive"
     if lowers and solver.learning_rate > SMALLEST_RATE:
         solver.learning_rate /= CUT
         est._no_improvement_count = 0

@@ -13,7 +13,6 @@ from bpnet.initial import glorot_uniform, zeros
 from bpnet.layers import ACTIVATIONS, dense
 
 if TYPE_CHECKING:
-    from bpnet.arrays import Array, Namespace, Tree
     from bpnet.losses import Loss
     from bpnet.optimizers import Optimizer
 
@@ -35,33 +34,26 @@ def link(out_activation: str) -> Layer:
     return ACTIVATIONS[NAMES.get(out_activation, out_activation)]()
 
 
-def loss(name: str, out_activation: str, n_outputs: int) -> Loss:
-    """The loss by scikit-learn's name.
-
-    Its squared error is the mean over the outputs in what it reports, and their sum in the gradient: so it is here.
-    """
+def loss(name: str, out_activation: str) -> Loss:
+    """The loss by scikit-learn's name."""
     if name == "log_loss":
         kind = losses.softmax_cross_entropy if out_activation == "softmax" else losses.binary_cross_entropy
         return kind(held=True)
     if name == "poisson":
         return losses.poisson(deviance=True)
-    squared = losses.squared_error()
-
-    def mean_of_outputs(xp: Namespace, target: Tree, y: Array) -> tuple[Array, Tree]:
-        value, residuals = squared.forward(xp, target, y)
-        return value * (1.0 / n_outputs), residuals
-
-    return squared if n_outputs == 1 else squared._replace(forward=mean_of_outputs, recipe=None)
+    return losses.squared_error(reported_mean=True)
 
 
 def optimizer(est: Any) -> Optimizer:
     """The optimizer of an estimator's settings, with rate and epsilon where scikit-learn has them."""
+    rate = float(est.learning_rate_init)
     if est.solver == "adam":
-        betas = est.beta_1, est.beta_2
-        return optimizers.adam(est.learning_rate_init, betas=betas, eps=est.epsilon, eps_hat=True)
+        betas = float(est.beta_1), float(est.beta_2)
+        return optimizers.adam(rate, betas=betas, eps=float(est.epsilon), eps_hat=True)
     if est.momentum == 0:
-        return optimizers.sgd(est.learning_rate_init)
-    return optimizers.sgd(est.learning_rate_init, momentum=est.momentum, nesterov=est.nesterovs_momentum, rate_in_velocity=True)
+        return optimizers.sgd(rate)
+    looks_ahead = bool(est.nesterovs_momentum)
+    return optimizers.sgd(rate, momentum=float(est.momentum), nesterov=looks_ahead, rate_in_velocity=True)
 
 
 class _Draws:
