@@ -103,7 +103,11 @@ def _parser() -> argparse.ArgumentParser:
     option("--repeat", type=int, metavar="N", help="rounds, of which the median is shown (default: 5)")
     option("--quick", action="store_true", help="short trainings and two rounds: to see that it runs, not how fast")
     option("--scaling", action="store_true", help="in place of the cases: three numbers of samples, and of params")
-    option("--estimators", action="store_true", help="in place of the cases: whole fits beside scikit-learn's, digits and mnist")
+    option(
+        "--estimators",
+        action="store_true",
+        help="in place of the cases: whole fits beside scikit-learn's; its cases are digits and mnist, from BPNET_DATA",
+    )
     option("--json", type=Path, metavar="FILE", help="write the rows there")
     option("--plot", type=Path, metavar="FILE", help="draw the ratios there (.png, .svg, .pdf)")
     option("--record", type=Path, metavar="FILE", help="write a dated record to a new file")

@@ -180,12 +180,15 @@ def _usable(backend: Backend, source: str) -> Backend:
         f"backend {backend.spec!r} cannot be used here: {probe.step} failed with {probe.reason}",
         backend=backend.name,
         source=source,
-        hint=f"{backend.remedy}, or choose another backend" + _instead(backend.name),
+        hint=f"{backend.remedy}, or choose another backend" + _instead(backend, source),
     )
 
 
-def _instead(name: str) -> str:
-    return "" if name == "numpy" else f", for example BPNET_BACKEND={name},numpy"
+def _instead(backend: Backend, source: str) -> str:
+    """A chain that ends with NumPy, said where the choice was made."""
+    chain = f"{backend.spec},numpy"
+    written = f"BPNET_BACKEND={chain}" if "BPNET_BACKEND" in source or not source else f"backend={chain!r}"
+    return "" if backend.name == "numpy" else f", for example {written}"
 
 
 def _resolve(spec: str, source: str) -> Backend:

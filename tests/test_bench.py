@@ -363,4 +363,28 @@ def test_data_that_are_not_here_are_told(capsys, monkeypatch, tmp_path):
     from bpnet.cli import main
 
     assert main(["bench", "--estimators", "--case", "mnist"]) == 1
-    assert "mnist: not run: BPNET_DATA must name the folder that has mnist.npz" in capsys.readouterr().out
+    assert "set BPNET_DATA to the folder that has it" in " ".join(capsys.readouterr().out.split())
+
+
+@pytest.mark.parametrize(
+    ("arrays", "words"),
+    [
+        ({"a": 1}, "must have the arrays x_train, y_train, x_test, y_test: KeyError"),
+        (
+            {"x_train": np.ones((3, 2)), "y_train": np.ones(2), "x_test": np.ones((1, 2)), "y_test": np.ones(1)},
+            "do not fit: x_train (3, 2)",
+        ),
+        (None, "must have the arrays"),
+    ],
+)
+def test_a_damaged_file_is_a_row_that_says_so(arrays, words, capsys, monkeypatch, tmp_path):
+    pytest.importorskip("sklearn", minversion="1.9", reason="it is what is compared with")
+    monkeypatch.setenv("BPNET_DATA", str(tmp_path))
+    (tmp_path / "mnist.npz").write_text("none")
+    if arrays:
+        np.savez(tmp_path / "mnist.npz", **arrays)
+    from bpnet.cli import main
+
+    assert main(["bench", "--estimators", "--case", "mnist", "--json", str(tmp_path / "o.json")]) == 1
+    assert words in " ".join(capsys.readouterr().out.split())
+    assert json.loads((tmp_path / "o.json").read_text())["rows"][0]["outcome"] == "not run"

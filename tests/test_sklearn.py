@@ -235,6 +235,16 @@ def test_errors_and_warnings_are_scikit_learns(act):
     assert here
 
 
+@pytest.mark.parametrize("kind", ["MLPClassifier", "MLPRegressor"])
+def test_every_setting_and_attribute_is_documented(kind):
+    a, b = pair(kind, max_iter=1)
+    shown = [est._repr_html_().count("param-doc-description") for est in (a, b)]
+    assert shown[1] == shown[0] + 1 > 20  # and the backend
+    x, y = DATA["classes" if kind == "MLPClassifier" else "one output"][1:]
+    shown = [est.fit(x, y)._repr_html_().count("param-doc-description") for est in (a, b)]
+    assert shown[1] == shown[0] + 1
+
+
 def test_a_setting_that_is_no_backend_is_refused():
     with pytest.raises(ValueError, match="The 'backend' parameter of MLPClassifier must be"):
         ours.MLPClassifier(backend=3).fit(DIGITS, LABELS)

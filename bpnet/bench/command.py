@@ -137,7 +137,8 @@ def _known(kind: str, given: Sequence[str] | None, names: Sequence[str]) -> None
     """Raise for a name that is none of these."""
     for name in given or ():
         if name not in names:
-            raise ValueError(f"there is no {kind} {name!r}; expected one of {', '.join(names)}")
+            hint = "; with --estimators: digits, mnist" if name in {"digits", "mnist"} else ""
+            raise ValueError(f"there is no {kind} {name!r}; expected one of {', '.join(names)}{hint}")
 
 
 def _cases(options: argparse.Namespace) -> list[Case]:

@@ -6,6 +6,7 @@ import contextlib
 import os
 import statistics
 import tempfile
+import textwrap
 import time
 import warnings
 from pathlib import Path
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from bpnet.bench.rounds import Setting
 
 SETS = ("digits", "mnist")
+MNIST = ("x_train", "y_train", "x_test", "y_test")
 BACKENDS = ("numpy", "numba")
 """Those that are timed if none is named."""
 ALIKE = 0.005
@@ -69,13 +71,23 @@ def data(name: str) -> Set | str:
         x, y = load_digits(return_X_y=True)
         x_train, x_test, y_train, y_test = train_test_split(x, y, random_state=0)
         return Set(name, x, y, (x_train, y_train), (x_test, y_test))
-    file = Path(os.environ.get("BPNET_DATA", ".")) / "mnist.npz"
+    folder = os.environ.get("BPNET_DATA")
+    if not folder:
+        return "set BPNET_DATA to the folder that has mnist.npz"
+    file = Path(folder, "mnist.npz")
     if not file.exists():
-        return f"BPNET_DATA must name the folder that has mnist.npz: there is no file {file}"
-    with np.load(file) as found:
-        parts = [found[key] for key in ("x_train", "y_train", "x_test", "y_test")]
-    x, x_test = (a.reshape(len(a), -1) / 255.0 for a in (parts[0], parts[2]))
-    y, y_test = (a.astype(int) for a in (parts[1], parts[3]))
+        return f"there is no file {file}: set BPNET_DATA to the folder that has it"
+    try:
+        with np.load(file) as found:
+            parts = [found[key] for key in MNIST]
+    except Exception as error:  # noqa: BLE001 - whatever a file that is none holds
+        return f"{file} must have the arrays {', '.join(MNIST)}: {type(error).__name__}"
+    x, y, x_test, y_test = parts
+    if x.ndim < 2 or x.shape[1:] != x_test.shape[1:] or len(x) != len(y) or len(x_test) != len(y_test):  # noqa: PLR2004 - images
+        shapes = ", ".join(f"{key} {array.shape}" for key, array in zip(MNIST, parts, strict=True))
+        return f"the shapes in {file} do not fit: {shapes}"
+    x, x_test = (a.reshape(len(a), -1) / 255.0 for a in (x, x_test))
+    y, y_test = (a.astype(int) for a in (y, y_test))
     return Set(name, x, y, (x, y), (x_test, y_test))
 
 
@@ -123,20 +135,22 @@ def ratio(fit: Fit, theirs: Fit) -> float:
     return statistics.median(b / a for a, b in zip(fit.seconds, theirs.seconds, strict=True))
 
 
-def table(found: Set, fits: Sequence[Fit]) -> Iterator[str]:
+def table(found: Set, fits: Sequence[Fit], *, quick: bool) -> Iterator[str]:
     """The lines of a set."""
     yield f"{found.name}: {len(found.x)} x {found.x.shape[1]}, {found.x.dtype}, MLPClassifier at scikit-learn's defaults"
     yield LINE.format("", "seconds", "+-", "times as", "first", "accuracy", "epochs")
     yield LINE.format("", "median", "", "fast", "epoch, s", "held out", "")
     for fit in fits:
         if fit.outcome != PASSED:
-            yield f"  {fit.name:22} {fit.outcome}: {fit.reason}"
+            yield from textwrap.wrap(f"  {fit.name:22} {fit.outcome}: {fit.reason}", 79, subsequent_indent=" " * 6)
             continue
         middle = statistics.median(fit.seconds)
         spread = 50.0 * (max(fit.seconds) - min(fit.seconds)) / middle
         figures = f"{ratio(fit, fits[0]):.2f}", f"{fit.first:.3f}", f"{100 * fit.accuracy:.2f} %", fit.epochs
         yield LINE.format(fit.name, f"{middle:.3f}", f"{spread:.0f} %", *figures)
-    yield f"  wanted: {FACTOR} times as fast, and as accurate within {100 * ALIKE:g} points"
+    if not quick:
+        reached = [fit.name for fit in fits[1:] if fit.seconds and ratio(fit, fits[0]) >= FACTOR]
+        yield f"  wanted: {FACTOR} times as fast, accuracy within {100 * ALIKE:g} points: {', '.join(reached) or 'none'}"
 
 
 def run(names: Sequence[str], specs: Sequence[str], setting: Setting) -> list[Fit]:
@@ -146,11 +160,11 @@ def run(names: Sequence[str], specs: Sequence[str], setting: Setting) -> list[Fi
         for name in names:
             found = data(name)
             if isinstance(found, str):
-                print(f"\n{name}: {ABSENT}: {found}")
+                print("", *textwrap.wrap(f"{name}: {ABSENT}: {found}", 79, subsequent_indent=" " * 6), sep="\n")
                 rows.append(Fit(name, "sklearn", outcome=ABSENT, reason=found))
                 continue
             rows += (fits := compare(found, specs, setting, max_iter=2 if setting.quick else None))
-            print("", *table(found, fits), sep="\n", flush=True)
+            print("", *table(found, fits, quick=setting.quick), sep="\n", flush=True)
     return rows
 
 

@@ -32,6 +32,9 @@ def at_least(kind: type, least: float, closed: str = "left") -> Interval:
 class BaseMLP(BaseEstimator, ABC):
     """A multi-layer perceptron with scikit-learn's settings and attributes; see `MLPClassifier` and `MLPRegressor`."""
 
+    _doc_link_module = "bpnet"  # links of the HTML representation lead to scikit-learn's page of the same settings
+    _doc_link_template = "https://scikit-learn.org/1.9/modules/generated/sklearn.neural_network.{estimator_name}.html"
+
     _parameter_constraints: ClassVar[dict[str, Any]] = {
         "hidden_layer_sizes": ["array-like", at_least(Integral, 1)],
         "activation": [StrOptions({"identity", "logistic", "tanh", "relu"})],

@@ -26,7 +26,7 @@ class MLPRegressor(RegressorMixin, BaseMLP):
     hidden_layer_sizes : array-like of shape (n_layers - 2,), default=(100,)
         Units of each hidden layer.
     activation : {'identity', 'logistic', 'tanh', 'relu'}, default='relu'
-        Of the hidden layers.
+        Activation of the hidden layers.
     solver : {'lbfgs', 'sgd', 'adam'}, default='adam'
         'lbfgs' runs SciPy's L-BFGS-B on the host; values and gradients are computed where the data live.
     alpha : float, default=0.0001
@@ -34,7 +34,8 @@ class MLPRegressor(RegressorMixin, BaseMLP):
     batch_size : int, default='auto'
         Samples of an update; 'auto' is ``min(200, n_samples)``.
     learning_rate : {'constant', 'invscaling', 'adaptive'}, default='constant'
-        How the rate changes, for 'sgd'.
+        How the rate changes, for 'sgd': it stays; it is ``learning_rate_init / (t + 1) ** power_t`` after t samples; or it is a
+        fifth of what it was each time that there was no improvement for `n_iter_no_change` epochs, until it is 1e-6.
     learning_rate_init : float, default=0.001
         First learning rate, for 'sgd' and 'adam'.
     power_t : float, default=0.5
@@ -44,23 +45,27 @@ class MLPRegressor(RegressorMixin, BaseMLP):
     shuffle : bool, default=True
         Whether each epoch has an order of its own.
     random_state : int, RandomState instance, default=None
-        Of first values, orders, and the data held out: drawn as scikit-learn draws them.
+        What first values, orders of the samples and the data held out are drawn from, in scikit-learn's sequence.
     tol : float, default=1e-4
         By how much the loss must fall, or the score rise, to count as better.
     verbose : bool or int, default=False
-        Whether to print the loss of each epoch.
+        Whether to print the loss of each epoch, and why training stops.
     warm_start : bool, default=False
         Whether `fit` goes on from where the last one ended.
     momentum : float, default=0.9
-        For 'sgd'.
+        Share of the last step that is made again, from 0 to 1, for 'sgd'.
     nesterovs_momentum : bool, default=True
-        For 'sgd' with momentum.
+        Whether 'sgd' with momentum looks ahead along it.
     early_stopping : bool, default=False
         Whether to hold data out and stop when the score on them no longer rises.
     validation_fraction : float, default=0.1
         The share of the data that is held out.
-    beta_1, beta_2, epsilon : float, default=0.9, 0.999, 1e-8
-        For 'adam'.
+    beta_1 : float, default=0.9
+        Decay of the mean of gradients, for 'adam'.
+    beta_2 : float, default=0.999
+        Decay of the mean of their squares, for 'adam'.
+    epsilon : float, default=1e-8
+        Keeps the divisor from 0, for 'adam'.
     n_iter_no_change : int, default=10
         Epochs without improvement after which training stops.
     max_fun : int, default=15000
@@ -71,12 +76,20 @@ class MLPRegressor(RegressorMixin, BaseMLP):
 
     Attributes
     ----------
-    coefs_, intercepts_ : list of arrays
-        Weights and biases of each layer, where the data that were fitted live.
-    n_iter_, t_ : int
-        Epochs of the last fit, and samples seen in all.
-    n_layers_, n_outputs_, n_features_in_ : int
-        Layers with the input, outputs, features.
+    coefs_ : list of arrays
+        Weights of each layer, (n_in, n_out), where the data that were fitted live.
+    intercepts_ : list of arrays
+        Biases of each layer.
+    n_iter_ : int
+        Epochs, or iterations, of the last fit.
+    t_ : int
+        Samples seen in all.
+    n_layers_ : int
+        Layers, with the input.
+    n_outputs_ : int
+        Outputs.
+    n_features_in_ : int
+        Features.
     feature_names_in_ : ndarray of shape (`n_features_in_`,)
         Of data frames.
     out_activation_ : str
@@ -87,8 +100,10 @@ class MLPRegressor(RegressorMixin, BaseMLP):
         The loss of each epoch; not for 'lbfgs'.
     best_loss_ : float or None
         The least of them; None with early stopping.
-    validation_scores_, best_validation_score_ : list of float, float, or None
-        With early stopping, the score of each epoch on the data held out, and the best.
+    validation_scores_ : list of float, or None
+        With early stopping, the score of each epoch on the data held out.
+    best_validation_score_ : float, or None
+        The best of them.
 
     Examples
     --------
