@@ -22,7 +22,12 @@ def suite(folder, line):
     (folder / "test_mlp.py").write_text(text.replace(IMPORT, line))
     command = [sys.executable, "-m", "pytest", "-q", "-p", "sklearn.conftest", "-p", "no:cacheprovider", "--tb=no", "test_mlp.py"]
     done = subprocess.run(
-        command, cwd=folder, capture_output=True, text=True, env=os.environ | {"OMP_NUM_THREADS": "1"}, check=False
+        command,
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        env=os.environ | {"OMP_NUM_THREADS": "1", "PYTEST_ADDOPTS": ""},
+        check=False,
     )
     passed = re.search(r"(\d+) passed", done.stdout)
     return (

@@ -38,6 +38,7 @@ HOST_QUOTIENTS = {
     "2.0 * gain ** 2 / (n_in + n_out)",
     "gain ** 2 / n_in",
     "1.0 / y.shape[-2]",
+    "1.0 / y.shape[-1]",
     "1.0 / (1.0 - rate)",
     "batch / (batch - 1)",
     "2.0 / math.pi",

@@ -205,17 +205,17 @@ class MLPClassifier(ClassifierMixin, BaseMLP):
     def _strata(self, y: Any) -> Any:
         return on_host(y) if self.n_outputs_ == 1 else None
 
-    def _decided(self, xp: Any, p: Any) -> Any:
-        """The number of the class of each sample, or which of the labels it has."""
-        return xp.argmax(p, axis=1) if self.out_activation_ == "softmax" else p > 0.5  # noqa: PLR2004 - the likelier one
+    def _decided(self, p: Any) -> Any:
+        """The number of the class of each sample, or which of the labels it has; of NumPy's probabilities."""
+        return np.argmax(p, axis=1) if self.out_activation_ == "softmax" else p > 0.5  # noqa: PLR2004 - the likelier one
 
     def _held_out_score(self, net: Any, place: Place, data: Any) -> float:
-        xp, to_host = place.backend.xp, place.backend.to_host
+        to_host = place.backend.to_host
         if self._label_binarizer.y_type_ == "binary" and self.classes_.shape[0] == 1:
             return 1.0  # whatever the output, the label is the only one
         with place.backend.scope():
-            found = to_host(self._decided(xp, self._forward(place, net.params, data.x)))
-            wanted = to_host(self._decided(xp, data.target))
+            found = self._decided(to_host(self._forward(place, net.params, data.x)))
+            wanted = self._decided(to_host(data.target))
             weight = None if data.weight is None else to_host(data.weight)
         return float(accuracy_score(wanted, found, sample_weight=weight))
 
