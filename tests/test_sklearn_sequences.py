@@ -130,6 +130,7 @@ def test_any_sequence_of_calls_leaves_what_scikit_learn_leaves(kind, seed):
             np.testing.assert_array_equal(pair[0].random_state.get_state()[1], pair[1].random_state.get_state()[1])
 
 
+@pytest.mark.filterwarnings("ignore::sklearn.exceptions.ConvergenceWarning")
 def test_a_setting_that_is_off_by_a_thousandth_is_noticed():
     x, y = data(np.random.default_rng(0), "quantities")
     for name in ("learning_rate_init", "epsilon", "beta_2"):
