@@ -656,7 +656,7 @@ def test_value_and_grad_takes_weights_of_samples(bpnet_backend):
     )
 
 
-@pytest.mark.parametrize("compile_", [False, True])
+@pytest.mark.parametrize("compile_", [False, None])
 def test_a_penalty_holds_weights_down_and_is_in_the_loss_of_training(bpnet_backend, compile_):
     def net(penalty):
         return bpnet.Network([layers.affine(4), layers.tanh(), layers.affine(2)], n_in=3, loss="squared_error", penalty=penalty,
