@@ -132,6 +132,20 @@ def test_a_sum_of_many_is_a_sum_of_sums_side_by_side(shape, lanes, dtype):
     assert (f"np.zeros({lanes})" in text) == bool(lanes), text
 
 
+@pytest.mark.parametrize("n", [64, 63, 3])
+@pytest.mark.parametrize("dtype", ["float64", "float32"])
+def test_rows_from_far_away_are_copied_four_at_a_time(n, dtype, monkeypatch):
+    from bpnet_numba import executor
+
+    x = np.random.default_rng(0).standard_normal((100, 40)).astype(dtype)
+    rows = np.random.default_rng(1).permutation(100)[:n]
+    monkeypatch.setattr(executor, "FAR", 0)
+    for array in (x, x[::2][:, :30], np.asfortranarray(x)):
+        out, inside = np.empty((n, array.shape[1]), dtype), rows % len(array)
+        executor.Program.gather(None, array, inside, out)
+        assert np.array_equal(out, array[inside])
+
+
 def test_machine_code_is_kept_for_the_next_process(tmp_path, monkeypatch):
     text = "def part(x):\n    x[0] = other(x)\ndef other(x):\n    return x[1] + float32(1)"
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
