@@ -59,21 +59,21 @@ def growth(newest):
 
 def fits(newest):
     """Whole fits beside scikit-learn's."""
-    if newest is None:
+    if not newest:
         return ""
-    path, content = newest
-    about = f"{content['processor']}, {content['threads']} thread, {content['repeat']} rounds, load {content['load']:.2g}"
-    title = f"### Whole fits: `MLPClassifier` at scikit-learn's defaults\n\n{path.name}, made {content['made']} on {about}"
-    head = "set | | seconds, median | +- | times as fast, wanted 1.5 | first epoch, s | accuracy, held out | epochs"
-    lines = [f"\n{title}.\n\n| {head} |\n|---|---|---|---|---|---|---|---|\n"]
-    for row in content["rows"]:
-        if not row["seconds"]:
-            lines.append(f"| {row['case']} | {row['name']} | {row['outcome']} | | | | | |\n")
-            continue
-        middle = statistics.median(row["seconds"])
-        spread = f"{50 * (max(row['seconds']) - min(row['seconds'])) / middle:.0f} %"
-        figures = f"{row['factor']:.2f}", f"{row['first']:.3f}", f"{100 * row['accuracy']:.2f} %", f"{row['epochs']}"
-        lines.append(f"| {row['case']} | {row['name']} | {middle:.3f} | {spread} | {' | '.join(figures)} |\n")
+    lines = ["\n### Whole fits: `MLPClassifier` at scikit-learn's defaults\n"]
+    for case, (path, content) in sorted(newest.items()):
+        about = f"{content['processor']}, {content['threads']} thread, {content['repeat']} rounds, load {content['load']:.2g}"
+        head = f"{case} | seconds, median | +- | times as fast, wanted 1.5 | first epoch, s | accuracy, held out | epochs"
+        lines.append(f"\n{path.name}, made {content['made']} on {about}.\n\n| {head} |\n|---|---|---|---|---|---|---|\n")
+        for row in (row for row in content["rows"] if row["case"] == case):
+            if not row["seconds"]:
+                lines.append(f"| {row['name']} | {row['outcome']} | | | | | |\n")
+                continue
+            middle = statistics.median(row["seconds"])
+            spread = f"{50 * (max(row['seconds']) - min(row['seconds'])) / middle:.0f} %"
+            figures = f"{row['factor']:.2f}", f"{row['first']:.3f}", f"{100 * row['accuracy']:.2f} %", f"{row['epochs']}"
+            lines.append(f"| {row['name']} | {middle:.3f} | {spread} | {' | '.join(figures)} |\n")
     return "".join(lines)
 
 

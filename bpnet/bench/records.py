@@ -93,7 +93,12 @@ def newest(folder: Path) -> dict[str, tuple[Path, dict[str, Any]]]:
     return found
 
 
-def newest_fits(folder: Path) -> tuple[Path, dict[str, Any]] | None:
-    """The newest record of whole fits."""
-    found = [(path, json.loads(path.read_text(encoding="utf-8"))) for path in of_kind(folder, "estimators")]
-    return max(found, key=lambda each: str(each[1]["made"]), default=None)
+def newest_fits(folder: Path) -> dict[str, tuple[Path, dict[str, Any]]]:
+    """The newest record of whole fits of each set."""
+    found: dict[str, tuple[Path, dict[str, Any]]] = {}
+    for path in of_kind(folder, "estimators"):
+        content = json.loads(path.read_text(encoding="utf-8"))
+        for case in {row["case"] for row in content["rows"] if row["seconds"]}:
+            if case not in found or found[case][1]["made"] < content["made"]:
+                found[case] = path, content
+    return found
