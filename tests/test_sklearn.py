@@ -389,10 +389,11 @@ def test_an_optimizer_keeps_the_settings_that_it_was_made_with(first, later, cap
 
 @pytest.mark.parametrize(("first", "later"), [("float32", "float64"), ("float64", "float32")])
 @pytest.mark.parametrize("solver", ["adam", "sgd"])
-def test_params_keep_the_dtype_of_the_first_data(first, later, solver):
+@pytest.mark.parametrize("container", [np.asarray, csr_array])
+def test_params_keep_the_dtype_of_the_first_data(first, later, solver, container):
     a, b = pair("MLPRegressor", solver=solver, random_state=0)
     for est in (a, b):
-        est.partial_fit(X.astype(first), Y).partial_fit(X.astype(later), Y)
+        est.partial_fit(container(X.astype(first)), Y).partial_fit(container(X.astype(later)), Y)
     assert {p.dtype for p in b.coefs_} == {p.dtype for p in a.coefs_} == {np.dtype(first)}
     np.testing.assert_allclose(b.loss_curve_, a.loss_curve_, rtol=1e-5)
 

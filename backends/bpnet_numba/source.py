@@ -32,9 +32,10 @@ GATHERED = {
 }
 UNROLLED = 64
 """Products of so few terms per row are written as sums of one element after another."""
-LANES = range(16, 257)
 MANY = 4096
 """A sum of so many terms is one of many sums side by side, which vector instructions can do."""
+LANES = range(16, 257)
+"""How many sums side by side."""
 
 
 class Lines:

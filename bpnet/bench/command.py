@@ -9,7 +9,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from bpnet.bench import cases as known
-from bpnet.bench import records, report
+from bpnet.bench import estimators, records, report
 from bpnet.bench.peers import PEERS, Peer, default_backends, of_bpnet
 from bpnet.bench.process import cores_for
 from bpnet.bench.rounds import Setting, run
@@ -57,8 +57,6 @@ def bench_command(options: argparse.Namespace) -> int:
 
 def _estimators(options: argparse.Namespace) -> int:
     """Whole fits beside scikit-learn's: 0 done, 1 for one that is not as accurate, 3 if a required backend is missing."""
-    from bpnet.bench import estimators
-
     named = _specs(options.backend)
     required = list(dict.fromkeys([*named, *_specs(options.require)]))
     specs = list(dict.fromkeys([*(named or estimators.BACKENDS), *required]))
@@ -109,7 +107,7 @@ def _check_estimators(options: argparse.Namespace) -> None:
     for name in ("scaling", "plot", "peer"):
         if getattr(options, name):
             raise ValueError(f"--estimators has a table of its own: leave out --{name}")
-    _known("case", options.case, ["digits", "mnist"])
+    _known("case", options.case, estimators.SETS)
     try:
         import bpnet.sklearn  # noqa: F401 - says what to install
     except ImportError as error:
@@ -137,7 +135,7 @@ def _known(kind: str, given: Sequence[str] | None, names: Sequence[str]) -> None
     """Raise for a name that is none of these."""
     for name in given or ():
         if name not in names:
-            hint = "; with --estimators: digits, mnist" if name in {"digits", "mnist"} else ""
+            hint = f"; with --estimators: {', '.join(estimators.SETS)}" if name in estimators.SETS else ""
             raise ValueError(f"there is no {kind} {name!r}; expected one of {', '.join(names)}{hint}")
 
 

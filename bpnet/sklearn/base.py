@@ -183,7 +183,7 @@ class BaseMLP(BaseEstimator, ABC):
         dtype = dtype_of(self.coefs_[0])
         with place.backend.scope():
             params = networks.params_of(self, place, dtype)
-            return self._forward(place, params, x if issparse(x) else place.inputs(x, dtype)), place
+            return self._forward(place, params, x), place
 
     def _forward(self, place: Place, params: Any, x: Any) -> Any:
         xp = place.backend.xp

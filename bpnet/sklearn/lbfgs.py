@@ -28,7 +28,7 @@ GRADIENTS = Optimizer(lambda _xp, _params: (), lambda _xp, _params, grads, memor
 
 def fit(est: Any, place: Place, data: Data, dtype: str) -> None:
     """Train an estimator on all samples at once."""
-    data = data._replace(x=place.own(dense(data.x), dtype))
+    data = data._replace(x=place.inputs(dense(data.x), dtype))
     with borrowed(est, place, GRADIENTS, dtype, (data.n, data.n)) as net:
         like, last = net.params, [np.empty(0)]
         option = _get_additional_lbfgs_options_dict("iprint", 1 if est.verbose is True or est.verbose >= 1 else -1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import warnings
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -79,14 +80,9 @@ class Solver:
         name, arguments = state.pop("_recipe")
         self.__dict__.update(state, optimizer=FACTORIES[name](**arguments), _where=None)
 
-    def __deepcopy__(self, memo: dict[int, Any]) -> Solver:
-        other = object.__new__(type(self))
-        other.__setstate__(self.__getstate__())
-        return other
-
     def __sklearn_array_api_convert__(self, converter: Callable[[Any], Any]) -> Solver:
         """A solver for a copy of the estimator elsewhere, as `sklearn` asks for it."""
-        return self.__deepcopy__({})
+        return copy.deepcopy(self)
 
 
 def split(est: Any, place: Place, data: Data, stratify: Any) -> tuple[Data, Data]:
@@ -176,7 +172,10 @@ def _orders(est: Any, n: int) -> Iterator[Any]:
 def _epoch(est: Any, net: Network, place: Place, data: Data, size: int, order: Any) -> None:
     """One pass over the data, and its loss."""
     net.learning_rate = est._optimizer.learning_rate
-    values = (_sparse_epoch if issparse(data.x) else _dense_epoch)(net, place, data, size, order)
+    if issparse(data.x):
+        values = _sparse_epoch(net, place, data, size, order)
+    else:
+        values = net.epoch(data.x, data.target, batch_size=size, order=order, sample_weight=data.weight)
     counts = np.minimum(size, data.n - np.arange(0, data.n, size))
     est.n_iter_ += 1
     est.loss_ = float(np.dot(values, counts)) / data.n  # a number of NumPy's would be moved to a device with the estimator
@@ -186,13 +185,8 @@ def _epoch(est: Any, net: Network, place: Place, data: Data, size: int, order: A
         print(f"Iteration {est.n_iter_}, loss = {est.loss_:.8f}")
 
 
-def _dense_epoch(net: Network, place: Place, data: Data, size: int, order: Any) -> Any:
-    del place
-    return net.epoch(data.x, data.target, batch_size=size, order=order, sample_weight=data.weight)
-
-
 def _sparse_epoch(net: Network, place: Place, data: Data, size: int, order: Any) -> Any:
-    """As a dense one; the rows of a batch are made dense when its turn comes."""
+    """As one of dense inputs; the rows of a batch are made dense when its turn comes."""
     values = []
     xp, order = place.backend.xp, np.arange(data.n) if order is None else order
     for start in range(0, data.n, size):
@@ -200,5 +194,6 @@ def _sparse_epoch(net: Network, place: Place, data: Data, size: int, order: Any)
         there = place.backend.from_host(rows, "int64")
         weight = None if data.weight is None else xp.take(data.weight, there, axis=0)
         target = xp.take(data.target, there, axis=0)
-        values.append(net.epoch(place.own(dense(data.x, rows)), target, batch_size=size, sample_weight=weight)[0])
+        x = place.inputs(dense(data.x, rows), net.dtype)
+        values.append(net.epoch(x, target, batch_size=size, sample_weight=weight)[0])
     return np.asarray(values)
