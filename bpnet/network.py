@@ -46,14 +46,16 @@ def exact_over(backend: Backend) -> Namespace:
 
 
 def checked(layer: Layer, n_out: int) -> Layer:
-    """The same layer, which raises if an output is not (batch, ``n_out``), where it would broadcast, or if it writes to its input."""
+    """The same layer, which raises if it writes to its input, or if an output is not (batch, ``n_out``) and would broadcast."""
 
     def run(function: Callable[..., Any], xp: Namespace, params: Tree, state: Tree, x: Array) -> Any:
         try:
             result = function(xp, params, state, x)
         except ValueError as error:
             if "read-only" in str(error):
-                raise ValueError(f"a layer writes to its input ({error}): return a new array, 2.0 * x in place of x *= 2.0") from error
+                raise ValueError(
+                    f"a layer writes to its input ({error}): return a new array, 2.0 * x in place of x *= 2.0"
+                ) from error
             raise
         y = result[0] if isinstance(result, tuple) else result
         if tuple(y.shape[-2:]) != (x.shape[-2], n_out):

@@ -47,7 +47,9 @@ def value_and_grad(
     y, pullback, new = vjp(xp, net, params, state, x)
     value, residuals = loss.forward(xp, target, y)
     if getattr(value, "shape", None) != y.shape[:-2]:
-        raise ValueError(f"the loss has shape {getattr(value, 'shape', type(value))}, expected {y.shape[:-2]}: one number per batch")
+        raise ValueError(
+            f"the loss has shape {getattr(value, 'shape', type(value))}, expected {y.shape[:-2]}: one number per batch"
+        )
     dy = loss.backward(xp, target, residuals)
     check_alike("the gradient of the loss by y", dy, y)
     grads, _ = pullback(dy)
@@ -73,8 +75,8 @@ def check_alike(what: str, tree: Tree, template: Tree) -> None:
         for index, (branch, like) in enumerate(zip(tree, template, strict=True)):
             check_alike(f"{what}[{index}]", branch, like)
     elif not _alike(tree, template):
-        came = f"shape {tree.shape} and dtype {tree.dtype}" if hasattr(tree, "dtype") else f"type {type(tree).__name__}"
-        raise ValueError(f"{what} has {came}, expected shape {template.shape} and dtype {template.dtype}")
+        came = f"shape {tuple(tree.shape)} and dtype {tree.dtype}" if hasattr(tree, "dtype") else f"type {type(tree).__name__}"
+        raise ValueError(f"{what} has {came}, expected shape {tuple(template.shape)} and dtype {template.dtype}")
 
 
 def _alike(x: Any, like: Array) -> bool:
