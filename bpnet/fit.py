@@ -148,7 +148,7 @@ def steps_of(step: Any) -> tuple[int, int]:
 
 
 def how_it_ran(step: Any, before: tuple[int, int]) -> str:
-    """``"plain"``, ``"compiled"`` or ``"compiled and plain"``: what a step did since ``before``, or would do if it did not run."""
+    """``"plain"``, ``"compiled"`` or ``"compiled and plain"``: how a step ran since ``before``, or would run if it did not."""
     if isinstance(step, TrainingStep):
         return "plain"
     compiled, plain = (now > then for now, then in zip(steps_of(step), before, strict=True))

@@ -255,12 +255,19 @@ def first_values(backend: Backend, dtype: str, params: Tree, state: Tree) -> tup
 def _placed(backend: Backend, tree: Any, name: str, kind: Callable[[NDArray[Any]], str]) -> Tree:
     if isinstance(tree, tuple):
         return tuple(_placed(backend, branch, f"{name}[{i}]", kind) for i, branch in enumerate(tree))
-    if not (hasattr(tree, "shape") and hasattr(tree, "dtype")):
-        came = f"{name} is a {type(tree).__name__}"
-        raise TypeError(f"init of the layers: {came}; params and state must be arrays or nested tuples of arrays, such as (w, b)")
+    check_arrays(tree, f"init of the layers: {name}")
     with backend.scope():
         host = host_numbers(tree if is_host(backend, tree) else backend.to_host(tree), name)
         return backend.from_host(_host_values(host, name, host.shape, kind(host)), kind(host))
+
+
+def check_arrays(tree: Any, name: str) -> None:
+    """Raise unless a tree is an array, or nested tuples of arrays."""
+    if isinstance(tree, tuple):
+        for index, branch in enumerate(tree):
+            check_arrays(branch, f"{name}[{index}]")
+    elif not (hasattr(tree, "shape") and hasattr(tree, "dtype")):
+        raise TypeError(f"{name} is a {type(tree).__name__}, expected an array, or nested tuples of arrays such as (w, b)")
 
 
 def like(backend: Backend, tree: Any, template: Tree, name: str) -> Tree:

@@ -26,7 +26,7 @@ from bpnet.recipes import last_name
 from bpnet.registry import Spec, get_backend, resolve_dtype
 from bpnet.schedules import Schedule, as_schedule
 from bpnet.settings import by_name, not_negative, whole
-from bpnet.step import Step, training_step, value_and_grad
+from bpnet.step import Step, training_step, updated, value_and_grad
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -148,7 +148,9 @@ class Network:
 
     def _start(self, params: Tree, state: Tree) -> None:
         """Begin training from these values: the optimizer remembers nothing, and no epoch has passed."""
-        self.training = Training(params, state, self._optimizer.init(self.xp, params), epoch=0, updates=0)
+        memory = self._optimizer.init(self.xp, params)
+        inputs.check_arrays(memory, "the memory that init of the optimizer returns")
+        self.training = Training(params, state, memory, epoch=0, updates=0)
 
     @property
     def training(self) -> Training:
@@ -198,6 +200,7 @@ class Network:
     @state.setter
     def state(self, values: Any) -> None:
         self.put_back(self.params, values)
+        self._new_state = self.state  # an update from the gradients of the same pass goes on from it
 
     def put_back(self, params: Any, state: Any) -> None:
         """Set params and state, and let the optimizer's memory and the epochs be; values as for `params`."""
@@ -369,7 +372,8 @@ class Network:
             grads = inputs.matching(self.backend, grads, params, "grads")
             state = inputs.matching(self.backend, state, old, "state")
             self._not_traced(*leaves((grads, state)))
-            params, memory = self._optimizer.update(self.xp, params, grads, memory, self._rate_array(self._rate_at(updates)))
+            rate = self._rate_array(self._rate_at(updates))
+            params, memory = updated(self.xp, self._optimizer, params, grads, memory, rate)
         self.training = Training(params, state, memory, epoch, updates + 1)
 
     def epoch(

@@ -113,6 +113,16 @@ def _share(xp: Namespace, loss: Loss, target: Tree, y: Array) -> Array | float:
     return xp.where(total == 0.0, total, xp.divide(1.0, not_zero(xp, total)))
 
 
+def updated(
+    xp: Namespace, optimizer: Optimizer, params: Tree, grads: Tree, memory: Tree, learning_rate: Array
+) -> tuple[Tree, Tree]:
+    """``params, memory`` after an update, in the structure, shapes and dtypes that they had, or a ValueError."""
+    new, remembered = optimizer.update(xp, params, grads, memory, learning_rate)
+    check_alike("the optimizer's new value of params", new, params)
+    check_alike("the optimizer's new memory", remembered, memory)
+    return new, remembered
+
+
 @dataclass(frozen=True, eq=False)
 class TrainingStep:
     """One update on one batch as a pure function, a `Step`; its value is the loss before the update."""
@@ -134,7 +144,7 @@ class TrainingStep:
     ) -> tuple[Array, Tree, Tree, Tree]:
         """The same step with the functions of another namespace: what `bpnet.tracing.trace` takes."""
         value, grads, state = value_and_grad(xp, self.net, self.loss, params, state, x, target, penalty=self.penalty)
-        params, memory = self.optimizer.update(xp, params, grads, memory, learning_rate)
+        params, memory = updated(xp, self.optimizer, params, grads, memory, learning_rate)
         return value, params, state, memory
 
 

@@ -131,7 +131,7 @@ def test_values_that_a_state_cannot_hold_are_refused(kind, value, words):
 @pytest.mark.parametrize(
     ("params", "words"),
     [
-        ([np.ones(3)], r"params\[0\] is a list; params and state must be arrays or nested tuples"),
+        ([np.ones(3)], r"params\[0\] is a list, expected an array, or nested tuples of arrays"),
         ({"w": np.ones(3)}, r"params\[0\] is a dict"),
         (None, r"params\[0\] is a NoneType"),
         (2.0, r"params\[0\] is a float"),

@@ -208,3 +208,39 @@ def test_a_state_that_changes_its_shape_or_dtype_is_refused(bpnet_backend):
         net = bpnet.Network([counting(new), layers.affine(1)], n_in=3, loss="squared_error", backend=bpnet_backend)
         with pytest.raises(ValueError, match=words):
             net.step(X, Y, compile=False)
+
+
+def descent(move=None, memory=None, init=None):
+    """Gradient descent, of which a part may be wrong."""
+
+    def update(xp, params, grads, m, rate):
+        return map_tree(move or (lambda p, g: p - rate * g), params, grads), memory(xp, m) if memory else m
+
+    return bpnet.Optimizer(init or (lambda xp, params: (xp.zeros_like(params[0][0]),)), update, learning_rate=0.1)
+
+
+def test_an_optimizer_that_changes_shapes_or_dtypes_is_refused(bpnet_backend):
+    xp = bpnet_backend.xp
+    for optimizer, words in (
+        (descent(lambda p, g: xp.sum(g)), r"the optimizer's new value of params\[0\]\[0\] has shape \(\)"),
+        (
+            descent(lambda p, g: xp.astype(p, xp.float32)),
+            r"params\[0\]\[0\] has shape \(3, 1\) and dtype .*float32, expected .*float64",
+        ),
+        (descent(memory=lambda xp, m: ()), r"the optimizer's new memory is a tuple of 0, expected a tuple of 1"),
+        (descent(memory=lambda xp, m: (xp.sum(m[0]),)), r"the optimizer's new memory\[0\] has shape \(\)"),
+    ):
+        net = bpnet.MLP((3, 1), optimizer=optimizer, backend=bpnet_backend)
+        before = net.training
+        with bpnet_backend.scope():
+            x, y = bpnet_backend.from_host(X), bpnet_backend.from_host(Y)
+        _, grads = net.value_and_grad(x, y)
+        for call in (lambda net=net: net.step(X, Y, compile=False), lambda net=net, grads=grads: net.update(grads)):
+            with pytest.raises(ValueError, match=words):
+                call()
+            assert net.training is before
+
+
+def test_an_optimizers_memory_must_be_arrays():
+    with pytest.raises(TypeError, match=r"the memory that init of the optimizer returns\[0\] is a int, expected an array"):
+        bpnet.MLP((3, 1), optimizer=descent(init=lambda xp, params: (0,)))
