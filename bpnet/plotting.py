@@ -92,7 +92,7 @@ def write(path: Path, net: Any, history: History, x: ArrayLike, y: ArrayLike) ->
 
 def check(path: Path) -> None:
     """Raise where a picture could not be written: the ending says another format, or matplotlib is missing."""
-    if path.suffix not in PICTURES:
+    if path.suffix.lower() not in PICTURES:
         raise ValueError(f"--plot takes a file that ends in {', '.join(PICTURES)}, got {path}")
     require()
 

@@ -1,4 +1,4 @@
-"""The process of one peer: ``python -m bpnet.bench.child`` reads requests from its input and answers each with a line of JSON."""
+"""The process of one peer: ``python -P -m bpnet.bench.child`` reads requests from its input and answers each with a line of JSON."""
 
 from __future__ import annotations
 
@@ -10,9 +10,13 @@ import os
 import signal
 import sys
 import time
+from queue import SimpleQueue
+from threading import Thread
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from bpnet.bench.cases import Case, Task
     from bpnet.bench.peers import Start
 
@@ -107,8 +111,7 @@ def main() -> None:
     answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)
     child = None
-    for line in sys.stdin:
-        request = json.loads(line)
+    for request in _requests():
         try:
             if child is None:
                 child = Child(request)
@@ -123,6 +126,20 @@ def main() -> None:
             answer = {"error": words.strip().splitlines()[0], "absent": absent}
         answers.write(json.dumps(answer) + "\n")
         answers.flush()
+
+
+def _requests() -> Iterator[dict[str, Any]]:
+    """What the parent asks for; when it is gone this process ends at once, also in the middle of a training."""
+    lines: SimpleQueue[str] = SimpleQueue()
+
+    def read() -> None:
+        for line in sys.stdin:
+            lines.put(line)
+        os._exit(0)
+
+    Thread(target=read, daemon=True).start()
+    while True:
+        yield json.loads(lines.get())
 
 
 def _absent(error: Exception) -> bool:
