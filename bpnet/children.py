@@ -14,7 +14,7 @@ SAFE_PATH = "PYTHONSAFEPATH"
 
 
 def safe_environment() -> dict[str, str]:
-    """This process's environment, for one that finds what this one finds.
+    """The environment for a process that finds what this one finds.
 
     Python puts the current folder first on the path of ``python -m`` and ``python -c``, where any ``numpy.py`` would run.
     """

@@ -108,7 +108,9 @@ def _parser() -> argparse.ArgumentParser:
     xor.add_argument("--epochs", type=int, default=10_000, metavar="N", help="number of updates (default: 10000)")
     xor.add_argument("--rate", type=float, default=0.1, metavar="R", help="learning rate (default: 0.1)")
     xor.add_argument("--plot", type=path, metavar="FILE", help="draw the loss and the decision surface there (.png, .svg, .pdf)")
-    xor.add_argument("--json", type=result, metavar="FILE", help="write losses, predictions and provenance there; - is standard output")
+    xor.add_argument(
+        "--json", type=result, metavar="FILE", help="write losses, predictions and provenance there; - is standard output"
+    )
     xor.set_defaults(command=_xor)
 
     backends = commands.add_parser("backends", help="show which backends are installed, and which compute here")

@@ -15,6 +15,7 @@ from bpnet.network import Network
 from bpnet.optimizers import sgd
 from bpnet.random import key_of
 from bpnet.settings import whole
+from bpnet.wording import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,7 +61,7 @@ class NeuralNetwork:
         n_hidden = whole("hidden_size", hidden_size)
         n_out = whole("output_size", output_size)
         if seed is not None and key_of(seed)[1] != 0:
-            raise ValueError(f"seed must be an integer from 0 to 2**32 - 1, as numpy.random.seed takes, got {seed}")
+            raise ValueError(f"seed must be an integer from 0 to 2**32 - 1, as numpy.random.seed takes, got {shown(seed)}")
         self.seed = secrets.randbits(32) if seed is None else int(seed)
         self._hidden = layers.dense(n_hidden, layers.sigmoid())
         self._output = layers.dense(n_out, layers.sigmoid())

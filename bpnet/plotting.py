@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from bpnet.wording import line
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -93,7 +95,7 @@ def write(path: Path, net: Any, history: History, x: ArrayLike, y: ArrayLike) ->
 def check(path: Path) -> None:
     """Raise where a picture could not be written: the ending says another format, or matplotlib is missing."""
     if path.suffix.lower() not in PICTURES:
-        raise ValueError(f"--plot takes a file that ends in {', '.join(PICTURES)}, got {path}")
+        raise ValueError(f"--plot takes a file that ends in {', '.join(PICTURES)}, got {line(str(path))}")
     require()
 
 

@@ -11,6 +11,8 @@ import numbers
 from collections.abc import Callable
 from typing import Any, NamedTuple, ParamSpec, TypeVar
 
+from bpnet.wording import line, shown
+
 Arguments = ParamSpec("Arguments")
 Made = TypeVar("Made")
 
@@ -40,7 +42,7 @@ def recorded(*without: str) -> Callable[[Callable[Arguments, Made]], Callable[Ar
         def made(*args: Arguments.args, **kwargs: Arguments.kwargs) -> Made:
             for key in switches:
                 if not isinstance(kwargs.get(key, False), bool):
-                    raise ValueError(f"{key} must be True or False, got {kwargs[key]!r}")  # noqa: TRY004 - as all wrong settings
+                    raise ValueError(f"{key} must be True or False, got {shown(kwargs[key])}")  # noqa: TRY004 - as all wrong settings
             thing: Any = factory(*args, **kwargs)
             arguments = signature.bind(*args, **kwargs).arguments
             recipe = Recipe(name, {key: value for key, value in arguments.items() if key not in without})
@@ -103,9 +105,9 @@ def read(data: Any) -> Any:
         return data
     name, arguments = data.get("make"), {key: read(value) for key, value in data.items() if key != "make"}
     if not isinstance(name, str) or name not in FACTORIES:
-        raise ValueError(f"nothing here is called {name!r}")
+        raise ValueError(f"nothing here is called {shown(name)}")
     try:
         bound = inspect.BoundArguments(inspect.signature(FACTORIES[name]), arguments)
         return FACTORIES[name](*bound.args, **bound.kwargs)
     except (TypeError, AttributeError) as error:
-        raise ValueError(f"{name} cannot be made of {arguments}: {error}") from error
+        raise ValueError(f"{name} cannot be made of {shown(arguments)}: {line(str(error))}") from error

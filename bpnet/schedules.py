@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from bpnet.recipes import Recipe, recorded
 from bpnet.settings import fraction, not_negative, positive, whole
+from bpnet.wording import shown
 
 
 class Schedule(NamedTuple):
@@ -55,7 +56,7 @@ def exponential(rate: float, *, decay: float) -> Schedule:
     """``rate decay**step``, 0 < decay <= 1."""
     r, d = positive("rate", rate), positive("decay", decay)
     if d > 1.0:
-        raise ValueError(f"decay must be at most 1, got {decay!r}")
+        raise ValueError(f"decay must be at most 1, got {shown(decay)}")
     return Schedule(lambda step, _: r * d**step)
 
 

@@ -85,6 +85,6 @@ def guarded() -> Iterator[Output]:
 
 
 def _closed(number: int) -> TextIO:
-    """A stream in place of a closed one, which takes its descriptor: of input it is empty, of output writing fails as if closed."""
+    """A stream in place of a closed one, which takes its descriptor: input is empty, and writing output fails as if closed."""
     flags = os.O_WRONLY if number == 2 else os.O_RDONLY  # noqa: PLR2004 - standard error, where errors would have nowhere to go
-    return open(os.open(os.devnull, flags), "w" if number else "r", encoding="utf-8")  # noqa: SIM115, PTH123 - as long as the program
+    return open(os.open(os.devnull, flags), "w" if number else "r", encoding="utf-8")  # noqa: PTH123 - as long as the program

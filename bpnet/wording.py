@@ -56,3 +56,8 @@ def line(text: str, most: int = LONGEST) -> str:
         return words
     left = (most - 3) // 2
     return f"{words[:left]}...{words[left + 3 - most :]}"
+
+
+def reason(error: BaseException) -> str:
+    """The kind of an error and the first line of its words."""
+    return line(f"{type(error).__name__}: {error}".splitlines()[0], 2 * LONGEST)

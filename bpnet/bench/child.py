@@ -1,4 +1,4 @@
-"""The process of one peer: ``python -P -m bpnet.bench.child`` reads requests from its input and answers each with a line of JSON."""
+"""The process of one peer: ``python -P -m bpnet.bench.child`` reads requests from its input, and answers each in JSON."""
 
 from __future__ import annotations
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from bpnet.arrays import Array, Namespace, Tree
 from bpnet.recipes import Recipe
+from bpnet.wording import shown
 
 
 class Loss(NamedTuple):
@@ -55,7 +56,7 @@ def from_samples(
         "mean" or "sum".
     """
     if reduction not in {"mean", "sum"}:
-        raise ValueError(f"reduction must be 'mean' or 'sum', got {reduction!r}")
+        raise ValueError(f"reduction must be 'mean' or 'sum', got {shown(reduction)}")
 
     def share(xp: Namespace, weight: Array, y: Array) -> Array | float:
         if weight is None:

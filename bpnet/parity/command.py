@@ -103,7 +103,7 @@ def _cases(given: Sequence[str] | None) -> list[Case]:
 
 def _jobs(given: int | None) -> int:
     if given is not None and given < 1:
-        raise ValueError(f"--jobs must be at least 1, got {given}")
+        raise ValueError(f"--jobs must be at least 1, got {shown(given)}")
     return given or min(4, os.cpu_count() or 1)
 
 
