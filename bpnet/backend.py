@@ -211,11 +211,12 @@ class Backend(ABC):
         kind = f"{type(array).__module__.partition('.')[0]}.{type(array).__name__}"
         came = f"{name} is a {kind}" + (f" of dtype {array.dtype}" if hasattr(array, "dtype") else "")
         place = self.device_of(array)
+        word = name.rpartition(" ")[2]  # "validation x" is no expression
         if place is not None and place != self.device_name:
             came += f" on device {place}"
-            hint = f"move it to {self.device_name}, or move the network: net = net.to('{self.name}:{place}')"
+            moved = "" if "," in place else f", or move the network: net = net.to('{self.name}:{place}')"
+            hint = f"move it first: {word} = net.backend.from_dlpack({word}){moved}"
         else:
-            word = name.rpartition(" ")[2]  # "validation x" is no expression
             hint = f"convert it first: {word} = {self._conversion(array, word, dtype, ours=place is not None)}"
         expected = f"expected a {self.name} array of dtype {dtype} on device {self.device_name}"
         return BackendMismatchError(f"{came}; {expected}", backend=self.name, hint=hint)
@@ -226,11 +227,8 @@ class Backend(ABC):
             real = f"net.backend.xp.real({word})" if "complex" in str(getattr(array, "dtype", "")) else word
             return f"net.backend.astype({real}, '{dtype}')"
         if isinstance(array, np.ndarray | np.generic) or not hasattr(array, "__dlpack__"):
-            return (
-                f"net.backend.from_host({word}"
-                + ("" if getattr(getattr(array, "dtype", None), "kind", "") in "iu" else f", '{dtype}'")
-                + ")"
-            )
+            integers = isinstance(array, np.ndarray | np.generic) and array.dtype.kind in "iu"
+            return f"net.backend.from_host({word})" if integers else f"net.backend.from_host({word}, '{dtype}')"
         return f"net.backend.from_dlpack({word}{'.detach()' if getattr(array, 'requires_grad', False) else ''})"
 
     def __deepcopy__(self, memo: dict[int, Any]) -> Backend:

@@ -208,11 +208,11 @@ def _resolve(spec: str, source: str) -> Backend:
                 raise
             passed.append(error)
             continue
-        for error in passed:
-            _warn_once(spec, error, found)
+        for one in passed:
+            _warn_once(spec, one, found)
         return found
     raise BackendUnavailableError(
-        f"no backend of {shown(spec)} can be used here: " + "; ".join(error.message for error in passed),
+        f"no backend of {shown(spec)} can be used here: " + "; ".join(one.message for one in passed),
         backend=spec,
         source=source,
         hint="`bpnet backends` shows which work here",

@@ -77,7 +77,7 @@ def guarded() -> Iterator[Output]:
     before = sys.stdin, sys.stdout, sys.stderr
     stdin, stdout, stderr = (stream or _closed(number) for number, stream in enumerate(before))
     out = Output(stdout)
-    sys.stdin, sys.stdout, sys.stderr = stdin, out, Output(stderr, needed=False)  # type: ignore[assignment]
+    sys.stdin, sys.stdout, sys.stderr = stdin, out, Output(stderr, needed=False)
     try:
         yield out
     finally:

@@ -74,7 +74,7 @@ def data(name: str) -> Set | str:
     folder = os.environ.get("BPNET_DATA")
     if not folder:
         return "set BPNET_DATA to the folder that has mnist.npz"
-    file = Path(folder, "mnist.npz")
+    file = Path(folder, "mnist.npz").expanduser()
     if not file.exists():
         return f"there is no file {file}: set BPNET_DATA to the folder that has it"
     try:
