@@ -7,6 +7,8 @@ from typing import Any
 
 LONGEST = 80
 """Characters of a value in a message."""
+WIDTH = 250
+"""Characters of a line of an error of a command."""
 MANY_BITS = 256
 
 
