@@ -310,7 +310,7 @@ def test_blanks_and_names_that_come_twice_in_a_chain_do_no_harm():
     assert bpnet.get_backend(" numpy , numpy,numpy:cpu ") is bpnet.get_backend("numpy")
     with pytest.raises(BackendUnavailableError) as caught:
         bpnet.get_backend("numpy:x,numpy:x")  # one backend, and no chain
-    assert "cannot be used here" in str(caught.value)
+    assert str(caught.value).startswith("backend 'numpy:x' cannot be used here")
 
 
 @pytest.mark.parametrize("spec", [b"numpy", 3, ["numpy"], np, type(bpnet.get_backend("numpy"))])

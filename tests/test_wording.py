@@ -53,6 +53,7 @@ def test_short_values_are_shown_as_they_are():
     for value in ("numpy", 3, -0.5, (2, 4, 1), [1, 2], None, True, {"a": 1}, np.float32(0.5), "\N{GREEK SMALL LETTER ALPHA}"):
         assert shown(value) == repr(value)
     assert shown(10**50) == str(10**50)
+    assert shown(-(10**5000)) == "an integer of 16,610 bits"  # 5000 log2(10) = 16609.6
     assert shown("ab" * 100, 21) == "'abababab...abababab'"
     assert line("one\ttwo \n three\x00", 80) == "one\\ttwo three\\x00"
     assert reason(ValueError("first\nsecond")) == "ValueError: first"
