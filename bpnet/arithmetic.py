@@ -17,6 +17,7 @@ from typing import Any
 
 from bpnet.arrays import Array, Namespace, device_of
 from bpnet.elementary import Elementary
+from bpnet.wording import shown
 
 SINGLE = frozenset(
     """
@@ -72,7 +73,7 @@ def exact(
     missing = [name for name in ("astype", "expand_dims", "float64", "isdtype", "where") if not hasattr(xp, name)]
     if missing:
         raise TypeError(
-            f"expected an array API namespace, got {xp!r}, which has no {missing[0]}; for PyTorch and CuPy pass "
+            f"expected an array API namespace, got {shown(xp)}, which has no {missing[0]}; for PyTorch and CuPy pass "
             "array_api_compat.torch or array_api_compat.cupy"
         )
     return Exact(xp, kernels or {}, compile or (lambda function: function))
@@ -93,7 +94,7 @@ class Exact(Elementary):
         self._powers: dict[tuple[int, str], Array] = {}
         for name, kernel in kernels.items():
             if not hasattr(Exact, name) or name.startswith("_"):
-                raise ValueError(f"exact arithmetic has no function {name!r} that a kernel could replace")
+                raise ValueError(f"exact arithmetic has no function {shown(name)} that a kernel could replace")
             setattr(self, CORES.get(name, name), kernel)
 
     def __getattr__(self, name: str) -> Any:
@@ -258,7 +259,7 @@ class Exact(Elementary):
             with contextlib.suppress(TypeError):
                 y = operator.index(y)
         if not isinstance(y, int | float) or not math.isfinite(y):
-            raise TypeError(f"exact powers have a finite Python number as exponent, got {y!r}; write xp.exp(y * xp.log(x))")
+            raise TypeError(f"exact powers have a finite Python number as exponent, got {shown(y)}; write xp.exp(y * xp.log(x))")
         if y != int(y):
             return self.exp(y * self.log(x))
         if y < 0:

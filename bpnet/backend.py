@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 import numpy as np
 
 from bpnet.errors import BackendMismatchError, UnsupportedDTypeError
+from bpnet.wording import LONGEST, reason
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -117,7 +118,7 @@ class Backend(ABC):
             try:
                 run()
             except Exception as error:  # noqa: BLE001 - whatever a library raises is the reason
-                return Probe(ok=False, step=step, reason=f"{type(error).__name__}: {error}".splitlines()[0])
+                return Probe(ok=False, step=step, reason=reason(error, 160 if len(self.spec) <= LONGEST else LONGEST))
         return Probe(ok=True, step="compute", reason="")
 
     def _compute(self) -> None:
@@ -150,6 +151,11 @@ class Backend(ABC):
     def from_dlpack(self, array: Any) -> Any:
         """An array of another library, on this device, through DLPack; shares memory where the libraries can."""
         return self.xp.from_dlpack(array)
+
+    def astype(self, array: Any, dtype: str) -> Any:
+        """An array of this backend converted to a dtype, in this backend's scope: without it JAX may keep to 32 bits."""
+        with self.scope():
+            return self.xp.astype(array, getattr(self.xp, dtype))
 
     def read(self, scalars: Sequence[Any]) -> NDArray[Any]:
         """Several 0-d arrays of this backend as one NumPy vector, in one transfer."""
@@ -203,17 +209,27 @@ class Backend(ABC):
     def mismatch(self, array: object, name: str, dtype: str) -> BackendMismatchError:
         """The error for an array that this backend, computing in ``dtype``, does not take."""
         kind = f"{type(array).__module__.partition('.')[0]}.{type(array).__name__}"
-        came = f"{name} is a {kind} of dtype {getattr(array, 'dtype', None)}"
+        came = f"{name} is a {kind}" + (f" of dtype {array.dtype}" if hasattr(array, "dtype") else "")
         place = self.device_of(array)
+        word = name.rpartition(" ")[2]  # "validation x" is no expression
         if place is not None and place != self.device_name:
             came += f" on device {place}"
-            hint = f"move it to {self.device_name}, or move the network with .to('{self.name}:{place}')"
-        elif place is not None:
-            hint = f"convert it first: xp.astype({name}, xp.{dtype})"
+            moved = "" if "," in place else f", or move the network: net = net.to('{self.name}:{place}')"
+            hint = f"move it first: {word} = net.backend.from_dlpack({word}){moved}"
         else:
-            hint = f"convert it first: backend.from_dlpack({name}), or backend.from_host(array) from a NumPy array"
+            hint = f"convert it first: {word} = {self._conversion(array, word, dtype, ours=place is not None)}"
         expected = f"expected a {self.name} array of dtype {dtype} on device {self.device_name}"
         return BackendMismatchError(f"{came}; {expected}", backend=self.name, hint=hint)
+
+    def _conversion(self, array: object, word: str, dtype: str, *, ours: bool) -> str:
+        """The call that makes an array of this backend of one that came; integers stay: they may be labels."""
+        if ours:
+            real = f"net.backend.xp.real({word})" if "complex" in str(getattr(array, "dtype", "")) else word
+            return f"net.backend.astype({real}, '{dtype}')"
+        if isinstance(array, np.ndarray | np.generic) or not hasattr(array, "__dlpack__"):
+            integers = isinstance(array, np.ndarray | np.generic) and array.dtype.kind in "iu"
+            return f"net.backend.from_host({word})" if integers else f"net.backend.from_host({word}, '{dtype}')"
+        return f"net.backend.from_dlpack({word}{'.detach()' if getattr(array, 'requires_grad', False) else ''})"
 
     def __deepcopy__(self, memo: dict[int, Any]) -> Backend:
         """A backend stands for a device: copies of what uses it share it."""

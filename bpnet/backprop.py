@@ -7,11 +7,13 @@ from typing import NamedTuple, TypeAlias
 
 from bpnet.arrays import Array, Namespace, Tree
 from bpnet.random import Draw
-from bpnet.recipes import Recipe, recorded
+from bpnet.recipes import Recipe, of_functions, recorded
+from bpnet.wording import shown
 
 Pullback: TypeAlias = Callable[[Array], tuple[Tree, Array]]
 
 
+@of_functions
 class Layer(NamedTuple):
     """Four pure functions; nothing passed in is changed.
 
@@ -120,7 +122,7 @@ def chain(*layers: Layer) -> Layer:
 def _all_layers(layers: tuple[Layer, ...]) -> None:
     for layer in layers:
         if not isinstance(layer, Layer):
-            raise TypeError(f"expected layers, such as bpnet.layers.affine(3) makes, got {layer!r}")
+            raise TypeError(f"expected layers, such as bpnet.layers.affine(3) makes, got {shown(layer)}")
 
 
 def vjp(xp: Namespace, layer: Layer, params: Tree, state: Tree, x: Array) -> tuple[Array, Pullback, Tree]:

@@ -15,6 +15,7 @@ import numpy as np
 from bpnet import checkpoint
 from bpnet.arrays import map_tree
 from bpnet.settings import not_negative, whole
+from bpnet.wording import shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -147,7 +148,7 @@ def listening(callbacks: Any) -> list[Callable[[Run], Any]]:
     """The callbacks as a list, or the error that says what is none."""
     for callback in callbacks if isinstance(callbacks, tuple | list) else [callbacks]:
         if isinstance(callback, type) or not callable(callback) or callbacks is callback:
-            raise TypeError(f"callbacks must be a list of functions of a Run, or of Callback objects, got {callback!r}")
+            raise TypeError(f"callbacks must be a list of functions of a Run, or of Callback objects, got {shown(callback)}")
     return list(callbacks)
 
 

@@ -1,16 +1,21 @@
-"""The command ``bpnet`` and its commands. Exit codes: 0 done, 1 failed, 2 usage, 3 a backend is missing."""
+"""The command ``bpnet`` and its commands.
+
+Exit codes: 0 done, 1 failed, 2 usage, 3 a backend is missing, 130 interrupted, 141 nobody reads standard output any more
+(128 and the numbers of SIGINT and SIGPIPE, as shells have it).
+"""
 
 from __future__ import annotations
 
 import argparse
+import contextlib
 import json
-import os
 import sys
 import warnings
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import bpnet
+from bpnet.commands import STANDARD_OUTPUT, check_files, complain, deliver, path, result
 from bpnet.errors import (
     BackendError,
     BackendLoadError,
@@ -18,6 +23,8 @@ from bpnet.errors import (
     BackendUnavailableError,
     TrainingDivergedError,
 )
+from bpnet.streams import Output, OutputError, guarded
+from bpnet.wording import WIDTH, line
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -25,24 +32,43 @@ if TYPE_CHECKING:
     from bpnet.registry import BackendStatus
 
 RECORDS = Path("tests/records")
-DONE, FAILED, USAGE, MISSING, INTERRUPTED = 0, 1, 2, 3, 130
+DONE, FAILED, USAGE, MISSING, INTERRUPTED, GONE = 0, 1, 2, 3, 130, 141
 
 
-def main(arguments: Sequence[str] | None = None) -> int:  # noqa: PLR0911 - an exit code for each end
+def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command and return its exit code; errors are told in one or two lines on standard error."""
-    options = _parser().parse_args(arguments)
-    warnings.showwarning = _warn
-    command: Callable[[argparse.Namespace], int] = options.command
+    with guarded() as out:
+        try:
+            code = _run(arguments, out)
+            out.flush()
+        except OutputError as error:  # the reader has seen enough: `bpnet backends | head -1`
+            return GONE if isinstance(error.reason, BrokenPipeError) else _fail(error, FAILED)
+        except KeyboardInterrupt:
+            return INTERRUPTED
+    return code
+
+
+def _run(arguments: Sequence[str] | None, out: Output) -> int:
+    try:
+        options = _parser().parse_args(arguments)
+    finally:  # argparse ends the program after --help
+        out.flush()
+    with contextlib.ExitStack() as stack:
+        stack.enter_context(warnings.catch_warnings())
+        warnings.showwarning = _warn
+        if options.json == STANDARD_OUTPUT:  # the results alone are there, and can be parsed
+            options.json = out
+            stack.enter_context(contextlib.redirect_stdout(sys.stderr))
+        return _coded(options.command, options)
+
+
+def _coded(command: Callable[[argparse.Namespace], int], options: argparse.Namespace) -> int:
+    """The exit code of a command, also of one that raises."""
     try:
         return command(options)
     except (BackendNotInstalledError, BackendUnavailableError, BackendLoadError) as error:
         return _fail(error, MISSING)
-    except TrainingDivergedError as error:
-        return _fail(error, FAILED)
-    except BrokenPipeError:  # the reader has seen enough: `bpnet backends | head -1`
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return FAILED
-    except OSError as error:
+    except (TrainingDivergedError, OSError, MemoryError) as error:
         return _fail(error, FAILED)
     except (BackendError, ImportError, ValueError) as error:
         return _fail(error, USAGE)
@@ -52,16 +78,23 @@ def main(arguments: Sequence[str] | None = None) -> int:  # noqa: PLR0911 - an e
 
 def _warn(message: Warning | str, *_: Any, **__: Any) -> None:
     """Warnings are told in a line of their own, without a line of source."""
-    print(f"bpnet: {message}", file=sys.stderr)
+    complain(line(str(message), WIDTH))
 
 
 def _fail(error: Exception, code: int) -> int:
-    print(f"bpnet: {error}", file=sys.stderr)
+    complain(str(error) or type(error).__name__)
     return code
 
 
+class _Parser(argparse.ArgumentParser):
+    """Its errors echo what came, which may be long."""
+
+    def error(self, message: str) -> NoReturn:
+        super().error(line(message, WIDTH))
+
+
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="bpnet", description="Backpropagation over the array API standard, on any backend.")
+    parser = _Parser(prog="bpnet", description="Backpropagation over the array API standard, on any backend.")
     parser.add_argument("--version", action="version", version=f"bpnet {bpnet.__version__}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
@@ -71,12 +104,14 @@ def _parser() -> argparse.ArgumentParser:
     xor.add_argument("--seed", type=int, default=0, metavar="N", help="of the first weights (default: 0)")
     xor.add_argument("--epochs", type=int, default=10_000, metavar="N", help="number of updates (default: 10000)")
     xor.add_argument("--rate", type=float, default=0.1, metavar="R", help="learning rate (default: 0.1)")
-    xor.add_argument("--plot", type=Path, metavar="FILE", help="draw the loss and the decision surface there (.png, .svg, .pdf)")
-    xor.add_argument("--json", type=Path, metavar="FILE", help="write losses, predictions and provenance there")
+    xor.add_argument("--plot", type=path, metavar="FILE", help="draw the loss and the decision surface there (.png, .svg, .pdf)")
+    xor.add_argument(
+        "--json", type=result, metavar="FILE", help="write losses, predictions and provenance there; - is standard output"
+    )
     xor.set_defaults(command=_xor)
 
     backends = commands.add_parser("backends", help="show which backends are installed, and which compute here")
-    backends.add_argument("--json", type=Path, metavar="FILE", help="write the table there")
+    backends.add_argument("--json", type=result, metavar="FILE", help="write the table there; - is standard output")
     backends.set_defaults(command=_backends)
 
     option = (parity := commands.add_parser("parity", help="train alike on every backend, and prove it")).add_argument
@@ -88,9 +123,9 @@ def _parser() -> argparse.ArgumentParser:
     option("--full", action="store_true", help="train the whole length in exact arithmetic: XOR for 10,000 epochs")
     option("--controls", action="store_true", help="run the negative controls too: trainings made wrong, to be caught")
     option("--jobs", type=int, metavar="N", help="processes side by side (default: one per processor, at most 4)")
-    option("--json", type=Path, metavar="FILE", help="write the rows there")
-    option("--record", type=Path, metavar="FILE", help="write a dated record to a new file")
-    option("--records", type=Path, default=RECORDS, metavar="DIR", help=f"compare with the records there (default: {RECORDS})")
+    option("--json", type=result, metavar="FILE", help="write the rows there; - is standard output")
+    option("--record", type=path, metavar="FILE", help="write a dated record to a new file")
+    option("--records", type=path, default=RECORDS, metavar="DIR", help=f"compare with the records there (default: {RECORDS})")
     parity.set_defaults(command=_parity)
 
     option = (bench := commands.add_parser("bench", help="time bpnet beside its peers, on the same cores")).add_argument
@@ -108,9 +143,9 @@ def _parser() -> argparse.ArgumentParser:
         action="store_true",
         help="in place of the cases: whole fits beside scikit-learn's; its cases are digits and mnist, from BPNET_DATA",
     )
-    option("--json", type=Path, metavar="FILE", help="write the rows there")
-    option("--plot", type=Path, metavar="FILE", help="draw the ratios there (.png, .svg, .pdf)")
-    option("--record", type=Path, metavar="FILE", help="write a dated record to a new file")
+    option("--json", type=result, metavar="FILE", help="write the rows there; - is standard output")
+    option("--plot", type=path, metavar="FILE", help="draw the ratios there (.png, .svg, .pdf)")
+    option("--record", type=path, metavar="FILE", help="write a dated record to a new file")
     bench.set_defaults(command=_bench)
     return parser
 
@@ -122,9 +157,7 @@ def _xor(options: argparse.Namespace) -> int:
     from bpnet.neural_network import DIGITS, NeuralNetwork
     from bpnet.registry import get_backend, resolve_dtype
 
-    for file in filter(None, (options.json, options.plot)):
-        if file.is_dir() or not file.parent.is_dir():
-            raise ValueError(f"cannot write {file}: it is a folder, or in one that does not exist")
+    check_files({"json": options.json, "plot": options.plot})
     if options.plot:
         from bpnet import plotting
 
@@ -150,6 +183,7 @@ def _xor(options: argparse.Namespace) -> int:
 def _backends(options: argparse.Namespace) -> int:
     from bpnet.registry import available_backends
 
+    check_files({"json": options.json})
     rows = available_backends()
     _show_backends(rows)
     if options.json:
@@ -191,5 +225,5 @@ def _yes(truth: bool) -> str:  # noqa: FBT001 - a word for a truth
     return "yes" if truth else "no"
 
 
-def _write(path: Path, kind: str, content: dict[str, Any]) -> None:
-    path.write_text(json.dumps({"schema": f"bpnet.{kind}/1", **content}, indent=1) + "\n", encoding="utf-8")
+def _write(target: Path | Output, kind: str, content: dict[str, Any]) -> None:
+    deliver(target, json.dumps({"schema": f"bpnet.{kind}/1", **content}, indent=1) + "\n")

@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from bpnet.settings import whole
+from bpnet.wording import shown
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+
+MOST_BITS = 30
 
 
 def xor() -> tuple[NDArray[np.float64], NDArray[np.float64]]:
@@ -37,6 +40,8 @@ def parity(n: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     [0.0, 1.0, 1.0, 0.0, 1.0, 0.0, 0.0, 1.0]
     """
     n = whole("n", n)
+    if n > MOST_BITS:
+        raise ValueError(f"n must be at most {MOST_BITS}: there are 2**n patterns, got {shown(n)}")
     x = (np.arange(2**n)[:, None] >> np.arange(n - 1, -1, -1)) & 1
     return x.astype(np.float64), (np.sum(x, axis=1, keepdims=True) % 2).astype(np.float64)
 

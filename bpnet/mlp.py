@@ -12,6 +12,7 @@ from bpnet.losses import LOSSES, Loss
 from bpnet.network import Network
 from bpnet.recipes import name_of
 from bpnet.settings import by_name, whole
+from bpnet.wording import shown
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -68,7 +69,7 @@ class MLP(Network):
         arithmetic: str = "native",
     ) -> None:
         if not isinstance(sizes, tuple | list) or len(sizes) < 2:  # noqa: PLR2004 - inputs and outputs
-            raise ValueError(f"sizes must be (n_in, ..., n_out), at least two of them, got {sizes!r}")
+            raise ValueError(f"sizes must be (n_in, ..., n_out), at least two of them, got {shown(sizes)}")
         n_in, *widths = (whole(f"sizes[{i}]", size) for i, size in enumerate(sizes))
         loss = by_name("loss", loss, LOSSES, Loss)
         last = by_name("activation", output, ACTIVATIONS, Layer)
@@ -76,9 +77,9 @@ class MLP(Network):
         fused = loss.link is not None and name == loss.link
         if loss.link is not None and not fused and name != "identity":
             wanted = f"output must be {loss.link!r} or 'identity'"
-            raise ValueError(f"this loss applies {loss.link} itself, to logits: {wanted}, got {name!r}")
+            raise ValueError(f"this loss applies {loss.link} itself, to logits: {wanted}, got {shown(name)}")
         if loss.squashed and name not in {"sigmoid", "softmax"}:
-            raise ValueError(f"this loss takes probabilities: output must be 'sigmoid' or 'softmax', got {name!r}")
+            raise ValueError(f"this loss takes probabilities: output must be 'sigmoid' or 'softmax', got {shown(name)}")
         between = by_name("activation", hidden, ACTIVATIONS, Layer)
         first_w = by_name("initial", initial, INITIALS, Callable)
         ends = [between] * (len(widths) - 1) + [identity() if fused else last]

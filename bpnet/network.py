@@ -27,6 +27,7 @@ from bpnet.registry import Spec, get_backend, resolve_dtype
 from bpnet.schedules import Schedule, as_schedule
 from bpnet.settings import by_name, not_negative, whole
 from bpnet.step import Step, check_updated, training_step, value_and_grad
+from bpnet.wording import shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -118,7 +119,7 @@ class Network:
         penalty: float = 0.0,
     ) -> None:
         if not isinstance(layers, Layer | tuple | list):
-            raise TypeError(f"expected a layer or a list of layers, such as bpnet.layers.affine(3) makes, got {layers!r}")
+            raise TypeError(f"expected a layer or a list of layers, such as bpnet.layers.affine(3) makes, got {shown(layers)}")
         self.layer = layers if isinstance(layers, Layer) else chain(*layers)
         self.link = identity()
         self._loss = by_name("loss", loss, LOSSES, Loss)
@@ -133,7 +134,7 @@ class Network:
         self.backend = get_backend(backend)
         self.backend.bind(self.dtype)
         if arithmetic not in ARITHMETICS:
-            raise ValueError(f"arithmetic must be 'native' or 'exact', got {arithmetic!r}")
+            raise ValueError(f"arithmetic must be 'native' or 'exact', got {shown(arithmetic)}")
         self._arithmetic = arithmetic
         params, state, n_out = self.layer.init(Draw(np, child(key, LAYERS)), self.n_in)
         self.n_out = whole("n_out, which init of the layers returns,", n_out)
@@ -256,7 +257,7 @@ class Network:
 
     def _compiles(self, asked: bool | None) -> bool:  # noqa: FBT001 - as in `fit`
         if not (asked is None or isinstance(asked, bool)):
-            raise ValueError(f"compile must be True, False or None, which is as the backend has it, got {asked!r}")
+            raise ValueError(f"compile must be True, False or None, which is as the backend has it, got {shown(asked)}")
         return self.backend.compiles_unasked if asked is None else asked
 
     def _step(self, asked: bool | None) -> Step:  # noqa: FBT001

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import copy
 import secrets
+import warnings
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -15,6 +17,7 @@ from bpnet.network import Network
 from bpnet.optimizers import sgd
 from bpnet.random import key_of
 from bpnet.settings import whole
+from bpnet.wording import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,7 +63,7 @@ class NeuralNetwork:
         n_hidden = whole("hidden_size", hidden_size)
         n_out = whole("output_size", output_size)
         if seed is not None and key_of(seed)[1] != 0:
-            raise ValueError(f"seed must be an integer from 0 to 2**32 - 1, as numpy.random.seed takes, got {seed}")
+            raise ValueError(f"seed must be an integer from 0 to 2**32 - 1, as numpy.random.seed takes, got {shown(seed)}")
         self.seed = secrets.randbits(32) if seed is None else int(seed)
         self._hidden = layers.dense(n_hidden, layers.sigmoid())
         self._output = layers.dense(n_out, layers.sigmoid())
@@ -77,9 +80,33 @@ class NeuralNetwork:
         draws = np.random.RandomState(self.seed)
         w1, w2 = draws.randn(n_in, n_hidden), draws.randn(n_hidden, n_out)
         self.network.params = ((w1, np.zeros(n_hidden)), (w2, np.zeros(n_out)))
-        self._residuals: Any = None
         self.hidden_output: Array | None = None
         self.predicted_output: Array | None = None
+
+    def __repr__(self) -> str:
+        net, n_hidden = self.network, self.network.params[0][1].shape[0]
+        return f"<NeuralNetwork {net.n_in}-{n_hidden}-{net.n_out}, {net.n_params} params, {net.backend.spec}, {net.dtype}>"
+
+    def __copy__(self) -> NeuralNetwork:
+        return copy.deepcopy(self)
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> NeuralNetwork:
+        """A copy on the same backend, with what the last `feedforward` left."""
+        other = object.__new__(type(self))
+        memo[id(self)] = other
+        other.__dict__.update(self.__dict__)
+        other.network = copy.deepcopy(self.network, memo)
+        with self.network.backend.scope():
+            for name in ("hidden_output", "predicted_output"):
+                kept = getattr(self, name)
+                setattr(other, name, None if kept is None else self.network.backend.xp.asarray(kept, copy=True))
+        return other
+
+    def __reduce__(self) -> Any:
+        raise TypeError(
+            "a network is made of functions, which pickle cannot write: use nn.network.save(path), and nn.network.restore(path) "
+            "or bpnet.load(path)"
+        )
 
     @property
     def weights_input_hidden(self) -> Array:
@@ -155,23 +182,32 @@ class NeuralNetwork:
         with net.backend.scope():
             xp, (p1, p2) = net.xp, net.params
             x = inputs.floats(net.backend, net.dtype, X, "X", ("batch", net.n_in), look=False)
-            h, r1, _ = self._hidden.forward(xp, p1, (), x)
-            o, r2, _ = self._output.forward(xp, p2, (), h)
-        self._residuals, self.hidden_output, self.predicted_output = (r1, r2), h, o
+            h, _, _ = self._hidden.forward(xp, p1, (), x)
+            o, _, _ = self._output.forward(xp, p2, (), h)
+        self.hidden_output, self.predicted_output = h, o
         return o
 
     def backward(self, X: Any, y: Any, learning_rate: float) -> None:  # noqa: N803 - the textbook's name
-        """One update from the last `feedforward`, which must have been of this ``X``."""
-        if self._residuals is None or self.predicted_output is None:
+        """One update from ``hidden_output`` and ``predicted_output``, which are the last `feedforward`'s; weights are today's.
+
+        As in the textbook's program, a second call uses the same outputs again: call `feedforward` before each.
+        """
+        if self.hidden_output is None or self.predicted_output is None:
             raise RuntimeError("backward uses what feedforward computed: call feedforward(X) first")
         net = self.network
         net.learning_rate = learning_rate
         with net.backend.scope():
-            xp, (p1, p2), (r1, r2), o = net.xp, net.params, self._residuals, self.predicted_output
-            inputs.floats(net.backend, net.dtype, X, "X", (o.shape[0], net.n_in), look=False)
-            target = inputs.floats(net.backend, net.dtype, y, "y", tuple(o.shape), look=False)
-            g2, dh = self._output.backward(xp, p2, r2, self._loss.backward(xp, target, o))
-            g1, _ = self._hidden.backward(xp, p1, r1, dh)
+            xp, (p1, p2) = net.xp, net.params
+            n, n_hidden = self.hidden_output.shape[0], p1[1].shape[0]
+
+            def taken(values: Any, name: str, width: int) -> Array:
+                return inputs.floats(net.backend, net.dtype, values, name, (n, width), look=False)
+
+            h = taken(self.hidden_output, "hidden_output", n_hidden)
+            o = taken(self.predicted_output, "predicted_output", net.n_out)
+            x, target = taken(X, "X", net.n_in), taken(y, "y", net.n_out)
+            g2, dh = self._output.backward(xp, p2, (h, o), self._loss.backward(xp, target, o))  # a dense layer keeps (x, y)
+            g1, _ = self._hidden.backward(xp, p1, (x, h), dh)
             net.update((g1, g2))
 
     def train(self, X: Any, y: Any, epochs: int, learning_rate: float, *, log_every: int = 4000) -> History:  # noqa: N803
@@ -197,31 +233,52 @@ class NeuralNetwork:
             x = inputs.floats(net.backend, net.dtype, X, "X", ("batch", net.n_in), look=True)
             target = inputs.floats(net.backend, net.dtype, y, "y", (x.shape[0], net.n_out), look=True)
         history = History(np.empty(0), provenance=provenance(net) | {"seed": self.seed})
+        share = 2.0 / (x.shape[0] * net.n_out)  # the loss is half the sum, what is printed the mean
 
-        def record(summed: NDArray[np.float64]) -> None:
-            history.loss = np.append(history.loss, summed * (2.0 / (x.shape[0] * net.n_out)))
-            last = history.loss.size - 1
-            if last % log_every == 0:
-                print(f"Epoch {last}, Loss:{history.loss[last]:.{DIGITS[net.dtype]}f}")
+        kept = net.training, history.loss  # together at every moment, whenever Ctrl-C comes
+        try:
+            for n in _segments(epochs - 1, log_every):
+                part = net.fit(x, target, epochs=n)
+                kept = net.training, np.append(kept[1], part.loss * share)
+                if part.loss.size:
+                    _tell(kept[1], log_every, net.dtype)
+                if part.stopped_at is not None:
+                    history.stopped_at = kept[1].size
+                    break
+            else:
+                value = self._last_epoch(x, target, learning_rate)
+                kept = net.training, np.append(kept[1], value * share)
+                _tell(kept[1], log_every, net.dtype)
+        except KeyboardInterrupt:
+            net.training = kept[0]
+            if kept[1].size < epochs:
+                history.stopped_at = kept[1].size
+                words = f"training was interrupted after {kept[1].size} of {epochs} epochs; what it learnt is kept"
+                warnings.warn(words, stacklevel=2)
+        history.loss = kept[1]
+        if history.stopped_at is not None:
+            self.feedforward(x)
+        return history
 
-        for n in _segments(epochs - 1, log_every):
-            part = net.fit(x, target, epochs=n)
-            record(part.loss)
-            if part.stopped_at is not None:
-                history.stopped_at = history.loss.size
-                return history
-        before = net.training
-        o = self.feedforward(x)  # the last epoch by hand: it leaves predicted_output and hidden_output as the textbook does
+    def _last_epoch(self, x: Array, target: Array, learning_rate: float) -> float:
+        """An epoch by hand, which leaves predicted_output and hidden_output as the textbook does; its summed loss."""
+        net, before = self.network, self.network.training
+        o = self.feedforward(x)
         with net.backend.scope():
             value, _ = self._loss.forward(net.xp, target, o)
         self.backward(x, target, learning_rate)
         with net.backend.scope():
             if not inputs.all_finite(net.backend, (value, net.params)):
                 net.training = before
-                raise diverged(epochs - 1)
-            last = net.backend.to_host(value)[None].astype(np.float64)
-        record(last)
-        return history
+                raise diverged(before.epoch)
+            net.training = net.training._replace(epoch=before.epoch + 1)
+            return float(net.backend.to_host(value))
+
+
+def _tell(losses: NDArray[np.float64], log_every: int, dtype: str) -> None:
+    last = losses.size - 1
+    if last % log_every == 0:
+        print(f"Epoch {last}, Loss:{losses[last]:.{DIGITS[dtype]}f}")
 
 
 def _segments(epochs: int, log_every: int) -> Iterator[int]:

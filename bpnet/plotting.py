@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from bpnet import inputs
+from bpnet.history import History
+from bpnet.network import Network
+from bpnet.wording import line, shown
+
 if TYPE_CHECKING:
-    from pathlib import Path
-
-    from numpy.typing import ArrayLike
-
-    from bpnet.history import History
+    from numpy.typing import ArrayLike, NDArray
 
 PICTURES = (".png", ".svg", ".pdf")
 INSTALL = "plots need matplotlib: pip install matplotlib (the extra: bpnet-array[plot])"
@@ -31,6 +33,8 @@ def losses(history: History, ax: Any = None) -> Any:
     -------
     matplotlib.axes.Axes
     """
+    if not isinstance(history, History):
+        raise TypeError(f"losses are drawn of a History, as Network.fit and NeuralNetwork.train return it, got {shown(history)}")
     ax = _axes() if ax is None else ax
     epochs = np.arange(1, history.loss.size + 1)
     ax.plot(epochs, history.loss, label="training")
@@ -49,7 +53,7 @@ def decision_surface(net: Any, x: ArrayLike, y: ArrayLike, ax: Any = None) -> An
     Parameters
     ----------
     net
-        A `Network` of two inputs and one output.
+        A `Network` or a `NeuralNetwork` of two inputs and one output.
     x
         Samples (n, 2).
     y
@@ -61,14 +65,21 @@ def decision_surface(net: Any, x: ArrayLike, y: ArrayLike, ax: Any = None) -> An
     -------
     matplotlib.axes.Axes
     """
-    ax = _axes() if ax is None else ax
-    x, y = np.asarray(x, dtype=float), np.asarray(y, dtype=float)
+    net = _network(net)
+    x, y = (_host(net, array, name) for array, name in ((x, "x"), (y, "y")))
     if x.ndim != 2 or x.shape[1] != 2:  # noqa: PLR2004 - a plane
         raise ValueError(f"a decision surface needs two inputs: x has shape {x.shape}, expected (n, 2)")
+    if net.n_in != 2:  # noqa: PLR2004 - as many
+        raise ValueError(f"a decision surface needs two inputs, this network has {net.n_in}")
     if net.n_out != 1:
         raise ValueError(f"a decision surface shows one output, this network has {net.n_out}")
+    if not len(x) or y.shape not in {(len(x),), (len(x), 1)}:
+        raise ValueError(f"y has shape {y.shape} beside x of shape {x.shape}, expected (n,) or (n, 1), n > 0")
+    if not np.all(np.isfinite(x)):
+        raise ValueError("x contains NaN or infinity; drop or fill those values first")
+    ax = _axes() if ax is None else ax
     low, high = x.min(axis=0), x.max(axis=0)
-    margin = 0.2 * (high - low)
+    margin = np.where(high > low, 0.2 * (high - low), 0.5)
     a, b = (np.linspace(*ends, 120) for ends in zip(low - margin, high + margin, strict=True))
     grid = np.stack(np.meshgrid(a, b), axis=-1)
     z = net.backend.to_host(net.predict(grid.reshape(-1, 2)))[:, 0].reshape(grid.shape[:2])
@@ -81,19 +92,33 @@ def decision_surface(net: Any, x: ArrayLike, y: ArrayLike, ax: Any = None) -> An
     return ax
 
 
-def write(path: Path, net: Any, history: History, x: ArrayLike, y: ArrayLike) -> None:
+def write(path: str | Path, net: Any, history: History, x: ArrayLike, y: ArrayLike) -> None:
     """Write loss and decision surface side by side to a file, whose ending says the format."""
     figure = require()(figsize=(9.0, 4.0), layout="constrained")
     left, right = figure.subplots(1, 2)
     losses(history, left)
     decision_surface(net, x, y, right)
-    figure.savefig(path, dpi=120)
+    figure.savefig(Path(path).expanduser(), dpi=120)
+
+
+def _network(net: Any) -> Network:
+    """The network itself, or the one within a `NeuralNetwork`."""
+    found = getattr(net, "network", net)
+    if not isinstance(found, Network):
+        raise TypeError(f"a decision surface is drawn of a Network, an MLP or a NeuralNetwork, got {shown(net)}")
+    return found
+
+
+def _host(net: Network, array: Any, name: str) -> NDArray[Any]:
+    """An array of the network's backend, or one of the host, as floats."""
+    host = net.backend.to_host(array) if net.backend.owns(array) else array
+    return inputs.host_numbers(host, name).astype(float)
 
 
 def check(path: Path) -> None:
     """Raise where a picture could not be written: the ending says another format, or matplotlib is missing."""
-    if path.suffix not in PICTURES:
-        raise ValueError(f"--plot takes a file that ends in {', '.join(PICTURES)}, got {path}")
+    if path.suffix.lower() not in PICTURES:
+        raise ValueError(f"--plot takes a file that ends in {', '.join(PICTURES)}, got {line(str(path))}")
     require()
 
 

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple, TypeAlias
 from bpnet.arithmetic import exact
 from bpnet.arrays import Array, Namespace
 from bpnet.normal import normal_quantile
+from bpnet.wording import shown
 
 Word: TypeAlias = Any
 """32 bits: a Python int, or an int64 array of them."""
@@ -65,7 +66,7 @@ def key_of(seed: int) -> Key:
     except TypeError:
         number = -1
     if not 0 <= number < 1 << 64 or isinstance(seed, bool):
-        raise ValueError(f"seed must be an integer from 0 to 2**64 - 1, got {seed!r}")
+        raise ValueError(f"seed must be an integer from 0 to 2**64 - 1, got {shown(seed)}")
     return number & MASK, number >> 32
 
 

@@ -11,6 +11,8 @@ import numbers
 from collections.abc import Callable
 from typing import Any, NamedTuple, ParamSpec, TypeVar
 
+from bpnet.wording import line, shown
+
 Arguments = ParamSpec("Arguments")
 Made = TypeVar("Made")
 
@@ -40,7 +42,7 @@ def recorded(*without: str) -> Callable[[Callable[Arguments, Made]], Callable[Ar
         def made(*args: Arguments.args, **kwargs: Arguments.kwargs) -> Made:
             for key in switches:
                 if not isinstance(kwargs.get(key, False), bool):
-                    raise ValueError(f"{key} must be True or False, got {kwargs[key]!r}")  # noqa: TRY004 - as all wrong settings
+                    raise ValueError(f"{key} must be True or False, got {shown(kwargs[key])}")  # noqa: TRY004 - as all wrong settings
             thing: Any = factory(*args, **kwargs)
             arguments = signature.bind(*args, **kwargs).arguments
             recipe = Recipe(name, {key: value for key, value in arguments.items() if key not in without})
@@ -50,6 +52,24 @@ def recorded(*without: str) -> Callable[[Callable[Arguments, Made]], Callable[Ar
         return made
 
     return decorate
+
+
+def of_functions(kind: type[Made]) -> type[Made]:
+    """Decorate a named tuple of functions, which are values: its copies are the same, and what a factory made is not pickled.
+
+    Its functions have no names that pickle could write; a tuple of the user's own functions has no recipe, and is tried.
+    """
+
+    def reduce(self: Any, protocol: Any) -> Any:
+        if self.recipe is None:
+            return tuple.__reduce_ex__(self, protocol)
+        what = f"{self.recipe.name}(...) is made of functions, which pickle cannot write"
+        raise TypeError(f"{what}: call it where it is needed, and write networks with net.save(path)")
+
+    methods = {"__copy__": lambda self: self, "__deepcopy__": lambda self, _memo: self, "__reduce_ex__": reduce}
+    for name, method in methods.items():
+        setattr(kind, name, method)
+    return kind
 
 
 def name_of(thing: Any) -> str:
@@ -103,9 +123,9 @@ def read(data: Any) -> Any:
         return data
     name, arguments = data.get("make"), {key: read(value) for key, value in data.items() if key != "make"}
     if not isinstance(name, str) or name not in FACTORIES:
-        raise ValueError(f"nothing here is called {name!r}")
+        raise ValueError(f"nothing here is called {shown(name)}")
     try:
         bound = inspect.BoundArguments(inspect.signature(FACTORIES[name]), arguments)
         return FACTORIES[name](*bound.args, **bound.kwargs)
     except (TypeError, AttributeError) as error:
-        raise ValueError(f"{name} cannot be made of {arguments}: {error}") from error
+        raise ValueError(f"{name} cannot be made of {shown(arguments)}: {line(str(error))}") from error

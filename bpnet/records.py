@@ -50,7 +50,7 @@ def write(path: Path, content: dict[str, Any]) -> None:
 
 def of_kind(folder: Path, kind: str) -> Iterator[Path]:
     """The files of a folder that may be records of a kind, of `KINDS`: all but records of the other kinds."""
-    for path in sorted(folder.glob("*.json")):
+    for path in sorted(file for file in folder.iterdir() if file.suffix.lower() == ".json"):
         try:
             schema = json.loads(path.read_text(encoding="utf-8"))["schema"]
         except (OSError, RecursionError, ValueError, KeyError, TypeError):

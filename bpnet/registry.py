@@ -26,6 +26,7 @@ from bpnet.errors import (
     UnknownBackendError,
     UnsupportedDTypeError,
 )
+from bpnet.wording import LONGEST, reason, shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -72,12 +73,12 @@ def register_backend(name: str, factory: Factory) -> None:
     ValueError
         If the name is malformed, or that of a built-in backend.
     """
+    if not isinstance(name, str) or not name.isprintable() or not name or set(name) & set(",: "):
+        raise ValueError(f"a backend's name is one word without comma, colon or space, got {shown(name)}")
     if name in {*BUILT_IN, "auto"}:
         raise ValueError(f"backend {name!r} is built in and cannot be replaced; register yours under another name")
-    if not isinstance(name, str) or not name.isprintable() or not name or set(name) & set(",: "):
-        raise ValueError(f"a backend's name is one word without comma, colon or space, got {name!r}")
     if not callable(factory):
-        raise TypeError(f"a factory is a function of a device that makes a Backend, got {factory!r}")
+        raise TypeError(f"a factory is a function of a device that makes a Backend, got {shown(factory)}")
     with _lock:
         _registered[name] = factory
         for key in [key for key in _made if key[0] == name]:
@@ -110,7 +111,7 @@ def _make(name: str, device: str | None, source: str) -> Backend:
             try:
                 backend = factory(device)
             except Exception as error:
-                raise _load_error(name, source, f"{type(error).__name__}: {error}") from error
+                raise _load_error(name, source, reason(error)) from error
             if not isinstance(backend, Backend):
                 raise _load_error(name, source, f"its factory made a {type(backend).__name__}, not a bpnet.backend.Backend")
             _made[name, device] = backend
@@ -121,9 +122,9 @@ def _factory(name: str, source: str) -> Factory:
     if name in _registered:
         return _registered[name]
     if name not in known_backends():
-        close = difflib.get_close_matches(name.lower(), known_backends(), n=1)
+        close = difflib.get_close_matches(name.lower(), [*known_backends(), "auto"], n=1)
         raise UnknownBackendError(
-            f"unknown backend {name!r}" + (f"; did you mean {close[0]!r}?" if close else ""),
+            f"unknown backend {shown(name)}" + (f"; did you mean {close[0]!r}?" if close else ""),
             backend=name,
             source=source,
             hint=f"known backends: {', '.join(known_backends())}; `bpnet backends` shows which work here",
@@ -133,7 +134,7 @@ def _factory(name: str, source: str) -> Factory:
     try:
         factory: Factory = _entry_points()[name].load()
     except Exception as error:
-        raise _load_error(name, source, f"{type(error).__name__}: {error}") from error
+        raise _load_error(name, source, reason(error)) from error
     return factory
 
 
@@ -153,15 +154,15 @@ def _parse(spec: str, source: str) -> list[tuple[str, str | None]]:
     links = []
     for link in ",".join(AUTO if link.strip() == "auto" else link for link in spec.split(",")).split(","):
         name, colon, device = (part.strip() for part in link.partition(":"))
-        if not name or (colon and not device):
+        if not name or (colon and not device) or name == "auto":
             raise UnknownBackendError(
-                f"cannot read the backend specification {spec!r}",
+                f"cannot read the backend specification {shown(spec)}",
                 backend=spec,
                 source=source,
-                hint="write 'name', 'name:device', or a chain of them such as 'cupy,numpy'",
+                hint="write 'name', 'name:device', or a chain of them such as 'cupy,numpy', which is 'auto'",
             )
         links.append((name, device or None))
-    return links
+    return list(dict.fromkeys(links))
 
 
 def _usable(backend: Backend, source: str) -> Backend:
@@ -177,7 +178,7 @@ def _usable(backend: Backend, source: str) -> Backend:
             hint=f"install it: {backend.install}",
         )
     raise BackendUnavailableError(
-        f"backend {backend.spec!r} cannot be used here: {probe.step} failed with {probe.reason}",
+        f"backend {shown(backend.spec)} cannot be used here: {probe.step} failed with {probe.reason}",
         backend=backend.name,
         source=source,
         hint=f"{backend.remedy}, or choose another backend" + _instead(backend, source),
@@ -187,28 +188,31 @@ def _usable(backend: Backend, source: str) -> Backend:
 def _instead(backend: Backend, source: str) -> str:
     """A chain that ends with NumPy, said where the choice was made."""
     chain = f"{backend.spec},numpy"
-    written = f"BPNET_BACKEND={chain}" if "BPNET_BACKEND" in source or not source else f"backend={chain!r}"
-    return "" if backend.name == "numpy" else f", for example {written}"
+    if source.startswith("BPNET_BACKEND") or not source:
+        written = f"BPNET_BACKEND={chain}"
+    else:
+        written = f"use_backend({shown(chain)})" if source.startswith("use_backend") else f"backend={shown(chain)}"
+    return "" if backend.name == "numpy" or len(chain) > LONGEST else f", for example {written}"
 
 
 def _resolve(spec: str, source: str) -> Backend:
     """The first usable backend of a specification; each one passed over warns once."""
     links = _parse(spec, source)
     chain = [_make(name, device, source) for name, device in links]
-    reasons: list[BackendError] = []
+    passed: list[BackendError] = []
     for backend in chain:
         try:
             found = _usable(backend, source)
         except (BackendNotInstalledError, BackendUnavailableError) as error:
             if len(chain) == 1:
                 raise
-            reasons.append(error)
+            passed.append(error)
             continue
-        for reason in reasons:
-            _warn_once(spec, reason, found)
+        for one in passed:
+            _warn_once(spec, one, found)
         return found
     raise BackendUnavailableError(
-        f"no backend of {spec!r} can be used here: " + "; ".join(reason.message for reason in reasons),
+        f"no backend of {shown(spec)} can be used here: " + "; ".join(one.message for one in passed),
         backend=spec,
         source=source,
         hint="`bpnet backends` shows which work here",
@@ -220,7 +224,7 @@ def _warn_once(spec: str, error: BackendError, found: Backend) -> None:
         if (spec, error.backend) in _warned:
             return
         _warned.add((spec, error.backend))
-    warnings.warn(f"{error.message}; {spec!r} falls back to {found.spec!r}", BackendFallbackWarning, stacklevel=5)
+    warnings.warn(f"{error.message}; {shown(spec)} falls back to {found.spec!r}", BackendFallbackWarning, stacklevel=5)
 
 
 def owner(array: object) -> Backend | None:
@@ -260,7 +264,7 @@ def get_backend(spec: Spec | None = None, *, arrays: tuple[object, ...] = ()) ->
     'numpy'
     """
     if spec is not None:
-        return _asked_for(spec, "the argument backend={!r}")
+        return _asked_for(spec, f"the argument backend={shown(spec)}")
     for array in arrays:
         backend = owner(array)
         if backend is not None:
@@ -269,15 +273,15 @@ def get_backend(spec: Spec | None = None, *, arrays: tuple[object, ...] = ()) ->
     if current is not None:
         return current
     chosen = os.environ.get("BPNET_BACKEND", "").strip()
-    return _resolve(chosen, f"BPNET_BACKEND={chosen!r}") if chosen else _resolve("numpy", "the default")
+    return _resolve(chosen, f"BPNET_BACKEND={shown(chosen)}") if chosen else _resolve("numpy", "the default")
 
 
 def _asked_for(spec: Spec, source: str) -> Backend:
     if isinstance(spec, Backend):
-        return _usable(spec, source.format(spec))
+        return _usable(spec, source)
     if not isinstance(spec, str):
         raise TypeError(f"backend must be a specification such as 'numpy', or a Backend, got {type(spec).__name__}")
-    return _resolve(spec, source.format(spec))
+    return _resolve(spec, source)
 
 
 @contextlib.contextmanager
@@ -290,7 +294,7 @@ def use_backend(spec: Spec) -> Iterator[Backend]:
     ...     get_backend() is backend
     True
     """
-    backend = _asked_for(spec, "use_backend({!r})")
+    backend = _asked_for(spec, f"use_backend({shown(spec)})")
     token = _current.set(backend)
     try:
         yield backend
@@ -319,8 +323,7 @@ def _status(name: str) -> BackendStatus:
             reason=probe.reason if not probe.ok else "",
         )
     except Exception as error:  # noqa: BLE001 - a plug-in that is broken harms nobody but its own row
-        reason = f"{type(error).__name__}: {error}".splitlines()[0]
-        return BackendStatus(name, installed=True, usable=False, device="", version="", reason=reason)
+        return BackendStatus(name, installed=True, usable=False, device="", version="", reason=reason(error))
 
 
 def resolve_dtype(dtype: str | None = None) -> str:
@@ -331,13 +334,13 @@ def resolve_dtype(dtype: str | None = None) -> str:
     UnsupportedDTypeError
         For anything else.
     """
-    source = f"the argument dtype={dtype!r}"
+    source = f"the argument dtype={shown(dtype)}"
     if dtype is None:
         dtype = os.environ.get("BPNET_DTYPE", "").strip() or "float64"
-        source = f"BPNET_DTYPE={dtype!r}"
-    dtype = str(getattr(dtype, "name", getattr(dtype, "__name__", dtype)))  # numpy.float32, numpy.dtype("float32")
-    if dtype not in DTYPES:
+        source = f"BPNET_DTYPE={shown(dtype)}"
+    word = getattr(dtype, "name", getattr(dtype, "__name__", dtype))  # numpy.float32, numpy.dtype("float32")
+    if not isinstance(word, str) or word not in DTYPES:
         raise UnsupportedDTypeError(
-            f"dtype must be 'float64' or 'float32', got {dtype!r}", source=source, hint="choose one of the two"
+            f"dtype must be 'float64' or 'float32', got {shown(word)}", source=source, hint="choose one of the two"
         )
-    return dtype
+    return str(word)

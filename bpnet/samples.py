@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from bpnet import random
 from bpnet.arrays import map_tree
 from bpnet.settings import number
+from bpnet.wording import shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -65,6 +66,6 @@ def split(backend: Backend, key: Key, samples: Tree, n: int, fraction: Any) -> t
     """The samples to train on, and a fraction of them that is set apart, drawn by the key."""
     held = round(number("validation", fraction) * n)
     if not 0 < held < n:
-        raise ValueError(f"validation must be (x, y), or a fraction that leaves samples on both sides, got {fraction!r}")
+        raise ValueError(f"validation must be (x, y), or a fraction that leaves samples on both sides, got {shown(fraction)}")
     order = random.permutation(backend.xp, random.child(key, VALIDATION), 0, n, device=backend.device)
     return rows(backend.xp, samples, order, held, n), rows(backend.xp, samples, order, 0, held)

@@ -9,10 +9,12 @@ import math
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from bpnet.recipes import Recipe, recorded
+from bpnet.recipes import Recipe, of_functions, recorded
 from bpnet.settings import fraction, not_negative, positive, whole
+from bpnet.wording import shown
 
 
+@of_functions
 class Schedule(NamedTuple):
     """The learning rate as a function of ``(step, losses)``.
 
@@ -55,7 +57,7 @@ def exponential(rate: float, *, decay: float) -> Schedule:
     """``rate decay**step``, 0 < decay <= 1."""
     r, d = positive("rate", rate), positive("decay", decay)
     if d > 1.0:
-        raise ValueError(f"decay must be at most 1, got {decay!r}")
+        raise ValueError(f"decay must be at most 1, got {shown(decay)}")
     return Schedule(lambda step, _: r * d**step)
 
 

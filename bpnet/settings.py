@@ -8,6 +8,8 @@ import operator
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar
 
+from bpnet.wording import LONGEST, line, shown
+
 Made = TypeVar("Made")
 
 
@@ -19,7 +21,7 @@ def number(name: str, value: Any, kind: str = "a finite number") -> float:
         result = math.nan
     several, truth = getattr(value, "shape", ()) != (), "bool" in str(getattr(value, "dtype", ""))  # of some library's arrays
     if not math.isfinite(result) or isinstance(value, bool | str) or several or truth:
-        raise ValueError(f"{name} must be {kind}, got {value!r}")
+        raise ValueError(f"{name} must be {kind}, got {shown(value)}")
     return result
 
 
@@ -41,7 +43,7 @@ def fraction(name: str, value: Any) -> float:
 def _held(name: str, value: Any, kind: str, fits: Callable[[float], bool]) -> float:
     result = number(name, value, kind)
     if not fits(result):
-        raise ValueError(f"{name} must be {kind}, got {value!r}")
+        raise ValueError(f"{name} must be {kind}, got {shown(value)}")
     return result
 
 
@@ -53,14 +55,14 @@ def whole(name: str, value: Any, least: int = 1) -> int:
         result = least - 1
     if result < least or isinstance(value, bool):
         kind = "a positive integer" if least == 1 else f"an integer of at least {least}"
-        raise ValueError(f"{name} must be {kind}, got {value!r}")
+        raise ValueError(f"{name} must be {kind}, got {shown(value)}")
     return result
 
 
 def pair(name: str, value: Any) -> tuple[Any, Any]:
     """Two things."""
     if not isinstance(value, Sequence) or isinstance(value, str) or len(value) != 2:  # noqa: PLR2004 - a pair
-        raise ValueError(f"{name} must be a pair, got {value!r}")
+        raise ValueError(f"{name} must be a pair, got {shown(value)}")
     return value[0], value[1]
 
 
@@ -70,8 +72,9 @@ def by_name(kind: str, value: str | Made, known: Mapping[str, Callable[[], Made]
         return known[value]()
     if not isinstance(value, str) and isinstance(value, expected):
         return value
-    close = difflib.get_close_matches(str(value).lower(), known, n=1)
+    close = difflib.get_close_matches(value.lower(), known, n=1) if isinstance(value, str) else []
     meant = f"; did you mean {close[0]!r}?" if close else ""
     if callable(value):
-        meant = f": the factory {getattr(value, '__name__', value)} itself came; call it"
-    raise ValueError(f"unknown {kind} {value!r}{meant}; expected one of {', '.join(known)}, or an object of its kind")
+        meant = f": the factory {line(str(getattr(value, '__name__', type(value).__name__)), 30)} itself came; call it"
+    came, names = shown(value, 40 if callable(value) else LONGEST), ", ".join(known)
+    raise ValueError(f"unknown {kind} {came}{meant}; expected one of {names}, or an object of its kind")

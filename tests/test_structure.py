@@ -30,6 +30,7 @@ ALGORITHM = (
     "schedules",
     "settings",
     "step",
+    "wording",
 )
 FILES = sorted(
     file for name in ALGORITHM for file in [ROOT / "bpnet" / f"{name}.py", *(ROOT / "bpnet" / name).glob("*.py")] if file.exists()

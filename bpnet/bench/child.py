@@ -1,4 +1,4 @@
-"""The process of one peer: ``python -m bpnet.bench.child`` reads requests from its input and answers each with a line of JSON."""
+"""The process of one peer: ``python -P -m bpnet.bench.child`` reads requests from its input, and answers each in JSON."""
 
 from __future__ import annotations
 
@@ -10,9 +10,15 @@ import os
 import signal
 import sys
 import time
+from queue import SimpleQueue
+from threading import Thread
 from typing import TYPE_CHECKING, Any
 
+from bpnet.wording import WIDTH, line, reason
+
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from bpnet.bench.cases import Case, Task
     from bpnet.bench.peers import Start
 
@@ -107,8 +113,7 @@ def main() -> None:
     answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)
     child = None
-    for line in sys.stdin:
-        request = json.loads(line)
+    for request in _requests():
         try:
             if child is None:
                 child = Child(request)
@@ -119,10 +124,24 @@ def main() -> None:
                 answer = child.finish()
         except Exception as error:  # noqa: BLE001 - whatever a library raises is the reason
             absent = _absent(error)
-            words = getattr(error, "message", str(error)) if absent else f"{type(error).__name__}: {error}"
-            answer = {"error": words.strip().splitlines()[0], "absent": absent}
+            words = line(getattr(error, "message", "") or str(error), WIDTH) if absent else ""
+            answer = {"error": words or reason(error), "absent": absent}
         answers.write(json.dumps(answer) + "\n")
         answers.flush()
+
+
+def _requests() -> Iterator[dict[str, Any]]:
+    """What the parent asks for; when it is gone this process ends at once, also in the middle of a training."""
+    lines: SimpleQueue[str] = SimpleQueue()
+
+    def read() -> None:
+        for asked in sys.stdin:
+            lines.put(asked)
+        os._exit(0)
+
+    Thread(target=read, daemon=True).start()
+    while True:
+        yield json.loads(lines.get())
 
 
 def _absent(error: Exception) -> bool:

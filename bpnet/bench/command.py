@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 import sys
-import tempfile
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -14,9 +13,11 @@ from bpnet.bench.peers import PEERS, Peer, default_backends, of_bpnet
 from bpnet.bench.process import cores_for
 from bpnet.bench.rounds import Setting, run
 from bpnet.bench.rows import ABSENT, FAILED, PASSED, Row
+from bpnet.commands import check_files, complain, deliver
 from bpnet.errors import BackendError
 from bpnet.records import text, write
 from bpnet.registry import get_backend, known_backends
+from bpnet.wording import line, shown
 
 if TYPE_CHECKING:
     import argparse
@@ -49,8 +50,7 @@ def bench_command(options: argparse.Namespace) -> int:
     problems = [f"{row.case}: {row.peer}: {row.reason}" for row in rows if row.outcome == FAILED]
     if not any(row.outcome == PASSED for row in rows):
         problems.append("nothing was timed")
-    for line in [*problems, *(f"required backend {spec} did not run" for spec in missing)]:
-        print(f"bpnet: {line}", file=sys.stderr)
+    complain(*problems, *(f"required backend {line(spec)} did not run" for spec in missing))
     _write(options, cases, rows, setting, missing)
     return MISSING if missing else WRONG if problems else DONE
 
@@ -65,11 +65,10 @@ def _estimators(options: argparse.Namespace) -> int:
     rows = estimators.run(options.case or estimators.SETS, specs, setting)
     missing = [spec for spec in required if not any(row.backend == spec and row.seconds for row in rows)]
     problems = list(estimators.problems(rows))
-    for line in [*problems, *(f"required backend {spec} did not run" for spec in missing)]:
-        print(f"bpnet: {line}", file=sys.stderr)
+    complain(*problems, *(f"required backend {line(spec)} did not run" for spec in missing))
     content = records.estimators(rows, setting, missing)
     if options.json:
-        options.json.write_text(text(content), encoding="utf-8")
+        deliver(options.json, text(content))
     if options.record:
         write(options.record, content)
     return MISSING if missing else WRONG if problems else DONE
@@ -77,18 +76,9 @@ def _estimators(options: argparse.Namespace) -> int:
 
 def _check(options: argparse.Namespace) -> None:
     """What would fail after the work is told before it."""
-    for file in filter(None, (options.json, options.plot, options.record)):
-        if file.is_dir() or not file.parent.is_dir():
-            raise ValueError(f"cannot write {file}: it is a folder, or in one that does not exist")
-        with tempfile.TemporaryFile(dir=file.parent):
-            pass  # a folder in which nothing can be written says so
-    named = [file.resolve() for file in (options.json, options.plot, options.record) if file]
-    if len(set(named)) < len(named):
-        raise ValueError("two of --json, --plot and --record name the same file: name different ones")
+    check_files({"json": options.json, "plot": options.plot, "record": options.record})
     if options.record and options.quick:
         raise ValueError("--quick has times that mean nothing: leave it out to --record")
-    if options.record and (options.record.exists() or options.record.is_symlink()):
-        raise ValueError(f"{options.record} exists, and a record is not replaced: name a new file")
     if options.plot:
         from bpnet import plotting
 
@@ -117,9 +107,9 @@ def _check_estimators(options: argparse.Namespace) -> None:
 def _check_numbers(options: argparse.Namespace) -> None:
     for name in ("threads", "repeat"):
         if getattr(options, name) is not None and getattr(options, name) < 1:
-            raise ValueError(f"--{name} must be at least 1, got {getattr(options, name)}")
+            raise ValueError(f"--{name} must be at least 1, got {shown(getattr(options, name))}")
     if not 0 <= options.seed <= LAST_SEED:
-        raise ValueError(f"--seed must be from 0 to 2**32 - 1, got {options.seed}")
+        raise ValueError(f"--seed must be from 0 to 2**32 - 1, got {shown(options.seed)}")
 
 
 def _specs(given: Sequence[str] | None) -> list[str]:
@@ -136,7 +126,7 @@ def _known(kind: str, given: Sequence[str] | None, names: Sequence[str]) -> None
     for name in given or ():
         if name not in names:
             hint = f"; with --estimators: {', '.join(estimators.SETS)}" if name in estimators.SETS else ""
-            raise ValueError(f"there is no {kind} {name!r}; expected one of {', '.join(names)}{hint}")
+            raise ValueError(f"there is no {kind} {shown(name)}; expected one of {', '.join(names)}{hint}")
 
 
 def _cases(options: argparse.Namespace) -> list[Case]:
@@ -202,7 +192,7 @@ def _write(
 ) -> None:
     content = records.record(cases, rows, setting, missing)
     if options.json:
-        options.json.write_text(text(content), encoding="utf-8")
+        deliver(options.json, text(content))
     if options.record:
         write(options.record, content)
     if options.plot and any(row.outcome == PASSED for row in rows):

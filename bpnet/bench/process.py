@@ -11,6 +11,9 @@ import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
+from bpnet.children import safe_environment
+from bpnet.wording import shown
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -44,7 +47,7 @@ def cores_for(threads: int) -> list[int]:
         return []
     mine = sorted(os.sched_getaffinity(0))
     if threads > len(mine):
-        raise ValueError(f"--threads {threads}: this process may use {len(mine)} cores")
+        raise ValueError(f"--threads {shown(threads)}: this process may use {len(mine)} cores")
     return mine[-threads:]
 
 
@@ -56,7 +59,7 @@ def environment(threads: int, cache: str = "") -> dict[str, str]:
         flags += " --xla_cpu_multi_thread_eigen=false"
     # JAX would take most of a GPU's memory from the other peers.
     kept = {"XDG_CACHE_HOME": cache, "TORCHINDUCTOR_CACHE_DIR": str(Path(cache, "torch"))} if cache else {}
-    return {**os.environ, **held, **kept, "XLA_FLAGS": flags.strip(), "XLA_PYTHON_CLIENT_PREALLOCATE": "false"}
+    return {**safe_environment(), **held, **kept, "XLA_FLAGS": flags.strip(), "XLA_PYTHON_CLIENT_PREALLOCATE": "false"}
 
 
 class Process:
@@ -66,7 +69,7 @@ class Process:
         self.cache = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)  # what compilers keep of other runs is no first step
         self.errors = tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace")  # noqa: SIM115 - closed at the exit
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "bpnet.bench.child"],
+            [sys.executable, "-P", "-m", "bpnet.bench.child"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=self.errors,

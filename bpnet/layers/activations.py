@@ -14,6 +14,7 @@ from bpnet.backprop import Layer, stateless
 from bpnet.normal import normal_cdf
 from bpnet.recipes import recorded
 from bpnet.settings import number
+from bpnet.wording import shown
 
 
 def _of_output(function: Callable[[Namespace, Array], Array], slope: Callable[[Namespace, Array], Array]) -> Layer:
@@ -112,7 +113,7 @@ def gelu(approximate: str = "none") -> Layer:
     Source: Hendrycks, Gimpel, "Gaussian error linear units", 2016.
     """
     if approximate not in {"none", "tanh"}:
-        raise ValueError(f"gelu: approximate must be 'none' or 'tanh', got {approximate!r}")
+        raise ValueError(f"gelu: approximate must be 'none' or 'tanh', got {shown(approximate)}")
     c, cubic = math.sqrt(2.0 / math.pi), 0.044715
 
     def t(xp: Namespace, x: Array) -> Array:

@@ -7,9 +7,11 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from bpnet.arrays import Array, Namespace, Tree
-from bpnet.recipes import Recipe
+from bpnet.recipes import Recipe, of_functions
+from bpnet.wording import shown
 
 
+@of_functions
 class Loss(NamedTuple):
     """Two pure functions, and what a training loop must know of them.
 
@@ -55,7 +57,7 @@ def from_samples(
         "mean" or "sum".
     """
     if reduction not in {"mean", "sum"}:
-        raise ValueError(f"reduction must be 'mean' or 'sum', got {reduction!r}")
+        raise ValueError(f"reduction must be 'mean' or 'sum', got {shown(reduction)}")
 
     def share(xp: Namespace, weight: Array, y: Array) -> Array | float:
         if weight is None:

@@ -7,6 +7,7 @@ from bpnet.optimizers.base import Optimizer, Rate, like, positive_rate, scalar
 from bpnet.optimizers.transforms import decayed
 from bpnet.recipes import recorded
 from bpnet.settings import fraction
+from bpnet.wording import shown
 
 
 @recorded()
@@ -47,9 +48,13 @@ def sgd(
     rate, d = positive_rate(learning_rate), fraction("dampening", dampening)
     m = 1.0 if rate_in_velocity and momentum == 1 else fraction("momentum", momentum)
     if nesterov and (m == 0.0 or d != 0.0):
-        raise ValueError(f"nesterov needs momentum and no dampening, got momentum={momentum!r}, dampening={dampening!r}")
+        raise ValueError(
+            f"nesterov needs momentum and no dampening, got momentum={shown(momentum)}, dampening={shown(dampening)}"
+        )
     if rate_in_velocity and (m == 0.0 or d != 0.0):
-        raise ValueError(f"rate_in_velocity needs momentum and no dampening, got momentum={momentum!r}, dampening={dampening!r}")
+        raise ValueError(
+            f"rate_in_velocity needs momentum and no dampening, got momentum={shown(momentum)}, dampening={shown(dampening)}"
+        )
 
     def init(xp: Namespace, params: Tree) -> Tree:
         if not m:

@@ -6,6 +6,7 @@ from bpnet.arrays import Array, Namespace, Tree, map_tree
 from bpnet.optimizers.base import Optimizer, Rate, like, positive_rate
 from bpnet.recipes import recorded
 from bpnet.settings import number, pair, positive
+from bpnet.wording import shown
 
 BACKTRACKING = ("none", "gradient", "weight")
 
@@ -46,12 +47,12 @@ def rprop(
     rate = positive("learning_rate", learning_rate)
     shrink, grow = (number(f"etas[{i}]", eta) for i, eta in enumerate(pair("etas", etas)))
     if not 0.0 < shrink < 1.0 < grow:
-        raise ValueError(f"etas must be a factor below and one above 1, got {etas!r}")
+        raise ValueError(f"etas must be a factor below and one above 1, got {shown(etas)}")
     least, largest = (positive(f"step_sizes[{i}]", h) for i, h in enumerate(pair("step_sizes", step_sizes)))
     if least > largest:
-        raise ValueError(f"step_sizes must be the least and the largest step, got {step_sizes!r}")
+        raise ValueError(f"step_sizes must be the least and the largest step, got {shown(step_sizes)}")
     if backtracking not in BACKTRACKING:
-        raise ValueError(f"backtracking must be one of {', '.join(BACKTRACKING)}, got {backtracking!r}")
+        raise ValueError(f"backtracking must be one of {', '.join(BACKTRACKING)}, got {shown(backtracking)}")
 
     def init(xp: Namespace, params: Tree) -> Tree:
         zeros = like(xp, params, 0.0)
@@ -100,7 +101,7 @@ def quickprop(learning_rate: Rate = 0.1, *, growth: float = 1.75) -> Optimizer:
     """
     rate = positive_rate(learning_rate)
     if not number("growth", growth) > 1.0:
-        raise ValueError(f"growth must be above 1, got {growth!r}")
+        raise ValueError(f"growth must be above 1, got {shown(growth)}")
     limit = growth / (1.0 + growth)
 
     def update(xp: Namespace, params: Tree, grads: Tree, memory: Tree, learning_rate: Array) -> tuple[Tree, Tree]:

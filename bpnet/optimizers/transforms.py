@@ -8,6 +8,7 @@ from bpnet.arrays import Array, Namespace, Tree, leaves, map_tree
 from bpnet.optimizers.base import Optimizer
 from bpnet.recipes import recorded
 from bpnet.settings import not_negative, positive
+from bpnet.wording import shown
 
 
 def map_weights(function: Callable[..., Array], tree: Tree, *others: Tree, biases: bool) -> Tree:
@@ -26,7 +27,7 @@ def map_weights(function: Callable[..., Array], tree: Tree, *others: Tree, biase
 def _before(optimizer: Optimizer, change: Callable[[Namespace, Tree, Tree, Array], tuple[Tree, Tree]]) -> Optimizer:
     """The same optimizer, with params and gradients changed before each update."""
     if not isinstance(optimizer, Optimizer):
-        raise TypeError(f"expected an optimizer, such as bpnet.optimizers.sgd() makes, got {optimizer!r}")
+        raise TypeError(f"expected an optimizer, such as bpnet.optimizers.sgd() makes, got {shown(optimizer)}")
 
     def update(xp: Namespace, params: Tree, grads: Tree, memory: Tree, learning_rate: Array) -> tuple[Tree, Tree]:
         params, grads = change(xp, params, grads, learning_rate)

@@ -14,6 +14,8 @@ from threading import Thread
 from typing import TYPE_CHECKING
 
 from bpnet.backend import DTYPES
+from bpnet.children import safe_path
+from bpnet.commands import check_files, complain, deliver, is_folder
 from bpnet.parity import records
 from bpnet.parity.cases import CASES, Case
 from bpnet.parity.controls import Control, controls
@@ -22,6 +24,7 @@ from bpnet.parity.report import Report, control_lines, hashes
 from bpnet.random import key_of
 from bpnet.records import text, write
 from bpnet.registry import get_backend, known_backends
+from bpnet.wording import line, shown
 
 if TYPE_CHECKING:
     import argparse
@@ -47,20 +50,19 @@ def parity_command(options: argparse.Namespace) -> int:
     report, rows = Report(), []
     for made in _shown(_run(wanted, length, _jobs(options.jobs)), len(wanted)):
         rows.append(made)
-        for line in report.lines(made):
-            print(line, flush=True)
+        for words in report.lines(made):
+            print(words, flush=True)
     judged = verdict(wanted, rows, required)
     caught = _controls(cases, dtypes, length.seed) if options.controls else []
     print("\nsha256 of each exact trajectory:", *hashes(rows), sep="\n")
     held = _hold_records(old, [case.name for case in cases], dtypes, full=options.full)
     problems = [*judged.problems, *held, *(f"not caught: {control}" for control in caught if not control.caught)]
     print("\nrows: " + ", ".join(f"{n} {outcome}" for outcome, n in Counter(made.outcome for made in rows).items()))
-    for line in [*problems, *(f"required backend {spec} did not run" for spec in judged.missing)]:
-        print(f"bpnet: {line}", file=sys.stderr)
+    complain(*problems, *(f"required backend {line(spec)} did not run" for spec in judged.missing))
     judged = judged._replace(passed=judged.passed and not problems, problems=tuple(problems))
     content = records.record(rows, judged, length, caught)
     if options.json:
-        options.json.write_text(text(content), encoding="utf-8")
+        deliver(options.json, text(content))
     if options.record:
         write(options.record, content)
     return MISSING if judged.missing else FAILED if problems else PASSED
@@ -68,17 +70,9 @@ def parity_command(options: argparse.Namespace) -> int:
 
 def _check_files(options: argparse.Namespace) -> None:
     """Files that could not be written are told before the work, not after it."""
-    for file in filter(None, (options.json, options.record)):
-        if file.is_dir() or not file.parent.is_dir():
-            raise ValueError(f"cannot write {file}: it is a folder, or in one that does not exist")
-    if options.record and options.json and options.record.resolve() == options.json.resolve():
-        raise ValueError(f"--json and --record both name {options.json}: name two files")
-    if options.record and options.record.suffix != ".json":
-        raise ValueError(f"--record takes a file that ends in .json, got {options.record}")
-    if options.record and options.record.exists():
-        raise ValueError(f"{options.record} exists, and a record is not replaced: name a new file")
-    if not options.records.is_dir() and options.records != DEFAULT_RECORDS:
-        raise ValueError(f"--records {options.records}: there is no such folder")
+    check_files({"json": options.json, "record": options.record})
+    if not is_folder(options.records) and options.records != DEFAULT_RECORDS:
+        raise ValueError(f"--records {line(str(options.records))}: there is no such folder")
 
 
 def _has_records(folder: Path) -> bool:
@@ -91,7 +85,7 @@ def _specs(given: Sequence[str] | None) -> list[str]:
     specs = [spec.strip() for words in given or () for spec in words.split(",")]
     for spec in specs:
         if spec in {"", "auto"}:
-            raise ValueError(f"expected the name of one backend, got {spec!r}; known are {', '.join(known_backends())}")
+            raise ValueError(f"expected the name of one backend, got {shown(spec)}; known are {', '.join(known_backends())}")
         if spec.partition(":")[0] not in known_backends():
             get_backend(spec)  # says what is known, and what is close
     return specs
@@ -102,13 +96,13 @@ def _cases(given: Sequence[str] | None) -> list[Case]:
     names = [case.name for case in CASES]
     for name in given or ():
         if name not in names:
-            raise ValueError(f"there is no case {name!r}; expected one of {', '.join(names)}")
+            raise ValueError(f"there is no case {shown(name)}; expected one of {', '.join(names)}")
     return [case for case in CASES if not given or case.name in given]
 
 
 def _jobs(given: int | None) -> int:
     if given is not None and given < 1:
-        raise ValueError(f"--jobs must be at least 1, got {given}")
+        raise ValueError(f"--jobs must be at least 1, got {shown(given)}")
     return given or min(4, os.cpu_count() or 1)
 
 
@@ -121,7 +115,7 @@ def _run(wanted: Sequence[Cell], length: Length, jobs: int) -> Iterator[Row]:
         for cell in wanted:
             yield row(*cell, length=length)
         return
-    with _pool(min(jobs, len(tasks))) as pool:
+    with safe_path(), _pool(min(jobs, len(tasks))) as pool:
         futures = [pool.submit(_task, task, length) for task in tasks.values()]
         try:
             for future, task in zip(futures, tasks.values(), strict=True):
@@ -157,7 +151,7 @@ def _end_with_parent() -> None:
 def _alone(task: Sequence[Cell], length: Length) -> list[Row]:
     """The rows of one task in a process of their own; a library that kills it is a failure of theirs alone."""
     try:
-        with _pool(1) as pool:
+        with safe_path(), _pool(1) as pool:
             return pool.submit(_task, task, length).result()
     except BrokenProcessPool:
         return [Row(*cell, "failed", "the process in which the backend ran died") for cell in task]

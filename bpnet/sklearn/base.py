@@ -18,6 +18,7 @@ from bpnet.backend import Backend
 from bpnet.inputs import all_finite
 from bpnet.sklearn import lbfgs, networks, stochastic, translation
 from bpnet.sklearn.places import NUMBERS, Place, dense, dtype_of, floats_of, on_host, place_of
+from bpnet.wording import shown
 
 STOCHASTIC = ("sgd", "adam")
 NOT_ON = "it cannot go on from what was fitted with"
@@ -103,9 +104,9 @@ class BaseMLP(BaseEstimator, ABC):
         check_same_namespace(x, self, attribute="_first_weights", method=method)
         widths = [int(b.shape[0]) for b in self.intercepts_[:-1]]
         if len(hidden) != len(widths) or (self.solver not in STOCHASTIC and hidden != widths):
-            raise ValueError(f"hidden_layer_sizes={self.hidden_layer_sizes!r}: {NOT_ON} {tuple(widths)}. {ANEW}")
+            raise ValueError(f"hidden_layer_sizes={shown(self.hidden_layer_sizes)}: {NOT_ON} {tuple(widths)}. {ANEW}")
         if self.out_activation_ != self._output():
-            raise ValueError(f"loss={self.loss!r}: {NOT_ON} outputs that are {self.out_activation_!r}. {ANEW}")
+            raise ValueError(f"loss={shown(self.loss)}: {NOT_ON} outputs that are {self.out_activation_!r}. {ANEW}")
 
     def _train(self, place: Place, data: tuple[Any, Any, Any], *, first: bool, incremental: bool) -> None:
         """Move the data to the backend, and hand them to the solver."""
@@ -128,7 +129,7 @@ class BaseMLP(BaseEstimator, ABC):
         sizes = self.hidden_layer_sizes
         sizes = list(sizes) if hasattr(sizes, "__iter__") else [sizes]
         if np.any(np.array(sizes) <= 0):
-            raise ValueError(f"hidden_layer_sizes must be > 0, got {sizes}.")
+            raise ValueError(f"hidden_layer_sizes must be > 0, got {shown(sizes)}.")
         return sizes
 
     @abstractmethod
