@@ -15,6 +15,7 @@ _HOME = {
     "ConformanceError": "claims",
     "Finding": "conformance",
     "check_backend": "conformance",
+    "GradientError": "contracts",
     "check_layer": "gradients",
     "check_loss": "gradients",
 }
