@@ -381,7 +381,9 @@ class _Check:
         terms = np.abs(grad * direction)
         noise = float(np.sum(np.abs(direction) * self.backward_noise[number]) + EPS * np.sum(terms))
         place = f"{self.names[number]}, a random direction"
-        return _Element(place, number, direction, float(np.sum(grad * direction)), float(np.sum(terms)), noise, 1.0)
+        sizes = np.abs(value[value != 0.0])
+        near = min(1.0, float(np.min(sizes))) if sizes.size else 1.0
+        return _Element(place, number, direction, float(np.sum(grad * direction)), float(np.sum(terms)), noise, near)
 
     def worst(self) -> float:
         """The largest error of all, or `GradientError`."""

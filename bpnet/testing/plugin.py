@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from bpnet.backend import Backend
 
 FIXTURE = "bpnet_backend"
@@ -183,6 +185,8 @@ class _Session:
         for spec, counts in rows.items():
             counted = ", ".join(f"{counts[outcome]} {outcome}" for outcome in ("passed", "failed", "error", "skipped"))
             terminalreporter.write_line(f"{spec:26} {counted}" + (f"  {notes[spec]}" if spec in notes else ""))
+        for spec, slow in _slow(terminalreporter):
+            terminalreporter.write_line(f"{spec:26} slow: {slow}")
         for name in self.idle:
             terminalreporter.write_line(f"required backend {name}: no test ran on it", red=True)
 
@@ -202,6 +206,15 @@ def _rows(terminalreporter: pytest.TerminalReporter) -> tuple[dict[str, Counter[
                 if "," in spec or spec == "auto":
                     notes.update((spec, f"on {value}") for value in led)
     return rows, notes
+
+
+def _slow(terminalreporter: pytest.TerminalReporter) -> Iterator[tuple[str, str]]:
+    """Rows of the conformance kit that took long, with their backend."""
+    for outcome in ("passed", "failed", "skipped"):
+        for report in terminalreporter.stats.get(outcome, []):
+            properties = dict(getattr(report, "user_properties", ()))
+            if "bpnet_slow" in properties:
+                yield str(properties.get(FIXTURE, "default")), str(properties["bpnet_slow"])
 
 
 @pytest.hookimpl(tryfirst=True)
