@@ -74,7 +74,9 @@ def test_a_mark_of_the_test_decides_for_it(suite, indirect):
         test_marked=f"""
 import pytest
 
-@pytest.mark.parametrize("n, bpnet_backend", [(1, "array_api_strict"), (2, "numpy")], indirect={indirect.replace("True", "['bpnet_backend']")})
+PAIRS = [(1, "array_api_strict"), (2, "numpy")]
+
+@pytest.mark.parametrize("n, bpnet_backend", PAIRS, indirect=["bpnet_backend"])
 def test_pairs(n, bpnet_backend):
     assert bpnet_backend.name == {{1: "array_api_strict", 2: "numpy"}}[n]
 

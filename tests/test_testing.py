@@ -237,7 +237,11 @@ CONTROLS = [
     ("its_name_is_the_registered_one", Misnamed, "named 'other' is registered as 'misnamed'"),
     ("integers_of_every_width_are_kept", lambda: broken(Numpy, from_host=widened), "is int64 (2, 3); expected int8 (2, 3)"),
     ("its_own_arrays_are_taken_as_they_are", lambda: broken(Numpy, device_of=own_types_only), "from_host is called; expected"),
-    ("a_state_keeps_its_dtypes", lambda: broken(Numpy, compile=floats_alone), "leaf 0 of the state is float64 (3,); expected bool"),
+    (
+        "a_state_keeps_its_dtypes",
+        lambda: broken(Numpy, compile=floats_alone),
+        "leaf 0 of the state is float64 (3,); expected bool",
+    ),
     ("draws_are_not_frozen", lambda: broken(Numpy, compile=frozen), "1 losses in 4 calls; expected 4"),
     ("compiled_steps_count_what_ran", claiming_to_compile, "(compiled_steps, plain_steps) are (0, 3) after 3 calls"),
     ("it_says_what_it_is", lambda: broken(Numpy, capabilities={"float64"}), "capabilities are {'float64'}; expected a frozenset"),

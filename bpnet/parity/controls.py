@@ -127,10 +127,9 @@ def _native_random(case: Case, dtype: str, arithmetic: str) -> tuple[Case, Spec]
     return None if wrong == case.layers else (case._replace(layers=wrong), "numpy")
 
 
-def _first_layer(case: Case, **functions: Callable[..., Any]) -> tuple[Case, Spec]:
-    """The case with other functions in its first layer, and data of its own, which they may write to."""
-    first, *rest = case.layers
-    return case._replace(layers=(first._replace(**functions), *rest), x=case.x.copy()), "numpy"
+def _first_layer(case: Case, layer: Layer) -> tuple[Case, Spec]:
+    """The case with another first layer, and data of its own, which that may write to."""
+    return case._replace(layers=(layer, *case.layers[1:]), x=case.x.copy()), "numpy"
 
 
 def _writes(case: Case, dtype: str, arithmetic: str) -> tuple[Case, Spec] | None:
@@ -143,7 +142,7 @@ def _writes(case: Case, dtype: str, arithmetic: str) -> tuple[Case, Spec] | None
         x += 0.1
         return made
 
-    return _first_layer(case, forward=forward) if arithmetic == "native" else None
+    return _first_layer(case, case.layers[0]._replace(forward=forward)) if arithmetic == "native" else None
 
 
 def _small_gradients(case: Case, dtype: str, arithmetic: str) -> tuple[Case, Spec] | None:
@@ -155,7 +154,7 @@ def _small_gradients(case: Case, dtype: str, arithmetic: str) -> tuple[Case, Spe
         size = xp.abs(dy)
         return right(xp, params, residuals, xp.where(size < 0.01 * xp.max(size), xp.zeros_like(dy), dy))
 
-    return _first_layer(case, backward=backward) if arithmetic == "native" else None
+    return _first_layer(case, case.layers[0]._replace(backward=backward)) if arithmetic == "native" else None
 
 
 def _broadcast(case: Case, dtype: str, arithmetic: str) -> tuple[Case, Spec] | None:
@@ -167,7 +166,7 @@ def _broadcast(case: Case, dtype: str, arithmetic: str) -> tuple[Case, Spec] | N
         (dw, db), dx = right(xp, params, residuals, dy)
         return (dw, xp.sum(db, axis=0, keepdims=True)), dx
 
-    return _first_layer(case, backward=backward) if arithmetic == "native" else None
+    return _first_layer(case, case.layers[0]._replace(backward=backward)) if arithmetic == "native" else None
 
 
 def _dropout_with(case: Case, change: Callable[[Any, Any, Any], Any]) -> tuple[Case, Spec] | None:

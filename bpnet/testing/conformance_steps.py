@@ -10,6 +10,7 @@ from typing import Any
 from unittest import mock
 
 import numpy as np
+from numpy.typing import NDArray
 
 from bpnet import layers, losses, optimizers
 from bpnet.arrays import Tree, device_of, leaves, map_tree
@@ -172,7 +173,7 @@ def a_state_keeps_its_dtypes(backend: Backend) -> None:
         with backend.scope():
             for _ in range(2):
                 _, _, state, _ = kind(values[0], state, *values[2:])
-        expected = (FLAGS, SMALL, np.asarray(2, dtype=np.int32))
+        expected: tuple[NDArray[Any], ...] = FLAGS, SMALL, np.asarray(2, dtype=np.int32)
         for number, (ours, right) in enumerate(zip(hosts(backend, state), expected, strict=True)):
             same(f"leaf {number} of the state", ours, right, do="a step must not change the dtype of a state")
 
@@ -201,7 +202,7 @@ def draws_are_not_frozen(backend: Backend) -> None:
 def compiled_steps_count_what_ran(backend: Backend) -> None:
     """``compiled_steps`` and ``plain_steps``, where a compiled step has them, say that compiled code ran."""
     step, values = step_of(backend)
-    compiled = backend.compile(step)
+    compiled: Any = backend.compile(step)
     if "compile" not in backend.capabilities or not hasattr(compiled, "plain_steps"):
         raise NotApplicable(f"backend {backend.spec!r} counts no compiled steps")
     with backend.scope():

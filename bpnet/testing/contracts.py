@@ -89,7 +89,9 @@ def pure(host: Backend, name: str, function: Callable[..., Tree], **values: Tree
         again = copied(host, guarded(name, function, given))
         for key, tree in values.items():
             if changed(before[key], copied(host, tree)):
-                raise GradientError(f"{name} writes into its argument {key}: compute new arrays, and leave those given as they are")
+                raise GradientError(
+                    f"{name} writes into its argument {key}: compute new arrays, and leave those given as they are"
+                )
         if changed(kept, copied(host, first)):
             raise GradientError(f"{name} changes what it returned before: return new arrays, not a buffer that is used again")
         if changed(kept, again):
@@ -150,7 +152,9 @@ def first_values(name: str, tree: Tree) -> None:
     """Raise `GradientError` unless a tree that ``init`` made is of nested tuples of finite arrays."""
     for path, leaf in named_leaves(name, tree):
         if not isinstance(leaf, np.ndarray | np.generic):
-            raise GradientError(f"init: {path} is a {type(leaf).__name__}, expected nested tuples of NumPy arrays, as draw makes them")
+            raise GradientError(
+                f"init: {path} is a {type(leaf).__name__}, expected nested tuples of NumPy arrays, as draw makes them"
+            )
         if leaf.dtype.kind not in "fiub":
             raise GradientError(f"init: {path} is {leaf.dtype}, expected real numbers or booleans")
         if not np.all(np.isfinite(leaf)):

@@ -1,7 +1,7 @@
 """Derivatives by differences, with a bound on their own error, in float64.
 
-Central differences at steps from a quarter of a value down to its rounding are extrapolated. Each rung of that ladder has a bound:
-what neighbouring rungs differ by (truncation), and what the rounding of the function may contribute. The smallest bound counts.
+Central differences at steps from a quarter of a value down to its rounding are extrapolated. Each rung of that ladder has a
+bound: what neighbouring rungs differ by (truncation), and what the rounding of the function may contribute. The smallest counts.
 """
 
 from __future__ import annotations

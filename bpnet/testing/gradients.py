@@ -1,8 +1,8 @@
 """Checks of layers and losses: a backward is held against its forward, in float64, on any backend, and both against the contract.
 
 Differences are independent of anything that bpnet computes: element by element, which says where a gradient is wrong, and in a
-random direction, ``<u, J v> == <J' u, v>``. Errors are relative to the numbers compared, down to what rounding of the forward and of
-the backward may contribute.
+random direction, ``<u, J v> == <J' u, v>``. Errors are relative to the numbers compared, down to what rounding of the forward
+and of the backward may contribute.
 """
 
 from __future__ import annotations
@@ -65,9 +65,10 @@ def check_layer(
 ) -> float:
     """Check that ``layer.backward`` is the vector-Jacobian product of ``layer.forward``, and that the layer keeps its contract.
 
-    The four functions write into nothing that is passed in, and give the same bits when called again; ``init`` gives finite params
-    and ``n_out``; outputs and gradients have the shapes and dtypes of the contract, in float64 and float32, for one sample
-    too (where the layer does not refuse one with ValueError: then for one sample more); the new state has the structure, shapes and dtypes of the old one.
+    The four functions write into nothing that is passed in, and give the same bits when called again. ``init`` gives finite
+    params and ``n_out``. Outputs and gradients have the shapes and dtypes of the contract, in float64 and float32, also for one
+    sample (or for one sample more, where the layer refuses one with ValueError). The new state is like the old one in structure,
+    shapes and dtypes.
 
     Parameters
     ----------
@@ -261,7 +262,9 @@ def _check_replicas(host: Backend, layer: Layer, n_in: int, seed: int, x: NDArra
     for i in range(2):
         for number, (both, one) in enumerate(zip(together, passed(alone[i], inputs[i], dy[i]), strict=True)):
             fits = both.shape == (2, *one.shape)
-            if not fits or not np.allclose(both[i], one, rtol=0.0, atol=REPLICAS * (1e-300 + float(np.max(np.abs(one), initial=0.0)))):
+            if not fits or not np.allclose(
+                both[i], one, rtol=0.0, atol=REPLICAS * (1e-300 + float(np.max(np.abs(one), initial=0.0)))
+            ):
                 what = f"has shape {both.shape}, expected {(2, *one.shape)}" if not fits else "differs from that of one alone"
                 raise GradientError(f"with a leading axis of replicas: array {number} of outputs, state and gradients {what}")
 

@@ -1,8 +1,9 @@
 """The pytest plug-in: a test that asks for ``bpnet_backend`` runs on every backend; what cannot run is a visible row.
 
 Options: ``--bpnet-backend SPEC`` (repeatable; by default every known backend), ``--bpnet-require NAME`` (repeatable, or a list
-with commas, also in ``BPNET_TEST_REQUIRE``): a required backend that cannot run fails its tests in place of skipping them, and one
-that no test ran on fails the session. A ``pytest.mark.parametrize("bpnet_backend", [...], indirect=True)`` decides for its test.
+with commas, also in ``BPNET_TEST_REQUIRE``): a required backend that cannot run fails its tests in place of skipping them, and
+one that no test ran on fails the session. ``pytest.mark.parametrize("bpnet_backend", [...], indirect=True)`` decides for its
+test.
 """
 
 from __future__ import annotations
@@ -93,7 +94,7 @@ def _is_marked(definition: Any) -> bool:
 
 def _is_overridden(metafunc: pytest.Metafunc) -> bool:
     """Whether a suite has a fixture of this name itself."""
-    found = getattr(metafunc, "_arg2fixturedefs", {}).get(FIXTURE)
+    found: Any = getattr(metafunc, "_arg2fixturedefs", {}).get(FIXTURE)
     return bool(found) and found[-1].func.__module__ != __name__
 
 
@@ -107,8 +108,8 @@ def bpnet_backend(request: pytest.FixtureRequest) -> Backend:
     from bpnet.errors import BackendError, BackendFallbackWarning, UnknownBackendError
     from bpnet.registry import get_backend
 
-    first = (request.config.getoption("--bpnet-backend") or [None])[0]
-    spec = getattr(request, "param", first)
+    chosen = request.config.getoption("--bpnet-backend")
+    spec = getattr(request, "param", chosen[0] if chosen else None)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", BackendFallbackWarning)  # the summary says what a chain led to
@@ -133,7 +134,7 @@ def _label(spec: Any) -> str:
 
 
 def _session(config: pytest.Config) -> _Session:
-    found: _Session = config.pluginmanager.get_plugin("bpnet-session")
+    found: Any = config.pluginmanager.get_plugin("bpnet-session")
     return found
 
 
@@ -148,7 +149,7 @@ class _Session:
         self.ran: set[str] = set()
 
     @pytest.hookimpl(wrapper=True)
-    def pytest_runtest_makereport(self, item: pytest.Item, call: pytest.CallInfo[None]) -> Any:
+    def pytest_runtest_makereport(self, call: pytest.CallInfo[None]) -> Any:
         """Note in a report which backend its test ran on; a report is what reaches the first process of several."""
         report = yield
         labels = {str(value) for key, value in report.user_properties if key == FIXTURE}

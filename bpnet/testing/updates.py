@@ -82,8 +82,8 @@ def _check_updates(host: Backend, optimizer: Optimizer, dtype: str, random: np.r
         params, memory = new, after
     if uses_rate and not differs:
         raise GradientError(
-            f"update gives the same params for the learning rates {RATES[0]} and {RATES[1]}: use the one that is passed, or check "
-            "with uses_rate=False"
+            f"update gives the same params for the learning rates {RATES[0]} and {RATES[1]}: use the one that is passed, or "
+            "check with uses_rate=False"
         )
 
 
