@@ -6,11 +6,10 @@ import threading
 import warnings
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from unittest import mock
 
 import numpy as np
-from numpy.typing import NDArray
 
 from bpnet import layers, losses, optimizers
 from bpnet.arrays import Tree, device_of, leaves, map_tree
@@ -23,6 +22,9 @@ from bpnet.random import Draw, key_of
 from bpnet.step import training_step, value_and_grad
 from bpnet.testing.claims import NotApplicable, best_dtype, claim, hosts, same
 from bpnet.tracing import TraceError
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 X = np.random.default_rng(0).standard_normal((18, 3))
 LABELS = (X[:, 0] > 0).astype(np.int64) + (X[:, 1] > 0)
