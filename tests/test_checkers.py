@@ -27,6 +27,25 @@ def test_kinks_and_saturated_places_are_no_false_alarm(name, x):
     assert check_layer(LAYERS[name](), 2, x=np.full((3, 2), x)) < 1e-8
 
 
+@pytest.mark.parametrize("name", ["softmax", "layer_norm", "batch_norm"])
+def test_equal_inputs_far_from_zero_are_no_false_alarm(name):
+    assert check_layer(LAYERS[name](), 4, x=np.full((4, 4), 1e8)) < 1e-8
+
+
+@pytest.mark.parametrize("scale", [1e2, 1e8])
+def test_gradients_that_cancel_are_no_false_alarm(scale):
+    x = np.random.default_rng(3).standard_normal((2, 4)) * scale  # of two samples, batch_norm makes 1 and -1: dx is nearly 0
+    assert check_layer(LAYERS["batch_norm"](), 4, x=x) < 1e-8
+
+
+@pytest.mark.parametrize("y", [20.0, 30.0, 36.0])
+def test_a_backward_that_rounds_beside_one_is_no_false_alarm(y):
+    loss = losses.from_samples(
+        lambda xp, t, y: xp.sum(xp.log1p(xp.exp(-y)), axis=-1), lambda xp, t, y: 1.0 / (1.0 + xp.exp(-y)) - 1.0
+    )
+    assert check_loss(loss, np.ones((1, 1)), np.full((1, 1), y)) < 1e-8
+
+
 @pytest.mark.parametrize("scale", [1e-8, 1e-3, 30.0, 1e4, 1e8])
 @pytest.mark.parametrize("name", sorted(set(TARGETS) - {"poisson", "cross_entropy_on_probabilities"}))
 def test_right_losses_pass_wherever_they_are_checked(name, scale):

@@ -136,6 +136,8 @@ def test_other_trainings_are_not_compared():
         parity.compare(
             trajectory, trajectory._replace(params=trajectory.params[:-1], epochs=trajectory.epochs[:-1]), "float64", allowed
         )
+    with pytest.raises(ValueError, match=r"the state has the dtypes \('int32',\), expected \(\)"):
+        parity.compare(trajectory, trajectory._replace(state_dtypes=("int32",)), "float64", allowed)
     with pytest.raises(ValueError, match="zip"):
         parity.compare(trajectory, trajectory._replace(params=trajectory.params[:-1]), "float64", allowed)
 

@@ -365,7 +365,8 @@ class _Check:
     def _elements(self, number: int) -> Iterator[_Element]:
         """All numbers of an array."""
         value, grad = self.flat[number], self.got[number]
-        largest = float(np.max(np.abs(grad), initial=0.0, where=np.isfinite(grad)))
+        # a backward such as dy (p - 1) rounds at the magnitude of dy, however small its result
+        largest = float(np.max(np.abs(grad), initial=np.max(np.abs(self.weight)), where=np.isfinite(grad)))
         for index in np.ndindex(value.shape):
             scale = max(1.0, abs(float(value[index])))
             if not np.isfinite(scale):
