@@ -23,7 +23,6 @@ from bpnet.random import key_of
 
 EPS = {"float64": 2.0**-52, "float32": 2.0**-23}
 pytestmark = pytest.mark.filterwarnings("ignore:.*(overflow|invalid value|divide by zero).*:RuntimeWarning")
-FEW = {"numpy": 1.0, "numba": 0.2}  # of the examples, on a backend; where each shape is compiled, fewer
 
 
 def trained(case, net, **options):
@@ -139,8 +138,9 @@ def test_the_loop_catches_an_update_that_is_wrong(what):
     elif what == "weights":
         case = case._replace(weighted="")
     step = bpnet.training_step(np, bpnet.chain(*parts), loss, optimizer, penalty=penalty)
-    fitted, loop = trained(CONTROL, net), by_steps(case, CONTROL.network(), step=step)
-    with contextlib.nullcontext() if what == "nothing" else pytest.raises(AssertionError):
+    fitted = trained(CONTROL, net)
+    with contextlib.nullcontext() if what == "nothing" else pytest.raises((AssertionError, ValueError)):
+        loop = by_steps(case, CONTROL.network(), step=step)  # a state that is cast is refused by the step itself
         assert_is_the_loop(CONTROL, fitted, loop)
     if what == "rate":
         assert apart(fitted, loop, "float64") > allowed(CONTROL)[1]
@@ -216,7 +216,7 @@ def torchs(torch, case, modules, loss, optimizer, *, scale=1.0):
     ours = list(leaves(case.network().params))
     with torch.no_grad():
         for theirs, w in zip(net.parameters(), ours, strict=True):
-            theirs.copy_(torch.tensor(np.asarray(w)).T)
+            theirs.copy_(torch.tensor(np.asarray(w).T.copy()))
     steps = eval(f"optim.{optimizer}", {"optim": torch.optim, "p": net.parameters()})  # noqa: S307 - as above
     of_samples = eval(f"lambda F, y, t: {loss}")  # noqa: S307 - as above
     x, y, weight = case.data()
@@ -685,7 +685,6 @@ def test_weights_times_a_power_of_two_change_no_bit(case, power):
 @examples(15)
 @given(case=cases(smooth=True, own=False), units=st.integers(2, 5), hidden=strategies.activations(), seed=st.integers(0, 99))
 def test_hidden_units_in_another_order_are_the_same_network(case, units, hidden, seed):
-    hypothesis.assume("clip_norm" not in case.optimizer or True)
     case = case._replace(layers=(f"L.affine({units})", hidden, case.layers[-1]), weighted="")
     _, most = allowed(case)
     other = np.random.default_rng(seed).permutation(units)
@@ -744,7 +743,7 @@ WRONG = {
     ],
     "y": [
         *NOT_ARRAYS, np.zeros((5, 3)), np.zeros(5), np.zeros((4, 2)), np.full((5, 2), np.nan), [],
-        np.zeros((5, 2), complex), np.zeros((5, 2), int), [0, 1, 2, 0, 1], [0, 1, -1, 0, 1], [[0], [1], [0], [1], [0]],
+        np.zeros((5, 2), complex), [0, 1, 2, 0, 1], [0, 1, -1, 0, 1], [[0], [1], [0], [1], [0]],
         np.asarray([0, 1, 2**63, 0, 1], "uint64"), np.full((5, 2), 2.0), np.full((5, 2), -0.5),
     ],
     "sample_weight": [
@@ -789,16 +788,12 @@ def refusing(loss="binary_cross_entropy", backend="numpy"):
 def test_bad_arguments_are_refused_in_few_words_and_lose_nothing(name, loss):
     net, good = refusing(loss)
     net.fit(**good)
-    takes = {"x", "y", "sample_weight"}
     for bad in WRONG[name]:
-        if (name, loss) == ("y", "softmax_cross_entropy") and np.shape(bad) == (5,) and bad is not None and np.asarray(bad).dtype.kind in "iu":
-            bad = [0, 1, 2, 0, 1]  # noqa: PLW2901 - labels that are out of range
-        if name == "sample_weight" or bad is not None or name in {"x", "y", "epochs", "callbacks"}:
-            assert_refused(net, lambda bad=bad: net.fit(**good | {name: bad}))
-            if name in takes and not (name == "y" and np.shape(bad) == (5, 2)):
-                data = {key: value for key, value in good.items() if key in takes} | {name: bad}
-                assert_refused(net, lambda data=data: net.loss(**data))
-                assert_refused(net, lambda data=data: net.step(**data))
+        assert_refused(net, lambda bad=bad: net.fit(**good | {name: bad}))
+        if name in {"x", "y", "sample_weight"}:
+            data = {"x": good["x"], "y": good["y"], name: bad}
+            assert_refused(net, lambda data=data: net.loss(**data))
+            assert_refused(net, lambda data=data: net.step(**data))
         if name == "x":
             assert_refused(net, lambda bad=bad: net.predict(bad))
 
