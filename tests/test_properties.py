@@ -14,7 +14,7 @@ import pytest
 import strategies
 from hypothesis import given
 from hypothesis import strategies as st
-from strategies import allowed, apart, assert_same_bits, by_steps, cases, examples, finite, made, outcome, same_bits
+from strategies import allowed, apart, assert_same_bits, by_steps, cases, examples, finite, made, on, outcome, same_bits
 
 import bpnet
 from bpnet import callbacks, layers, losses, optimizers, random, samples
@@ -51,30 +51,31 @@ def test_a_fit_on_numpy_plain_or_compiled_has_the_bits_of_a_loop_of_steps(case):
     assert_is_the_loop(case, fitted, by_steps(case, case.network()))
 
 
-@examples(3)
-@given(case=cases(epochs=2))
-def test_a_fit_on_any_backend_has_the_bits_of_its_loop_of_steps(bpnet_backend, case):
-    case = case._replace(compile=False)
-    fitted = trained(case, case.network(bpnet_backend))
-    assert_is_the_loop(case, fitted, by_steps(case, case.network(bpnet_backend)))
+def test_a_fit_on_any_backend_has_the_bits_of_its_loop_of_steps(bpnet_backend):
+    @on(bpnet_backend, 3, cases, epochs=2)
+    def _holds(case):
+        case = case._replace(compile=False)
+        fitted = trained(case, case.network(bpnet_backend))
+        assert_is_the_loop(case, fitted, by_steps(case, case.network(bpnet_backend)))
 
 
-@examples(4)
-@given(case=cases(smooth=True, epochs=2))
-def test_a_training_on_any_backend_keeps_to_numpys(bpnet_backend, case):
-    base, most = allowed(case)
-    net = case.network(bpnet_backend)
-    assert apart(base, trained(case._replace(compile=False), net), case.dtype) <= most
+def test_a_training_on_any_backend_keeps_to_numpys(bpnet_backend):
+    @on(bpnet_backend, 4, cases, smooth=True, epochs=2)
+    def _holds(case):
+        base, most = allowed(case)
+        net = case.network(bpnet_backend)
+        assert apart(base, trained(case._replace(compile=False), net), case.dtype) <= most
 
 
-@examples(1)
-@given(case=cases(smooth=True, epochs=3))
-def test_a_compiled_training_keeps_to_the_plain_one(bpnet_backend, case):
-    if not bpnet_backend.compiles_unasked:
-        pytest.skip(f"{bpnet_backend.spec} compiles only where it is asked to: {bpnet_backend.spec} takes seconds for each network")
-    _, most = allowed(case)
-    plain = by_steps(case, case.network(bpnet_backend))
-    assert apart(plain, trained(case._replace(compile=True), case.network(bpnet_backend)), case.dtype) <= most
+def test_a_compiled_training_keeps_to_the_plain_one(bpnet_backend):
+    if not (bpnet_backend.compiles_unasked or strategies.LONGER):
+        pytest.skip("it takes many seconds to compile each network: in the longer run, which BPNET_PROPERTIES asks for")
+
+    @on(bpnet_backend, 2, cases, compiled=True, smooth=True, epochs=3)
+    def _holds(case):
+        _, most = allowed(case)
+        plain = by_steps(case, case.network(bpnet_backend))
+        assert apart(plain, trained(case._replace(compile=True), case.network(bpnet_backend)), case.dtype) <= most
 
 
 @examples(15)
@@ -235,7 +236,7 @@ def distance(ours, theirs):
     return max(float(np.max(strategies.drift(np.asarray(a), b, "float64"))) for a, b in zip(ours, theirs, strict=True))
 
 
-@examples(25)
+@examples(20)
 @given(twin=twins())
 def test_any_training_keeps_to_pytorchs(twin):
     torch = pytest.importorskip("torch", reason="PyTorch is the independent engine here")
@@ -277,7 +278,7 @@ def resumes(draw, **options):
     batch_norm = any("batch_norm" in text for text in case.layers)
     fraction = draw(st.sampled_from([None, "pair"] if case.order or batch_norm or case.n < 4 else [None, "pair", 0.3]))
     every, death, patience = draw(st.integers(1, 3)), draw(st.integers(1, 7)), draw(st.sampled_from([None, 1, 2]))
-    plateau = draw(st.sampled_from(["", "S.reduce_on_plateau(0.05, factor=0.5, patience=1)"]))
+    plateau = "" if options.get("slow") else draw(st.sampled_from(["", "S.reduce_on_plateau(0.05, factor=0.5, patience=1)"]))
     return case, fraction, every, death, patience, plateau
 
 
@@ -317,17 +318,17 @@ def test_a_training_that_is_killed_and_resumed_has_the_bits_of_the_whole_one(pla
         assert_resumed(resumed(plan, "numpy", tmp_path_factory.getbasetemp() / "run.safetensors"))
 
 
-@examples(2)
-@given(plan=resumes(own=True))
-def test_a_training_resumes_to_its_own_bits_on_any_backend(bpnet_backend, plan, tmp_path_factory):
-    plan = (plan[0]._replace(compile=False, epochs=min(plan[0].epochs, 3), order=""), *plan[1:])
-    with contextlib.suppress(bpnet.TrainingDivergedError):
-        assert_resumed(resumed(plan, bpnet_backend, tmp_path_factory.getbasetemp() / "run.safetensors"))
+def test_a_training_resumes_to_its_own_bits_on_any_backend(bpnet_backend, tmp_path_factory):
+    @on(bpnet_backend, 2, resumes)
+    def _holds(plan):
+        plan = (plan[0]._replace(compile=False, epochs=min(plan[0].epochs, 3), order=""), *plan[1:])
+        with contextlib.suppress(bpnet.TrainingDivergedError):
+            assert_resumed(resumed(plan, bpnet_backend, tmp_path_factory.getbasetemp() / "run.safetensors"))
 
 
 @pytest.mark.parametrize("dtype", strategies.STATES)
 def test_states_of_every_dtype_resume(bpnet_backend, dtype, tmp_path):
-    case = CONTROL._replace(layers=("L.affine(3)", f"remembers({dtype!r})", "L.affine(2)"), compile=False)
+    case = strategies.ONE._replace(layers=(*strategies.ONE.layers[:3], f"remembers({dtype!r})", "L.affine(3)"), compile=False)
     assert_resumed(resumed((case, None, 1, 2, 1, ""), bpnet_backend, tmp_path / "run.safetensors"))
 
 
@@ -460,19 +461,19 @@ def test_weights_that_count_for_nothing_are_refused_and_others_train(plan):
 # 5. Files and moves
 
 
-@examples(6)
-@given(case=cases(epochs=2))
-def test_a_network_keeps_its_bits_on_the_way_to_another_backend_and_back(bpnet_backend, case):
-    net = case.network()
-    trained(case, net)
-    there = net.to(bpnet_backend)
-    assert_same_bits(outcome(there, []).trees, outcome(net, []).trees)
-    back = there.to("numpy")
-    assert_same_bits(outcome(back, []).trees, outcome(net, []).trees)
-    x, y, _ = case.data()
-    assert_same_bits(back.predict(x), net.predict(x))
-    ends = [trained(case, each) for each in (back, net)]
-    assert_same_bits(*ends)
+def test_a_network_keeps_its_bits_on_the_way_to_another_backend_and_back(bpnet_backend):
+    @on(bpnet_backend, 6, cases, epochs=2)
+    def _holds(case):
+        net = case.network()
+        trained(case, net)
+        there = net.to(bpnet_backend)
+        assert_same_bits(outcome(there, []).trees, outcome(net, []).trees)
+        back = there.to("numpy")
+        assert_same_bits(outcome(back, []).trees, outcome(net, []).trees)
+        x, y, _ = case.data()
+        assert_same_bits(back.predict(x), net.predict(x))
+        ends = [trained(case, each) for each in (back, net)]
+        assert_same_bits(*ends)
 
 
 @examples(20)
@@ -488,21 +489,21 @@ def test_a_network_that_is_saved_and_loaded_is_the_same_and_goes_on_the_same(cas
     assert_same_bits(*(trained(case, each) for each in (again, net)))
 
 
-@examples(4)
-@given(case=cases(epochs=2))
-def test_values_that_are_put_back_are_the_values(bpnet_backend, case):
-    net = case.network(bpnet_backend)
-    case = case._replace(compile=False)
-    before = trained(case, net).trees
-    net.put_back(net.params, net.state)
-    net.state = net.state
-    assert_same_bits(outcome(net, []).trees, before)
-    with net.backend.scope():
-        host = map_tree(net.backend.to_host, (net.params, net.state))
-    net.put_back(*host)
-    assert_same_bits(outcome(net, []).trees, before)
-    net.params = net.params
-    assert_same_bits(outcome(net, []).trees[:2], before[:2])
+def test_values_that_are_put_back_are_the_values(bpnet_backend):
+    @on(bpnet_backend, 4, cases, epochs=2)
+    def _holds(case):
+        net = case.network(bpnet_backend)
+        case = case._replace(compile=False)
+        before = trained(case, net).trees
+        net.put_back(net.params, net.state)
+        net.state = net.state
+        assert_same_bits(outcome(net, []).trees, before)
+        with net.backend.scope():
+            host = map_tree(net.backend.to_host, (net.params, net.state))
+        net.put_back(*host)
+        assert_same_bits(outcome(net, []).trees, before)
+        net.params = net.params
+        assert_same_bits(outcome(net, []).trees[:2], before[:2])
 
 
 # 6. Gradients and updates by hand
@@ -525,12 +526,12 @@ def by_gradients(case, net, **state):
     return outcome(net, [float(backend.to_host(value)) for value in values])
 
 
-@examples(4)
-@given(case=cases(epochs=2, weighted=("", "some")))
-def test_a_gradient_and_an_update_are_a_step(bpnet_backend, case):
-    loop = by_steps(case, case.network(bpnet_backend))
-    hypothesis.assume(finite(loop))
-    assert_same_bits(by_gradients(case, case.network(bpnet_backend)).trees, loop.trees)
+def test_a_gradient_and_an_update_are_a_step(bpnet_backend):
+    @on(bpnet_backend, 4, cases, epochs=2, weighted=("", "some"))
+    def _holds(case):
+        loop = by_steps(case, case.network(bpnet_backend))
+        hypothesis.assume(finite(loop))
+        assert_same_bits(by_gradients(case, case.network(bpnet_backend)).trees, loop.trees)
 
 
 # 7. Losses
