@@ -89,7 +89,7 @@ NAMES = {
 
 def made(text):
     """What a text of `NAMES` stands for."""
-    return eval(text, NAMES)  # noqa: S307 - texts of this file
+    return eval(text, NAMES)
 
 
 def close_to(low, high):
@@ -112,7 +112,9 @@ def parts(*, own=True):
         st.sampled_from(["L.batch_norm()", "L.batch_norm(0.5)", "L.layer_norm()", "L.dropout(0.3)", "L.dropout(0.0)"]),
         *([st.sampled_from(["gain()", "square()", *(f"remembers({d!r})" for d in STATES)])] if own else []),
     )
-    return st.recursive(single, lambda inner: st.lists(inner, min_size=1, max_size=3).map(lambda p: f"chain({', '.join(p)})"), max_leaves=4)
+    return st.recursive(
+        single, lambda inner: st.lists(inner, min_size=1, max_size=3).map(lambda p: f"chain({', '.join(p)})"), max_leaves=4
+    )
 
 
 def rates():
@@ -148,7 +150,14 @@ BY_SIGN = (
     "O.adagrad({rate})",
     "O.adam({rate})",
 )
-AROUND = ("{}", "{}", "O.l2({}, 0.01, decay_biases=False)", "O.decoupled({}, 0.1)", "O.clip_value({}, 0.1)", "O.clip_norm({}, 0.5)")
+AROUND = (
+    "{}",
+    "{}",
+    "O.l2({}, 0.01, decay_biases=False)",
+    "O.decoupled({}, 0.1)",
+    "O.clip_value({}, 0.1)",
+    "O.clip_norm({}, 0.5)",
+)
 
 
 @st.composite
@@ -283,7 +292,11 @@ def cases(draw, *, smooth=False, own=True, weighted=("", "some", "zeros"), epoch
     n_out = draw(st.sampled_from([2, 3, 5, 300] if kind == "labels" else [2, 3] if kind == "classes" else [1, 2, 3]))
     last = [f"L.dense({n_out}, 'sigmoid')" if "probabilities" in loss else f"L.affine({n_out})"]
     n = draw(st.integers(2, 9))
-    sizes = [size for size in (None, *range(1, n + 2)) if not (any("batch_norm" in b for b in body) and 1 in {size, n % (size or n + 1)})]
+    sizes = [
+        size
+        for size in (None, *range(1, n + 2))
+        if not (any("batch_norm" in b for b in body) and 1 in {size, n % (size or n + 1)})
+    ]
     case = Case(
         layers=(*body, *last),
         loss=loss.strip().format(draw(st.sampled_from(["'mean'", "'sum'"]))),
@@ -330,7 +343,7 @@ def by_steps(case, net, start=None, step=None):
     with backend.scope():
         params, state, memory = net.training[:3]
         if start is not None:
-            params = map_tree(lambda leaf: backend.from_host(leaf), start)
+            params = map_tree(backend.from_host, start)
         for order in case.orders():
             values, shares = [], []
             for first in range(0, case.n, case.batch_size or case.n):
