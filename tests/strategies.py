@@ -326,6 +326,8 @@ class Outcome(NamedTuple):
     losses: Any
     trees: Any
     """Params, state and memory."""
+    sizes: Any = 0.0
+    """Of the terms of which the losses are sums."""
 
 
 def outcome(net, values):
@@ -339,7 +341,7 @@ def by_steps(case, net, start=None, step=None):
     loss, optimizer, backend = made(case.loss), made(case.optimizer), net.backend
     step = step or bpnet.training_step(net.xp, net.layer, loss, optimizer, penalty=case.penalty)
     rate_of = optimizer.learning_rate if callable(optimizer.learning_rate) else lambda _: optimizer.learning_rate
-    epochs, updates = [], 0
+    epochs, sizes, updates = [], [], 0
     with backend.scope():
         params, state, memory = net.training[:3]
         if start is not None:
@@ -360,9 +362,11 @@ def by_steps(case, net, start=None, step=None):
                 updates += 1
             whole = math.fsum(shares) if "'mean'" in case.loss else 1.0
             by = shares if "'mean'" in case.loss else [1.0] * len(values)
-            epochs.append(math.fsum(v * s for v, s in zip(values, by, strict=True)) / whole if whole else 0.0)
+            terms = [v * s / whole for v, s in zip(values, by, strict=True)]
+            epochs.append(math.fsum(terms))
+            sizes.append(sum(map(abs, terms)))
         trees = map_tree(backend.to_host, (params, state, memory))
-    return Outcome(np.asarray(epochs), trees)
+    return Outcome(np.asarray(epochs), trees, np.asarray(sizes))
 
 
 def finite(result):
