@@ -112,9 +112,13 @@ def parts(*, own=True):
         st.sampled_from(["L.batch_norm()", "L.batch_norm(0.5)", "L.layer_norm()", "L.dropout(0.3)", "L.dropout(0.0)"]),
         *([st.sampled_from(["gain()", "square()", *(f"remembers({d!r})" for d in STATES)])] if own else []),
     )
-    return st.recursive(
-        single, lambda inner: st.lists(inner, min_size=1, max_size=3).map(lambda p: f"chain({', '.join(p)})"), max_leaves=4
-    )
+
+    def chained(inner):
+        several = st.lists(inner, min_size=1, max_size=3)
+        told = several.filter(lambda texts: len(texts) == 1 or set(texts) != {"gain()"})  # bare arrays alone look like (w, b)
+        return told.map(lambda texts: f"chain({', '.join(texts)})")
+
+    return st.recursive(single, chained, max_leaves=4)
 
 
 def rates():
