@@ -40,7 +40,7 @@ def on(backend, count, strategy, *, compiled=False, **options):
     """A decorator that tries a property of a backend ``count`` times; on one case, where each shape takes seconds to compile."""
     slow = not LONGER and (backend.name == "jax" or (compiled and backend.name == "numba"))
     given = hypothesis.given(strategy(**options, slow=slow))
-    return lambda holds: examples(2 if slow else count)(given(holds))()
+    return lambda holds: examples(1 + (not compiled) if slow else count)(given(holds))()
 
 
 def remembers(dtype):

@@ -45,7 +45,7 @@ def assert_is_the_loop(case, fitted, loop):
 # 1. A fit is a loop of steps
 
 
-@examples(60)
+@examples(40)
 @given(case=cases())
 def test_a_fit_on_numpy_plain_or_compiled_has_the_bits_of_a_loop_of_steps(case):
     fitted = trained(case, case.network())
@@ -79,7 +79,7 @@ def test_a_compiled_training_keeps_to_the_plain_one(bpnet_backend):
         assert apart(plain, trained(case._replace(compile=True), case.network(bpnet_backend)), case.dtype) <= most
 
 
-@examples(15)
+@examples(10)
 @given(case=cases(weighted=("", "some")))
 def test_the_calls_of_step_by_hand_are_those_of_the_pure_step(case):
     x, y, weight = case.data()
@@ -321,7 +321,7 @@ def assert_resumed(pair):
         np.testing.assert_array_equal(ours, theirs)
 
 
-@examples(30)
+@examples(20)
 @given(plan=resumes())
 def test_a_training_that_is_killed_and_resumed_has_the_bits_of_the_whole_one(plan, tmp_path_factory):
     with contextlib.suppress(bpnet.TrainingDivergedError):
@@ -399,7 +399,7 @@ def test_a_validation_fraction_parts_the_rows_and_each_keeps_its_target_and_weig
     assert len(seen["pairs"]) == 2 * n * weighted
 
 
-@examples(15)
+@examples(10)
 @given(case=cases(weighted=("", "some"), orders=False), share=st.sampled_from([0.25, 0.4]))
 def test_rows_that_are_held_out_change_no_param(case, share):
     hypothesis.assume(case.n >= 4 and not any("batch_norm" in text for text in case.layers))
@@ -434,7 +434,7 @@ def zeros(draw):
     return dtype, weight, how, rows, draw(st.integers(0, 999)), draw(st.sampled_from([None, 1, 2, 3]))
 
 
-@examples(80)
+@examples(60)
 @given(plan=zeros())
 def test_weights_that_count_for_nothing_are_refused_and_others_train(plan):
     dtype, weight, how, rows, seed, size = plan
@@ -488,7 +488,7 @@ def test_a_network_keeps_its_bits_on_the_way_to_another_backend_and_back(bpnet_b
         assert_same_bits(*ends)
 
 
-@examples(20)
+@examples(12)
 @given(case=cases(own=False, epochs=2))
 def test_a_network_that_is_saved_and_loaded_is_the_same_and_goes_on_the_same(case, tmp_path_factory):
     path = tmp_path_factory.getbasetemp() / "net.safetensors"
@@ -692,7 +692,7 @@ def test_early_stopping_leaves_the_params_whose_loss_was_best(case, rate, patien
 # 9. What changes nothing
 
 
-@examples(15)
+@examples(10)
 @given(
     case=cases(own=False, weighted=("some", "zeros")),
     power=st.integers(-20, 20),
@@ -704,7 +704,7 @@ def test_weights_times_a_power_of_two_change_no_bit(case, power):
     assert_same_bits(*ends)
 
 
-@examples(15)
+@examples(10)
 @given(case=cases(smooth=True, own=False), units=st.integers(2, 5), hidden=strategies.activations(), seed=st.integers(0, 99))
 def test_hidden_units_in_another_order_are_the_same_network(case, units, hidden, seed):
     case = case._replace(layers=(f"L.affine({units})", hidden, case.layers[-1]), weighted="")
@@ -725,7 +725,7 @@ def distance_of(one, two, other, dtype):
     return max(float(np.max(strategies.drift(p, q, dtype))) for p, q in zip(ours, (w, b, *last), strict=True))
 
 
-@examples(15)
+@examples(10)
 @given(case=cases(own=False), units=st.integers(1, 4), hidden=strategies.activations())
 def test_a_dense_layer_is_an_affine_one_and_its_activation(case, units, hidden):
     one = case._replace(layers=(f"L.dense({units}, {hidden})", case.layers[-1]))
@@ -738,7 +738,7 @@ def test_a_dense_layer_is_an_affine_one_and_its_activation(case, units, hidden):
     assert_same_bits(nets[0].params, (nets[1].params[0], nets[1].params[2]))
 
 
-@examples(15)
+@examples(10)
 @given(case=cases(smooth=True, own=False, weighted=("zeros",), orders=False))
 def test_a_row_of_weight_zero_is_a_row_that_is_not_there(case):
     hypothesis.assume(not any(word in text for text in case.layers for word in ("batch_norm", "dropout")))
