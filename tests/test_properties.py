@@ -286,7 +286,11 @@ def killer(epoch):
 def resumes(draw, **options):
     case = draw(cases(epochs=7, **options))
     batch_norm = any("batch_norm" in text for text in case.layers)
-    fraction = draw(st.sampled_from([None, "pair"] if case.order or batch_norm or case.n < 4 else [None, "pair", 0.3]))
+    fraction = draw(
+        st.sampled_from(
+            [None, "pair"] if case.order or batch_norm or case.n < 4 or case.weighted == "zeros" else [None, "pair", 0.3]
+        )
+    )
     every, death, patience = draw(st.integers(1, 3)), draw(st.integers(1, 7)), draw(st.sampled_from([None, 1, 2]))
     plateau = "" if options.get("slow") else draw(st.sampled_from(["", "S.reduce_on_plateau(0.05, factor=0.5, patience=1)"]))
     return case, fraction, every, death, patience, plateau
@@ -444,7 +448,7 @@ def test_weights_that_count_for_nothing_are_refused_and_others_train(plan):
     net = bpnet.Network([layers.affine(1)], n_in=2, loss="squared_error", optimizer=optimizers.sgd(0.01), seed=seed, dtype=dtype)
     first = outcome(net, []).trees
     cast = weight.astype(dtype)
-    options, used = {}, [np.arange(n)]
+    options, used = {}, []
     if how == "validation":
         order = np.asarray(random.permutation(np, random.child(key_of(seed), samples.VALIDATION), 0, n))
         options, used = {"validation": 0.3}, [order[: round(0.3 * n)], order[round(0.3 * n) :]]
@@ -455,7 +459,7 @@ def test_weights_that_count_for_nothing_are_refused_and_others_train(plan):
     elif how == "orders":
         options, used = {"order": [rows, list(range(n))]}, [rows, np.arange(n)]
     with np.errstate(all="ignore"):
-        sums = [cast[part].sum(dtype=dtype) for part in used]
+        sums = [cast[part].sum(dtype=dtype) for part in (np.arange(n), *used)]  # the whole is looked at first
     call = lambda: net.fit(x, y, epochs=2, batch_size=size, sample_weight=weight, **options)  # noqa: E731 - called twice below
     if all(0.0 < s < np.inf for s in sums):
         history = call()
