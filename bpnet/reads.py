@@ -1,0 +1,135 @@
+"""Values of Python that a step reads while it is traced, and that a compiled step therefore has as constants.
+
+A layer, loss or optimizer of the user's may read a variable of an enclosing function, a global, or an attribute. If a callback
+changes it, a compiled step must notice.
+"""
+
+from __future__ import annotations
+
+import functools
+import sys
+import types
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+ENTRIES, DEPTH = 4096, 3
+"""Longer arrays, longer lists and deeper nests are compared by identity."""
+FUNCTIONS = 500
+"""At most so many functions are looked into."""
+
+
+class Reads:
+    """What the functions of a step read, and what it was when it was last noted."""
+
+    def __init__(self, step: Any) -> None:
+        self.step = step
+        self.noted: dict[tuple[int, str], tuple[Callable[[], Any], Any]] = {}
+
+    def note(self) -> None:
+        """Remember the values of now: those that a trace has just read."""
+        self.noted = {(id(owner), name): (read, frozen(read())) for owner, name, read in places(self.step)}
+
+    def changed(self) -> str:
+        """Name of a value that has changed since it was noted, or nothing."""
+        return next((name for (_, name), (read, before) in self.noted.items() if frozen(read()) != before), "")
+
+
+def frozen(value: Any, depth: int = DEPTH) -> Any:
+    """A value that equals another one's if nothing that a trace reads of the two differs; of what is unknown, the identity."""
+    if value is None or isinstance(value, bool | int | float | complex | str | bytes | np.generic):
+        return type(value), repr(value)  # in which NaN equals NaN, and 0.0 not -0.0
+    if isinstance(value, np.ndarray) and value.size <= ENTRIES and not value.dtype.hasobject:
+        return value.shape, str(value.dtype), value.tobytes()
+    if isinstance(value, tuple | list | dict) and depth and len(value) <= ENTRIES:
+        items = value.items() if isinstance(value, dict) else enumerate(value)
+        return type(value), tuple((frozen(key, 0), frozen(item, depth - 1)) for key, item in items)
+    return id(value)
+
+
+def places(step: Any) -> Iterator[tuple[Any, str, Callable[[], Any]]]:
+    """Owner, name and reader of each variable that the user's functions within a step refer to."""
+    seen: set[int] = set()
+    left = [step]
+    while left and len(seen) < FUNCTIONS:
+        value = left.pop()
+        if id(value) in seen:
+            continue
+        seen.add(id(value))
+        code = getattr(value, "__code__", None)
+        if isinstance(value, types.FunctionType) and code is not None:
+            own = not _of_a_library(value)
+            for owner, name, read in _variables(value):
+                left.append(_or_none(read))
+                if own:
+                    yield owner, name, read
+                    yield from _attributes(_or_none(read), code)
+        else:
+            left += _parts(value)
+
+
+def _variables(function: types.FunctionType) -> Iterator[tuple[Any, str, Callable[[], Any]]]:
+    """The variables of enclosing functions, the globals and the default arguments of a function."""
+    for name, cell in zip(function.__code__.co_freevars, function.__closure__ or (), strict=True):
+        yield cell, name, functools.partial(_contents, cell)
+    if not _of_a_library(function):
+        for name in _names(function.__code__):
+            if name in function.__globals__:
+                yield function.__globals__, name, functools.partial(function.__globals__.get, name)
+    for index, _ in enumerate(function.__defaults__ or ()):
+        yield function, f"default {index} of {function.__name__}", functools.partial(_default, function, index)
+
+
+def _attributes(value: Any, code: types.CodeType) -> Iterator[tuple[Any, str, Callable[[], Any]]]:
+    """The attributes of an object whose names occur in some code."""
+    if isinstance(value, types.ModuleType | type | types.FunctionType) or not hasattr(value, "__dict__"):
+        return
+    for name in _names(code):
+        if name in vars(value):
+            yield value, name, functools.partial(vars(value).get, name)
+
+
+def _parts(value: Any) -> list[Any]:
+    """What else may hold functions: tuples such as layers, partial functions, methods, and objects that are called."""
+    if isinstance(value, tuple | list):
+        return list(value[:ENTRIES])
+    if isinstance(value, functools.partial):
+        return [value.func, *value.args, *value.keywords.values()]
+    if isinstance(value, types.MethodType):
+        return [value.__func__, functools.partial(_called, value.__self__)]
+    if callable(value) and not isinstance(value, type) and hasattr(value, "__dict__"):
+        return [*vars(value).values(), *filter(None, [getattr(type(value), "__call__", None)])]
+    return []
+
+
+def _names(code: types.CodeType) -> set[str]:
+    """Names of globals and attributes in some code, and in the functions that are made within it."""
+    inner = (_names(part) for part in code.co_consts if isinstance(part, types.CodeType))
+    return set(code.co_names).union(*inner)
+
+
+def _of_a_library(function: types.FunctionType) -> bool:
+    """Return True for functions of bpnet, of the standard library and of installed packages: their variables do not change."""
+    root = (function.__module__ or "").partition(".")[0]
+    installed = "site-packages" in function.__code__.co_filename
+    return root == "bpnet" or root.startswith("bpnet_") or root in sys.stdlib_module_names - {"__main__"} or installed
+
+
+def _or_none(read: Callable[[], Any]) -> Any:
+    value = read()
+    return None if isinstance(value, types.ModuleType | type) else value
+
+
+def _contents(cell: types.CellType) -> Any:
+    try:
+        return cell.cell_contents
+    except ValueError:  # not assigned yet
+        return None
+
+
+def _default(function: types.FunctionType, index: int) -> Any:
+    defaults = function.__defaults__ or ()
+    return defaults[index] if index < len(defaults) else None
