@@ -17,10 +17,36 @@ def number(name: str, value: Any, kind: str = "a finite number") -> float:
         result = float(value)
     except (TypeError, ValueError, OverflowError):
         result = math.nan
-    several, truth = getattr(value, "shape", ()) != (), "bool" in str(getattr(value, "dtype", ""))  # of some library's arrays
-    if not math.isfinite(result) or isinstance(value, bool | str) or several or truth:
-        raise ValueError(f"{name} must be {kind}, got {value!r}")
+    dtype = str(getattr(value, "dtype", "float"))  # of some library's arrays
+    several, counts = getattr(value, "shape", ()) != (), "float" in dtype or "int" in dtype
+    if not math.isfinite(result) or isinstance(value, bool | str | bytes | bytearray) or several or not counts:
+        raise ValueError(f"{name} must be {kind}, got {shown(value)}")
     return result
+
+
+def shown(value: Any) -> str:
+    """What came, for an error: in one line, and cut in the middle where it is long."""
+    text = " ".join(repr(value).split())
+    return text if len(text) <= SHOWN else f"{text[: SHOWN // 2]} ... {text[-SHOWN // 4 :]}"
+
+
+SHOWN = 120
+"""Characters of a setting in an error."""
+
+
+def flag(name: str, value: Any) -> bool:
+    """True or False."""
+    if not (isinstance(value, bool) or (str(getattr(value, "dtype", "")) == "bool" and getattr(value, "shape", None) == ())):
+        raise ValueError(f"{name} must be True or False, got {shown(value)}")
+    return bool(value)
+
+
+def one_of(name: str, value: Any, choices: tuple[str, ...]) -> str:
+    """One of some words."""
+    if not isinstance(value, str) or value not in choices:
+        *most, last = (repr(choice) for choice in choices)
+        raise ValueError(f"{name} must be {', '.join(most)} or {last}, got {shown(value)}")
+    return value
 
 
 def positive(name: str, value: Any) -> float:
@@ -41,7 +67,7 @@ def fraction(name: str, value: Any) -> float:
 def _held(name: str, value: Any, kind: str, fits: Callable[[float], bool]) -> float:
     result = number(name, value, kind)
     if not fits(result):
-        raise ValueError(f"{name} must be {kind}, got {value!r}")
+        raise ValueError(f"{name} must be {kind}, got {shown(value)}")
     return result
 
 
@@ -51,16 +77,16 @@ def whole(name: str, value: Any, least: int = 1) -> int:
         result = operator.index(value)
     except TypeError:
         result = least - 1
-    if result < least or isinstance(value, bool):
+    if result < least or isinstance(value, bool) or "bool" in str(getattr(value, "dtype", "")):
         kind = "a positive integer" if least == 1 else f"an integer of at least {least}"
-        raise ValueError(f"{name} must be {kind}, got {value!r}")
+        raise ValueError(f"{name} must be {kind}, got {shown(value)}")
     return result
 
 
 def pair(name: str, value: Any) -> tuple[Any, Any]:
     """Two things."""
     if not isinstance(value, Sequence) or isinstance(value, str) or len(value) != 2:  # noqa: PLR2004 - a pair
-        raise ValueError(f"{name} must be a pair, got {value!r}")
+        raise ValueError(f"{name} must be a pair, got {shown(value)}")
     return value[0], value[1]
 
 
@@ -70,8 +96,8 @@ def by_name(kind: str, value: str | Made, known: Mapping[str, Callable[[], Made]
         return known[value]()
     if not isinstance(value, str) and isinstance(value, expected):
         return value
-    close = difflib.get_close_matches(str(value).lower(), known, n=1)
+    close = difflib.get_close_matches(str(value)[:SHOWN].lower(), known, n=1)
     meant = f"; did you mean {close[0]!r}?" if close else ""
     if callable(value):
         meant = f": the factory {getattr(value, '__name__', value)} itself came; call it"
-    raise ValueError(f"unknown {kind} {value!r}{meant}; expected one of {', '.join(known)}, or an object of its kind")
+    raise ValueError(f"unknown {kind} {shown(value)}{meant}; expected one of {', '.join(known)}, or an object of its kind")
