@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 import bpnet
-from bpnet import losses
+from bpnet import layers, losses
 
 DTYPES = ("float64", "float32")
 ULPS = 8.0
@@ -297,3 +297,153 @@ def test_targets_that_are_integers_are_cast_before_any_arithmetic(bpnet_backend,
             assert np.array_equal(bpnet_backend.to_host(a), bpnet_backend.to_host(b))
         slopes = [bpnet_backend.to_host(loss.backward(xp, t, bpnet_backend.from_host(y))) for t in made]
         assert np.array_equal(*slopes)
+
+
+SLOW = {"float64": [709.0, 1.7e308], "float32": [3.4e38]}
+POINTS = [1e-40, 1e-30, 1e-3, 0.5, 1.0, 1.2784645, 3.0, 5.5, 9.0, 20.0, 36.0, 88.0, 104.0, 1e4, 2e19, 1e30, 1e38]
+
+
+def cdf(x):
+    return mpmath.erfc(-x / mpmath.sqrt(2)) / 2
+
+
+def sigmoid(x):
+    return 1 / (1 + mpmath.exp(-x)) if x > -10000 else mpmath.mpf(0)
+
+
+def gelu_tanh(x):
+    return 2 * mpmath.sqrt(2 / mpmath.pi) * (x + mpmath.mpf(0.044715) * x**3), 2 * mpmath.sqrt(2 / mpmath.pi) * (1 + 3 * mpmath.mpf(0.044715) * x**2)
+
+
+def far(function, low, high):
+    """A function and its limits."""
+    return lambda x: low if x < -20000 else high(x) if x > 20000 else function(x)
+
+
+def linear(x):
+    return x
+
+
+def one(_):
+    return mpmath.mpf(1)
+
+
+ZERO = mpmath.mpf(0)
+SHAPES = {
+    "sigmoid": (sigmoid, far(lambda x: sigmoid(x) * sigmoid(-x), ZERO, lambda x: ZERO)),
+    "tanh": (mpmath.tanh, far(lambda x: 1 - mpmath.tanh(x) ** 2, ZERO, lambda x: ZERO)),
+    "relu": (lambda x: max(x, ZERO), lambda x: mpmath.mpf(x > 0)),
+    "leaky_relu": (lambda x: max(x, ZERO) + mpmath.mpf(0.01) * min(x, ZERO), lambda x: mpmath.mpf(1 if x > 0 else 0.01)),
+    "elu": (lambda x: x if x > 0 else mpmath.expm1(max(x, -20000)), lambda x: one(x) if x > 0 else mpmath.exp(max(x, -20000))),
+    "silu": (
+        far(lambda x: x * sigmoid(x), ZERO, linear),
+        far(lambda x: sigmoid(x) * (1 + x * sigmoid(-x)), ZERO, one),
+    ),
+    "gelu": (far(lambda x: x * cdf(x), ZERO, linear), far(lambda x: cdf(x) + x * mpmath.npdf(x), ZERO, one)),
+    "gelu-tanh": (
+        far(lambda x: x * sigmoid(gelu_tanh(x)[0]), ZERO, linear),
+        far(lambda x: sigmoid(gelu_tanh(x)[0]) + x * sigmoid(gelu_tanh(x)[0]) * sigmoid(-gelu_tanh(x)[0]) * gelu_tanh(x)[1], ZERO, one),
+    ),
+    "softplus": (far(lambda x: mpmath.log1p(mpmath.exp(x)), ZERO, linear), sigmoid),
+    "softsign": (lambda x: x / (1 + abs(x)), lambda x: 1 / (1 + abs(x)) ** 2),
+    "exp": (far(mpmath.exp, ZERO, lambda x: mpmath.inf), far(mpmath.exp, ZERO, lambda x: mpmath.inf)),
+}
+ENDS = {
+    "sigmoid": (0, 1, 0, 0), "tanh": (-1, 1, 0, 0), "relu": (0, np.inf, 0, 1), "leaky_relu": (-np.inf, np.inf, 0.01, 1),
+    "elu": (-1, np.inf, 0, 1), "silu": (0, np.inf, 0, 1), "gelu": (0, np.inf, 0, 1), "gelu-tanh": (0, np.inf, 0, 1),
+    "softplus": (0, np.inf, 0, 1), "softsign": (-1, 1, 0, 0), "exp": (0, np.inf, 0, np.inf),
+}  # fmt: skip
+"""The values at -inf and inf, and the slopes."""
+
+
+def activation(name):
+    return getattr(layers, name.partition("-")[0])(*name.split("-")[1:])
+
+
+def sloped(backend, xp, layer, x):
+    """The value of an activation and its slope, at each number."""
+    with backend.scope(), np.errstate(all="ignore"):
+        own = backend.from_host(x, x.dtype.name)
+        y, residuals, _ = layer.forward(xp, (), (), own)
+        return backend.to_host(y)[0], backend.to_host(layer.backward(xp, (), residuals, xp.ones_like(own))[1])[0]
+
+
+@pytest.mark.parametrize("dtype", DTYPES)
+@pytest.mark.parametrize("name", SHAPES)
+def test_activations_are_those_of_mpmath_up_to_the_largest_numbers(bpnet_backend, name, dtype):
+    points = POINTS[1:] if bpnet_backend.name == "jax" else POINTS  # which takes subnormal numbers for 0
+    x = np.asarray([[0.0, *points, *SLOW[dtype]]], dtype)
+    x = np.concatenate([-x, x], axis=1)
+    value, slope = sloped(bpnet_backend, bpnet_backend.xp, activation(name), x)
+    with mpmath.workdps(60):
+        at = [mpmath.mpf(v) for v in x[0].tolist()]
+        true, slopes = ([f(v) for v in at] for f in SHAPES[name])
+        near = [abs(v) < 200 for v in at]
+        steep = [v * v if n and name.startswith("gelu") else abs(v) if n else 0 for v, n in zip(at, near, strict=True)]
+        lost = float(np.finfo(dtype).smallest_normal) / float(np.finfo(dtype).eps)  # a sigmoid may be 0 where it is subnormal
+        each = [4 * abs(f) * (1 + s) + lost * s for f, s in zip(true, steep, strict=True)]  # s: what an exponent's rounding leaves open
+        turning = [4 * (1 + s) * abs(v) * sigmoid(-abs(v)) for v, s in zip(at, steep, strict=True)]
+        cancels = [4.0 if name in {"sigmoid", "tanh"} else t + 2 for t in turning]
+        if name in {"sigmoid", "softplus"}:  # a sigmoid ends just above the smallest normal number, not at 0
+            held = 2 * np.finfo(dtype).smallest_normal
+            true, slopes = ([max(v, held) for v in row] if row_is else row for row, row_is in ((true, name == "sigmoid"), (slopes, True)))
+        assert_close(value, true, dtype, each)
+        assert_close(slope, slopes, dtype, cancels)
+
+
+@pytest.mark.parametrize("dtype", DTYPES)
+@pytest.mark.parametrize("name", ENDS)
+def test_activations_of_infinities_are_their_limits_and_nan_stays_nan(bpnet_backend, arithmetic, name, dtype):
+    value, slope = sloped(bpnet_backend, arithmetic, activation(name), np.asarray([[-np.inf, np.inf, np.nan]], dtype))
+    expected = np.asarray(ENDS[name])
+    np.testing.assert_allclose([*value[:2], *slope[:2]], expected, rtol=1e-6, atol=4 * np.finfo(dtype).smallest_normal)
+    assert np.isnan(value[2])
+
+
+@pytest.mark.parametrize("dtype", DTYPES)
+@pytest.mark.parametrize("name", ["softmax", "log_softmax"])
+def test_softmax_layers_are_precise_where_one_class_is_sure_and_take_masks(bpnet_backend, arithmetic, name, dtype):
+    row, dy = [0.0, 20.0, -np.inf], np.asarray([[0.0, 1.0, 0.0]], dtype)
+    e = math.exp(-20.0)
+    p = np.asarray([e / (1 + e), 1 / (1 + e), 0.0])
+    expected = p if name == "softmax" else [-20.0 - math.log1p(e), -math.log1p(e), -np.inf]
+    by_hand = np.asarray([-p[0], p[0], 0.0]) * (p[1] if name == "softmax" else 1.0)
+    layer = getattr(layers, name)()
+    with bpnet_backend.scope(), np.errstate(all="ignore"):
+        y, residuals, _ = layer.forward(arithmetic, (), (), bpnet_backend.from_host([row], dtype))
+        _, dx = layer.backward(arithmetic, (), residuals, bpnet_backend.from_host(dy, dtype))
+        y, dx = bpnet_backend.to_host(y)[0], bpnet_backend.to_host(dx)[0]
+    np.testing.assert_allclose(y, expected, rtol=1e-5 if dtype == "float32" else 1e-14)
+    np.testing.assert_allclose(dx, by_hand, rtol=1e-5 if dtype == "float32" else 1e-14)
+
+
+@pytest.mark.parametrize("scale", [1e19, 1e30, 5e37])
+@pytest.mark.parametrize("name", ["layer_norm", "batch_norm"])
+def test_normalizations_of_huge_numbers_are_those_of_their_multiples(bpnet_backend, arithmetic, name, scale):
+    x = np.asarray([[1.0, -2.0, 0.5], [0.25, 3.0, -1.0], [2.0, 2.0, 1.0]])
+    layer, dy = getattr(layers, name)(eps=1e-300), np.cos(np.arange(9.0)).reshape(3, 3)
+    made = []
+    for factor, dtype in ((1.0, "float64"), (scale, "float32")):
+        with bpnet_backend.scope(), np.errstate(all="ignore"):
+            params, state = (tuple(bpnet_backend.from_host(np.full(3, v), dtype) for v in pair) for pair in ((1.0, 0.0), (0.0, 1.0)))
+            state = state if name == "batch_norm" else ()
+            y, residuals, _ = layer.forward(arithmetic, params, state, bpnet_backend.from_host(factor * x, dtype))
+            _, dx = layer.backward(arithmetic, params, residuals, bpnet_backend.from_host(dy, dtype))
+            made.append((bpnet_backend.to_host(y), bpnet_backend.to_host(dx).astype("float64") * factor))
+    below = scale * float(np.finfo("float32").smallest_normal)  # what a gradient of this size may lose
+    for a, b, atol in zip(*made, (1e-5, 1e-5 + below), strict=True):
+        np.testing.assert_allclose(b, a, rtol=1e-5, atol=atol)
+
+
+@pytest.mark.parametrize("constant", [0.1, 1e10, 1e38, 0.0])
+@pytest.mark.parametrize("name", ["layer_norm", "batch_norm"])
+def test_numbers_that_are_equal_are_normalized_to_zero(bpnet_backend, arithmetic, name, constant):
+    layer, n = getattr(layers, name)(), 7
+    with bpnet_backend.scope(), np.errstate(all="ignore"):
+        params, state = (tuple(bpnet_backend.from_host(np.full(n, v), "float32") for v in pair) for pair in ((1.0, 0.0), (0.0, 1.0)))
+        x = bpnet_backend.from_host(np.full((n, n), constant), "float32")
+        y, _, new = layer.forward(arithmetic, params, state if name == "batch_norm" else (), x)
+        assert not np.any(bpnet_backend.to_host(y))
+        if new:
+            np.testing.assert_allclose(bpnet_backend.to_host(new[0]), 0.1 * constant, rtol=1e-6)
+            np.testing.assert_allclose(bpnet_backend.to_host(new[1]), 0.9, rtol=1e-6)
