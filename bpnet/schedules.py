@@ -7,10 +7,15 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
 
 from bpnet.recipes import Recipe, recorded
 from bpnet.settings import fraction, not_negative, positive, whole
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 
 class Schedule(NamedTuple):
@@ -100,13 +105,23 @@ def reduce_on_plateau(
     first, f, least = positive("rate", rate), fraction("factor", factor), not_negative("least", least)
     patience, threshold = whole("patience", patience, least=0), fraction("threshold", threshold)
 
+    start = first, math.inf, 0
+    known: tuple[NDArray[np.float64], tuple[float, float, int]] = np.empty(0), start
+    # the losses of the last call, and where they led: an epoch later they begin those of the next one
+
     def reduced(_step: int, losses: Sequence[float]) -> float:
-        r, best, waited = first, math.inf, 0
-        for loss in losses:
+        nonlocal known
+        now = np.asarray(losses, dtype=np.float64)
+        seen, (r, best, waited) = known
+        if not np.array_equal(now[: seen.size], seen):
+            seen, (r, best, waited) = np.empty(0), start
+        for loss in now[seen.size :].tolist():
             waited = 0 if loss < best * (1.0 - threshold) else waited + 1
             best = loss if waited == 0 else best
             if waited > patience:
                 r, waited = max(r * f, least), 0
+        if now.size > seen.size:
+            known = now.copy(), (r, best, waited)
         return r
 
     return Schedule(reduced, watches=True)

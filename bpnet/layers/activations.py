@@ -131,7 +131,7 @@ def gelu(approximate: str = "none") -> Layer:
 
     Source: Hendrycks, Gimpel, "Gaussian error linear units", 2016.
     """
-    approximate = one_of("approximate", approximate, ("none", "tanh"))
+    approximate = one_of("gelu: approximate", approximate, ("none", "tanh"))
     c, cubic = math.sqrt(2.0 / math.pi), 0.044715
 
     def gate_and_slope(xp: Namespace, x: Array) -> tuple[Array, Array]:
