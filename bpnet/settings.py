@@ -44,8 +44,8 @@ def flag(name: str, value: Any) -> bool:
 def one_of(name: str, value: Any, choices: tuple[str, ...]) -> str:
     """One of some words."""
     if not isinstance(value, str) or value not in choices:
-        *most, last = (repr(choice) for choice in choices)
-        raise ValueError(f"{name} must be {', '.join(most)} or {last}, got {shown(value)}")
+        expected = " or ".join(map(repr, choices)) if len(choices) == 2 else f"one of {', '.join(choices)}"  # noqa: PLR2004 - a pair
+        raise ValueError(f"{name} must be {expected}, got {shown(value)}")
     return value
 
 

@@ -96,20 +96,20 @@ def clip_value(optimizer: Optimizer, limit: float) -> Optimizer:
     return _before(optimizer, change)
 
 
-def _largest(xp: Namespace, grads: Tree) -> Array:
-    """The largest number of a gradient, held within the normal numbers so that it can be divided by."""
+def _scale(xp: Namespace, grads: Tree) -> Array:
+    """``2**-30`` times the largest number of a gradient, at least the smallest normal number: its inverse is normal too."""
     first, *rest = (xp.max(xp.abs(g)) for g in leaves(grads))
     info = xp.finfo(first.dtype)
     for other in rest:
         first = xp.maximum(first, other)
-    return xp.minimum(xp.maximum(first, float(info.smallest_normal)), float(info.max))
+    return xp.maximum(xp.minimum(first, float(info.max)) * 2.0**-30, float(info.smallest_normal))
 
 
 @recorded()
 def clip_norm(optimizer: Optimizer, limit: float) -> Optimizer:
     """``g min(1, limit / (|g| + 1e-6))``, ``|g|`` the Euclidean norm of the whole gradient, as PyTorch does.
 
-    The norm is computed of the gradient divided by its largest number, so that no square overflows or underflows.
+    The norm is computed of the gradient divided by a share of its largest number, so that no square overflows or underflows.
 
     Source: Pascanu, Mikolov, Bengio, "On the difficulty of training recurrent neural networks", 2013.
     """
@@ -117,10 +117,10 @@ def clip_norm(optimizer: Optimizer, limit: float) -> Optimizer:
 
     def change(xp: Namespace, params: Tree, grads: Tree, learning_rate: Array) -> tuple[Tree, Tree]:
         del learning_rate
-        largest = _largest(xp, grads)
-        units = map_tree(lambda g: xp.divide(g, largest), grads)
+        scale = _scale(xp, grads)
+        units = map_tree(lambda g: xp.divide(g, scale), grads)
         first, *rest = (xp.sum(u * u) for u in leaves(units))
-        size = xp.divide(high, xp.sqrt(sum(rest, start=first)) + xp.divide(1e-6, largest))  # of the largest, when clipped
-        return params, map_tree(lambda g, u: xp.where(size >= largest, g, u * size), grads, units)
+        size = xp.divide(high, xp.sqrt(sum(rest, start=first)) + xp.divide(1e-6, scale))  # of a unit, where all is clipped
+        return params, map_tree(lambda g, u: xp.where(size >= scale, g, u * size), grads, units)
 
     return _before(optimizer, change)
