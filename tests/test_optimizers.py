@@ -307,7 +307,9 @@ def test_norms_of_what_is_not_normal_are_pytorchs(bpnet_backend, values):
     p = torch.zeros(2, requires_grad=True)
     p.grad = torch.tensor(values)
     torch.nn.utils.clip_grad_norm_([p], 2.0)
-    (moved,) = updated(bpnet_backend, optimizers.clip_norm(optimizers.sgd(1.0), 2.0), [(np.asarray(values),)], "float32", start=0.0)
+    (moved,) = updated(
+        bpnet_backend, optimizers.clip_norm(optimizers.sgd(1.0), 2.0), [(np.asarray(values),)], "float32", start=0.0
+    )
     np.testing.assert_allclose(-moved, p.grad.numpy(), rtol=1e-6, atol=2e-38)
 
 

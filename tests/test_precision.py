@@ -116,7 +116,10 @@ def softmaxed(t, y, dtype):
     total, n = sum(t), len(t)
     value = -sum(a * b for a, b in zip(t, log_p, strict=True) if a)
     others = [sum(p[:i] + p[i + 1 :]) for i in range(n)]
-    slope = [total * q - a if q < 0.75 else sum(t[:i] + t[i + 1 :]) - total * r for i, (q, a, r) in enumerate(zip(p, t, others, strict=True))]
+    slope = [
+        total * q - a if q < 0.75 else sum(t[:i] + t[i + 1 :]) - total * r
+        for i, (q, a, r) in enumerate(zip(p, t, others, strict=True))
+    ]
     moved = sum(a * abs(v - m) for a, v in zip(p, y, strict=True))
     each = [4 * total * q * abs(v - m) + (0 if max(t) == total else 4 * min(total * q, a)) + (4 * total * moved if q > 0.5 else 0)
             for q, a, v in zip(p, t, y, strict=True)]  # fmt: skip
@@ -227,7 +230,9 @@ def test_compiled_losses_are_as_precise_as_plain_ones(bpnet_backend, name, dtype
 
 def test_the_measure_sees_a_loss_that_cancels():
     with mpmath.workdps(60), pytest.raises(AssertionError):
-        assert_close(np.float32(np.logaddexp(np.float32(0), np.float32(14)) - np.float32(14)), [mpmath.log1p(mpmath.exp(-14))], "float32")
+        assert_close(
+            np.float32(np.logaddexp(np.float32(0), np.float32(14)) - np.float32(14)), [mpmath.log1p(mpmath.exp(-14))], "float32"
+        )
 
 
 MASKED = [
@@ -292,7 +297,10 @@ def test_targets_that_are_integers_are_cast_before_any_arithmetic(bpnet_backend,
     y = np.asarray([[0.3, -2.0], [1.5, 0.25]])
     with bpnet_backend.scope():
         xp = bpnet_backend.xp
-        made = [xp.asarray(host, device=bpnet_backend.find_device()) if xp is not np else host, bpnet_backend.from_host(host * 1.0)]
+        made = [
+            xp.asarray(host, device=bpnet_backend.find_device()) if xp is not np else host,
+            bpnet_backend.from_host(host * 1.0),
+        ]
         for a, b in zip(*(loss.forward(xp, t, bpnet_backend.from_host(y))[:1] for t in made), strict=True):
             assert np.array_equal(bpnet_backend.to_host(a), bpnet_backend.to_host(b))
         slopes = [bpnet_backend.to_host(loss.backward(xp, t, bpnet_backend.from_host(y))) for t in made]
@@ -312,7 +320,9 @@ def sigmoid(x):
 
 
 def gelu_tanh(x):
-    return 2 * mpmath.sqrt(2 / mpmath.pi) * (x + mpmath.mpf(0.044715) * x**3), 2 * mpmath.sqrt(2 / mpmath.pi) * (1 + 3 * mpmath.mpf(0.044715) * x**2)
+    return 2 * mpmath.sqrt(2 / mpmath.pi) * (x + mpmath.mpf(0.044715) * x**3), 2 * mpmath.sqrt(2 / mpmath.pi) * (
+        1 + 3 * mpmath.mpf(0.044715) * x**2
+    )
 
 
 def far(function, low, high):
@@ -342,7 +352,11 @@ SHAPES = {
     "gelu": (far(lambda x: x * cdf(x), ZERO, linear), far(lambda x: cdf(x) + x * mpmath.npdf(x), ZERO, one)),
     "gelu-tanh": (
         far(lambda x: x * sigmoid(gelu_tanh(x)[0]), ZERO, linear),
-        far(lambda x: sigmoid(gelu_tanh(x)[0]) + x * sigmoid(gelu_tanh(x)[0]) * sigmoid(-gelu_tanh(x)[0]) * gelu_tanh(x)[1], ZERO, one),
+        far(
+            lambda x: sigmoid(gelu_tanh(x)[0]) + x * sigmoid(gelu_tanh(x)[0]) * sigmoid(-gelu_tanh(x)[0]) * gelu_tanh(x)[1],
+            ZERO,
+            one,
+        ),
     ),
     "softplus": (far(lambda x: mpmath.log1p(mpmath.exp(x)), ZERO, linear), sigmoid),
     "softsign": (lambda x: x / (1 + abs(x)), lambda x: 1 / (1 + abs(x)) ** 2),
@@ -381,12 +395,16 @@ def test_activations_are_those_of_mpmath_up_to_the_largest_numbers(bpnet_backend
         near = [abs(v) < 200 for v in at]
         steep = [v * v if n and name.startswith("gelu") else abs(v) if n else 0 for v, n in zip(at, near, strict=True)]
         lost = float(np.finfo(dtype).smallest_normal) / float(np.finfo(dtype).eps)  # a sigmoid may be 0 where it is subnormal
-        each = [4 * abs(f) * (1 + s) + lost * s for f, s in zip(true, steep, strict=True)]  # s: what an exponent's rounding leaves open
+        each = [
+            4 * abs(f) * (1 + s) + lost * s for f, s in zip(true, steep, strict=True)
+        ]  # s: what an exponent's rounding leaves open
         turning = [4 * (1 + s) * abs(v) * sigmoid(-abs(v)) for v, s in zip(at, steep, strict=True)]
         cancels = [4.0 if name in {"sigmoid", "tanh"} else t + 2 for t in turning]
         if name in {"sigmoid", "softplus"}:  # a sigmoid ends just above the smallest normal number, not at 0
             held = 2 * np.finfo(dtype).smallest_normal
-            true, slopes = ([max(v, held) for v in row] if row_is else row for row, row_is in ((true, name == "sigmoid"), (slopes, True)))
+            true, slopes = (
+                [max(v, held) for v in row] if row_is else row for row, row_is in ((true, name == "sigmoid"), (slopes, True))
+            )
         assert_close(value, true, dtype, each)
         assert_close(slope, slopes, dtype, cancels)
 
@@ -425,7 +443,9 @@ def test_normalizations_of_huge_numbers_are_those_of_their_multiples(bpnet_backe
     made = []
     for factor, dtype in ((1.0, "float64"), (scale, "float32")):
         with bpnet_backend.scope(), np.errstate(all="ignore"):
-            params, state = (tuple(bpnet_backend.from_host(np.full(3, v), dtype) for v in pair) for pair in ((1.0, 0.0), (0.0, 1.0)))
+            params, state = (
+                tuple(bpnet_backend.from_host(np.full(3, v), dtype) for v in pair) for pair in ((1.0, 0.0), (0.0, 1.0))
+            )
             state = state if name == "batch_norm" else ()
             y, residuals, _ = layer.forward(arithmetic, params, state, bpnet_backend.from_host(factor * x, dtype))
             _, dx = layer.backward(arithmetic, params, residuals, bpnet_backend.from_host(dy, dtype))
@@ -440,7 +460,9 @@ def test_normalizations_of_huge_numbers_are_those_of_their_multiples(bpnet_backe
 def test_numbers_that_are_equal_are_normalized_to_zero(bpnet_backend, arithmetic, name, constant):
     layer, n = getattr(layers, name)(), 7
     with bpnet_backend.scope(), np.errstate(all="ignore"):
-        params, state = (tuple(bpnet_backend.from_host(np.full(n, v), "float32") for v in pair) for pair in ((1.0, 0.0), (0.0, 1.0)))
+        params, state = (
+            tuple(bpnet_backend.from_host(np.full(n, v), "float32") for v in pair) for pair in ((1.0, 0.0), (0.0, 1.0))
+        )
         x = bpnet_backend.from_host(np.full((n, n), constant), "float32")
         y, _, new = layer.forward(arithmetic, params, state if name == "batch_norm" else (), x)
         assert not np.any(bpnet_backend.to_host(y))
