@@ -6,16 +6,12 @@ The value enters the training step as an array. A function of one's own, ``step 
 from __future__ import annotations
 
 import math
+from array import array
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, NamedTuple
-
-import numpy as np
+from typing import NamedTuple
 
 from bpnet.recipes import Recipe, recorded
 from bpnet.settings import fraction, not_negative, positive, whole
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
 
 
 class Schedule(NamedTuple):
@@ -106,22 +102,23 @@ def reduce_on_plateau(
     patience, threshold = whole("patience", patience, least=0), fraction("threshold", threshold)
 
     start = first, math.inf, 0
-    known: tuple[NDArray[np.float64], tuple[float, float, int]] = np.empty(0), start
+    known: tuple[bytes, tuple[float, float, int]] = b"", start
     # the losses of the last call, and where they led: an epoch later they begin those of the next one
 
     def reduced(_step: int, losses: Sequence[float]) -> float:
         nonlocal known
-        now = np.asarray(losses, dtype=np.float64)
+        plain = losses if str(getattr(losses, "dtype", "")) == "float64" else array("d", losses)
+        now: bytes = plain.tobytes()  # type: ignore[attr-defined]
         seen, (r, best, waited) = known
-        if not np.array_equal(now[: seen.size], seen):
-            seen, (r, best, waited) = np.empty(0), start
-        for loss in now[seen.size :].tolist():
+        if not now.startswith(seen):
+            seen, (r, best, waited) = b"", start
+        for loss in array("d", now[len(seen) :]):
             waited = 0 if loss < best * (1.0 - threshold) else waited + 1
             best = loss if waited == 0 else best
             if waited > patience:
                 r, waited = max(r * f, least), 0
-        if now.size > seen.size:
-            known = now.copy(), (r, best, waited)
+        if len(now) > len(seen):
+            known = now, (r, best, waited)
         return r
 
     return Schedule(reduced, watches=True)

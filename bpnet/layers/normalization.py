@@ -10,7 +10,6 @@ from bpnet.random import Draw
 from bpnet.recipes import recorded
 from bpnet.settings import fraction, positive
 
-
 LARGE = 2.0**30
 """Differences from here on are scaled."""
 

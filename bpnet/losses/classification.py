@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-
 from bpnet import functions
 from bpnet.arrays import Array, Namespace, device_of
 from bpnet.losses.base import Loss, elementwise, from_samples, times
@@ -17,7 +15,8 @@ def binary_cross_entropy(reduction: str = "mean", *, held: bool = False) -> Loss
 
     That is ``-t log(p) - (1 - t) log(1 - p)``, from logits. ``t``, from 0 to 1, are the probabilities of a one.
 
-    With ``held`` the value, not the gradient, is of a p that is held one eps inside 0 and 1, as scikit-learn reports it.
+    With ``held`` the value, not the gradient, is of a p that is held one eps inside 0 and 1, as scikit-learn reports it: of p as it
+    was rounded, with scikit-learn's own rounding where p is near 1.
 
     Both are computed from the side on which p is below 1/2, so that nothing cancels: with u the probability, ``1 - t`` or ``t``,
     of what y speaks against, the value is ``u |y| + log(1 + exp(-|y|))``.
@@ -29,8 +28,8 @@ def binary_cross_entropy(reduction: str = "mean", *, held: bool = False) -> Loss
 
     def value(xp: Namespace, t: Array, y: Array) -> Array:
         if held:
-            one, zero = (_held(xp, functions.softplus(xp, z)) for z in (-y, y))
-            return t * one + (1.0 - t) * zero
+            p = _inside(xp, functions.sigmoid(xp, y))
+            return -(t * xp.log(p) + (1.0 - t) * xp.log1p(-p))
         return times(xp, against(xp, t, y), xp.abs(y)) + xp.log1p(xp.exp(-xp.abs(y)))
 
     def slope(xp: Namespace, t: Array, y: Array) -> Array:
@@ -75,8 +74,7 @@ def softmax_cross_entropy(reduction: str = "mean", *, held: bool = False) -> Los
     held = flag("held", held)
 
     def value(xp: Namespace, t: Array, y: Array) -> Array:
-        log_p = functions.log_softmax(xp, y)
-        log_p = -_held(xp, -log_p) if held else log_p
+        log_p = xp.log(_inside(xp, functions.softmax(xp, y))) if held else functions.log_softmax(xp, y)
         return -xp.sum(times(xp, one_hot(xp, t, y), log_p), axis=-1)
 
     def slope(xp: Namespace, t: Array, y: Array) -> Array:
@@ -86,10 +84,10 @@ def softmax_cross_entropy(reduction: str = "mean", *, held: bool = False) -> Los
     return from_samples(value, slope, reduction)._replace(labels=True, link="softmax", lowest=0.0, highest=1.0)
 
 
-def _held(xp: Namespace, loss: Array) -> Array:
-    """``-log(p)``, of a p that is held one eps inside 0 and 1."""
-    eps = float(xp.finfo(loss.dtype).eps)
-    return xp.minimum(xp.maximum(loss, -math.log1p(-eps)), -math.log(eps))
+def _inside(xp: Namespace, p: Array) -> Array:
+    """Probabilities, held one eps inside 0 and 1."""
+    eps = float(xp.finfo(p.dtype).eps)
+    return xp.minimum(xp.maximum(p, eps), 1.0 - eps)
 
 
 def one_hot(xp: Namespace, target: Array, y: Array) -> Array:

@@ -16,7 +16,6 @@ def squared_error(reduction: str = "mean", *, reported_mean: bool = False) -> Lo
 
     With ``reported_mean`` the value, not the gradient, is the mean over the features, not their sum, as scikit-learn reports it.
     """
-
     reported_mean = flag("reported_mean", reported_mean)
 
     def value(_xp: Namespace, t: Array, y: Array) -> Array:
@@ -60,7 +59,6 @@ def poisson(reduction: str = "mean", *, deviance: bool = False) -> Loss:
     it is half of the deviance: ``sum(t log(t) - t)``, which does not depend on y either, is added, so that the best value is 0;
     computed as ``sum(t (exp(d) - 1 - d))`` with ``d = y - log(t)``.
     """
-
     deviance = flag("deviance", deviance)
 
     def value(xp: Namespace, t: Array, y: Array) -> Array:

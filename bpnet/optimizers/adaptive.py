@@ -65,7 +65,7 @@ def rmsprop(
 ) -> Optimizer:
     """``s = alpha s + (1 - alpha) g**2``, ``p - r g / (sqrt(s) + eps)``.
 
-    Centered, the mean ``a = alpha a + (1 - alpha) g`` is taken off: ``sqrt(s - a**2)``, with 0 where rounding makes the difference
+    Centered, the mean ``a = alpha a + (1 - alpha) g`` is taken off: ``sqrt(s - a**2)``, with 0 where rounding makes that
     negative (PyTorch gives NaN there). With momentum m, the quotient enters ``v = m v + g / (...)``, and ``p - r v``.
 
     Parameters
@@ -124,8 +124,8 @@ def adam(
     In place of the number t of updates the memory carries the corrections ``c = 1 - b**t`` as 0-d arrays: ``c = b c + (1 - b)``
     from ``c = 0``, in which nothing cancels. With amsgrad the largest v so far stands in place of v.
 
-    As in PyTorch, a gradient whose square overflows (beyond 1.8e19 in float32) makes v infinite, and its param rests from then on:
-    put `clip_norm` or `clip_value` round it. The same holds of `adagrad` and `rmsprop`.
+    As in PyTorch, a gradient whose square overflows (beyond 1.8e19 in float32) makes v infinite, and its param rests from then
+    on: put `clip_norm` or `clip_value` round it. The same holds of `adagrad` and `rmsprop`.
 
     Parameters
     ----------

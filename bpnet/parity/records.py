@@ -112,8 +112,8 @@ def newest(folder: Path) -> list[Held]:
 def hold(held: Held, cases: Sequence[str] = (), dtypes: Sequence[str] = DTYPES, *, full: bool = True) -> tuple[int, list[str]]:
     """Compare today's NumPy with the rows of a record: how many were compared, and what is wrong.
 
-    Hashes are compared in exact arithmetic, losses within the tolerance in native arithmetic. A case whose loss has another formula
-    since the record was made is left out.
+    Hashes are compared in exact arithmetic, losses within the tolerance in native arithmetic. A case whose loss has another
+    formula since the record was made is left out.
 
     Parameters
     ----------
