@@ -15,8 +15,8 @@ def binary_cross_entropy(reduction: str = "mean", *, held: bool = False) -> Loss
 
     That is ``-t log(p) - (1 - t) log(1 - p)``, from logits. ``t``, from 0 to 1, are the probabilities of a one.
 
-    With ``held`` the value, not the gradient, is of a p that is held one eps inside 0 and 1, as scikit-learn reports it: of p as it
-    was rounded, with scikit-learn's own rounding where p is near 1.
+    With ``held`` the value, not the gradient, is of a p that is held one eps inside 0 and 1, as scikit-learn reports it: of p as
+    it was rounded, with scikit-learn's own rounding where p is near 1.
 
     Both are computed from the side on which p is below 1/2, so that nothing cancels: with u the probability, ``1 - t`` or ``t``,
     of what y speaks against, the value is ``u |y| + log(1 + exp(-|y|))``.
