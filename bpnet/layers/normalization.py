@@ -22,7 +22,7 @@ def _centred(xp: Namespace, x: Array, axis: int, eps: float) -> tuple[Array, Arr
     """
     first = x[..., :1] if axis == -1 else x[..., :1, :]
     d = x - first
-    scale = xp.maximum(xp.max(xp.abs(d), axis=axis, keepdims=True) * (1.0 / LARGE), 1.0)
+    scale = xp.maximum(xp.max(xp.abs(d), axis=axis, keepdims=True) * LARGE**-1, 1.0)
     d = xp.divide(d, scale)
     m = xp.mean(d, axis=axis, keepdims=True)
     d = d - m
