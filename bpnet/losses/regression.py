@@ -80,7 +80,7 @@ NEAR = 0.5
 def _expm1_less(xp: Namespace, d: Array) -> Array:
     """``exp(d) - 1 - d = d**2 (1/2! + d/3! + d**2/4! + ...)``, for ``|d| < NEAR``."""
     eps = float(xp.finfo(d.dtype).eps)
-    last = next(k for k in range(2, 30) if 2.0 * NEAR**k / math.factorial(k + 2) < 0.1 * eps)
+    last = next(k for k in range(2, 30) if 20.0 * NEAR**k < eps * math.factorial(k + 2))
     series = 0.0 * d
     for k in range(last + 1, 1, -1):
         series = series * d + 1.0 / math.factorial(k)
