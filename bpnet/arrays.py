@@ -52,16 +52,27 @@ def map_tree(function: Callable[..., Any], tree: Tree, *others: Tree) -> Tree:
     Raises
     ------
     ValueError
-        If the trees differ in structure (``zip(strict=True)``).
+        If the trees differ in structure.
 
     Examples
     --------
     >>> map_tree(lambda p, g: p - g, (5, (7, ())), (1, (2, ())))
     (4, (5, ()))
     """
+    for other in others:
+        if isinstance(tree, tuple) != isinstance(other, tuple) or (isinstance(tree, tuple) and len(tree) != len(other)):
+            raise ValueError(f"trees differ in structure: {_structure(tree)} and {_structure(other)}")
     if not isinstance(tree, tuple):
         return function(tree, *others)
     return tuple(map_tree(function, *branches) for branches in zip(tree, *others, strict=True))
+
+
+def _structure(tree: Tree) -> str:
+    """The outermost level of a tree, for an error."""
+    if not isinstance(tree, tuple):
+        return f"an array of shape {tuple(tree.shape)}" if hasattr(tree, "shape") else f"a {type(tree).__name__}"
+    parts = ["tuple" if isinstance(branch, tuple) else "array" for branch in tree]
+    return f"a tuple of {len(parts)} ({', '.join(parts[:8])}{', ...' if len(parts) > 8 else ''})"  # noqa: PLR2004 - enough to see
 
 
 def leaves(tree: Tree) -> Iterator[Any]:

@@ -91,8 +91,15 @@ def chain(*layers: Layer) -> Layer:
         params, state, n = [], [], n_in
         for index, layer in enumerate(layers):
             p, s, n = layer.init(draw.child(index), n)
+            _check_tree(p, "params", index)
+            _check_tree(s, "state", index)
             params.append(p)
             state.append(s)
+        if len(params) > 1 and not any(isinstance(p, tuple) for p in params):
+            raise ValueError(
+                f"the params of each of these {len(params)} layers are one bare array, which cannot be told from the weight and "
+                "biases of one layer: return a tuple, (w,)"
+            )
         return tuple(params), tuple(state), n
 
     def forward(xp: Namespace, params: Tree, state: Tree, x: Array) -> tuple[Array, Tree, Tree]:
@@ -117,6 +124,18 @@ def chain(*layers: Layer) -> Layer:
         return y
 
     return Layer(init, forward, backward, inference)
+
+
+def _check_tree(tree: Tree, name: str, index: int) -> None:
+    """Raise unless first values are an array or nested tuples of arrays."""
+    if isinstance(tree, tuple):
+        for branch in tree:
+            _check_tree(branch, name, index)
+    elif not (hasattr(tree, "shape") and hasattr(tree, "dtype")) and not isinstance(tree, int | float):
+        raise ValueError(
+            f"layer {index} of the chain: its {name} must be an array or a tuple of arrays, which may be nested, got a "
+            f"{type(tree).__name__}; return a tuple, such as (w, b)"
+        )
 
 
 def _all_layers(layers: tuple[Layer, ...]) -> None:

@@ -9,6 +9,7 @@ from typing import Any, TypeAlias
 from bpnet.arrays import Array
 from bpnet.random import Draw
 from bpnet.settings import positive
+from bpnet.wording import shown
 
 Initial: TypeAlias = Callable[[Draw, int, int], Array]
 
@@ -28,11 +29,13 @@ def glorot_uniform(gain: float = 1.0) -> Initial:
     Keeps the variance of signals and gradients level through layers of tanh or sigmoid.
     Source: Glorot, Bengio, "Understanding the difficulty of training deep feedforward neural networks", 2010.
     """
+    gain = positive("gain", gain)
     return _uniform(lambda n_in, n_out: 2.0 * gain**2 / (n_in + n_out))
 
 
 def glorot_normal(gain: float = 1.0) -> Initial:
     """Normal, of the variance of `glorot_uniform`."""
+    gain = positive("gain", gain)
     return _normal(lambda n_in, n_out: 2.0 * gain**2 / (n_in + n_out))
 
 
@@ -42,11 +45,13 @@ def he_uniform(gain: float = math.sqrt(2.0)) -> Initial:
     The default gain, ``sqrt(2)``, keeps the variance of signals level through layers of relu.
     Source: He, Zhang, Ren, Sun, "Delving deep into rectifiers", 2015.
     """
+    gain = positive("gain", gain)
     return _uniform(lambda n_in, _: gain**2 / n_in)
 
 
 def he_normal(gain: float = math.sqrt(2.0)) -> Initial:
     """Normal, of the variance of `he_uniform`."""
+    gain = positive("gain", gain)
     return _normal(lambda n_in, _: gain**2 / n_in)
 
 
@@ -84,9 +89,14 @@ def values(w: Any) -> Initial:
     """The user's own array, (n_in, n_out)."""
 
     def initial(draw: Draw, n_in: int, n_out: int) -> Array:
-        own = draw.xp.asarray(w, dtype=draw.xp.float64)
+        try:
+            own = draw.xp.asarray(w, dtype=draw.xp.float64)
+        except (TypeError, ValueError) as error:
+            raise ValueError(f"initial values must be numbers, got {shown(w)}") from error
         if own.shape != (n_in, n_out):
             raise ValueError(f"initial values have shape {tuple(own.shape)}, expected {(n_in, n_out)}")
+        if not draw.xp.all(draw.xp.isfinite(own)):
+            raise ValueError("initial values must be finite, got some that are NaN or infinite")
         return own
 
     return initial

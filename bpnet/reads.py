@@ -59,9 +59,12 @@ def places(step: Any) -> Iterator[tuple[Any, str, Callable[[], Any]]]:
         if id(value) in seen:
             continue
         seen.add(id(value))
-        code = getattr(value, "__code__", None)
-        if isinstance(value, types.FunctionType) and code is not None:
-            own = not _of_a_library(value)
+        if isinstance(value, types.MethodType):
+            left.append(value.__func__)
+            if isinstance(value.__func__, types.FunctionType) and not _of_a_library(value.__func__):
+                yield from _attributes(value.__self__, value.__func__.__code__)
+        elif isinstance(value, types.FunctionType):
+            code, own = value.__code__, not _of_a_library(value)
             for owner, name, read in _variables(value):
                 left.append(_or_none(read))
                 if own:
@@ -98,11 +101,10 @@ def _parts(value: Any) -> list[Any]:
         return list(value[:ENTRIES])
     if isinstance(value, functools.partial):
         return [value.func, *value.args, *value.keywords.values()]
-    if isinstance(value, types.MethodType):
-        return [value.__func__, functools.partial(_called, value.__self__)]
-    if callable(value) and not isinstance(value, type) and hasattr(value, "__dict__"):
-        return [*vars(value).values(), *filter(None, [getattr(type(value), "__call__", None)])]
-    return []
+    if not callable(value) or isinstance(value, type) or not hasattr(value, "__dict__"):
+        return []
+    call = getattr(value, "__call__", None)  # noqa: B004 - the method itself, whose code reads attributes
+    return [*vars(value).values(), *([call] if isinstance(call, types.MethodType) else [])]
 
 
 def _names(code: types.CodeType) -> set[str]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 import bpnet
+from bpnet.losses import FORMULAS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,11 +20,12 @@ KINDS = ("parity", "bench", "estimators")
 
 
 def header(schema: str) -> dict[str, Any]:
-    """The kind of a record, such as "bpnet.parity/1", the moment, the versions and the machine."""
+    """The kind of a record, such as "bpnet.parity/1", the moment, the versions, that of the formulas too, and the machine."""
     return {
         "schema": schema,
         "made": dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
         "bpnet": bpnet.__version__,
+        "formulas": FORMULAS,
         "numpy": np.__version__,
         "python": platform.python_version(),
         "machine": f"{platform.system()} {platform.machine()}",

@@ -6,6 +6,7 @@ The value enters the training step as an array. A function of one's own, ``step 
 from __future__ import annotations
 
 import math
+from array import array
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
@@ -102,13 +103,24 @@ def reduce_on_plateau(
     first, f, least = positive("rate", rate), fraction("factor", factor), not_negative("least", least)
     patience, threshold = whole("patience", patience, least=0), fraction("threshold", threshold)
 
+    start = first, math.inf, 0
+    known: tuple[bytes, tuple[float, float, int]] = b"", start
+    # the losses of the last call, and where they led: an epoch later they begin those of the next one
+
     def reduced(_step: int, losses: Sequence[float]) -> float:
-        r, best, waited = first, math.inf, 0
-        for loss in losses:
+        nonlocal known
+        plain = losses if str(getattr(losses, "dtype", "")) == "float64" else array("d", losses)
+        now: bytes = plain.tobytes()  # type: ignore[attr-defined]
+        seen, (r, best, waited) = known
+        if not now.startswith(seen):
+            seen, (r, best, waited) = b"", start
+        for loss in array("d", now[len(seen) :]):
             waited = 0 if loss < best * (1.0 - threshold) else waited + 1
             best = loss if waited == 0 else best
             if waited > patience:
                 r, waited = max(r * f, least), 0
+        if len(now) > len(seen):
+            known = now, (r, best, waited)
         return r
 
     return Schedule(reduced, watches=True)

@@ -19,10 +19,26 @@ def number(name: str, value: Any, kind: str = "a finite number") -> float:
         result = float(value)
     except (TypeError, ValueError, OverflowError):
         result = math.nan
-    several, truth = getattr(value, "shape", ()) != (), "bool" in str(getattr(value, "dtype", ""))  # of some library's arrays
-    if not math.isfinite(result) or isinstance(value, bool | str) or several or truth:
+    dtype = str(getattr(value, "dtype", "float"))  # of some library's arrays
+    several, counts = getattr(value, "shape", ()) != (), "float" in dtype or "int" in dtype
+    if not math.isfinite(result) or isinstance(value, bool | str | bytes | bytearray) or several or not counts:
         raise ValueError(f"{name} must be {kind}, got {shown(value)}")
     return result
+
+
+def flag(name: str, value: Any) -> bool:
+    """True or False."""
+    if not (isinstance(value, bool) or (str(getattr(value, "dtype", "")) == "bool" and getattr(value, "shape", None) == ())):
+        raise ValueError(f"{name} must be True or False, got {shown(value)}")
+    return bool(value)
+
+
+def one_of(name: str, value: Any, choices: tuple[str, ...]) -> str:
+    """One of some words."""
+    if not isinstance(value, str) or value not in choices:
+        expected = " or ".join(map(repr, choices)) if len(choices) == 2 else f"one of {', '.join(choices)}"  # noqa: PLR2004 - a pair
+        raise ValueError(f"{name} must be {expected}, got {shown(value)}")
+    return value
 
 
 def positive(name: str, value: Any) -> float:
@@ -53,7 +69,7 @@ def whole(name: str, value: Any, least: int = 1) -> int:
         result = operator.index(value)
     except TypeError:
         result = least - 1
-    if result < least or isinstance(value, bool):
+    if result < least or isinstance(value, bool) or "bool" in str(getattr(value, "dtype", "")):
         kind = "a positive integer" if least == 1 else f"an integer of at least {least}"
         raise ValueError(f"{name} must be {kind}, got {shown(value)}")
     return result

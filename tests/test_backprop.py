@@ -51,9 +51,86 @@ def test_params_of_another_chain_are_a_mismatch():
         layer.forward(np, ((),), ((), ()), np.ones((1, 1)))
 
 
-def test_trees_of_different_structure_are_a_mismatch():
-    with pytest.raises(ValueError, match="zip"):
-        map_tree(lambda a, b: a, (1, 2), (1,))
+@pytest.mark.parametrize(
+    ("a", "b", "words"),
+    [
+        ((1, 2), (1,), r"a tuple of 2 \(array, array\) and a tuple of 1 \(array\)"),
+        (((1,), 2), ((1, ()), 2), r"a tuple of 1 \(array\) and a tuple of 2 \(array, tuple\)"),
+        (np.ones(3), (np.ones(3),), r"an array of shape \(3,\) and a tuple of 1 \(array\)"),
+        ((1, 2), [1, 2], r"a tuple of 2 \(array, array\) and a list"),
+    ],
+)
+def test_trees_of_different_structure_are_a_mismatch(a, b, words):
+    with pytest.raises(ValueError, match=f"trees differ in structure: {words}"):
+        map_tree(lambda a, b: a, a, b)
+
+
+def bare(params=lambda w: w, state=()):
+    """A layer ``y = x w`` whose params are one array, or what is made of it."""
+
+    def backward(xp, w, x, dy):
+        return xp.sum(x * dy, axis=-2), dy * w
+
+    layer = bpnet.stateless(lambda xp, w, x: (x * w, x), backward)
+    return layer._replace(init=lambda draw, n: (params(draw.full((n,), 2.0)), state, n))
+
+
+@pytest.mark.parametrize("position", [0, 1, 2])
+def test_params_that_are_one_array_decay_wherever_their_layer_stands(bpnet_backend, position):
+    parts = [layers.affine(3), layers.tanh()]
+    parts.insert(position, bare())
+    net = bpnet.Network(
+        parts,
+        n_in=3,
+        loss="squared_error",
+        optimizer=bpnet.optimizers.sgd(0.1, weight_decay=0.5, decay_biases=False),
+        backend=bpnet_backend,
+    )
+    biases = net.params[1 if position == 0 else 0][1]
+    net.fit(np.zeros((4, 3)), np.zeros((4, 3)), epochs=1)  # whose gradient is 0, since x is and biases are
+    assert net.backend.to_host(net.params[position]).tolist() == [2.0 - 0.1 * 0.5 * 2.0] * 3
+    assert np.array_equal(net.backend.to_host(net.params[1 if position == 0 else 0][1]), net.backend.to_host(biases))
+
+
+@pytest.mark.parametrize("position", [0, 1])
+def test_a_penalty_is_of_params_that_are_one_array_too(position):
+    parts = [layers.affine(3)]
+    parts.insert(position, bare())
+    net = bpnet.Network(parts, n_in=3, loss="squared_error", penalty=0.5, backend="numpy")
+    _, grads = net.value_and_grad(np.zeros((4, 3)), np.zeros((4, 3)))[:2]
+    assert np.asarray(grads[position]).tolist() == [0.5 / 4 * 2.0] * 3
+    assert not np.any(grads[1 - position][1])
+
+
+def test_layers_that_all_have_one_array_are_refused_and_one_alone_is_not():
+    with pytest.raises(ValueError, match=r"the params of each of these 2 layers are one bare array.*return a tuple, \(w,\)"):
+        bpnet.Network([bare(), bare()], n_in=3, loss="squared_error", backend="numpy")
+    net = bpnet.Network([bare()], n_in=3, loss="squared_error", penalty=1.0, backend="numpy")
+    assert np.asarray(net.value_and_grad(np.zeros((1, 3)), np.zeros((1, 3)))[1][0]).tolist() == [2.0] * 3
+
+
+@pytest.mark.parametrize(
+    ("layer", "words"),
+    [
+        (bare(lambda w: {"w": w}), "layer 1 of the chain: its params must be an array or a tuple of arrays.*got a dict"),
+        (bare(lambda w: [w]), r"layer 1 of the chain: its params .*got a list; return a tuple, such as \(w, b\)"),
+        (bare(lambda w: (w, None)), "layer 1 of the chain: its params .*got a NoneType"),
+        (bare(state={"n": np.zeros(1)}), "layer 1 of the chain: its state .*got a dict"),
+        (bare(state=(np.zeros(1), [np.zeros(1)])), "layer 1 of the chain: its state .*got a list"),
+    ],
+)
+def test_params_and_state_that_are_no_tuples_of_arrays_are_refused_by_position(layer, words):
+    with pytest.raises(ValueError, match=words):
+        bpnet.chain(layers.tanh(), layer).init(Draw(np, key_of(0)), 3)
+
+
+@pytest.mark.parametrize("name", bpnet.optimizers.OPTIMIZERS)
+def test_every_optimizer_takes_a_tree_that_is_one_array(name):
+    optimizer = bpnet.optimizers.OPTIMIZERS[name]()
+    rate = np.asarray(0.1)
+    alone, _ = optimizer.update(np, np.ones(2), np.full(2, 0.5), optimizer.init(np, np.ones(2)), rate)
+    inside, _ = optimizer.update(np, (np.ones(2),), (np.full(2, 0.5),), optimizer.init(np, (np.ones(2),)), rate)
+    assert np.array_equal(alone, inside[0])
 
 
 def test_a_layer_with_state_carries_it_through_a_chain():

@@ -159,6 +159,23 @@ def test_losses_of_a_record_are_held_within_the_tolerance(content):
     assert "recorded 10 losses" in records.hold(held(content))[1][0]
 
 
+def test_a_record_of_older_formulas_is_not_compared_where_a_loss_has_another_one_since(content):
+    assert content["formulas"] == bpnet.losses.FORMULAS == 2
+    rows = [row | {"sha256": "f" * 64, "losses": [1.0]} for row in content["rows"] if row["losses"]]
+    rows.append(next(row for row in rows if row["arithmetic"] == "native") | {"case": "xor-tanh"})
+    older = held({key: value for key, value in content.items() if key != "formulas"} | {"rows": rows})
+    assert older.formulas == 1
+    assert older.outdated == ("softmax-digits",)
+    assert older.remark == "; not softmax-digits, whose loss has another formula since (formulas 1, now 2)"
+    compared, (problem,) = records.hold(older)
+    assert compared == 1
+    assert "native xor-tanh: recorded 1 losses" in problem
+    same = held(content | {"rows": rows})
+    assert (same.outdated, same.remark) == ((), "")
+    compared, problems = records.hold(same)
+    assert compared == len(problems) == len(rows)
+
+
 def test_a_record_of_a_run_that_failed_is_a_problem(content):
     assert records.hold(held(content | {"passed": False}))[1] == ["the run that was recorded did not pass"]
 

@@ -205,10 +205,10 @@ def test_quickprop_finds_the_minimum_of_a_parabola_by_its_secant():
 
 
 def test_decay_may_leave_biases_alone_told_by_position():
-    params = ((np.ones((2, 2)), np.ones(2)), (), ((np.ones(3), np.ones((3, 1))), np.ones(4)))
+    params = ((np.ones((2, 2)), np.ones(2)), (), ((np.ones(3), np.ones((3, 1))), np.ones(4)))  # the last is all its layer has
     zeros = map_tree(np.zeros_like, params)
     for make in (optimizers.l2, optimizers.decoupled):
-        for biases, expected in ((True, [0.95] * 5), (False, [0.95, 1.0, 0.95, 1.0, 1.0])):
+        for biases, expected in ((True, [0.95] * 5), (False, [0.95, 1.0, 0.95, 1.0, 0.95])):
             optimizer = make(optimizers.sgd(0.5), 0.1, decay_biases=biases)
             (after,) = train(bpnet.get_backend("numpy"), optimizer, steps=[zeros], start=params)
             np.testing.assert_allclose([leaf.ravel()[0] for leaf in after], expected)
@@ -272,3 +272,93 @@ def test_switches_are_true_or_false(value):
     for make, name in ((optimizers.sgd, "rate_in_velocity"), (optimizers.adam, "eps_hat"), (losses.poisson, "deviance")):
         with pytest.raises(ValueError, match=f"{name} must be True or False, got"):
             make(**{name: value})
+
+
+def updated(backend, optimizer, grads, dtype="float64", *, start=1.0):
+    """Params that began as ``start``, after one update by each gradient, on the host."""
+    with backend.scope(), np.errstate(all="ignore"):
+        params = map_tree(lambda g: backend.from_host(np.full(np.shape(g), start), dtype), grads[0])
+        memory = optimizer.init(backend.xp, params)
+        rate = backend.from_host(np.asarray(optimizer.learning_rate), dtype)
+        for g in grads:
+            gradient = map_tree(lambda g: backend.from_host(np.asarray(g), dtype), g)
+            params, memory = optimizer.update(backend.xp, params, gradient, memory, rate)
+        return map_tree(backend.to_host, params)
+
+
+@pytest.mark.parametrize("scale", [1e-30, 1e-12, 1.0, 1e20, 3e37])
+@pytest.mark.parametrize("dtype", ["float64", "float32"])
+def test_the_norm_of_a_gradient_neither_overflows_nor_underflows(bpnet_backend, dtype, scale):
+    """(3, 4) has the norm 5, of which 2 is left: (1.2, 1.6); a norm of 5e-30 is not clipped, and 1e-6 is added to it."""
+    gradient = (np.asarray([3.0 * scale]), (np.asarray([[0.0, 4.0 * scale]]), ()))
+    (a,), ((b,), ()) = updated(bpnet_backend, optimizers.clip_norm(optimizers.sgd(1.0), 2.0), [gradient], dtype, start=0.0)
+    factor = min(1.0, 2.0 / (5.0 * scale + 1e-6))
+    np.testing.assert_allclose([a, *b], -np.asarray([3.0, 0.0, 4.0]) * scale * factor, rtol=4 * np.finfo(dtype).eps)
+
+
+def test_a_norm_beyond_the_largest_number_is_clipped(bpnet_backend):
+    (moved,) = updated(bpnet_backend, optimizers.clip_norm(optimizers.sgd(1.0), 2.0), [(np.full(4, 3e38),)], "float32", start=0.0)
+    np.testing.assert_allclose(moved, -np.ones(4), rtol=1e-6)
+
+
+@pytest.mark.parametrize("values", [[0.0, 0.0], [np.inf, 1.0], [np.nan, 1.0], [1e-44, 0.0]])
+def test_norms_of_what_is_not_normal_are_pytorchs(bpnet_backend, values):
+    torch = pytest.importorskip("torch", reason="PyTorch is the independent engine here")
+    p = torch.zeros(2, requires_grad=True)
+    p.grad = torch.tensor(values)
+    torch.nn.utils.clip_grad_norm_([p], 2.0)
+    (moved,) = updated(
+        bpnet_backend, optimizers.clip_norm(optimizers.sgd(1.0), 2.0), [(np.asarray(values),)], "float32", start=0.0
+    )
+    np.testing.assert_allclose(-moved, p.grad.numpy(), rtol=1e-6, atol=2e-38)
+
+
+def test_a_gradient_that_is_not_clipped_keeps_its_bits():
+    gradient = (RANDOM.standard_normal((5, 3)), RANDOM.standard_normal(3))
+    moved = updated(bpnet.get_backend("numpy"), optimizers.clip_norm(optimizers.sgd(1.0), 100.0), [gradient], start=0.0)
+    assert all(np.array_equal(-m, g) for m, g in zip(moved, gradient, strict=True))
+
+
+def test_the_root_of_centered_rmsprop_is_of_no_negative_number(bpnet_backend):
+    optimizer = optimizers.rmsprop(1e-6, centered=True)
+    for gradient, dtype in ((0.1, "float64"), (1.0, "float32"), (0.3, "float32")):
+        (p,) = updated(bpnet_backend, optimizer, [(np.asarray([gradient]),)] * 40, dtype)
+        assert np.all(np.isfinite(p))
+    memory = (np.asarray([1.0]),), (np.asarray([1.0 + 2.0**-50]),), ()  # where the difference is negative
+    (p,), _ = optimizers.rmsprop(1e-6, centered=True).update(np, (np.ones(1),), (np.ones(1),), memory, np.asarray(1e-6))
+    np.testing.assert_allclose(p, 1.0 - 1e-6 / 1e-8, rtol=1e-6)  # p - r g / (0 + eps)
+
+
+def test_training_with_centered_rmsprop_goes_on_where_gradients_stay():
+    optimizer = optimizers.rmsprop(1e-6, centered=True)
+    net = bpnet.Network([bpnet.layers.affine(1)], n_in=1, loss="absolute_error", optimizer=optimizer, backend="numpy")
+    assert np.all(np.isfinite(net.fit([[0.1]], [[1e6]], epochs=3500).loss))
+
+
+EXTREME = {
+    name: optimizers.OPTIMIZERS[name]() for name in ("sgd", "adagrad", "rmsprop", "adam", "adamw", "rprop", "quickprop")
+} | {"amsgrad": optimizers.adam(amsgrad=True), "centered": optimizers.rmsprop(centered=True, momentum=0.5)}
+
+
+@pytest.mark.parametrize("name", EXTREME)
+def test_no_optimizer_makes_nan_of_numbers(bpnet_backend, name):
+    sizes = [0.0, 1e-38, 1e-30, 1e-10, 1.0, 1e20, 1e38][: -1 if name == "quickprop" else None]  # whose steps grow by 1.75
+    gradients = [(np.asarray([a, b, -a, 1e-30]),) for a in sizes for b in sizes]
+    for order in (gradients, gradients[::-1]):
+        (p,) = updated(bpnet_backend, EXTREME[name], order, "float32")
+        assert not np.any(np.isnan(p))
+
+
+@pytest.mark.parametrize("size", [0.0, 1e-30, 1e-20, 1e18])
+@pytest.mark.parametrize(("name", "kind"), [("adam", "Adam"), ("adamw", "AdamW"), ("adagrad", "Adagrad"), ("rmsprop", "RMSprop")])
+def test_extreme_gradients_move_params_as_in_pytorch(name, kind, size):
+    torch = pytest.importorskip("torch", reason="PyTorch is the independent engine here")
+    p = torch.ones(2, requires_grad=True)
+    theirs = getattr(torch.optim, kind)([p])
+    for sign in (1.0, -1.0, 1.0):
+        p.grad = torch.tensor([size, -size]) * sign
+        theirs.step()
+    ours = optimizers.OPTIMIZERS[name]()
+    gradients = [(np.asarray([size, -size]) * sign,) for sign in (1.0, -1.0, 1.0)]
+    (q,) = updated(bpnet.get_backend("numpy"), ours, gradients, "float32")
+    np.testing.assert_allclose(q, p.detach().numpy(), rtol=1e-6)

@@ -1,3 +1,5 @@
+from array import array
+
 import numpy as np
 import pytest
 
@@ -113,3 +115,39 @@ def test_a_rate_that_a_callback_replaces_counts_from_then_on():
         return bpnet.MLP((3, 4, 3), seed=1).fit(x, x, epochs=5, batch_size=5, callbacks=[change], compile=compiled).loss
 
     assert np.array_equal(trained(compiled=False), trained(compiled=True))
+
+
+def test_a_plateau_looks_at_each_loss_once_and_remembers_nothing_else():
+    """The rate is a function of the losses alone, whatever was asked before."""
+    losses = np.abs(np.random.default_rng(1).standard_normal(300)) + np.linspace(2, 0, 300)
+
+    def make():
+        return schedules.reduce_on_plateau(0.1, factor=0.5, patience=3, least=1e-9)
+
+    alone = [make()(0, losses[:n]) for n in range(301)]
+    asked = make()
+    assert [asked(0, losses[:n]) for n in range(301)] == alone
+    order = np.random.default_rng(2).permutation(301)
+    assert [asked(0, losses[:n].tolist()) for n in order] == [alone[n] for n in order]
+    changed = losses.copy()
+    asked(0, changed)
+    changed[:50] = 9.0
+    assert asked(0, changed) == make()(0, changed)
+    assert asked(0) == 0.1
+
+
+def test_a_plateau_walks_through_the_losses_once_in_a_training(monkeypatch):
+    steps = []
+
+    class Counted(array):
+        def __iter__(self):
+            for value in super().__iter__():
+                steps.append(value)
+                yield value
+
+    monkeypatch.setattr(schedules, "array", Counted)
+    schedule, losses = schedules.reduce_on_plateau(0.1), np.linspace(2.0, 1.0, 100)
+    for n in range(1, 101):
+        for update in range(3):
+            schedule(update, losses[:n])
+    assert steps == losses.tolist()

@@ -13,8 +13,7 @@ from bpnet.arrays import Array, Namespace, Tree
 from bpnet.backprop import Layer, stateless
 from bpnet.normal import normal_cdf
 from bpnet.recipes import recorded
-from bpnet.settings import number
-from bpnet.wording import shown
+from bpnet.settings import number, one_of
 
 
 def _of_output(function: Callable[[Namespace, Array], Array], slope: Callable[[Namespace, Array], Array]) -> Layer:
@@ -89,46 +88,67 @@ def elu(alpha: float = 1.0) -> Layer:
     return _of_input(function, slope)
 
 
+FAR = 1e3
+"""From here on a sigmoid and a normal distribution function have rounded to 0 or 1 in every dtype, and slopes do not change."""
+
+
+def _near(xp: Namespace, x: Array) -> Array:
+    """``x`` held in ``[-FAR, FAR]``, so that no product of it overflows, or is of 0 and an infinity."""
+    return xp.minimum(xp.maximum(x, -FAR), FAR)
+
+
+def _gated(xp: Namespace, x: Array, gate: Array) -> Array:
+    """``x gate``, where the gate is 0 far below: the limit there is 0."""
+    return xp.maximum(x, -FAR) * gate
+
+
+def _sigmoid_and_slope(xp: Namespace, x: Array) -> tuple[Array, Array]:
+    """``s = sigmoid(x)``, which may be 0, and ``s (1 - s)``."""
+    tail = functions.tail(xp, x)
+    return xp.where(x < 0.0, tail, 1.0 - tail), tail * (1.0 - tail)
+
+
 @recorded()
 def silu() -> Layer:
-    """``y = x s`` with ``s = sigmoid(x)``, also called swish; slope ``s (1 + x (1 - s))``.
+    """``y = x s`` with ``s = sigmoid(x)``, also called swish; slope ``s + x s (1 - s)``.
 
     Source: Elfwing, Uchibe, Doya, "Sigmoid-weighted linear units", 2018.
     """
 
     def slope(xp: Namespace, x: Array) -> Array:
-        s = functions.sigmoid(xp, x)
-        return s * (1.0 + x * (1.0 - s))
+        s, ds = _sigmoid_and_slope(xp, x)
+        return s + _near(xp, x) * ds
 
-    return _of_input(lambda xp, x: x * functions.sigmoid(xp, x), slope)
+    return _of_input(lambda xp, x: _gated(xp, x, _sigmoid_and_slope(xp, x)[0]), slope)
 
 
 @recorded()
 def gelu(approximate: str = "none") -> Layer:
     """``y = x P(x)``, P the normal distribution function; slope ``P(x) + x p(x)``, p its density ``exp(-x**2 / 2) / sqrt(2 pi)``.
 
-    With ``approximate="tanh"``: ``y = x (1 + t) / 2`` with ``t = tanh(c (x + 0.044715 x**3))`` and ``c = sqrt(2 / pi)``; slope
-    ``(1 + t) / 2 + x (1 - t**2) c (1 + 0.134145 x**2) / 2``.
+    With ``approximate="tanh"``: ``y = x s`` with ``s = sigmoid(u) = (1 + tanh(u / 2)) / 2``, ``u = 2 c (x + 0.044715 x**3)`` and
+    ``c = sqrt(2 / pi)``; slope ``s + x s (1 - s) 2 c (1 + 0.134145 x**2)``.
 
     Source: Hendrycks, Gimpel, "Gaussian error linear units", 2016.
     """
-    if approximate not in {"none", "tanh"}:
-        raise ValueError(f"gelu: approximate must be 'none' or 'tanh', got {shown(approximate)}")
+    approximate = one_of("gelu: approximate", approximate, ("none", "tanh"))
     c, cubic = math.sqrt(2.0 / math.pi), 0.044715
 
-    def t(xp: Namespace, x: Array) -> Array:
-        return xp.tanh(c * (x + cubic * (x * x * x)))
+    def gate_and_slope(xp: Namespace, x: Array) -> tuple[Array, Array]:
+        h = _near(xp, x)
+        return _sigmoid_and_slope(xp, 2.0 * c * (h + cubic * (h * h * h)))
 
     def exact_slope(xp: Namespace, x: Array) -> Array:
-        return normal_cdf(xp, x) + x * (xp.exp(-0.5 * (x * x)) * (0.5 * c))
+        h = _near(xp, x)
+        return normal_cdf(xp, h) + h * (xp.exp(-0.5 * (h * h)) * (0.5 * c))
 
     def tanh_slope(xp: Namespace, x: Array) -> Array:
-        y = t(xp, x)
-        return 0.5 * (1.0 + y) + 0.5 * c * (x * (1.0 - y * y) * (1.0 + 3.0 * cubic * (x * x)))
+        (s, ds), h = gate_and_slope(xp, x), _near(xp, x)
+        return s + 2.0 * c * (h * ds * (1.0 + 3.0 * cubic * (h * h)))
 
     if approximate == "tanh":
-        return _of_input(lambda xp, x: 0.5 * (x * (1.0 + t(xp, x))), tanh_slope)
-    return _of_input(lambda xp, x: x * normal_cdf(xp, x), exact_slope)
+        return _of_input(lambda xp, x: _gated(xp, x, gate_and_slope(xp, x)[0]), tanh_slope)
+    return _of_input(lambda xp, x: _gated(xp, x, normal_cdf(xp, _near(xp, x))), exact_slope)
 
 
 @recorded()
@@ -147,11 +167,16 @@ def softplus() -> Layer:
 def softsign() -> Layer:
     """``y = x / (1 + |x|)``; slope ``1 / (1 + |x|)**2``."""
 
-    def slope(xp: Namespace, x: Array) -> Array:
-        d = 1.0 + xp.abs(x)
-        return xp.divide(1.0, d * d)
+    def function(xp: Namespace, x: Array) -> Array:
+        largest = float(xp.finfo(x.dtype).max)  # of which the quotient is 1; of an infinity it would be NaN
+        x = xp.minimum(xp.maximum(x, -largest), largest)
+        return xp.divide(x, 1.0 + xp.abs(x))
 
-    return _of_input(lambda xp, x: xp.divide(x, 1.0 + xp.abs(x)), slope)
+    def slope(xp: Namespace, x: Array) -> Array:
+        r = xp.divide(1.0, 1.0 + xp.abs(x))
+        return r * r
+
+    return _of_input(function, slope)
 
 
 @recorded()
@@ -163,7 +188,7 @@ def softmax() -> Layer:
         return y, y
 
     def backward(xp: Namespace, _params: Tree, y: Array, dy: Array) -> tuple[Tree, Array]:
-        return (), y * (dy - xp.sum(dy * y, axis=-1, keepdims=True))
+        return (), functions.balanced(xp, y, y * (dy - xp.sum(dy * y, axis=-1, keepdims=True)))
 
     return stateless(forward, backward)
 
@@ -177,7 +202,8 @@ def log_softmax() -> Layer:
         return y, y
 
     def backward(xp: Namespace, _params: Tree, y: Array, dy: Array) -> tuple[Tree, Array]:
-        return (), dy - xp.exp(y) * xp.sum(dy, axis=-1, keepdims=True)
+        p = xp.exp(y)
+        return (), functions.balanced(xp, p, dy - p * xp.sum(dy, axis=-1, keepdims=True))
 
     return stateless(forward, backward)
 

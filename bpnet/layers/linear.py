@@ -10,7 +10,7 @@ from bpnet.initial import INITIALS, Initial
 from bpnet.layers.activations import ACTIVATIONS
 from bpnet.random import Draw
 from bpnet.recipes import recorded
-from bpnet.settings import by_name, whole
+from bpnet.settings import by_name, flag, whole
 
 
 @recorded("initial")
@@ -27,7 +27,7 @@ def affine(n_out: int, *, bias: bool = True, initial: str | Initial | None = Non
         First values of ``w``, by default `bpnet.initial.glorot_uniform`: a name of `bpnet.initial.INITIALS`, or a function as
         made there. ``b`` starts at zero.
     """
-    n_out = whole("n_out", n_out)
+    n_out, bias = whole("n_out", n_out), flag("bias", bias)
     first_w = by_name("initial", "glorot_uniform" if initial is None else initial, INITIALS, Callable)
 
     def init(draw: Draw, n_in: int) -> tuple[Tree, int]:

@@ -2,20 +2,34 @@
 
 from __future__ import annotations
 
+import math
+
 from bpnet.arrays import Array, Namespace, Tree
 from bpnet.backprop import Layer, stateless
 from bpnet.random import Draw
 from bpnet.recipes import recorded
 from bpnet.settings import fraction, positive
 
+LARGE = 2.0**30
+"""Differences from here on are scaled."""
+
 
 def _centred(xp: Namespace, x: Array, axis: int, eps: float) -> tuple[Array, Array, Array, Array]:
-    """``(x - m) / s``, ``1 / s``, ``m`` and the variance v along an axis that is kept, with ``s = sqrt(v + eps)``."""
-    m = xp.mean(x, axis=axis, keepdims=True)
-    d = x - m
+    """``(x - m) / s``, ``1 / s``, ``m`` and the variance v along an axis that is kept, with ``s = sqrt(v + eps)``.
+
+    The first number is taken off before the mean is, so that the mean of equal numbers is exact; and what is left is scaled to
+    `LARGE` at most, so that no square overflows.
+    """
+    first = x[..., :1] if axis == -1 else x[..., :1, :]
+    d = x - first
+    scale = xp.maximum(xp.max(xp.abs(d), axis=axis, keepdims=True) * LARGE**-1, 1.0)
+    d = xp.divide(d, scale)
+    m = xp.mean(d, axis=axis, keepdims=True)
+    d = d - m
     v = xp.mean(d * d, axis=axis, keepdims=True)
-    r = xp.divide(1.0, xp.sqrt(v + eps))
-    return d * r, r, m, v
+    e = xp.divide(math.sqrt(eps), scale)
+    r = xp.divide(1.0, xp.sqrt(v + e * e))
+    return d * r, xp.divide(r, scale), first + scale * m, v * scale * scale
 
 
 def _centred_backward(xp: Namespace, z: Array, r: Array, dz: Array, axis: int) -> Array:

@@ -24,7 +24,23 @@ LOSSES: dict[str, Callable[[], Loss]] = {
     "cross_entropy_on_probabilities": cross_entropy_on_probabilities,
 }
 
+FORMULAS = 2
+"""Which version of the formulas of losses this is: it grows where the same numbers come to other bits.
+
+Records and histories have it. 1 is what came before there was a number; `CHANGED` says which losses are others since.
+"""
+
+CHANGED: dict[str, int] = {
+    "poisson": 2,
+    "binary_cross_entropy": 2,
+    "softmax_cross_entropy": 2,
+    "cross_entropy_on_probabilities": 2,
+}
+"""The version since which a loss has the bits that it has."""
+
 __all__ = [
+    "CHANGED",
+    "FORMULAS",
     "LOSSES",
     "Loss",
     "absolute_error",

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from bpnet.arrays import Array, Namespace, Tree
 from bpnet.recipes import Recipe, of_functions
-from bpnet.wording import shown
+from bpnet.settings import one_of
 
 
 @of_functions
@@ -56,8 +56,7 @@ def from_samples(
     reduction
         "mean" or "sum".
     """
-    if reduction not in {"mean", "sum"}:
-        raise ValueError(f"reduction must be 'mean' or 'sum', got {shown(reduction)}")
+    reduction = one_of("reduction", reduction, ("mean", "sum"))
 
     def share(xp: Namespace, weight: Array, y: Array) -> Array | float:
         if weight is None:
@@ -84,10 +83,26 @@ def not_zero(xp: Namespace, x: Array) -> Array:
     return xp.where(x == 0.0, xp.ones_like(x), x)
 
 
+def times(xp: Namespace, t: Array, x: Array) -> Array:
+    """``t x``, and 0 where t is 0, whatever x is: a term that counts for nothing may be infinite."""
+    return t * xp.where(t == 0.0, xp.zeros_like(x), x)
+
+
 def elementwise(
     value: Callable[[Namespace, Array, Array], Array],
     slope: Callable[[Namespace, Array, Array], Array],
     reduction: str,
 ) -> Loss:
-    """The loss of a sample is the sum over its features of ``value(t, y)``, with ``slope`` its derivative by ``y``."""
-    return from_samples(lambda xp, t, y: xp.sum(value(xp, t, y), axis=-1), slope, reduction)
+    """The loss of a sample is the sum over its features of ``value(t, y)``, with ``slope`` its derivative by ``y``.
+
+    Targets that are integers or booleans are cast to the dtype of ``y``: a library's logarithm of 8 bits is one of 16.
+    """
+
+    def cast(xp: Namespace, t: Array, y: Array) -> Array:
+        return t if xp.isdtype(t.dtype, "real floating") else xp.astype(t, y.dtype)
+
+    return from_samples(
+        lambda xp, t, y: xp.sum(value(xp, cast(xp, t, y), y), axis=-1),
+        lambda xp, t, y: slope(xp, cast(xp, t, y), y),
+        reduction,
+    )

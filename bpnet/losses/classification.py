@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bpnet import functions
 from bpnet.arrays import Array, Namespace, device_of
-from bpnet.losses.base import Loss, elementwise, from_samples
+from bpnet.losses.base import Loss, elementwise, from_samples, times
 from bpnet.recipes import recorded
+from bpnet.settings import flag
 
 
 @recorded()
@@ -14,16 +15,28 @@ def binary_cross_entropy(reduction: str = "mean", *, held: bool = False) -> Loss
 
     That is ``-t log(p) - (1 - t) log(1 - p)``, from logits. ``t``, from 0 to 1, are the probabilities of a one.
 
-    With ``held`` the value, not the gradient, is of a p that is held one eps inside 0 and 1, as scikit-learn reports it.
+    With ``held`` the value, not the gradient, is of a p that is held one eps inside 0 and 1, as scikit-learn reports it: of p as
+    it was rounded, with scikit-learn's own rounding where p is near 1.
+
+    Both are computed from the side on which p is below 1/2, so that nothing cancels: with u the probability, ``1 - t`` or ``t``,
+    of what y speaks against, the value is ``u |y| + log(1 + exp(-|y|))``.
     """
+    held = flag("held", held)
+
+    def against(xp: Namespace, t: Array, y: Array) -> Array:
+        return xp.where(y > 0.0, 1.0 - t, t)
 
     def value(xp: Namespace, t: Array, y: Array) -> Array:
-        if not held:
-            return functions.softplus(xp, y) - t * y
-        return _of_probabilities(xp, t, _inside(xp, functions.sigmoid(xp, y)))
+        if held:
+            p = _inside(xp, functions.sigmoid(xp, y))
+            return -(t * xp.log(p) + (1.0 - t) * xp.log1p(-p))
+        return times(xp, against(xp, t, y), xp.abs(y)) + xp.log1p(xp.exp(-xp.abs(y)))
 
-    loss = elementwise(value, lambda xp, t, y: functions.sigmoid(xp, y) - t, reduction)
-    return loss._replace(link="sigmoid", lowest=0.0, highest=1.0)
+    def slope(xp: Namespace, t: Array, y: Array) -> Array:
+        d = functions.tail(xp, y) - against(xp, t, y)
+        return xp.where(y > 0.0, -d, d)
+
+    return elementwise(value, slope, reduction)._replace(link="sigmoid", lowest=0.0, highest=1.0)
 
 
 @recorded()
@@ -34,40 +47,41 @@ def cross_entropy_on_probabilities(reduction: str = "mean") -> Loss:
     output that has rounded to 0 or 1 is held one unit in the last place inside, so that nothing becomes infinite.
     """
 
-    def held(xp: Namespace, y: Array) -> Array:
-        info = xp.finfo(y.dtype)
-        return xp.minimum(xp.maximum(y, float(info.smallest_normal)), 1.0 - 0.5 * float(info.eps))
+    def above(xp: Namespace, y: Array) -> Array:
+        return xp.maximum(y, float(xp.finfo(y.dtype).smallest_normal))
+
+    def below(xp: Namespace, y: Array) -> Array:
+        return xp.minimum(y, 1.0 - 0.5 * float(xp.finfo(y.dtype).eps))
+
+    def value(xp: Namespace, t: Array, y: Array) -> Array:
+        return -(t * xp.log(above(xp, y)) + (1.0 - t) * xp.log1p(-below(xp, y)))
 
     def slope(xp: Namespace, t: Array, y: Array) -> Array:
-        p = held(xp, y)
+        p = below(xp, above(xp, y))
         return xp.divide(y - t, p * (1.0 - p))
 
-    loss = elementwise(lambda xp, t, y: _of_probabilities(xp, t, held(xp, y)), slope, reduction)
-    return loss._replace(squashed=True, lowest=0.0, highest=1.0)
+    return elementwise(value, slope, reduction)._replace(squashed=True, lowest=0.0, highest=1.0)
 
 
 @recorded()
 def softmax_cross_entropy(reduction: str = "mean", *, held: bool = False) -> Loss:
     """Per sample ``-sum(t log(p))`` with ``p = softmax(y)``; ``dy = p sum(t) - t``.
 
-    ``y`` are logits. ``t`` are the probabilities of the classes, or integer labels (*replicas, batch) for one class each.
+    ``y`` are logits; a class whose logit is ``-inf`` is masked: its p and its gradient are 0, and so is its share of the value
+    where its t is 0. ``t`` are the probabilities of the classes, or integer labels (*replicas, batch) for one class each.
     ``held`` as in `binary_cross_entropy`.
     """
+    held = flag("held", held)
 
     def value(xp: Namespace, t: Array, y: Array) -> Array:
         log_p = xp.log(_inside(xp, functions.softmax(xp, y))) if held else functions.log_softmax(xp, y)
-        return -xp.sum(one_hot(xp, t, y) * log_p, axis=-1)
+        return -xp.sum(times(xp, one_hot(xp, t, y), log_p), axis=-1)
 
     def slope(xp: Namespace, t: Array, y: Array) -> Array:
-        t = one_hot(xp, t, y)
-        return functions.softmax(xp, y) * xp.sum(t, axis=-1, keepdims=True) - t
+        t, p = one_hot(xp, t, y), functions.softmax(xp, y)
+        return functions.balanced(xp, p, p * xp.sum(t, axis=-1, keepdims=True) - t)
 
     return from_samples(value, slope, reduction)._replace(labels=True, link="softmax", lowest=0.0, highest=1.0)
-
-
-def _of_probabilities(xp: Namespace, t: Array, p: Array) -> Array:
-    """``-t log(p) - (1 - t) log(1 - p)`` of probabilities between 0 and 1."""
-    return -(t * xp.log(p) + (1.0 - t) * xp.log1p(-p))
 
 
 def _inside(xp: Namespace, p: Array) -> Array:
@@ -87,5 +101,7 @@ def one_hot(xp: Namespace, target: Array, y: Array) -> Array:
         raise ValueError(
             f"integer targets are labels of shape {y.shape[:-1]}, got shape {target.shape}; make one-hot targets float"
         )
+    if target.dtype != xp.int32:  # in 8 bits 256 would be 0
+        target = xp.astype(target, xp.int64, copy=False)
     classes = xp.arange(y.shape[-1], dtype=target.dtype, device=device_of(y))
     return xp.astype(xp.expand_dims(target, axis=-1) == classes, y.dtype)

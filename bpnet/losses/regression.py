@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
+
 from bpnet.arrays import Array, Namespace
-from bpnet.losses.base import Loss, elementwise, not_zero
+from bpnet.losses.base import Loss, elementwise, not_zero, times
 from bpnet.recipes import recorded
-from bpnet.settings import positive
+from bpnet.settings import flag, positive
 
 
 @recorded()
@@ -14,9 +16,10 @@ def squared_error(reduction: str = "mean", *, reported_mean: bool = False) -> Lo
 
     With ``reported_mean`` the value, not the gradient, is the mean over the features, not their sum, as scikit-learn reports it.
     """
+    reported_mean = flag("reported_mean", reported_mean)
 
     def value(_xp: Namespace, t: Array, y: Array) -> Array:
-        half = 0.5 * ((y - t) * (y - t))
+        half = 0.5 * (y - t) * (y - t)  # the half first: the square alone might overflow
         return half * (1.0 / y.shape[-1]) if reported_mean else half
 
     return elementwise(value, lambda _, t, y: y - t, reduction)
@@ -53,14 +56,32 @@ def poisson(reduction: str = "mean", *, deviance: bool = False) -> Loss:
     """Per sample ``sum(exp(y) - t y)``; ``dy = exp(y) - t``: counts t of events at the rate ``exp(y)``.
 
     The negative log-likelihood without ``log(t!)``, which does not depend on y. ``y`` are logarithms of rates. With ``deviance``
-    it is half of the deviance: ``sum(t log(t) - t)``, which does not depend on y either, is added, so that the best value is 0.
+    it is half of the deviance: ``sum(t log(t) - t)``, which does not depend on y either, is added, so that the best value is 0;
+    computed as ``sum(t (exp(d) - 1 - d))`` with ``d = y - log(t)``.
     """
+    deviance = flag("deviance", deviance)
 
     def value(xp: Namespace, t: Array, y: Array) -> Array:
-        v = xp.exp(y) - t * y
         if not deviance:
-            return v
-        return v + (t * xp.log(not_zero(xp, t)) - t)  # 0 log(0) is 0
+            return xp.exp(y) - times(xp, t, y)
+        d = y - xp.log(not_zero(xp, t))  # 0 log(0) is 0
+        near = xp.abs(d) < NEAR
+        small = t * _expm1_less(xp, xp.where(near, d, xp.zeros_like(d)))
+        return xp.where(near & (t > 0.0), small, xp.exp(y) - times(xp, t, 1.0 + d))
 
     loss = elementwise(value, lambda xp, t, y: xp.exp(y) - t, reduction)
     return loss._replace(link="exp", lowest=0.0)
+
+
+NEAR = 0.5
+"""Below it ``exp(d) - 1 - d`` is computed by its series, above it the difference loses 2 bits at most."""
+
+
+def _expm1_less(xp: Namespace, d: Array) -> Array:
+    """``exp(d) - 1 - d = d**2 (1/2! + d/3! + d**2/4! + ...)``, for ``|d| < NEAR``."""
+    eps = float(xp.finfo(d.dtype).eps)
+    last = next(k for k in range(2, 30) if 20.0 * NEAR**k < eps * math.factorial(k + 2))
+    series = 0.0 * d
+    for k in range(last + 1, 1, -1):
+        series = series * d + 1.0 / math.factorial(k)
+    return d * d * series

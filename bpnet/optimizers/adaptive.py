@@ -6,7 +6,7 @@ from bpnet.arrays import Array, Namespace, Tree, map_tree
 from bpnet.optimizers.base import Optimizer, Rate, like, positive_rate, scalar
 from bpnet.optimizers.transforms import decayed, decoupled
 from bpnet.recipes import recorded
-from bpnet.settings import fraction, not_negative, pair, positive
+from bpnet.settings import flag, fraction, not_negative, pair, positive
 
 
 @recorded()
@@ -47,6 +47,11 @@ def adagrad(
     return decayed(optimizer, weight_decay, decay_biases=decay_biases)
 
 
+def _less(xp: Namespace, s: Array, square: Array) -> Array:
+    """``s - square``, at least 0; an infinite s stays infinite."""
+    return xp.maximum(s - xp.minimum(square, float(xp.finfo(s.dtype).max)), 0.0)
+
+
 @recorded()
 def rmsprop(
     learning_rate: Rate = 0.01,
@@ -60,8 +65,8 @@ def rmsprop(
 ) -> Optimizer:
     """``s = alpha s + (1 - alpha) g**2``, ``p - r g / (sqrt(s) + eps)``.
 
-    Centered, the mean ``a = alpha a + (1 - alpha) g`` is taken off: ``sqrt(s - a**2)``. With momentum m, the quotient enters
-    ``v = m v + g / (...)``, and ``p - r v``.
+    Centered, the mean ``a = alpha a + (1 - alpha) g`` is taken off: ``sqrt(s - a**2)``, with 0 where rounding makes that
+    negative (PyTorch gives NaN there). With momentum m, the quotient enters ``v = m v + g / (...)``, and ``p - r v``.
 
     Parameters
     ----------
@@ -82,7 +87,7 @@ def rmsprop(
     networks", 2013.
     """
     rate, eps = positive_rate(learning_rate), positive("eps", eps)
-    alpha, m = fraction("alpha", alpha), fraction("momentum", momentum)
+    alpha, m, centered = fraction("alpha", alpha), fraction("momentum", momentum), flag("centered", centered)
 
     def init(xp: Namespace, params: Tree) -> Tree:
         zeros = like(xp, params, 0.0)
@@ -94,7 +99,7 @@ def rmsprop(
         spread = s
         if centered:
             a = map_tree(lambda a, g: a + (1.0 - alpha) * (g - a), a, grads)
-            spread = map_tree(lambda s, a: s - a * a, s, a)
+            spread = map_tree(lambda s, a: _less(xp, s, a * a), s, a)
         move = map_tree(lambda g, s: xp.divide(g, xp.sqrt(s) + eps), grads, spread)
         if m:
             v = move = map_tree(lambda v, q: m * v + q, v, move)
@@ -119,6 +124,9 @@ def adam(
     In place of the number t of updates the memory carries the corrections ``c = 1 - b**t`` as 0-d arrays: ``c = b c + (1 - b)``
     from ``c = 0``, in which nothing cancels. With amsgrad the largest v so far stands in place of v.
 
+    As in PyTorch, a gradient whose square overflows (beyond 1.8e19 in float32) makes v infinite, and its param rests from then
+    on: put `clip_norm` or `clip_value` round it. The same holds of `adagrad` and `rmsprop`.
+
     Parameters
     ----------
     learning_rate
@@ -142,6 +150,7 @@ def adam(
     """
     rate, eps = positive_rate(learning_rate), positive("eps", eps)
     b1, b2 = (fraction(f"betas[{i}]", b) for i, b in enumerate(pair("betas", betas)))
+    amsgrad, eps_hat = flag("amsgrad", amsgrad), flag("eps_hat", eps_hat)
 
     def init(xp: Namespace, params: Tree) -> Tree:
         zeros = like(xp, params, 0.0)

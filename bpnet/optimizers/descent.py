@@ -6,7 +6,7 @@ from bpnet.arrays import Array, Namespace, Tree, map_tree
 from bpnet.optimizers.base import Optimizer, Rate, like, positive_rate, scalar
 from bpnet.optimizers.transforms import decayed
 from bpnet.recipes import recorded
-from bpnet.settings import fraction
+from bpnet.settings import flag, fraction, number
 from bpnet.wording import shown
 
 
@@ -46,7 +46,9 @@ def sgd(
     "On the importance of initialization and momentum in deep learning", 2013.
     """
     rate, d = positive_rate(learning_rate), fraction("dampening", dampening)
-    m = 1.0 if rate_in_velocity and momentum == 1 else fraction("momentum", momentum)
+    nesterov, rate_in_velocity = flag("nesterov", nesterov), flag("rate_in_velocity", rate_in_velocity)
+    m = number("momentum", momentum, "from 0 up to, not including, 1")
+    m = 1.0 if rate_in_velocity and m == 1.0 else fraction("momentum", m)
     if nesterov and (m == 0.0 or d != 0.0):
         raise ValueError(
             f"nesterov needs momentum and no dampening, got momentum={shown(momentum)}, dampening={shown(dampening)}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bpnet.arrays import Array, Namespace, Tree, map_tree
 from bpnet.optimizers.base import Optimizer, Rate, like, positive_rate
 from bpnet.recipes import recorded
-from bpnet.settings import number, pair, positive
+from bpnet.settings import number, one_of, pair, positive
 from bpnet.wording import shown
 
 BACKTRACKING = ("none", "gradient", "weight")
@@ -51,8 +51,7 @@ def rprop(
     least, largest = (positive(f"step_sizes[{i}]", h) for i, h in enumerate(pair("step_sizes", step_sizes)))
     if least > largest:
         raise ValueError(f"step_sizes must be the least and the largest step, got {shown(step_sizes)}")
-    if backtracking not in BACKTRACKING:
-        raise ValueError(f"backtracking must be one of {', '.join(BACKTRACKING)}, got {shown(backtracking)}")
+    backtracking = one_of("backtracking", backtracking, BACKTRACKING)
 
     def init(xp: Namespace, params: Tree) -> Tree:
         zeros = like(xp, params, 0.0)

@@ -7,19 +7,23 @@ from collections.abc import Callable
 from bpnet.arrays import Array, Namespace, Tree, leaves, map_tree
 from bpnet.optimizers.base import Optimizer
 from bpnet.recipes import recorded
-from bpnet.settings import not_negative, positive
+from bpnet.settings import flag, not_negative, positive
 from bpnet.wording import shown
 
 
 def map_weights(function: Callable[..., Array], tree: Tree, *others: Tree, biases: bool) -> Tree:
     """Apply a function to the weights of corresponding trees, and to the other params if ``biases``; else they are kept.
 
-    A weight is the first param of its layer by position; what follows it, a bias, is never told by its rank.
+    A weight is the first param of its layer by position; what follows it, a bias, is never told by its rank. An array beside
+    tuples is all the params of its layer, and a weight wherever it stands.
     """
     if biases or not isinstance(tree, tuple):
         return map_tree(function, tree, *others)
+    of_layers = any(isinstance(branch, tuple) for branch in tree)
     return tuple(
-        branches[0] if position and not isinstance(branches[0], tuple) else map_weights(function, *branches, biases=False)
+        map_weights(function, *branches, biases=False)
+        if of_layers or position == 0 or isinstance(branches[0], tuple)
+        else branches[0]
         for position, branches in enumerate(zip(tree, *others, strict=True))
     )
 
@@ -50,7 +54,7 @@ def l2(optimizer: Optimizer, weight_decay: float, *, decay_biases: bool = True) 
         Whether all params decay, as in PyTorch, or weights only: the first array of each layer's tuple of params (of a
         normalization that is its scale).
     """
-    decay = not_negative("weight_decay", weight_decay)
+    decay, decay_biases = not_negative("weight_decay", weight_decay), flag("decay_biases", decay_biases)
 
     def change(xp: Namespace, params: Tree, grads: Tree, learning_rate: Array) -> tuple[Tree, Tree]:
         del xp, learning_rate
@@ -65,7 +69,7 @@ def decoupled(optimizer: Optimizer, weight_decay: float, *, decay_biases: bool =
 
     Source: Loshchilov, Hutter, "Decoupled weight decay regularization", 2019.
     """
-    decay = not_negative("weight_decay", weight_decay)
+    decay, decay_biases = not_negative("weight_decay", weight_decay), flag("decay_biases", decay_biases)
 
     def change(xp: Namespace, params: Tree, grads: Tree, learning_rate: Array) -> tuple[Tree, Tree]:
         del xp
@@ -77,7 +81,7 @@ def decoupled(optimizer: Optimizer, weight_decay: float, *, decay_biases: bool =
 
 def decayed(optimizer: Optimizer, weight_decay: float, *, decay_biases: bool) -> Optimizer:
     """`l2` where there is a decay, else the optimizer itself."""
-    decays = not_negative("weight_decay", weight_decay) > 0.0
+    decays, decay_biases = not_negative("weight_decay", weight_decay) > 0.0, flag("decay_biases", decay_biases)
     return l2(optimizer, weight_decay, decay_biases=decay_biases) if decays else optimizer  # an argument of the factories
 
 
@@ -93,9 +97,20 @@ def clip_value(optimizer: Optimizer, limit: float) -> Optimizer:
     return _before(optimizer, change)
 
 
+def _scale(xp: Namespace, grads: Tree) -> Array:
+    """``2**-30`` times the largest number of a gradient, at least the smallest normal number: its inverse is normal too."""
+    first, *rest = (xp.max(xp.abs(g)) for g in leaves(grads))
+    info = xp.finfo(first.dtype)
+    for other in rest:
+        first = xp.maximum(first, other)
+    return xp.maximum(xp.minimum(first, float(info.max)) * 2.0**-30, float(info.smallest_normal))
+
+
 @recorded()
 def clip_norm(optimizer: Optimizer, limit: float) -> Optimizer:
     """``g min(1, limit / (|g| + 1e-6))``, ``|g|`` the Euclidean norm of the whole gradient, as PyTorch does.
+
+    The norm is computed of the gradient divided by a share of its largest number, so that no square overflows or underflows.
 
     Source: Pascanu, Mikolov, Bengio, "On the difficulty of training recurrent neural networks", 2013.
     """
@@ -103,9 +118,10 @@ def clip_norm(optimizer: Optimizer, limit: float) -> Optimizer:
 
     def change(xp: Namespace, params: Tree, grads: Tree, learning_rate: Array) -> tuple[Tree, Tree]:
         del learning_rate
-        first, *rest = (xp.sum(g * g) for g in leaves(grads))
-        norm = xp.sqrt(sum(rest, start=first))
-        factor = xp.minimum(xp.divide(high, norm + 1e-6), 1.0)
-        return params, map_tree(lambda g: g * factor, grads)
+        scale = _scale(xp, grads)
+        units = map_tree(lambda g: xp.divide(g, scale), grads)
+        first, *rest = (xp.sum(u * u) for u in leaves(units))
+        size = xp.divide(high, xp.sqrt(sum(rest, start=first)) + xp.divide(1e-6, scale))  # of a unit, where all is clipped
+        return params, map_tree(lambda g, u: xp.where(size >= scale, g, u * size), grads, units)
 
     return _before(optimizer, change)

@@ -189,7 +189,7 @@ def _hold_records(old: Sequence[records.Held], cases: Sequence[str], dtypes: Seq
     problems = []
     for one in old:
         compared, wrong = records.hold(one, cases, dtypes, full=full)
-        print(f"record {one.path.name}, {one.age} days old: {compared} rows held against NumPy of today")
+        print(f"record {one.path.name}, {one.age} days old: {compared} rows held against NumPy of today{one.remark}")
         problems += [f"record {one.path.name}: {problem}" for problem in wrong]
     if not old:
         print("no record to compare with")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from bpnet.backend import DTYPES
+from bpnet.losses import CHANGED, FORMULAS
 from bpnet.parity.cases import CASES
 from bpnet.parity.matrix import ABSENT, NOT_YET, PASSED, RESIDENCE, Length, Row, Verdict, checkpoints, reference
 from bpnet.parity.tolerance import drift
@@ -52,6 +53,7 @@ def _check(content: dict[str, Any]) -> None:
     if dt.datetime.fromisoformat(content["made"]).tzinfo is None:
         raise ValueError("its date has no time zone")
     Length(int(content["seed"]), bool(content["full"]))
+    int(content.get("formulas", 1))
     for row in content["rows"]:
         np.asarray(Row(**row).losses, dtype=np.float64)
 
@@ -64,9 +66,31 @@ class Held(NamedTuple):
     rows: tuple[dict[str, Any], ...]
 
     @property
+    def formulas(self) -> int:
+        """The version of the formulas of losses that it was made with."""
+        return int(self.content.get("formulas", 1))
+
+    @property
+    def outdated(self) -> tuple[str, ...]:
+        """The cases of its rows whose loss has had another formula since, with which they are not compared."""
+        return tuple(case for case in dict.fromkeys(row["case"] for row in self.rows) if _since(case) > self.formulas)
+
+    @property
+    def remark(self) -> str:
+        """What to say of the cases that are left out."""
+        made = f"formulas {self.formulas}, now {FORMULAS}"
+        return f"; not {', '.join(self.outdated)}, whose loss has another formula since ({made})" if self.outdated else ""
+
+    @property
     def age(self) -> int:
         """In whole days."""
         return (dt.datetime.now(dt.UTC) - dt.datetime.fromisoformat(self.content["made"])).days
+
+
+def _since(case: str) -> int:
+    """The version of the formulas since which a case trains as it does."""
+    recipe = next((one.loss.recipe for one in CASES if one.name == case), None)
+    return CHANGED.get(recipe.name.rpartition(".")[2], 1) if recipe else 1
 
 
 def newest(folder: Path) -> list[Held]:
@@ -88,7 +112,8 @@ def newest(folder: Path) -> list[Held]:
 def hold(held: Held, cases: Sequence[str] = (), dtypes: Sequence[str] = DTYPES, *, full: bool = True) -> tuple[int, list[str]]:
     """Compare today's NumPy with the rows of a record: how many were compared, and what is wrong.
 
-    Hashes are compared in exact arithmetic, losses within the tolerance in native arithmetic.
+    Hashes are compared in exact arithmetic, losses within the tolerance in native arithmetic. A case whose loss has another
+    formula since the record was made is left out.
 
     Parameters
     ----------
@@ -104,7 +129,8 @@ def hold(held: Held, cases: Sequence[str] = (), dtypes: Sequence[str] = DTYPES, 
     problems = [] if held.content["passed"] else ["the run that was recorded did not pass"]
     compared = 0
     for row in held.rows:
-        wanted = row["case"] in known and row["dtype"] in dtypes and (full or not length.full or row["arithmetic"] == "native")
+        wanted = row["case"] in known and row["case"] not in held.outdated and row["dtype"] in dtypes
+        wanted = wanted and (full or not length.full or row["arithmetic"] == "native")
         if row["outcome"] == PASSED and row["case"] != RESIDENCE and wanted:
             compared += 1
             problems += filter(None, [_apart(row, length)])
