@@ -35,11 +35,22 @@ class Run(NamedTuple):
     epochs: int
     """Of the whole training."""
     callbacks: Sequence[Callable[[Run], Any]] = ()
+    training_loss: Callable[[], float] | None = None
+    """Computes the loss on the training data with the params of now, in inference."""
 
     @property
     def epoch(self) -> int:
         """Number of epochs that are done."""
         return len(self.history.loss)
+
+    def loss_after(self) -> float:
+        """The loss of the params of now: on the validation data where there are some, else on the training data.
+
+        ``history.loss`` is taken before each update, so its last value belongs to params that are gone.
+        """
+        if self.history.validation_loss.size or self.training_loss is None:
+            return float(self.history.watched[-1])
+        return self.training_loss()
 
 
 class Callback:
@@ -62,7 +73,8 @@ class Callback:
 class EarlyStopping(Callback):
     """Stop when the loss has not fallen for ``patience`` epochs, and go back to the best params.
 
-    The loss is that of the validation data where there are some.
+    The loss is taken after each epoch, in inference, on the validation data; without any, on the training data, which costs one
+    more pass over them. So ``best`` is the loss of the params that are restored.
 
     Parameters
     ----------
@@ -84,7 +96,7 @@ class EarlyStopping(Callback):
 
     def __call__(self, run: Run) -> bool:
         """Whether the best loss is ``patience`` epochs old."""
-        loss = float(run.history.watched[-1])
+        loss = run.loss_after()
         if run.epoch == 1:
             self.best, self._kept = math.inf, ()  # another training
         if self._kept == () or loss < self.best - self.threshold or math.isnan(self.best):

@@ -65,7 +65,7 @@ def restore(path: str | Path, net: Network, history: History | None = None, call
     _compare(path, about, net)
     values = unpack(path, about["training"], tensors)
     with net.backend.scope():
-        trees = guarded(path, lambda: inputs.bits(net.backend, net.dtype, values, tuple(net.training[:3]), "training"))
+        trees = guarded(path, lambda: inputs.bits(net.backend, values, tuple(net.training[:3]), "training"))
     counts = guarded(path, lambda: (int(about["epoch"]), int(about["updates"])))
     rate = guarded(path, lambda: recipes.read(about.get("learning_rate")))
     seed = guarded(path, lambda: (key_of(about["seed"]), about["seed"])[1])

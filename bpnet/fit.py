@@ -10,6 +10,7 @@ import numpy as np
 from bpnet.errors import TrainingDivergedError
 from bpnet.inputs import all_finite
 from bpnet.samples import batches
+from bpnet.step import TrainingStep
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -138,6 +139,19 @@ def compiled_epochs(plan: Plan, training: Training, epochs: int) -> tuple[Traini
     trees, values = plan.step.epochs(training[:3], (plan.x, plan.target), orders, size, every)  # type: ignore[attr-defined]
     params, state, memory = trees
     return Training(params, state, memory, training.epoch + epochs, training.updates + steps), values, orders
+
+
+def steps_of(step: Any) -> tuple[int, int]:
+    """How many steps a compiled step has run compiled and plain so far, if it counts them."""
+    return getattr(step, "compiled_steps", 0), getattr(step, "plain_steps", 0)
+
+
+def how_it_ran(step: Any, before: tuple[int, int]) -> str:
+    """``"plain"``, ``"compiled"`` or ``"compiled and plain"``, by the steps since ``before``; what is expected if there are none."""
+    if isinstance(step, TrainingStep):
+        return "plain"
+    compiled, plain = (now > then for now, then in zip(steps_of(step), before, strict=True))
+    return "compiled and plain" if compiled and plain else "plain" if plain else "compiled"
 
 
 def next_chunk(chunk: int, seconds: float) -> int:

@@ -1,8 +1,9 @@
-"""What comes from people: host data and arrays on a device become checked arrays of the bound backend."""
+"""Validation and conversion of the arrays that users pass in: host data, and arrays on a device."""
 
 from __future__ import annotations
 
 import math
+from numbers import Real
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -18,31 +19,74 @@ if TYPE_CHECKING:
     from bpnet.losses import Loss
 
 
-def is_host(array: object) -> bool:
-    """Whether this is NumPy's or plain Python's (a list, a data frame), not an array of another library."""
-    return isinstance(array, np.ndarray | np.generic) or not (
-        hasattr(array, "__dlpack__") or hasattr(array, "__array_namespace__")
-    )
+def is_host(backend: Backend, array: object) -> bool:
+    """Return True for host data: NumPy arrays, lists, data frames; the backend is asked first whether the array is its own."""
+    if isinstance(array, np.ndarray | np.generic):
+        return True
+    if backend.device_of(array) is not None:
+        return False
+    return not (hasattr(array, "__dlpack__") or hasattr(array, "__array_namespace__"))
 
 
-def host_numbers(array: object, name: str) -> NDArray[Any]:
-    """A host array of integers or floats."""
+def host_numbers(array: Any, name: str) -> NDArray[Any]:
+    """A host array of integers, booleans or floats.
+
+    Columns of a data frame are converted one by one: numbers, booleans and pandas' nullable dtypes.
+    """
     if isinstance(array, np.ma.MaskedArray):
         raise TypeError(f"{name} is a masked array; fill the masked values first: {name}.filled(...)")
+    if hasattr(array, "__dask_graph__"):
+        raise TypeError(f"{name} is a {type(array).__name__} that is computed lazily; pass {name}.compute()")
     try:
         host = np.asarray(array)
     except Exception as error:  # whatever an object does that only looks like an array
-        raise ValueError(f"{name} is not a rectangular array of numbers: {error}") from error
+        raise ValueError(f"{name} is not a rectangular array of numbers: {str(error)[:100]}") from error
+    if host.dtype.kind == "O" and hasattr(array, "to_numpy"):
+        host = _of_columns(array, name)
     if host.dtype.kind not in "fiub":
         kind = f"dtype {host.dtype}" if isinstance(array, np.ndarray | list | tuple) else f"a {type(array).__name__}"
         raise ValueError(f"{name} must be an array of real numbers, got {kind}")
     return host
 
 
+def _of_columns(frame: Any, name: str) -> NDArray[Any]:
+    """The numbers of a data frame or series whose columns have several dtypes, or dtypes that NumPy does not have."""
+    if not hasattr(frame, "columns"):
+        return _of_column(frame, name)
+    columns = frame.items() if hasattr(frame, "items") else zip(frame.columns, frame.iter_columns(), strict=True)
+    return np.column_stack([_of_column(column, f"column {str(label)[:40]!r} of {name}") for label, column in columns])
+
+
+def _of_column(column: Any, name: str) -> NDArray[Any]:
+    host: NDArray[Any] = np.asarray(column)
+    if host.dtype.kind == "O" and getattr(column.dtype, "kind", "O") in "fiub":  # a nullable dtype: NA becomes NaN
+        host = column.to_numpy(dtype="float64", na_value=np.nan)
+    elif host.dtype.kind == "O" and all(isinstance(value, Real | np.bool_) for value in host):
+        host = host.astype(np.float64)
+    if host.dtype.kind not in "fiub":
+        remedy = "convert it to numbers, for example with pandas.get_dummies for categories, or drop it"
+        raise ValueError(f"{name} has dtype {column.dtype}, not real numbers: {remedy}")
+    if not np.all(np.isfinite(host)):
+        raise ValueError(f"{name} contains NaN or infinity; drop or fill those values first")
+    return host
+
+
+def dtype_name(array: Any) -> str:
+    """Name of the dtype of an array of any library, such as ``"float64"`` or ``"bool"``."""
+    return str(array.dtype).rpartition(".")[2]
+
+
+def read_only(array: NDArray[Any]) -> NDArray[Any]:
+    """A view that cannot be written to: a layer that writes to its input raises, and the user's array is safe."""
+    view = array.view()
+    view.flags.writeable = False
+    return view
+
+
 def host_floats(array: object, name: str, shape: tuple[int | str, ...], dtype: str) -> NDArray[Any]:
     """A host array of floats of this shape, all of them finite, also in this dtype, lying in order."""
     host = host_numbers(array, name)
-    _shaped(name, host, shape)
+    _shaped(name, host, shape, given=array)
     _finite(name, all_finite=bool(np.all(np.isfinite(host))))
     with np.errstate(over="ignore"):
         cast = np.asarray(host, dtype, order="C")
@@ -56,16 +100,26 @@ def _finite(name: str, *, all_finite: bool) -> None:
         raise ValueError(f"{name} contains NaN or infinity; drop or fill those values first")
 
 
-def _shaped(name: str, array: Array, expected: tuple[int | str, ...]) -> None:
-    """Raise unless the shape is as expected; a string stands for any positive length."""
+def _shaped(name: str, array: Array, expected: tuple[int | str, ...], *, given: Any = None) -> None:
+    """Raise unless the shape is as expected, where a string stands for any positive length; ``given`` is what the user passed."""
     shape = tuple(array.shape)
     fits = len(shape) == len(expected) and all(isinstance(e, str) or n == e for n, e in zip(shape, expected, strict=True))
     if not fits:
         wanted = str(expected).replace("'", "")
         column = len(shape) == 1 and len(expected) == 2 and expected[1] == 1  # noqa: PLR2004 - a row of numbers for a column
-        raise ValueError(f"{name} has shape {shape}, expected {wanted}" + (f": {name}.reshape(-1, 1)" if column else ""))
-    if 0 in shape:
+        hint = f": {_as_column(name, array if given is None else given)}" if column else ""
+        raise ValueError(f"{name} has shape {shape}, expected {wanted}{hint}")
+    if 0 in shape and "batch" in expected:
         raise ValueError(f"{name} is empty: its shape is {shape}")
+
+
+def _as_column(name: str, array: Any) -> str:
+    """The expression that makes a column (n, 1) of a vector, for a hint."""
+    if isinstance(array, list | tuple):
+        return f"numpy.reshape({name}, (-1, 1))"
+    if hasattr(array, "to_numpy"):  # a series of pandas has no reshape
+        return f"{name}.to_numpy().reshape(-1, 1)"
+    return f"{name}.reshape(-1, 1)" if hasattr(array, "reshape") else f"xp.reshape({name}, (-1, 1))"
 
 
 def floats(backend: Backend, dtype: str, array: object, name: str, shape: tuple[int | str, ...], *, look: bool) -> Array:
@@ -73,9 +127,9 @@ def floats(backend: Backend, dtype: str, array: object, name: str, shape: tuple[
 
     Host data is checked to be finite; an array on a device only if ``look`` is set, since that waits for the device.
     """
-    if is_host(array):
+    if is_host(backend, array):
         host = host_floats(array, name, shape, dtype)
-        return host if backend.owns(host) else backend.from_host(host, dtype)
+        return read_only(host) if backend.owns(host) else backend.from_host(host, dtype)
     own = there(backend, dtype, array, name, shape)
     if look:
         _finite(name, all_finite=all_finite(backend, own))
@@ -83,10 +137,10 @@ def floats(backend: Backend, dtype: str, array: object, name: str, shape: tuple[
 
 
 def there(backend: Backend, dtype: str, array: Any, name: str, shape: tuple[int | str, ...]) -> Array:
-    """The array itself if it is the backend's, of this dtype and shape; its values are not looked at."""
+    """The array itself if it is the backend's, of this dtype and shape (NumPy's as a read-only view); values are not checked."""
     own = owned(backend, dtype, array, name)
     _shaped(name, own, shape)
-    return own
+    return read_only(own) if isinstance(own, np.ndarray) else own
 
 
 def batch_there(
@@ -102,7 +156,7 @@ def batch_there(
 
 def owned(backend: Backend, dtype: str, array: Any, name: str) -> Array:
     """The array itself if it is the backend's, of this dtype; else `BackendMismatchError`."""
-    if not backend.owns(array) or array.dtype != getattr(backend.xp, dtype):
+    if not backend.owns(array) or dtype_name(array) != dtype:
         raise backend.mismatch(array, name, dtype)
     own: Array = array
     return own
@@ -113,7 +167,7 @@ def targets(
 ) -> Array:
     """Targets (batch, n_out) in the network's dtype, or labels (batch,) in int64 where the loss takes them."""
     xp, (n, n_out) = backend.xp, shape
-    host = host_numbers(array, name) if is_host(array) else None
+    host = host_numbers(array, name) if is_host(backend, array) else None
     if host is None and not backend.owns(array):
         raise backend.mismatch(array, name, dtype)
     integral = host.dtype.kind in "iu" if host is not None else xp.isdtype(array.dtype, "integral")
@@ -132,20 +186,39 @@ def targets(
     if len(labels.shape) != 1:
         raise ValueError(f"integer {name} are labels of shape ({n},), got {tuple(labels.shape)}; make one-hot targets float")
     _shaped(name, labels, (n,))
-    if host is not None or look:
-        _inside(f"labels in {name}", labels, np if host is not None else xp, 0, n_out - 1)
-    return backend.from_host(labels, "int64") if host is not None else xp.astype(labels, xp.int64)
+    if host is not None:
+        _inside(f"labels in {name}", host, np, 0, n_out - 1)
+        return backend.from_host(host, "int64")
+    own = xp.astype(labels, xp.int64)  # first: PyTorch has no max of unsigned integers
+    if look:
+        _inside(f"labels in {name}", own, xp, 0, n_out - 1)
+    return own
 
 
 def weights(backend: Backend, dtype: str, array: Any, n: int, *, look: bool) -> Array:
-    """One weight per sample, (n,), not negative, and not all of them zero."""
+    """One weight per sample, (n,), not negative, with a sum that the dtype can hold and that is not zero."""
     w = floats(backend, dtype, array, "sample_weight", (n,), look=look)
-    if is_host(array) or look:
-        values, xp = (np.asarray(array), np) if is_host(array) else (w, backend.xp)
-        _inside("sample_weight", values, xp, 0.0, math.inf)
-        if float(xp.max(values)) == 0.0:
-            raise ValueError("sample_weight is zero for every sample: there is nothing to train on")
+    if is_host(backend, array):
+        _inside("sample_weight", host_numbers(array, "sample_weight"), np, 0.0, math.inf)
+        countable(float(np.sum(np.asarray(array, dtype))), dtype, "every sample")
+    elif look:
+        _inside("sample_weight", w, backend.xp, 0.0, math.inf)
+        countable(float(backend.to_host(backend.xp.sum(w))), dtype, "every sample")
     return w
+
+
+def countable(total: float, dtype: str, part: str) -> None:
+    """Raise unless the sum of the weights of some samples, taken in their dtype, can be divided by."""
+    if total == 0.0:
+        raise ValueError(f"sample_weight is zero for {part}, in {dtype}: there is nothing to take a mean of")
+    if not np.finfo(dtype).smallest_normal <= total < math.inf:
+        raise ValueError(f"sample_weight adds up to {total:g} in {dtype} over {part}: scale the weights")
+
+
+def countable_orders(weight: NDArray[Any], orders: NDArray[np.int64]) -> None:
+    """Raise unless each epoch of an order, (epochs, n) row numbers, has samples whose weights can be divided by."""
+    for epoch, total in enumerate(np.sum(weight[orders], axis=1).tolist()):
+        countable(total, str(weight.dtype), f"the samples of order[{epoch}]")
 
 
 def row_numbers(order: Any, epochs: int, n: int) -> NDArray[np.int64]:
@@ -165,31 +238,63 @@ def _inside(name: str, values: Any, xp: Any, lowest: float, highest: float) -> N
         raise ValueError(f"{name} must lie from {lowest:g} to {highest:g}, got values from {low:g} to {high:g}")
 
 
-def like(backend: Backend, dtype: str, tree: Any, template: Tree, name: str) -> Tree:
-    """A copy of a tree as the backend's arrays, with the structure and shapes of ``template``.
+def first_values(backend: Backend, dtype: str, params: Tree, state: Tree) -> tuple[Tree, Tree]:
+    """First values that the ``init`` of a layer returned, copied to the device.
 
-    The tree is made of nested sequences of the backend's arrays, NumPy arrays or lists. Where the template has integers, so
-    has the copy; everything else is in ``dtype``.
+    Params are in the network's dtype, and so are floating-point leaves of the state; its other leaves keep their own dtype.
+    """
+
+    def kept(host: NDArray[Any]) -> str:
+        return dtype if host.dtype.kind == "f" else host.dtype.name
+
+    return _placed(backend, params, "params", lambda _: dtype), _placed(backend, state, "state", kept)
+
+
+def _placed(backend: Backend, tree: Any, name: str, kind: Callable[[NDArray[Any]], str]) -> Tree:
+    if isinstance(tree, tuple):
+        return tuple(_placed(backend, branch, f"{name}[{i}]", kind) for i, branch in enumerate(tree))
+    if not (hasattr(tree, "shape") and hasattr(tree, "dtype")):
+        came = f"{name} is a {type(tree).__name__}"
+        raise TypeError(f"init of the layers: {came}; params and state must be arrays or nested tuples of arrays, such as (w, b)")
+    with backend.scope():
+        host = host_numbers(tree if is_host(backend, tree) else backend.to_host(tree), name)
+        return backend.from_host(_host_values(host, name, host.shape, kind(host)), kind(host))
+
+
+def like(backend: Backend, tree: Any, template: Tree, name: str) -> Tree:
+    """A copy of a tree as the backend's arrays, with the structure, shapes and dtypes of ``template``.
+
+    The tree is made of nested sequences of the backend's arrays, NumPy arrays or lists.
     """
 
     def take(value: Any, leaf: Array, name: str) -> Array:
-        kind = _kind(backend, dtype, leaf)
-        if not is_host(value):
-            own = _same(backend, kind, value, leaf, name)
+        kind = dtype_name(leaf)
+        if not is_host(backend, value):
+            own = _same(backend, value, leaf, name)
             _finite(name, all_finite=all_finite(backend, own))
             return backend.xp.asarray(own, copy=True)
-        if kind == "int64" and host_numbers(value, name).dtype.kind not in "iu":
-            raise ValueError(f"{name} must be integers, got dtype {host_numbers(value, name).dtype}")
-        return backend.from_host(host_floats(value, name, tuple(leaf.shape), kind), kind)
+        return backend.from_host(_host_values(value, name, tuple(leaf.shape), kind), kind)
 
     return _matched(take, tree, template, name)
 
 
-def bits(backend: Backend, dtype: str, tree: Any, template: Tree, name: str) -> Tree:
-    """As `like`, from NumPy arrays of a file, whose numbers are taken as they are."""
+def _host_values(value: Any, name: str, shape: tuple[int, ...], kind: str) -> NDArray[Any]:
+    """A host array of this shape, converted to a dtype that holds its values."""
+    if "float" in kind:
+        return host_floats(value, name, shape, kind)
+    host = host_numbers(value, name)
+    _shaped(name, host, shape)
+    cast = host.astype(kind)
+    if host.dtype.kind not in "biu" or not np.array_equal(cast, host):
+        raise ValueError(f"{name} must be {'booleans' if kind == 'bool' else 'integers'} that {kind} can hold, got dtype {host.dtype}")
+    return cast
+
+
+def bits(backend: Backend, tree: Any, template: Tree, name: str) -> Tree:
+    """As `like`, from NumPy arrays of a file, which must have the dtypes of the template."""
 
     def take(value: Any, leaf: Array, name: str) -> Array:
-        kind = _kind(backend, dtype, leaf)
+        kind = dtype_name(leaf)
         if value.dtype != kind:
             raise ValueError(f"{name} is {value.dtype}, expected {kind}")
         _shaped(name, value, tuple(leaf.shape))
@@ -198,20 +303,13 @@ def bits(backend: Backend, dtype: str, tree: Any, template: Tree, name: str) -> 
     return _matched(take, tree, template, name)
 
 
-def matching(backend: Backend, dtype: str, tree: Any, template: Tree, name: str) -> Tree:
-    """The tree itself if it is of the backend's arrays, with the structure and shapes of ``template``."""
-    return _matched(
-        lambda value, leaf, name: _same(backend, _kind(backend, dtype, leaf), value, leaf, name), tree, template, name
-    )
+def matching(backend: Backend, tree: Any, template: Tree, name: str) -> Tree:
+    """The tree itself if it is of the backend's arrays, with the structure, shapes and dtypes of ``template``."""
+    return _matched(lambda value, leaf, name: _same(backend, value, leaf, name), tree, template, name)
 
 
-def _kind(backend: Backend, dtype: str, leaf: Array) -> str:
-    """Integers are int64, everything else is in the network's dtype."""
-    return "int64" if backend.xp.isdtype(leaf.dtype, "integral") else dtype
-
-
-def _same(backend: Backend, dtype: str, value: Any, leaf: Array, name: str) -> Array:
-    return there(backend, dtype, value, name, tuple(leaf.shape))
+def _same(backend: Backend, value: Any, leaf: Array, name: str) -> Array:
+    return there(backend, dtype_name(leaf), value, name, tuple(leaf.shape))
 
 
 def _matched(take: Callable[[Any, Array, str], Array], tree: Any, template: Tree, name: str) -> Tree:
@@ -226,7 +324,7 @@ def _matched(take: Callable[[Any, Array, str], Array], tree: Any, template: Tree
 
 
 def all_finite(backend: Backend, tree: Tree) -> bool:
-    """Whether every number of a tree on the device is finite; waits for the device once."""
+    """Return True if every floating-point number of a tree on the device is finite; waits for the device once."""
     xp = backend.xp
-    flags = [xp.all(xp.isfinite(leaf)) for leaf in leaves(tree)]
+    flags = [xp.all(xp.isfinite(leaf)) for leaf in leaves(tree) if "float" in dtype_name(leaf)]
     return bool(xp.all(xp.stack(flags))) if flags else True

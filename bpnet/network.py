@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 import time
 import warnings
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +16,7 @@ from bpnet.arithmetic import exact
 from bpnet.arrays import Array, Namespace, Tree, leaves, map_tree
 from bpnet.backprop import Layer, chain
 from bpnet.callbacks import Run, finish, listening, tell
-from bpnet.fit import Plan, Training, next_chunk, run_batches, run_chunk
+from bpnet.fit import Plan, Training, how_it_ran, next_chunk, run_batches, run_chunk, steps_of
 from bpnet.history import History, provenance
 from bpnet.layers import identity
 from bpnet.losses import LOSSES, Loss
@@ -44,6 +44,24 @@ LAYERS = 0  # a child of the network's key, beside those of bpnet.samples
 def exact_over(backend: Backend) -> Namespace:
     """Exact arithmetic on a backend; one namespace for all networks on it, so that what it compiles is compiled once."""
     return exact(backend.xp, backend.exact_kernels(), backend.compile_exact)
+
+
+def checked(layer: Layer, n_out: int) -> Layer:
+    """The same layer, which raises if an output is not (batch, ``n_out``), where it would broadcast, or if it writes to its input."""
+
+    def run(function: Callable[..., Any], xp: Namespace, params: Tree, state: Tree, x: Array) -> Any:
+        try:
+            result = function(xp, params, state, x)
+        except ValueError as error:
+            if "read-only" in str(error):
+                raise ValueError(f"a layer writes to its input ({error}): return a new array, 2.0 * x in place of x *= 2.0") from error
+            raise
+        y = result[0] if isinstance(result, tuple) else result
+        if tuple(y.shape[-2:]) != (x.shape[-2], n_out):
+            raise ValueError(f"the layers give an output of shape {tuple(y.shape)}, expected (batch, {n_out}) as their init says")
+        return result
+
+    return layer._replace(forward=partial(run, layer.forward), inference=partial(run, layer.inference))
 
 
 class Network:
@@ -76,8 +94,6 @@ class Network:
         All layers as one, for `bpnet.vjp` and one's own loops.
     link
         What `predict` applies to the output where the loss applies it itself.
-    training
-        Params, state, the optimizer's memory, and how many epochs and updates are behind them.
 
     Examples
     --------
@@ -118,22 +134,29 @@ class Network:
         if arithmetic not in ARITHMETICS:
             raise ValueError(f"arithmetic must be 'native' or 'exact', got {shown(arithmetic)}")
         self._arithmetic = arithmetic
-        params, state, self.n_out = self.layer.init(Draw(np, child(key, LAYERS)), self.n_in)
+        params, state, n_out = self.layer.init(Draw(np, child(key, LAYERS)), self.n_in)
+        self.n_out = whole("n_out, which init of the layers returns,", n_out)
+        self.layer = checked(self.layer, self.n_out)
         if self._loss.link == "softmax" and self.n_out == 1:
             raise ValueError("softmax of one output is always 1: use binary_cross_entropy, or one output per class")
-        if next(leaves(params), None) is None:
+        if not list(leaves(params)):
             raise ValueError("these layers have no params: there is nothing to train; add bpnet.layers.affine(n_out), say")
         self.learning_rate = self._optimizer.learning_rate
         with self.backend.scope():
-            self._start(self._place(params), self._place(state))
+            self._start(*inputs.first_values(self.backend, self.dtype, params, state))
 
     def _start(self, params: Tree, state: Tree) -> None:
         """Begin training from these values: the optimizer remembers nothing, and no epoch has passed."""
         self.training = Training(params, state, self._optimizer.init(self.xp, params), epoch=0, updates=0)
 
-    def _place(self, tree: Tree) -> Tree:
-        """Host arrays on the device; floats in the network's dtype."""
-        return map_tree(lambda leaf: self.backend.from_host(leaf, self.dtype if leaf.dtype.kind == "f" else None), tree)
+    @property
+    def training(self) -> Training:
+        """Params, state, the optimizer's memory, and how many epochs and updates are behind them; assignable."""
+        return self._training
+
+    @training.setter
+    def training(self, training: Training) -> None:
+        self._training, self._new_state = training, None
 
     def __repr__(self) -> str:
         exact = ", exact" if self.arithmetic == "exact" else ""
@@ -182,7 +205,7 @@ class Network:
         self.training = self.training._replace(**kept)
 
     def _like(self, values: Any, template: Tree, name: str) -> Tree:
-        return inputs.like(self.backend, self.dtype, values, template, name)
+        return inputs.like(self.backend, values, template, name)
 
     @property
     def n_params(self) -> int:
@@ -283,16 +306,19 @@ class Network:
             return self._plain_loss(self.params, self.state, *self._batch(x, y, sample_weight, look=True))
 
     def value_and_grad(self, x: Array, y: Array, *, sample_weight: Array | None = None) -> tuple[Array, Tree]:
-        """The loss of a batch in training, and its gradient by the params; changes nothing.
+        """The loss of a batch in training, and its gradient by the params; params and state stay as they are.
 
-        ``x`` and ``y`` are arrays of the backend, of the network's dtype (labels: any integer dtype).
+        ``x`` and ``y`` are arrays of the backend, of the network's dtype (labels: any integer dtype). The new state of this
+        pass (running statistics, the count of dropout's masks) is kept for the next `update`.
         """
         self._owned(x, y, sample_weight)
         with self.backend.scope():
             own, target = self._batch(x, y, sample_weight, look=False)
             trees = self.params, self.state, own, target
-            value, grads, _ = value_and_grad(self.xp, self.layer, self._loss, *trees, penalty=self._penalty)
-            return value, grads
+            value, grads, new = value_and_grad(self.xp, self.layer, self._loss, *trees, penalty=self._penalty)
+        traced = any(self.backend.traced(leaf) for leaf in leaves(new))
+        self._new_state = None if traced else new  # a traced value would outlive its trace
+        return value, grads
 
     def _owned(self, x: Any, y: Any, weight: Any) -> None:
         for name, array in (("x", x), ("y", y), ("sample_weight", weight)):
@@ -314,15 +340,33 @@ class Network:
             return value
 
     def update(self, grads: Tree, *, state: Tree = None) -> None:
-        """One update of the optimizer from gradients, as `value_and_grad` returns them, or a `bpnet.vjp` of one's own.
+        """One update of the optimizer from gradients, as `value_and_grad` or a `bpnet.vjp` returns them.
 
-        A network with dropout or batch norm also needs the new ``state``, which `bpnet.vjp` and `bpnet.value_and_grad` return.
+        Parameters
+        ----------
+        grads
+            A tree like ``params``.
+        state
+            The new state, which `bpnet.vjp` and `bpnet.value_and_grad` return; by default that of the last
+            `Network.value_and_grad` since the network changed.
+
+        Raises
+        ------
+        ValueError
+            For gradients that do not fit the params, and for a network with state (dropout, batch norm) if none is given or kept:
+            it would be trained with the same mask, or without running statistics, at each update.
         """
         params, old, memory, epoch, updates = self.training
-        state = old if state is None else state
+        if state is None:
+            state = self._new_state if list(leaves(old)) else old
+        if state is None:
+            raise ValueError(
+                "this network has state, which each update must renew: call net.value_and_grad before net.update, or pass "
+                "state=..., the new state that bpnet.vjp and bpnet.value_and_grad return"
+            )
         with self.backend.scope():
-            grads = inputs.matching(self.backend, self.dtype, grads, params, "grads")
-            state = inputs.matching(self.backend, self.dtype, state, old, "state")
+            grads = inputs.matching(self.backend, grads, params, "grads")
+            state = inputs.matching(self.backend, state, old, "state")
             self._not_traced(*leaves((grads, state)))
             params, memory = self._optimizer.update(self.xp, params, grads, memory, self._rate_array(self._rate_at(updates)))
         self.training = Training(params, state, memory, epoch, updates + 1)
@@ -464,12 +508,12 @@ class Network:
                 checkpoint.restore(resume, self, run.history, listeners)
             (own, target), held_out = self._validation(own, target, validation)
             n = own.shape[0]
-            numbers = None if order is None else inputs.row_numbers(order, epochs, n)
+            numbers = None if order is None else self._order(order, epochs, target)
         if run.epoch > epochs:
             raise ValueError(f"{resume} has {run.epoch} epochs behind it, more than epochs={epochs}")
         step = self._step(compile)
-        how = "plain" if step is self._plain_step else "compiled"
-        run.history.provenance = provenance(self) | {"step": how}
+        before = steps_of(step)
+        run.history.provenance = provenance(self) | {"step": how_it_ran(step, before)}
         first, shuffle = self.training.epoch - run.epoch, shuffle and size < n
         watching = isinstance(self._rate, Schedule) and self._rate.watches
         plan = self._plan(
@@ -481,43 +525,63 @@ class Network:
             single=bool(listeners) or held_out is not None or watching,
             watched=lambda: run.history.watched.tolist() if watching else (),
         )
-        self._train(plan, run, held_out, self._compiled_loss if self._compiles(compile) else self._plain_loss)
+        evaluate = self._compiled_loss if self._compiles(compile) else self._plain_loss
+        run = run._replace(training_loss=partial(self._evaluated, evaluate, (own, target)))
+        self._train(plan, run, partial(self._evaluated, evaluate, held_out) if held_out is not None else None)
+        run.history.provenance["step"] = how_it_ran(step, before)
         return run.history
+
+    def _evaluated(self, evaluate: Callable[..., Array], data: tuple[Array, Tree]) -> float:
+        """The loss on some data in inference, on the host."""
+        with self.backend.scope():
+            return float(self.backend.to_host(evaluate(self.params, self.state, *data)))
+
+    def _order(self, order: Any, epochs: int, target: Tree) -> NDArray[np.int64]:
+        """Checked row numbers, (1, n) or (epochs, n), of samples whose weights, if any, can be divided by in each epoch."""
+        first = target[0] if isinstance(target, tuple) else target
+        numbers = inputs.row_numbers(order, epochs, first.shape[0])
+        if isinstance(target, tuple):
+            inputs.countable_orders(self.backend.to_host(target[1]), numbers)
+        return numbers
 
     def _validation(self, own: Array, target: Tree, validation: Any) -> tuple[tuple[Array, Tree], tuple[Array, Tree] | None]:
         """The data to train on, and those to validate on."""
         if validation is None:
             return (own, target), None
         if not isinstance(validation, tuple | list):
-            return samples.split(self.backend, key_of(self.seed), (own, target), own.shape[0], validation)
+            parts = samples.split(self.backend, key_of(self.seed), (own, target), own.shape[0], validation)
+            for name, (_, part) in zip(("the training part", "the validation part"), parts, strict=True):
+                if isinstance(part, tuple):
+                    inputs.countable(float(self.backend.to_host(self.backend.xp.sum(part[1]))), self.dtype, name)
+            return parts
         if len(validation) != 2:  # noqa: PLR2004 - inputs and targets
             raise ValueError(f"validation must be (x, y) or a fraction, got {len(validation)} things")
         return (own, target), self._batch(*validation, look=True, name="validation ")
 
-    def _train(self, plan: Plan, run: Run, held_out: tuple[Array, Tree] | None, evaluate: Callable[..., Array]) -> None:
-        """Run chunk after chunk, and tell the callbacks, outside of the backend's scope, after each."""
+    def _train(self, plan: Plan, run: Run, validate: Callable[[], float] | None) -> None:
+        """Run chunk after chunk, and call the callbacks, outside of the backend's scope, after each."""
         history, size = run.history, 1
 
-        def validate() -> None:
-            if held_out is not None and history.validation_loss.size < history.loss.size:
-                loss = evaluate(self.params, self.state, *held_out)
-                history.validation_loss = np.append(history.validation_loss, float(self.backend.to_host(loss)))
+        def record_validation() -> None:
+            if validate is not None and history.validation_loss.size < history.loss.size:
+                history.validation_loss = np.append(history.validation_loss, validate())
 
         try:
             while run.epoch < run.epochs and history.stopped_at is None:
                 began = time.perf_counter()
                 with self.backend.scope():
-                    self.training, losses, ended = run_chunk(plan, self.training, min(size, run.epochs - run.epoch))
-                    history.loss = np.append(history.loss, losses)
-                    validate()
+                    after, losses, ended = run_chunk(plan, self.training, min(size, run.epochs - run.epoch))
+                    all_losses = np.append(history.loss, losses)
+                    # Without a call in between, at which Ctrl-C could leave the one without the other.
+                    self._training, self._new_state, history.loss = after, None, all_losses
+                record_validation()
                 if plan.single and losses.size:
                     tell(run)
                 if ended is not None:
                     raise ended
                 size = 1 if plan.single else next_chunk(size, time.perf_counter() - began)
         except KeyboardInterrupt:
-            with self.backend.scope():
-                validate()
+            record_validation()
             history.stopped_at = run.epoch
             warnings.warn(f"training was interrupted after epoch {self.training.epoch}; what it learnt is kept", stacklevel=3)
         finally:
@@ -550,6 +614,6 @@ class Network:
         with self.backend.scope():
             host = map_tree(self.backend.to_host, self.training[:3])
         with other.backend.scope():
-            params, state, memory = other._place(host)
+            params, state, memory = map_tree(lambda leaf: other.backend.from_host(leaf, leaf.dtype.name), host)
         other.training = Training(params, state, memory, self.training.epoch, self.training.updates)
         return other

@@ -38,14 +38,50 @@ def value_and_grad(
         One batch, (batch, n_in) and (batch, n_out), or labels (batch,).
     penalty
         A Python number: of weights; not negative.
+
+    Raises
+    ------
+    ValueError
+        If a layer or the loss returns a gradient or a state of another structure, shape or dtype than its value has.
     """
-    y, pullback, state = vjp(xp, net, params, state, x)
+    y, pullback, new = vjp(xp, net, params, state, x)
     value, residuals = loss.forward(xp, target, y)
-    grads, _ = pullback(loss.backward(xp, target, residuals))
+    if getattr(value, "shape", None) != y.shape[:-2]:
+        raise ValueError(f"the loss has shape {getattr(value, 'shape', type(value))}, expected {y.shape[:-2]}: one number per batch")
+    dy = loss.backward(xp, target, residuals)
+    check_alike("the gradient of the loss by y", dy, y)
+    grads, _ = pullback(dy)
+    check_alike("the gradient by params", grads, params)
+    check_alike("the new value of state", new, state)
     penalty = not_negative("penalty", penalty)
     if penalty:
         value, grads = _penalized(xp, penalty * _share(xp, loss, target, y), params, y.ndim - 2, value, grads)
-    return value, grads, state
+    return value, grads, new
+
+
+def check_alike(what: str, tree: Tree, template: Tree) -> None:
+    """Raise unless a tree has the structure, shapes and dtypes of another.
+
+    Without this check a gradient of another shape would broadcast, or reshape its param, without an error.
+    """
+    if isinstance(template, tuple):
+        if not isinstance(tree, tuple) or len(tree) != len(template):
+            came = f"a tuple of {len(tree)}" if isinstance(tree, tuple) else f"a {type(tree).__name__}"
+            raise ValueError(f"{what} is {came}, expected a tuple of {len(template)}")
+        if all(map(_alike, tree, template)):
+            return
+        for index, (branch, like) in enumerate(zip(tree, template, strict=True)):
+            check_alike(f"{what}[{index}]", branch, like)
+    elif not _alike(tree, template):
+        came = f"shape {tree.shape} and dtype {tree.dtype}" if hasattr(tree, "dtype") else f"type {type(tree).__name__}"
+        raise ValueError(f"{what} has {came}, expected shape {template.shape} and dtype {template.dtype}")
+
+
+def _alike(x: Any, like: Array) -> bool:
+    """Return True if both are arrays of the same shape and dtype."""
+    if isinstance(like, tuple):
+        return isinstance(x, tuple) and not x and not like
+    return getattr(x, "shape", None) == like.shape and getattr(x, "dtype", None) == like.dtype
 
 
 def _penalized(xp: Namespace, factor: Any, params: Tree, replicas: int, value: Array, grads: Tree) -> tuple[Array, Tree]:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from bpnet.arrays import Array, Tree
     from bpnet.backend import Backend
+    from bpnet.fit import Training
     from bpnet.network import Network
 
 
@@ -131,10 +132,11 @@ def _trained(
     """
     data, held_out = parts
     solver, best = est._optimizer, net.params if first else None
+    counted = [net.training]
     try:
         est.n_iter_ = 0
         for _, order in zip(range(est.max_iter), _orders(est, data.n), strict=False):
-            _epoch(est, net, place, data, size, order)
+            _epoch(est, net, place, data, size, order, counted)
             score = None if held_out is None else est._held_out_score(net, place, held_out)
             count(est, score)
             if score is not None and score > est.best_validation_score_:
@@ -146,6 +148,7 @@ def _trained(
                 said = f"Maximum iterations ({est.n_iter_}) reached and the optimization hasn't converged yet."
                 warnings.warn(f"Stochastic Optimizer: {said}", ConvergenceWarning, stacklevel=2)
     except KeyboardInterrupt:
+        (net.training,) = counted
         warnings.warn("Training interrupted by user.", stacklevel=2)
     return net.params if best is None or not est.early_stopping else best
 
@@ -169,18 +172,18 @@ def _orders(est: Any, n: int) -> Iterator[Any]:
         yield order if est.shuffle else None
 
 
-def _epoch(est: Any, net: Network, place: Place, data: Data, size: int, order: Any) -> None:
-    """One pass over the data, and its loss."""
+def _epoch(est: Any, net: Network, place: Place, data: Data, size: int, order: Any, counted: list[Training]) -> None:
+    """One pass over the data, and its loss; ``counted`` then holds the training that the estimator's counts and losses are of."""
     net.learning_rate = est._optimizer.learning_rate
     if issparse(data.x):
         values = _sparse_epoch(net, place, data, size, order)
     else:
         values = net.epoch(data.x, data.target, batch_size=size, order=order, sample_weight=data.weight)
     counts = np.minimum(size, data.n - np.arange(0, data.n, size))
-    est.n_iter_ += 1
-    est.loss_ = float(np.dot(values, counts)) / data.n  # a number of NumPy's would be moved to a device with the estimator
-    est.t_ += data.n
-    est.loss_curve_.append(est.loss_)
+    loss = float(np.dot(values, counts)) / data.n  # a number of NumPy's would be moved to a device with the estimator
+    seen, curve, after = est.t_ + data.n, [*est.loss_curve_, loss], net.training
+    # Without a call in between, at which Ctrl-C could leave the one without the other.
+    est.n_iter_, est.loss_, est.t_, est.loss_curve_, counted[0] = est.n_iter_ + 1, loss, seen, curve, after
     if est.verbose:
         print(f"Iteration {est.n_iter_}, loss = {est.loss_:.8f}")
 

@@ -1,0 +1,283 @@
+"""What users pass in: dtypes of params and state, data frames, views, and hints that work when they are followed."""
+
+import numpy as np
+import pytest
+
+import bpnet
+from bpnet import layers, optimizers
+from bpnet.arrays import leaves, map_tree
+from bpnet.backprop import Layer
+from bpnet.callbacks import Checkpoint, EarlyStopping
+from bpnet.inputs import dtype_name
+
+X, Y = np.ones((4, 3)), np.ones((4, 1))
+KINDS = ("bool", "int8", "uint8", "int16", "uint16", "int32", "uint32", "int64")
+
+
+def pick(xp, state, x):
+    return xp.where(xp.astype(state[0], xp.bool), x, xp.zeros_like(x))
+
+
+def mask(kind):
+    """A layer that lets two of three inputs through, as a state of this dtype says."""
+    return Layer(
+        init=lambda draw, n: ((), (np.array([1, 0, 1]).astype(kind),), n),
+        forward=lambda xp, params, state, x: (pick(xp, state, x), state, state),
+        backward=lambda xp, params, state, dy: ((), pick(xp, state, dy)),
+        inference=lambda xp, params, state, x: pick(xp, state, x),
+    )
+
+
+def masked(backend, kind, **options):
+    return bpnet.Network([mask(kind), layers.affine(1)], n_in=3, loss="squared_error", backend=backend, **options)
+
+
+def host(net, tree):
+    with net.backend.scope():
+        return [net.backend.to_host(leaf) for leaf in leaves(tree)]
+
+
+def same(a, b):
+    return all(p.dtype == q.dtype and np.array_equal(p, q) for p, q in zip(host(a, a.training[:3]), host(b, b.training[:3]), strict=True))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_state_of_any_dtype_keeps_it_wherever_it_goes(bpnet_backend, kind, tmp_path):
+    whole, first, second = (masked(bpnet_backend, kind) for _ in range(3))
+    whole.fit(X, Y, epochs=4, compile=False)
+    first.fit(X, Y, epochs=2, callbacks=[Checkpoint(tmp_path / "run")], compile=False)
+    second.fit(X, Y, epochs=4, resume=tmp_path / "run", compile=False)
+    assert same(whole, second)
+
+    rule = EarlyStopping(5)
+    second.fit(X, Y, epochs=2, callbacks=[rule], compile=False)  # puts params and state back at its end
+    second.state = second.state
+    second.state = map_tree(second.backend.to_host, second.state)
+    second.state = [[np.array([1, 0, 1]).astype(kind).tolist()], ()]
+    moved = second.to("numpy")
+    loaded = masked(bpnet_backend, kind)
+    moved.save(tmp_path / "moved")
+    loaded.restore(tmp_path / "moved")
+    for net in (whole, first, second, moved, loaded, moved.to(bpnet_backend)):
+        assert dtype_name(net.state[0][0]) == kind
+        assert host(net, net.state)[0].tolist() == np.array([1, 0, 1]).astype(kind).tolist()
+    assert moved.to(bpnet_backend).step(X, Y, compile=False) is not None
+
+
+@pytest.mark.parametrize("kind", ["bool", "int32"])
+def test_a_state_of_any_dtype_trains_compiled_as_plain(bpnet_backend, kind):
+    plain, compiled = masked(bpnet_backend, kind), masked(bpnet_backend, kind)
+    history = compiled.fit(X, Y, epochs=5)
+    assert np.allclose(history.loss, plain.fit(X, Y, epochs=5, compile=False).loss, rtol=1e-12, atol=0.0)
+    assert dtype_name(compiled.state[0][0]) == kind
+
+
+@pytest.mark.parametrize("made", ["float32", "float16", "int64", "bool"])
+@pytest.mark.parametrize("dtype", ["float64", "float32"])
+def test_params_are_in_the_dtype_of_the_network_whoever_made_them(bpnet_backend, made, dtype):
+    first = np.ones(3).astype(made)
+    scale = bpnet.stateless(
+        lambda xp, params, x: (x * params[0], x),
+        lambda xp, params, x, dy: ((xp.sum(dy * x, axis=0),), dy * params[0]),
+        lambda draw, n: ((first,), n),
+    )
+    net = bpnet.Network([scale, layers.affine(1)], n_in=3, loss="squared_error", backend=bpnet_backend, dtype=dtype)
+    net.fit(X, Y, epochs=2, compile=False)
+    assert all(dtype_name(leaf) == dtype for leaf in leaves(net.params))
+
+
+def test_an_optimizers_memory_keeps_its_dtypes(bpnet_backend, tmp_path):
+    def update(xp, params, grads, memory, rate):
+        count, seen = memory
+        return map_tree(lambda p, g: p - rate * g, params, grads), (xp.astype(count + 1, xp.int32), seen)
+
+    def init(xp, params):
+        device = bpnet_backend.device
+        return xp.asarray(0, dtype=xp.int32, device=device), xp.asarray(True, device=device)
+
+    def new():
+        optimizer = bpnet.Optimizer(init, update, learning_rate=0.1)
+        return bpnet.MLP((3, 1), optimizer=optimizer, backend=bpnet_backend)
+
+    net, other = new(), new()
+    net.fit(X, Y, epochs=3, compile=False)
+    net.save(tmp_path / "net")
+    other.restore(tmp_path / "net")
+    for one in (net, other, net.to("numpy").to(bpnet_backend)):
+        assert [dtype_name(leaf) for leaf in leaves(one.training.memory)] == ["int32", "bool"]
+        assert host(one, one.training.memory)[0] == 3
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "words"),
+    [
+        ("uint8", [1, 0, 300], r"state\[0\]\[0\] must be integers that uint8 can hold, got dtype int64"),
+        ("uint8", [1, 0, -1], "that uint8 can hold"),
+        ("int32", [1.0, 0.5, 0.0], "must be integers that int32 can hold, got dtype float64"),
+        ("bool", [2, 0, 1], "must be booleans that bool can hold"),
+        ("bool", [True, False], r"has shape \(2,\), expected \(3,\)"),
+    ],
+)
+def test_values_that_a_state_cannot_hold_are_refused(kind, value, words):
+    net = masked("numpy", kind)
+    before = net.state
+    with pytest.raises(ValueError, match=words):
+        net.state = [[value], ()]
+    assert net.state is before
+
+
+@pytest.mark.parametrize(
+    ("params", "words"),
+    [
+        ([np.ones(3)], r"params\[0\] is a list; params and state must be arrays or nested tuples"),
+        ({"w": np.ones(3)}, r"params\[0\] is a dict"),
+        (None, r"params\[0\] is a NoneType"),
+        (2.0, r"params\[0\] is a float"),
+        ((np.ones(3), [1.0]), r"params\[0\]\[1\] is a list"),
+    ],
+)
+def test_first_values_that_are_no_tuples_of_arrays_get_one_clear_error(bpnet_backend, params, words):
+    own = bpnet.stateless(lambda xp, p, x: (x, ()), lambda xp, p, r, dy: (p, dy), lambda draw, n: (params, n))
+    state = Layer(lambda draw, n: ((), params, n), own.forward, own.backward, own.inference)
+    for layer, name in ((own, words), (state, words.replace("params", "state", 1))):
+        with pytest.raises((TypeError, ValueError), match=name):
+            bpnet.Network([layer, layers.affine(1)], n_in=3, loss="squared_error", backend=bpnet_backend)
+
+
+@pytest.mark.parametrize("bad", [np.full(3, np.nan), np.full(3, 1e300), np.full(3, 1j)])
+def test_first_values_that_are_not_finite_real_numbers_of_the_dtype_are_refused(bad):
+    own = bpnet.stateless(lambda xp, p, x: (x, ()), lambda xp, p, r, dy: (p, dy), lambda draw, n: ((bad,), n))
+    with pytest.raises(ValueError, match=r"params\[0\]\[0\]"):
+        bpnet.Network([own, layers.affine(1)], n_in=3, loss="squared_error", dtype="float32")
+
+
+def test_a_layer_that_writes_to_its_input_cannot_change_the_users_arrays():
+    def double(xp, params, x):
+        x *= 2.0
+        return x, ()
+
+    inplace = bpnet.stateless(double, lambda xp, params, r, dy: ((), 2.0 * dy))
+    for backend in ("numpy", "numba"):
+        if backend == "numba":
+            pytest.importorskip("numba")
+        x = np.ones((4, 2))
+        net = bpnet.Network([inplace, layers.affine(1)], n_in=2, loss="squared_error", backend=backend)
+        calls = (
+            lambda net=net, x=x: net.predict(x),
+            lambda net=net, x=x: net.loss(x, Y),
+            lambda net=net, x=x: net.step(x, Y, compile=False),
+            lambda net=net, x=x: net.value_and_grad(x, Y),
+            lambda net=net, x=x: net.fit(x, Y, epochs=1, compile=False),
+            lambda net=net, x=x: net.fit(x, Y, epochs=1, batch_size=2, shuffle=False, compile=False),
+            lambda net=net, x=x: net.epoch(x, Y, batch_size=4, compile=False),
+        )
+        for call in calls:
+            with pytest.raises(ValueError, match=r"a layer writes to its input .*: return a new array"):
+                call()
+            assert np.array_equal(x, np.ones((4, 2)))
+
+
+def test_a_loss_that_writes_to_its_target_cannot_change_the_users_arrays():
+    right = bpnet.losses.squared_error()
+
+    def forward(xp, target, y):
+        target -= 1.0
+        return right.forward(xp, target, y)
+
+    net = bpnet.MLP((3, 1), loss=right._replace(forward=forward), backend="numpy")
+    y = Y.copy()
+    for call in (net.loss, net.value_and_grad, lambda x, y: net.fit(x, y, epochs=1, compile=False)):
+        with pytest.raises(ValueError, match="read-only"):
+            call(X, y)
+        assert np.array_equal(y, Y)
+
+
+def frames():
+    pd = pytest.importorskip("pandas", reason="data frames are pandas'")
+    frame = pd.get_dummies(pd.DataFrame({"age": [1.0, 2.0, 3.0], "town": ["a", "b", "a"]}))
+    return pd, frame, np.array([[1.0, 1.0, 0.0], [2.0, 0.0, 1.0], [3.0, 1.0, 0.0]])
+
+
+def test_columns_of_numbers_truths_and_nullable_dtypes_are_cast():
+    pd, frame, expected = frames()
+    net = bpnet.MLP((3, 2, 1))
+    for kind in (frame, frame.convert_dtypes(), frame.astype({"age": "Int64"}), frame.astype(object), frame.astype({"age": "Float32"})):
+        assert np.array_equal(net.predict(kind), net.predict(expected))
+        net.fit(kind, pd.DataFrame({"y": pd.array([0, 1, 0], dtype="Int64")}), epochs=1)
+    classes = bpnet.MLP((3, 4, 3), output="softmax", loss="softmax_cross_entropy")
+    for labels in (pd.Series([0, 1, 2], dtype="Int64"), pd.Series([0, 1, 2], dtype="UInt8"), pd.Series([0, 1, 2])):
+        assert float(classes.loss(frame, labels)) == float(classes.loss(expected, [0, 1, 2]))
+    weight = pd.Series([1.0, 2.0, 0.5], dtype="Float64")
+    assert float(net.loss(frame, Y[:3], sample_weight=weight)) == float(net.loss(expected, Y[:3], sample_weight=[1.0, 2.0, 0.5]))
+
+
+def test_a_column_that_cannot_be_cast_is_named_with_its_remedy():
+    pd, frame, _ = frames()
+    net = bpnet.MLP((3, 2, 1))
+    missing = frame.convert_dtypes()
+    missing.loc[0, "age"] = pd.NA
+    with pytest.raises(ValueError, match="column 'age' of x contains NaN or infinity; drop or fill"):
+        net.predict(missing)
+    with pytest.raises(ValueError, match="column 'town' of x has dtype .*, not real numbers: .*get_dummies"):
+        net.predict(pd.DataFrame({"age": [1.0, 2.0], "town": ["a", "b"], "height": [1, 2]}))
+    with pytest.raises(ValueError, match="column 'day' of x has dtype datetime64"):
+        net.predict(pd.DataFrame({"a": [1.0], "b": [True], "day": pd.to_datetime(["2020-01-01"])}))
+    with pytest.raises(ValueError, match="y has dtype category"):
+        net.loss(frame, pd.Series(["a", "b", "a"], dtype="category"))
+
+
+def test_hints_for_columns_work_when_they_are_followed(bpnet_backend):
+    pd, *_ = frames()
+    net = bpnet.MLP((3, 1), backend=bpnet_backend)
+    with bpnet_backend.scope():
+        there = bpnet_backend.from_host(np.arange(4.0))
+    for y in ([0.0, 1.0, 2.0, 3.0], (0.0, 1.0, 2.0, 3.0), np.arange(4.0), pd.Series(np.arange(4.0)), there):
+        with pytest.raises(ValueError, match=r"y has shape \(4,\), expected \(4, 1\): ") as caught:
+            net.loss(X, y)
+        with bpnet_backend.scope():
+            column = eval(str(caught.value).rpartition(": ")[2], {"y": y, "numpy": np, "xp": bpnet_backend.xp})  # noqa: S307 - our hint
+        assert net.loss(X, column).shape == ()
+
+
+def test_arrays_of_a_backend_that_look_like_host_data_stay_its_own():
+    class Chunked:
+        """An array of a library without DLPack, such as dask's; it can be converted, and must not be in silence."""
+
+        def __init__(self, values):
+            self.values = np.asarray(values)
+            self.shape, self.dtype, self.ndim = self.values.shape, self.values.dtype, self.values.ndim
+
+        def __array__(self, dtype=None, copy=None):
+            raise AssertionError("converted in silence")
+
+    class Plugin(type(bpnet.get_backend("numpy"))):
+        def device_of(self, array):
+            return "cpu" if isinstance(array, Chunked) else super().device_of(array)
+
+    from bpnet.inputs import is_host
+
+    assert not is_host(Plugin(), Chunked(X))
+    assert is_host(Plugin(), X)
+    assert is_host(Plugin(), X.tolist())
+
+
+def test_lazy_arrays_are_refused_in_place_of_computed_in_silence():
+    class Lazy:
+        __dask_graph__ = None
+
+        def __array__(self, dtype=None, copy=None):
+            raise AssertionError("computed in silence")
+
+    with pytest.raises(TypeError, match=r"x is a Lazy that is computed lazily; pass x\.compute\(\)"):
+        bpnet.MLP((3, 1)).predict(Lazy())
+
+
+@pytest.mark.parametrize("kind", ["uint8", "int16", "uint16", "int32", "uint64"])
+def test_labels_of_any_integer_dtype_are_the_same_labels(bpnet_backend, kind):
+    net = bpnet.MLP((3, 300), output="softmax", loss="softmax_cross_entropy", optimizer=optimizers.sgd(0.1), backend=bpnet_backend)
+    labels = np.array([5, 100, 0, 250 if kind == "uint8" else 299])
+    expected = float(net.backend.to_host(net.loss(X, labels)))
+    assert float(net.backend.to_host(net.loss(X, labels.astype(kind)))) == expected
+    with bpnet_backend.scope():
+        there = bpnet_backend.from_host(labels.astype(kind))
+    assert float(net.backend.to_host(net.loss(X, there))) == expected
