@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -10,17 +9,21 @@ import numpy as np
 from bpnet import checkpoint, recipes, schedules  # noqa: F401 - schedules are among what files name
 from bpnet.arrays import leaves
 from bpnet.backprop import Layer
-from bpnet.errors import CheckpointError
+from bpnet.container import refusal
 from bpnet.losses import Loss
 from bpnet.mlp import MLP
 from bpnet.network import Network
 from bpnet.optimizers import Optimizer
 from bpnet.random import Draw
 from bpnet.registry import get_backend
-from bpnet.settings import not_negative
+from bpnet.settings import not_negative, whole
+from bpnet.wording import line, shown
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from bpnet.arrays import Array
+    from bpnet.container import Container
     from bpnet.registry import Spec
 
 KINDS: dict[str, type[Network]] = {"Network": Network, "MLP": MLP}
@@ -39,21 +42,29 @@ def load(path: str | Path, *, backend: Spec | None = None) -> Network:
     Raises
     ------
     CheckpointError
-        If the file is not bpnet's, is damaged, or describes a network with layers of somebody's own.
+        If the file is not bpnet's, is damaged, or describes a network with custom parts.
     FileNotFoundError
         If there is none.
     """
-    about, tensors = checkpoint.read(Path(path))
-    if about["network"] is None:
-        raise CheckpointError(
-            f"{path} holds a network made of parts of one's own (a layer, a loss, a schedule): build that network, and call its "
-            f"restore({str(path)!r})"
-        )
-    backend = get_backend(backend)
-    training = checkpoint.unpack(path, about["training"], tensors)
-    net = checkpoint.guarded(path, lambda: _rebuilt(about, training[:2], backend))
-    net.restore(path)
-    return net
+    with checkpoint.opened(path) as file:
+        _whole(file)
+        backend = get_backend(backend)
+        net = checkpoint.guarded(file, lambda: _rebuilt(file, backend))
+        checkpoint.fill(file, net, rate=file.about.get("learning_rate"))
+        return net
+
+
+def _whole(file: Container) -> None:
+    """Raise for a file that does not have all that a network is made of."""
+    network = file.about["network"]
+    place = recipes.custom(network, "network") if network else "network"
+    if place:
+        words = f"holds a network made of parts of one's own (its {line(place.removeprefix('network.'), 40)})"
+        raise refusal(file.path, f"{words}: build that network, and call its restore with this file")
+    rate = file.about.get("learning_rate", 0.0)
+    if rate is None or recipes.custom(rate, "rate"):
+        words = "was trained with a learning rate that is a function, which no file can hold"
+        raise refusal(file.path, f"{words}: build the network, assign its learning_rate, and call its restore with this file")
 
 
 class _Shapes(Draw):
@@ -73,26 +84,50 @@ class _Shapes(Draw):
         return np.broadcast_to(np.float64(value), shape)
 
 
-def _rebuilt(about: dict[str, Any], training: tuple[Any, Any], backend: Spec | None) -> Network:
+class _Namespace:
+    """NumPy, but for new arrays that are filled with one value: these take no memory."""
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(np, name)
+
+    def full(self, shape: tuple[int, ...], value: float, **_: Any) -> Any:
+        return np.broadcast_to(np.float64(value), shape)
+
+    def full_like(self, array: Any, value: float, **_: Any) -> Any:
+        return self.full(array.shape, value)
+
+    def zeros_like(self, array: Any, **_: Any) -> Any:
+        return self.full(array.shape, 0.0)
+
+
+def _rebuilt(file: Container, backend: Spec | None) -> Network:
     """The network of a description, before its values; its size is held against the arrays of the file first."""
+    about = file.about
     made = {key: recipes.read(value) for key, value in about["network"].items()}
     kinds = {"layer": Layer, "loss": Loss, "optimizer": Optimizer, "link": Layer, "n_in": int, "kind": str}
     for key, kind in kinds.items():
         if not isinstance(made.get(key), kind):
             raise ValueError(f"its {key} is no {kind.__name__}")  # noqa: TRY004 - a file's fault
-    shapes = [leaf.shape for leaf in leaves(made["layer"].init(_Shapes(np, (0, 0)), made["n_in"])[:2])]
-    if shapes != [leaf.shape for leaf in leaves(training)]:
+    if made["kind"] not in KINDS:
+        raise ValueError(f"its kind is {shown(made['kind'])}, expected one of {', '.join(KINDS)}")
+    layer, n_in = made["layer"], whole("n_in", made["n_in"])
+    params, state, n_out = layer.init(_Shapes(np, (0, 0)), n_in)
+    memory = made["optimizer"].init(_Namespace(), params)
+    shapes = [leaf.shape for leaf in leaves((params, state, memory))]
+    if shapes != [file.entries[name].shape for name in leaves(checkpoint.unlisted(about["training"]))]:
         raise ValueError("its arrays have other shapes than its layers")
-    penalty = not_negative("penalty", made.get("penalty", 0.0))
+    if made["link"].init(_Shapes(np, (0, 0)), n_out) != ((), (), n_out):
+        raise ValueError("its link is no activation")
     net = KINDS[made["kind"]].__new__(KINDS[made["kind"]])
     options = {
         "seed": about["seed"],
         "dtype": about["dtype"],
         "arithmetic": about.get("arithmetic", "native"),
-        "penalty": penalty,
+        "penalty": not_negative("penalty", made.get("penalty", 0.0)),
     }
-    Network.__init__(
-        net, made["layer"], n_in=made["n_in"], loss=made["loss"], optimizer=made["optimizer"], backend=backend, **options
-    )
+    # first values are not drawn, since those of the file take their place
+    blank = layer._replace(init=lambda _, n: layer.init(_Shapes(np, (0, 0)), n))
+    Network.__init__(net, blank, n_in=n_in, loss=made["loss"], optimizer=made["optimizer"], backend=backend, **options)
+    net.layer = net.layer._replace(init=layer.init)
     net.link = made["link"]
     return net
