@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -41,9 +42,9 @@ def check_files(named: Mapping[str, Path | Output | None]) -> None:
     files = {option: file for option, file in named.items() if isinstance(file, Path)}
     for file in files.values():
         _check_folder(file)
-    if len({file.resolve() for file in files.values()}) < len(files):
-        *first, last = (f"--{option}" for option in files)
-        raise ValueError(f"{', '.join(first)} and {last} name the same file: name different ones")
+    for one, other in itertools.combinations(files, 2):
+        if files[one].resolve() == files[other].resolve():
+            raise ValueError(f"--{one} and --{other} both name {line(str(files[one]))}: name two files")
     if record := files.get("record"):
         _check_record(record)
 

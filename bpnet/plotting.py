@@ -69,9 +69,10 @@ def decision_surface(net: Any, x: ArrayLike, y: ArrayLike, ax: Any = None) -> An
     x, y = (_host(net, array, name) for array, name in ((x, "x"), (y, "y")))
     if x.ndim != 2 or x.shape[1] != 2:  # noqa: PLR2004 - a plane
         raise ValueError(f"a decision surface needs two inputs: x has shape {x.shape}, expected (n, 2)")
-    if (net.n_in, net.n_out) != (2, 1):
-        came = f"{net.n_in} inputs and {net.n_out} outputs"
-        raise ValueError(f"a decision surface shows one output over two inputs, this network has {came}")
+    if net.n_in != 2:  # noqa: PLR2004 - as many
+        raise ValueError(f"a decision surface needs two inputs, this network has {net.n_in}")
+    if net.n_out != 1:
+        raise ValueError(f"a decision surface shows one output, this network has {net.n_out}")
     if not len(x) or y.shape not in {(len(x),), (len(x), 1)}:
         raise ValueError(f"y has shape {y.shape} beside x of shape {x.shape}, expected (n,) or (n, 1), n > 0")
     if not np.all(np.isfinite(x)):

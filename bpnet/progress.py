@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 import time
+from io import StringIO
 from typing import TYPE_CHECKING
 
 from bpnet.callbacks import Callback, Run
+from bpnet.streams import Output
 
 if TYPE_CHECKING:
     from rich.progress import Progress
@@ -31,7 +34,7 @@ class ProgressBar(Callback):
         from rich.console import Console
         from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-        console = Console(stderr=True)
+        console = Console(file=StringIO() if sys.stderr is None else Output(sys.stderr, needed=False))  # type: ignore[arg-type]
         bar = Progress(
             TextColumn("epoch"),
             MofNCompleteColumn(),

@@ -246,7 +246,7 @@ def test_threads_are_held_and_xla_keeps_its_flags(monkeypatch):
         (["--scaling", "--case", "xor"], "--scaling has cases of its own: leave out --case"),
         (["--json", "no/such/folder.json"], "cannot write no/such/folder.json"),
         (["--quick", "--record", "new.json"], "--quick has times that mean nothing: leave it out to --record"),
-        (["--json", "one.json", "--record", "one.json"], "two of --json, --plot and --record name the same file"),
+        (["--json", "one.json", "--record", "one.json"], "--json and --record both name one.json: name two files"),
         (["--plot", "picture.txt"], "--plot takes a file that ends in .png, .svg, .pdf, got picture.txt"),
     ],
 )
