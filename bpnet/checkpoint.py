@@ -137,7 +137,7 @@ def fill(
     packed = about["training"]
     guarded(file, lambda: _fits(file, packed, tuple(net.training[:3]), "training"))
     with net.backend.scope():
-        trees = guarded(file, lambda: _taken(file, packed, tuple(net.training[:3]), net))
+        params, state, memory = guarded(file, lambda: _taken(file, packed, tuple(net.training[:3]), net))
     counts = about["epoch"], about["updates"]
     made = None if rate is None else guarded(file, lambda: _rate(rate, counts[1]))
     if history is not None:
@@ -145,7 +145,7 @@ def fill(
     if made is not None:
         net.learning_rate = net.left_rate = made
     net.seed = about["seed"]
-    net.training = Training(*trees, *counts)
+    net.training = Training(params, state, memory, *counts)
 
 
 def _rate(data: Any, updates: int) -> Any:

@@ -10,7 +10,7 @@ import contextlib
 import json
 import math
 import os
-from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
@@ -19,6 +19,7 @@ from bpnet.wording import line, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from io import BufferedReader
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -64,7 +65,7 @@ class Container(NamedTuple):
     path: Path
     about: Any
     entries: dict[str, Entry]
-    stream: BinaryIO
+    stream: BufferedReader
     start: int
     """Where the arrays begin."""
 
@@ -72,7 +73,7 @@ class Container(NamedTuple):
         """An array."""
         entry = self.entries[name]
         array = np.empty(entry.shape, entry.dtype)
-        raw = array.reshape(-1).view(np.uint8)
+        raw: Any = array.reshape(-1).view(np.uint8)
         self.stream.seek(self.start + entry.begin)
         if self.stream.readinto(memoryview(raw)) != entry.size:
             raise ValueError(f"the file ends within the array {shown(name)}")
@@ -109,7 +110,7 @@ def opened(path: Path) -> Iterator[Container]:
         yield Container(path, about, entries, stream, start)
 
 
-def _header(stream: BinaryIO) -> tuple[Any, dict[str, Entry], int]:
+def _header(stream: BufferedReader) -> tuple[Any, dict[str, Entry], int]:
     """The description, the arrays, and where these begin."""
     size = os.fstat(stream.fileno()).st_size
     length = int.from_bytes(stream.read(PREFIX), "little")

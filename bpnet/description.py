@@ -105,13 +105,12 @@ def _training(about: dict[str, Any], entries: Mapping[str, Entry]) -> Iterator[s
     losses = history["losses"]
     if not isinstance(losses, list) or len(losses) != 2 or not all(name in entries for name in _names(losses, "its history")):  # noqa: PLR2004
         raise ValueError(f"its history is {shown(losses)}, expected two arrays")
-    of_training, of_validation = (entries[name] if isinstance(name, str) else None for name in losses)
-    for entry in (of_training, of_validation):
-        if entry is None or entry.dtype != "f8" or len(entry.shape) != 1:
-            raise ValueError("its losses are no vectors of float64")
-    n = of_training.shape[0]
-    if n > about["epoch"] or of_validation.shape[0] > n:
-        raise ValueError(f"its history has {n} and {of_validation.shape[0]} losses after {about['epoch']} epochs")
+    vectors = [entries[name] for name in losses if isinstance(name, str)]
+    if len(vectors) < 2 or any(entry.dtype != "f8" or len(entry.shape) != 1 for entry in vectors):  # noqa: PLR2004
+        raise ValueError("its losses are no vectors of float64")
+    n, validated = (entry.shape[0] for entry in vectors)
+    if n > about["epoch"] or validated > n:
+        raise ValueError(f"its history has {n} and {validated} losses after {about['epoch']} epochs")
     if history["stopped_at"] is not None:
         _count("the epoch it stopped at", history["stopped_at"], n)
     yield from _names(losses, "its history")

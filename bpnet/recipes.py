@@ -121,7 +121,7 @@ def read(data: Any) -> Any:
         signature = _signature(name)
         if unknown := arguments.keys() - signature.parameters.keys():
             raise ValueError(f"{name} has no argument {shown(min(unknown))}")
-        bound = inspect.BoundArguments(signature, arguments)  # type: ignore[arg-type]  # a dict serves
+        bound = inspect.BoundArguments(signature, arguments)
         return FACTORIES[name](*bound.args, **bound.kwargs)
     except (TypeError, AttributeError) as error:
         raise ValueError(f"{name} cannot be made of {shown(arguments)}: {line(str(error))}") from error
