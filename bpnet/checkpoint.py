@@ -130,14 +130,23 @@ def opened(path: str | Path) -> Iterator[Container]:
 
 
 def fill(
-    file: Container, net: Network, history: History | None = None, callbacks: Sequence[Any] = (), *, rate: Any = None
+    file: Container,
+    net: Network,
+    history: History | None = None,
+    callbacks: Sequence[Any] = (),
+    *,
+    rate: Any = None,
+    template: Tree = None,
 ) -> None:
-    """Give a network, a history and callbacks what the file has of them; ``rate`` is a learning rate as data, or None."""
+    """Give a network, a history and callbacks what the file has of them.
+
+    ``rate`` is a learning rate as data, or None. The arrays must be like those of ``template``, by default like the network's.
+    """
     about = file.about
-    packed = about["training"]
-    guarded(file, lambda: _fits(file, packed, tuple(net.training[:3]), "training"))
+    packed, template = about["training"], tuple(net.training[:3]) if template is None else template
+    guarded(file, lambda: _fits(file, packed, template, "training"))
     with net.backend.scope():
-        params, state, memory = guarded(file, lambda: _taken(file, packed, tuple(net.training[:3]), net))
+        params, state, memory = guarded(file, lambda: _taken(file, packed, template, net))
     counts = about["epoch"], about["updates"]
     made = None if rate is None else guarded(file, lambda: _rate(rate, counts[1]))
     if history is not None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from bpnet import checkpoint, recipes, schedules  # noqa: F401 - schedules are among what files name
-from bpnet.arrays import leaves
+from bpnet.arrays import leaves, map_tree
 from bpnet.backprop import Layer
 from bpnet.container import refusal
 from bpnet.losses import Loss
@@ -22,7 +22,7 @@ from bpnet.wording import line, shown
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from bpnet.arrays import Array
+    from bpnet.arrays import Array, Tree
     from bpnet.container import Container
     from bpnet.registry import Spec
 
@@ -49,8 +49,8 @@ def load(path: str | Path, *, backend: Spec | None = None) -> Network:
     with checkpoint.opened(path) as file:
         _whole(file)
         backend = get_backend(backend)
-        net = checkpoint.guarded(file, lambda: _rebuilt(file, backend))
-        checkpoint.fill(file, net, rate=file.about.get("learning_rate"))
+        net, template = checkpoint.guarded(file, lambda: _rebuilt(file, backend))
+        checkpoint.fill(file, net, rate=file.about.get("learning_rate"), template=template)
         return net
 
 
@@ -68,40 +68,36 @@ def _whole(file: Container) -> None:
 
 
 class _Shapes(Draw):
-    """A draw that makes arrays of the right shapes, and takes no memory for them."""
+    """A draw, and a namespace, of arrays of the right shapes and dtypes, which take no memory: each is one number."""
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(np, name)
 
     def child(self, index: int) -> Draw:
         del index
         return self
 
-    def uniform(self, shape: tuple[int, ...], limit: float) -> Array:
+    def uniform(self, shape: tuple[int, ...], limit: float) -> Any:
         return self.full(shape, limit)
 
-    def normal(self, shape: tuple[int, ...], deviation: float) -> Array:
+    def normal(self, shape: tuple[int, ...], deviation: float) -> Any:
         return self.full(shape, deviation)
 
-    def full(self, shape: tuple[int, ...], value: float) -> Any:
-        return np.broadcast_to(np.float64(value), shape)
-
-
-class _Namespace:
-    """NumPy, but for new arrays that are filled with one value: these take no memory."""
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(np, name)
-
     def full(self, shape: tuple[int, ...], value: float, **_: Any) -> Any:
-        return np.broadcast_to(np.float64(value), shape)
+        return np.broadcast_to(np.asarray(value, dtype=self.xp), shape)
 
-    def full_like(self, array: Any, value: float, **_: Any) -> Any:
+    def full_like(self, array: Any, value: float) -> Any:
         return self.full(array.shape, value)
 
-    def zeros_like(self, array: Any, **_: Any) -> Any:
+    def zeros_like(self, array: Any) -> Any:
         return self.full(array.shape, 0.0)
 
+    def counter(self) -> tuple[Array, Array, Array]:
+        return Draw(np, (0, 0)).counter()
 
-def _rebuilt(file: Container, backend: Spec | None) -> Network:
-    """The network of a description, before its values; its size is held against the arrays of the file first."""
+
+def _rebuilt(file: Container, backend: Spec | None) -> tuple[Network, Tree]:
+    """The network of a description, and what its values are like; its size is held against the arrays of the file first."""
     about = file.about
     made = {key: recipes.read(value) for key, value in about["network"].items()}
     kinds = {"layer": Layer, "loss": Loss, "optimizer": Optimizer, "link": Layer, "n_in": int, "kind": str}
@@ -110,13 +106,14 @@ def _rebuilt(file: Container, backend: Spec | None) -> Network:
             raise ValueError(f"its {key} is no {kind.__name__}")  # noqa: TRY004 - a file's fault
     if made["kind"] not in KINDS:
         raise ValueError(f"its kind is {shown(made['kind'])}, expected one of {', '.join(KINDS)}")
-    layer, n_in = made["layer"], whole("n_in", made["n_in"])
-    params, state, n_out = layer.init(_Shapes(np, (0, 0)), n_in)
-    memory = made["optimizer"].init(_Namespace(), params)
-    shapes = [leaf.shape for leaf in leaves((params, state, memory))]
-    if shapes != [file.entries[name].shape for name in leaves(checkpoint.unlisted(about["training"]))]:
+    layer, n_in, shapes = made["layer"], whole("n_in", made["n_in"]), _Shapes(about["dtype"], (0, 0))
+    params, state, n_out = layer.init(shapes, n_in)
+    template = (params, state, made["optimizer"].init(shapes, params))
+    if [leaf.shape for leaf in leaves(template)] != [
+        file.entries[name].shape for name in leaves(checkpoint.unlisted(about["training"]))
+    ]:
         raise ValueError("its arrays have other shapes than its layers")
-    if made["link"].init(_Shapes(np, (0, 0)), n_out) != ((), (), n_out):
+    if made["link"].init(shapes, n_out) != ((), (), n_out):
         raise ValueError("its link is no activation")
     net = KINDS[made["kind"]].__new__(KINDS[made["kind"]])
     options = {
@@ -125,9 +122,10 @@ def _rebuilt(file: Container, backend: Spec | None) -> Network:
         "arithmetic": about.get("arithmetic", "native"),
         "penalty": not_negative("penalty", made.get("penalty", 0.0)),
     }
-    # first values are not drawn, since those of the file take their place
-    blank = layer._replace(init=lambda _, n: layer.init(_Shapes(np, (0, 0)), n))
-    Network.__init__(net, blank, n_in=n_in, loss=made["loss"], optimizer=made["optimizer"], backend=backend, **options)
+    # the values of the file take the place of first values, which are neither drawn nor held: one number for each array
+    corner = map_tree(lambda leaf: leaf[(..., *(slice(1) for _ in leaf.shape))], (params, state))
+    stub = layer._replace(init=lambda _draw, _n: (*corner, n_out))
+    Network.__init__(net, stub, n_in=n_in, loss=made["loss"], optimizer=made["optimizer"], backend=backend, **options)
     net.layer = net.layer._replace(init=layer.init)
     net.link = made["link"]
-    return net
+    return net, template
