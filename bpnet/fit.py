@@ -102,8 +102,9 @@ def run_plain(plan: Plan, training: Training, epochs: int) -> tuple[Training, ND
     ended: BaseException | None = None
     try:
         for _ in range(epochs):
-            training, more = run_epoch(plan, training)
-            values += more
+            after, more = run_epoch(plan, training)
+            values += more  # first: values of an epoch that Ctrl-C leaves uncounted are dropped below
+            training = after
     except KeyboardInterrupt as interrupt:
         ended = interrupt
     return training, epoch_losses(plan, values, training.epoch - first), ended
@@ -147,7 +148,7 @@ def steps_of(step: Any) -> tuple[int, int]:
 
 
 def how_it_ran(step: Any, before: tuple[int, int]) -> str:
-    """``"plain"``, ``"compiled"`` or ``"compiled and plain"``, by the steps since ``before``; what is expected if there are none."""
+    """``"plain"``, ``"compiled"`` or ``"compiled and plain"``: how a step ran since ``before``, or would run if it did not."""
     if isinstance(step, TrainingStep):
         return "plain"
     compiled, plain = (now > then for now, then in zip(steps_of(step), before, strict=True))

@@ -200,7 +200,8 @@ def weights(backend: Backend, dtype: str, array: Any, n: int, *, look: bool) -> 
     w = floats(backend, dtype, array, "sample_weight", (n,), look=look)
     if is_host(backend, array):
         _inside("sample_weight", host_numbers(array, "sample_weight"), np, 0.0, math.inf)
-        countable(float(np.sum(np.asarray(array, dtype))), dtype, "every sample")
+        with np.errstate(over="ignore"):
+            countable(float(np.sum(np.asarray(array, dtype))), dtype, "every sample")
     elif look:
         _inside("sample_weight", w, backend.xp, 0.0, math.inf)
         countable(float(backend.to_host(backend.xp.sum(w))), dtype, "every sample")
@@ -217,8 +218,9 @@ def countable(total: float, dtype: str, part: str) -> None:
 
 def countable_orders(weight: NDArray[Any], orders: NDArray[np.int64]) -> None:
     """Raise unless each epoch of an order, (epochs, n) row numbers, has samples whose weights can be divided by."""
-    for epoch, total in enumerate(np.sum(weight[orders], axis=1).tolist()):
-        countable(total, str(weight.dtype), f"the samples of order[{epoch}]")
+    with np.errstate(over="ignore"):
+        for epoch, total in enumerate(np.sum(weight[orders], axis=1).tolist()):
+            countable(total, str(weight.dtype), f"the samples of order[{epoch}]")
 
 
 def row_numbers(order: Any, epochs: int, n: int) -> NDArray[np.int64]:
@@ -253,12 +255,19 @@ def first_values(backend: Backend, dtype: str, params: Tree, state: Tree) -> tup
 def _placed(backend: Backend, tree: Any, name: str, kind: Callable[[NDArray[Any]], str]) -> Tree:
     if isinstance(tree, tuple):
         return tuple(_placed(backend, branch, f"{name}[{i}]", kind) for i, branch in enumerate(tree))
-    if not (hasattr(tree, "shape") and hasattr(tree, "dtype")):
-        came = f"{name} is a {type(tree).__name__}"
-        raise TypeError(f"init of the layers: {came}; params and state must be arrays or nested tuples of arrays, such as (w, b)")
+    check_arrays(tree, f"init of the layers: {name}")
     with backend.scope():
         host = host_numbers(tree if is_host(backend, tree) else backend.to_host(tree), name)
         return backend.from_host(_host_values(host, name, host.shape, kind(host)), kind(host))
+
+
+def check_arrays(tree: Any, name: str) -> None:
+    """Raise unless a tree is an array, or nested tuples of arrays."""
+    if isinstance(tree, tuple):
+        for index, branch in enumerate(tree):
+            check_arrays(branch, f"{name}[{index}]")
+    elif not (hasattr(tree, "shape") and hasattr(tree, "dtype")):
+        raise TypeError(f"{name} is a {type(tree).__name__}, expected an array, or nested tuples of arrays such as (w, b)")
 
 
 def like(backend: Backend, tree: Any, template: Tree, name: str) -> Tree:
@@ -286,7 +295,9 @@ def _host_values(value: Any, name: str, shape: tuple[int, ...], kind: str) -> ND
     _shaped(name, host, shape)
     cast = host.astype(kind)
     if host.dtype.kind not in "biu" or not np.array_equal(cast, host):
-        raise ValueError(f"{name} must be {'booleans' if kind == 'bool' else 'integers'} that {kind} can hold, got dtype {host.dtype}")
+        raise ValueError(
+            f"{name} must be {'booleans' if kind == 'bool' else 'integers'} that {kind} can hold, got dtype {host.dtype}"
+        )
     return cast
 
 

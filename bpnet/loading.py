@@ -124,8 +124,8 @@ def _rebuilt(file: Container, backend: Spec | None) -> tuple[Network, Tree]:
     }
     # the values of the file take the place of first values, which are neither drawn nor held: one number for each array
     corner = map_tree(lambda leaf: leaf[(..., *(slice(1) for _ in leaf.shape))], (params, state))
-    stub = layer._replace(init=lambda _draw, _n: (*corner, n_out))
+    stub = recipes.alike(layer, layer._replace(init=lambda _draw, _n: (*corner, n_out)))
     Network.__init__(net, stub, n_in=n_in, loss=made["loss"], optimizer=made["optimizer"], backend=backend, **options)
-    net.layer = net.layer._replace(init=layer.init)
+    net.layer = recipes.alike(net.layer, net.layer._replace(init=layer.init))
     net.link = made["link"]
     return net, template

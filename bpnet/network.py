@@ -22,11 +22,11 @@ from bpnet.layers import identity
 from bpnet.losses import LOSSES, Loss
 from bpnet.optimizers import OPTIMIZERS, Optimizer, Rate, positive_rate
 from bpnet.random import Draw, child, key_of
-from bpnet.recipes import last_name
+from bpnet.recipes import alike, last_name
 from bpnet.registry import Spec, get_backend, resolve_dtype
 from bpnet.schedules import Schedule, as_schedule
 from bpnet.settings import by_name, not_negative, whole
-from bpnet.step import Step, training_step, value_and_grad
+from bpnet.step import Step, training_step, updated, value_and_grad
 from bpnet.wording import shown
 
 if TYPE_CHECKING:
@@ -47,21 +47,23 @@ def exact_over(backend: Backend) -> Namespace:
 
 
 def checked(layer: Layer, n_out: int) -> Layer:
-    """The same layer, which raises if an output is not (batch, ``n_out``), where it would broadcast, or if it writes to its input."""
+    """The same layer, which raises if it writes to its input, or if an output is not (batch, ``n_out``) and would broadcast."""
 
     def run(function: Callable[..., Any], xp: Namespace, params: Tree, state: Tree, x: Array) -> Any:
         try:
             result = function(xp, params, state, x)
         except ValueError as error:
             if "read-only" in str(error):
-                raise ValueError(f"a layer writes to its input ({error}): return a new array, 2.0 * x in place of x *= 2.0") from error
+                raise ValueError(
+                    f"a layer writes to its input ({error}): return a new array, 2.0 * x in place of x *= 2.0"
+                ) from error
             raise
         y = result[0] if isinstance(result, tuple) else result
         if tuple(y.shape[-2:]) != (x.shape[-2], n_out):
             raise ValueError(f"the layers give an output of shape {tuple(y.shape)}, expected (batch, {n_out}) as their init says")
         return result
 
-    return layer._replace(forward=partial(run, layer.forward), inference=partial(run, layer.inference))
+    return alike(layer, layer._replace(forward=partial(run, layer.forward), inference=partial(run, layer.inference)))
 
 
 class Network:
@@ -147,7 +149,9 @@ class Network:
 
     def _start(self, params: Tree, state: Tree) -> None:
         """Begin training from these values: the optimizer remembers nothing, and no epoch has passed."""
-        self.training = Training(params, state, self._optimizer.init(self.xp, params), epoch=0, updates=0)
+        memory = self._optimizer.init(self.xp, params)
+        inputs.check_arrays(memory, "the memory that init of the optimizer returns")
+        self.training = Training(params, state, memory, epoch=0, updates=0)
 
     @property
     def training(self) -> Training:
@@ -197,6 +201,7 @@ class Network:
     @state.setter
     def state(self, values: Any) -> None:
         self.put_back(self.params, values)
+        self._new_state = self.state  # an update from the gradients of the same pass goes on from it
 
     def put_back(self, params: Any, state: Any) -> None:
         """Set params and state, and let the optimizer's memory and the epochs be; values as for `params`."""
@@ -368,7 +373,8 @@ class Network:
             grads = inputs.matching(self.backend, grads, params, "grads")
             state = inputs.matching(self.backend, state, old, "state")
             self._not_traced(*leaves((grads, state)))
-            params, memory = self._optimizer.update(self.xp, params, grads, memory, self._rate_array(self._rate_at(updates)))
+            rate = self._rate_array(self._rate_at(updates))
+            params, memory = updated(self.xp, self._optimizer, params, grads, memory, rate)
         self.training = Training(params, state, memory, epoch, updates + 1)
 
     def epoch(

@@ -26,6 +26,8 @@ class Recipe(NamedTuple):
 
     name: str
     arguments: dict[str, Any]
+    made: tuple[Any, ...] = ()
+    """The other fields of what the factory made: where one of them was replaced, the recipe no longer makes the same thing."""
 
 
 def recorded(*without: str) -> Callable[[Callable[Arguments, Made]], Callable[Arguments, Made]]:
@@ -47,13 +49,28 @@ def recorded(*without: str) -> Callable[[Callable[Arguments, Made]], Callable[Ar
                     raise ValueError(f"{key} must be True or False, got {shown(kwargs[key])}")  # noqa: TRY004 - as all wrong settings
             thing: Any = factory(*args, **kwargs)
             arguments = signature.bind(*args, **kwargs).arguments
-            recipe = Recipe(name, {key: value for key, value in arguments.items() if key not in without})
+            recipe = Recipe(name, {key: value for key, value in arguments.items() if key not in without}, _fields(thing))
             return thing._replace(recipe=recipe)
 
         FACTORIES[name] = made
         return made
 
     return decorate
+
+
+def _fields(thing: Any) -> tuple[Any, ...]:
+    return tuple(value for field, value in zip(thing._fields, thing, strict=True) if field != "recipe")
+
+
+def unchanged(thing: Any) -> bool:
+    """Whether the recipe of a thing makes it: the thing is as its factory made it."""
+    recipe = getattr(thing, "recipe", None)
+    return isinstance(recipe, Recipe) and all(a is b for a, b in zip(_fields(thing), recipe.made, strict=True))
+
+
+def alike(thing: Made, changed: Any) -> Made:
+    """A changed copy of a thing that computes the same, with a recipe where the thing has one that makes it."""
+    return changed._replace(recipe=thing.recipe._replace(made=_fields(changed))) if unchanged(thing) else changed  # type: ignore[attr-defined]
 
 
 def name_of(thing: Any) -> str:
@@ -92,8 +109,8 @@ def write(value: Any, *, whole: bool = True) -> Any:
         return value
     if isinstance(value, numbers.Real):
         return int(value) if isinstance(value, numbers.Integral) else float(value)
-    recipe = getattr(value, "recipe", None)
-    if isinstance(recipe, Recipe):
+    if unchanged(value):
+        recipe = value.recipe
         return {MAKE: recipe.name, **{key: write(argument, whole=whole) for key, argument in recipe.arguments.items()}}
     if type(value) in {tuple, list}:
         return [write(item, whole=whole) for item in value]

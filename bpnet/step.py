@@ -47,7 +47,9 @@ def value_and_grad(
     y, pullback, new = vjp(xp, net, params, state, x)
     value, residuals = loss.forward(xp, target, y)
     if getattr(value, "shape", None) != y.shape[:-2]:
-        raise ValueError(f"the loss has shape {getattr(value, 'shape', type(value))}, expected {y.shape[:-2]}: one number per batch")
+        raise ValueError(
+            f"the loss has shape {getattr(value, 'shape', type(value))}, expected {y.shape[:-2]}: one number per batch"
+        )
     dy = loss.backward(xp, target, residuals)
     check_alike("the gradient of the loss by y", dy, y)
     grads, _ = pullback(dy)
@@ -73,8 +75,8 @@ def check_alike(what: str, tree: Tree, template: Tree) -> None:
         for index, (branch, like) in enumerate(zip(tree, template, strict=True)):
             check_alike(f"{what}[{index}]", branch, like)
     elif not _alike(tree, template):
-        came = f"shape {tree.shape} and dtype {tree.dtype}" if hasattr(tree, "dtype") else f"type {type(tree).__name__}"
-        raise ValueError(f"{what} has {came}, expected shape {template.shape} and dtype {template.dtype}")
+        came = f"shape {tuple(tree.shape)} and dtype {tree.dtype}" if hasattr(tree, "dtype") else f"type {type(tree).__name__}"
+        raise ValueError(f"{what} has {came}, expected shape {tuple(template.shape)} and dtype {template.dtype}")
 
 
 def _alike(x: Any, like: Array) -> bool:
@@ -111,6 +113,16 @@ def _share(xp: Namespace, loss: Loss, target: Tree, y: Array) -> Array | float:
     return xp.where(total == 0.0, total, xp.divide(1.0, not_zero(xp, total)))
 
 
+def updated(
+    xp: Namespace, optimizer: Optimizer, params: Tree, grads: Tree, memory: Tree, learning_rate: Array
+) -> tuple[Tree, Tree]:
+    """``params, memory`` after an update, in the structure, shapes and dtypes that they had, or a ValueError."""
+    new, remembered = optimizer.update(xp, params, grads, memory, learning_rate)
+    check_alike("the optimizer's new value of params", new, params)
+    check_alike("the optimizer's new memory", remembered, memory)
+    return new, remembered
+
+
 @dataclass(frozen=True, eq=False)
 class TrainingStep:
     """One update on one batch as a pure function, a `Step`; its value is the loss before the update."""
@@ -132,7 +144,7 @@ class TrainingStep:
     ) -> tuple[Array, Tree, Tree, Tree]:
         """The same step with the functions of another namespace: what `bpnet.tracing.trace` takes."""
         value, grads, state = value_and_grad(xp, self.net, self.loss, params, state, x, target, penalty=self.penalty)
-        params, memory = self.optimizer.update(xp, params, grads, memory, learning_rate)
+        params, memory = updated(xp, self.optimizer, params, grads, memory, learning_rate)
         return value, params, state, memory
 
 

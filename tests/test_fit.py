@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import warnings
 
 import numpy as np
 import pytest
@@ -239,3 +240,186 @@ def test_progress_on_a_terminal_of_80_columns_shows_epoch_and_loss():
     assert "3/3" in shown
     assert "loss 0." in shown or "loss 1." in shown
     assert "/s" in shown
+
+
+def split_of(seed, held):
+    """Row numbers that a fraction sets apart, and the others."""
+    order = bpnet.random.permutation(np, bpnet.random.child(bpnet.random.key_of(seed), 2), 0, 30)
+    return order[:held], order[held:]
+
+
+WEIGHTS = np.r_[np.ones(10), np.zeros(20)]
+
+
+@pytest.mark.parametrize("dtype", ["float64", "float32"])
+def test_a_part_without_weight_is_refused_in_place_of_a_loss_of_zero(bpnet_backend, dtype):
+    def fit(**options):
+        net = regressor(bpnet_backend, dtype=dtype)
+        before = net.params
+        with pytest.raises(ValueError, match="sample_weight") as caught:
+            net.fit(X, Y, epochs=3, **options)
+        assert net.params is before
+        return str(caught.value)
+
+    held = np.isin(np.arange(30), split_of(1, 3)[0])
+    assert fit(validation=0.1, sample_weight=1.0 - held).startswith("sample_weight is zero for the validation part")
+    assert fit(validation=0.1, sample_weight=1.0 * held).startswith("sample_weight is zero for the training part")
+    assert "zero for the samples of order[0]" in fit(order=np.arange(10, 30).repeat(2)[:30], sample_weight=WEIGHTS)
+    rows = np.stack([np.arange(30), np.full(30, 29), np.arange(30)])
+    assert "zero for the samples of order[1]" in fit(order=rows, sample_weight=WEIGHTS)
+
+
+@pytest.mark.parametrize(
+    ("weight", "words"),
+    [
+        (1e-50, "sample_weight is zero for every sample, in float32"),
+        (1e-41, "sample_weight adds up to .* in float32 over every sample: scale the weights"),
+        (3e38, "sample_weight adds up to inf in float32 over every sample: scale the weights"),
+    ],
+)
+def test_weights_that_leave_the_range_of_float32_are_refused(bpnet_backend, weight, words):
+    net = regressor(bpnet_backend, dtype="float32")
+    for call in (net.fit, net.loss, net.step):
+        with pytest.raises(ValueError, match=words):
+            call(X, Y, sample_weight=np.full(30, weight), **({"epochs": 1} if call == net.fit else {}))
+    with bpnet_backend.scope():
+        there = bpnet_backend.from_host(np.full(30, weight), "float32")
+    if weight > 1e-38:  # JAX makes the others zero as they arrive, which is refused in other words
+        with pytest.raises(ValueError, match=words):
+            net.loss(X, Y, sample_weight=there)
+
+
+def test_the_weights_of_a_split_follow_their_rows(bpnet_backend):
+    """The mean over the validation part, by hand: the rows are found by their targets."""
+    y = np.arange(30.0)[:, None]
+    weight = np.linspace(0.1, 3.0, 30)
+    net = bpnet.MLP((3, 1), optimizer=optimizers.sgd(1e-300), backend=bpnet_backend, seed=5)
+    history = net.fit(X, y, epochs=1, validation=0.2, sample_weight=weight)
+    held, rest = split_of(5, 6)
+    errors = 0.5 * (net.backend.to_host(net.predict(X)) - y)[:, 0] ** 2
+    for rows, loss in ((held, history.validation_loss[0]), (rest, history.loss[0])):
+        assert loss == pytest.approx(np.sum(weight[rows] * errors[rows]) / np.sum(weight[rows]), rel=1e-12)
+
+
+def test_the_best_loss_is_that_of_the_params_that_are_restored():
+    """By hand: each update of y = w x + b at x = 1 multiplies the loss by (1 - 1.2 * 2)**2 = 1.96."""
+    net = bpnet.MLP((1, 1), optimizer=optimizers.sgd(1.2))
+    start = float(net.loss([[1.0]], [[3.0]]))
+    rule = EarlyStopping(3)
+    history = net.fit([[1.0]], [[3.0]], epochs=20, callbacks=[rule])
+    assert history.loss == pytest.approx(start * 1.96 ** np.arange(4), rel=1e-12)
+    assert (rule.best_epoch, history.stopped_at) == (1, 4)
+    assert rule.best == float(net.loss([[1.0]], [[3.0]])) == pytest.approx(1.96 * start, rel=1e-12)
+
+
+@pytest.mark.parametrize("batch_size", [None, 7])
+@pytest.mark.parametrize("seed", [0, 1, 2])
+def test_a_network_ends_with_the_best_loss_that_a_rule_saw(bpnet_backend, seed, batch_size):
+    parts = [
+        bpnet.layers.affine(6),
+        bpnet.layers.batch_norm(),
+        bpnet.layers.tanh(),
+        bpnet.layers.dropout(0.2),
+        bpnet.layers.affine(2),
+    ]
+    net = bpnet.Network(parts, n_in=3, loss="squared_error", optimizer=optimizers.sgd(0.9), backend=bpnet_backend, seed=seed)
+    rule, seen = EarlyStopping(4), []
+    history = net.fit(
+        X, Y, epochs=12, batch_size=batch_size, callbacks=[rule, lambda run: seen.append(run.loss_after())], compile=False
+    )
+    assert rule.best == min(seen) == seen[rule.best_epoch - 1] == float(net.backend.to_host(net.loss(X, Y)))
+    assert len(history.loss) == len(seen)
+
+
+def test_a_diverged_training_with_a_rule_ends_with_its_best_loss():
+    net = bpnet.MLP((1, 1), optimizer=optimizers.sgd(1e30), seed=2)
+    rule = EarlyStopping(50)
+    with pytest.raises(bpnet.TrainingDivergedError):
+        net.fit([[1.0]], [[2.0]], epochs=50, callbacks=[rule])
+    assert float(net.loss([[1.0]], [[2.0]])) == rule.best
+
+
+def test_an_interrupted_training_with_a_rule_ends_with_its_best_loss():
+    net, rule = regressor(optimizer=optimizers.sgd(0.5)), EarlyStopping(50)
+
+    def interrupt(run):
+        if run.epoch == 7:
+            raise KeyboardInterrupt
+
+    with pytest.warns(UserWarning, match="interrupted after epoch 7"):
+        net.fit(X, Y, epochs=50, callbacks=[rule, interrupt])
+    assert float(net.loss(X, Y)) == rule.best
+
+
+@pytest.mark.parametrize("compile_", [False, True])
+def test_history_and_network_agree_wherever_ctrl_c_comes(compile_):
+    """An interrupt at each line that the loop runs, one after the other, with and without validation."""
+    looked_at = {
+        "_train",
+        "run_chunk",
+        "run_plain",
+        "run_compiled",
+        "compiled_epochs",
+        "run_epoch",
+        "epoch_losses",
+        "losses_of",
+        "append",
+    }
+
+    net = regressor()
+    start = net.training
+
+    def interrupted(at, options):
+        count = 0
+
+        def trace(frame, event, _):
+            nonlocal count
+            if frame.f_code.co_name not in looked_at:
+                return None
+            if event == "line":
+                count += 1
+                if count == at:
+                    raise KeyboardInterrupt
+            return trace
+
+        net.training = start
+        sys.settrace(trace)
+        try:
+            return net.fit(X, Y, epochs=2, compile=compile_, **options), count < at
+        finally:
+            sys.settrace(None)
+
+    for options in ({"callbacks": [lambda run: None]}, {"validation": (X, Y), "batch_size": 20}):
+        seen = set()
+        for at in range(1, 1000):
+            try:
+                with warnings.catch_warnings():
+                    warnings.simplefilter("ignore", UserWarning)
+                    history, through = interrupted(at, options)
+            except KeyboardInterrupt:  # before the training began, or after its end
+                continue
+            assert history.loss.size == net.training.epoch
+            assert history.validation_loss.size == (net.training.epoch if "validation" in options else 0)
+            seen.add(net.training.epoch)
+            if through:
+                break
+        assert seen == {0, 1, 2}
+
+
+def test_provenance_says_how_the_steps_ran():
+    net = regressor()
+    assert net.fit(X, Y, epochs=2).provenance["step"] == "compiled"
+    assert net.fit(X, Y, epochs=2, compile=False).provenance["step"] == "plain"
+
+    class Counting(type(bpnet.get_backend("numpy"))):
+        def compile(self, step):
+            def half(*values):
+                half.compiled_steps += half.plain_steps >= half.plain_until
+                half.plain_steps += half.plain_steps < half.plain_until
+                return step(*values)
+
+            half.compiled_steps, half.plain_steps, half.plain_until = 0, 0, 3
+            return half
+
+    net = regressor(Counting())
+    assert [net.fit(X, Y, epochs=2).provenance["step"] for _ in range(3)] == ["plain", "compiled and plain", "compiled"]

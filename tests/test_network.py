@@ -354,6 +354,55 @@ def test_state_goes_on_with_gradients_of_ones_own(bpnet_backend):
     assert same(ours, ours.training[:3], theirs.training[:3])
 
 
+def stateful(backend):
+    parts = [layers.affine(4), layers.batch_norm(), layers.tanh(), layers.dropout(0.5), layers.affine(2)]
+    return bpnet.Network(parts, n_in=3, loss="squared_error", seed=2, backend=backend)
+
+
+def test_value_and_grad_and_update_are_a_step_for_a_network_with_state(bpnet_backend):
+    pair, stepped = stateful(bpnet_backend), stateful(bpnet_backend)
+    with bpnet_backend.scope():
+        x, y = bpnet_backend.from_host(X), bpnet_backend.from_host(Y)
+    for _ in range(4):
+        value, grads = pair.value_and_grad(x, y)
+        again, _ = pair.value_and_grad(x, y)  # changes nothing
+        pair.update(grads)
+        expected = stepped.step(x, y, compile=False)
+        assert float(pair.backend.to_host(value)) == float(pair.backend.to_host(again)) == float(pair.backend.to_host(expected))
+    assert same(pair, pair.training[:3], stepped.training[:3])
+    assert host(pair, pair.state)[2].min() >= 0.0
+
+
+def test_an_update_without_the_state_of_its_gradients_is_refused(bpnet_backend):
+    net = stateful(bpnet_backend)
+    with bpnet_backend.scope():
+        x, y = bpnet_backend.from_host(X), bpnet_backend.from_host(Y)
+    _, grads = net.value_and_grad(x, y)
+
+    def forgets():
+        net.update(grads)
+
+    changes = (
+        forgets,
+        lambda: net.step(x, y, compile=False),
+        lambda: net.fit(x, y, epochs=1, compile=False),
+        lambda: net.epoch(x, y, batch_size=9, compile=False),
+        lambda: setattr(net, "params", net.params),
+    )
+    for change in changes:
+        net.value_and_grad(x, y)
+        change()
+        before = net.training
+        with pytest.raises(ValueError, match="this network has state, which each update must renew: call net.value_and_grad"):
+            net.update(grads)
+        assert net.training is before
+    with pytest.raises(ValueError, match="has state"):
+        stateful(bpnet_backend).to("numpy").update(map_tree(net.backend.to_host, grads))
+    net.update(grads, state=net.state)
+    net.state = net.state  # as a recipe with `bpnet.vjp` may do
+    net.update(grads)
+
+
 def test_callbacks_run_outside_of_the_backends_scope():
     torch = pytest.importorskip("torch", reason="its tape is off inside the scope")
     tapes = []

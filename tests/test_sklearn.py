@@ -611,3 +611,45 @@ def test_a_long_training_ends_where_scikit_learns_does():
     assert b.n_iter_ == a.n_iter_ > 20
     with pytest.warns(ConvergenceWarning, match="Maximum iterations"):
         ours.MLPClassifier(max_iter=1).fit(DIGITS, LABELS)
+
+
+def test_params_counts_and_losses_agree_wherever_ctrl_c_comes():
+    """An interrupt at each line of the training loop; what remains is a training of whole epochs."""
+    x, y = np.random.default_rng(0).standard_normal((2, 30))
+    settings = {"hidden_layer_sizes": (3,), "max_iter": 3, "random_state": 0, "shuffle": False}
+    kept = {}
+
+    def interrupted(at):
+        count = 0
+
+        def trace(frame, event, _):
+            nonlocal count
+            if frame.f_code.co_name not in {"_trained", "_epoch", "epoch", "run_batches", "compiled_epochs"}:
+                return None
+            count += event == "line"
+            if event == "line" and count == at:
+                raise KeyboardInterrupt
+            return trace
+
+        model = ours.MLPRegressor(**settings, backend="numpy")
+        sys.settrace(trace)
+        try:
+            model.fit(x[:, None], y)
+        finally:
+            sys.settrace(None)
+        return model, count < at
+
+    for at in range(1, 1000):
+        try:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")
+                model, through = interrupted(at)
+        except KeyboardInterrupt:  # before the loop, or after it
+            continue
+        assert model.n_iter_ == len(model.loss_curve_)
+        assert model.t_ == 30 * model.n_iter_
+        kept.setdefault(model.n_iter_, []).append(model.coefs_[0].tobytes())
+        if through:
+            break
+    assert set(kept) == {0, 1, 2, 3}
+    assert all(len(set(found)) == 1 for found in kept.values())

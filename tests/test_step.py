@@ -109,3 +109,138 @@ def test_a_penalty_is_a_finite_number_of_at_least_0(penalty):
         bpnet.value_and_grad(
             np, layer, loss, (np.ones((1, 1)), np.ones(1)), (), np.ones((1, 1)), np.ones((1, 1)), penalty=penalty
         )
+
+
+def scale(backward=None, forward=None, init=None):
+    """A layer ``y = p x`` with one param per feature, of which a part may be wrong."""
+    return bpnet.stateless(
+        forward or (lambda xp, p, x: (x * p[0], x)),
+        backward or (lambda xp, p, x, dy: ((xp.sum(dy * x, axis=-2),), dy * p[0])),
+        init or (lambda draw, n: ((draw.full((n,), 1.0),), n)),
+    )
+
+
+X, Y = np.linspace(-1.0, 1.0, 12).reshape(4, 3), np.ones((4, 1))
+
+
+@pytest.mark.parametrize("compile_", [False, True])
+@pytest.mark.parametrize(
+    ("wrong", "words"),
+    [
+        (
+            lambda xp, p, x, dy: ((xp.sum(dy * x),), dy * p[0]),
+            r"the gradient by params\[0\]\[0\] has shape \(\) and dtype float64, expected shape \(3,\)",
+        ),
+        (lambda xp, p, x, dy: ((dy * x,), dy * p[0]), r"the gradient by params\[0\]\[0\] has shape \(4, 3\)"),
+        (lambda xp, p, x, dy: ((), dy * p[0]), r"the gradient by params\[0\] is a tuple of 0, expected a tuple of 1"),
+        (
+            lambda xp, p, x, dy: (xp.sum(dy * x, axis=-2), dy * p[0]),
+            r"the gradient by params\[0\] is a .*, expected a tuple of 1",
+        ),
+        (
+            lambda xp, p, x, dy: ((xp.astype(xp.sum(dy * x, axis=-2), xp.float32),), dy * p[0]),
+            r"the gradient by params\[0\]\[0\] has shape \(3,\) and dtype .*float32, expected shape \(3,\) and dtype .*float64",
+        ),
+    ],
+)
+def test_a_gradient_that_would_broadcast_or_reshape_its_param_is_refused(bpnet_backend, wrong, words, compile_):
+    if compile_ and not bpnet_backend.compiles_unasked:
+        pytest.skip("compiled only when asked; shapes are compared while tracing, which the others show")
+    net = bpnet.Network([scale(wrong), layers.affine(1)], n_in=3, loss="squared_error", backend=bpnet_backend)
+    before = net.params
+    for call in (lambda: net.fit(X, Y, epochs=1, compile=compile_), lambda: net.step(X, Y, compile=compile_)):
+        with pytest.raises(ValueError, match=words.replace("float64,", ".*float64,")):
+            call()
+    assert net.params is before
+
+
+def test_the_right_gradient_trains_as_by_hand():
+    """Loss of the smallest program of this fault, whose wrong gradient trained in silence."""
+    net = bpnet.Network([scale(), layers.affine(1)], n_in=3, loss="squared_error", backend="numpy")
+    losses_ = net.fit(np.ones((4, 3)), Y, epochs=3).loss
+    assert losses_ == pytest.approx([0.09736, 0.09484, 0.09236], abs=5e-6)
+
+
+@pytest.mark.parametrize("compile_", [False, None])
+def test_outputs_narrower_than_promised_are_refused(bpnet_backend, compile_):
+    narrow = bpnet.stateless(
+        lambda xp, p, x: (xp.matmul(x, p[0]), x),
+        lambda xp, p, x, dy: ((xp.matmul(xp.matrix_transpose(x), dy),), xp.matmul(dy, xp.matrix_transpose(p[0]))),
+        lambda draw, n: ((draw.full((n, 1), 1.0),), 3),
+    )
+    net = bpnet.Network([narrow], n_in=3, loss="squared_error", backend=bpnet_backend)
+    for call in (net.predict, lambda x: net.loss(x, X), lambda x: net.fit(x, X, epochs=1, compile=compile_)):
+        with pytest.raises(
+            ValueError, match=r"the layers give an output of shape \(4, 1\), expected \(batch, 3\) as their init says"
+        ):
+            call(X)
+
+
+def test_a_loss_that_is_no_single_number_or_whose_gradient_is_not_like_y_is_refused(bpnet_backend):
+    right = losses.squared_error()
+    vector = right._replace(forward=lambda xp, t, y: (xp.sum((y - t) * (y - t), axis=-1), y))
+    row = right._replace(backward=lambda xp, t, y: xp.sum(y - t, axis=-2, keepdims=True))
+    for loss, words in (
+        (vector, r"the loss has shape .*4.*, expected .*: one number per batch"),
+        (row, r"the gradient of the loss by y has shape \(1, 1\) and dtype .*, expected shape \(4, 1\)"),
+    ):
+        net = bpnet.MLP((3, 1), loss=loss, backend=bpnet_backend)
+        with pytest.raises(ValueError, match=words):
+            net.step(X, Y, compile=False)
+
+
+def test_a_state_that_changes_its_shape_or_dtype_is_refused(bpnet_backend):
+    def counting(new):
+        return bpnet.Layer(
+            init=lambda draw, n: ((), (np.zeros(n, "int32"),), n),
+            forward=lambda xp, p, s, x: (x, (), (new(xp, s[0], x),)),
+            backward=lambda xp, p, r, dy: ((), dy),
+            inference=lambda xp, p, s, x: x,
+        )
+
+    for new, words in (
+        (
+            lambda xp, s, x: xp.astype(s, xp.int64),
+            r"the new value of state\[0\]\[0\] has shape \(3,\) and dtype .*int64, expected .*int32",
+        ),
+        (lambda xp, s, x: xp.expand_dims(s, axis=0), r"the new value of state\[0\]\[0\] has shape \(1, 3\)"),
+    ):
+        net = bpnet.Network([counting(new), layers.affine(1)], n_in=3, loss="squared_error", backend=bpnet_backend)
+        with pytest.raises(ValueError, match=words):
+            net.step(X, Y, compile=False)
+
+
+def descent(move=None, memory=None, init=None):
+    """Gradient descent, of which a part may be wrong."""
+
+    def update(xp, params, grads, m, rate):
+        return map_tree(move or (lambda p, g: p - rate * g), params, grads), memory(xp, m) if memory else m
+
+    return bpnet.Optimizer(init or (lambda xp, params: (xp.zeros_like(params[0][0]),)), update, learning_rate=0.1)
+
+
+def test_an_optimizer_that_changes_shapes_or_dtypes_is_refused(bpnet_backend):
+    xp = bpnet_backend.xp
+    for optimizer, words in (
+        (descent(lambda p, g: xp.sum(g)), r"the optimizer's new value of params\[0\]\[0\] has shape \(\)"),
+        (
+            descent(lambda p, g: xp.astype(p, xp.float32)),
+            r"params\[0\]\[0\] has shape \(3, 1\) and dtype .*float32, expected .*float64",
+        ),
+        (descent(memory=lambda xp, m: ()), r"the optimizer's new memory is a tuple of 0, expected a tuple of 1"),
+        (descent(memory=lambda xp, m: (xp.sum(m[0]),)), r"the optimizer's new memory\[0\] has shape \(\)"),
+    ):
+        net = bpnet.MLP((3, 1), optimizer=optimizer, backend=bpnet_backend)
+        before = net.training
+        with bpnet_backend.scope():
+            x, y = bpnet_backend.from_host(X), bpnet_backend.from_host(Y)
+        _, grads = net.value_and_grad(x, y)
+        for call in (lambda net=net: net.step(X, Y, compile=False), lambda net=net, grads=grads: net.update(grads)):
+            with pytest.raises(ValueError, match=words):
+                call()
+            assert net.training is before
+
+
+def test_an_optimizers_memory_must_be_arrays():
+    with pytest.raises(TypeError, match=r"the memory that init of the optimizer returns\[0\] is a int, expected an array"):
+        bpnet.MLP((3, 1), optimizer=descent(init=lambda xp, params: (0,)))
