@@ -108,7 +108,7 @@ CUSTOM = {
     "layer.layers[0].activation": {
         "layers": [layers.dense(2, layers.tanh()._replace(inference=layers.elu().inference)), layers.affine(1)]
     },
-    "loss ": {"loss": losses.huber()._replace(lowest=0.0)},
+    "loss ": {"loss": losses.huber()._replace(lowest=-99.0)},
     "optimizer ": {"optimizer": optimizers.sgd(0.1)._replace(learning_rate=0.2)},
     "optimizer.optimizer": {"optimizer": optimizers.clip_norm(Optimizer(*optimizers.sgd(0.1)[:3]), 1.0)},
     "optimizer.learning_rate": {"optimizer": optimizers.adam(square)},
