@@ -37,7 +37,7 @@ class Counter(callbacks.Callback):
         self.seen += 1
 
     def memory(self):
-        return {"seen": self.seen, "names": ["a", "b"]}, np.arange(self.seen)
+        return {"seen": self.seen, "names": ["a", "b"]}, np.arange(3)
 
     def recall(self, data, arrays):
         self.seen = sum([data["seen"], len(data["names"]) - 2]) + 0 * int(arrays.sum())
@@ -402,7 +402,18 @@ def test_best_params_that_are_no_numbers_are_told_before_the_training(training):
     assert "params[0][0] contains NaN or infinity" in str(errors[2])
 
 
+def shared(header):
+    """Two arrays of one shape in one place: all sizes are right."""
+    shapes = {}
+    for name, entry in header.items():
+        first = shapes.setdefault(json.dumps(entry["shape"]), name)
+        if first != name:
+            return put(header, header[first]["data_offsets"], name, "data_offsets")
+    raise AssertionError
+
+
 HEADERS = {
+    "arrays in one place": shared,
     "an array beyond the file": lambda header: put(header, [0, 10**15], "0", "data_offsets"),
     "arrays that overlap": lambda header: put(header, header["0"]["data_offsets"], "1", "data_offsets"),
     "a shape of other bytes": lambda header: put(header, [10**9, 10**9], "0", "shape"),
