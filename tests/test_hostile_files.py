@@ -381,6 +381,23 @@ TRAININGS = {
 }
 
 
+@pytest.mark.parametrize(
+    "error", [ValueError("x" * 10**6), ZeroDivisionError(), AssertionError("two\nlines"), KeyError("k" * 999)]
+)
+def test_whatever_a_callback_raises_is_told_in_a_short_line(tmp_path, monkeypatch, error):
+    def recall(self, data, arrays):
+        raise error
+
+    folder = tmp_path.joinpath(*["x" * 100] * 5)
+    folder.mkdir(parents=True)
+    file = written(folder, "network")
+    monkeypatch.setattr(Counter, "recall", recall)
+    *sound, told = answers(file, network)
+    assert sound == [None, None]
+    assert "does not fit" in str(told)
+    assert told.__cause__ is error
+
+
 def put(about, value, *place):
     at(about, place[:-1])[place[-1]] = value
     return about
