@@ -216,10 +216,9 @@ def _compare(file: Container, net: Network) -> None:
         theirs = recipes.complete(about["network"].get(part))
         if found := recipes.difference(ours, theirs, part):
             place, ours, theirs = found
-            raise refusal(
-                file.path,
-                f"does not fit: its {part} is another: {line(place)} is {shown(theirs, 40)}, this network's is {shown(ours, 40)}",
-            )
+            within = "" if place == part else f"another: {line(place)} is "
+            words = f"its {part} is {within}{shown(theirs, 40)}, this network's is {shown(ours, 40)}"
+            raise refusal(file.path, f"does not fit: {words}")
 
 
 def _fits(file: Container, packed: Any, template: Tree, name: str) -> None:
