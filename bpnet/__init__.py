@@ -147,7 +147,9 @@ def __getattr__(name: str) -> Any:
     if name in _MODULES or name in _OPTIONAL:
         return import_module(f"bpnet.{name}")
     if name not in _HOME:
-        raise AttributeError(f"module 'bpnet' has no attribute {name!r}")
+        from bpnet.wording import shown
+
+        raise AttributeError(f"module 'bpnet' has no attribute {shown(name)}")
     value = getattr(import_module(f"bpnet.{_HOME[name]}"), name)
     globals()[name] = value
     return value

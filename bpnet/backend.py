@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 import numpy as np
 
 from bpnet.errors import BackendMismatchError, UnsupportedDTypeError
-from bpnet.wording import reason
+from bpnet.wording import LONGEST, reason
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -118,7 +118,7 @@ class Backend(ABC):
             try:
                 run()
             except Exception as error:  # noqa: BLE001 - whatever a library raises is the reason
-                return Probe(ok=False, step=step, reason=reason(error))
+                return Probe(ok=False, step=step, reason=reason(error, 160 if len(self.spec) <= LONGEST else LONGEST))
         return Probe(ok=True, step="compute", reason="")
 
     def _compute(self) -> None:

@@ -7,12 +7,13 @@ from typing import NamedTuple, TypeAlias
 
 from bpnet.arrays import Array, Namespace, Tree
 from bpnet.random import Draw
-from bpnet.recipes import Recipe, recorded
+from bpnet.recipes import Recipe, of_functions, recorded
 from bpnet.wording import shown
 
 Pullback: TypeAlias = Callable[[Array], tuple[Tree, Array]]
 
 
+@of_functions
 class Layer(NamedTuple):
     """Four pure functions; nothing passed in is changed.
 

@@ -18,7 +18,8 @@ def safe_environment() -> dict[str, str]:
 
     Python puts the current folder first on the path of ``python -m`` and ``python -c``, where any ``numpy.py`` would run.
     """
-    return {**os.environ, SAFE_PATH: "1", "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+    paths = [*sys.path, *os.environ.get("PYTHONPATH", "").split(os.pathsep)]  # an empty one is the current folder
+    return {**os.environ, SAFE_PATH: "1", "PYTHONPATH": os.pathsep.join(filter(None, paths))}
 
 
 @contextlib.contextmanager

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import bpnet
-from bpnet.commands import STANDARD_OUTPUT, check_files, deliver, path, result
+from bpnet.commands import STANDARD_OUTPUT, check_files, complain, deliver, path, result
 from bpnet.errors import (
     BackendError,
     BackendLoadError,
@@ -24,7 +24,7 @@ from bpnet.errors import (
     TrainingDivergedError,
 )
 from bpnet.streams import Output, OutputError, guarded
-from bpnet.wording import line
+from bpnet.wording import WIDTH, line
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -33,8 +33,6 @@ if TYPE_CHECKING:
 
 RECORDS = Path("tests/records")
 DONE, FAILED, USAGE, MISSING, INTERRUPTED, GONE = 0, 1, 2, 3, 130, 141
-WIDTH = 250
-"""Characters of a line of an error."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -80,12 +78,11 @@ def _coded(command: Callable[[argparse.Namespace], int], options: argparse.Names
 
 def _warn(message: Warning | str, *_: Any, **__: Any) -> None:
     """Warnings are told in a line of their own, without a line of source."""
-    print(f"bpnet: {line(str(message), WIDTH)}", file=sys.stderr)
+    complain(line(str(message), WIDTH))
 
 
 def _fail(error: Exception, code: int) -> int:
-    words = str(error) or type(error).__name__
-    print("bpnet: " + "\n".join(line(part, WIDTH) for part in words.splitlines()), file=sys.stderr)
+    complain(str(error) or type(error).__name__)
     return code
 
 

@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import itertools
+import sys
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from bpnet import files
 from bpnet.streams import Output
-from bpnet.wording import line
+from bpnet.wording import WIDTH, line
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 STANDARD_OUTPUT: Literal["-"] = "-"
+
+
+def complain(*words: str) -> None:
+    """Print what is wrong on standard error, each as one message of a line or more."""
+    for one in words:
+        print("bpnet: " + "\n".join(line(part, WIDTH) for part in one.splitlines()), file=sys.stderr)
 
 
 def path(words: str) -> Path:
@@ -25,6 +32,14 @@ def path(words: str) -> Path:
 def result(words: str) -> Path | Literal["-"]:
     """A file for results, or ``-`` for standard output, as in other programs; a file of that name is ``./-``."""
     return STANDARD_OUTPUT if words == STANDARD_OUTPUT else path(words)
+
+
+def is_folder(named: Path) -> bool:
+    """Whether there is such a folder; a name that the system does not take is none."""
+    try:
+        return named.is_dir()
+    except OSError:
+        return False
 
 
 def check_files(named: Mapping[str, Path | Output | None]) -> None:

@@ -73,6 +73,24 @@ def alike(thing: Made, changed: Any) -> Made:
     return changed._replace(recipe=thing.recipe._replace(made=_fields(changed))) if unchanged(thing) else changed  # type: ignore[attr-defined]
 
 
+def of_functions(kind: type[Made]) -> type[Made]:
+    """Decorate a named tuple of functions, which are values: its copies are the same, and what a factory made is not pickled.
+
+    Its functions have no names that pickle could write; a tuple of the user's own functions has no recipe, and is tried.
+    """
+
+    def reduce(self: Any, protocol: Any) -> Any:
+        if self.recipe is None:
+            return tuple.__reduce_ex__(self, protocol)
+        what = f"{self.recipe.name}(...) is made of functions, which pickle cannot write"
+        raise TypeError(f"{what}: call it where it is needed, and write networks with net.save(path)")
+
+    methods = {"__copy__": lambda self: self, "__deepcopy__": lambda self, _memo: self, "__reduce_ex__": reduce}
+    for name, method in methods.items():
+        setattr(kind, name, method)
+    return kind
+
+
 def name_of(thing: Any) -> str:
     """The factory's own name for what it made, such as "tanh"; a type's name for anything else."""
     recipe = getattr(thing, "recipe", None)

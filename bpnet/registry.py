@@ -26,7 +26,7 @@ from bpnet.errors import (
     UnknownBackendError,
     UnsupportedDTypeError,
 )
-from bpnet.wording import line, reason, shown
+from bpnet.wording import LONGEST, reason, shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -189,10 +189,10 @@ def _instead(backend: Backend, source: str) -> str:
     """A chain that ends with NumPy, said where the choice was made."""
     chain = f"{backend.spec},numpy"
     if source.startswith("BPNET_BACKEND") or not source:
-        written = f"BPNET_BACKEND={line(chain)}"
+        written = f"BPNET_BACKEND={chain}"
     else:
         written = f"use_backend({shown(chain)})" if source.startswith("use_backend") else f"backend={shown(chain)}"
-    return "" if backend.name == "numpy" else f", for example {written}"
+    return "" if backend.name == "numpy" or len(chain) > LONGEST else f", for example {written}"
 
 
 def _resolve(spec: str, source: str) -> Backend:

@@ -9,11 +9,12 @@ import math
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from bpnet.recipes import Recipe, recorded
+from bpnet.recipes import Recipe, of_functions, recorded
 from bpnet.settings import fraction, not_negative, positive, whole
 from bpnet.wording import shown
 
 
+@of_functions
 class Schedule(NamedTuple):
     """The learning rate as a function of ``(step, losses)``.
 

@@ -8,7 +8,7 @@ import operator
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar
 
-from bpnet.wording import line, shown
+from bpnet.wording import LONGEST, line, shown
 
 Made = TypeVar("Made")
 
@@ -75,5 +75,6 @@ def by_name(kind: str, value: str | Made, known: Mapping[str, Callable[[], Made]
     close = difflib.get_close_matches(value.lower(), known, n=1) if isinstance(value, str) else []
     meant = f"; did you mean {close[0]!r}?" if close else ""
     if callable(value):
-        meant = f": the factory {line(str(getattr(value, '__name__', type(value).__name__)))} itself came; call it"
-    raise ValueError(f"unknown {kind} {shown(value)}{meant}; expected one of {', '.join(known)}, or an object of its kind")
+        meant = f": the factory {line(str(getattr(value, '__name__', type(value).__name__)), 30)} itself came; call it"
+    came, names = shown(value, 40 if callable(value) else LONGEST), ", ".join(known)
+    raise ValueError(f"unknown {kind} {came}{meant}; expected one of {names}, or an object of its kind")

@@ -5,8 +5,10 @@ from __future__ import annotations
 import reprlib
 from typing import Any
 
-LONGEST = 80
+LONGEST = 60
 """Characters of a value in a message."""
+WIDTH = 250
+"""Characters of a line of an error of a command."""
 MANY_BITS = 256
 
 
@@ -42,7 +44,7 @@ def shown(value: Any, most: int = LONGEST) -> str:
 
 
 def line(text: str, most: int = LONGEST) -> str:
-    r"""Text on one line: white space in one blank, control characters escaped, cut in the middle.
+    r"""Text on one line: of its lines, with control characters escaped, cut in the middle.
 
     Examples
     --------
@@ -51,13 +53,13 @@ def line(text: str, most: int = LONGEST) -> str:
     """
     if len(text) > 4 * most:
         text = f"{text[: 2 * most]}{text[-2 * most :]}"
-    words = "".join(c if c.isprintable() else repr(c)[1:-1] for c in " ".join(text.split()))
+    words = "".join(c if c.isprintable() else repr(c)[1:-1] for c in " ".join(map(str.strip, text.splitlines())))
     if len(words) <= most:
         return words
     left = (most - 3) // 2
     return f"{words[:left]}...{words[left + 3 - most :]}"
 
 
-def reason(error: BaseException) -> str:
+def reason(error: BaseException, most: int = 160) -> str:
     """The kind of an error and the first line of its words."""
-    return line(f"{type(error).__name__}: {error}".splitlines()[0], 2 * LONGEST)
+    return line(f"{type(error).__name__}: {error}".splitlines()[0], most)

@@ -1,3 +1,6 @@
+import contextlib
+import copy
+import pickle
 import subprocess
 import sys
 
@@ -179,3 +182,151 @@ def test_jax_keeps_float64_in_scopes_of_its_own_and_warns_once():
     pytest.importorskip("jax", reason="the setting is JAX's")
     done = subprocess.run([sys.executable, "-c", JAX], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
+
+
+def labelled(backend):
+    return bpnet.MLP((2, 3, 2), backend=backend, loss="softmax_cross_entropy")
+
+
+def strangers(backend):
+    """Arrays that a network on this backend does not take as they are, and what each one is."""
+    host = np.arange(8.0).reshape(4, 2)
+    with backend.scope():
+        yield "of another dtype", backend.from_host(host, "float32")
+        yield "of integers", backend.from_host(host, "int64")
+        if backend.xp is not np:
+            yield "complex", backend.xp.astype(backend.from_host(host), backend.xp.complex128)
+    for name in ("torch", "jax", "array_api_strict"):
+        other = bpnet.get_backend(name)
+        if name != backend.name and other.probe().ok:
+            with other.scope():
+                yield name, other.from_host(host)
+                yield f"{name}, float32", other.from_host(host, "float32")
+    if backend.name != "torch" and bpnet.get_backend("torch").probe().ok:
+        import torch
+
+        yield "on the tape", torch.from_numpy(host).requires_grad_()
+    if backend.name == "jax":
+        import jax
+
+        yield "as JAX makes it", jax.numpy.asarray(host, dtype="float32")
+    if backend.name == "array_api_strict":
+        import array_api_strict
+
+        there = "CPU_DEVICE" if backend.requested_device else "device1"
+        yield "elsewhere", array_api_strict.asarray(host, device=array_api_strict.Device(there))
+    yield "NumPy's", host
+    yield "a list", host.tolist()
+
+
+def follow(call, error, names):
+    """What a call gives when the hints are run, each on what raised it; no hint may come twice."""
+    seen = set()
+    while error is not None:
+        assert error.hint not in seen, f"in a circle: {error.hint}"
+        seen.add(error.hint)
+        code = error.hint.partition(": ")[2].partition(", or ")[0]
+        exec(code, names)  # noqa: S102 - that is what a hint is for
+        try:
+            return call(), len(seen)
+        except bpnet.BackendMismatchError as again:
+            error = again
+    raise AssertionError
+
+
+@pytest.fixture
+def stack():
+    with contextlib.ExitStack() as made:
+        yield made
+
+
+@pytest.mark.parametrize("method", ["predict", "value_and_grad"])
+def test_hints_lead_from_what_raised_them_to_the_result(bpnet_backend, method, stack):
+    net = labelled(bpnet_backend)
+    with bpnet_backend.scope():
+        y = bpnet_backend.from_host([0, 1, 0, 1], "int64")
+    expected, met = net.predict(np.arange(8.0).reshape(4, 2)), 0
+    found = list(strangers(bpnet_backend))
+    if bpnet_backend.name == "jax":  # whose 64-bit mode is off where a user has not asked for it
+        stack.enter_context(bpnet_backend.jax.enable_x64(new_val=False))
+    for kind, array in found:
+        names = {"net": net, "x": array}
+
+        def call(names=names):
+            return net.predict(names["x"]) if method == "predict" else (net.value_and_grad(names["x"], y), names["x"])[1]
+
+        try:
+            got = call()
+        except bpnet.BackendMismatchError as error:
+            got, hints = follow(call, error, names)
+            met += 1
+            assert hints <= 2, kind
+        if method == "value_and_grad":
+            got = net.predict(got)
+        assert np.array_equal(bpnet_backend.to_host(got), bpnet_backend.to_host(expected)), kind
+    assert met
+
+
+def test_the_hints_for_labels_keep_them_integers(bpnet_backend):
+    net = labelled(bpnet_backend)
+    x = bpnet_backend.from_host(np.ones((2, 2)))
+    for y in (np.array([0, 1]), np.array([0, 1], dtype="uint8")):
+        names = {"net": net, "y": y}
+
+        def call(names=names):
+            return net.value_and_grad(x, names["y"])[0]
+
+        try:
+            got = call()
+        except bpnet.BackendMismatchError as error:
+            got, _ = follow(call, error, names)
+        assert np.isfinite(float(bpnet_backend.to_host(got)))
+
+
+def test_the_hint_to_move_the_network_works():
+    strict = pytest.importorskip("array_api_strict", reason="it has a second device")
+    names = {"net": labelled("array_api_strict:device1"), "x": strict.ones((4, 2))}
+    with pytest.raises(bpnet.BackendMismatchError) as caught:
+        names["net"].predict(names["x"])
+    exec(caught.value.hint.partition("network: ")[2], names)  # noqa: S102
+    assert names["net"].predict(names["x"]).shape == (4, 2)
+
+
+def test_the_hint_works_in_a_32_bit_trace_of_jax():
+    jax = pytest.importorskip("jax", reason="the trace is its")
+    net = labelled("jax")
+    expected = net.predict(np.ones((1, 2)))
+    with jax.enable_x64(new_val=False):
+        with pytest.raises(bpnet.BackendMismatchError, match=r"x = net\.backend\.astype\(x, 'float64'\)"):
+            jax.jit(net.predict)(np.ones((1, 2)))
+        got = jax.jit(lambda x: net.predict(net.backend.astype(x, "float64")))(np.ones((1, 2)))
+    np.testing.assert_allclose(np.asarray(got), np.asarray(expected), rtol=1e-14)
+
+
+def test_backends_and_histories_are_pickled(bpnet_backend):
+    again = pickle.loads(pickle.dumps(bpnet_backend))  # noqa: S301 - of our own making
+    assert (again.spec, again.device_name) == (bpnet_backend.spec, bpnet_backend.device_name)
+    history = labelled(bpnet_backend).fit(np.ones((4, 2)), [0, 1, 0, 1], epochs=2)
+    back = pickle.loads(pickle.dumps(history))  # noqa: S301
+    assert np.array_equal(back.loss, history.loss)
+    assert back.provenance == history.provenance
+
+
+@pytest.mark.parametrize(
+    ("make", "words"),
+    [
+        (lambda: labelled("numpy"), r"use net\.save\(path\) and bpnet\.load\(path\)"),
+        (lambda: bpnet.layers.affine(2), r"layers\.affine\(\.\.\.\) is made of functions, which pickle cannot write"),
+        (bpnet.losses.squared_error, r"losses\.squared_error\(\.\.\.\) is made of functions"),
+        (bpnet.optimizers.adam, r"optimizers\.adam\(\.\.\.\) is made of functions"),
+        (lambda: bpnet.schedules.constant(0.1), r"schedules\.constant\(\.\.\.\) is made of functions"),
+    ],
+)
+def test_what_is_made_of_functions_says_that_pickle_cannot_write_it(make, words):
+    thing = make()
+    with pytest.raises(TypeError, match=words):
+        pickle.dumps(thing)
+    assert type(copy.deepcopy(thing)) is type(thing)
+    if not isinstance(thing, bpnet.Network):
+        assert copy.copy(thing) is copy.deepcopy(thing) is thing
+    assert pickle.loads(pickle.dumps(bpnet.Layer(len, len, len, len))) == bpnet.Layer(len, len, len, len)  # noqa: S301

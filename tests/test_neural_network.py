@@ -1,7 +1,12 @@
+import copy
+import pickle
+import sys
+
 import numpy as np
 import pytest
 
 import bpnet
+from bpnet import neural_network
 
 
 def textbook(x, y, w1, w2, epochs, rate):
@@ -118,3 +123,110 @@ def test_a_last_epoch_that_diverges_is_told_and_undone(capsys):
     with pytest.raises(bpnet.TrainingDivergedError, match="training diverged in epoch 0"):
         nn.train([[1e10]], [[1e290]], 1, 1e30)
     assert nn.network.params is before
+
+
+def by_hand(nn, x, y, rate):
+    """The textbook's backward, from the outputs and the weights that the network has now."""
+    w1, b1, w2, b2 = weights(nn)
+    h, o = (nn.network.backend.to_host(array) for array in (nn.hidden_output, nn.predicted_output))
+    d2 = (y - o) * o * (1 - o)
+    d1 = (d2 @ w2.T) * h * (1 - h)
+    return w1 + rate * x.T @ d1, b1 + rate * d1.sum(0, keepdims=True), w2 + rate * h.T @ d2, b2 + rate * d2.sum(0, keepdims=True)
+
+
+def test_backward_takes_its_inputs_todays_weights_and_the_last_outputs_as_the_textbook_does(bpnet_backend, xor_data):
+    x, y = xor_data
+    nn = bpnet.NeuralNetwork(2, 3, 1, seed=1, backend=bpnet_backend)
+    nn.feedforward(x)
+    for given in (x, x, 1.0 - 0.5 * x):  # again from the same outputs, and with other inputs
+        expected = by_hand(nn, given, y, 0.7)
+        nn.backward(given, y, 0.7)
+        for a, b in zip(weights(nn), expected, strict=True):
+            np.testing.assert_allclose(a, b, rtol=0, atol=1e-14)
+    nn.feedforward(x)
+    nn.weights_hidden_output = [[2.0], [-1.0], [0.5]]
+    nn.predicted_output = bpnet_backend.from_host(np.full((4, 1), 0.25))
+    expected = by_hand(nn, x, y, 0.7)
+    nn.backward(x, y, 0.7)
+    for a, b in zip(weights(nn), expected, strict=True):
+        np.testing.assert_allclose(a, b, rtol=0, atol=1e-14)
+
+
+def test_a_copy_is_a_network_of_its_own(bpnet_backend, xor_data):
+    for copied in (copy.deepcopy, copy.copy):
+        nn = bpnet.NeuralNetwork(2, 3, 1, seed=1, backend=bpnet_backend)
+        nn.feedforward(xor_data[0])
+        other, before = copied(nn), weights(nn)
+        nn.backward(*xor_data, 0.5)
+        after = weights(nn)
+        assert all(np.array_equal(a, b) for a, b in zip(weights(other), before, strict=True))
+        other.backward(*xor_data, 0.5)
+        assert all(np.array_equal(a, b) for a, b in zip(weights(other), after, strict=True))
+        assert other.network.backend is bpnet_backend
+        assert repr(other) == f"<NeuralNetwork 2-3-1, 13 params, {bpnet_backend.spec}, float64>"
+
+
+def test_pickle_says_what_there_is_instead(tmp_path, xor_data):
+    pytest.importorskip("safetensors", reason="files are its")
+    nn = bpnet.NeuralNetwork(2, 3, 1, seed=1)
+    with pytest.raises(TypeError, match=r"nn\.network\.save\(path\), and nn\.network\.restore\(path\) or bpnet\.load\(path\)"):
+        pickle.dumps(nn)
+    path, other = tmp_path / "nn.safetensors", bpnet.NeuralNetwork(2, 3, 1, seed=2)
+    nn.network.save(path)
+    other.network.restore(path)
+    assert all(np.array_equal(a, b) for a, b in zip(weights(other), weights(nn), strict=True))
+    assert np.array_equal(bpnet.load(path).predict(xor_data[0]), nn.feedforward(xor_data[0]))
+
+
+def interrupted_at(nn, call, line):
+    """What a call returns in which Ctrl-C comes before the given line of `train` and of what it calls in its file."""
+    count = 0
+
+    def trace(frame, event, _):
+        nonlocal count
+        if frame.f_code.co_filename != neural_network.__file__:
+            return None
+        if event == "line":
+            count += 1
+            if count == line:
+                raise KeyboardInterrupt
+        return trace
+
+    before = sys.gettrace()
+    sys.settrace(trace)
+    try:
+        return call()
+    except KeyboardInterrupt:
+        return None
+    finally:
+        sys.settrace(before)
+
+
+@pytest.mark.filterwarnings("ignore:training was interrupted")
+def test_history_and_network_belong_together_whenever_ctrl_c_comes(xor_data, capsys):
+    expected = bpnet.NeuralNetwork(2, 2, 1, seed=5).train(*xor_data, 7, 0.3, log_every=2).loss
+    returned = {}
+    for line in range(1, 200):
+        nn = bpnet.NeuralNetwork(2, 2, 1, seed=5)
+        history = interrupted_at(nn, lambda nn=nn: nn.train(*xor_data, 7, 0.3, log_every=2), line)
+        if history is None:
+            continue
+        returned[history.loss.size] = line
+        assert history.loss.size == nn.network.training.epoch
+        assert np.array_equal(history.loss, expected[: history.loss.size])
+        assert history.stopped_at == (history.loss.size if history.loss.size < 7 else None)
+        assert np.array_equal(nn.predicted_output, nn.feedforward(xor_data[0])) or history.stopped_at is None
+        updates = nn.network.training.updates
+        assert updates == history.loss.size
+    assert {0, 1, 3, 5, 6, 7} <= {*returned}
+
+
+def test_epochs_are_counted_from_one_training_to_the_next(xor_data, capsys):
+    nn = bpnet.NeuralNetwork(2, 2, 1, seed=5)
+    for epochs in (1, 4):
+        nn.train(*xor_data, epochs, 0.3)
+    assert nn.network.training.epoch == 5
+    nn.weights_input_hidden = 1e290 * np.ones((2, 2))
+    nn.train(*xor_data, 3, 0.3)
+    with pytest.raises(bpnet.TrainingDivergedError, match="training diverged in epoch 3"):
+        nn.train([[1e300, 1e300]], [[1e200]], 1, 1e30)

@@ -53,3 +53,58 @@ def test_the_command_draws_a_picture(tmp_path, capsys):
     assert (tmp_path / "xor.png").read_bytes().startswith(b"\x89PNG")
     assert main(["xor", "--epochs", "5", "--plot", str(tmp_path / "xor.nonsense")]) == 2
     assert "nonsense" in capsys.readouterr().err
+
+
+def test_the_surface_of_the_textbooks_network_is_drawn(bpnet_backend, tmp_path, capsys):
+    x, y = datasets.xor()
+    nn = bpnet.NeuralNetwork(2, 4, 1, seed=0, backend=bpnet_backend)
+    history = nn.train(x, y, 3, 0.1)
+    own = bpnet_backend.from_host(x)
+    surface = plotting.decision_surface(nn, own, y, axes()).collections[0].get_array()
+    expected = plotting.decision_surface(nn.network, x, y[:, 0], axes()).collections[0].get_array()
+    assert np.array_equal(surface, expected)
+    assert len(plotting.losses(history, axes()).lines[0].get_ydata()) == 3
+
+
+def test_a_picture_is_written_below_a_home_with_any_ending(trained, tmp_path, monkeypatch):
+    monkeypatch.setenv("HOME", str(tmp_path))
+    plotting.write("~/both.PNG", *trained)
+    assert (tmp_path / "both.PNG").read_bytes().startswith(b"\x89PNG")
+    plotting.check(tmp_path / "both.SVG")
+    assert main(["xor", "--epochs", "5", "--plot", "~/xor.Png"]) == 0
+    assert (tmp_path / "xor.Png").read_bytes().startswith(b"\x89PNG")
+
+
+@pytest.mark.parametrize(
+    ("draw", "words"),
+    [
+        (lambda net, h, x, y: plotting.losses(net, axes()), "losses are drawn of a History, .* got <MLP 2-1"),
+        (
+            lambda net, h, x, y: plotting.decision_surface(h, x, y, axes()),
+            "drawn of a Network, an MLP or a NeuralNetwork, got <Hist",
+        ),
+        (
+            lambda net, h, x, y: plotting.decision_surface(net, x, y[:3], axes()),
+            r"y has shape \(3, 1\) beside x of shape \(4, 2\)",
+        ),
+        (lambda net, h, x, y: plotting.decision_surface(net, x[:0], y[:0], axes()), r"expected \(n,\) or \(n, 1\), n > 0"),
+        (lambda net, h, x, y: plotting.decision_surface(net, x, ["a"] * 4, axes()), "y must be an array of real numbers"),
+        (lambda net, h, x, y: plotting.decision_surface(net, x * np.nan, y, axes()), "x contains NaN or infinity"),
+        (lambda net, h, x, y: plotting.decision_surface(bpnet.MLP((3, 1)), x, y, axes()), "two inputs, this network has 3"),
+    ],
+)
+def test_what_cannot_be_drawn_is_told(trained, draw, words):
+    with pytest.raises((TypeError, ValueError), match=words):
+        draw(*trained)
+
+
+def test_an_estimator_is_no_network(trained):
+    sklearn = pytest.importorskip("bpnet.sklearn", reason="estimators are scikit-learn's")
+    with pytest.raises(TypeError, match="drawn of a Network, an MLP or a NeuralNetwork, got MLPRegressor"):
+        plotting.decision_surface(sklearn.MLPRegressor(), *trained[2:], axes())
+
+
+def test_samples_in_one_column_of_values_have_a_surface(trained):
+    x = np.array([[1.0, 0.0], [1.0, 2.0]])
+    ax = plotting.decision_surface(trained[0], x, [0, 1], axes())
+    assert ax.get_xlim()[0] < 1.0 < ax.get_xlim()[1]

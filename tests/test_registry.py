@@ -1,5 +1,6 @@
 import asyncio
 import os
+import re
 import threading
 import warnings
 
@@ -279,3 +280,69 @@ def test_nothing_is_read_at_import(monkeypatch):
     assert "BPNET_BACKEND" not in os.environ
     monkeypatch.setenv("BPNET_BACKEND", "nonsense")
     assert bpnet.get_backend("numpy").name == "numpy"
+
+
+@pytest.mark.parametrize(
+    ("spec", "words"),
+    [
+        ("", "cannot read the backend specification ''"),
+        ("  ", "cannot read the backend specification '  '"),
+        (",", "cannot read the backend specification ','"),
+        ("numpy,", "cannot read the backend specification 'numpy,'"),
+        ("numpy:", "cannot read the backend specification 'numpy:'"),
+        (":cpu", "cannot read the backend specification ':cpu'"),
+        ("auto:0", "cannot read the backend specification 'auto:0'"),
+        ("numpy cpu", "unknown backend 'numpy cpu'; did you mean 'numpy'?"),
+        ("NumPy", "unknown backend 'NumPy'; did you mean 'numpy'?"),
+        ("AUTO", "unknown backend 'AUTO'; did you mean 'auto'?"),
+        ("numpy,NUMBA", "unknown backend 'NUMBA'; did you mean 'numba'?"),
+    ],
+)
+def test_a_specification_that_is_none_is_told_with_what_is_one(spec, words):
+    with pytest.raises(UnknownBackendError, match=re.escape(words)) as caught:
+        bpnet.get_backend(spec)
+    assert caught.value.hint
+    with pytest.raises(UnknownBackendError, match=re.escape(words)):
+        bpnet.use_backend(spec).__enter__()
+
+
+def test_blanks_and_names_that_come_twice_in_a_chain_do_no_harm():
+    assert bpnet.get_backend(" numpy , numpy,numpy:cpu ") is bpnet.get_backend("numpy")
+    with pytest.raises(BackendUnavailableError) as caught:
+        bpnet.get_backend("numpy:x,numpy:x")  # one backend, and no chain
+    assert str(caught.value).startswith("backend 'numpy:x' cannot be used here")
+
+
+@pytest.mark.parametrize("spec", [b"numpy", 3, ["numpy"], np, type(bpnet.get_backend("numpy"))])
+def test_what_is_no_specification_is_named_by_its_type(spec):
+    with pytest.raises(TypeError, match=f"got {type(spec).__name__}"):
+        bpnet.get_backend(spec)
+
+
+@pytest.mark.parametrize("name", [["numpy"], {}, None, "", "a b", "a\tb", "a,b", "a:b", "a\n"])
+def test_a_name_that_cannot_be_written_is_not_registered(name):
+    with pytest.raises(ValueError, match="a backend's name is one word"):
+        bpnet.register_backend(name, len)
+
+
+def test_the_hint_of_a_backend_that_cannot_be_used_is_run(monkeypatch):
+    monkeypatch.setitem(registry._registered, "dead", Dead)
+    for choose in (bpnet.get_backend, lambda spec: bpnet.use_backend(spec).__enter__()):
+        with pytest.raises(BackendUnavailableError) as caught:
+            choose("dead")
+        code = caught.value.hint.partition("for example ")[2]
+        monkeypatch.setattr(registry, "_warned", set())
+        if code.startswith("use_backend"):
+            with pytest.warns(bpnet.BackendFallbackWarning), eval(code, {"use_backend": bpnet.use_backend}) as found:  # noqa: S307
+                assert found.name == "numpy"
+            continue
+        with pytest.warns(bpnet.BackendFallbackWarning):
+            net = eval(f"MLP((2, 1), {code})", {"MLP": bpnet.MLP})  # noqa: S307
+        assert net.backend.name == "numpy"
+    monkeypatch.setattr(registry, "_warned", set())
+    monkeypatch.setenv("BPNET_BACKEND", "dead")
+    with pytest.raises(BackendUnavailableError) as caught:
+        bpnet.get_backend()
+    monkeypatch.setenv(*caught.value.hint.partition("for example ")[2].split("="))
+    with pytest.warns(bpnet.BackendFallbackWarning):
+        assert bpnet.get_backend().name == "numpy"

@@ -14,6 +14,8 @@ from queue import SimpleQueue
 from threading import Thread
 from typing import TYPE_CHECKING, Any
 
+from bpnet.wording import WIDTH, line, reason
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -122,8 +124,8 @@ def main() -> None:
                 answer = child.finish()
         except Exception as error:  # noqa: BLE001 - whatever a library raises is the reason
             absent = _absent(error)
-            words = getattr(error, "message", str(error)) if absent else f"{type(error).__name__}: {error}"
-            answer = {"error": words.strip().splitlines()[0], "absent": absent}
+            words = line(getattr(error, "message", "") or str(error), WIDTH) if absent else ""
+            answer = {"error": words or reason(error), "absent": absent}
         answers.write(json.dumps(answer) + "\n")
         answers.flush()
 
@@ -133,8 +135,8 @@ def _requests() -> Iterator[dict[str, Any]]:
     lines: SimpleQueue[str] = SimpleQueue()
 
     def read() -> None:
-        for line in sys.stdin:
-            lines.put(line)
+        for asked in sys.stdin:
+            lines.put(asked)
         os._exit(0)
 
     Thread(target=read, daemon=True).start()

@@ -13,11 +13,11 @@ from bpnet.bench.peers import PEERS, Peer, default_backends, of_bpnet
 from bpnet.bench.process import cores_for
 from bpnet.bench.rounds import Setting, run
 from bpnet.bench.rows import ABSENT, FAILED, PASSED, Row
-from bpnet.commands import check_files, deliver
+from bpnet.commands import check_files, complain, deliver
 from bpnet.errors import BackendError
 from bpnet.records import text, write
 from bpnet.registry import get_backend, known_backends
-from bpnet.wording import shown
+from bpnet.wording import line, shown
 
 if TYPE_CHECKING:
     import argparse
@@ -50,8 +50,7 @@ def bench_command(options: argparse.Namespace) -> int:
     problems = [f"{row.case}: {row.peer}: {row.reason}" for row in rows if row.outcome == FAILED]
     if not any(row.outcome == PASSED for row in rows):
         problems.append("nothing was timed")
-    for line in [*problems, *(f"required backend {spec} did not run" for spec in missing)]:
-        print(f"bpnet: {line}", file=sys.stderr)
+    complain(*problems, *(f"required backend {line(spec)} did not run" for spec in missing))
     _write(options, cases, rows, setting, missing)
     return MISSING if missing else WRONG if problems else DONE
 
@@ -66,8 +65,7 @@ def _estimators(options: argparse.Namespace) -> int:
     rows = estimators.run(options.case or estimators.SETS, specs, setting)
     missing = [spec for spec in required if not any(row.backend == spec and row.seconds for row in rows)]
     problems = list(estimators.problems(rows))
-    for line in [*problems, *(f"required backend {spec} did not run" for spec in missing)]:
-        print(f"bpnet: {line}", file=sys.stderr)
+    complain(*problems, *(f"required backend {line(spec)} did not run" for spec in missing))
     content = records.estimators(rows, setting, missing)
     if options.json:
         deliver(options.json, text(content))

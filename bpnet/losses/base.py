@@ -7,10 +7,11 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from bpnet.arrays import Array, Namespace, Tree
-from bpnet.recipes import Recipe
+from bpnet.recipes import Recipe, of_functions
 from bpnet.wording import shown
 
 
+@of_functions
 class Loss(NamedTuple):
     """Two pure functions, and what a training loop must know of them.
 

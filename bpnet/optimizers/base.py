@@ -6,10 +6,11 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from bpnet.arrays import Array, Namespace, Tree, device_of, leaves, map_tree
-from bpnet.recipes import Recipe
+from bpnet.recipes import Recipe, of_functions
 from bpnet.settings import positive
 
 
+@of_functions
 class Optimizer(NamedTuple):
     """Two pure functions, and the learning rate that a training loop passes to them."""
 

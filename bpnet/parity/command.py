@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from bpnet.backend import DTYPES
 from bpnet.children import safe_path
-from bpnet.commands import check_files, deliver
+from bpnet.commands import check_files, complain, deliver, is_folder
 from bpnet.parity import records
 from bpnet.parity.cases import CASES, Case
 from bpnet.parity.controls import Control, controls
@@ -58,8 +58,7 @@ def parity_command(options: argparse.Namespace) -> int:
     held = _hold_records(old, [case.name for case in cases], dtypes, full=options.full)
     problems = [*judged.problems, *held, *(f"not caught: {control}" for control in caught if not control.caught)]
     print("\nrows: " + ", ".join(f"{n} {outcome}" for outcome, n in Counter(made.outcome for made in rows).items()))
-    for words in [*problems, *(f"required backend {spec} did not run" for spec in judged.missing)]:
-        print(f"bpnet: {words}", file=sys.stderr)
+    complain(*problems, *(f"required backend {line(spec)} did not run" for spec in judged.missing))
     judged = judged._replace(passed=judged.passed and not problems, problems=tuple(problems))
     content = records.record(rows, judged, length, caught)
     if options.json:
@@ -72,7 +71,7 @@ def parity_command(options: argparse.Namespace) -> int:
 def _check_files(options: argparse.Namespace) -> None:
     """Files that could not be written are told before the work, not after it."""
     check_files({"json": options.json, "record": options.record})
-    if not options.records.is_dir() and options.records != DEFAULT_RECORDS:
+    if not is_folder(options.records) and options.records != DEFAULT_RECORDS:
         raise ValueError(f"--records {line(str(options.records))}: there is no such folder")
 
 

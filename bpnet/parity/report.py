@@ -6,6 +6,7 @@ from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from bpnet.parity.matrix import ABSENT, NOT_YET, PASSED, RESIDENCE, Row
+from bpnet.wording import line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -23,7 +24,7 @@ class Report:
         """Of one row."""
         if (row.backend, "") not in self.told:
             self.told.add((row.backend, ""))
-            yield f"{row.backend}{_versions(row)}"
+            yield f"{line(row.backend)}{_versions(row)}"
         if row.outcome in {ABSENT, NOT_YET}:
             if (row.backend, row.reason) not in self.told:
                 self.told.add((row.backend, row.reason))
