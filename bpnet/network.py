@@ -26,7 +26,7 @@ from bpnet.recipes import alike, last_name
 from bpnet.registry import Spec, get_backend, resolve_dtype
 from bpnet.schedules import Schedule, as_schedule
 from bpnet.settings import by_name, not_negative, whole
-from bpnet.step import Step, training_step, updated, value_and_grad
+from bpnet.step import Step, check_updated, training_step, value_and_grad
 from bpnet.wording import shown
 
 if TYPE_CHECKING:
@@ -374,8 +374,9 @@ class Network:
             state = inputs.matching(self.backend, state, old, "state")
             self._not_traced(*leaves((grads, state)))
             rate = self._rate_array(self._rate_at(updates))
-            params, memory = updated(self.xp, self._optimizer, params, grads, memory, rate)
-        self.training = Training(params, state, memory, epoch, updates + 1)
+            new, remembered = self._optimizer.update(self.xp, params, grads, memory, rate)
+            check_updated(new, params, remembered, memory)
+        self.training = Training(new, state, remembered, epoch, updates + 1)
 
     def epoch(
         self,

@@ -103,6 +103,17 @@ def known_backends() -> tuple[str, ...]:
     return (*BUILT_IN, *sorted({*_entry_points(), *_registered} - set(BUILT_IN)))
 
 
+def names_of(kind: type[Backend]) -> tuple[str, ...]:
+    """Names that backends of exactly this class are registered under."""
+
+    def makes(name: str) -> bool:
+        with contextlib.suppress(BackendLoadError):
+            return type(_make(name, None, "names_of()")) is kind
+        return False
+
+    return tuple(filter(makes, known_backends()))
+
+
 def _make(name: str, device: str | None, source: str) -> Backend:
     """The one instance of a backend on a device."""
     with _lock:

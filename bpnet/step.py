@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
 from bpnet.arrays import Array, Namespace, Tree
@@ -19,7 +19,16 @@ Step: TypeAlias = Callable[[Tree, Tree, Tree, Array, Array, Array], tuple[Array,
 
 
 def value_and_grad(
-    xp: Namespace, net: Layer, loss: Loss, params: Tree, state: Tree, x: Array, target: Tree, *, penalty: float = 0.0
+    xp: Namespace,
+    net: Layer,
+    loss: Loss,
+    params: Tree,
+    state: Tree,
+    x: Array,
+    target: Tree,
+    *,
+    penalty: float = 0.0,
+    check: bool = True,
 ) -> tuple[Array, Tree, Tree]:
     """``value, grads, state``: the loss of a network on a batch, and its gradient with respect to ``params``.
 
@@ -38,52 +47,48 @@ def value_and_grad(
         One batch, (batch, n_in) and (batch, n_out), or labels (batch,).
     penalty
         A Python number: of weights; not negative.
+    check
+        Whether to compare structures, shapes and dtypes of gradients and of the new state with those of their values.
 
     Raises
     ------
     ValueError
-        If a layer or the loss returns a gradient or a state of another structure, shape or dtype than its value has.
+        Where they differ: a gradient of another shape would broadcast, or reshape its param, without an error.
     """
     y, pullback, new = vjp(xp, net, params, state, x)
     value, residuals = loss.forward(xp, target, y)
-    if getattr(value, "shape", None) != y.shape[:-2]:
-        raise ValueError(
-            f"the loss has shape {getattr(value, 'shape', type(value))}, expected {y.shape[:-2]}: one number per batch"
-        )
     dy = loss.backward(xp, target, residuals)
-    check_alike("the gradient of the loss by y", dy, y)
+    if check:
+        _check_loss(value, dy, y)
     grads, _ = pullback(dy)
-    check_alike("the gradient by params", grads, params)
-    check_alike("the new value of state", new, state)
+    if check:
+        check_alike("the gradient by params", grads, params)
+        check_alike("the new value of state", new, state)
     penalty = not_negative("penalty", penalty)
     if penalty:
         value, grads = _penalized(xp, penalty * _share(xp, loss, target, y), params, y.ndim - 2, value, grads)
     return value, grads, new
 
 
-def check_alike(what: str, tree: Tree, template: Tree) -> None:
-    """Raise unless a tree has the structure, shapes and dtypes of another.
+def _check_loss(value: Any, dy: Any, y: Array) -> None:
+    if getattr(value, "shape", None) != y.shape[:-2]:
+        raise ValueError(
+            f"the loss has shape {getattr(value, 'shape', type(value))}, expected {y.shape[:-2]}: one number per batch"
+        )
+    check_alike("the gradient of the loss by y", dy, y)
 
-    Without this check a gradient of another shape would broadcast, or reshape its param, without an error.
-    """
+
+def check_alike(what: str, tree: Tree, template: Tree) -> None:
+    """Raise unless a tree has the structure, shapes and dtypes of another."""
     if isinstance(template, tuple):
         if not isinstance(tree, tuple) or len(tree) != len(template):
             came = f"a tuple of {len(tree)}" if isinstance(tree, tuple) else f"a {type(tree).__name__}"
             raise ValueError(f"{what} is {came}, expected a tuple of {len(template)}")
-        if all(map(_alike, tree, template)):
-            return
         for index, (branch, like) in enumerate(zip(tree, template, strict=True)):
             check_alike(f"{what}[{index}]", branch, like)
-    elif not _alike(tree, template):
+    elif getattr(tree, "shape", None) != template.shape or getattr(tree, "dtype", None) != template.dtype:
         came = f"shape {tuple(tree.shape)} and dtype {tree.dtype}" if hasattr(tree, "dtype") else f"type {type(tree).__name__}"
         raise ValueError(f"{what} has {came}, expected shape {tuple(template.shape)} and dtype {template.dtype}")
-
-
-def _alike(x: Any, like: Array) -> bool:
-    """Return True if both are arrays of the same shape and dtype."""
-    if isinstance(like, tuple):
-        return isinstance(x, tuple) and not x and not like
-    return getattr(x, "shape", None) == like.shape and getattr(x, "dtype", None) == like.dtype
 
 
 def _penalized(xp: Namespace, factor: Any, params: Tree, replicas: int, value: Array, grads: Tree) -> tuple[Array, Tree]:
@@ -113,16 +118,6 @@ def _share(xp: Namespace, loss: Loss, target: Tree, y: Array) -> Array | float:
     return xp.where(total == 0.0, total, xp.divide(1.0, not_zero(xp, total)))
 
 
-def updated(
-    xp: Namespace, optimizer: Optimizer, params: Tree, grads: Tree, memory: Tree, learning_rate: Array
-) -> tuple[Tree, Tree]:
-    """``params, memory`` after an update, in the structure, shapes and dtypes that they had, or a ValueError."""
-    new, remembered = optimizer.update(xp, params, grads, memory, learning_rate)
-    check_alike("the optimizer's new value of params", new, params)
-    check_alike("the optimizer's new memory", remembered, memory)
-    return new, remembered
-
-
 @dataclass(frozen=True, eq=False)
 class TrainingStep:
     """One update on one batch as a pure function, a `Step`; its value is the loss before the update."""
@@ -132,6 +127,8 @@ class TrainingStep:
     loss: Loss
     optimizer: Optimizer
     penalty: float = 0.0
+    checked: set[tuple[int, ...]] = field(default_factory=set)
+    """Shapes of ``x`` that a step ran with: the first step of each compares the shapes of all that comes back."""
 
     def __call__(
         self, params: Tree, state: Tree, memory: Tree, x: Array, target: Tree, learning_rate: Array
@@ -143,9 +140,19 @@ class TrainingStep:
         self, xp: Namespace, params: Tree, state: Tree, memory: Tree, x: Array, target: Tree, learning_rate: Array
     ) -> tuple[Array, Tree, Tree, Tree]:
         """The same step with the functions of another namespace: what `bpnet.tracing.trace` takes."""
-        value, grads, state = value_and_grad(xp, self.net, self.loss, params, state, x, target, penalty=self.penalty)
-        params, memory = updated(xp, self.optimizer, params, grads, memory, learning_rate)
-        return value, params, state, memory
+        check = x.shape not in self.checked
+        value, grads, state = value_and_grad(xp, self.net, self.loss, params, state, x, target, penalty=self.penalty, check=check)
+        new, remembered = self.optimizer.update(xp, params, grads, memory, learning_rate)
+        if check:
+            check_updated(new, params, remembered, memory)
+            self.checked.add(x.shape)
+        return value, new, state, remembered
+
+
+def check_updated(params: Tree, old: Tree, memory: Tree, remembered: Tree) -> None:
+    """Raise unless an optimizer returned params and memory of the structure, shapes and dtypes that they had."""
+    check_alike("the optimizer's new value of params", params, old)
+    check_alike("the optimizer's new memory", memory, remembered)
 
 
 def training_step(xp: Namespace, net: Layer, loss: Loss, optimizer: Optimizer, *, penalty: float = 0.0) -> TrainingStep:

@@ -11,7 +11,7 @@ import pytest
 
 import bpnet
 from bpnet.parity import command, matrix, records
-from bpnet.parity.controls import computes_on_the_host, dropped_row, judged
+from bpnet.parity.controls import computes_on_the_host, dropped_row, judged, ran_plain
 from bpnet.parity.report import Report, hashes
 from bpnet.records import write
 
@@ -283,8 +283,25 @@ def test_hashes_that_differ_are_lines_of_their_own():
 
 
 def test_the_controls_of_the_matrix_itself_are_caught():
-    for control in (dropped_row(), computes_on_the_host()):
+    for control in (dropped_row(), computes_on_the_host(), ran_plain()):
         assert control.caught, control
+    assert ran_plain().by == "100 steps ran as they are in place of compiled ones"
+
+
+def test_a_compiled_row_passes_where_its_steps_were_compiled():
+    compiled = type("Compiled", (type(bpnet.get_backend("numpy")),), {"compile": lambda self, step: Counted(step)})()
+    assert matrix.row(compiled, "float64", "native", "compiled", "softmax-digits").outcome == "passed"
+
+
+class Counted:
+    """A step that counts as compiled."""
+
+    def __init__(self, step):
+        self.step, self.compiled_steps, self.plain_steps = step, 0, 0
+
+    def __call__(self, *values):
+        self.compiled_steps += 1
+        return self.step(*values)
 
 
 @pytest.mark.parametrize("arithmetic", matrix.ARITHMETICS)

@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 
 import bpnet
+from bpnet.arrays import map_tree
 from bpnet.backend import Probe
 from bpnet.testing import ConformanceError, check_backend
 from bpnet.testing.conformance import CHECKS, find
@@ -174,7 +175,75 @@ def fetching():
     return backend
 
 
+def own_types_only(self, array):
+    """Takes arrays of one shape, that of the data, for somebody else's."""
+    return "cpu" if isinstance(array, np.ndarray | np.generic) and array.shape != (18, 3) else None
+
+
+def widened(self, array, dtype=None):
+    host = np.array(array, dtype=dtype)
+    return host.astype(np.int64) if host.dtype.kind in "iu" and host.dtype.itemsize < 4 else host
+
+
+def floats_alone(self, step):
+    """A step whose state becomes float, as in a program that has one dtype."""
+
+    def run(*values):
+        value, params, state, memory = step(*values)
+        return value, params, map_tree(lambda leaf: leaf.astype(float), state), memory
+
+    return run
+
+
+def frozen(self, step):
+    """A step that a library has recorded once, with the numbers that were drawn meanwhile."""
+    recorded = []
+
+    def run(*values):
+        recorded.append(step(*values))
+        return recorded[0]
+
+    return run
+
+
+class Counting:
+    """A step that is said to be compiled, and runs as it is."""
+
+    def __init__(self, step):
+        self.step, self.compiled_steps, self.plain_steps = step, 0, 0
+
+    def __call__(self, *values):
+        self.plain_steps += 1
+        return self.step(*values)
+
+
+def claiming_to_compile():
+    return broken(Numpy, capabilities=frozenset({"float64", "float32", "compile"}), compile=lambda self, step: Counting(step))
+
+
+class Misnamed(Numpy):
+    name = "other"
+
+
+@pytest.fixture(autouse=True)
+def _registration():
+    """A class that names itself otherwise than it is registered."""
+    bpnet.register_backend("misnamed", Misnamed)
+    yield
+    del bpnet.registry._registered["misnamed"]
+
+
 CONTROLS = [
+    ("its_name_is_the_registered_one", Misnamed, "named 'other' is registered as 'misnamed'"),
+    ("integers_of_every_width_are_kept", lambda: broken(Numpy, from_host=widened), "is int64 (2, 3); expected int8 (2, 3)"),
+    ("its_own_arrays_are_taken_as_they_are", lambda: broken(Numpy, device_of=own_types_only), "from_host is called; expected"),
+    (
+        "a_state_keeps_its_dtypes",
+        lambda: broken(Numpy, compile=floats_alone),
+        "leaf 0 of the state is float64 (3,); expected bool",
+    ),
+    ("draws_are_not_frozen", lambda: broken(Numpy, compile=frozen), "1 losses in 4 calls; expected 4"),
+    ("compiled_steps_count_what_ran", claiming_to_compile, "(compiled_steps, plain_steps) are (0, 3) after 3 calls"),
     ("it_says_what_it_is", lambda: broken(Numpy, capabilities={"float64"}), "capabilities are {'float64'}; expected a frozenset"),
     ("it_says_what_it_is", lambda: broken(Numpy, name="my numpy"), "name is 'my numpy'; expected no comma, colon or space"),
     ("it_says_what_it_is", lambda: broken(Numpy, describe=lambda self: {"backend": "numpy"}), "extend super"),
@@ -319,7 +388,9 @@ def test_what_a_backend_does_not_claim_is_a_row_that_says_so():
     rows = {row.check: row for row in check_backend(half)}
     left_out = {name for name, row in rows.items() if row.outcome == "skipped"}
     assert left_out == {
+        "its_name_is_the_registered_one",
         "making_it_imports_nothing",
+        "compiled_steps_count_what_ran",
         "float64_is_kept",
         "arrays_come_through_dlpack",
         "functions_are_right_in_float64",
@@ -329,6 +400,20 @@ def test_what_a_backend_does_not_claim_is_a_row_that_says_so():
         "exact_training_has_numpys_bits_in_float64",
     }
     assert rows["float64_is_kept"].reason == "backend 'half' does not compute in float64"
+
+
+def test_a_backend_that_is_chosen_by_a_name_that_its_class_does_not_have_fails():
+    rows = {row.check: row for row in check_backend("misnamed", raise_on_failure=False)}
+    assert rows["its_name_is_the_registered_one"].outcome == "failed"
+
+
+def test_a_slow_row_says_so_whatever_its_outcome():
+    rows = (find(name, bpnet.get_backend("numpy"), slow=0.0) for name in ("it_says_what_it_is", "making_it_imports_nothing"))
+    for row, outcome in zip(rows, ("passed", "skipped"), strict=True):
+        assert row.outcome == outcome
+        assert row.seconds > 0.0
+        assert row.reason.startswith(f"slow: {row.seconds:.3g} s")
+    assert find("it_says_what_it_is", bpnet.get_backend("numpy")).reason == ""
 
 
 def test_a_backend_that_cannot_be_used_is_the_usual_error():

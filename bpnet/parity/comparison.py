@@ -56,13 +56,15 @@ def compare(reference: Trajectory, other: Trajectory, dtype: str, allowed: NDArr
     Raises
     ------
     ValueError
-        If the two are not of the same training: other checkpoints, or other params.
+        If the two are not of the same training: other checkpoints, or other params, or a state of other dtypes.
     """
     if (reference.epochs, reference.names) != (other.epochs, other.names) or reference.losses.shape != other.losses.shape:
         raise ValueError(
             f"these are not the same training: {len(other.losses)} epochs of {other.names} with checkpoints at {other.epochs}, "
             f"expected {len(reference.losses)} of {reference.names} with checkpoints at {reference.epochs}"
         )
+    if reference.state_dtypes != other.state_dtypes:
+        raise ValueError(f"the state has the dtypes {other.state_dtypes}, expected {reference.state_dtypes}")
     if {str(array.dtype) for array in reference.params[0]} != {dtype}:
         raise ValueError(f"the reference is of {reference.params[0][0].dtype}, not of {dtype}")
     worst, closest, first, arrays = 0.0, (-np.inf, 0.0), None, 0

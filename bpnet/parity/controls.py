@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from bpnet.backend import Backend
+    from bpnet.backprop import Layer
     from bpnet.registry import Spec
 
 OFF = {("float64", "native"): 1e-6, ("float32", "native"): 1e-3, ("float64", "exact"): 1e-6, ("float32", "exact"): 1e-6}
@@ -50,13 +51,17 @@ def controls(cases: Sequence[Case] = CASES, dtypes: Sequence[str] = DTYPES, seed
                 yield judged(fault, right, dtype, arithmetic, *trained)
     yield dropped_row()
     yield computes_on_the_host()
+    yield ran_plain()
 
 
 def judged(fault: str, case: Case, dtype: str, arithmetic: str, wrong: Case, backend: Spec) -> Control:
     """Train the wrong case, and hold it against the right one."""
     expected, allowed = reference(case.name, dtype, arithmetic, Length(case.seed))
-    got = run(wrong, backend, dtype, arithmetic=arithmetic, compile=False)
-    found = judge(("control", dtype, arithmetic, "plain", case.name), expected, got, allowed)
+    try:
+        got = run(wrong, backend, dtype, arithmetic=arithmetic, compile=False)
+        found = judge(("control", dtype, arithmetic, "plain", case.name), expected, got, allowed)
+    except ValueError as error:  # training, or the comparison, refuses what is wrong
+        return Control(fault, case.name, dtype, arithmetic, caught=True, by=f"ValueError: {error}".splitlines()[0])
     by = f"{found.error:.3g} eps, allowed {found.tolerance:.3g}"
     return Control(fault, case.name, dtype, arithmetic, found.outcome == "failed", by)
 
@@ -122,11 +127,84 @@ def _native_random(case: Case, dtype: str, arithmetic: str) -> tuple[Case, Spec]
     return None if wrong == case.layers else (case._replace(layers=wrong), "numpy")
 
 
+def _first_layer(case: Case, layer: Layer) -> tuple[Case, Spec]:
+    """The case with another first layer, and data of its own, which that may write to."""
+    return case._replace(layers=(layer, *case.layers[1:]), x=case.x.copy()), "numpy"
+
+
+def _writes(case: Case, dtype: str, arithmetic: str) -> tuple[Case, Spec] | None:
+    """The first layer computes what is right, and then writes into its input."""
+    del dtype
+    right = case.layers[0].forward
+
+    def forward(xp: Any, params: Any, state: Any, x: Any) -> Any:
+        made = right(xp, params, state, x)
+        x += 0.1
+        return made
+
+    return _first_layer(case, case.layers[0]._replace(forward=forward)) if arithmetic == "native" else None
+
+
+def _small_gradients(case: Case, dtype: str, arithmetic: str) -> tuple[Case, Spec] | None:
+    """What flows back into the first layer is zero where it is less than a hundredth of the largest."""
+    del dtype
+    right = case.layers[0].backward
+
+    def backward(xp: Any, params: Any, residuals: Any, dy: Any) -> Any:
+        size = xp.abs(dy)
+        return right(xp, params, residuals, xp.where(size < 0.01 * xp.max(size), xp.zeros_like(dy), dy))
+
+    return _first_layer(case, case.layers[0]._replace(backward=backward)) if arithmetic == "native" else None
+
+
+def _broadcast(case: Case, dtype: str, arithmetic: str) -> tuple[Case, Spec] | None:
+    """The gradient of the first layer's biases is their sum, one number that fits any shape by broadcasting."""
+    del dtype
+    right = case.layers[0].backward
+
+    def backward(xp: Any, params: Any, residuals: Any, dy: Any) -> Any:
+        (dw, db), dx = right(xp, params, residuals, dy)
+        return (dw, xp.sum(db, axis=0, keepdims=True)), dx
+
+    return _first_layer(case, case.layers[0]._replace(backward=backward)) if arithmetic == "native" else None
+
+
+def _dropout_with(case: Case, change: Callable[[Any, Any, Any], Any]) -> tuple[Case, Spec] | None:
+    """The case with another new state of its dropout: ``change(xp, old, new)``; None where it has no dropout."""
+
+    def changed(layer: Layer) -> Layer:
+        def forward(xp: Any, params: Any, state: Any, x: Any) -> Any:
+            y, mask, new = layer.forward(xp, params, state, x)
+            return y, mask, change(xp, state, new)
+
+        return layer._replace(forward=forward) if last_name(layer) == "dropout" else layer
+
+    wrong = tuple(map(changed, case.layers))
+    return None if wrong == case.layers else (case._replace(layers=wrong), "numpy")
+
+
+def _frozen(case: Case, dtype: str, arithmetic: str) -> tuple[Case, Spec] | None:
+    """Dropout that draws one mask, once, as in a step that a library has recorded with its numbers."""
+    del dtype, arithmetic
+    return _dropout_with(case, lambda _, old, __: old)
+
+
+def _narrow_state(case: Case, dtype: str, arithmetic: str) -> tuple[Case, Spec] | None:
+    """Dropout whose counter becomes int32; its masks are the same for two billion steps."""
+    del dtype, arithmetic
+    return _dropout_with(case, lambda xp, _, new: (*new[:2], xp.astype(new[2], xp.int32)))
+
+
 FAULTS: dict[str, Callable[[Case, str, str], tuple[Case, Spec] | None]] = {
     "products rounded as by TF32": _tf32,
     "a learning rate that is off": _learning_rate,
     "a wrong gradient": _gradient,
     "a native random generator": _native_random,
+    "a layer that writes into its input": _writes,
+    "small gradients that are zero": _small_gradients,
+    "a gradient that is broadcast": _broadcast,
+    "a draw that is frozen": _frozen,
+    "a state of another dtype": _narrow_state,
 }
 
 
@@ -153,3 +231,22 @@ def computes_on_the_host() -> Control:
     except HostCopyError as error:
         return Control("a backend that computes on the host", RESIDENCE, "float32", "native", caught=True, by=str(error))
     return Control("a backend that computes on the host", RESIDENCE, "float32", "native", caught=False, by="nothing")
+
+
+class _Fallback:
+    """A step that stands for a compiled one, counts, and runs as it is."""
+
+    def __init__(self, step: Callable[..., Any]) -> None:
+        self.step, self.compiled_steps, self.plain_steps = step, 0, 0
+
+    def __call__(self, *values: Any) -> Any:
+        self.plain_steps += 1
+        return self.step(*values)
+
+
+def ran_plain() -> Control:
+    """A compiled row whose steps were not compiled, with the right numbers."""
+    host = type(get_backend("numpy"))
+    changed = type("FallbackBackend", (host,), {"compile": lambda _, step: _Fallback(step)})()
+    found = row(changed, "float64", "native", "compiled", "softmax-digits")
+    return Control("a compiled row that ran plain", found.case, "float64", "native", found.outcome == "failed", found.reason)

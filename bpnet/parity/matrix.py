@@ -189,10 +189,11 @@ def judge(
     """The row of a trajectory, held against the reference's."""
     dtype, arithmetic = cell[1], cell[2]
     compared = compare(expected, got, dtype, allowed)
+    plain = f"{got.plain_steps} steps ran as they are in place of compiled ones" if got.plain_steps else ""
     made = Row(
         *cell,
-        PASSED if compared.passed else FAILED,
-        str(compared.first or ""),
+        PASSED if compared.passed and not plain else FAILED,
+        "; ".join(filter(None, (plain, str(compared.first or "")))),
         compared.epochs,
         compared.arrays,
         compared.error,

@@ -34,6 +34,10 @@ class Trajectory(NamedTuple):
     params: tuple[tuple[NDArray[np.floating], ...], ...]
     subnormals: int = 0
     """Numbers below the normal range, other than 0, in the params, states and memories of all checkpoints."""
+    state_dtypes: tuple[str, ...] = ()
+    """Of each array of the state, at the end."""
+    plain_steps: int = 0
+    """Steps that ran as they are though the compiled step was asked for."""
 
     @property
     def sha256(self) -> str:
@@ -89,7 +93,14 @@ def run(
         params.append(_host(net, net.params))
         counts.append(counts[-1] + len(part))
         subnormals += _subnormals(net)
-    return Trajectory(np.concatenate(losses), tuple(counts), tuple(_names("params", net.params)), tuple(params), subnormals)
+    state_dtypes = tuple(str(array.dtype) for array in _host(net, net.state))
+    names, plain_steps = tuple(_names("params", net.params)), _plain_steps(net) if compile else 0
+    return Trajectory(np.concatenate(losses), tuple(counts), names, tuple(params), subnormals, state_dtypes, plain_steps)
+
+
+def _plain_steps(net: Network) -> int:
+    """How many steps the compiled step of a network ran as they are."""
+    return int(getattr(net._step(True), "plain_steps", 0))  # noqa: SLF001, FBT003 - the step that `fit` took
 
 
 def _host(net: Network, tree: Tree) -> tuple[NDArray[np.floating], ...]:

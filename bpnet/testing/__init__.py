@@ -1,4 +1,4 @@
-"""For tests of one's own layers, losses and backends: gradient checks, a conformance kit, and a pytest plug-in for both."""
+"""Checks of custom layers, losses, optimizers and backends, and a pytest plug-in that runs tests on every backend."""
 
 from __future__ import annotations
 
@@ -8,18 +8,31 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from bpnet.testing.claims import ConformanceError
     from bpnet.testing.conformance import CHECKS, Finding, check_backend
+    from bpnet.testing.contracts import GradientError
     from bpnet.testing.gradients import check_layer, check_loss
+    from bpnet.testing.updates import check_optimizer
 
 _HOME = {
     "CHECKS": "conformance",
     "ConformanceError": "claims",
     "Finding": "conformance",
     "check_backend": "conformance",
+    "GradientError": "contracts",
     "check_layer": "gradients",
     "check_loss": "gradients",
+    "check_optimizer": "updates",
 }
 
-__all__ = ["CHECKS", "ConformanceError", "Finding", "check_backend", "check_layer", "check_loss"]
+__all__ = [
+    "CHECKS",
+    "ConformanceError",
+    "Finding",
+    "GradientError",
+    "check_backend",
+    "check_layer",
+    "check_loss",
+    "check_optimizer",
+]
 
 
 def __getattr__(name: str) -> Any:

@@ -50,6 +50,19 @@ def is_kept(dtype: str, backend: Backend) -> None:
             )
 
 
+def integers_of_every_width_are_kept(backend: Backend) -> None:
+    """A state of any integer dtype that the namespace has comes back with its dtype and values."""
+    for dtype in (f"{sign}int{bits}" for sign in ("", "u") for bits in (8, 16, 32, 64)):
+        if not hasattr(backend.xp, dtype):
+            continue
+        ends = np.iinfo(dtype)
+        host = np.asarray([[ends.min, 0, 1], [5, ends.max - 1, ends.max]], dtype=dtype)
+        for named in (None, dtype):
+            with backend.scope():
+                got = backend.to_host(backend.from_host(host, named))
+            same(f"to_host(from_host(array, {named!r}))", got, host, do=f"a layer's state may be {dtype}: keep its dtype")
+
+
 def any_layout_arrives(backend: Backend) -> None:
     """Reversed, transposed, strided, broadcast and read-only host arrays arrive with their values."""
     host = np.arange(24.0, dtype=np.float32).reshape(4, 6)
@@ -195,6 +208,7 @@ def arrays_come_through_dlpack(backend: Backend) -> None:
 
 ARRAYS: dict[str, Callable[[Backend], None]] = {
     **{f"{dtype}_is_kept": partial(is_kept, dtype) for dtype in VALUES},
+    "integers_of_every_width_are_kept": integers_of_every_width_are_kept,
     "any_layout_arrives": any_layout_arrives,
     "from_host_copies": from_host_copies,
     "scalars_are_read_at_once": scalars_are_read_at_once,

@@ -13,9 +13,9 @@ from typing import Any
 import numpy as np
 
 from bpnet.backend import DTYPES, Backend, Probe
-from bpnet.errors import BackendError, BackendMismatchError, UnsupportedDTypeError
+from bpnet.errors import BackendMismatchError, UnsupportedDTypeError
 from bpnet.mlp import MLP
-from bpnet.registry import get_backend, known_backends
+from bpnet.registry import get_backend, known_backends, names_of
 from bpnet.testing.claims import NotApplicable, best_dtype, claim
 
 CAPABILITIES = {*DTYPES, "compile", "compile-exact", "dlpack"}
@@ -54,6 +54,16 @@ def its_spec_selects_it_again(backend: Backend) -> None:
         found = type(get_backend(backend.spec)), get_backend(backend.spec).spec
         do = "register it under the name that its class has"
         claim(found == expected[:2], came=f"get_backend({backend.spec!r}) is {found}", expected=expected[:2], do=do)
+
+
+def its_name_is_the_registered_one(backend: Backend) -> None:
+    """The class has the name that it is registered under: errors, files and records say that name."""
+    names = names_of(type(backend))
+    if not names:
+        raise NotApplicable(f"backend {backend.spec!r} is not registered")
+    do = "use one name in the class and in its registration or entry point"
+    came = f"a backend named {backend.name!r} is registered as {', '.join(map(repr, names))}"
+    claim(backend.name in names and len(names) == 1, came=came, expected="one name", do=do)
 
 
 def making_it_imports_nothing(backend: Backend) -> None:
@@ -139,10 +149,11 @@ def arrays_that_do_not_fit_are_refused(backend: Backend) -> None:
         came: object = "predict takes it"
         try:
             net.predict(array)
-        except BackendMismatchError as error:
+        except Exception as error:  # noqa: BLE001 - of the library, which was given what is not its own
             came = error
-        told = isinstance(came, BackendError) and came.backend == backend.name and hint in came.hint
-        kind = f"for a {type(array).__name__} of dtype {array.dtype}: {came}"
+        told = isinstance(came, BackendMismatchError) and came.backend == backend.name and hint in came.hint
+        said = f"{type(came).__name__}: {came}" if isinstance(came, Exception) else came
+        kind = f"for a {type(array).__name__} of dtype {array.dtype}: {said}"
         claim(told, came=kind, expected=f"BackendMismatchError with {hint} in its hint", do="`device_of` must know its own")
 
 
@@ -245,6 +256,7 @@ CONTRACT = {
     for check in (
         it_says_what_it_is,
         its_spec_selects_it_again,
+        its_name_is_the_registered_one,
         making_it_imports_nothing,
         its_probe_is_honest,
         a_device_that_does_not_exist_is_refused,

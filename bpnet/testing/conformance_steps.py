@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 import threading
+import warnings
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any
+from typing import TYPE_CHECKING, Any
+from unittest import mock
 
 import numpy as np
 
 from bpnet import layers, losses, optimizers
-from bpnet.arrays import Tree, leaves
+from bpnet.arrays import Tree, device_of, leaves, map_tree
 from bpnet.backend import Backend
+from bpnet.backprop import Layer, chain, stateless
 from bpnet.mlp import MLP
 from bpnet.network import Network
 from bpnet.parity.residence import closed
+from bpnet.random import Draw, key_of
 from bpnet.step import training_step, value_and_grad
-from bpnet.testing.claims import best_dtype, claim, hosts, same
+from bpnet.testing.claims import NotApplicable, best_dtype, claim, hosts, same
+from bpnet.tracing import TraceError
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 X = np.random.default_rng(0).standard_normal((18, 3))
 LABELS = (X[:, 0] > 0).astype(np.int64) + (X[:, 1] > 0)
@@ -114,6 +122,99 @@ def threads_train_alike(backend: Backend) -> None:
                 )
 
 
+def its_own_arrays_are_taken_as_they_are(backend: Backend) -> None:
+    """Data that is the backend's own is not taken for host data: no transfer converts it on its way into a network."""
+    net = network(backend)
+    with backend.scope():
+        x, target = backend.from_host(X, net.dtype), backend.from_host(np.eye(3)[LABELS], net.dtype)
+    net.step(x, target, compile=False)  # which moves the learning rate to the device
+
+    def refuse(*_: object, **__: object) -> Any:
+        claim(holds=False, came="from_host is called", expected="the array itself", do="`owns` and `device_of` must know it")
+
+    with mock.patch.object(type(backend), "from_host", refuse):
+        net.step(x, target, compile=False)
+        y = net.predict(x)
+    claim(backend.owns(y), came=f"predict gives a {type(y)}", expected="an array of its own", do="see `device_of`")
+
+
+FLAGS, SMALL = np.asarray([True, False, True]), np.asarray([3, 200, 255], dtype=np.uint8)
+"""State of a layer that has no floats."""
+
+
+def _masks(state: Tree, xp: Any, x: Any) -> Any:
+    return xp.where(state[0], x, xp.zeros_like(x))
+
+
+MASK = Layer(
+    lambda _, n: ((), (FLAGS, SMALL, np.asarray(0, dtype=np.int32)), n),
+    lambda xp, _, state, x: (_masks(state, xp, x), state, (*state[:2], state[2] + 1)),
+    lambda xp, _, state, dy: ((), _masks(state, xp, dy)),
+    lambda xp, _, state, x: _masks(state, xp, x),
+)
+"""A layer whose state is of booleans, uint8 and int32."""
+
+
+def pure_step(backend: Backend, first: Layer) -> tuple[Callable[..., Any], tuple[Any, ...]]:
+    """A step of a layer before an affine one, by gradient descent, and what it is called with."""
+    dtype, optimizer = best_dtype(backend), optimizers.sgd()
+    layer = chain(first, layers.affine(1))
+    params, state, _ = layer.init(Draw(np, key_of(1)), X.shape[1])
+    step = training_step(backend.xp, layer, losses.squared_error(), optimizer)
+    with backend.scope():
+        trees = map_tree(lambda leaf: backend.from_host(leaf, dtype), params), map_tree(backend.from_host, state)
+        data = backend.from_host(X, dtype), backend.from_host(X[:, :1], dtype), backend.from_host(0.1, dtype)
+        return step, (*trees, optimizer.init(backend.xp, trees[0]), *data)
+
+
+def a_state_keeps_its_dtypes(backend: Backend) -> None:
+    """A state of booleans, uint8 and int32 has its dtypes and the right values after steps, plain or compiled."""
+    step, values = pure_step(backend, MASK)
+    for kind in (step, backend.compile(step)):
+        state = values[1]
+        with backend.scope():
+            for _ in range(2):
+                _, _, state, _ = kind(values[0], state, *values[2:])
+        expected: tuple[NDArray[Any], ...] = FLAGS, SMALL, np.asarray(2, dtype=np.int32)
+        for number, (ours, right) in enumerate(zip(hosts(backend, state), expected, strict=True)):
+            same(f"leaf {number} of the state", ours, right, do="a step must not change the dtype of a state")
+
+
+def draws_are_not_frozen(backend: Backend) -> None:
+    """A compiled step whose layer draws by itself gives other numbers in each call, as the plain one does, or raises."""
+    if type(backend).compile is Backend.compile:
+        raise NotApplicable(f"backend {backend.spec!r} does not compile: its step is the plain one")
+    random = np.random.default_rng(0)
+
+    def noise(xp: Any, _: Tree, x: Any) -> tuple[Any, Tree]:
+        return x + xp.asarray(random.standard_normal(tuple(x.shape)), dtype=x.dtype, device=device_of(x)), ()
+
+    step, values = pure_step(backend, stateless(noise, lambda _, __, ___, dy: ((), dy)))
+    compiled = backend.compile(step)
+    with backend.scope(), warnings.catch_warnings():
+        warnings.simplefilter("ignore", RuntimeWarning)  # that the step runs as it is
+        try:
+            got = {float(backend.to_host(compiled(*values)[0])) for _ in range(4)}
+        except TraceError:
+            return
+    do = "trace a step twice, and run it as it is where the two differ"
+    claim(len(got) == 4, came=f"{len(got)} losses in 4 calls", expected="4", do=do)  # noqa: PLR2004 - one a call
+
+
+def compiled_steps_count_what_ran(backend: Backend) -> None:
+    """``compiled_steps`` and ``plain_steps``, where a compiled step has them, say that compiled code ran."""
+    step, values = step_of(backend)
+    compiled: Any = backend.compile(step)
+    if "compile" not in backend.capabilities or not hasattr(compiled, "plain_steps"):
+        raise NotApplicable(f"backend {backend.spec!r} counts no compiled steps")
+    with backend.scope():
+        for _ in range(3):
+            compiled(*values)
+    came = compiled.compiled_steps, compiled.plain_steps
+    do = "count each step where it runs; compile every function of the list, or do not claim 'compile'"
+    claim(came == (3, 0), came=f"(compiled_steps, plain_steps) are {came} after 3 calls", expected="(3, 0)", do=do)
+
+
 def a_network_moves_here_and_back(backend: Backend) -> None:
     """A network taken to NumPy and back has the bits it had, and goes on from them."""
     net = network(backend, seed=2)
@@ -133,6 +234,10 @@ STEPS = {
         gradients_and_residuals_are_owned,
         a_step_changes_nothing_passed_in,
         a_step_stays_on_the_device,
+        its_own_arrays_are_taken_as_they_are,
+        a_state_keeps_its_dtypes,
+        draws_are_not_frozen,
+        compiled_steps_count_what_ran,
         a_network_moves_here_and_back,
         threads_train_alike,
     )

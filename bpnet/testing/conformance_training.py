@@ -26,7 +26,7 @@ def gradients_are_right(backend: Backend) -> None:
     """Each backward is the derivative of its forward, by differences in float64."""
     needs(backend, "float64")
     for layer in (layers.dense(4, layers.tanh()), layers.batch_norm(), layers.softmax(), layers.gelu()):
-        check_layer(layer, n_in=3, backend=backend)
+        check_layer(layer, n_in=3, batch=3, backend=backend)
     y, target = np.random.default_rng(0).standard_normal((2, 5, 3))
     check_loss(losses.squared_error(), target, y, backend=backend)
     check_loss(losses.softmax_cross_entropy(), np.asarray([0, 2, 1, 0, 2]), y, backend=backend)

@@ -5,13 +5,15 @@ from __future__ import annotations
 import pytest
 
 from bpnet.backend import Backend
-from bpnet.testing.conformance import CHECKS, find
+from bpnet.testing.conformance import CHECKS, SLOW, find
 
 
 @pytest.mark.parametrize("check", CHECKS)
-def test_the_backend_conforms(bpnet_backend: Backend, check: str) -> None:
-    """One row of the kit."""
+def test_the_backend_conforms(bpnet_backend: Backend, check: str, request: pytest.FixtureRequest) -> None:
+    """One row of the kit; the summary says which rows were slow."""
     finding = find(check, bpnet_backend)
+    if finding.seconds > SLOW:
+        request.node.user_properties.append(("bpnet_slow", f"{check} took {finding.seconds:.3g} s"))
     if finding.outcome == "skipped":
         pytest.skip(finding.reason)
     if finding.outcome == "failed":

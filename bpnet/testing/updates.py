@@ -1,0 +1,102 @@
+"""Checks of optimizers: pure updates that keep structure, shapes and dtypes."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from bpnet.arrays import Tree
+from bpnet.backend import DTYPES
+from bpnet.registry import Spec, get_backend
+from bpnet.testing.contracts import GradientError, changed, copied, described, like, named_leaves, on_device, placed, pure
+
+if TYPE_CHECKING:
+    from bpnet.backend import Backend
+    from bpnet.optimizers import Optimizer
+
+UPDATES = 4
+SHAPES: tuple[Tree, ...] = ((((4, 3), (3,)), (), (((3, 2), (2,)), ((2,),))),)
+"""Of params: layers with and without params, and chains in chains."""
+RATES = (0.01, 0.02)
+
+
+def check_optimizer(optimizer: Optimizer, *, backend: Spec | None = None, seed: int = 0, uses_rate: bool = True) -> None:
+    """Check that an optimizer keeps its contract, in every dtype of a backend.
+
+    ``init`` and ``update`` write into nothing that is passed in, and give the same bits when called again. Params and memory keep
+    their structure, shapes and dtypes; params stay finite and change; the learning rate that is passed decides by how much. That
+    the method converges is not checked.
+
+    Parameters
+    ----------
+    optimizer
+        To be checked.
+    backend
+        As in `bpnet.get_backend`.
+    seed
+        Of params and gradients.
+    uses_rate
+        Whether updates depend on the learning rate that is passed: those of ``rprop`` do not.
+
+    Raises
+    ------
+    GradientError
+        Naming the part of the contract that is broken.
+    """
+    host = get_backend(backend)
+    with host.scope(), np.errstate(all="ignore"):
+        for dtype in (kind for kind in DTYPES if kind in host.capabilities):
+            _check_updates(host, optimizer, dtype, np.random.default_rng(seed), uses_rate=uses_rate)
+
+
+def _drawn(tree: Tree, random: np.random.Generator) -> Tree:
+    """Normal numbers of the shapes that a tree of shapes has."""
+    if all(isinstance(n, int) for n in tree) and tree:
+        return random.standard_normal(tree)
+    return tuple(_drawn(branch, random) for branch in tree)
+
+
+def _check_updates(host: Backend, optimizer: Optimizer, dtype: str, random: np.random.Generator, *, uses_rate: bool) -> None:
+    """Some updates in a row, each of them pure."""
+    params = on_device(host, _drawn(SHAPES, random), dtype)
+    memory = pure(host, "init", partial(optimizer.init, host.xp), params=params)
+    _check_memory(host, memory)
+    slow, fast = (placed(host, np.asarray(rate), dtype) for rate in RATES)
+
+    def update(params: Tree, grads: Tree, memory: Tree, learning_rate: Any) -> Tree:
+        made = optimizer.update(host.xp, params, grads, memory, learning_rate)
+        if not (isinstance(made, tuple) and len(made) == 2):  # noqa: PLR2004 - params, memory
+            raise GradientError(f"update returns {described(made)}, expected params, memory")
+        return made
+
+    differs = False
+    for number in range(UPDATES):
+        grads = on_device(host, _drawn(SHAPES, random), dtype)
+        new, after = pure(host, "update", update, params=params, grads=grads, memory=memory, learning_rate=slow)
+        like(host, "update: params", new, params, "params")
+        like(host, "update: memory", after, memory, "memory")
+        _check_move(host, params, new, number)
+        differs |= changed(copied(host, new), copied(host, update(params, grads, memory, fast)[0]))
+        params, memory = new, after
+    if uses_rate and not differs:
+        raise GradientError(
+            f"update gives the same params for the learning rates {RATES[0]} and {RATES[1]}: use the one that is passed, or "
+            "check with uses_rate=False"
+        )
+
+
+def _check_memory(host: Backend, memory: Tree) -> None:
+    """Raise unless every leaf of a memory is an array of the backend."""
+    for path, leaf in named_leaves("memory", memory):
+        if not host.owns(leaf):
+            raise GradientError(f"init: {path} is a {type(leaf).__name__}, expected nested tuples of arrays of {host.spec}")
+
+
+def _check_move(host: Backend, before: Tree, after: Tree, number: int) -> None:
+    """Raise unless params are finite, and some of them differ from those before."""
+    if not all(np.all(np.isfinite(leaf)) for leaf in copied(host, after)):
+        raise GradientError(f"update: params are not finite after update {number + 1}")
+    if not changed(copied(host, before), copied(host, after)):
+        raise GradientError("update: params do not change, though no gradient is zero")
