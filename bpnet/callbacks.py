@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from bpnet import checkpoint
+from bpnet import checkpoint, files
 from bpnet.arrays import map_tree
 from bpnet.settings import not_negative, whole
 from bpnet.wording import shown
@@ -56,6 +56,9 @@ class Run(NamedTuple):
 class Callback:
     """A callback with a memory, or with something to do at the end."""
 
+    def begin(self, run: Run) -> None:
+        """Called once by `Network.fit`, before it looks at the data and at a file to resume; what it raises ends `fit`."""
+
     def __call__(self, run: Run) -> bool | None:
         """Told after each epoch; true stops the training."""
 
@@ -85,6 +88,9 @@ class EarlyStopping(Callback):
     restore_best
         Whether the network ends with the params and state of the best epoch.
     """
+
+    keeps_network = True
+    """The arrays of `memory` are params and state of the network: a file is held against those before a training is resumed."""
 
     def __init__(self, patience: int = 10, *, threshold: float = 0.0, restore_best: bool = True) -> None:
         self.patience = whole("patience", patience)
@@ -116,7 +122,7 @@ class EarlyStopping(Callback):
 
     def recall(self, data: dict[str, Any], arrays: Tree) -> None:
         """Take up what `memory` gave."""
-        self.best, self.best_epoch = float(data["best"]), int(data["best_epoch"])
+        self.best, self.best_epoch = float(data["best"]), whole("best_epoch", data["best_epoch"], least=0)
         self._kept, self._to_host = arrays, np.asarray
 
 
@@ -129,19 +135,25 @@ class Checkpoint(Callback):
     Parameters
     ----------
     path
-        Of the file, by custom ``.safetensors``.
+        Of the file, by custom ``.safetensors``; ``~`` is a home.
     every
         Epochs from one writing to the next.
     """
 
     def __init__(self, path: str | Path, *, every: int = 1) -> None:
-        self.path = Path(path)
+        self.path = files.place(path)
         self.every = whole("every", every)
+        self._given_rate: Any = None
+
+    def begin(self, run: Run) -> None:
+        """Raise where the file could not be written, which is better known before the training."""
+        checkpoint.check(self.path, run.net, run.history, run.callbacks)
+        self._given_rate = run.net.learning_rate
 
     def __call__(self, run: Run) -> None:
         """Write, if it is time."""
         if run.epoch % self.every == 0 or run.epoch == run.epochs or run.history.stopped_at is not None:
-            checkpoint.save(self.path, run.net, run.history, run.callbacks)
+            checkpoint.save(self.path, run.net, run.history, run.callbacks, self._given_rate)
 
 
 def listening(callbacks: Any) -> list[Callable[[Run], Any]]:
@@ -150,6 +162,13 @@ def listening(callbacks: Any) -> list[Callable[[Run], Any]]:
         if isinstance(callback, type) or not callable(callback) or callbacks is callback:
             raise TypeError(f"callbacks must be a list of functions of a Run, or of Callback objects, got {shown(callback)}")
     return list(callbacks)
+
+
+def begin(run: Run) -> None:
+    """Call every callback that has something to do before a training."""
+    for callback in run.callbacks:
+        if isinstance(callback, Callback):
+            callback.begin(run)
 
 
 def finish(run: Run) -> None:
@@ -169,7 +188,10 @@ def tell(run: Run) -> None:
     """Tell every callback that an epoch is done, checkpoints last; the history notes whether the training stops."""
     writers = [callback for callback in run.callbacks if isinstance(callback, Checkpoint)]
     others = [callback for callback in run.callbacks if not isinstance(callback, Checkpoint)]
+    rate = run.net.learning_rate
     answers = [callback(run) for callback in others]
+    if run.net.learning_rate is not rate:
+        run.net.left_rate = run.net.learning_rate  # as a file would have it: see `checkpoint`
     if any(answers):
         run.history.stopped_at = run.epoch
     for writer in writers:

@@ -8,6 +8,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from bpnet import files
 from bpnet.streams import Output
 from bpnet.wording import WIDTH, line
 
@@ -25,10 +26,7 @@ def complain(*words: str) -> None:
 
 def path(words: str) -> Path:
     """A file that somebody names; ``~`` is a home."""
-    try:
-        return Path(words).expanduser()
-    except RuntimeError:  # no such user
-        return Path(words)
+    return files.place(words)
 
 
 def result(words: str) -> Path | Literal["-"]:
@@ -86,6 +84,6 @@ def _check_record(record: Path) -> None:
 def deliver(target: Path | Output, words: str) -> None:
     """Write results to a file, or to standard output."""
     if isinstance(target, Path):
-        target.write_text(words, encoding="utf-8")
+        files.write(target, words.encode())
     else:
         target.write(words)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 import bpnet
+from bpnet.losses import FORMULAS
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -30,7 +31,8 @@ class History:
     stopped_at
         The number of epochs after which training stopped early; None if it ran to its end.
     provenance
-        Backend, device, versions, dtype, arithmetic and seed; "plain" or "compiled" as ``"step"``, of a `fit`.
+        Backend, device, versions (of libraries, and of the formulas of losses), dtype, arithmetic and seed; of a `fit` also
+        ``"step"``: "plain", "compiled" or "compiled and plain".
     """
 
     loss: NDArray[np.float64] = field(default_factory=lambda: np.empty(0))
@@ -46,11 +48,12 @@ class History:
 
     @property
     def watched(self) -> NDArray[np.float64]:
-        """The validation loss where there is one, else the loss: what stopping rules and schedules go by."""
+        """The validation loss where there is one, else the loss: what schedules go by."""
         return self.validation_loss if self.validation_loss.size else self.loss
 
 
 def provenance(net: Network) -> dict[str, str | int]:
     """What somebody must know to run a training again."""
     versions = {"bpnet": bpnet.__version__, "numpy": np.__version__, "python": platform.python_version()}
-    return {**net.backend.describe(), **versions, "dtype": net.dtype, "arithmetic": net.arithmetic, "seed": net.seed}
+    settings = {"dtype": net.dtype, "arithmetic": net.arithmetic, "seed": net.seed}
+    return {**net.backend.describe(), **versions, "formulas": FORMULAS, **settings}

@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from bpnet import checkpoint, recipes, schedules  # noqa: F401 - schedules are among what files name
-from bpnet.arrays import leaves
+from bpnet.arrays import leaves, map_tree
 from bpnet.backprop import Layer
-from bpnet.errors import CheckpointError
+from bpnet.container import refusal
 from bpnet.losses import Loss
 from bpnet.mlp import MLP
 from bpnet.network import Network
 from bpnet.optimizers import Optimizer
 from bpnet.random import Draw
 from bpnet.registry import get_backend
-from bpnet.settings import not_negative
+from bpnet.settings import not_negative, whole
+from bpnet.wording import line, shown
 
 if TYPE_CHECKING:
-    from bpnet.arrays import Array
+    from pathlib import Path
+
+    from bpnet.arrays import Array, Tree
+    from bpnet.container import Container
     from bpnet.registry import Spec
 
 KINDS: dict[str, type[Network]] = {"Network": Network, "MLP": MLP}
@@ -39,60 +42,90 @@ def load(path: str | Path, *, backend: Spec | None = None) -> Network:
     Raises
     ------
     CheckpointError
-        If the file is not bpnet's, is damaged, or describes a network with layers of somebody's own.
+        If the file is not bpnet's, is damaged, or describes a network with custom parts.
     FileNotFoundError
         If there is none.
     """
-    about, tensors = checkpoint.read(Path(path))
-    if about["network"] is None:
-        raise CheckpointError(
-            f"{path} holds a network made of parts of one's own (a layer, a loss, a schedule): build that network, and call its "
-            f"restore({str(path)!r})"
-        )
-    backend = get_backend(backend)
-    training = checkpoint.unpack(path, about["training"], tensors)
-    net = checkpoint.guarded(path, lambda: _rebuilt(about, training[:2], backend))
-    net.restore(path)
-    return net
+    with checkpoint.opened(path) as file:
+        _whole(file)
+        backend = get_backend(backend)
+        net, template = checkpoint.guarded(file, lambda: _rebuilt(file, backend))
+        checkpoint.fill(file, net, rate=file.about.get("learning_rate"), template=template)
+        return net
+
+
+def _whole(file: Container) -> None:
+    """Raise for a file that does not have all that a network is made of."""
+    network = file.about["network"]
+    place = recipes.custom(network, "network") if network else "network"
+    if place:
+        words = f"holds a network made of parts of one's own (its {line(place.removeprefix('network.'), 40)})"
+        raise refusal(file.path, f"{words}: build that network, and call its restore with this file")
+    rate = file.about.get("learning_rate", 0.0)
+    if rate is None or recipes.custom(rate, "rate"):
+        words = "was trained with a learning rate that is a function, which no file can hold"
+        raise refusal(file.path, f"{words}: build the network, assign its learning_rate, and call its restore with this file")
 
 
 class _Shapes(Draw):
-    """A draw that makes arrays of the right shapes, and takes no memory for them."""
+    """A draw, and a namespace, of arrays of the right shapes and dtypes, which take no memory: each is one number."""
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(np, name)
 
     def child(self, index: int) -> Draw:
         del index
         return self
 
-    def uniform(self, shape: tuple[int, ...], limit: float) -> Array:
+    def uniform(self, shape: tuple[int, ...], limit: float) -> Any:
         return self.full(shape, limit)
 
-    def normal(self, shape: tuple[int, ...], deviation: float) -> Array:
+    def normal(self, shape: tuple[int, ...], deviation: float) -> Any:
         return self.full(shape, deviation)
 
-    def full(self, shape: tuple[int, ...], value: float) -> Any:
-        return np.broadcast_to(np.float64(value), shape)
+    def full(self, shape: tuple[int, ...], value: float, **_: Any) -> Any:
+        return np.broadcast_to(np.asarray(value, dtype=self.xp), shape)
+
+    def full_like(self, array: Any, value: float) -> Any:
+        return self.full(array.shape, value)
+
+    def zeros_like(self, array: Any) -> Any:
+        return self.full(array.shape, 0.0)
+
+    def counter(self) -> tuple[Array, Array, Array]:
+        return Draw(np, (0, 0)).counter()
 
 
-def _rebuilt(about: dict[str, Any], training: tuple[Any, Any], backend: Spec | None) -> Network:
-    """The network of a description, before its values; its size is held against the arrays of the file first."""
+def _rebuilt(file: Container, backend: Spec | None) -> tuple[Network, Tree]:
+    """The network of a description, and what its values are like; its size is held against the arrays of the file first."""
+    about = file.about
     made = {key: recipes.read(value) for key, value in about["network"].items()}
     kinds = {"layer": Layer, "loss": Loss, "optimizer": Optimizer, "link": Layer, "n_in": int, "kind": str}
     for key, kind in kinds.items():
         if not isinstance(made.get(key), kind):
             raise ValueError(f"its {key} is no {kind.__name__}")  # noqa: TRY004 - a file's fault
-    shapes = [leaf.shape for leaf in leaves(made["layer"].init(_Shapes(np, (0, 0)), made["n_in"])[:2])]
-    if shapes != [leaf.shape for leaf in leaves(training)]:
+    if made["kind"] not in KINDS:
+        raise ValueError(f"its kind is {shown(made['kind'])}, expected one of {', '.join(KINDS)}")
+    layer, n_in, shapes = made["layer"], whole("n_in", made["n_in"]), _Shapes(about["dtype"], (0, 0))
+    params, state, n_out = layer.init(shapes, n_in)
+    template = (params, state, made["optimizer"].init(shapes, params))
+    if [leaf.shape for leaf in leaves(template)] != [
+        file.entries[name].shape for name in leaves(checkpoint.unlisted(about["training"]))
+    ]:
         raise ValueError("its arrays have other shapes than its layers")
-    penalty = not_negative("penalty", made.get("penalty", 0.0))
+    if made["link"].init(shapes, n_out) != ((), (), n_out):
+        raise ValueError("its link is no activation")
     net = KINDS[made["kind"]].__new__(KINDS[made["kind"]])
     options = {
         "seed": about["seed"],
         "dtype": about["dtype"],
         "arithmetic": about.get("arithmetic", "native"),
-        "penalty": penalty,
+        "penalty": not_negative("penalty", made.get("penalty", 0.0)),
     }
-    Network.__init__(
-        net, made["layer"], n_in=made["n_in"], loss=made["loss"], optimizer=made["optimizer"], backend=backend, **options
-    )
+    # the values of the file take the place of first values, which are neither drawn nor held: one number for each array
+    corner = map_tree(lambda leaf: leaf[(..., *(slice(1) for _ in leaf.shape))], (params, state))
+    stub = recipes.alike(layer, layer._replace(init=lambda _draw, _n: (*corner, n_out)))
+    Network.__init__(net, stub, n_in=n_in, loss=made["loss"], optimizer=made["optimizer"], backend=backend, **options)
+    net.layer = recipes.alike(net.layer, net.layer._replace(init=layer.init))
     net.link = made["link"]
-    return net
+    return net, template

@@ -11,18 +11,18 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from bpnet import checkpoint, inputs, samples
+from bpnet import checkpoint, files, inputs, samples
 from bpnet.arithmetic import exact
 from bpnet.arrays import Array, Namespace, Tree, leaves, map_tree
 from bpnet.backprop import Layer, chain
-from bpnet.callbacks import Run, finish, listening, tell
+from bpnet.callbacks import Run, begin, finish, listening, tell
 from bpnet.fit import Plan, Training, how_it_ran, next_chunk, run_batches, run_chunk, steps_of
 from bpnet.history import History, provenance
 from bpnet.layers import identity
 from bpnet.losses import LOSSES, Loss
 from bpnet.optimizers import OPTIMIZERS, Optimizer, Rate, positive_rate
 from bpnet.random import Draw, child, key_of
-from bpnet.recipes import last_name
+from bpnet.recipes import alike, last_name
 from bpnet.registry import Spec, get_backend, resolve_dtype
 from bpnet.schedules import Schedule, as_schedule
 from bpnet.settings import by_name, not_negative, whole
@@ -63,7 +63,7 @@ def checked(layer: Layer, n_out: int) -> Layer:
             raise ValueError(f"the layers give an output of shape {tuple(y.shape)}, expected (batch, {n_out}) as their init says")
         return result
 
-    return layer._replace(forward=partial(run, layer.forward), inference=partial(run, layer.inference))
+    return alike(layer, layer._replace(forward=partial(run, layer.forward), inference=partial(run, layer.inference)))
 
 
 class Network:
@@ -143,7 +143,7 @@ class Network:
             raise ValueError("softmax of one output is always 1: use binary_cross_entropy, or one output per class")
         if not list(leaves(params)):
             raise ValueError("these layers have no params: there is nothing to train; add bpnet.layers.affine(n_out), say")
-        self.learning_rate = self._optimizer.learning_rate
+        self.learning_rate = self.left_rate = self._optimizer.learning_rate
         with self.backend.scope():
             self._start(*inputs.first_values(self.backend, self.dtype, params, state))
 
@@ -508,10 +508,11 @@ class Network:
 
             listeners.append(ProgressBar())
         run = Run(self, History(), epochs, listeners)
+        begin(run)
         with self.backend.scope():
             own, target = self._batch(x, y, sample_weight, look=True)
             size = own.shape[0] if batch_size is None else whole("batch_size", batch_size)
-            if resume is not None and Path(resume).exists():
+            if resume is not None and files.exists(files.place(resume)):
                 checkpoint.restore(resume, self, run.history, listeners)
             (own, target), held_out = self._validation(own, target, validation)
             n = own.shape[0]

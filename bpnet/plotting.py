@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+import io
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from bpnet import inputs
+from bpnet import files, inputs
 from bpnet.history import History
 from bpnet.network import Network
 from bpnet.wording import line, shown
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from numpy.typing import ArrayLike, NDArray
 
 PICTURES = (".png", ".svg", ".pdf")
@@ -98,7 +100,14 @@ def write(path: str | Path, net: Any, history: History, x: ArrayLike, y: ArrayLi
     left, right = figure.subplots(1, 2)
     losses(history, left)
     decision_surface(net, x, y, right)
-    figure.savefig(Path(path).expanduser(), dpi=120)
+    keep(figure, path)
+
+
+def keep(figure: Any, path: str | Path) -> None:
+    """Write a figure to a file in one step."""
+    path, picture = files.place(path), io.BytesIO()
+    figure.savefig(picture, format=path.suffix[1:].lower() or None, dpi=120)
+    files.write(path, picture.getvalue())
 
 
 def _network(net: Any) -> Network:

@@ -16,6 +16,8 @@ from bpnet.wording import line, shown
 Arguments = ParamSpec("Arguments")
 Made = TypeVar("Made")
 
+MAKE, OWN = "make", "own"
+"""Keys of a description: of what a factory made, and of what none made."""
 FACTORIES: dict[str, Callable[..., Any]] = {}
 
 
@@ -24,6 +26,8 @@ class Recipe(NamedTuple):
 
     name: str
     arguments: dict[str, Any]
+    made: tuple[Any, ...] = ()
+    """The other fields of what the factory made: where one of them was replaced, the recipe no longer makes the same thing."""
 
 
 def recorded(*without: str) -> Callable[[Callable[Arguments, Made]], Callable[Arguments, Made]]:
@@ -45,13 +49,28 @@ def recorded(*without: str) -> Callable[[Callable[Arguments, Made]], Callable[Ar
                     raise ValueError(f"{key} must be True or False, got {shown(kwargs[key])}")  # noqa: TRY004 - as all wrong settings
             thing: Any = factory(*args, **kwargs)
             arguments = signature.bind(*args, **kwargs).arguments
-            recipe = Recipe(name, {key: value for key, value in arguments.items() if key not in without})
+            recipe = Recipe(name, {key: value for key, value in arguments.items() if key not in without}, _fields(thing))
             return thing._replace(recipe=recipe)
 
         FACTORIES[name] = made
         return made
 
     return decorate
+
+
+def _fields(thing: Any) -> tuple[Any, ...]:
+    return tuple(value for field, value in zip(thing._fields, thing, strict=True) if field != "recipe")
+
+
+def unchanged(thing: Any) -> bool:
+    """Whether the recipe of a thing makes it: the thing is as its factory made it."""
+    recipe = getattr(thing, "recipe", None)
+    return isinstance(recipe, Recipe) and all(a is b for a, b in zip(_fields(thing), recipe.made, strict=True))
+
+
+def alike(thing: Made, changed: Any) -> Made:
+    """A changed copy of a thing that computes the same, with a recipe where the thing has one that makes it."""
+    return changed._replace(recipe=thing.recipe._replace(made=_fields(changed))) if unchanged(thing) else changed  # type: ignore[attr-defined]
 
 
 def of_functions(kind: type[Made]) -> type[Made]:
@@ -87,26 +106,35 @@ def last_name(thing: Any) -> str:
     return activation if isinstance(activation, str) else name_of(thing) if activation is None else last_name(activation)
 
 
-def write(value: Any) -> Any:
+def write(value: Any, *, whole: bool = True) -> Any:
     """A recorded object as data for JSON.
+
+    Parameters
+    ----------
+    value
+        What a recorded factory made, a number, a word, None, or a list or tuple of them.
+    whole
+        Whether custom parts, which no factory here made, raise; else ``{"own": type}`` stands in their place.
 
     Raises
     ------
     TypeError
-        If something within was not made by a recorded factory, such as a layer of the user's own.
+        If there are such parts, and ``whole`` is set.
     """
+    if getattr(value, "shape", None) == () and hasattr(value, "item"):
+        value = value.item()  # a number of NumPy's, or an array of one number
     if value is None or isinstance(value, bool | str):
         return value
-    if isinstance(value, numbers.Integral):  # Python's, and NumPy's
-        return int(value)
     if isinstance(value, numbers.Real):
-        return float(value)
-    recipe = getattr(value, "recipe", None)
-    if isinstance(recipe, Recipe):
-        return {"make": recipe.name, **{key: write(argument) for key, argument in recipe.arguments.items()}}
+        return int(value) if isinstance(value, numbers.Integral) else float(value)
+    if unchanged(value):
+        recipe = value.recipe
+        return {MAKE: recipe.name, **{key: write(argument, whole=whole) for key, argument in recipe.arguments.items()}}
     if type(value) in {tuple, list}:
-        return [write(item) for item in value]
-    raise TypeError(f"a {type(value).__name__} of one's own cannot be written to a file")
+        return [write(item, whole=whole) for item in value]
+    if whole:
+        raise TypeError(f"a custom {type(value).__name__} cannot be written to a file")
+    return {OWN: type(value).__name__}
 
 
 def read(data: Any) -> Any:
@@ -121,11 +149,84 @@ def read(data: Any) -> Any:
         return tuple(read(item) for item in data)
     if not isinstance(data, dict):
         return data
-    name, arguments = data.get("make"), {key: read(value) for key, value in data.items() if key != "make"}
+    name, arguments = data.get(MAKE), {key: read(value) for key, value in data.items() if key != MAKE}
     if not isinstance(name, str) or name not in FACTORIES:
         raise ValueError(f"nothing here is called {shown(name)}")
     try:
-        bound = inspect.BoundArguments(inspect.signature(FACTORIES[name]), arguments)
+        signature = _signature(name)
+        if unknown := arguments.keys() - signature.parameters.keys():
+            raise ValueError(f"{name} has no argument {shown(min(unknown))}")
+        bound = inspect.BoundArguments(signature, arguments)
         return FACTORIES[name](*bound.args, **bound.kwargs)
     except (TypeError, AttributeError) as error:
         raise ValueError(f"{name} cannot be made of {shown(arguments)}: {line(str(error))}") from error
+
+
+def complete(data: Any) -> Any:
+    """The same data in the one form in which they can be compared: with the defaults of every factory.
+
+    An activation by name becomes its recipe, a constant schedule its number, and all custom parts become alike.
+    """
+    if isinstance(data, list):
+        return [complete(item) for item in data]
+    if not isinstance(data, dict):
+        return data
+    if OWN in data:
+        return {OWN: ""}
+    name = data.get(MAKE)
+    if not isinstance(name, str) or name not in FACTORIES:
+        return data
+    given = {**_defaults(name), **{key: value for key, value in data.items() if key != MAKE}}
+    if isinstance(given.get("activation"), str):
+        given["activation"] = {MAKE: f"layers.{given['activation']}"}
+    arguments = {key: complete(value) for key, value in given.items()}
+    return arguments["rate"] if name == "schedules.constant" and "rate" in arguments else {MAKE: name, **arguments}
+
+
+def text(data: Any) -> str:
+    """A description in words, such as "step(rate=0.5, every=3)" for a schedule."""
+    if not isinstance(data, dict):
+        return "[" + ", ".join(map(text, data)) + "]" if isinstance(data, list) else repr(data)
+    if OWN in data:
+        return "a custom function"
+    arguments = (f"{key}={text(value)}" for key, value in data.items() if key != MAKE)
+    return f"{data[MAKE].partition('.')[2]}({', '.join(arguments)})"
+
+
+def custom(data: Any, place: str) -> str | None:
+    """Where the first custom part is, such as "layer.layers[1]"; None if there is none."""
+    if isinstance(data, dict) and OWN in data:
+        return place
+    parts = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
+    return next(filter(None, (custom(part, _within(place, key)) for key, part in parts)), None)
+
+
+def difference(ours: Any, theirs: Any, place: str) -> tuple[str, Any, Any] | None:
+    """The first place where two complete descriptions differ, and what they have there; custom parts may be anything."""
+    if any(isinstance(data, dict) and OWN in data for data in (ours, theirs)):
+        return None
+    if isinstance(ours, dict) and isinstance(theirs, dict):
+        keys = sorted(ours.keys() | theirs.keys(), key=lambda key: (key != MAKE, key))
+        pairs = [(_within(place, key), ours.get(key), theirs.get(key)) for key in keys]
+    elif isinstance(ours, list) and isinstance(theirs, list) and len(ours) == len(theirs):
+        pairs = [(_within(place, i), *pair) for i, pair in enumerate(zip(ours, theirs, strict=True))]
+    else:
+        same = ours == theirs and isinstance(ours, bool) == isinstance(theirs, bool)
+        return None if same else (place, ours, theirs)
+    return next(filter(None, (difference(a, b, within) for within, a, b in pairs)), None)
+
+
+def _within(place: str, key: str | int) -> str:
+    return f"{place}[{key}]" if isinstance(key, int) else place if key == MAKE else f"{place}.{key}"
+
+
+@functools.cache
+def _signature(name: str) -> inspect.Signature:
+    return inspect.signature(FACTORIES[name])
+
+
+@functools.cache
+def _defaults(name: str) -> dict[str, Any]:
+    """The default of every argument that has one, as data."""
+    parameters = _signature(name).parameters.items()
+    return {key: write(parameter.default) for key, parameter in parameters if parameter.default is not parameter.empty}

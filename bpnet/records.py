@@ -10,12 +10,16 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 import bpnet
+from bpnet import files
 from bpnet.losses import FORMULAS
+from bpnet.wording import line, reason
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+LARGEST = 64 * 2**20
+"""Bytes of a record."""
 KINDS = ("parity", "bench", "estimators")
 
 
@@ -38,24 +42,43 @@ def text(content: dict[str, Any]) -> str:
 
 
 def write(path: Path, content: dict[str, Any]) -> None:
-    """Write a record to a new file.
+    """Write a record to a new file, in one step.
 
     Raises
     ------
     FileExistsError
         If there is one: a record is not replaced.
     """
-    written = text(content)
-    with path.open("x", encoding="utf-8") as file:
-        file.write(written)
+    files.create(path, text(content).encode())
+
+
+def read(path: Path) -> dict[str, Any]:
+    """What a file of JSON says.
+
+    Raises
+    ------
+    ValueError
+        If it is none, or larger than any record.
+    """
+    with path.open("rb") as file:
+        content = file.read(LARGEST + 1)
+    if len(content) > LARGEST:
+        raise ValueError(f"{line(str(path))} has more than {LARGEST} bytes, which no record has")
+    try:
+        data = json.loads(content)
+    except (RecursionError, ValueError) as error:
+        raise ValueError(f"{line(str(path))} is no record: {reason(error)}") from error
+    if not isinstance(data, dict):
+        raise ValueError(f"{line(str(path))} is no record: it is no dictionary")  # noqa: TRY004 - a file's fault
+    return data
 
 
 def of_kind(folder: Path, kind: str) -> Iterator[Path]:
     """The files of a folder that may be records of a kind, of `KINDS`: all but records of the other kinds."""
     for path in sorted(file for file in folder.iterdir() if file.suffix.lower() == ".json"):
         try:
-            schema = json.loads(path.read_text(encoding="utf-8"))["schema"]
-        except (OSError, RecursionError, ValueError, KeyError, TypeError):
+            schema = read(path)["schema"]
+        except (OSError, ValueError, KeyError, TypeError):
             schema = ""  # whoever reads it says what is wrong
         if not any(str(schema).startswith(f"bpnet.{other}/") for other in KINDS if other != kind):
             yield path

@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from bpnet import files
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -97,9 +99,7 @@ def _kept(text: str, digest: str) -> Path | None:
         if not (file.exists() and file.read_bytes() == text.encode()):
             file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             _prune(file.parent)
-            part = file.with_suffix(f".{os.getpid()}")
-            part.write_text(text)
-            part.replace(file)
+            files.write(file, text.encode())
     except (OSError, RuntimeError):
         return None
     return file
@@ -108,7 +108,7 @@ def _kept(text: str, digest: str) -> Path | None:
 def _prune(folder: Path) -> None:
     """Delete what nobody used for long; Linux notes when a file was read."""
     oldest = time.time() - SECONDS
-    for file in (*folder.glob("*.py"), *folder.glob("__pycache__/*")):
+    for file in (*folder.glob("*.py"), *folder.glob("*.partial"), *folder.glob("__pycache__/*")):
         about = file.stat()
         if max(about.st_atime, about.st_mtime) < oldest:
             file.unlink(missing_ok=True)

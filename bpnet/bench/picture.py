@@ -28,7 +28,7 @@ def write(path: Path, cases: Sequence[Case], rows: Sequence[Row]) -> None:
     for ax, (case, timed) in zip(axes, shown, strict=True):
         _bars(ax, case, timed)
     figure.suptitle("blue: bpnet; light: its peers, of which the fastest is 1; dark: the matrix products alone", fontsize=9)
-    figure.savefig(path, dpi=120)
+    plotting.keep(figure, path)
 
 
 def _bars(ax: Any, case: Case, timed: Sequence[Row]) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import platform
 from pathlib import Path
@@ -12,7 +11,7 @@ from bpnet.bench.cases import SCALING
 from bpnet.bench.estimators import ratio as ratio_of_fits
 from bpnet.bench.rows import PASSED, Row, fastest, limit, ratio
 from bpnet.bench.targets import measured
-from bpnet.records import header, of_kind
+from bpnet.records import header, of_kind, read
 from bpnet.registry import get_backend
 
 if TYPE_CHECKING:
@@ -83,7 +82,7 @@ def newest(folder: Path) -> dict[str, tuple[Path, dict[str, Any]]]:
     scaling = {case.name for case in SCALING}
     found: dict[str, tuple[Path, dict[str, Any]]] = {}
     for path in of_kind(folder, "bench"):
-        content = json.loads(path.read_text(encoding="utf-8"))
+        content = read(path)
         if content.get("schema") != SCHEMA:
             raise ValueError(f"{path} is a record of kind {content.get('schema')}, expected {SCHEMA}")
         devices = {case["name"]: "scaling" if case["name"] in scaling else case["device"] for case in content["cases"]}
@@ -97,7 +96,7 @@ def newest_fits(folder: Path) -> dict[str, tuple[Path, dict[str, Any]]]:
     """The newest record of whole fits of each set."""
     found: dict[str, tuple[Path, dict[str, Any]]] = {}
     for path in of_kind(folder, "estimators"):
-        content = json.loads(path.read_text(encoding="utf-8"))
+        content = read(path)
         for case in {row["case"] for row in content["rows"] if row["seconds"]}:
             if case not in found or found[case][1]["made"] < content["made"]:
                 found[case] = path, content

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -14,6 +13,8 @@ from bpnet.parity.cases import CASES
 from bpnet.parity.matrix import ABSENT, NOT_YET, PASSED, RESIDENCE, Length, Row, Verdict, checkpoints, reference
 from bpnet.parity.tolerance import drift
 from bpnet.records import header, of_kind
+from bpnet.records import read as contents
+from bpnet.wording import line, reason
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,10 +40,10 @@ def record(rows: Sequence[Row], verdict: Verdict, length: Length, controls: Sequ
 def read(path: Path) -> dict[str, Any]:
     """A record, or a ValueError that says why this is none."""
     try:
-        content = json.loads(path.read_text(encoding="utf-8"))
+        content = contents(path)
         _check(content)
-    except (OSError, RecursionError, ValueError, KeyError, TypeError, AttributeError) as error:
-        raise ValueError(f"{path} is not a parity record: {type(error).__name__}: {error}") from error
+    except (OSError, RecursionError, ValueError, KeyError, TypeError, AttributeError, OverflowError) as error:
+        raise ValueError(f"{line(str(path))} is not a parity record: {reason(error)}") from error
     return dict(content)
 
 
