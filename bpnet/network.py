@@ -26,7 +26,7 @@ from bpnet.recipes import alike, last_name
 from bpnet.registry import Spec, get_backend, resolve_dtype
 from bpnet.schedules import Schedule, as_schedule
 from bpnet.settings import by_name, not_negative, whole
-from bpnet.step import Step, check_updated, training_step, value_and_grad
+from bpnet.step import InferenceLoss, Step, check_updated, training_step, value_and_grad
 from bpnet.wording import shown
 
 if TYPE_CHECKING:
@@ -276,9 +276,9 @@ class Network:
     def _compiled_loss(self) -> Callable[..., Array]:
         return self._compiled(self._plain_loss)
 
-    def _plain_loss(self, params: Tree, state: Tree, x: Array, target: Tree) -> Array:
-        """The loss in inference, of what comes before an output that the loss applies itself."""
-        return self._loss.forward(self.xp, target, self.layer.inference(self.xp, params, state, x))[0]
+    @cached_property
+    def _plain_loss(self) -> Callable[..., Array]:
+        return InferenceLoss(self.xp, self.layer, self._loss)
 
     def _x(self, x: Any, *, look: bool, name: str = "") -> Array:
         return inputs.floats(self.backend, self.dtype, x, f"{name}x", ("batch", self.n_in), look=look)
@@ -614,7 +614,7 @@ class Network:
         """A copy on another backend or device, with its params, state, optimizer memory and epochs."""
         other = object.__new__(type(self))
         other.__dict__.update(self.__dict__)
-        for made in ("xp", "_plain_step", "_compiled_step", "_compiled_loss"):
+        for made in ("xp", "_plain_step", "_compiled_step", "_plain_loss", "_compiled_loss"):
             other.__dict__.pop(made, None)
         other.backend = get_backend(spec)
         other.backend.bind(self.dtype)

@@ -13,6 +13,7 @@ import numpy as np
 
 from bpnet.arrays import Tree, leaves, map_tree
 from bpnet.places import Layout, Memory, plan_of
+from bpnet.reads import Reads
 from bpnet.tracing import UNCOMPILED, Operation, TraceError, Value, apply
 
 if TYPE_CHECKING:
@@ -21,6 +22,10 @@ if TYPE_CHECKING:
 
 PROGRAMS, BYTES = 8, 1 << 28
 """How many programs of a step are kept, the newest ones, and how much memory they may take; the last one always."""
+
+
+CHANGING = "{!r}, which a layer, a loss or the optimizer reads, keeps changing: keep it in their state, or use a schedule"
+"""What is said of a variable of Python that changes between steps."""
 
 
 class Part(Layout):
@@ -127,28 +132,78 @@ class Program:
             yield self.parts[last], self.calls[last], None if whole else rows if order is None else order[rows]
 
 
-class CompiledStep:
+class StepWithFallback:
+    """What the compiled steps of all backends share: they count what ran, and notice when the plain step must run.
+
+    Parameters
+    ----------
+    step
+        The plain step, a pure function.
+
+    Attributes
+    ----------
+    compiled_steps, plain_steps
+        How many steps have run as compiled, and how many as they are.
+    plain
+        Whether the step runs as it is from now on. A warning, once, has said why.
+    """
+
+    def __init__(self, step: Callable[..., Any]) -> None:
+        self.step = step
+        self.plain, self.compiled_steps, self.plain_steps = False, 0, 0
+        self.reads, self.compiled_again = Reads(step), False
+
+    def forget(self) -> None:
+        """Drop everything that was compiled."""
+        raise NotImplementedError
+
+    def fall_back(self, reason: object) -> None:
+        """Run the step as it is from now on, and say why."""
+        self.plain = True
+        self.forget()
+        warnings.warn(UNCOMPILED.format(reason), RuntimeWarning, stacklevel=4)
+
+    def look_at_reads(self) -> None:
+        """Compile again if a variable that the step reads has changed since; if it changes once more, fall back."""
+        name = "" if self.plain else self.reads.changed()
+        if name and self.compiled_again:
+            self.fall_back(CHANGING.format(name))
+        elif name:
+            self.compiled_again = True
+            self.reads.noted.clear()
+            self.forget()
+
+
+class CompiledStep(StepWithFallback):
     """A step by programs; one that cannot be traced runs as it is, and a warning says why, once."""
 
     def __init__(self, step: Callable[..., Any], program: type[Program]) -> None:
-        self.step, self.program = step, program
+        super().__init__(step)
+        self.program = program
         self.programs: dict[Any, Program] = {}
-        self.plain = False
+
+    def forget(self) -> None:
+        """Drop all programs."""
+        self.programs = {}
 
     def __call__(self, *values: Any) -> Any:
         """The step on one batch."""
         *training, x, target, rate = values
         program = self._program(tuple(training), (x, target), x.shape[0], x.shape[0])
         if program is None:
+            self.plain_steps += 1
             return self.step(*values)
         after, made = program.run(tuple(training), (x, target), [None], [rate])
+        self.compiled_steps += 1
         return (self.program.library.asarray(made[0]), *after)
 
     def epochs(self, training: Tree, samples: Tree, orders: Sequence[Any], size: int, rates: Sequence[float]) -> tuple[Tree, Any]:
         """As `bpnet.backend.Backend.compile` describes it."""
         program = self._program(training, samples, samples[0].shape[0], size)
         if program is None:
+            self.plain_steps += len(rates)
             return plain_epochs(self.program.library, self.step, training, samples, orders, size, rates)
+        self.compiled_steps += len(rates)
         return program.run(training, samples, orders, rates)
 
     def _bytes(self) -> int:
@@ -157,6 +212,7 @@ class CompiledStep:
     def _program(self, training: Tree, samples: Tree, n: int, size: int) -> Program | None:
         """The program for certain shapes; None where there can be none."""
         key = n, size, *((x.shape, x.dtype) for x in leaves((training, samples)))
+        self.look_at_reads()
         if self.plain:
             return None
         found = self.programs.get(key)
@@ -166,9 +222,9 @@ class CompiledStep:
                 while self.programs and (len(self.programs) >= PROGRAMS or self._bytes() + found.memory.nbytes > BYTES):
                     self.programs.pop(next(iter(self.programs)), None)  # another thread may have been faster
                 self.programs[key] = found
+                self.reads.note()
             except TraceError as error:
-                self.plain = True
-                warnings.warn(UNCOMPILED.format(error), RuntimeWarning, stacklevel=3)
+                self.fall_back(error)
         return found
 
 

@@ -158,3 +158,16 @@ def check_updated(params: Tree, old: Tree, memory: Tree, remembered: Tree) -> No
 def training_step(xp: Namespace, net: Layer, loss: Loss, optimizer: Optimizer, *, penalty: float = 0.0) -> TrainingStep:
     """One update on one batch as a pure function, a `Step`; its value is the loss before the update."""
     return TrainingStep(xp, net, loss, optimizer, not_negative("penalty", penalty))
+
+
+@dataclass(frozen=True, eq=False)
+class InferenceLoss:
+    """The loss of a network in inference as a pure function: ``(params, state, x, target) -> value``."""
+
+    xp: Namespace
+    net: Layer
+    loss: Loss
+
+    def __call__(self, params: Tree, state: Tree, x: Array, target: Tree) -> Array:
+        """Of what comes before an output that the loss applies itself."""
+        return self.loss.forward(self.xp, target, self.net.inference(self.xp, params, state, x))[0]

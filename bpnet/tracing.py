@@ -57,6 +57,13 @@ UNCOMPILED = "this step cannot be compiled and runs as it is ({}); compile=False
 """What a backend warns of, with the words of a `TraceError`."""
 
 
+NOT_THE_SAME = (
+    "it does not do the same twice: something that changes from call to call, such as a counter or a random generator, "
+    "belongs into the state or the memory that it is given"
+)
+"""Why a step is not compiled that would be frozen to what it did while it was traced."""
+
+
 class TraceError(TypeError):
     """A step did what only numbers, not a plan of operations, can answer."""
 
@@ -212,10 +219,7 @@ def trace(step: Callable[..., Tree], *examples: Tree) -> Plan:
             raise TypeError(f"the examples must be trees of arrays, which are tuples, got {type(leaf).__name__}")
     plan, again = (_traced(over, examples) for _ in range(2))
     if not plan.same(again):
-        raise TraceError(
-            "it does not do the same twice: something that changes from call to call, such as a counter or a random generator, "
-            "belongs into the state or the memory that it is given"
-        )
+        raise TraceError(NOT_THE_SAME)
     return plan
 
 
@@ -347,6 +351,30 @@ def _between(name: str, *, swapped: bool = False) -> Callable[[Traced, Any], Any
     return method
 
 
+def _in_place(symbol: str) -> Callable[[Traced, Any], Any]:
+    def method(self: Traced, other: Any) -> Any:
+        if self.recorder.is_given(self.value):
+            raise TraceError(
+                f"it changes what it is given in place (x {symbol}= ...), which NumPy would do: write x = x {symbol} ..."
+            )
+        return IN_PLACE[symbol](self, other)  # a value of the step's own may be named again
+
+    return method
+
+
+IN_PLACE: dict[str, Callable[[Any, Any], Any]] = {
+    "+": operator.add,
+    "-": operator.sub,
+    "*": operator.mul,
+    "/": operator.truediv,
+    "**": operator.pow,
+    "@": operator.matmul,
+    "&": operator.and_,
+    "|": operator.or_,
+    "^": operator.xor,
+}
+for _symbol, _name in zip(IN_PLACE, ("add", "sub", "mul", "truediv", "pow", "matmul", "and", "or", "xor"), strict=True):
+    setattr(Traced, f"__i{_name}__", _in_place(_symbol))
 for _symbol, _name in (
     ("add", "add"),
     ("sub", "subtract"),
@@ -375,7 +403,9 @@ class Recorder:
     """A namespace whose functions record what they are asked for; the same question twice has one answer."""
 
     float64, float32 = np.dtype("float64"), np.dtype("float32")
-    int64, int32, bool = np.dtype("int64"), np.dtype("int32"), np.dtype("bool")
+    int64, int32, int16, int8 = (np.dtype(f"int{bits}") for bits in (64, 32, 16, 8))
+    uint64, uint32, uint16, uint8 = (np.dtype(f"uint{bits}") for bits in (64, 32, 16, 8))
+    bool = np.dtype("bool")
     finfo, iinfo, isdtype = staticmethod(np.finfo), staticmethod(np.iinfo), staticmethod(np.isdtype)
     pi, inf, nan, newaxis = math.pi, math.inf, math.nan, None
 
@@ -383,6 +413,7 @@ class Recorder:
         self.operations: list[Operation] = []
         self.constants: dict[Value, NDArray[Any]] = {}
         self.asked: dict[Any, Value] = {}
+        self.given: set[Value] = set()
         self.count = 0
 
     def __getattr__(self, name: str) -> Any:
@@ -399,7 +430,16 @@ class Recorder:
 
     def input(self, shape: tuple[int, ...], dtype: np.dtype[Any]) -> Traced:
         """A stand-in for an array that is passed in."""
-        return Traced(self, self.value(shape, dtype))
+        given = self.value(shape, dtype)
+        self.given.add(given)
+        return Traced(self, given)
+
+    def is_given(self, value: Value) -> builtins.bool:
+        """Return True for a value that is passed in, and for a view of one."""
+        looked_at = {op.result: op.operands[0] for op in self.operations if op.name in VIEWS}
+        while value in looked_at:
+            value = looked_at[value]
+        return value in self.given
 
     def stand_in(self, x: Any) -> Traced:
         """A stand-in as it is; an array or a number as a constant."""

@@ -315,7 +315,7 @@ SAME = [
 ]
 
 
-@pytest.mark.parametrize(("a", "b"), SAME, ids=str)
+@pytest.mark.parametrize(("a", "b"), SAME)
 def test_arguments_that_are_the_defaults_are_no_difference(file, a, b):
     for first, second in ((a, b), (b, a)):
         bpnet.MLP((3, 4, 1), optimizer=first, backend="numpy").save(file)

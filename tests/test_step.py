@@ -244,3 +244,16 @@ def test_an_optimizer_that_changes_shapes_or_dtypes_is_refused(bpnet_backend):
 def test_an_optimizers_memory_must_be_arrays():
     with pytest.raises(TypeError, match=r"the memory that init of the optimizer returns\[0\] is a int, expected an array"):
         bpnet.MLP((3, 1), optimizer=descent(init=lambda xp, params: (0,)))
+
+
+@pytest.mark.parametrize("norm", [layers.layer_norm, layers.batch_norm])
+def test_a_layer_narrower_than_promised_is_refused_by_the_normalization_after_it(bpnet_backend, norm):
+    narrow = bpnet.stateless(
+        lambda xp, p, x: (x[:, :1], x),
+        lambda xp, p, x, dy: ((), dy + xp.zeros_like(x)),
+        lambda draw, n: ((), 3),
+    )
+    net = bpnet.Network([narrow, norm(), layers.affine(1)], n_in=3, loss="squared_error", backend=bpnet_backend)
+    for call in (net.predict, lambda x: net.step(x, Y, compile=False), lambda x: net.fit(x, Y, epochs=1)):
+        with pytest.raises(ValueError, match=r"a normalization of 3 features got an input of shape \(4, 1\)"):
+            call(X)

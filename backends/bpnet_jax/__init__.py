@@ -97,11 +97,11 @@ class JaxBackend(Backend):
 
         if getattr(step, "xp", self.xp) is not self.xp:
             return step  # of exact arithmetic: XLA would not keep its bits
-        compiled: Callable[..., Any] = CompiledStep(self.jax, step) if hasattr(step, "over") else self.jax.jit(step)
-        return compiled
+        return CompiledStep(self.jax, step)
 
     def compile_exact(self, function: Callable[..., Any]) -> Callable[..., Any]:
-        return self.compile(function)
+        compiled: Callable[..., Any] = self.jax.jit(function)
+        return compiled
 
     def bind(self, dtype: str) -> None:
         super().bind(dtype)

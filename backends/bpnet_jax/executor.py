@@ -5,17 +5,16 @@ A program is compiled for shapes, not for numbers of epochs: each call runs up t
 
 from __future__ import annotations
 
-import warnings
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from bpnet.programs import plain_epochs
-from bpnet.tracing import UNCOMPILED
+from bpnet.programs import StepWithFallback, plain_epochs
+from bpnet.tracing import NOT_THE_SAME
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from bpnet.arrays import Tree
 
@@ -25,40 +24,68 @@ ORDERS, NUMBERS = 16, 1 << 20
 """At most, in a call: the rows of so many epochs, and so many row numbers, where it has several epochs."""
 
 
-class CompiledStep:
+class CompiledStep(StepWithFallback):
     """A step as ``jax.jit`` makes it, and `epochs` of such steps.
+
+    For each set of shapes the step is traced twice before it is compiled: one that does not do the same twice would be frozen to
+    what it did once.
 
     Nothing is donated: what is passed in stays the caller's, and the one copy that XLA makes as it enters the loop costs no more
     than a copy made to be donated.
     """
 
     def __init__(self, jax: Any, step: Callable[..., Any]) -> None:
-        self.jax, self.plain = jax, step
-        self.traceable = True
-        self.step = jax.jit(step)
-        self.loop = jax.jit(self._loop, static_argnames=("size", "capacity"))
+        super().__init__(step)
+        self.jax = jax
+        self.forget()
+
+    def forget(self) -> None:
+        self.known: set[Any] = set()
+        self.jitted = self.jax.jit(_a_function(self.step))
+        self.loop = self.jax.jit(self._loop, static_argnames=("size", "capacity"))
 
     def __call__(self, *values: Any) -> Any:
-        if self.traceable:
-            try:
-                return self.step(*values)
-            except self.jax.errors.JAXTypeError as error:
-                self._refused(error)
-        return self.plain(*values)
+        try:
+            if self._compiles(*values):
+                made = self.jitted(*values)
+                self.compiled_steps += 1
+                return made
+        except self.jax.errors.JAXTypeError as error:  # it asks for numbers, which a trace does not have
+            self.fall_back(str(error).partition("\n")[0])
+        self.plain_steps += 1
+        return self.step(*values)
 
     def epochs(self, training: Tree, samples: Tree, orders: Sequence[Any], size: int, rates: Sequence[float]) -> tuple[Tree, Any]:
         """As `bpnet.backend.Backend.compile` describes it."""
-        if self.traceable:
-            try:
-                return self._epochs(training, samples, orders, size, rates)
-            except self.jax.errors.JAXTypeError as error:
-                self._refused(error)
-        return plain_epochs(self.jax.numpy, self.plain, training, samples, orders, size, rates)
+        try:
+            if all(self._compiles(*training, *batch) for batch in self._batches(samples, size)):
+                made = self._epochs(training, samples, orders, size, rates)
+                self.compiled_steps += len(rates)
+                return made
+        except self.jax.errors.JAXTypeError as error:
+            self.fall_back(str(error).partition("\n")[0])
+        self.plain_steps += len(rates)
+        return plain_epochs(self.jax.numpy, self.step, training, samples, orders, size, rates)
 
-    def _refused(self, error: Exception) -> None:
-        """The step asks for numbers, which a trace does not have: say so, once."""
-        self.traceable = False
-        warnings.warn(UNCOMPILED.format(str(error).partition("\n")[0]), RuntimeWarning, stacklevel=4)
+    def _batches(self, samples: Tree, size: int) -> Iterator[tuple[Any, ...]]:
+        """Shapes and dtypes of ``x``, target and rate, for a full batch and for a short last one."""
+        shape, n, dtype = self.jax.ShapeDtypeStruct, samples[0].shape[0], samples[0].dtype
+        for length in {min(size, n), n % size or size}:
+            rows = self.jax.tree.map(lambda a, length=length: shape((length, *a.shape[1:]), a.dtype), samples)
+            yield *rows, shape((), dtype)
+
+    def _compiles(self, *values: Any) -> bool:
+        """Return True unless the step must run as it is, in which case a warning has said why."""
+        self.look_at_reads()
+        key = tuple((x.shape, x.dtype) for x in self.jax.tree.leaves(values))
+        if not self.plain and key not in self.known:
+            first, second = (_numbers_of(self.jax.make_jaxpr(_a_function(self.step))(*values)) for _ in range(2))
+            if first != second:
+                self.fall_back(NOT_THE_SAME)
+                return False
+            self.known.add(key)
+            self.reads.note()
+        return not self.plain
 
     def _epochs(
         self, training: Tree, samples: Tree, orders: Sequence[Any], size: int, rates: Sequence[float]
@@ -102,7 +129,7 @@ class CompiledStep:
         def update(epoch: Any, order: Any, carry: Any, index: Any, length: int) -> Any:
             training, values = carry
             at = epoch * steps + index
-            value, *after = self.plain(
+            value, *after = self.step(
                 *training, *rows(order, index * size, length), jax.lax.dynamic_index_in_dim(rates, at, keepdims=False)
             )
             return tuple(after), jax.lax.dynamic_update_index_in_dim(values, value, at, 0)
@@ -117,3 +144,18 @@ class CompiledStep:
 
         values = np_.zeros(capacity * steps, rates.dtype)
         return jax.lax.fori_loop(0, count, one_epoch, (training, values))
+
+
+def _a_function(step: Callable[..., Any]) -> Callable[..., Any]:
+    """A step as a new function, which JAX has not traced before."""
+
+    def function(*values: Any) -> Any:
+        return step(*values)
+
+    return function
+
+
+def _numbers_of(closed: Any) -> tuple[Any, ...]:
+    """A traced function as text, in which numbers are written out, and the bytes of its constants and of those within it."""
+    inner = [value for eqn in closed.jaxpr.eqns for value in eqn.params.values() if hasattr(value, "consts")]
+    return str(closed.jaxpr), tuple(np.asarray(c).tobytes() for c in closed.consts), tuple(map(_numbers_of, inner))

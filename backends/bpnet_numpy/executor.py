@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
@@ -10,27 +9,30 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from bpnet.arrays import Tree, leaves, map_tree
-from bpnet.programs import plain_epochs
-from bpnet.tracing import UNCOMPILED, TraceError
+from bpnet.programs import StepWithFallback, plain_epochs
+from bpnet.tracing import TraceError
 from bpnet_numpy.program import Program, Trained, regular, signature
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
-class CompiledStep:
+class CompiledStep(StepWithFallback):
     """A step with the bits of the plain one, as `bpnet.backend.Backend.compile` says.
 
     Each thread that runs it has buffers of its own; they are kept for the next one.
     """
 
     def __init__(self, step: Any) -> None:
-        self.step = step
+        super().__init__(step)
         self.idle: list[tuple[Any, Trained]] = []
-        self.plain = False
+
+    def forget(self) -> None:
+        self.idle = []
 
     def __call__(self, params: Tree, state: Tree, memory: Tree, x: Any, target: Tree, learning_rate: Any) -> Tree:
         training, samples = (params, state, memory), (x, target)
+        self.look_at_reads()
         if not self.plain and regular(training, samples, learning_rate):
             with self._buffers(training) as trained:
                 program = self._program(trained, training, samples, learning_rate)
@@ -39,7 +41,9 @@ class CompiledStep:
                     _copy(program.batch, samples)
                     for function, arguments in program.calls:
                         function(*arguments)
+                    self.compiled_steps += 1
                     return (program.value.copy()[()], *trained.saved())
+        self.plain_steps += 1
         return self.step(params, state, memory, x, target, learning_rate)
 
     def epochs(
@@ -48,6 +52,7 @@ class CompiledStep:
         """The step on every batch of some epochs; arguments as in `bpnet.backend.Backend.compile`."""
         n = samples[0].shape[0]
         starts = [(start, min(start + size, n)) for start in range(0, n, size)]
+        self.look_at_reads()
         if not self.plain and regular(training, samples):
             with self._buffers(training) as trained:
                 lengths = {stop - start: (start, stop) for start, stop in starts}
@@ -56,7 +61,9 @@ class CompiledStep:
                     trained.load(training)
                     parts = [((start, stop), programs[stop - start]) for start, stop in starts]
                     values = _replay(trained, parts, samples, orders, rates)
+                    self.compiled_steps += len(rates)
                     return trained.saved(), values
+        self.plain_steps += len(rates)
         return plain_epochs(np, self.step, training, samples, orders, size, rates)
 
     @contextmanager
@@ -78,13 +85,15 @@ class CompiledStep:
         trained.rate[...] = rate
         try:
             known = signature(samples) in trained.programs
-            if not known:
-                trained.load(training)
-            return trained.program(self.step.over, samples)
+            if known:
+                return trained.programs[signature(samples)]
+            trained.load(training)
+            made = trained.program(self.step.over, samples)  # type: ignore[attr-defined]  # of a training step
+            self.reads.note()
         except TraceError as error:
-            self.plain = True
-            warnings.warn(UNCOMPILED.format(error), RuntimeWarning, stacklevel=4)
+            self.fall_back(error)
             return None
+        return made
 
 
 def compiled(step: Any) -> Any:

@@ -6,7 +6,8 @@ import warnings
 from typing import TYPE_CHECKING, Any
 
 from bpnet.arrays import leaves, map_tree
-from bpnet.tracing import UNCOMPILED
+from bpnet.programs import StepWithFallback
+from bpnet.tracing import NOT_THE_SAME
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -16,46 +17,69 @@ PROGRAMS = 8
 """How many shapes are remembered, the newest ones."""
 
 
-class CompiledStep:
+class CompiledStep(StepWithFallback):
     """A step as PyTorch compiles it for the shapes that it meets.
 
     The step is traced by ``make_fx``, and the graph is compiled: Dynamo does not follow all of array-api-compat's functions,
-    and would compile a step in many pieces. A step that cannot be traced runs as it is, and a warning says why, once.
+    and would compile a step in many pieces. It is traced twice: one that does not do the same twice would be frozen to what it
+    did once. A step that cannot be traced runs as it is, and a warning says why, once.
     """
 
     def __init__(self, torch: Any, step: Callable[..., Any]) -> None:
-        self.torch, self.step = torch, step
+        super().__init__(step)
+        self.torch = torch
         self.compiled: dict[Any, Callable[..., Any]] = {}
-        self.plain = False
+
+    def forget(self) -> None:
+        self.compiled = {}
 
     def __call__(self, *values: Any) -> Any:
         """The step on one batch."""
         key = tuple((tuple(x.shape), x.stride(), x.dtype, x.device) for x in leaves(values))
+        self.look_at_reads()
         if key not in self.compiled and not self.plain:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore", DeprecationWarning)  # of PyTorch's own older parts, which its compiler loads
-                return self._first(key, *values)
-        return self.step(*values) if self.plain else self.compiled[key](*values)
+                self._compile(key, *values)
+        if self.plain:
+            self.plain_steps += 1
+            return self.step(*values)
+        self.compiled_steps += 1
+        return self.compiled[key](*values)
 
-    def _first(self, key: Any, *values: Any) -> Any:
-        """The first call with values of these shapes."""
+    def _compile(self, key: Any, *values: Any) -> None:
+        """Compile the step for values of these shapes, and run it once: only then it is known whether that can be done."""
         from torch.fx.experimental.proxy_tensor import make_fx
 
         apart = map_tree(self.torch.clone, values)  # one tensor passed in twice would become one input
         no_guards = getattr(self.torch.compiler, "skip_all_guards_unsafe", None)  # the key says all that they would look at
         options = {"guard_filter_fn": no_guards} if no_guards else {}  # PyTorch 2.8
         try:
-            graph = make_fx(_a_function(self.step))(*apart)
+            graph, again = (make_fx(_a_function(self.step))(*apart) for _ in range(2))
+            if not _same(self.torch, graph, again):
+                self.fall_back(NOT_THE_SAME)
+                return
             compiled = self.torch.compile(graph, fullgraph=True, dynamic=False, options=options)
-            result = compiled(*apart)
+            compiled(*apart)
         except RuntimeError as error:  # it asks for numbers, or there is no C++ compiler
-            self.plain = True
-            warnings.warn(UNCOMPILED.format(str(error).strip().partition("\n")[0]), RuntimeWarning, stacklevel=3)
-            return self.step(*values)
+            self.fall_back(str(error).strip().partition("\n")[0])
+            return
         while len(self.compiled) >= PROGRAMS:
             del self.compiled[next(iter(self.compiled))]
         self.compiled[key] = compiled
-        return result
+        self.reads.note()
+
+
+def _same(torch: Any, graph: Any, other: Any) -> bool:
+    """Return True if two graphs have the same operations on the same constants."""
+    ours, theirs = (
+        {k: v for k, v in vars(g).items() if isinstance(v, torch.Tensor)} | dict(g.named_buffers()) for g in (graph, other)
+    )
+    alike = ours.keys() == theirs.keys() and all(
+        x.shape == theirs[name].shape and x.dtype == theirs[name].dtype and torch.equal(x, theirs[name])
+        for name, x in ours.items()
+    )
+    return alike and graph.code == other.code
 
 
 def _a_function(step: Callable[..., Any]) -> Callable[..., Any]:

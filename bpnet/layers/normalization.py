@@ -43,6 +43,13 @@ def _scaled(params: Tree, z: Array, xp: Namespace) -> Array:
     return xp.expand_dims(scale, axis=-2) * z + xp.expand_dims(shift, axis=-2)
 
 
+def _of_width(params: Tree, x: Array) -> Array:
+    """The input as it is, or a ValueError if it has not one feature per param: a single one would broadcast to many."""
+    if x.shape[-1] != params[0].shape[-1]:
+        raise ValueError(f"a normalization of {params[0].shape[-1]} features got an input of shape {tuple(x.shape)}")
+    return x
+
+
 def _first(draw: Draw, n: int) -> Tree:
     return draw.full((n,), 1.0), draw.full((n,), 0.0)
 
@@ -56,7 +63,7 @@ def layer_norm(eps: float = 1e-5) -> Layer:
     eps = positive("eps", eps)
 
     def forward(xp: Namespace, params: Tree, x: Array) -> tuple[Array, Tree]:
-        z, r, _, _ = _centred(xp, x, -1, eps)
+        z, r, _, _ = _centred(xp, _of_width(params, x), -1, eps)
         return _scaled(params, z, xp), (z, r)
 
     def backward(xp: Namespace, params: Tree, residuals: Tree, dy: Array) -> tuple[Tree, Array]:
@@ -85,7 +92,7 @@ def batch_norm(momentum: float = 0.1, eps: float = 1e-5) -> Layer:
         batch = x.shape[-2]
         if batch < 2:  # noqa: PLR2004 - one sample has no variance
             raise ValueError("batch_norm: a batch in training needs at least 2 samples, got 1; choose another batch_size")
-        z, r, m, v = _centred(xp, x, -2, eps)
+        z, r, m, v = _centred(xp, _of_width(params, x), -2, eps)
         new = m, v * (batch / (batch - 1))
         keep = 1.0 - momentum
         state = tuple(keep * old + momentum * xp.squeeze(s, axis=-2) for old, s in zip(state, new, strict=True))
@@ -98,6 +105,6 @@ def batch_norm(momentum: float = 0.1, eps: float = 1e-5) -> Layer:
 
     def inference(xp: Namespace, params: Tree, state: Tree, x: Array) -> Array:
         m, v = (xp.expand_dims(s, axis=-2) for s in state)
-        return _scaled(params, xp.divide(x - m, xp.sqrt(v + eps)), xp)
+        return _scaled(params, xp.divide(_of_width(params, x) - m, xp.sqrt(v + eps)), xp)
 
     return Layer(init, forward, backward, inference)

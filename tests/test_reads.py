@@ -1,0 +1,278 @@
+"""What compiled steps of all backends notice: draws and counts of their own, and variables that change after they were read."""
+
+import itertools
+import os
+import warnings
+from functools import partial
+
+import numpy as np
+import pytest
+
+import bpnet
+from bpnet import layers, optimizers
+from bpnet.arrays import map_tree
+from bpnet.reads import Reads, frozen
+
+X, Y = np.linspace(-1.0, 1.0, 12).reshape(6, 2), np.zeros((6, 1))
+RUNS_PLAIN = "cannot be compiled and runs as it is"
+scale = 1.0
+
+
+def asks_for_compilation(backend):
+    """PyTorch compiles when asked; its first step takes many seconds, so that few tests here ask."""
+    if "compile" not in backend.capabilities:
+        pytest.skip(f"{backend.name} has no compiled step")
+    return True if backend.name == "torch" else None
+
+
+def linear(backend, layer, optimizer=None, loss="squared_error"):
+    optimizer = optimizers.sgd(1e-12) if optimizer is None else optimizer
+    return bpnet.Network([layer, layers.affine(1)], n_in=2, loss=loss, optimizer=optimizer, backend=backend)
+
+
+def times(read):
+    """A layer ``y = read() x``."""
+    return bpnet.stateless(lambda xp, params, x: (x * read(), ()), lambda xp, params, r, dy: ((), dy * read()))
+
+
+def draws():
+    rng = np.random.default_rng(0)
+
+    def noise(xp, params, x):
+        return x + xp.asarray(rng.standard_normal(tuple(x.shape)), dtype=x.dtype), ()
+
+    return bpnet.stateless(noise, lambda xp, params, r, dy: ((), dy))
+
+
+def drawing_loss():
+    rng, right = np.random.default_rng(0), bpnet.losses.squared_error()
+
+    def forward(xp, target, y):
+        value, residuals = right.forward(xp, target, y)
+        return value * float(rng.random()), residuals
+
+    return right._replace(forward=forward)
+
+
+def counting_optimizer():
+    count = itertools.count(1)
+
+    def update(xp, params, grads, memory, rate):
+        n = next(count)
+        return map_tree(lambda p, g: p - rate * (0.1 / n) * g, params, grads), memory
+
+    return bpnet.Optimizer(lambda xp, params: (), update, learning_rate=1.0)
+
+
+FROZEN = {
+    "a layer draws": lambda backend: linear(backend, draws()),
+    "a layer counts": lambda backend: linear(backend, times(partial(next, itertools.count(1)))),
+    "a layer reads the system's numbers": lambda backend: linear(backend, times(lambda: os.urandom(1)[0] + os.urandom(6)[0] / 7)),
+    "a loss draws": lambda backend: linear(backend, layers.tanh(), loss=drawing_loss()),
+    "an optimizer counts": lambda backend: linear(backend, layers.tanh(), counting_optimizer()),
+}
+
+
+@pytest.mark.parametrize("kind", FROZEN)
+def test_what_draws_or_counts_by_itself_is_not_frozen(bpnet_backend, kind):
+    compile_ = asks_for_compilation(bpnet_backend)
+    net = FROZEN[kind](bpnet_backend)
+    with pytest.warns(RuntimeWarning, match=f"{RUNS_PLAIN}.*does not do the same twice"):
+        history = net.fit(X + 1.0, Y, epochs=5, compile=compile_)
+    assert history.provenance["step"] == "plain"
+    assert len(set(history.loss.tolist())) == 5
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")  # the warning comes once
+        net.fit(X, Y, epochs=2, compile=compile_)
+        net.step(X, Y, compile=compile_)
+
+
+def test_a_draw_in_inference_is_not_frozen_in_the_validation_loss(bpnet_backend):
+    asks_for_compilation(bpnet_backend)
+    own, rng = layers.tanh(), np.random.default_rng(0)
+    net = linear(bpnet_backend, own._replace(inference=lambda xp, p, s, x: x * float(rng.random())))
+    with warnings.catch_warnings(), bpnet_backend.scope():
+        warnings.simplefilter("ignore", RuntimeWarning)
+        x, y = bpnet_backend.from_host(X), bpnet_backend.from_host(Y)
+        losses = [float(bpnet_backend.to_host(net._compiled_loss(net.params, net.state, x, y))) for _ in range(4)]
+    assert len(set(losses)) == 4
+
+
+def test_what_does_the_same_twice_is_compiled_without_a_warning(bpnet_backend):
+    """The control: the same layers with their numbers in the state, or with constants of their own."""
+    asks_for_compilation(bpnet_backend)
+    if bpnet_backend.name == "torch":
+        pytest.skip("PyTorch's compiler takes a minute for this; tests/test_torch_executor.py compiles a smaller one")
+    net = linear(bpnet_backend, bpnet.chain(layers.dropout(0.5), times(lambda: 1.5)), optimizers.adam())
+    assert net.fit(X, Y, epochs=5, batch_size=4).provenance["step"] == "compiled"
+
+
+def changed(backend, change, epochs=6, optimizer=None):
+    """A training during which a callback changes ``y = alpha x``, with the losses that a plain one has."""
+
+    def train(compile_):
+        reader, setter = change()
+        net = linear(backend, times(reader), optimizer)
+        with warnings.catch_warnings(record=True) as caught:
+            warnings.simplefilter("always")
+            history = net.fit(X, Y, epochs=epochs, compile=compile_, callbacks=[lambda run: setter(run.epoch)])
+        return history, [str(w.message) for w in caught]
+
+    return train(asks_for_compilation(backend)), train(False)[0]  # noqa: FBT003
+
+
+def closure():
+    alpha = 1.0
+
+    def set_(epoch):
+        nonlocal alpha
+        alpha = 1.0 + epoch
+
+    return lambda: alpha, set_
+
+
+def global_variable():
+    def read():
+        return scale
+
+    def set_(epoch):
+        global scale  # noqa: PLW0603 - that is what is tried
+        scale = 1.0 + epoch
+
+    set_(0)
+    return read, set_
+
+
+def attribute():
+    class Settings:
+        alpha = 1.0
+
+    settings = Settings()
+    settings.alpha = 1.0
+    return lambda: settings.alpha, lambda epoch: setattr(settings, "alpha", 1.0 + epoch)
+
+
+def method():
+    class Reader:
+        def __init__(self):
+            self.alpha = 1.0
+
+        def read(self):
+            return self.alpha
+
+    reader = Reader()
+    return reader.read, lambda epoch: setattr(reader, "alpha", 1.0 + epoch)
+
+
+def entry():
+    settings = {"alpha": 1.0, "more": [1, 2]}
+    return lambda: settings["alpha"], lambda epoch: settings.update(alpha=1.0 + epoch)
+
+
+def array():
+    alpha = np.ones(1)
+    return lambda: float(alpha[0]), lambda epoch: alpha.__setitem__(0, 1.0 + epoch)
+
+
+@pytest.mark.parametrize("change", [closure, global_variable, attribute, method, entry, array])
+def test_a_variable_that_a_callback_changes_has_its_effect_in_compiled_steps(bpnet_backend, change):
+    if bpnet_backend.name == "torch" and change is not closure:
+        pytest.skip("one compilation by PyTorch is enough: what is noticed is the same for all backends")
+    (history, said), plain = changed(bpnet_backend, change)
+    assert np.allclose(history.loss, plain.loss, rtol=1e-12, atol=0.0)
+    assert history.loss[-1] > 20.0 * history.loss[0]
+    assert history.provenance["step"] == "compiled and plain"
+    assert len(said) == 1
+    assert "keeps changing" in said[0]
+
+
+def test_a_variable_that_changes_once_is_compiled_again(bpnet_backend):
+    def once():
+        alpha = [1.0]
+        return lambda: alpha[0], lambda epoch: alpha.__setitem__(0, 1.0 if epoch < 3 else 2.0)
+
+    if bpnet_backend.name == "torch":
+        pytest.skip("PyTorch's compiler takes many seconds; the code is the same for all backends")
+    (history, said), plain = changed(bpnet_backend, once)
+    assert np.allclose(history.loss, plain.loss, rtol=1e-12, atol=0.0)
+    assert (history.provenance["step"], said) == ("compiled", [])
+
+
+def test_compiled_steps_count_what_ran(bpnet_backend):
+    asks_for_compilation(bpnet_backend)
+    if bpnet_backend.name == "torch":
+        pytest.skip("seen in the tests above, without another compilation")
+    net = bpnet.MLP((2, 3, 1), backend=bpnet_backend)
+    net.fit(X, Y, epochs=3, batch_size=4)
+    net.step(X, Y)
+    step = net._compiled_step
+    assert (step.compiled_steps, step.plain_steps) == (3 * 2 + 1, 0)
+
+
+def test_a_step_that_changes_what_it_is_given_runs_plain():
+    """While it is traced, ``x *= 2`` would only name a new value; NumPy writes to the array."""
+
+    def forward(xp, params, x):
+        view = x[:, :1]
+        view *= 2.0
+        return x, ()
+
+    own = bpnet.stateless(forward, lambda xp, params, r, dy: ((), dy))
+    with (
+        pytest.warns(RuntimeWarning, match="changes what it is given in place"),
+        pytest.raises(ValueError, match="a layer writes to its input"),
+    ):
+        linear("numpy", own).fit(X, Y, epochs=1)
+
+
+def test_a_value_of_the_steps_own_may_be_changed_in_place():
+    def forward(xp, params, x):
+        y = x * 2.0
+        y += 1.0
+        return y, ()
+
+    own = bpnet.stateless(forward, lambda xp, params, r, dy: ((), dy))
+    a, b = linear("numpy", own), linear("numpy", own)
+    history = a.fit(X, Y, epochs=3)
+    assert history.provenance["step"] == "compiled"
+    assert np.array_equal(history.loss, b.fit(X, Y, epochs=3, compile=False).loss)
+
+
+@pytest.mark.parametrize(
+    ("value", "other"),
+    [
+        (0.0, -0.0),
+        (1, 1.0),
+        (True, 1),
+        ("a", b"a"),
+        ([1, 2], (1, 2)),
+        ({"a": 1}, {"a": 2}),
+        (np.ones(2), np.ones(3)),
+        (np.zeros(1), -np.zeros(1)),
+    ],
+)
+def test_values_that_a_trace_tells_apart_are_not_the_same(value, other):
+    assert frozen(value) != frozen(other)
+    assert frozen(value) == frozen(value)
+
+
+def test_nan_is_the_same_as_nan():
+    assert frozen([float("nan"), np.full(2, np.nan)]) == frozen([float("nan"), np.full(2, np.nan)])
+
+
+def test_layers_losses_and_optimizers_of_bpnet_read_nothing_that_changes():
+    """So that compiled steps of built-in parts have nothing to look at."""
+    parts = [
+        layers.affine(4),
+        layers.batch_norm(),
+        layers.gelu(),
+        layers.dropout(0.2),
+        layers.dense(3, "tanh"),
+        layers.layer_norm(),
+    ]
+    optimizer = optimizers.clip_norm(optimizers.adamw(0.1), 1.0)
+    for loss in ("softmax_cross_entropy", "poisson"):
+        net = bpnet.Network(parts, n_in=2, loss=loss, optimizer=optimizer, backend="numpy")
+        reads = Reads(net._plain_step)
+        reads.note()
+        assert not reads.noted
