@@ -237,12 +237,13 @@ def mask_of(net, x, kind):
 def penalized_by_hand(torch, kind, weights, mask, x, t):
     x = x.clone().requires_grad_()
     w, *others, v, c = weights  # of the layers between: a bias, or scale and shift
+    h = x @ w
     if kind == "batch norm":
-        h = torch.nn.functional.batch_norm(x @ w, None, None, *others, training=True)
-    else:
-        h = x @ w + others[0]
+        h = torch.nn.functional.batch_norm(h, None, None, *others, training=True)
+    if kind == "without state":
+        h = h + others[0]
     if kind == "dropout":
-        h = h * mask
+        h = (h + others[0]) * mask
     y = torch.tanh(h) @ v + c
     (slope,) = torch.autograd.grad(y.sum(), x, create_graph=True)
     return torch.nn.functional.mse_loss(y, t) + 0.1 * slope.square().mean()
