@@ -203,7 +203,7 @@ def draws_are_not_frozen(backend: Backend) -> None:
 
 def compiled_steps_count_what_ran(backend: Backend) -> None:
     """``compiled_steps`` and ``plain_steps``, where a compiled step has them, say that compiled code ran."""
-    step, values = step_of(backend)
+    step, values = pure_step(backend, layers.tanh())  # small: some compilers take a minute for more
     compiled: Any = backend.compile(step)
     if "compile" not in backend.capabilities or not hasattr(compiled, "plain_steps"):
         raise NotApplicable(f"backend {backend.spec!r} counts no compiled steps")
@@ -211,7 +211,7 @@ def compiled_steps_count_what_ran(backend: Backend) -> None:
         for _ in range(3):
             compiled(*values)
     came = compiled.compiled_steps, compiled.plain_steps
-    do = "count each step where it runs; compile every function of the list, or do not claim 'compile'"
+    do = "count each step where it runs, or do not claim 'compile'"
     claim(came == (3, 0), came=f"(compiled_steps, plain_steps) are {came} after 3 calls", expected="(3, 0)", do=do)
 
 
