@@ -214,7 +214,11 @@ CLAIMS = [
         "a function that plans do not have",
         "test_compiled_layers.py::test_what_cannot_be_compiled_runs_as_it_is_and_says_why",
     ),
-    (TRAINING, "or writes to its input", "test_reads.py::test_a_step_that_changes_what_it_is_given_runs_plain"),
+    (
+        TRAINING,
+        "it changes what it is given in place (NumPy and Numba)",
+        "test_reads.py::test_a_step_that_changes_what_it_is_given_runs_plain",
+    ),
     (TRAINING, "the step is compiled again", "test_reads.py::test_a_variable_that_changes_once_is_compiled_again"),
     (
         TRAINING,
@@ -776,19 +780,16 @@ def test_no_call_writes_into_the_arrays_that_it_is_given(bpnet_backend):
     """docs/in-gpu-research-code.md: bpnet never writes into an array that it is given."""
     weight = np.arange(1.0, 7.0)
     own, host = arrays(bpnet_backend, X, Y, weight), [X.copy(), Y.copy(), weight.copy()]
-    net = bpnet.Network(
-        [layers.affine(3), layers.batch_norm(), layers.dropout(0.2), layers.affine(1)],
-        n_in=2,
-        loss="squared_error",
-        backend=bpnet_backend,
-    )
+    stack = [layers.affine(3), layers.batch_norm(), layers.dropout(0.2), layers.affine(1)]
+    net = bpnet.Network(stack, n_in=2, loss="squared_error", backend=bpnet_backend)
+    compile_ = bpnet_backend.name == "numpy"  # compilers take many seconds; the kit's row looks at compiled steps
     for x, y, w in (own, host):
         net.predict(x)
         net.loss(x, y, sample_weight=w)
         net.step(x, y, sample_weight=w, compile=False)
-        net.fit(x, y, epochs=2, batch_size=2, sample_weight=w, validation=0.3)
+        net.fit(x, y, epochs=2, sample_weight=w, validation=(x, y), compile=compile_)
     net.update(net.value_and_grad(own[0], own[1], sample_weight=own[2])[1])
-    net.epoch(own[0], own[1], batch_size=2, sample_weight=own[2])
+    net.epoch(own[0], own[1], batch_size=6, sample_weight=own[2], compile=compile_)
     for after in (map(bpnet_backend.to_host, own), host):
         assert all(np.array_equal(one, other) for one, other in zip(after, (X, Y, weight), strict=True))
 
