@@ -6,6 +6,7 @@ import math
 from collections.abc import Sequence
 
 from bpnet.arrays import Array, Namespace
+from bpnet.functions import magnitude
 
 # Chebyshev coefficients of log(erfc(z) exp(z**2) / t) on t = 2 / (2 + z) in (0, 1], computed with mpmath at 50 digits;
 # the form is that of Press, Teukolsky, Vetterling, Flannery, "Numerical Recipes", 3rd edition, section 6.2.2.
@@ -44,7 +45,7 @@ def normal_cdf(xp: Namespace, x: Array) -> Array:
 
     ``erfc(z) = t exp(-z**2 + C(t))`` for ``z >= 0``, C a Chebyshev series summed by Clenshaw's recurrence.
     """
-    z = xp.abs(x) * math.sqrt(0.5)
+    z = magnitude(xp, x) * math.sqrt(0.5)
     t = xp.divide(2.0, 2.0 + z)
     u = 4.0 * t - 2.0
     c0, c1 = xp.zeros_like(t), xp.zeros_like(t)

@@ -79,11 +79,15 @@ def elu(alpha: float = 1.0) -> Layer:
     """
     alpha = number("alpha", alpha)
 
+    def low(xp: Namespace, x: Array) -> Array:
+        """``min(x, 0)``, with the slope 1 at 0: autograd of PyTorch and JAX takes that of ``minimum`` as one half."""
+        return xp.where(x <= 0.0, x, xp.zeros_like(x))
+
     def function(xp: Namespace, x: Array) -> Array:
-        return xp.where(x <= 0.0, alpha * xp.expm1(xp.minimum(x, 0.0)), x)
+        return xp.where(x <= 0.0, alpha * xp.expm1(low(xp, x)), x)
 
     def slope(xp: Namespace, x: Array) -> Array:
-        return xp.where(x <= 0.0, alpha * xp.exp(xp.minimum(x, 0.0)), xp.ones_like(x))
+        return xp.where(x <= 0.0, alpha * xp.exp(low(xp, x)), xp.ones_like(x))
 
     return _of_input(function, slope)
 

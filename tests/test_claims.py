@@ -1,0 +1,927 @@
+"""The pages' promises: each sentence that says what is noticed, refused, kept or restored has a test that shows it.
+
+A page that changes its words, or a test that goes, fails here. Promises without a test elsewhere have one at the end of this
+file, whose docstring names the page.
+"""
+
+import ast
+import functools
+import subprocess
+import sys
+import warnings
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+import bpnet
+from bpnet import callbacks, layers, optimizers
+from bpnet.arrays import leaves
+from bpnet.testing import CHECKS
+
+ROOT = Path(__file__).parent.parent
+RESEARCH, TRAINING, PARITY = "docs/in-gpu-research-code.md", "docs/training.md", "docs/parity.md"
+BACKENDS, SKLEARN, ALL = "docs/writing-a-backend.md", "docs/scikit-learn.md", "docs/all-of-bpnet.md"
+
+CLAIMS = [
+    # Page, words, and the test: file::name below tests/, a row of the conformance kit, or a test of this file.
+    ("README.md", "a visible row for each that is not", "test_plugin.py::test_a_backend_that_cannot_run_is_a_visible_row"),
+    ("README.md", "the numbers are the same to the digits shown", "test_cli.py::test_xor_prints_the_same_lines_on_every_backend"),
+    (
+        "README.md",
+        "A backend asked for by name is used or raises an error that says why not",
+        "test_registry.py::test_errors_say_what_came_whence_and_what_to_do",
+    ),
+    ("README.md", "falls back with a warning", "test_registry.py::test_a_chain_falls_back_and_each_fallback_warns_once"),
+    ("README.md", "**bit for bit**", "test_parity.py::test_exact_trajectories_are_numpys_bit_for_bit"),
+    (
+        "README.md",
+        "1cf7fa5abfed50debeed19cff10efa5999a42cc709236594987eb1b378bf9734",
+        "test_parity.py::test_exact_trajectories_are_those_of_any_day",
+    ),
+    ("README.md", "arrays and devices, never mathematics", "test_structure.py::test_backends_know_no_word_of_the_algorithm"),
+    (
+        "README.md",
+        "a test that asks for `bpnet_backend` runs once per backend",
+        "test_plugin.py::test_all_known_backends_are_the_default",
+    ),
+    (
+        "README.md",
+        "a required backend that cannot run fails and any other is a row with its reason",
+        "test_plugin.py::test_a_required_backend_that_cannot_run_fails",
+    ),
+    # In GPU research code
+    (RESEARCH, "Arrays of that backend go in and come out", "test_network.py::test_results_stay_where_the_data_lives"),
+    (
+        RESEARCH,
+        "anything else raises `BackendMismatchError`, which says how to convert",
+        "test_network.py::test_an_array_of_another_library_is_refused",
+    ),
+    (RESEARCH, "which says how to convert", "test_backend.py::test_hints_lead_from_what_raised_them_to_the_result"),
+    (RESEARCH, "Nothing comes back to the host unless you ask", "test_network.py::test_no_host_copy_hides_inside_the_step"),
+    (
+        RESEARCH,
+        "`step` and `predict` transfer host arrays, the other two refuse them",
+        "test_network.py::test_value_and_grad_takes_arrays_of_the_backend_alone",
+    ),
+    (RESEARCH, "the params', not their values", "test_network.py::test_gradients_that_do_not_fit_are_refused"),
+    (
+        RESEARCH,
+        "the next `update` takes it",
+        "test_network.py::test_value_and_grad_and_update_are_a_step_for_a_network_with_state",
+    ),
+    (
+        RESEARCH,
+        "looks at the values of `x` and `y` once (finite, in range)",
+        "test_network.py::test_values_of_arrays_on_the_device_are_looked_at_by_fit",
+    ),
+    (RESEARCH, "then once per chunk of epochs: all losses at once", "test_network.py::test_losses_are_read_once_per_chunk"),
+    (
+        RESEARCH,
+        "the best params are kept on the device, and not copied",
+        "test_the_best_params_are_kept_on_the_device_and_not_copied",
+    ),
+    (
+        RESEARCH,
+        "costs a pass over the training data in inference, and one read",
+        "test_early_stopping_without_validation_costs_one_pass_an_epoch",
+    ),
+    (
+        RESEARCH,
+        "a label out of range there counts as no class, and a NaN goes through",
+        "test_step_does_not_look_at_values_on_the_device",
+    ),
+    (RESEARCH, "On the same device it shares memory where they can", "test_dlpack_shares_memory_on_the_host"),
+    (RESEARCH, "bpnet never writes into an array that it is given", "test_no_call_writes_into_the_arrays_that_it_is_given"),
+    (RESEARCH, "DLPack keeps the dtype", "test_backend.py::test_arrays_arrive_through_dlpack"),
+    (RESEARCH, "also on JAX with its 64-bit mode off", "test_astype_gives_float64_on_jax_with_its_64_bit_mode_off"),
+    (RESEARCH, "Its calls run under `no_grad`", "test_backend.py::test_torch_scopes_hold_full_float32_and_no_tape"),
+    (RESEARCH, "for derivatives of any order", "test_recipes.py::test_first_and_second_derivatives_of_the_surrogate_are_right"),
+    (
+        RESEARCH,
+        "second derivatives are wrong without an error",
+        "test_recipes.py::test_a_kept_pullback_in_an_autograd_function_has_wrong_second_derivatives",
+    ),
+    (
+        RESEARCH,
+        "`update` raises `ValueError` for a network with state that is not given one",
+        "test_network.py::test_an_update_without_the_state_of_its_gradients_is_refused",
+    ),
+    (
+        RESEARCH,
+        "A pullback may be called later, and more than once",
+        "test_recipes.py::test_pullbacks_may_be_called_later_and_more_than_once",
+    ),
+    (RESEARCH, "is the same step as a pure function", "test_recipes.py::test_the_functional_core_trains_as_the_network_does"),
+    (
+        RESEARCH,
+        "So a leading axis of params and state is many networks at once",
+        "test_recipes.py::test_each_network_of_a_leading_axis_is_as_if_it_were_alone",
+    ),
+    (
+        RESEARCH,
+        "`net.step`, `net.update` and `net.fit` inside a `jax.jit` of yours raise a `TypeError`",
+        "test_networks_inside_a_trace_of_jax",
+    ),
+    (RESEARCH, "`net.predict` and `net.value_and_grad` may be traced", "test_networks_inside_a_trace_of_jax"),
+    (RESEARCH, "`net.loss` looks at values, so it cannot be traced", "test_networks_inside_a_trace_of_jax"),
+    (
+        RESEARCH,
+        "touch no global switch, so a float64 network computes in float64",
+        "test_backend.py::test_jax_keeps_float64_in_scopes_of_its_own_and_warns_once",
+    ),
+    (
+        RESEARCH,
+        "Building such a network warns once",
+        "test_backend.py::test_jax_keeps_float64_in_scopes_of_its_own_and_warns_once",
+    ),
+    (
+        RESEARCH,
+        "a float64 network refuses your arrays with `BackendMismatchError`",
+        "test_backend.py::test_jax_keeps_float64_in_scopes_of_its_own_and_warns_once",
+    ),
+    (
+        RESEARCH,
+        "with its params, optimizer memory and epochs",
+        "test_network.py::test_a_network_moves_between_backends_and_goes_on",
+    ),
+    (RESEARCH, "and stays so in this process", "test_a_backend_without_a_device_stays_where_it_was_first"),
+    (
+        RESEARCH,
+        "holds for the thread or the asyncio task that entered it",
+        "test_registry.py::test_threads_and_tasks_choose_apart",
+    ),
+    (RESEARCH, "By default a new thread does not inherit it", "test_registry.py::test_a_new_thread_does_not_inherit_the_context"),
+    (RESEARCH, "Backends may be shared by threads", "test_network.py::test_threads_train_undisturbed"),
+    (RESEARCH, 'while any thread is inside bpnet, it is "highest" for all', "conformance: scopes_of_threads_overlap"),
+    # Training
+    (
+        TRAINING,
+        "which depends on the seed and the number of the epoch alone, so it is the same on every backend",
+        "test_network.py::test_the_order_of_samples_is_a_pure_function_of_seed_and_epoch",
+    ),
+    (
+        TRAINING,
+        "which is drawn by the seed and not trained on",
+        "test_properties.py::test_rows_that_are_held_out_change_no_param",
+    ),
+    (
+        TRAINING,
+        "The last batch of an epoch may be short",
+        "test_network.py::test_an_epoch_shows_every_sample_once_and_weighs_a_short_batch_by_its_samples",
+    ),
+    (
+        TRAINING,
+        "the loss that they had when their turn came, before the update",
+        "test_network.py::test_a_full_batch_is_a_loop_of_steps",
+    ),
+    (
+        TRAINING,
+        "no dropout, running statistics for batch norm",
+        "test_layers.py::test_normalized_training_and_inference_follow_pytorch",
+    ),
+    (TRAINING, "with the optimizer's memory and with new orders", "test_network.py::test_fits_in_parts_are_one_fit"),
+    (
+        TRAINING,
+        "Assigning `net.params` starts the optimizer and the counts afresh",
+        "test_network.py::test_assigned_params_are_copies_and_start_the_optimizer_afresh",
+    ),
+    (TRAINING, "says how the steps ran", "test_fit.py::test_provenance_says_how_the_steps_ran"),
+    (
+        TRAINING,
+        '`"compiled and plain"`',
+        "test_reads.py::test_a_variable_that_a_callback_changes_has_its_effect_in_compiled_steps",
+    ),
+    (
+        TRAINING,
+        "the same bits as plain",
+        "test_properties.py::test_a_fit_on_numpy_plain_or_compiled_has_the_bits_of_a_loop_of_steps",
+    ),
+    (
+        TRAINING,
+        "compiled to machine code, the loop over epochs too where a step is small",
+        "test_numba_executor.py::test_machine_code_is_kept_for_the_next_process",
+    ),
+    (TRAINING, "plain; `compile=True` is `torch.compile`", "test_torch_executor.py::test_nothing_is_compiled_unless_asked"),
+    (TRAINING, "Exact arithmetic runs plain", "test_compiled_layers.py::test_exact_arithmetic_keeps_its_step"),
+    (
+        TRAINING,
+        "it counts its calls or draws from a generator of its own: the two traces differ",
+        "test_reads.py::test_what_draws_or_counts_by_itself_is_not_frozen",
+    ),
+    (
+        TRAINING,
+        "a function that plans do not have",
+        "test_compiled_layers.py::test_what_cannot_be_compiled_runs_as_it_is_and_says_why",
+    ),
+    (
+        TRAINING,
+        "it changes what it is given in place (NumPy and Numba)",
+        "test_reads.py::test_a_step_that_changes_what_it_is_given_runs_plain",
+    ),
+    (TRAINING, "the step is compiled again", "test_reads.py::test_a_variable_that_changes_once_is_compiled_again"),
+    (
+        TRAINING,
+        "at the next change runs plain, with a warning",
+        "test_reads.py::test_a_variable_that_a_callback_changes_has_its_effect_in_compiled_steps",
+    ),
+    (
+        TRAINING,
+        "so a change by a callback counts from the next epoch on",
+        "test_reads.py::test_a_variable_that_a_callback_changes_has_its_effect_in_compiled_steps",
+    ),
+    (
+        TRAINING,
+        "within an array of more than 4,096 numbers, in nests deeper than three",
+        "test_long_arrays_and_deep_nests_are_compared_by_identity",
+    ),
+    (TRAINING, "the output with `n_out`", "test_step.py::test_outputs_narrower_than_promised_are_refused"),
+    (
+        TRAINING,
+        "`ValueError` names the leaf and both shapes",
+        "test_step.py::test_a_gradient_that_would_broadcast_or_reshape_its_param_is_refused",
+    ),
+    (
+        TRAINING,
+        "the new state and the new memory with the old ones",
+        "test_step.py::test_a_state_that_changes_its_shape_or_dtype_is_refused",
+    ),
+    (
+        TRAINING,
+        "the new state and the new memory with the old ones",
+        "test_step.py::test_an_optimizer_that_changes_shapes_or_dtypes_is_refused",
+    ),
+    (TRAINING, "A leaf of the state may have any dtype", "test_inputs.py::test_a_state_of_any_dtype_keeps_it_wherever_it_goes"),
+    (TRAINING, "and keeps it, also in files", "test_resume.py::test_a_state_of_any_dtype_is_resumed"),
+    (
+        TRAINING,
+        "params are always of the network's dtype",
+        "test_inputs.py::test_params_are_in_the_dtype_of_the_network_whoever_made_them",
+    ),
+    (
+        TRAINING,
+        "a layer that writes to its input raises `ValueError`, and your arrays stay as they were",
+        "test_inputs.py::test_a_layer_that_writes_to_its_input_cannot_change_the_users_arrays",
+    ),
+    (
+        TRAINING,
+        "`bpnet.testing.check_layer` finds such a layer on any backend",
+        "test_checkers.py::test_a_layer_that_writes_into_what_it_is_given_is_caught",
+    ),
+    (TRAINING, "It watches the validation loss.", "test_fit.py::test_validation_data_are_watched_and_not_trained_on"),
+    (
+        TRAINING,
+        "`rule.best` is the loss of the params that are restored",
+        "test_fit.py::test_the_best_loss_is_that_of_the_params_that_are_restored",
+    ),
+    (
+        TRAINING,
+        "also by Ctrl-C or by its own end",
+        "test_fit.py::test_an_interrupted_training_with_a_rule_ends_with_its_best_loss",
+    ),
+    (TRAINING, "`restore_best=False` leaves the last ones", "test_fit.py::test_early_stopping_may_leave_the_last_params"),
+    (TRAINING, "starts again in the next", "test_fit.py::test_an_early_stopping_may_serve_again"),
+    (
+        TRAINING,
+        "where there is no such file yet, training starts anew",
+        "test_checkpoint.py::test_resuming_from_no_file_starts_anew",
+    ),
+    (
+        TRAINING,
+        "the same bits as without the interruption",
+        "test_checkpoint.py::test_a_resumed_training_ends_with_the_same_bits",
+    ),
+    (
+        TRAINING,
+        "a file of another network or optimizer is refused",
+        "test_checkpoint.py::test_a_file_of_another_network_changes_nothing",
+    ),
+    (
+        TRAINING,
+        "must be of the same kinds in the same order",
+        "test_checkpoint.py::test_a_training_of_another_seed_or_network_is_not_mixed_up",
+    ),
+    (
+        TRAINING,
+        '`"adam"` and `adam(0.001)` are the same optimizer',
+        "test_resume.py::test_arguments_that_are_the_defaults_are_no_difference",
+    ),
+    (TRAINING, "a kill at any moment", "test_checkpoint.py::test_fifty_kills_lose_nothing_and_resume_to_the_same_bits"),
+    (
+        TRAINING,
+        "or another process that saves to the same path, leaves one whole file",
+        "test_files.py::test_two_processes_that_save_to_one_path_never_leave_a_damaged_file",
+    ),
+    (
+        TRAINING,
+        "A full disk is an error, and the old file stays",
+        "test_files.py::test_a_disk_that_is_full_leaves_the_old_file_and_nothing_beside_it",
+    ),
+    (
+        TRAINING,
+        "is removed at the next save",
+        "test_files.py::test_what_a_killed_process_left_is_removed_and_what_a_living_one_writes_is_kept",
+    ),
+    (
+        TRAINING,
+        "A missing folder, or one that cannot be written, is an error before the training",
+        "test_resume.py::test_a_checkpoint_that_could_not_be_written_is_told_before_the_training",
+    ),
+    (
+        TRAINING,
+        "as are callbacks whose memory a file cannot hold",
+        "test_resume.py::test_a_memory_that_a_file_would_change_is_told_before_the_training",
+    ),
+    (TRAINING, "`~` is a home in every path", "test_resume.py::test_a_tilde_is_a_home_in_every_path"),
+    (
+        TRAINING,
+        "a rate that a callback has changed goes on changed",
+        "test_resume.py::test_the_same_program_goes_on_with_the_rate_that_a_callback_changed",
+    ),
+    (TRAINING, "is kept, and a warning names both", "test_resume.py::test_a_rate_that_was_assigned_is_kept_and_said"),
+    (
+        TRAINING,
+        "A training that had stopped early is not taken up again",
+        "test_checkpoint.py::test_a_training_that_has_stopped_stays_stopped",
+    ),
+    (
+        TRAINING,
+        "a file is data and cannot run code",
+        "test_checkpoint.py::test_a_hostile_description_is_one_clear_error_and_runs_nothing",
+    ),
+    (
+        TRAINING,
+        "makes a network of either file, on any backend",
+        "test_checkpoint.py::test_a_network_trained_on_one_backend_goes_on_on_another",
+    ),
+    (
+        TRAINING,
+        "`bpnet.load` raises `CheckpointError` and names the part",
+        "test_resume.py::test_a_custom_part_is_named_by_load_and_restored_into_the_same_network",
+    ),
+    (
+        TRAINING,
+        "a custom schedule stays as the network has it",
+        "test_resume.py::test_a_custom_rate_is_refused_by_load_and_kept_by_restore",
+    ),
+    (
+        TRAINING,
+        "is a `CheckpointError` of one short line, at once and for little memory",
+        "test_hostile_files.py::test_every_mutation_of_a_file_is_one_kind_of_error_or_harmless",
+    ),
+    (
+        TRAINING,
+        "Numbers that are NaN are never written, and never read",
+        "test_hostile_files.py::test_a_number_that_is_none_is_told_by_the_name_of_its_array",
+    ),
+    (TRAINING, "Numbers that are NaN are never written", "test_nan_is_never_written"),
+    (TRAINING, "a resumed training has those from before", "test_checkpoint.py::test_a_plateau_is_resumed_too"),
+    (TRAINING, "It counts updates, not epochs", "test_schedules.py::test_the_rate_of_each_update_is_the_schedules"),
+    (
+        TRAINING,
+        "a batch whose weights are all zero counts for nothing",
+        "test_fit.py::test_a_batch_whose_weights_are_all_zero_counts_for_nothing",
+    ),
+    (
+        TRAINING,
+        "raises `ValueError` before the training: the data, the training and the validation part",
+        "test_fit.py::test_a_part_without_weight_is_refused_in_place_of_a_loss_of_zero",
+    ),
+    (TRAINING, "or beyond the dtype", "test_fit.py::test_weights_that_leave_the_range_of_float32_are_refused"),
+    (TRAINING, "it must have as many rows as `x`", "test_fit.py::test_an_order_that_does_not_fit_is_refused"),
+    (
+        TRAINING,
+        "the training stops, once all callbacks have been called",
+        "test_all_callbacks_are_called_before_a_training_stops",
+    ),
+    (
+        TRAINING,
+        "`begin(run)` is called before the data are looked at and a file is resumed",
+        "test_resume.py::test_begin_is_called_once_before_the_file_is_read",
+    ),
+    (
+        TRAINING,
+        "`finish(run)` when the training is over",
+        "test_fit.py::test_callbacks_are_told_when_a_training_ends_however_it_ends",
+    ),
+    (TRAINING, "elsewhere, nothing", "test_fit.py::test_progress_is_silent_where_there_is_no_terminal"),
+    (
+        TRAINING,
+        "is the first bad one, and the network has the params from before it",
+        "test_network.py::test_a_diverging_training_names_the_epoch_and_keeps_the_last_finite_params",
+    ),
+    (
+        TRAINING,
+        "(with `EarlyStopping`, the best ones)",
+        "test_fit.py::test_a_diverged_training_with_a_rule_ends_with_its_best_loss",
+    ),
+    (
+        TRAINING,
+        "Ctrl-C ends a training after its last complete epoch",
+        "test_network.py::test_ctrl_c_leaves_a_usable_network_and_its_history",
+    ),
+    (TRAINING, "`fit` returns the history up to there", "test_fit.py::test_history_and_network_agree_wherever_ctrl_c_comes"),
+    # All of bpnet
+    (ALL, "proven to compute", "conformance: its_probe_is_honest"),
+    (ALL, "Precedence: the argument `backend=`", "test_registry.py::test_argument_beats_arrays_beat_context_beats_environment"),
+    (ALL, "raises where the gradient is wrong", "test_layers.py::test_a_wrong_gradient_is_caught"),
+    (ALL, "a `Draw` repeats itself", "test_a_draw_repeats_itself"),
+    (ALL, "141 nobody reads standard output any more", "test_cli.py::test_a_reader_that_has_gone_ends_a_command_in_silence"),
+    (ALL, "import nothing from the current folder", "test_cli.py::test_no_process_imports_from_the_current_folder"),
+    (ALL, "`python -m bpnet` leaves it out as soon as it runs", "test_cli.py::test_the_module_leaves_the_current_folder_out_too"),
+    (ALL, "never at import", "test_registry.py::test_nothing_is_read_at_import"),
+    (ALL, "warned once", "test_registry.py::test_a_chain_falls_back_and_each_fallback_warns_once"),
+    (ALL, "the same bits on every library", "test_arithmetic.py::test_functions_have_the_same_bits_everywhere"),
+    # Writing a backend
+    (
+        BACKENDS,
+        "The names of the built-in backends cannot be taken",
+        "test_plugins.py::test_a_plugin_cannot_take_the_name_of_a_built_in_backend",
+    ),
+    (
+        BACKENDS,
+        "does no harm until its backend is chosen; then `BackendLoadError` says what happened",
+        "test_plugins.py::test_a_broken_plugin_fails_only_when_it_is_chosen",
+    ),
+    (
+        BACKENDS,
+        "bpnet makes one instance per name and device, and keeps it",
+        "test_a_backend_without_a_device_stays_where_it_was_first",
+    ),
+    (
+        BACKENDS,
+        "becomes the reason of its row, and the others run",
+        "test_testing.py::test_all_rows_come_back_and_one_error_names_those_that_failed",
+    ),
+    (
+        BACKENDS,
+        'says "slow: 34 s" in its reason, also where it passed',
+        "test_testing.py::test_a_slow_row_says_so_whatever_its_outcome",
+    ),
+    (BACKENDS, "takes each of these away again, and sees the row fail", "test_mlx.py::test_what_mlx_does_in_silence_is_caught"),
+    (BACKENDS, "its row of the summary says why", "test_plugin.py::test_a_backend_that_cannot_run_is_a_visible_row"),
+    (
+        BACKENDS,
+        "A required backend fails the whole session where no test ran on it",
+        "test_plugin.py::test_a_required_backend_whose_tests_did_not_run_fails_the_session",
+    ),
+    (
+        BACKENDS,
+        "tests run on the first backend that works, and the summary says which",
+        "test_plugin.py::test_a_chain_runs_on_the_first_that_works_and_says_which",
+    ),
+    (BACKENDS, "ends pytest at once, with one line", "test_plugin.py::test_a_misspelt_backend_is_an_error_of_usage_in_one_line"),
+    (BACKENDS, "A test decides for itself", "test_plugin.py::test_a_mark_of_the_test_decides_for_it"),
+    (BACKENDS, "All of it works with pytest-xdist too", "test_plugin.py::test_several_processes_say_what_one_says"),
+    (
+        BACKENDS,
+        "a slope of 1.5e-10 that is given as 0 is caught",
+        "test_checkers.py::test_a_small_gradient_that_is_wrong_is_caught",
+    ),
+    (
+        BACKENDS,
+        "a function writes into what it is given, or into what it returned before",
+        "test_checkers.py::test_a_buffer_that_is_used_again_is_caught",
+    ),
+    (
+        BACKENDS,
+        "a second call with the same values gives other bits",
+        "test_checkers.py::test_draws_and_counters_outside_of_the_state_are_caught",
+    ),
+    (
+        BACKENDS,
+        "have another structure, shape or dtype than promised",
+        "test_checkers.py::test_a_layer_that_breaks_its_contract_is_caught",
+    ),
+    (
+        BACKENDS,
+        "`init` gives other values in a second call",
+        "test_checkers.py::test_first_values_from_a_generator_of_the_layer_are_caught",
+    ),
+    (
+        BACKENDS,
+        "ignores the learning rate that is passed",
+        "test_checkers.py::test_an_optimizer_that_does_not_use_the_rate_is_told_unless_it_says_so",
+    ),
+    # Parity
+    (PARITY, "each of which must be caught", "test_parity.py::test_faults_are_caught"),
+    (
+        PARITY,
+        "the epoch, the array, the element, the value there and the one expected",
+        "test_matrix.py::test_what_differs_is_shown_with_its_place",
+    ),
+    (PARITY, "A row that could not run says why", "test_matrix.py::test_a_required_backend_that_cannot_run_is_missing"),
+    (
+        PARITY,
+        "while every way to the host that Python can close raises",
+        "test_parity.py::test_every_way_to_the_host_is_closed_and_opened_again",
+    ),
+    (PARITY, "The tolerance is not chosen but measured", "test_parity.py::test_the_tolerance_comes_from_the_reference"),
+    (PARITY, "is rejected and shown as such", "test_parity.py::test_a_case_that_is_too_sensitive_is_rejected_and_not_loosened"),
+    (
+        PARITY,
+        "Whatever is neither in this table nor a single operation is refused",
+        "test_arithmetic.py::test_what_is_not_exact_is_refused",
+    ),
+    (
+        PARITY,
+        "The matrix counts subnormal params, states and memories",
+        "test_parity.py::test_subnormal_numbers_are_counted_and_told",
+    ),
+    (PARITY, "These are the hashes of the default matrix", "test_parity.py::test_exact_trajectories_are_those_of_any_day"),
+    (PARITY, "products of operands rounded to 10 bits", "test_parity.py::test_faults_are_caught"),
+    (PARITY, "a matrix that lacks a row", "test_matrix.py::test_the_controls_of_the_matrix_itself_are_caught"),
+    (
+        PARITY,
+        "a row of compiled steps that ran as they are",
+        "test_matrix.py::test_a_compiled_row_passes_where_its_steps_were_compiled",
+    ),
+    (PARITY, "never replaced", "test_matrix.py::test_a_record_is_written_once_and_held_against_numpy_of_today"),
+    (PARITY, "hold today's NumPy against the newest of each kind", "test_records.py::test_numpy_of_today_is_that_of_the_record"),
+    (
+        PARITY,
+        "is not held against it, and the line about the record says so",
+        "test_matrix.py::test_a_record_of_older_formulas_is_not_compared_where_a_loss_has_another_one_since",
+    ),
+    # scikit-learn
+    (
+        SKLEARN,
+        "so the curves are the same up to rounding",
+        "test_sklearn.py::test_twenty_epochs_have_the_same_curve_and_attributes",
+    ),
+    (SKLEARN, "`float32` in, everything in float32", "test_sklearn.py::test_float32_stays_float32"),
+    (
+        SKLEARN,
+        "Sparse inputs are made dense one batch at a time",
+        "test_sklearn.py::test_sparse_inputs_are_made_dense_a_batch_at_a_time",
+    ),
+    (
+        SKLEARN,
+        "Fitted attributes live where the inputs do",
+        "test_sklearn_arrays.py::test_arrays_are_trained_on_where_they_live_with_numpys_numbers",
+    ),
+    (SKLEARN, "text stays NumPy's", "test_sklearn_arrays.py::test_labels_of_text_stay_numpys"),
+    (
+        SKLEARN,
+        "else scikit-learn's own error says so",
+        "test_sklearn_arrays.py::test_inputs_from_elsewhere_raise_scikit_learns_own_error",
+    ),
+    (
+        SKLEARN,
+        "an error says so if another backend is named",
+        "test_sklearn_arrays.py::test_arrays_that_are_elsewhere_than_the_backend_are_refused",
+    ),
+    (
+        SKLEARN,
+        "Without `jax_enable_x64` JAX's own arrays are float32",
+        "test_sklearn_arrays.py::test_jax_without_64_bits_trains_in_32",
+    ),
+    (
+        SKLEARN,
+        "goes back to its start, and ends with scikit-learn's warning",
+        "test_sklearn.py::test_ctrl_c_keeps_what_was_learnt",
+    ),
+    (SKLEARN, "a `ValueError` for what that cannot hold", "test_sklearn.py::test_inputs_that_float32_cannot_hold_are_told"),
+    (SKLEARN, "many estimators in many threads are", "test_sklearn.py::test_estimators_are_fitted_in_threads"),
+    (
+        SKLEARN,
+        "What was compiled serves later fits of the same shapes and settings",
+        "test_sklearn.py::test_what_was_compiled_serves_the_next_fit_of_the_same_shapes",
+    ),
+    # Others
+    ("docs/performance.md", "never written by hand", "test_bench.py::test_the_page_of_figures_is_made_of_the_records"),
+    (
+        "docs/performance.md",
+        "is a failed row, however fast it is",
+        "test_bench.py::test_a_peer_that_computes_something_else_or_dies_fails_and_a_missing_one_does_not",
+    ),
+    (
+        "docs/performance.md",
+        "a learning rate that is off by 1 % exceeds it twice",
+        "test_bench.py::test_a_learning_rate_that_is_off_by_one_percent_is_another_training",
+    ),
+    ("docs/gpu.md", "This page is made from the records", "test_records.py::test_the_page_of_gpus_is_made_of_the_records"),
+    (
+        "docs/reproductions.md",
+        "without it their tests are skipped, visibly",
+        "test_reproductions.py::test_the_stored_run_on_a_thousand_digits_is_followed_for_400_epochs",
+    ),
+    (
+        "docs/the-maths.md",
+        "nothing overflows, and nothing cancels",
+        "test_precision.py::test_activations_are_those_of_mpmath_up_to_the_largest_numbers",
+    ),
+    (
+        "docs/the-maths.md",
+        "so that no square overflows",
+        "test_precision.py::test_normalizations_of_huge_numbers_are_those_of_their_multiples",
+    ),
+    (
+        "CONTRIBUTING.md",
+        "No array library is named",
+        "test_structure.py::test_the_algorithm_names_no_library_and_takes_no_short_cut",
+    ),
+    ("CONTRIBUTING.md", "nothing passed in is changed", "conformance: a_step_changes_nothing_passed_in"),
+    # Design notes
+    (
+        "docs/design/0003-backends-as-entry-points-in-a-source-root.md",
+        "The core imports no array library but NumPy",
+        "test_structure.py::test_numpy_networks_load_no_other_array_library",
+    ),
+    (
+        "docs/design/0004-keys-are-folded-per-layer.md",
+        "Threefry-2x32-20 in int64 lanes",
+        "test_random.py::test_threefry_gives_the_published_answers_on_every_backend",
+    ),
+    (
+        "docs/design/0005-first-weights-drawn-on-the-host-in-float64.md",
+        "A float32 network starts from the rounded weights of the float64 network",
+        "test_network.py::test_float32_networks_are_the_rounded_float64_ones",
+    ),
+    (
+        "docs/design/0007-chunks.md",
+        "The results do not depend on the lengths of the chunks",
+        "test_numba_executor.py::test_chunks_of_any_length_have_the_same_bits",
+    ),
+    (
+        "docs/design/0007-chunks.md",
+        "The results do not depend on the lengths of the chunks",
+        "test_jax_executor.py::test_chunks_of_any_length_have_the_same_bits",
+    ),
+    ("docs/design/0010-scopes.md", "none outlives a call", "conformance: a_scope_leaves_nothing_behind"),
+    (
+        "docs/design/0012-recipes-and-checkpoints.md",
+        "A test kills a training fifty times",
+        "test_checkpoint.py::test_fifty_kills_lose_nothing_and_resume_to_the_same_bits",
+    ),
+    (
+        "docs/design/0013-callbacks-are-functions-of-a-run.md",
+        "however the training ends",
+        "test_fit.py::test_callbacks_are_told_when_a_training_ends_however_it_ends",
+    ),
+    (
+        "docs/design/0014-schedules-are-pure.md",
+        "looks at each loss once",
+        "test_schedules.py::test_a_plateau_looks_at_each_loss_once_and_remembers_nothing_else",
+    ),
+    (
+        "docs/design/0016-normal-numbers.md",
+        "all backends have these bits",
+        "test_normal.py::test_normal_numbers_are_the_same_bits_everywhere",
+    ),
+    (
+        "docs/design/0018-exact-kernels.md",
+        "shows no fused multiply-add",
+        "test_cuda_kernels.py::test_kernels_compile_for_a_gpu_and_fuse_no_product_with_a_sum",
+    ),
+    (
+        "docs/design/0020-conformance-kit.md",
+        "a backend in `tests/test_testing.py` that is broken on purpose and must fail it",
+        "test_testing.py::test_every_check_has_its_control_and_a_sentence",
+    ),
+    (
+        "docs/design/0021-plans.md",
+        "The bits are those of the plain step.",
+        "test_numpy_executor.py::test_every_optimizer_trains_with_the_same_bits",
+    ),
+    (
+        "docs/design/0021-plans.md",
+        "does other things when it is traced again, runs plain, with a warning",
+        "test_reads.py::test_what_draws_or_counts_by_itself_is_not_frozen",
+    ),
+    (
+        "docs/design/0021-plans.md",
+        "Ctrl-C drops the chunk in which it falls",
+        "test_numpy_executor.py::test_ctrl_c_drops_the_chunk_that_it_falls_into",
+    ),
+    (
+        "docs/design/0022-loops-of-their-own.md",
+        "their bits do not depend on how a training is cut",
+        "test_jax_executor.py::test_chunks_of_any_length_have_the_same_bits",
+    ),
+    (
+        "docs/design/0025-files-are-held-against-limits.md",
+        "no file is written that could not be read",
+        "test_hostile_files.py::test_limits_are_held_when_a_file_is_written",
+    ),
+    (
+        "docs/design/0025-files-are-held-against-limits.md",
+        "a sparse file of 4 GB took 12 GB of memory",
+        "test_hostile_files.py::test_a_sparse_file_of_4_gigabytes_is_refused_for_little_memory",
+    ),
+    (
+        "docs/design/0026-faults-mended-as-kinds.md",
+        "right at 0",
+        "test_recipes.py::test_autograd_of_other_libraries_is_right_for_activations_at_0",
+    ),
+]
+
+
+def normalized(text):
+    """Words with one blank between them."""
+    return " ".join(text.split())
+
+
+@functools.cache
+def words_of(page):
+    return normalized((ROOT / page).read_text())
+
+
+@functools.cache
+def names_in(file):
+    """Names of the test functions of a file."""
+    tree = ast.parse((ROOT / "tests" / file).read_text())
+    return {node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef) and node.name.startswith("test_")}
+
+
+def problem_of(page, words, test):
+    """What is wrong with a row of the table, or nothing."""
+    if not (ROOT / page).exists() or normalized(words) not in words_of(page):
+        return f"{page} does not say: {words}"
+    kit = test.removeprefix("conformance: ")
+    if kit != test:
+        return "" if kit in CHECKS else f"the conformance kit has no row {kit}"
+    file, name = test.split("::") if "::" in test else (Path(__file__).name, test)
+    exists = (ROOT / "tests" / file).exists() and name in names_in(file)
+    return "" if exists else f"there is no test {test}"
+
+
+def test_every_claim_stands_in_its_page_and_has_a_test():
+    assert [problem for row in CLAIMS if (problem := problem_of(*row))] == []
+
+
+def test_a_claim_that_has_gone_or_lost_its_test_is_noticed():
+    """The control."""
+    page, words, test = CLAIMS[0]
+    assert problem_of(page, words, test) == ""
+    assert "does not say" in problem_of(page, "bpnet makes coffee", test)
+    assert "does not say" in problem_of("docs/nowhere.md", words, test)
+    assert "there is no test" in problem_of(page, words, "test_plugin.py::test_nothing")
+    assert "there is no test" in problem_of(page, words, "test_nowhere.py::test_nothing")
+    assert "no row" in problem_of(page, words, "conformance: nothing")
+
+
+def test_every_page_that_promises_something_is_in_the_table():
+    pages = {"README.md", "CONTRIBUTING.md", *(str(path.relative_to(ROOT)) for path in (ROOT / "docs").glob("*.md"))}
+    assert pages <= {page for page, *_ in CLAIMS}
+
+
+# Claims without a test elsewhere.
+
+X, Y = np.linspace(-1.0, 1.0, 12).reshape(6, 2), np.linspace(0.0, 1.0, 6)[:, None]
+
+
+def arrays(backend, *hosts):
+    with backend.scope():
+        return [backend.from_host(host) for host in hosts]
+
+
+def test_no_call_writes_into_the_arrays_that_it_is_given(bpnet_backend):
+    """docs/in-gpu-research-code.md: bpnet never writes into an array that it is given."""
+    weight = np.arange(1.0, 7.0)
+    own, host = arrays(bpnet_backend, X, Y, weight), [X.copy(), Y.copy(), weight.copy()]
+    stack = [layers.affine(3), layers.batch_norm(), layers.dropout(0.2), layers.affine(1)]
+    net = bpnet.Network(stack, n_in=2, loss="squared_error", backend=bpnet_backend)
+    compile_ = bpnet_backend.name == "numpy"  # compilers take many seconds; the kit's row looks at compiled steps
+    for x, y, w in (own, host):
+        net.predict(x)
+        net.loss(x, y, sample_weight=w)
+        net.step(x, y, sample_weight=w, compile=False)
+        net.fit(x, y, epochs=2, sample_weight=w, validation=(x, y), compile=compile_)
+    net.update(net.value_and_grad(own[0], own[1], sample_weight=own[2])[1])
+    net.epoch(own[0], own[1], batch_size=6, sample_weight=own[2], compile=compile_)
+    for after in (map(bpnet_backend.to_host, own), host):
+        assert all(np.array_equal(one, other) for one, other in zip(after, (X, Y, weight), strict=True))
+
+
+def test_step_does_not_look_at_values_on_the_device(bpnet_backend):
+    """docs/in-gpu-research-code.md: a label out of range there counts as no class, and a NaN goes through."""
+    net = bpnet.MLP((2, 3), loss="softmax_cross_entropy", backend=bpnet_backend, optimizer=optimizers.sgd(1.0))
+    x, right, wrong, bad = arrays(bpnet_backend, X[:2], np.array([1, 0]), np.array([1, 7]), np.full((2, 2), np.nan))
+    if bpnet_backend.xp is np:  # NumPy's and Numba's: on the host
+        with pytest.raises(ValueError, match="labels in y must lie from 0 to 2"):
+            net.step(x, wrong)
+        return
+    half = net.backend.to_host(net.value_and_grad(x[:1, :], right[:1])[0]) / 2.0
+    np.testing.assert_allclose(bpnet_backend.to_host(net.value_and_grad(x, wrong)[0]), half, rtol=1e-12)
+    assert np.isfinite(bpnet_backend.to_host(net.step(x, wrong)))
+    assert np.isnan(bpnet_backend.to_host(net.step(bad, right)))
+
+
+def test_the_best_params_are_kept_on_the_device_and_not_copied(bpnet_backend):
+    """docs/in-gpu-research-code.md: the best params are kept on the device, and not copied."""
+    rule, seen = callbacks.EarlyStopping(5), []
+    net = bpnet.MLP((2, 3, 1), backend=bpnet_backend)
+    net.fit(X, Y, epochs=4, validation=(X, Y), callbacks=[rule, lambda run: seen.append(run.net.params)])
+    kept, best = (list(leaves(tree)) for tree in (rule._kept[0], seen[rule.best_epoch - 1]))
+    assert all(one is other for one, other in zip(kept, best, strict=True))
+
+
+def test_early_stopping_without_validation_costs_one_pass_an_epoch():
+    """docs/in-gpu-research-code.md: each epoch also costs a pass over the training data in inference, and one read."""
+    passes = []
+
+    def inference(xp, params, state, x):
+        passes.append(x.shape)
+        return x
+
+    watched = layers.identity()._replace(inference=inference)
+    for validation, expected in ((None, 4), ((X[:2], Y[:2]), 4)):
+        passes.clear()
+        net = bpnet.Network([watched, layers.affine(1)], n_in=2, loss="squared_error", backend="numpy")
+        net.fit(X, Y, epochs=4, compile=False, validation=validation, callbacks=[callbacks.EarlyStopping(9)])
+        assert passes == [(6 if validation is None else 2, 2)] * expected
+
+
+def test_dlpack_shares_memory_on_the_host():
+    """docs/in-gpu-research-code.md: on the same device it shares memory where they can."""
+    torch = pytest.importorskip("torch", reason="two libraries are needed")
+    tensor = torch.zeros(3, dtype=torch.float64)
+    own = bpnet.get_backend("numpy").from_dlpack(tensor)
+    tensor[1] = 5.0
+    assert own.tolist() == [0.0, 5.0, 0.0]
+
+
+def test_astype_gives_float64_on_jax_with_its_64_bit_mode_off():
+    """docs/in-gpu-research-code.md: `backend.astype(array, "float64")` also on JAX with its 64-bit mode off."""
+    pytest.importorskip("jax", reason="the mode is JAX's")
+    code = """
+import bpnet, jax, numpy as np
+backend = bpnet.get_backend("jax")
+assert not jax.config.jax_enable_x64
+array = backend.from_host(np.ones(3), "float32")
+assert str(backend.astype(array, "float64").dtype) == "float64"
+"""
+    done = subprocess.run([sys.executable, "-W", "ignore", "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+
+
+def test_networks_inside_a_trace_of_jax():
+    """docs/in-gpu-research-code.md: what may be called inside `jax.jit`, and what raises."""
+    jax = pytest.importorskip("jax", reason="the trace is JAX's")
+    bpnet.get_backend("jax").own_process()
+    net = bpnet.MLP((2, 3, 1), backend="jax")
+    x, y = arrays(net.backend, X, Y)
+    value, grads = jax.jit(net.value_and_grad)(x, y)
+    np.testing.assert_allclose(value, net.value_and_grad(x, y)[0], rtol=1e-12)
+    np.testing.assert_allclose(jax.jit(net.predict)(x), net.predict(x), rtol=1e-12)
+    for call in (
+        lambda: jax.jit(net.step)(x, y),
+        lambda: jax.jit(lambda x: net.fit(x, y, epochs=1))(x),
+        lambda: jax.jit(net.update)(grads),
+    ):
+        with pytest.raises(TypeError, match="a network changes when it trains"):
+            call()
+    with pytest.raises(Exception, match=r"(?i)trace"):
+        jax.jit(net.loss)(x, y)
+
+
+def test_a_backend_without_a_device_stays_where_it_was_first(bpnet_backend):
+    """docs/in-gpu-research-code.md: a spec without a device stays so in this process; docs/writing-a-backend.md: one instance."""
+    name = bpnet_backend.name
+    assert bpnet.get_backend(name) is bpnet.get_backend(name)
+    assert bpnet.get_backend(bpnet_backend.spec).device_name == bpnet_backend.device_name
+
+
+def test_long_arrays_and_deep_nests_are_compared_by_identity():
+    """docs/training.md: not noticed are changes within an array of more than 4,096 numbers, in nests deeper than three."""
+    from bpnet.reads import frozen
+
+    for short, change in ((np.zeros(4096), 4096), (np.zeros(4097), 0)):
+        before = frozen(short)
+        short[7] = 1.0
+        assert (frozen(short) != before) == bool(change)
+    for depth, noticed in ((3, True), (5, False)):
+        inner = [1.0]
+        nest = functools.reduce(lambda nest, _: [nest], range(depth - 1), inner)
+        before = frozen(nest)
+        inner[0] = 2.0
+        assert (frozen(nest) != before) == noticed
+
+
+def test_nan_is_never_written(tmp_path):
+    """docs/training.md: numbers that are NaN are never written."""
+    net = bpnet.MLP((2, 3, 1), backend="numpy")
+    net.save(tmp_path / "net.st")
+    good = (tmp_path / "net.st").read_bytes()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        net.epoch(np.full((2, 2), np.nan), Y[:2], batch_size=2)
+    with pytest.raises(ValueError, match="NaN"):
+        net.save(tmp_path / "net.st")
+    assert (tmp_path / "net.st").read_bytes() == good
+
+
+def test_all_callbacks_are_called_before_a_training_stops():
+    """docs/training.md: if what it returns is true, the training stops, once all callbacks have been called."""
+    calls = []
+    rules = [lambda run: calls.append("first") or True, lambda run: calls.append("second")]
+    history = bpnet.MLP((2, 3, 1), backend="numpy").fit(X, Y, epochs=5, callbacks=rules)
+    assert (history.stopped_at, calls) == (1, ["first", "second"])
+
+
+def test_a_draw_repeats_itself():
+    """docs/all-of-bpnet.md: a layer that draws two arrays takes two children, since a `Draw` repeats itself."""
+    draw = bpnet.random.Draw(np, bpnet.random.key_of(3))
+    assert np.array_equal(draw.uniform((3,), 1.0), draw.uniform((3,), 1.0))
+    assert not np.array_equal(draw.child(0).uniform((3,), 1.0), draw.child(1).uniform((3,), 1.0))
