@@ -66,6 +66,11 @@ def checked(layer: Layer, n_out: int) -> Layer:
     return layer._replace(forward=partial(run, layer.forward), inference=partial(run, layer.inference))
 
 
+def inference_loss(xp: Namespace, layer: Layer, loss: Loss, params: Tree, state: Tree, x: Array, target: Tree) -> Array:
+    """The loss in inference, of what comes before an output that the loss applies itself."""
+    return loss.forward(xp, target, layer.inference(xp, params, state, x))[0]
+
+
 class Network:
     """A feed-forward network that trains by backpropagation where its backend computes.
 
@@ -276,9 +281,10 @@ class Network:
     def _compiled_loss(self) -> Callable[..., Array]:
         return self._compiled(self._plain_loss)
 
-    def _plain_loss(self, params: Tree, state: Tree, x: Array, target: Tree) -> Array:
-        """The loss in inference, of what comes before an output that the loss applies itself."""
-        return self._loss.forward(self.xp, target, self.layer.inference(self.xp, params, state, x))[0]
+    @cached_property
+    def _plain_loss(self) -> Callable[..., Array]:
+        # Not a method: what is compiled would refer to the network, which would then wait for the garbage collector.
+        return partial(inference_loss, self.xp, self.layer, self._loss)
 
     def _x(self, x: Any, *, look: bool, name: str = "") -> Array:
         return inputs.floats(self.backend, self.dtype, x, f"{name}x", ("batch", self.n_in), look=look)
@@ -613,7 +619,7 @@ class Network:
         """A copy on another backend or device, with its params, state, optimizer memory and epochs."""
         other = object.__new__(type(self))
         other.__dict__.update(self.__dict__)
-        for made in ("xp", "_plain_step", "_compiled_step", "_compiled_loss"):
+        for made in ("xp", "_plain_step", "_compiled_step", "_plain_loss", "_compiled_loss"):
             other.__dict__.pop(made, None)
         other.backend = get_backend(spec)
         other.backend.bind(self.dtype)

@@ -36,7 +36,7 @@ class CompiledStep:
         self.jax, self.plain = jax, step
         self.traceable = True
         self.step = jax.jit(step)
-        self.loop = jax.jit(self._loop, static_argnames=("size", "capacity"))
+        self.loop = jax.jit(partial(self._loop, jax, step), static_argnames=("size", "capacity"))
 
     def __call__(self, *values: Any) -> Any:
         if self.traceable:
@@ -81,11 +81,21 @@ class CompiledStep:
         read = self.jax.device_get([more for more, _ in values])
         return training, np.concatenate([more[:used] for more, (_, used) in zip(read, values, strict=True)])
 
+    @staticmethod  # a bound method would be a cycle, which keeps what is compiled until the garbage collector comes
     def _loop(
-        self, training: Tree, samples: Tree, orders: Any, rates: Any, count: Any, *, size: int, capacity: int
+        jax: Any,
+        step: Callable[..., Any],
+        training: Tree,
+        samples: Tree,
+        orders: Any,
+        rates: Any,
+        count: Any,
+        *,
+        size: int,
+        capacity: int,
     ) -> tuple[Tree, Any]:
         """``count`` epochs, of which there are at most ``capacity``; their values stand first in the vector."""
-        jax, np_ = self.jax, self.jax.numpy
+        np_ = jax.numpy
         n = samples[0].shape[0]
         full, rest = divmod(n, size)
         steps = full + bool(rest)
@@ -102,7 +112,7 @@ class CompiledStep:
         def update(epoch: Any, order: Any, carry: Any, index: Any, length: int) -> Any:
             training, values = carry
             at = epoch * steps + index
-            value, *after = self.plain(
+            value, *after = step(
                 *training, *rows(order, index * size, length), jax.lax.dynamic_index_in_dim(rates, at, keepdims=False)
             )
             return tuple(after), jax.lax.dynamic_update_index_in_dim(values, value, at, 0)
