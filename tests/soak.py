@@ -18,7 +18,7 @@ import bpnet
 from bpnet import layers, optimizers
 from bpnet.callbacks import EarlyStopping
 
-SHARED = {"jax": 4, "numba": 4}
+SHARED = {"jax": 6, "numba": 10}
 """So many networks have one shape, since each shape is compiled; ``--each`` gives every network its own."""
 OPTIMIZERS = (
     lambda i: optimizers.clip_value(optimizers.adam(0.01), 1.0 + i / 1000),
