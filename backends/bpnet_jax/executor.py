@@ -42,7 +42,7 @@ class CompiledStep(StepWithFallback):
     def forget(self) -> None:
         self.known: set[Any] = set()
         self.jitted = self.jax.jit(_a_function(self.step))
-        self.loop = self.jax.jit(self._loop, static_argnames=("size", "capacity"))
+        self.loop = self.jax.jit(partial(self._loop, self.jax, self.step), static_argnames=("size", "capacity"))
 
     def __call__(self, *values: Any) -> Any:
         try:
@@ -108,11 +108,21 @@ class CompiledStep(StepWithFallback):
         read = self.jax.device_get([more for more, _ in values])
         return training, np.concatenate([more[:used] for more, (_, used) in zip(read, values, strict=True)])
 
+    @staticmethod  # a bound method would be a cycle, which keeps what is compiled until the garbage collector comes
     def _loop(
-        self, training: Tree, samples: Tree, orders: Any, rates: Any, count: Any, *, size: int, capacity: int
+        jax: Any,
+        step: Callable[..., Any],
+        training: Tree,
+        samples: Tree,
+        orders: Any,
+        rates: Any,
+        count: Any,
+        *,
+        size: int,
+        capacity: int,
     ) -> tuple[Tree, Any]:
         """``count`` epochs, of which there are at most ``capacity``; their values stand first in the vector."""
-        jax, np_ = self.jax, self.jax.numpy
+        np_ = jax.numpy
         n = samples[0].shape[0]
         full, rest = divmod(n, size)
         steps = full + bool(rest)
@@ -129,7 +139,7 @@ class CompiledStep(StepWithFallback):
         def update(epoch: Any, order: Any, carry: Any, index: Any, length: int) -> Any:
             training, values = carry
             at = epoch * steps + index
-            value, *after = self.step(
+            value, *after = step(
                 *training, *rows(order, index * size, length), jax.lax.dynamic_index_in_dim(rates, at, keepdims=False)
             )
             return tuple(after), jax.lax.dynamic_update_index_in_dim(values, value, at, 0)

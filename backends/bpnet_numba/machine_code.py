@@ -5,12 +5,15 @@ Compiling a step takes Numba a second or more; a step of the same shapes and ope
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import pickle
 import re
 import threading
 import time
+import weakref
+from collections import defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +28,8 @@ FUNCTIONS = 64
 """How many functions are kept in a process, the newest ones."""
 SECONDS = 30 * 24 * 3600
 """Machine code that nobody used for so long is deleted from the cache, whenever something new is kept there."""
+FILES, BYTES = 600, 1 << 28
+"""So many files, and so many bytes, are left in the cache when something new is kept there: about 200 functions, the newest."""
 
 compiled_here: dict[str, Callable[..., Any]] = {}
 _lock = threading.Lock()
@@ -57,20 +62,25 @@ def _compile(text: str, name: str) -> Callable[..., Any]:
     for word in set(names) - {name}:
         space[names[word]] = numba.njit(**options)(space[names[word]])
     fresh = numba.njit(**options)(space[names[name]])
-    try:
-        return Kept(numba.njit(**options, cache=True)(space[names[name]]), fresh, file) if file else fresh
-    except RuntimeError:  # nowhere to keep machine code
-        return fresh
+    kept = None
+    if file is not None:
+        with contextlib.suppress(RuntimeError):  # nowhere to keep machine code
+            kept = numba.njit(**options, cache=True)(space[names[name]])
+    function = Kept(kept or fresh, fresh, file)
+    # Numba holds on to what a dispatcher compiled as long as there is the dispatcher, and so to the function's globals: a
+    # dispatcher that is among them would be there for ever.
+    weakref.finalize(function, space.clear)
+    return function
 
 
 class Kept:
     """A function whose machine code is kept; where that is damaged, or the disk is full, it is compiled anew and not kept."""
 
-    def __init__(self, kept: Any, fresh: Any, file: Path) -> None:
-        self.function, self.fresh, self.file, self.tried = kept, fresh, file, False
+    def __init__(self, kept: Any, fresh: Any, file: Path | None) -> None:
+        self.function, self.fresh, self.file, self.tried = kept, fresh, file, file is None
 
     def __call__(self, *arguments: Any) -> Any:
-        if self.tried:
+        if self.tried or self.file is None:
             return self.function(*arguments)
         try:
             self.function.compile(tuple(_typeof(x) for x in arguments))
@@ -106,9 +116,20 @@ def _kept(text: str, digest: str) -> Path | None:
 
 
 def _prune(folder: Path) -> None:
-    """Delete what nobody used for long; Linux notes when a file was read."""
+    """Delete what nobody used for long, and of the rest the oldest that are too many or too large."""
+    parts: dict[str, list[tuple[Path, os.stat_result]]] = defaultdict(list)
+    for file in (*folder.glob("*.*"), *folder.glob("__pycache__/*")):
+        with contextlib.suppress(FileNotFoundError):  # another process was faster
+            parts[file.name.partition(".")[0]].append((file, file.stat()))
     oldest = time.time() - SECONDS
-    for file in (*folder.glob("*.py"), *folder.glob("*.partial"), *folder.glob("__pycache__/*")):
-        about = file.stat()
-        if max(about.st_atime, about.st_mtime) < oldest:
-            file.unlink(missing_ok=True)
+    count = size = 0
+    for of_one in sorted(parts.values(), key=_last_used, reverse=True):
+        count, size = count + len(of_one), size + sum(about.st_size for _, about in of_one)
+        if count > FILES or size > BYTES or _last_used(of_one) < oldest:
+            for file, _ in of_one:
+                file.unlink(missing_ok=True)
+
+
+def _last_used(parts: list[tuple[Path, os.stat_result]]) -> float:
+    """When a function's files were read or written last; Linux notes when a file was read."""
+    return max(max(about.st_atime, about.st_mtime) for _, about in parts)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from functools import cache, partial
+from functools import partial
 from typing import Any
+from weakref import WeakValueDictionary
 
 import numpy as np
 
@@ -24,6 +25,8 @@ _IN_PLACE = "add subtract multiply divide negative abs sqrt square bitwise_and b
 IN_PLACE = frozenset(_IN_PLACE.split()) | {"bitwise_left_shift", "bitwise_right_shift"}
 """One IEEE or integer operation per element: the bits are the same where the result takes an operand's place."""
 LONG = 1 << 15  # elements of a row of one number, at most
+_rows: WeakValueDictionary[tuple[float, int, Any], Any] = WeakValueDictionary()
+"""Rows of one number, as long as a call of some program has them."""
 _START = np.asarray(0.0 if not np.signbit(np.add.reduce(np.asarray([-0.0]))) else -0.0)
 
 
@@ -93,9 +96,12 @@ def constant(x: Any, dtype: Any) -> Any:
     return array
 
 
-@cache
 def _row(value: float, size: int, dtype: Any) -> Any:
-    return np.full(size, value, dtype=dtype)
+    key = value, size, dtype
+    row = _rows.get(key)
+    if row is None:
+        row = _rows[key] = np.full(size, value, dtype=dtype)
+    return row
 
 
 def _filled(x: Any, out: Any) -> Any:

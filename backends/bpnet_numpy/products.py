@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from functools import cache
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -20,7 +20,7 @@ def dot_has_the_bits(a: Any, b: Any) -> bool:
     return a.size * b.shape[1] <= SMALL and _seen_alike(a.shape, a.strides, b.shape, b.strides, a.dtype)
 
 
-@cache
+@lru_cache(maxsize=1024)
 def _seen_alike(
     a_shape: tuple[int, ...], a_strides: tuple[int, ...], b_shape: tuple[int, ...], b_strides: tuple[int, ...], dtype: Any
 ) -> bool:

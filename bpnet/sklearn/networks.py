@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 MOST = 1 << 20
 """Numbers, in the params and in one batch of all layers, of all networks that are kept; the newest ones are."""
+NETWORKS = 8
+"""How many networks are kept: a small one has few numbers, but may have machine code of many megabytes."""
 
 _idle: dict[Any, tuple[int, Network]] = {}
 _lock = threading.Lock()
@@ -50,7 +52,7 @@ def borrowed(est: Any, place: Place, optimizer: Optimizer, dtype: str, batches: 
     yield net
     with _lock:
         _idle[key] = net.n_params + batches[1] * (est.n_features_in_ + sum(widths)), net
-        while sum(numbers for numbers, _ in _idle.values()) > MOST:
+        while len(_idle) > NETWORKS or sum(numbers for numbers, _ in _idle.values()) > MOST:
             del _idle[next(iter(_idle))]
 
 

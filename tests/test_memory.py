@@ -1,0 +1,151 @@
+"""Memory of networks that are gone: a search over shapes and settings leaves nothing behind, or no more than docs/performance.md says."""
+
+import gc
+import hashlib
+import json
+import os
+import subprocess
+import sys
+import weakref
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+import bpnet
+from bpnet import optimizers
+
+SOAK = Path(__file__).with_name("soak.py")
+STATM = Path("/proc/self/statm")
+NETWORKS = {"numpy": 2000}
+GROWTH = 5.0  # MB that the second half may add
+SHAPE = {"jax": 6.0, "numba": 16.0}
+"""MB for each further shape that the library itself keeps: docs/performance.md says which, and how to free it."""
+SHAPES = {"jax": 6, "numba": 10}  # networks of one shape, as tests/soak.py has it
+KEPT_BY_FACE = {"numba": 16.0}
+
+
+def soaked(*arguments):
+    """What ``tests/soak.py`` found in a process of its own."""
+    if not STATM.exists():
+        pytest.skip(f"the memory of a process is read from {STATM}")
+    done = subprocess.run(
+        [sys.executable, str(SOAK), *map(str, arguments)], capture_output=True, text=True, check=False, env=os.environ | path()
+    )
+    assert done.returncode == 0, done.stderr
+    print(*arguments, done.stdout)
+    return json.loads(done.stdout.splitlines()[-1])
+
+
+def path():
+    return {"PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "OMP_NUM_THREADS": "1"}
+
+
+@pytest.fixture(autouse=True)
+def empty_cache(tmp_path, monkeypatch):
+    """Machine code that is read from a file takes less memory than what is compiled."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+
+
+def test_networks_of_different_shapes_and_settings_leave_no_memory_behind(bpnet_backend):
+    name = bpnet_backend.name
+    asked = int(os.environ.get("BPNET_SOAK", "0"))
+    n = asked or NETWORKS.get(name, 60)
+    found = soaked(bpnet_backend.spec, n, *(["--each"] if asked else []))
+    shapes = n / 2 / (1 if asked else SHAPES.get(name, 1))
+    assert found["growth"] < GROWTH + SHAPE.get(name, 0.0) * shapes, found
+
+
+@pytest.mark.parametrize(("backend", "fits"), [("numpy", 120), ("numba", 6)])
+def test_estimators_of_different_shapes_leave_no_memory_behind(backend, fits):
+    pytest.importorskip("sklearn")
+    pytest.importorskip(backend)
+    found = soaked(backend, fits, "--face")
+    assert found["growth"] < GROWTH + KEPT_BY_FACE.get(backend, 0.0) * fits / 2, found
+
+
+def test_networks_that_are_kept_are_seen_by_the_same_measurement():
+    assert soaked("numpy", 200, "--leak")["growth"] > 2 * GROWTH
+
+
+@pytest.mark.parametrize("compiled", [False, None])
+def test_a_deleted_network_and_its_step_are_gone_at_once(bpnet_backend, compiled):
+    x = np.random.default_rng(0).standard_normal((8, 3))
+
+    def trained():
+        net = bpnet.MLP((3, 4, 1), optimizer=optimizers.clip_value(optimizers.adam(0.01), 0.5), backend=bpnet_backend)
+        stops = [bpnet.callbacks.EarlyStopping(3)]
+        net.fit(x, x[:, :1], epochs=3, batch_size=3, validation=0.25, callbacks=stops, compile=compiled)
+        net.predict(x)
+        net.loss(x, x[:, :1])
+        return net
+
+    gc.collect()
+    gc.disable()  # else it would find cycles, sooner or later
+    try:
+        net = trained()
+        seen = [weakref.ref(net), weakref.ref(net._plain_step), *([weakref.ref(net._compiled_step)] if compiled is None else [])]
+        del net
+        assert [ref() for ref in seen] == [None] * len(seen)
+    finally:
+        gc.enable()
+
+
+def test_a_row_of_one_number_is_shared_and_gone_with_its_programs():
+    from bpnet_numpy import calls
+
+    number, out = calls.constant(0.625, np.dtype("float64")), np.zeros((2, 300))
+    one, other = calls._filled(number, out), calls._filled(number, out)
+    assert np.shares_memory(one, other)
+    assert (0.625, 600, np.dtype("float64")) in calls._rows
+    del one, other
+    assert (0.625, 600, np.dtype("float64")) not in calls._rows
+
+
+def test_a_function_of_numba_that_nobody_has_any_more_is_gone(monkeypatch):
+    pytest.importorskip("numba")
+    from bpnet_numba import machine_code
+    from numba.core.registry import CPUDispatcher
+
+    monkeypatch.setattr(machine_code, "FUNCTIONS", 1)
+    monkeypatch.setattr(machine_code, "compiled_here", {})
+    text = "def inner(a):\n    a[0] = a[0] + {0}\ndef run(a):\n    inner(a)\n"
+    a = np.zeros(1)
+    machine_code.compiled(text.format(1.5), "run")(a)
+    name = f"inner_{hashlib.sha256(text.format(1.5).encode()).hexdigest()}"
+    (inner,) = [o for o in gc.get_objects() if type(o) is CPUDispatcher and o.py_func.__name__ == name]
+    gone = weakref.ref(inner)
+    del inner
+    machine_code.compiled(text.format(2.5), "run")(a)
+    gc.collect()  # Numba's own objects refer to one another
+    assert a == 4.0
+    assert gone() is None
+
+
+@pytest.mark.parametrize(("limit", "most"), [("FILES", 9), ("BYTES", 90)])
+def test_the_cache_of_numba_keeps_the_newest_functions_up_to_a_number_of_files_and_bytes(limit, most, tmp_path, monkeypatch):
+    pytest.importorskip("numba")
+    from bpnet_numba import machine_code
+
+    monkeypatch.setattr(machine_code, limit, most)
+    (tmp_path / "__pycache__").mkdir()
+    now = os.stat(tmp_path).st_mtime
+    for i in range(5):
+        for name in (f"f{i}.py", f"__pycache__/f{i}.run-1.py311.nbi", f"__pycache__/f{i}.run-1.py311.1.nbc"):
+            (tmp_path / name).write_text("0123456789")
+            os.utime(tmp_path / name, (now - i, now - i))
+    machine_code._prune(tmp_path)
+    assert sorted(file.name for file in tmp_path.glob("*.py")) == ["f0.py", "f1.py", "f2.py"]
+    assert len(list(tmp_path.glob("__pycache__/*"))) == 6
+
+
+@pytest.mark.filterwarnings("ignore:Stochastic Optimizer")
+def test_few_networks_of_estimators_are_kept(monkeypatch):
+    pytest.importorskip("sklearn")
+    from bpnet.sklearn import MLPRegressor, networks
+
+    monkeypatch.setattr(networks, "_idle", {})
+    x = np.random.default_rng(0).standard_normal((8, 2))
+    for width in range(1, networks.NETWORKS + 4):
+        MLPRegressor(hidden_layer_sizes=(width,), max_iter=1, solver="sgd", n_iter_no_change=50).fit(x, x[:, 0])
+    assert len(networks._idle) == networks.NETWORKS
