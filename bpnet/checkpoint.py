@@ -210,7 +210,7 @@ def _compare(file: Container, net: Network) -> None:
         raise refusal(file.path, f"was trained in {about['dtype']}, this network computes in {net.dtype}")
     arithmetic = about.get("arithmetic", "native")
     if arithmetic != net.arithmetic:
-        raise refusal(file.path, f"was trained in {shown(arithmetic)} arithmetic, not in {net.arithmetic}")
+        raise refusal(file.path, f"was trained in {line(str(arithmetic))} arithmetic, not in {net.arithmetic}")
     for part in ("layer", "n_in", "loss", "link", "optimizer", "penalty") if about["network"] else ():
         ours = recipes.complete(recipes.write(net.architecture.get(part), whole=False))
         theirs = recipes.complete(about["network"].get(part))

@@ -292,6 +292,7 @@ def test_the_hint_to_move_the_network_works():
     assert names["net"].predict(names["x"]).shape == (4, 2)
 
 
+@pytest.mark.filterwarnings("ignore:a float64 network is bound to JAX")
 def test_the_hint_works_in_a_32_bit_trace_of_jax():
     jax = pytest.importorskip("jax", reason="the trace is its")
     net = labelled("jax")

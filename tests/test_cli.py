@@ -223,10 +223,13 @@ def test_a_home_is_found_in_every_file_that_is_named(capsys, tmp_path, monkeypat
     assert json.loads((tmp_path / "x.json").read_text())["schema"] == "bpnet.xor/1"
     monkeypatch.chdir(tmp_path)
     code, _, err = run(capsys, "parity", "--records", "~/nowhere")
-    assert (code, err) == (2, [f"bpnet: --records {tmp_path}/nowhere: there is no such folder"])
+    assert (code, len(err)) == (2, 1)  # the middle of a long path is left out
+    assert err[0].startswith(f"bpnet: --records {str(tmp_path)[:20]}")
+    assert err[0].endswith("nowhere: there is no such folder")
     for command in ("parity", "bench"):
         code, _, err = run(capsys, command, "--record", "~/no/x.JSON")
-        assert (code, err) == (2, [f"bpnet: cannot write {tmp_path}/no/x.JSON: it is a folder, or in one that does not exist"])
+        assert (code, len(err)) == (2, 1)
+        assert err[0].endswith("no/x.JSON: it is a folder, or in one that does not exist")
 
 
 def test_endings_count_in_any_case(tmp_path):

@@ -101,7 +101,7 @@ def one_hot(xp: Namespace, target: Array, y: Array) -> Array:
         raise ValueError(
             f"integer targets are labels of shape {y.shape[:-1]}, got shape {target.shape}; make one-hot targets float"
         )
-    if target.dtype != xp.int32:  # in 8 bits 256 would be 0
-        target = xp.astype(target, xp.int64, copy=False)
+    if target.dtype != xp.int32 and target.dtype != xp.int64:  # in 8 bits 256 would be 0
+        target = xp.astype(target, xp.int64)
     classes = xp.arange(y.shape[-1], dtype=target.dtype, device=device_of(y))
     return xp.astype(xp.expand_dims(target, axis=-1) == classes, y.dtype)
