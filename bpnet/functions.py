@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 from bpnet.arrays import Array, Namespace
+from bpnet.normal import magnitude
 
 
 def sigmoid(xp: Namespace, x: Array) -> Array:
@@ -15,14 +16,6 @@ def sigmoid(xp: Namespace, x: Array) -> Array:
     """
     limit = float(math.floor(-math.log(float(xp.finfo(x.dtype).smallest_normal))))
     return xp.divide(1.0, 1.0 + xp.exp(xp.minimum(-x, limit)))
-
-
-def magnitude(xp: Namespace, x: Array) -> Array:
-    """``|x|``, with the slope 1 at 0, where autograd of PyTorch and JAX takes that of ``abs`` as 0.
-
-    So their derivatives of smooth functions that are made of it are right at 0, and so are second derivatives.
-    """
-    return xp.where(x < 0.0, -x, x)
 
 
 def tail(xp: Namespace, x: Array) -> Array:

@@ -6,7 +6,15 @@ import math
 from collections.abc import Sequence
 
 from bpnet.arrays import Array, Namespace
-from bpnet.functions import magnitude
+
+
+def magnitude(xp: Namespace, x: Array) -> Array:
+    """``|x|``, with the slope 1 at 0, where autograd of PyTorch and JAX takes that of ``abs`` as 0.
+
+    So their derivatives of smooth functions that are made of it are right at 0, and so are second derivatives.
+    """
+    return xp.where(x < 0.0, -x, x)
+
 
 # Chebyshev coefficients of log(erfc(z) exp(z**2) / t) on t = 2 / (2 + z) in (0, 1], computed with mpmath at 50 digits;
 # the form is that of Press, Teukolsky, Vetterling, Flannery, "Numerical Recipes", 3rd edition, section 6.2.2.
