@@ -1,6 +1,8 @@
 import asyncio
 import os
 import re
+import subprocess
+import sys
 import threading
 import warnings
 
@@ -346,3 +348,50 @@ def test_the_hint_of_a_backend_that_cannot_be_used_is_run(monkeypatch):
     monkeypatch.setenv(*caught.value.hint.partition("for example ")[2].split("="))
     with pytest.warns(bpnet.BackendFallbackWarning):
         assert bpnet.get_backend().name == "numpy"
+
+
+def command(*words, **variables):
+    """Run a command in a process of its own: libraries read these variables once, and some end the process."""
+    done = subprocess.run(
+        [sys.executable, "-m", "bpnet", *words], env={**os.environ, **variables}, capture_output=True, text=True, check=False
+    )
+    return done.returncode, done.stdout, done.stderr.splitlines()
+
+
+def test_flags_for_which_xla_would_end_the_process_are_a_reason():
+    pytest.importorskip("jax", reason="these are flags of JAX's compiler")
+    code, out, err = command("backends", XLA_FLAGS="--nonsense=1")
+    assert (code, err) == (0, [])
+    assert re.search(r"^jax +yes +no ", out, re.MULTILINE)
+    assert "jax: ValueError: XLA refuses XLA_FLAGS='--nonsense=1': Unknown flag in XLA_FLAGS: --nonsense=1" in out
+    code, out, err = command("xor", "--backend", "jax", "--epochs", "1", XLA_FLAGS="--nonsense")
+    assert (code, out) == (3, "")
+    assert "Unknown flag in XLA_FLAGS: --nonsense" in err[0]
+
+
+def test_flags_that_xla_knows_are_taken():
+    pytest.importorskip("jax", reason="these are flags of JAX's compiler")
+    assert command("xor", "--backend", "jax", "--epochs", "1", XLA_FLAGS="--xla_cpu_enable_fast_math=false")[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("value", "code", "words"),
+    [
+        (
+            "abc",
+            0,
+            "bpnet: Environment variable 'NUMBA_NUM_THREADS' is defined but its associated value 'abc' could not be parsed",
+        ),
+        (
+            "0",
+            3,
+            "bpnet: backend 'numba' cannot be used here: import failed with ValueError: Number of threads specified must be > 0",
+        ),
+    ],
+)
+def test_numbers_of_threads_that_numba_refuses_are_told_in_one_line(value, code, words):
+    pytest.importorskip("numba", reason="this is a variable of Numba's")
+    came, _, err = command("xor", "--backend", "numba", "--epochs", "1", NUMBA_NUM_THREADS=value)
+    assert came == code
+    assert err[0].startswith(words)
+    assert len(err) == (1 if code == 0 else 2)

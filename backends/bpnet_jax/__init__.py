@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import contextlib
+import os
+import subprocess
+import sys
 import warnings
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from bpnet.backend import Backend
+from bpnet.children import safe_environment
+from bpnet.wording import shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -30,6 +35,7 @@ class JaxBackend(Backend):
 
     @cached_property
     def xp(self) -> Namespace:
+        check_flags(os.environ.get("XLA_FLAGS", ""))
         import jax.numpy
 
         return jax.numpy
@@ -116,6 +122,22 @@ class JaxBackend(Backend):
 
     def own_process(self) -> None:
         self.jax.config.update("jax_enable_x64", val=True)
+
+
+KNOWN_FLAGS = frozenset({"--xla_cpu_multi_thread_eigen", "--xla_force_host_platform_device_count"})
+"""Flags that every XLA of JAX has: they need no trial."""
+
+
+@cache
+def check_flags(flags: str) -> None:
+    """Raise for ``XLA_FLAGS`` that XLA refuses, for which it would end this process: another process tries them first."""
+    if {flag.partition("=")[0] for flag in flags.split()} <= KNOWN_FLAGS or "jax" in sys.modules:
+        return
+    trial = [sys.executable, "-c", "import jax; jax.devices()"]
+    done = subprocess.run(trial, env=safe_environment(), capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL)  # noqa: S603 - this Python
+    said = [line.rpartition("] ")[2] for line in done.stderr.splitlines() if "XLA_FLAGS" in line]
+    if done.returncode and said:
+        raise ValueError(f"XLA refuses XLA_FLAGS={shown(flags)}: {said[0][:120]}")
 
 
 def _name(device: Any) -> str:

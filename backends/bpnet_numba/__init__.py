@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -27,8 +28,12 @@ class NumbaBackend(Backend):
 
     @property
     def xp(self) -> Namespace:
-        import numba  # noqa: F401 - a backend asked for by name is there or says that it is not
-
+        with warnings.catch_warnings(record=True) as caught:
+            warnings.simplefilter("always")
+            import numba  # noqa: F401 - a backend asked for by name is there or says that it is not
+        for one in caught:  # Numba adds a traceback to what it says of an environment variable
+            words = str(one.message).partition(". The parse failed")[0]
+            warnings.warn(words.partition("\n")[0], one.category, stacklevel=2)
         return np
 
     def find_device(self) -> str:
