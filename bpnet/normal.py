@@ -9,7 +9,7 @@ from bpnet.arrays import Array, Namespace
 
 
 def magnitude(xp: Namespace, x: Array) -> Array:
-    """``|x|``, with the slope 1 at 0, where autograd of PyTorch and JAX takes that of ``abs`` as 0.
+    """``|x|``, with the slope 1 at 0, where PyTorch and JAX take that of ``abs`` as 0.
 
     So their derivatives of smooth functions that are made of it are right at 0, and so are second derivatives.
     """

@@ -80,7 +80,7 @@ def elu(alpha: float = 1.0) -> Layer:
     alpha = number("alpha", alpha)
 
     def low(xp: Namespace, x: Array) -> Array:
-        """``min(x, 0)``, with the slope 1 at 0: autograd of PyTorch and JAX takes that of ``minimum`` as one half."""
+        """``min(x, 0)``, with the slope 1 at 0, where PyTorch and JAX take that of ``minimum`` as one half."""
         return xp.where(x <= 0.0, x, xp.zeros_like(x))
 
     def function(xp: Namespace, x: Array) -> Array:
