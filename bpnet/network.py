@@ -485,7 +485,7 @@ class Network:
             Whether to show a progress bar on a terminal.
         compile
             Whether to run the step as the backend compiles it; by default on numpy, jax and numba, and not on torch and cupy
-            (`Backend.compiles_unasked`). What a layer or an optimizer of your own reads of Python is then read once.
+            (`Backend.compiles_unasked`). Custom layers, losses and optimizers are then traced: see docs/training.md.
         resume
             A file that `bpnet.callbacks.Checkpoint` wrote in the same training: go on from there; start anew if there is none.
 
