@@ -336,7 +336,9 @@ def _matched(take: Callable[[Any, Array, str], Array], tree: Any, template: Tree
 
 def all_finite(backend: Backend, tree: Tree) -> bool:
     """Return True if every floating-point number of a tree on the device is finite; waits for the device once."""
-    if backend.device_name.startswith("cpu"):  # read where they lie: JAX would compile each operation, and keep it, for each shape
+    if backend.device_name.startswith(
+        "cpu"
+    ):  # read where they lie: JAX would compile each operation, and keep it, for each shape
         return all(bool(np.all(np.isfinite(backend.to_host(leaf)))) for leaf in leaves(tree) if "float" in dtype_name(leaf))
     xp = backend.xp
     flags = [xp.all(xp.isfinite(leaf)) for leaf in leaves(tree) if "float" in dtype_name(leaf)]
