@@ -108,10 +108,7 @@ def main():
     leaked = []
 
     def make(i):
-        if asked.face:
-            result = estimated(asked.backend, i)
-        else:
-            result = trained(asked.backend, i, i // shared, constant=constant)
+        result = estimated(asked.backend, i) if asked.face else trained(asked.backend, i, i // shared, constant=constant)
         if asked.leak:
             leaked.append(result)
 

@@ -1,4 +1,4 @@
-"""Memory of networks that are gone: a search over shapes and settings leaves nothing behind, or no more than docs/performance.md says."""
+"""Memory of networks that are gone: a search over shapes and settings leaves no more than docs/performance.md says."""
 
 import gc
 import hashlib
@@ -128,7 +128,7 @@ def test_the_cache_of_numba_keeps_the_newest_functions_up_to_a_number_of_files_a
 
     monkeypatch.setattr(machine_code, limit, most)
     (tmp_path / "__pycache__").mkdir()
-    now = os.stat(tmp_path).st_mtime
+    now = tmp_path.stat().st_mtime
     for i in range(5):
         for name in (f"f{i}.py", f"__pycache__/f{i}.run-1.py311.nbi", f"__pycache__/f{i}.run-1.py311.1.nbc"):
             (tmp_path / name).write_text("0123456789")
