@@ -14,6 +14,7 @@ import pytest
 
 import bpnet
 from bpnet import optimizers
+from bpnet.inputs import all_finite
 
 SOAK = Path(__file__).with_name("soak.py")
 STATM = Path("/proc/self/statm")
@@ -148,3 +149,14 @@ def test_few_networks_of_estimators_are_kept(monkeypatch):
     for width in range(1, networks.NETWORKS + 4):
         MLPRegressor(hidden_layer_sizes=(width,), max_iter=1, solver="sgd", n_iter_no_change=50).fit(x, x[:, 0])
     assert len(networks._idle) == networks.NETWORKS
+
+
+def test_looking_for_finite_values_compiles_nothing_on_a_cpu():
+    jax = pytest.importorskip("jax")
+    backend = bpnet.get_backend("jax:cpu")
+    good, bad = (backend.from_host(np.full((7, 13), value), "float32") for value in (1.0, np.inf))
+    client = jax.devices("cpu")[0].client
+    before = len(client.live_executables())
+    assert all_finite(backend, (good,))
+    assert not all_finite(backend, (good, (bad,)))
+    assert len(client.live_executables()) == before
