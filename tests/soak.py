@@ -8,6 +8,7 @@ import ctypes
 import gc
 import json
 import os
+import sys
 import tempfile
 import warnings
 from pathlib import Path
@@ -18,7 +19,7 @@ import bpnet
 from bpnet import layers, optimizers
 from bpnet.callbacks import EarlyStopping
 
-SHARED = {"jax": 6, "numba": 10}
+SHARED = {"jax": 6, "numba": 15}
 """So many networks have one shape, since each shape is compiled; ``--each`` gives every network its own."""
 OPTIMIZERS = (
     lambda i: optimizers.clip_value(optimizers.adam(0.01), 1.0 + i / 1000),
@@ -38,11 +39,18 @@ def rss():
     return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
 
 
+def cleared():
+    """MB without what JAX keeps by itself of each operation on each shape, which it can be asked to drop."""
+    if "jax" in sys.modules:
+        sys.modules["jax"].clear_caches()
+    return rss()
+
+
 def trained(backend, i, shape, *, constant):
     """A network of its own shape and, unless each setting is compiled, of its own settings too."""
-    data = np.random.default_rng(i).standard_normal((12, 3 + shape % 5))
+    data = np.random.default_rng(i).standard_normal((12, 3 + shape // 200))
     hidden = layers.tanh() if shape % 2 else layers.relu()
-    width = 4 + shape if constant else 300 + shape
+    width = (4 if constant else 200) + shape % 200
     optimizer = OPTIMIZERS[shape % 4](shape if constant else i)
     made = [layers.affine(width), hidden, layers.affine(1)]
     some = {
@@ -79,11 +87,12 @@ def soak(make, n):
     """MB after half of ``n`` calls, and what the other half added."""
     for i in range(n // 2):
         make(i)
-    half = rss()
+    held, half = rss(), cleared()
     for i in range(n // 2, n):
         make(i)
-    end = rss()
-    return {"half": half, "end": end, "growth": end - half, "slope": (end - half) / (n - n // 2), "networks": n}
+    more, end = rss(), cleared()
+    slope = (more - half) / (n - n // 2)
+    return {"networks": n, "half": half, "end": end, "growth": end - half, "slope": slope, "with library": [held, more]}
 
 
 def main():
@@ -99,10 +108,7 @@ def main():
     leaked = []
 
     def make(i):
-        if asked.face:
-            result = estimated(asked.backend, i)
-        else:
-            result = trained(asked.backend, i, i // shared, constant=constant)
+        result = estimated(asked.backend, i) if asked.face else trained(asked.backend, i, i // shared, constant=constant)
         if asked.leak:
             leaked.append(result)
 
