@@ -198,6 +198,24 @@ def test_a_variable_that_changes_once_is_compiled_again(bpnet_backend):
     assert (history.provenance["step"], said) == ("compiled", [])
 
 
+def test_a_layer_may_write_down_that_it_was_called(bpnet_backend):
+    """What its own traces change is no change from outside."""
+    asks_for_compilation(bpnet_backend)
+    if bpnet_backend.name == "torch":
+        pytest.skip("PyTorch's compiler takes many seconds; the code is the same for all backends")
+    seen = []
+
+    def forward(xp, params, x):
+        seen.append(tuple(x.shape))
+        return x, ()
+
+    net = linear(bpnet_backend, bpnet.stateless(forward, lambda xp, params, r, dy: ((), dy)))
+    for options in ({}, {"batch_size": 4}, {"batch_size": 4, "callbacks": [lambda run: None]}, {}):
+        assert net.fit(X, Y, epochs=3, **options).provenance["step"] == "compiled"
+        net.step(X, Y)
+    assert seen
+
+
 def test_compiled_steps_count_what_ran(bpnet_backend):
     asks_for_compilation(bpnet_backend)
     if bpnet_backend.name == "torch":

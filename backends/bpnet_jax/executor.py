@@ -47,9 +47,7 @@ class CompiledStep(StepWithFallback):
     def __call__(self, *values: Any) -> Any:
         try:
             if self._compiles(*values):
-                made = self.jitted(*values)
-                self.compiled_steps += 1
-                return made
+                return self._counted(1, self.jitted(*values))
         except self.jax.errors.JAXTypeError as error:  # it asks for numbers, which a trace does not have
             self.fall_back(str(error).partition("\n")[0])
         self.plain_steps += 1
@@ -59,9 +57,7 @@ class CompiledStep(StepWithFallback):
         """As `bpnet.backend.Backend.compile` describes it."""
         try:
             if all(self._compiles(*training, *batch) for batch in self._batches(samples, size)):
-                made = self._epochs(training, samples, orders, size, rates)
-                self.compiled_steps += len(rates)
-                return made
+                return self._counted(len(rates), self._epochs(training, samples, orders, size, rates))
         except self.jax.errors.JAXTypeError as error:
             self.fall_back(str(error).partition("\n")[0])
         self.plain_steps += len(rates)
@@ -86,6 +82,13 @@ class CompiledStep(StepWithFallback):
             self.known.add(key)
             self.reads.note()
         return not self.plain
+
+    def _counted(self, steps: int, made: Any) -> Any:
+        """What compiled steps made. They may have been traced once more, which may have changed what the step reads."""
+        self.compiled_steps += steps
+        if self.reads.noted:
+            self.reads.note()
+        return made
 
     def _epochs(
         self, training: Tree, samples: Tree, orders: Sequence[Any], size: int, rates: Sequence[float]
