@@ -352,3 +352,22 @@ GENERATOR = np.random.default_rng(0)
 def test_an_optimizer_that_breaks_its_contract_is_caught(optimizer, words):
     with pytest.raises(GradientError, match=words):
         check_optimizer(optimizer)
+
+
+@pytest.mark.parametrize("wrong", [1, 4])
+def test_a_layer_that_is_wrong_for_one_size_of_batch_is_caught(wrong):
+    def backward(xp, params, x, dy):
+        return (), (2.5 if x.shape[-2] == wrong else 2.0) * x * dy
+
+    square = bpnet.stateless(lambda xp, params, x: (x * x, x), backward)
+    with pytest.raises(GradientError, match=r"array 0 \(x\), element \(0, 0\): backward gives"):
+        check_layer(square, 3, batch=4)
+
+
+@pytest.mark.parametrize("wrong", [1, 4])
+def test_a_loss_that_is_wrong_for_one_size_of_batch_is_caught(wrong):
+    loss = losses.from_samples(
+        lambda xp, t, y: xp.sum((y - t) ** 2, axis=-1), lambda xp, t, y: (2.5 if y.shape[-2] == wrong else 2.0) * (y - t)
+    )
+    with pytest.raises(GradientError, match=r"array 0 \(y\), element \(0, 0\): backward gives"):
+        check_loss(loss, np.zeros((4, 2)), np.ones((4, 2)))

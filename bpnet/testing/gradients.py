@@ -67,8 +67,8 @@ def check_layer(
 
     The four functions write into nothing that is passed in, and give the same bits when called again. ``init`` gives finite
     params and ``n_out``. Outputs and gradients have the shapes and dtypes of the contract, in float64 and float32, also for one
-    sample (or for one sample more, where the layer refuses one with ValueError). The new state is like the old one in structure,
-    shapes and dtypes.
+    sample (or for one sample more, where the layer refuses one with ValueError). The gradients for one sample are checked too.
+    The new state is like the old one in structure, shapes and dtypes.
 
     Parameters
     ----------
@@ -119,7 +119,10 @@ def check_layer(
             return layer.backward(host.xp, values[1], residuals, dy)[::-1]
 
         dy = random.standard_normal((x.shape[0], n_out))
-        return _Check(host, forward, backward, (x, params), ("x", "params"), dy, random).worst()
+        sizes = [x, x[:1]] if len(x) > 1 and _takes(host, forward, (x[:1], params)) else [x]
+        return max(
+            _Check(host, forward, backward, (rows, params), ("x", "params"), dy[: len(rows)], random).worst() for rows in sizes
+        )
 
 
 def check_loss(loss: Loss, target: Tree, y: NDArray[Any], *, backend: Spec | None = None) -> float:
@@ -156,18 +159,31 @@ def check_loss(loss: Loss, target: Tree, y: NDArray[Any], *, backend: Spec | Non
         for dtype in (kind for kind in DTYPES if kind in host.capabilities):
             for n in dict.fromkeys((len(y), 1)):
                 _check_loss_contract(host, loss, map_tree(lambda t, n=n: t[:n], target), y[:n], dtype)
-        t = on_device(host, target, "float64")
+        return max(_loss_error(host, loss, map_tree(lambda t, n=n: t[:n], target), y[:n]) for n in dict.fromkeys((len(y), 1)))
 
-        def forward(values: Tree) -> Tree:
-            return loss.forward(host.xp, t, values[0])
 
-        def backward(values: Tree, residuals: Tree, dy: Any) -> Tree:
-            del values
-            gradient = loss.backward(host.xp, t, residuals)
-            return (gradient if dy is None else gradient * dy,)
+def _loss_error(host: Backend, loss: Loss, target: Tree, y: NDArray[Any]) -> float:
+    """The largest relative error of a loss's gradient, for one batch."""
+    t = on_device(host, target, "float64")
 
-        random = np.random.default_rng(0)
-        return _Check(host, forward, backward, (y,), ("y",), None, random).worst()
+    def forward(values: Tree) -> Tree:
+        return loss.forward(host.xp, t, values[0])
+
+    def backward(values: Tree, residuals: Tree, dy: Any) -> Tree:
+        del values
+        gradient = loss.backward(host.xp, t, residuals)
+        return (gradient if dy is None else gradient * dy,)
+
+    return _Check(host, forward, backward, (y,), ("y",), None, np.random.default_rng(0)).worst()
+
+
+def _takes(host: Backend, forward: Callable[[Tree], Tree], values: Tree) -> bool:
+    """Whether a forward takes these values: a layer may refuse a batch of one sample in training, as batch_norm does."""
+    try:
+        forward(on_device(host, values, "float64"))
+    except ValueError:
+        return False
+    return True
 
 
 def _host(backend: Spec | None) -> Backend:
