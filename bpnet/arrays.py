@@ -75,6 +75,32 @@ def _structure(tree: Tree) -> str:
     return f"a tuple of {len(parts)} ({', '.join(parts[:8])}{', ...' if len(parts) > 8 else ''})"  # noqa: PLR2004 - enough to see
 
 
+def held(tree: Tree) -> Tree:
+    """The same arrays, NumPy's as views that cannot be written to."""
+    return map_tree(_held, tree)
+
+
+def _held(leaf: Any) -> Any:
+    if not getattr(getattr(leaf, "flags", None), "writeable", False):  # of NumPy's arrays only
+        return leaf
+    view = leaf.view()
+    view.flags.writeable = False
+    return view
+
+
+def unwritten(what: str, function: Callable[..., Any], xp: Namespace, *given: Any) -> Any:
+    """The result of a pure function of arrays that it cannot write to where they are NumPy's; an error that says what tried.
+
+    An array that is written to changes for everybody who has it: the user, and whoever kept earlier params.
+    """
+    try:
+        return function(xp, *held(given))
+    except ValueError as error:
+        if "read-only" not in str(error) or "writes to its input" in str(error):
+            raise
+        raise ValueError(f"{what} writes to its input ({error}): return a new array, 2.0 * x in place of x *= 2.0") from error
+
+
 def leaves(tree: Tree) -> Iterator[Any]:
     """Each array of a tree, from left to right.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple, TypeAlias
 
-from bpnet.arrays import Array, Namespace, Tree
+from bpnet.arrays import Array, Namespace, Tree, held
 from bpnet.random import Draw
 from bpnet.recipes import Recipe, of_functions, recorded
 from bpnet.wording import shown
@@ -105,7 +105,7 @@ def chain(*layers: Layer) -> Layer:
     def forward(xp: Namespace, params: Tree, state: Tree, x: Array) -> tuple[Array, Tree, Tree]:
         residuals, new_state, y = [], [], x
         for layer, p, s in zip(layers, params, state, strict=True):
-            y, r, new = layer.forward(xp, p, s, y)
+            y, r, new = layer.forward(xp, p, s, held(y))  # the layer before may have kept it as a residual
             residuals.append(r)
             new_state.append(new)
         return y, tuple(residuals), tuple(new_state)
@@ -120,7 +120,7 @@ def chain(*layers: Layer) -> Layer:
     def inference(xp: Namespace, params: Tree, state: Tree, x: Array) -> Array:
         y = x
         for layer, p, s in zip(layers, params, state, strict=True):
-            y = layer.inference(xp, p, s, y)
+            y = layer.inference(xp, p, s, held(y))
         return y
 
     return Layer(init, forward, backward, inference)
@@ -151,4 +151,4 @@ def vjp(xp: Namespace, layer: Layer, params: Tree, state: Tree, x: Array) -> tup
     another program's gradient, of one's own.
     """
     y, residuals, state = layer.forward(xp, params, state, x)
-    return y, lambda dy: layer.backward(xp, params, residuals, dy), state
+    return y, lambda dy: layer.backward(xp, params, held(residuals), dy), state

@@ -35,8 +35,8 @@ class Run(NamedTuple):
     epochs: int
     """Of the whole training."""
     callbacks: Sequence[Callable[[Run], Any]] = ()
-    training_loss: Callable[[], float] | None = None
-    """Computes the loss on the training data with the params of now, in inference."""
+    watched_loss: Callable[[], float] | None = None
+    """Computes the loss with the params of now, in inference: on the validation data, or without any on the training data."""
 
     @property
     def epoch(self) -> int:
@@ -46,11 +46,10 @@ class Run(NamedTuple):
     def loss_after(self) -> float:
         """The loss of the params of now: on the validation data where there are some, else on the training data.
 
-        ``history.loss`` is taken before each update, so its last value belongs to params that are gone.
+        ``history.loss`` is taken before each update, so its last value belongs to params that are gone; so does the last
+        ``history.validation_loss`` where a callback has changed the params since.
         """
-        if self.history.validation_loss.size or self.training_loss is None:
-            return float(self.history.watched[-1])
-        return self.training_loss()
+        return float(self.history.watched[-1]) if self.watched_loss is None else self.watched_loss()
 
 
 class Callback:
@@ -100,15 +99,20 @@ class EarlyStopping(Callback):
         self._kept: Tree = ()
         self._to_host: Callable[[Any], NDArray[Any]] = np.asarray
 
+    def begin(self, run: Run) -> None:  # noqa: ARG002 - the same for every training
+        """Forget an earlier training, which may have been another network's."""
+        self.best, self.best_epoch, self._kept = math.inf, 0, ()
+
     def __call__(self, run: Run) -> bool:
         """Whether the best loss is ``patience`` epochs old."""
         loss = run.loss_after()
         if run.epoch == 1:
             self.best, self._kept = math.inf, ()  # another training
         if self._kept == () or loss < self.best - self.threshold or math.isnan(self.best):
-            self.best, self.best_epoch = loss, run.epoch
-            self._kept = (run.net.params, run.net.state)  # values: nothing ever changes them
             self._to_host = run.net.backend.to_host
+            kept, epoch = (run.net.params, run.net.state), run.epoch  # values: nothing ever changes them
+            # Without a call in between, at which Ctrl-C could leave a loss with the params of another.
+            self.best, self.best_epoch, self._kept = loss, epoch, kept
         return run.epoch - self.best_epoch >= self.patience
 
     def finish(self, run: Run) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from bpnet.arrays import Array, Tree, leaves, map_tree
+from bpnet.arrays import Array, Tree, held, leaves, map_tree
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,6 +37,8 @@ def host_numbers(array: Any, name: str) -> NDArray[Any]:
         raise TypeError(f"{name} is a masked array; fill the masked values first: {name}.filled(...)")
     if hasattr(array, "__dask_graph__"):
         raise TypeError(f"{name} is a {type(array).__name__} that is computed lazily; pass {name}.compute()")
+    if hasattr(array, "toarray"):
+        raise TypeError(f"{name} is a sparse {type(array).__name__}; pass {name}.toarray()")
     try:
         host = np.asarray(array)
     except Exception as error:  # whatever an object does that only looks like an array
@@ -74,13 +76,6 @@ def _of_column(column: Any, name: str) -> NDArray[Any]:
 def dtype_name(array: Any) -> str:
     """Name of the dtype of an array of any library, such as ``"float64"`` or ``"bool"``."""
     return str(array.dtype).rpartition(".")[2]
-
-
-def read_only(array: NDArray[Any]) -> NDArray[Any]:
-    """A view that cannot be written to: a layer that writes to its input raises, and the user's array is safe."""
-    view = array.view()
-    view.flags.writeable = False
-    return view
 
 
 def host_floats(array: object, name: str, shape: tuple[int | str, ...], dtype: str) -> NDArray[Any]:
@@ -129,7 +124,7 @@ def floats(backend: Backend, dtype: str, array: object, name: str, shape: tuple[
     """
     if is_host(backend, array):
         host = host_floats(array, name, shape, dtype)
-        return read_only(host) if backend.owns(host) else backend.from_host(host, dtype)
+        return held(host) if backend.owns(host) else backend.from_host(host, dtype)
     own = there(backend, dtype, array, name, shape)
     if look:
         _finite(name, all_finite=all_finite(backend, own))
@@ -140,7 +135,8 @@ def there(backend: Backend, dtype: str, array: Any, name: str, shape: tuple[int 
     """The array itself if it is the backend's, of this dtype and shape (NumPy's as a read-only view); values are not checked."""
     own = owned(backend, dtype, array, name)
     _shaped(name, own, shape)
-    return read_only(own) if isinstance(own, np.ndarray) else own
+    kept: Array = held(own)
+    return kept
 
 
 def batch_there(
@@ -188,7 +184,7 @@ def targets(
     _shaped(name, labels, (n,))
     if host is not None:
         _inside(f"labels in {name}", host, np, 0, n_out - 1)
-        return backend.from_host(host, "int64")
+        return held(backend.from_host(host, "int64"))
     own = xp.astype(labels, xp.int64)  # first: PyTorch has no max of unsigned integers
     if look:
         _inside(f"labels in {name}", own, xp, 0, n_out - 1)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 import secrets
 import time
 import warnings
+from dataclasses import dataclass
 from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,7 +15,7 @@ import numpy as np
 
 from bpnet import checkpoint, files, inputs, samples
 from bpnet.arithmetic import exact
-from bpnet.arrays import Array, Namespace, Tree, leaves, map_tree
+from bpnet.arrays import Array, Namespace, Tree, leaves, map_tree, unwritten
 from bpnet.backprop import Layer, chain
 from bpnet.callbacks import Run, begin, finish, listening, tell
 from bpnet.fit import Plan, Training, how_it_ran, next_chunk, run_batches, run_chunk, steps_of
@@ -47,23 +49,39 @@ def exact_over(backend: Backend) -> Namespace:
 
 
 def checked(layer: Layer, n_out: int) -> Layer:
-    """The same layer, which raises if it writes to its input, or if an output is not (batch, ``n_out``) and would broadcast."""
+    """The same layer, which raises if it writes to what it is given, or if an output is not (batch, ``n_out``) of its dtype."""
 
     def run(function: Callable[..., Any], xp: Namespace, params: Tree, state: Tree, x: Array) -> Any:
-        try:
-            result = function(xp, params, state, x)
-        except ValueError as error:
-            if "read-only" in str(error):
-                raise ValueError(
-                    f"a layer writes to its input ({error}): return a new array, 2.0 * x in place of x *= 2.0"
-                ) from error
-            raise
+        result = unwritten("a layer", function, xp, params, state, x)
         y = result[0] if isinstance(result, tuple) else result
         if tuple(y.shape[-2:]) != (x.shape[-2], n_out):
             raise ValueError(f"the layers give an output of shape {tuple(y.shape)}, expected (batch, {n_out}) as their init says")
+        if y.dtype != x.dtype or (isinstance(y, np.ndarray) and not isinstance(x, np.ndarray)):
+            came, expected = (f"{type(array).__name__} of {inputs.dtype_name(array)}" for array in (y, x))
+            raise ValueError(f"the layers give an output that is a {came}, expected a {expected} as their input is")
         return result
 
     return alike(layer, layer._replace(forward=partial(run, layer.forward), inference=partial(run, layer.inference)))
+
+
+@dataclass(eq=False)
+class Watched:
+    """The loss of a network on some data with its params and state of now, on the host; computed again when they are others."""
+
+    net: Network
+    evaluate: Callable[..., Array]
+    data: tuple[Array, Tree]
+    last: tuple[Tree, Tree, float] = (None, None, math.nan)
+
+    def __call__(self) -> float:
+        """In inference."""
+        net, (params, state, value) = self.net, self.last
+        if params is not net.params or state is not net.state:
+            params, state = net.params, net.state
+            with net.backend.scope():
+                value = float(net.backend.to_host(self.evaluate(params, state, *self.data)))
+            self.last = params, state, value
+        return value
 
 
 class Network:
@@ -374,7 +392,7 @@ class Network:
             state = inputs.matching(self.backend, state, old, "state")
             self._not_traced(*leaves((grads, state)))
             rate = self._rate_array(self._rate_at(updates))
-            new, remembered = self._optimizer.update(self.xp, params, grads, memory, rate)
+            new, remembered = unwritten("the optimizer", self._optimizer.update, self.xp, params, grads, memory, rate)
             check_updated(new, params, remembered, memory)
         self.training = Training(new, state, remembered, epoch, updates + 1)
 
@@ -534,15 +552,10 @@ class Network:
             watched=lambda: run.history.watched.tolist() if watching else (),
         )
         evaluate = self._compiled_loss if self._compiles(compile) else self._plain_loss
-        run = run._replace(training_loss=partial(self._evaluated, evaluate, (own, target)))
-        self._train(plan, run, partial(self._evaluated, evaluate, held_out) if held_out is not None else None)
+        watched = Watched(self, evaluate, held_out or (own, target))
+        self._train(plan, run._replace(watched_loss=watched), watched if held_out else None)
         run.history.provenance["step"] = how_it_ran(step, before)
         return run.history
-
-    def _evaluated(self, evaluate: Callable[..., Array], data: tuple[Array, Tree]) -> float:
-        """The loss on some data in inference, on the host."""
-        with self.backend.scope():
-            return float(self.backend.to_host(evaluate(self.params, self.state, *data)))
 
     def _order(self, order: Any, epochs: int, target: Tree) -> NDArray[np.int64]:
         """Checked row numbers, (1, n) or (epochs, n), of samples whose weights, if any, can be divided by in each epoch."""

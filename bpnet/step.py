@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
-from bpnet.arrays import Array, Namespace, Tree
+from bpnet.arrays import Array, Namespace, Tree, leaves, unwritten
 from bpnet.backprop import Layer, vjp
 from bpnet.losses import Loss
 from bpnet.losses.base import not_zero
@@ -55,12 +55,12 @@ def value_and_grad(
     ValueError
         Where they differ: a gradient of another shape would broadcast, or reshape its param, without an error.
     """
-    y, pullback, new = vjp(xp, net, params, state, x)
-    value, residuals = loss.forward(xp, target, y)
-    dy = loss.backward(xp, target, residuals)
+    y, pullback, new = unwritten("a layer", lambda xp, *trees: vjp(xp, net, *trees), xp, params, state, x)
+    value, residuals = unwritten("the loss", loss.forward, xp, target, y)
+    dy = unwritten("the loss", loss.backward, xp, target, residuals)
     if check:
         _check_loss(value, dy, y)
-    grads, _ = pullback(dy)
+    grads, _ = unwritten("a layer", lambda _, dy: pullback(dy), xp, dy)
     if check:
         check_alike("the gradient by params", grads, params)
         check_alike("the new value of state", new, state)
@@ -140,12 +140,13 @@ class TrainingStep:
         self, xp: Namespace, params: Tree, state: Tree, memory: Tree, x: Array, target: Tree, learning_rate: Array
     ) -> tuple[Array, Tree, Tree, Tree]:
         """The same step with the functions of another namespace: what `bpnet.tracing.trace` takes."""
-        check = x.shape not in self.checked
+        shapes = x.shape, *(leaf.shape for leaf in leaves(target))
+        check = shapes not in self.checked
         value, grads, state = value_and_grad(xp, self.net, self.loss, params, state, x, target, penalty=self.penalty, check=check)
-        new, remembered = self.optimizer.update(xp, params, grads, memory, learning_rate)
+        new, remembered = unwritten("the optimizer", self.optimizer.update, xp, params, grads, memory, learning_rate)
         if check:
             check_updated(new, params, remembered, memory)
-            self.checked.add(x.shape)
+            self.checked.add(shapes)
         return value, new, state, remembered
 
 

@@ -1,5 +1,6 @@
 """The training loop: order, weights, validation, callbacks, Ctrl-C, progress."""
 
+import itertools
 import os
 import subprocess
 import sys
@@ -10,6 +11,7 @@ import pytest
 
 import bpnet
 from bpnet import losses, optimizers
+from bpnet.arrays import leaves
 from bpnet.callbacks import Callback, EarlyStopping
 from bpnet.fit import next_chunk
 
@@ -349,6 +351,78 @@ def test_an_interrupted_training_with_a_rule_ends_with_its_best_loss():
     with pytest.warns(UserWarning, match="interrupted after epoch 7"):
         net.fit(X, Y, epochs=50, callbacks=[rule, interrupt])
     assert float(net.loss(X, Y)) == rule.best
+
+
+@pytest.mark.parametrize("ends", ["diverges", "interrupted"])
+def test_a_rule_used_twice_gives_no_network_the_params_of_another(ends):
+    """The second training ends before its first epoch does."""
+    rule, first = EarlyStopping(3), bpnet.MLP((1, 1), seed=1)
+    first.fit([[1.0]], [[3.0]], epochs=2, callbacks=[rule])
+    assert rule.best_epoch == 2
+    second = bpnet.MLP((1, 1), seed=2, optimizer=optimizers.sgd(1e300))
+    before = [np.copy(leaf) for leaf in leaves(second.params)]
+
+    def interrupt(_):
+        raise KeyboardInterrupt
+
+    if ends == "diverges":
+        with pytest.raises(bpnet.TrainingDivergedError):
+            second.fit([[1.0]], [[1e10]], epochs=2, callbacks=[rule])
+    else:
+        second.learning_rate = interrupt
+        with pytest.warns(UserWarning, match="interrupted after epoch 0"):
+            second.fit([[1.0]], [[3.0]], epochs=2, callbacks=[rule])
+    assert all(np.array_equal(a, b) for a, b in zip(leaves(second.params), before, strict=True))
+    assert (rule.best, rule.best_epoch) == (np.inf, 0)
+
+
+@pytest.mark.parametrize("validation", [None, (X, Y)])
+def test_the_best_loss_is_that_of_params_which_another_callback_changed(validation):
+    net, rule = regressor(optimizer=optimizers.sgd(0.01)), EarlyStopping(50)
+
+    def halve(run):
+        run.net.put_back(tuple((0.5 * w, b) for w, b in run.net.params), run.net.state)
+
+    net.fit(X, Y, epochs=3, validation=validation, callbacks=[halve, rule])
+    assert rule.best == float(net.loss(X, Y))
+
+
+def test_a_loss_is_computed_once_for_the_same_params():
+    calls = []
+    right = bpnet.losses.squared_error()
+
+    def forward(xp, target, y):
+        calls.append(1)
+        return right.forward(xp, target, y)
+
+    net = regressor(loss=right._replace(forward=forward))
+    net.fit(X, Y, epochs=2, validation=(X, Y), callbacks=[EarlyStopping(5), EarlyStopping(6)], compile=False)
+    assert len(calls) == 4  # a step and a validation in each epoch
+
+
+def test_a_rules_loss_and_params_belong_together_wherever_ctrl_c_comes():
+    code, at = EarlyStopping.__call__.__code__, 0
+    while True:
+        net, rule, count = regressor(optimizer=optimizers.sgd(0.05)), EarlyStopping(50), itertools.count()
+
+        def look(frame, event, arg, count=count, at=at):
+            if event == "line" and frame.f_code is code and next(count) == at:
+                raise KeyboardInterrupt
+            return look
+
+        tracer = sys.gettrace()
+        sys.settrace(lambda frame, *_, look=look: look if frame.f_code is code else None)
+        try:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore", UserWarning)
+                net.fit(X, Y, epochs=3, callbacks=[rule])
+        finally:
+            sys.settrace(tracer)
+        assert rule.best_epoch == 0 or rule.best == float(net.loss(X, Y)), at
+        if next(count) <= at:
+            break
+        at += 1
+    assert at > 12
 
 
 @pytest.mark.parametrize("compile_", [False, True])

@@ -198,6 +198,129 @@ def test_a_loss_that_writes_to_its_target_cannot_change_the_users_arrays():
         assert np.array_equal(y, Y)
 
 
+def in_place(change):
+    """A layer that does to its param and its state what ``change`` does, and otherwise multiplies by its param."""
+
+    def forward(xp, params, state, x):
+        change(params[0], state[0])
+        return x * params[0], x, state
+
+    return Layer(
+        lambda draw, n: ((draw.full((n,), 1.0),), (np.zeros(n),), n),
+        forward,
+        lambda xp, params, x, dy: ((xp.sum(dy * x, axis=0),), dy * params[0]),
+        lambda xp, params, state, x: forward(xp, params, state, x)[0],
+    )
+
+
+def add_one(array):
+    array += 1.0
+
+
+@pytest.mark.parametrize("backend", ["numpy", "numba"])
+@pytest.mark.parametrize("change", [lambda param, _: add_one(param), lambda _, state: add_one(state)], ids=["params", "state"])
+def test_a_layer_cannot_write_to_params_or_state(backend, change):
+    """Their arrays are also those that `EarlyStopping` keeps, and that a caller took before the update."""
+    pytest.importorskip("numba" if backend == "numba" else "numpy", reason="the backend's library")
+    net = bpnet.Network([in_place(change), layers.affine(1)], n_in=3, loss="squared_error", backend=backend)
+    before = [leaf.copy() for leaf in leaves(net.training[:2])]
+    x = np.ones((4, 3))
+    calls = (
+        lambda: net.predict(x),
+        lambda: net.loss(x, Y[:4]),
+        lambda: net.value_and_grad(x, Y[:4]),
+        lambda: net.step(x, Y[:4], compile=False),
+        lambda: net.fit(x, Y[:4], epochs=2, batch_size=2, compile=False),
+    )
+    for call in calls:
+        with pytest.raises(ValueError, match="a layer writes to its input"):
+            call()
+    with pytest.warns(RuntimeWarning, match="cannot be compiled"), pytest.raises(ValueError, match="a layer writes to its input"):
+        net.fit(x, Y[:4], epochs=2, compile=True)
+    assert all(np.array_equal(a, b) for a, b in zip(leaves(net.training[:2]), before, strict=True))
+
+
+def test_a_layer_cannot_write_to_what_the_layer_before_it_kept():
+    """A tanh keeps its output for its slope: doubled in place, the gradient would be wrong in silence."""
+
+    def double(xp, params, x):
+        x *= 2.0
+        return x, ()
+
+    doubled = bpnet.stateless(double, lambda xp, params, r, dy: ((), 2.0 * dy))
+    net = bpnet.Network(
+        [layers.affine(2), layers.tanh(), doubled, layers.affine(1)], n_in=3, loss="squared_error", backend="numpy"
+    )
+    for call in (
+        lambda: net.value_and_grad(X, Y),
+        lambda: net.fit(X, Y, epochs=1, batch_size=2, compile=False),
+        lambda: net.loss(X, Y),
+    ):
+        with pytest.raises(ValueError, match="a layer writes to its input"):
+            call()
+
+
+def test_a_backward_cannot_write_to_what_forward_kept():
+    def backward(xp, params, x, dy):
+        add_one(x)
+        return (), dy
+
+    spoiling = bpnet.stateless(lambda xp, params, x: (x, x), backward)
+    net = bpnet.Network([layers.affine(2), spoiling, layers.affine(1)], n_in=3, loss="squared_error", backend="numpy")
+    with pytest.raises(ValueError, match="a layer writes to its input"):
+        net.fit(X, Y, epochs=1, batch_size=2, compile=False)
+
+
+@pytest.mark.parametrize("what", ["params", "memory"])
+def test_an_optimizer_cannot_write_to_params_or_memory(what):
+    def update(xp, params, grads, memory, rate):
+        if what == "params":
+            map_tree(lambda param, grad: np.subtract(param, rate * grad, out=param), params, grads)
+        else:
+            add_one(memory)
+        return params, memory
+
+    optimizer = bpnet.optimizers.Optimizer(lambda xp, params: xp.zeros(2), update, 0.1)
+    net = bpnet.MLP((3, 1), optimizer=optimizer, backend="numpy")
+    before = [leaf.copy() for leaf in leaves(net.training[:3])]
+
+    def pair():
+        _, grads = net.value_and_grad(X, Y)
+        net.update(grads)
+
+    for call in (lambda: net.step(X, Y, compile=False), lambda: net.fit(X, Y, epochs=1, compile=False), pair):
+        with pytest.raises(ValueError, match="the optimizer writes to its input"):
+            call()
+    assert all(np.array_equal(a, b) for a, b in zip(leaves(net.training[:3]), before, strict=True))
+
+
+@pytest.mark.parametrize("batch_size", [None, 2])
+def test_a_loss_that_writes_to_labels_or_batches_of_targets_is_refused(batch_size):
+    """It would train on other labels in each epoch."""
+    right = bpnet.losses.softmax_cross_entropy()
+
+    def forward(xp, target, y):
+        target[...] = 0
+        return right.forward(xp, target, y)
+
+    net = bpnet.Network([layers.affine(2)], n_in=3, loss=right._replace(forward=forward), backend="numpy")
+    labels = np.ones(X.shape[0], dtype="int64")
+    for y in (labels, np.eye(2)[labels]):
+        with pytest.raises(ValueError, match="the loss writes to its input"):
+            net.fit(X, y, epochs=1, batch_size=batch_size, compile=False)
+    with pytest.raises(ValueError, match="read-only"):
+        net.loss(X, labels)
+
+
+def test_sparse_matrices_are_named_with_the_remedy():
+    sparse = pytest.importorskip("scipy.sparse", reason="the matrices are SciPy's")
+    net = bpnet.MLP((3, 1))
+    for kind in (sparse.csr_matrix, sparse.csr_array):
+        with pytest.raises(TypeError, match=r"x is a sparse csr_.*; pass x\.toarray\(\)"):
+            net.predict(kind(X))
+        assert net.predict(kind(X).toarray()).shape == (X.shape[0], 1)
+
+
 def frames():
     pd = pytest.importorskip("pandas", reason="data frames are pandas'")
     frame = pd.get_dummies(pd.DataFrame({"age": [1.0, 2.0, 3.0], "town": ["a", "b", "a"]}))

@@ -257,3 +257,38 @@ def test_a_layer_narrower_than_promised_is_refused_by_the_normalization_after_it
     for call in (net.predict, lambda x: net.step(x, Y, compile=False), lambda x: net.fit(x, Y, epochs=1)):
         with pytest.raises(ValueError, match=r"a normalization of 3 features got an input of shape \(4, 1\)"):
             call(X)
+
+
+@pytest.mark.parametrize("compile_", [False, True])
+def test_an_output_of_another_dtype_than_the_networks_is_refused(bpnet_backend, compile_):
+    wide = bpnet.stateless(lambda xp, p, x: (xp.astype(x, xp.float64), ()), lambda xp, p, r, dy: ((), xp.astype(dy, xp.float32)))
+    made = [layers.affine(1), wide]
+    net = bpnet.Network(made, n_in=3, loss="squared_error", backend=bpnet_backend, dtype="float32")
+    x, y = np.ones((4, 3)), np.zeros((4, 1))
+    for call in (lambda: net.predict(x), lambda: net.fit(x, y, epochs=2, compile=compile_)):
+        with pytest.raises(ValueError, match="of float64, expected a .* of float32"):
+            call()
+
+
+def test_an_output_that_is_numpys_is_refused_elsewhere(bpnet_backend):
+    if bpnet_backend.owns(np.ones(1)):
+        pytest.skip("NumPy's arrays are this backend's own")
+    host = bpnet.stateless(lambda xp, p, x: (np.ones(tuple(x.shape)), ()), lambda xp, p, r, dy: ((), dy))
+    net = bpnet.Network([layers.affine(1), host], n_in=3, loss="squared_error", backend=bpnet_backend)
+    with pytest.raises(ValueError, match="the layers give an output that is a ndarray of float64"):
+        net.predict(np.ones((4, 3)))
+
+
+def test_a_gradient_is_compared_again_when_weights_or_labels_come():
+    """A loss may be wrong with weights only, where its gradient would broadcast."""
+    right = losses.squared_error()
+
+    def backward(xp, target, residuals):
+        dy = right.backward(xp, target, residuals)
+        return xp.sum(dy, axis=0, keepdims=True) if isinstance(target, tuple) else dy
+
+    net = bpnet.Network([layers.affine(1), layers.tanh()], n_in=3, loss=right._replace(backward=backward), backend="numpy")
+    x, y = np.ones((4, 3)), np.zeros((4, 1))
+    net.fit(x, y, epochs=1, compile=False)
+    with pytest.raises(ValueError, match="the gradient of the loss by y"):
+        net.fit(x, y, epochs=1, sample_weight=np.ones(4), compile=False)

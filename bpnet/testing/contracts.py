@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from bpnet.arrays import Tree, leaves, map_tree
+from bpnet.arrays import Tree, held, leaves, map_tree
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -40,20 +40,7 @@ def placed(host: Backend, leaf: Any, dtype: str) -> Any:
     """A host array on the device, read-only where it is NumPy's."""
     leaf = np.asarray(leaf)
     there = host.from_host(leaf, dtype if leaf.dtype.kind == "f" else None)
-    return frozen(there)
-
-
-def frozen(tree: Tree) -> Tree:
-    """The same arrays, as read-only views where they are NumPy's."""
-
-    def freeze(leaf: Any) -> Any:
-        if not isinstance(leaf, np.ndarray):
-            return leaf
-        view = leaf.view()
-        view.flags.writeable = False
-        return view
-
-    return map_tree(freeze, tree)
+    return held(there)
 
 
 def copied(host: Backend, tree: Tree) -> list[Any]:
@@ -81,7 +68,7 @@ def pure(host: Backend, name: str, function: Callable[..., Tree], **values: Tree
     GradientError
         If it writes into a value, or gives other bits in a later call.
     """
-    given = {key: frozen(tree) for key, tree in values.items()}
+    given = {key: held(tree) for key, tree in values.items()}
     before = {key: copied(host, tree) for key, tree in values.items()}
     first = guarded(name, function, given)
     kept = copied(host, first)

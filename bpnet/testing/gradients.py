@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from bpnet.arrays import Tree, leaves, map_tree
+from bpnet.arrays import Tree, held, leaves, map_tree
 from bpnet.backend import DTYPES
 from bpnet.errors import UnsupportedDTypeError
 from bpnet.random import Draw, key_of
@@ -24,7 +24,6 @@ from bpnet.testing.contracts import (
     copied,
     described,
     first_values,
-    frozen,
     has,
     like,
     named_leaves,
@@ -268,7 +267,7 @@ def _check_replicas(host: Backend, layer: Layer, n_in: int, seed: int, x: NDArra
     def passed(values: Tree, x: NDArray[Any], dy: NDArray[Any]) -> list[Any]:
         params, state = on_device(host, values, "float64")
         y, residuals, new = layer.forward(host.xp, params, state, placed(host, x, "float64"))
-        grads = layer.backward(host.xp, params, frozen(residuals), placed(host, dy, "float64"))
+        grads = layer.backward(host.xp, params, held(residuals), placed(host, dy, "float64"))
         return copied(host, (y, new, grads, layer.inference(host.xp, params, state, placed(host, x, "float64"))))
 
     try:
@@ -350,7 +349,7 @@ class _Check:
         """All gradients on the host."""
         there = on_device(self.host, values, "float64")
         _, residuals = self.forward(there)
-        grads = self.backward(there, frozen(residuals), None if u is None else placed(self.host, u, "float64"))
+        grads = self.backward(there, held(residuals), None if u is None else placed(self.host, u, "float64"))
         return [np.array(self.host.to_host(leaf), dtype=np.float64) for leaf in leaves(grads)]
 
     def _nudge(self, y: NDArray[Any]) -> None:
