@@ -56,7 +56,7 @@ def checked(layer: Layer, n_out: int) -> Layer:
         y = result[0] if isinstance(result, tuple) else result
         if tuple(y.shape[-2:]) != (x.shape[-2], n_out):
             raise ValueError(f"the layers give an output of shape {tuple(y.shape)}, expected (batch, {n_out}) as their init says")
-        if y.dtype != x.dtype or (isinstance(y, np.ndarray) and not isinstance(x, np.ndarray)):
+        if (isinstance(y, np.ndarray) and not isinstance(x, np.ndarray)) or y.dtype != x.dtype:
             came, expected = (f"{type(array).__name__} of {inputs.dtype_name(array)}" for array in (y, x))
             raise ValueError(f"the layers give an output that is a {came}, expected a {expected} as their input is")
         return result

@@ -263,9 +263,9 @@ def test_a_layer_cannot_write_to_what_the_layer_before_it_kept():
 def test_a_backward_cannot_write_to_what_forward_kept():
     def backward(xp, params, x, dy):
         add_one(x)
-        return (), dy
+        return (), dy * x
 
-    spoiling = bpnet.stateless(lambda xp, params, x: (x, x), backward)
+    spoiling = bpnet.stateless(lambda xp, params, x: (x * x, 2.0 * x), backward)
     net = bpnet.Network([layers.affine(2), spoiling, layers.affine(1)], n_in=3, loss="squared_error", backend="numpy")
     with pytest.raises(ValueError, match="a layer writes to its input"):
         net.fit(X, Y, epochs=1, batch_size=2, compile=False)
