@@ -84,17 +84,17 @@ def _held(leaf: Any) -> Any:
     if not getattr(getattr(leaf, "flags", None), "writeable", False):  # of NumPy's arrays only
         return leaf
     view = leaf.view()
-    view.flags.writeable = False
+    view.setflags(write=False)
     return view
 
 
-def unwritten(what: str, function: Callable[..., Any], xp: Namespace, *given: Any) -> Any:
+def unwritten(what: str, function: Callable[..., Any], xp: Namespace, *given: Any, hold: bool = True) -> Any:
     """The result of a pure function of arrays that it cannot write to where they are NumPy's; an error that says what tried.
 
     An array that is written to changes for everybody who has it: the user, and whoever kept earlier params.
     """
     try:
-        return function(xp, *held(given))
+        return function(xp, *(held(given) if hold else given))
     except ValueError as error:
         if "read-only" not in str(error) or "writes to its input" in str(error):
             raise

@@ -151,4 +151,4 @@ def vjp(xp: Namespace, layer: Layer, params: Tree, state: Tree, x: Array) -> tup
     another program's gradient, of one's own.
     """
     y, residuals, state = layer.forward(xp, params, state, x)
-    return y, lambda dy: layer.backward(xp, params, held(residuals), dy), state
+    return y, lambda dy: layer.backward(xp, params, residuals, dy), state

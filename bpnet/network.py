@@ -15,7 +15,7 @@ import numpy as np
 
 from bpnet import checkpoint, files, inputs, samples
 from bpnet.arithmetic import exact
-from bpnet.arrays import Array, Namespace, Tree, leaves, map_tree, unwritten
+from bpnet.arrays import Array, Namespace, Tree, held, leaves, map_tree, unwritten
 from bpnet.backprop import Layer, chain
 from bpnet.callbacks import Run, begin, finish, listening, tell
 from bpnet.fit import Plan, Training, how_it_ran, next_chunk, run_batches, run_chunk, steps_of
@@ -52,7 +52,7 @@ def checked(layer: Layer, n_out: int) -> Layer:
     """The same layer, which raises if it writes to what it is given, or if an output is not (batch, ``n_out``) of its dtype."""
 
     def run(function: Callable[..., Any], xp: Namespace, params: Tree, state: Tree, x: Array) -> Any:
-        result = unwritten("a layer", function, xp, params, state, x)
+        result = unwritten("a layer", function, xp, params, state, x, hold=False)
         y = result[0] if isinstance(result, tuple) else result
         if tuple(y.shape[-2:]) != (x.shape[-2], n_out):
             raise ValueError(f"the layers give an output of shape {tuple(y.shape)}, expected (batch, {n_out}) as their init says")
@@ -79,7 +79,7 @@ class Watched:
         if params is not net.params or state is not net.state:
             params, state = net.params, net.state
             with net.backend.scope():
-                value = float(net.backend.to_host(self.evaluate(params, state, *self.data)))
+                value = float(net.backend.to_host(self.evaluate(*held((params, state)), *self.data)))
             self.last = params, state, value
         return value
 
@@ -320,13 +320,14 @@ class Network:
         ``x`` is an array of the backend, a NumPy array or a list.
         """
         with self.backend.scope():
-            y = self.layer.inference(self.xp, self.params, self.state, self._x(x, look=False))
+            params, state = held((self.params, self.state))
+            y = self.layer.inference(self.xp, params, state, self._x(x, look=False))
             return self.link.inference(self.xp, (), (), y)
 
     def loss(self, x: Any, y: Any, *, sample_weight: Any = None) -> Array:
         """The loss on data as in `fit`, in inference; a 0-d array of the backend."""
         with self.backend.scope():
-            return self._plain_loss(self.params, self.state, *self._batch(x, y, sample_weight, look=True))
+            return self._plain_loss(*held((self.params, self.state)), *self._batch(x, y, sample_weight, look=True))
 
     def value_and_grad(self, x: Array, y: Array, *, sample_weight: Array | None = None) -> tuple[Array, Tree]:
         """The loss of a batch in training, and its gradient by the params; params and state stay as they are.

@@ -55,12 +55,12 @@ def value_and_grad(
     ValueError
         Where they differ: a gradient of another shape would broadcast, or reshape its param, without an error.
     """
-    y, pullback, new = unwritten("a layer", lambda xp, *trees: vjp(xp, net, *trees), xp, params, state, x)
-    value, residuals = unwritten("the loss", loss.forward, xp, target, y)
-    dy = unwritten("the loss", loss.backward, xp, target, residuals)
+    y, pullback, new = unwritten("a layer", lambda xp, *trees: vjp(xp, net, *trees), xp, params, state, x, hold=check)
+    value, residuals = unwritten("the loss", loss.forward, xp, target, y, hold=check)
+    dy = unwritten("the loss", loss.backward, xp, target, residuals, hold=check)
     if check:
         _check_loss(value, dy, y)
-    grads, _ = unwritten("a layer", lambda _, dy: pullback(dy), xp, dy)
+    grads, _ = unwritten("a layer", lambda _, dy: pullback(dy), xp, dy, hold=check)
     if check:
         check_alike("the gradient by params", grads, params)
         check_alike("the new value of state", new, state)
@@ -143,7 +143,7 @@ class TrainingStep:
         shapes = x.shape, *(leaf.shape for leaf in leaves(target))
         check = shapes not in self.checked
         value, grads, state = value_and_grad(xp, self.net, self.loss, params, state, x, target, penalty=self.penalty, check=check)
-        new, remembered = unwritten("the optimizer", self.optimizer.update, xp, params, grads, memory, learning_rate)
+        new, remembered = unwritten("the optimizer", self.optimizer.update, xp, params, grads, memory, learning_rate, hold=check)
         if check:
             check_updated(new, params, remembered, memory)
             self.checked.add(shapes)
