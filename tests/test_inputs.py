@@ -247,7 +247,10 @@ def test_an_inference_that_writes_to_the_state_is_refused_in_validation():
         add_one(state[0])
         return x * params[0]
 
-    own = right._replace(inference=inference)
+    def forward(xp, params, state, x):
+        return x * params[0], x, (xp.zeros(3),)
+
+    own = right._replace(forward=forward, inference=inference)
     net = bpnet.Network([own, layers.affine(1)], n_in=3, loss="squared_error", backend="numpy")
     with pytest.raises(ValueError, match="a layer writes to its input"):
         net.fit(X, Y, epochs=1, validation=(X, Y), compile=False)
