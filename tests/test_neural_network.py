@@ -192,7 +192,7 @@ def interrupted_at(nn, call, line):
                 raise KeyboardInterrupt
         return trace
 
-    before = sys.gettrace()
+    before, errors = sys.gettrace(), np.geterr()
     sys.settrace(trace)
     try:
         return call()
@@ -200,6 +200,7 @@ def interrupted_at(nn, call, line):
         return None
     finally:
         sys.settrace(before)
+        np.seterr(**errors)  # a trace may also raise before a scope is left, where no signal comes
 
 
 @pytest.mark.filterwarnings("ignore:training was interrupted")

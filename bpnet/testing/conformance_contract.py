@@ -213,8 +213,13 @@ def _enter_and_leave(backend: Backend) -> None:
 
 def scopes_of_threads_overlap(backend: Backend) -> None:
     """A scope that ends in one thread takes nothing from the scope of another, and leaves nothing behind."""
-    with backend.scope():
-        expected = surroundings(backend)
+
+    def alone() -> dict[str, object]:
+        with backend.scope():
+            return surroundings(backend)
+
+    with ThreadPoolExecutor(1) as pool:  # NumPy's settings of a new thread are its defaults, whatever this one has
+        expected = pool.submit(alone).result()
     before = surroundings(backend)
     first_is_in, second_is_in = threading.Event(), threading.Event()
 
