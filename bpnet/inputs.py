@@ -78,16 +78,22 @@ def dtype_name(array: Any) -> str:
     return str(array.dtype).rpartition(".")[2]
 
 
-def host_floats(array: object, name: str, shape: tuple[int | str, ...], dtype: str) -> NDArray[Any]:
-    """A host array of floats of this shape, all of them finite, also in this dtype, lying in order."""
+def host_numbers_of(array: object, name: str, shape: tuple[int | str, ...], dtype: str) -> NDArray[Any]:
+    """A host array of real numbers of this shape, as it is; all of them are finite, also in this dtype."""
     host = host_numbers(array, name)
     _shaped(name, host, shape, given=array)
-    _finite(name, all_finite=bool(np.all(np.isfinite(host))))
-    with np.errstate(over="ignore"):
-        cast = np.asarray(host, dtype, order="C")
-    if not np.all(np.isfinite(cast)):
-        raise ValueError(f"{name} has values too large for {dtype}; scale them, or use dtype='float64'")
-    return cast
+    if host.size:  # a cast keeps the order of numbers, so that the extreme ones speak for all, without a copy
+        extremes = np.stack([host.min(), host.max()])  # both are NaN where a number is
+        _finite(name, all_finite=bool(np.all(np.isfinite(extremes))))
+        with np.errstate(over="ignore"):
+            if not np.all(np.isfinite(extremes.astype(dtype))):
+                raise ValueError(f"{name} has values too large for {dtype}; scale them, or use dtype='float64'")
+    return host
+
+
+def _in_order(host: NDArray[Any]) -> NDArray[Any]:
+    """The array itself if its rows lie one behind another; else a copy that does: the order decides how products are added."""
+    return np.asarray(host, order="C")
 
 
 def _finite(name: str, *, all_finite: bool) -> None:
@@ -123,8 +129,10 @@ def floats(backend: Backend, dtype: str, array: object, name: str, shape: tuple[
     Host data is checked to be finite; an array on a device only if ``look`` is set, since that waits for the device.
     """
     if is_host(backend, array):
-        host = host_floats(array, name, shape, dtype)
-        return held(host) if backend.owns(host) else backend.from_host(host, dtype)
+        host = host_numbers_of(array, name, shape, dtype)
+        if backend.owns(host):
+            return held(np.asarray(host, dtype, order="C"))
+        return backend.from_host(_in_order(host), dtype)  # which casts: a cast before it would be one copy more
     own = there(backend, dtype, array, name, shape)
     if look:
         _finite(name, all_finite=all_finite(backend, own))
@@ -284,9 +292,9 @@ def like(backend: Backend, tree: Any, template: Tree, name: str) -> Tree:
 
 
 def _host_values(value: Any, name: str, shape: tuple[int, ...], kind: str) -> NDArray[Any]:
-    """A host array of this shape, converted to a dtype that holds its values."""
+    """A host array of this shape whose values a dtype holds: ``from_host`` casts floats, integers and booleans are cast here."""
     if "float" in kind:
-        return host_floats(value, name, shape, kind)
+        return _in_order(host_numbers_of(value, name, shape, kind))
     host = host_numbers(value, name)
     _shaped(name, host, shape)
     cast = host.astype(kind)

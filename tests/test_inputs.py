@@ -1,10 +1,12 @@
 """What users pass in: dtypes of params and state, data frames, views, and hints that work when they are followed."""
 
+import tracemalloc
+
 import numpy as np
 import pytest
 
 import bpnet
-from bpnet import layers, optimizers
+from bpnet import inputs, layers, optimizers
 from bpnet.arrays import leaves, map_tree
 from bpnet.backprop import Layer
 from bpnet.callbacks import Checkpoint, EarlyStopping
@@ -424,3 +426,57 @@ def test_labels_of_any_integer_dtype_are_the_same_labels(bpnet_backend, kind):
     with bpnet_backend.scope():
         there = bpnet_backend.from_host(labels.astype(kind))
     assert float(net.backend.to_host(net.loss(X, there))) == expected
+
+
+def host_bytes(function):
+    """The most bytes that NumPy's arrays took at once while a function ran, its result included."""
+    tracemalloc.start()
+    try:
+        made = function()
+        return made, tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+
+
+@pytest.mark.parametrize(("given", "wanted"), [("float64", "float64"), ("float64", "float32"), ("float32", "float64")])
+def test_a_memory_mapped_file_is_copied_once_on_its_way_to_the_device(bpnet_backend, given, wanted, tmp_path):
+    np.save(tmp_path / "x.npy", np.random.default_rng(0).standard_normal((50_000, 8)).astype(given))
+    mapped = np.load(tmp_path / "x.npy", mmap_mode="r")
+    backend = bpnet.get_backend(bpnet_backend)
+    with backend.scope():
+        inputs.floats(backend, wanted, mapped[:1], "x", ("batch", 8), look=True)  # what a library allocates once
+        own, most = host_bytes(lambda: inputs.floats(backend, wanted, mapped, "x", ("batch", 8), look=True))
+        assert np.array_equal(backend.to_host(own), np.asarray(mapped, wanted))
+        twice, more = host_bytes(lambda: backend.from_host(np.array(mapped, wanted), wanted))
+    once = mapped.size * np.dtype(wanted).itemsize
+    assert most < 1.1 * once
+    assert more > 1.9 * once, twice.shape  # the control: a copy before the copy is counted
+
+
+@pytest.mark.parametrize("value", [np.nan, np.inf, -np.inf, 3.5e38, -3.5e38])
+@pytest.mark.parametrize("row", [0, 1, 3])
+def test_one_number_that_a_dtype_cannot_hold_is_found_wherever_it_is(bpnet_backend, value, row):
+    x = np.ones((4, 3))
+    x[row, 1] = value
+    words = "too large for float32" if np.isfinite(value) else "contains NaN or infinity"
+    with pytest.raises(ValueError, match=words):
+        bpnet.MLP((3, 1), dtype="float32", backend=bpnet_backend).predict(x)
+
+
+def test_the_largest_number_that_rounds_into_a_dtype_is_taken():
+    largest = float(np.finfo("float32").max)
+    beyond = largest + 2.0**103  # half a unit in the last place: rounds to infinity; anything less rounds down
+    backend = bpnet.get_backend("numpy")
+    below = np.nextafter(beyond, 0.0)
+    assert inputs.floats(backend, "float32", [[below, -below]], "x", ("batch", 2), look=True).tolist() == [[largest, -largest]]
+    with pytest.raises(ValueError, match="too large for float32"):
+        inputs.floats(backend, "float32", [[beyond, 0.0]], "x", ("batch", 2), look=True)
+
+
+def test_arrays_in_columns_reach_the_device_in_rows(bpnet_backend):
+    backend, x = bpnet.get_backend(bpnet_backend), np.asfortranarray(np.arange(12.0).reshape(4, 3))
+    with backend.scope():
+        own = inputs.floats(backend, "float64", x, "x", ("batch", 3), look=True)
+        host = backend.to_host(own)
+    assert host.flags.c_contiguous
+    assert host.tolist() == x.tolist()
