@@ -59,7 +59,8 @@ def checked(layer: Layer, n_out: int) -> Layer:
                 ) from error
             raise
         y = result[0] if isinstance(result, tuple) else result
-        if tuple(y.shape[-2:]) != (x.shape[-2], n_out):
+        batched = x.ndim > 1  # under jax.vmap a function may see one sample
+        if tuple(y.shape[-1:]) != (n_out,) or (batched and y.shape[-2:-1] != x.shape[-2:-1]):
             raise ValueError(f"the layers give an output of shape {tuple(y.shape)}, expected (batch, {n_out}) as their init says")
         return result
 
