@@ -43,6 +43,10 @@ class Reads:
         """Remember the values of now: those that a trace has just read."""
         self.noted = {(id(owner), name): (read, frozen(read())) for owner, name, read in places(self.step)}
 
+    def note_again(self) -> None:
+        """Remember the values of now of what was noted, without looking for more."""
+        self.noted = {key: (read, frozen(read())) for key, (read, _) in self.noted.items()}
+
     def changed(self) -> str:
         """Name of a value that has changed since it was noted, or nothing."""
         return next((name for (_, name), (read, before) in self.noted.items() if frozen(read()) != before), "")

@@ -367,3 +367,29 @@ def test_a_thread_that_compiles_again_leaves_others_their_way_through_what_was_n
     assert step.compiled_again
     assert noted
     assert not step.reads.noted
+
+
+def test_values_are_noted_again_without_a_walk_through_all_functions(monkeypatch):
+    """As after every step on JAX."""
+    factor = [1.0]
+    seen = Reads(lambda x: x * factor[0])
+    seen.note()
+    monkeypatch.setattr(reads, "places", None)
+    factor[0] = 2.0
+    assert seen.changed() == "factor"
+    seen.note_again()
+    assert not seen.changed()
+
+
+def test_graphs_with_the_constant_nan_are_the_same():
+    torch = pytest.importorskip("torch")
+    from bpnet_torch.executor import _same
+
+    def graph(number):
+        made = torch.fx.GraphModule({}, torch.fx.Graph())
+        made.register_buffer("number", torch.tensor([1.0, number]))
+        return made
+
+    assert _same(torch, graph(float("nan")), graph(float("nan")))
+    assert not _same(torch, graph(float("nan")), graph(0.0))
+    assert not _same(torch, graph(1.0), graph(2.0))
