@@ -223,8 +223,8 @@ def countable(total: float, dtype: str, part: str) -> None:
 def countable_orders(weight: NDArray[Any], orders: NDArray[np.int64]) -> None:
     """Raise unless each epoch of an order, (epochs, n) row numbers, has samples whose weights can be divided by."""
     with np.errstate(over="ignore"):
-        for epoch, total in enumerate(np.sum(weight[orders], axis=1).tolist()):
-            countable(total, str(weight.dtype), f"the samples of order[{epoch}]")
+        for epoch, rows in enumerate(orders):  # one by one: all of them may be a thousand times the samples
+            countable(float(np.sum(weight[rows])), str(weight.dtype), f"the samples of order[{epoch}]")
 
 
 def row_numbers(order: Any, epochs: int, n: int) -> NDArray[np.int64]:

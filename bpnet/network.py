@@ -54,7 +54,8 @@ def checked(layer: Layer, n_out: int) -> Layer:
     def run(function: Callable[..., Any], xp: Namespace, params: Tree, state: Tree, x: Array) -> Any:
         result = unwritten("a layer", function, xp, params, state, x, hold=False)
         y = result[0] if isinstance(result, tuple) else result
-        if tuple(y.shape[-2:]) != (x.shape[-2], n_out):
+        batched = x.ndim > 1  # under jax.vmap a function may see one sample
+        if tuple(y.shape[-1:]) != (n_out,) or (batched and y.shape[-2:-1] != x.shape[-2:-1]):
             raise ValueError(f"the layers give an output of shape {tuple(y.shape)}, expected (batch, {n_out}) as their init says")
         if (isinstance(y, np.ndarray) and not isinstance(x, np.ndarray)) or y.dtype != x.dtype:
             came, expected = (f"{type(array).__name__} of {inputs.dtype_name(array)}" for array in (y, x))

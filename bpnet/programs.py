@@ -170,7 +170,7 @@ class StepWithFallback:
             self.fall_back(CHANGING.format(name))
         elif name:
             self.compiled_again = True
-            self.reads.noted.clear()
+            self.reads.noted = {}  # a new one: another thread may be looking through it
             self.forget()
 
 

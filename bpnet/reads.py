@@ -6,9 +6,11 @@ changes it, a compiled step must notice.
 
 from __future__ import annotations
 
+import dis
 import functools
 import sys
 import types
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -17,9 +19,17 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 ENTRIES, DEPTH = 4096, 3
-"""Longer arrays, longer lists and deeper nests are compared by identity."""
+"""Nests with more entries in all, and deeper ones, are compared by identity: this is done before every step."""
+NUMBERS = 16
+"""So many numbers of an array count as one entry: its bytes are compared."""
 FUNCTIONS = 500
 """At most so many functions are looked into."""
+READS_GLOBAL = {"LOAD_GLOBAL", "LOAD_NAME", "LOAD_FROM_DICT_OR_GLOBALS"}
+"""Instructions of Python that read a global."""
+INSTALLED = {"site-packages", "dist-packages"}
+"""Folders of installed packages; the second is Debian's and Ubuntu's."""
+BPNET = {"bpnet", *(f"bpnet_{name}" for name in ("numpy", "cupy", "torch", "jax", "numba", "strict"))}
+"""Packages of this distribution; a module of the user's may be called ``bpnet_run``."""
 
 
 class Reads:
@@ -33,21 +43,39 @@ class Reads:
         """Remember the values of now: those that a trace has just read."""
         self.noted = {(id(owner), name): (read, frozen(read())) for owner, name, read in places(self.step)}
 
+    def note_again(self) -> None:
+        """Remember the values of now of what was noted, without looking for more."""
+        self.noted = {key: (read, frozen(read())) for key, (read, _) in self.noted.items()}
+
     def changed(self) -> str:
         """Name of a value that has changed since it was noted, or nothing."""
         return next((name for (_, name), (read, before) in self.noted.items() if frozen(read()) != before), "")
 
 
-def frozen(value: Any, depth: int = DEPTH) -> Any:
+class Identity:
+    """Equals what stands for the same object. It keeps the object: the ``id`` of one that is gone may be another's."""
+
+    def __init__(self, value: Any) -> None:
+        self.value = value
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Identity) and self.value is other.value
+
+    def __hash__(self) -> int:
+        return id(self.value)
+
+
+def frozen(value: Any, depth: int = DEPTH, room: int = ENTRIES) -> Any:
     """A value that equals another one's if nothing that a trace reads of the two differs; of what is unknown, the identity."""
     if value is None or isinstance(value, bool | int | float | complex | str | bytes | np.generic):
         return type(value), repr(value)  # in which NaN equals NaN, and 0.0 not -0.0
-    if isinstance(value, np.ndarray) and value.size <= ENTRIES and not value.dtype.hasobject:
+    if isinstance(value, np.ndarray) and value.size <= NUMBERS * room and not value.dtype.hasobject:
         return value.shape, str(value.dtype), value.tobytes()
-    if isinstance(value, tuple | list | dict) and depth and len(value) <= ENTRIES:
-        items = value.items() if isinstance(value, dict) else enumerate(value)
-        return type(value), tuple((frozen(key, 0), frozen(item, depth - 1)) for key, item in items)
-    return id(value)
+    if isinstance(value, tuple | list | dict) and depth and len(value) <= room:
+        items = list(value.items() if isinstance(value, dict) else enumerate(value))  # a copy: another thread may write
+        room //= max(len(items), 1)
+        return type(value), tuple((frozen(key, 0), frozen(item, depth - 1, room)) for key, item in items)
+    return Identity(value)
 
 
 def places(step: Any) -> Iterator[tuple[Any, str, Callable[[], Any]]]:
@@ -79,7 +107,7 @@ def _variables(function: types.FunctionType) -> Iterator[tuple[Any, str, Callabl
     for name, cell in zip(function.__code__.co_freevars, function.__closure__ or (), strict=True):
         yield cell, name, functools.partial(_contents, cell)
     if not _of_a_library(function):
-        for name in _names(function.__code__):
+        for name in _globals(function.__code__):
             if name in function.__globals__:
                 yield function.__globals__, name, functools.partial(function.__globals__.get, name)
     for index, _ in enumerate(function.__defaults__ or ()):
@@ -109,15 +137,29 @@ def _parts(value: Any) -> list[Any]:
 
 def _names(code: types.CodeType) -> set[str]:
     """Names of globals and attributes in some code, and in the functions that are made within it."""
-    inner = (_names(part) for part in code.co_consts if isinstance(part, types.CodeType))
-    return set(code.co_names).union(*inner)
+    return {name for part in _codes(code) for name in part.co_names}
+
+
+@functools.lru_cache(maxsize=FUNCTIONS)
+def _globals(code: types.CodeType) -> frozenset[str]:
+    """Names of globals alone: ``x.mean`` reads no variable that is called ``mean``."""
+    steps = (step for part in _codes(code) for step in dis.get_instructions(part))
+    return frozenset(step.argval for step in steps if step.opname in READS_GLOBAL)
+
+
+def _codes(code: types.CodeType) -> Iterator[types.CodeType]:
+    """Some code, and that of the functions and classes that are made within it."""
+    yield code
+    for part in code.co_consts:
+        if isinstance(part, types.CodeType):
+            yield from _codes(part)
 
 
 def _of_a_library(function: types.FunctionType) -> bool:
     """Return True for functions of bpnet, of the standard library and of installed packages: their variables do not change."""
     root = (function.__module__ or "").partition(".")[0]
-    installed = "site-packages" in function.__code__.co_filename
-    return root == "bpnet" or root.startswith("bpnet_") or root in sys.stdlib_module_names - {"__main__"} or installed
+    installed = INSTALLED.intersection(PurePath(function.__code__.co_filename).parts)
+    return bool(installed) or root in BPNET or root in sys.stdlib_module_names - {"__main__"}
 
 
 def _or_none(read: Callable[[], Any]) -> Any:

@@ -162,3 +162,22 @@ def test_a_held_loss_ends_at_eps_and_keeps_its_gradient(name, t, dtype):
 def test_a_held_loss_is_the_plain_one_where_nothing_is_at_the_end(name):
     held, plain = (getattr(losses, name)(held=h).forward(np, TARGETS[name], Y)[0] for h in (True, False))
     assert float(held) == pytest.approx(float(plain), rel=1e-13)
+
+
+@pytest.mark.parametrize("t", [0.0, 0.25, 1.0])
+def test_the_derivative_that_a_library_takes_of_binary_cross_entropy_at_the_logit_0_is_one_half_minus_t(bpnet_backend, t):
+    """A network whose last weights start at zero has all its logits there."""
+    xp, loss = bpnet_backend.xp, losses.binary_cross_entropy()
+    if bpnet_backend.name not in {"torch", "jax"}:
+        pytest.skip(f"{bpnet_backend.name} takes no derivatives")
+    with bpnet_backend.scope():
+        target, y = (bpnet_backend.from_host(np.full((1, 1), number)) for number in (t, 0.0))
+        if bpnet_backend.name == "torch":
+            with bpnet_backend.torch.enable_grad():
+                y.requires_grad_()
+                loss.forward(xp, target, y)[0].backward()
+                slope = y.grad
+        else:
+            slope = bpnet_backend.jax.grad(lambda y: loss.forward(xp, target, y)[0])(y)
+        assert float(slope[0, 0]) == 0.5 - t
+        assert float(loss.backward(xp, target, loss.forward(xp, target, y)[1])[0, 0]) == 0.5 - t

@@ -729,3 +729,21 @@ def test_a_penalty_goes_with_a_file(tmp_path):
         other.restore(tmp_path / "net")
     data = np.ones((3, 2)), np.ones((3, 1))
     assert again.fit(*data, epochs=2).loss.tolist() == net.fit(*data, epochs=2).loss.tolist()
+
+
+def test_one_sample_without_a_batch_is_taken_under_vmap():
+    jax = pytest.importorskip("jax")
+    net = bpnet.MLP((3, 4, 2), backend="jax")
+    with net.backend.scope():
+        x = net.backend.from_host(np.linspace(-1.0, 1.0, 15).reshape(5, 3))
+        one_by_one = jax.vmap(lambda sample: net.layer.inference(net.xp, net.params, net.state, sample))(x)
+        all_at_once = net.layer.inference(net.xp, net.params, net.state, x)
+    np.testing.assert_allclose(np.reshape(one_by_one, (5, 2)), all_at_once, rtol=1e-14)
+
+
+def test_an_output_of_another_width_is_refused_also_for_one_sample():
+    wrong = bpnet.stateless(lambda xp, p, x: (x[..., :1], ()), lambda xp, p, r, dy: ((), dy), lambda _, n: ((), 2))
+    net = bpnet.Network([bpnet.layers.affine(3), wrong], n_in=2, loss="squared_error", backend="numpy")
+    for shape in ((2,), (1, 2), (5, 2)):
+        with pytest.raises(ValueError, match=r"expected \(batch, 2\)"):
+            net.layer.inference(np, net.params, net.state, np.ones(shape))

@@ -188,3 +188,13 @@ def test_what_nobody_used_for_long_is_deleted_from_the_cache(tmp_path, monkeypat
     machine_code._compile("def part(x):\n    x[0] += 2.0", "part")(np.zeros(1))
     assert (folder / "new.py").exists()
     assert not (folder / "old.py").exists()
+
+
+def test_the_namespace_is_had_without_catching_warnings_which_is_of_the_whole_process(monkeypatch):
+    """Threads that train would leave the filters of one another behind."""
+    backend, calls = bpnet.get_backend("numba"), []
+    catch = warnings.catch_warnings
+    with monkeypatch.context() as patched:
+        patched.setattr(warnings, "catch_warnings", lambda **options: calls.append(options) or catch(**options))
+        assert backend.xp is np
+    assert not calls

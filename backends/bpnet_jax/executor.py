@@ -86,8 +86,7 @@ class CompiledStep(StepWithFallback):
     def _counted(self, steps: int, made: Any) -> Any:
         """What compiled steps made. They may have been traced once more, which may have changed what the step reads."""
         self.compiled_steps += steps
-        if self.reads.noted:
-            self.reads.note()
+        self.reads.note_again()
         return made
 
     def _epochs(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import warnings
 from typing import TYPE_CHECKING, Any
 
@@ -28,12 +29,8 @@ class NumbaBackend(Backend):
 
     @property
     def xp(self) -> Namespace:
-        with warnings.catch_warnings(record=True) as caught:
-            warnings.simplefilter("always")
-            import numba  # noqa: F401 - a backend asked for by name is there or says that it is not
-        for one in caught:  # Numba adds a traceback to what it says of an environment variable
-            words = str(one.message).partition(". The parse failed")[0]
-            warnings.warn(words.partition("\n")[0], one.category, stacklevel=2)
+        if "numba" not in sys.modules:  # catching warnings is of the whole process, and other threads may be training
+            _import()
         return np
 
     def find_device(self) -> str:
@@ -60,6 +57,16 @@ class NumbaBackend(Backend):
         from bpnet_numba.executor import Program
 
         return CompiledStep(step, Program)
+
+
+def _import() -> None:
+    """Import Numba, which adds a traceback to what it says of an environment variable: only the first line is passed on."""
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        import numba  # noqa: F401 - a backend asked for by name is there or says that it is not
+    for one in caught:
+        words = str(one.message).partition(". The parse failed")[0]
+        warnings.warn(words.partition("\n")[0], one.category, stacklevel=3)
 
 
 backend = NumbaBackend

@@ -76,10 +76,15 @@ def _same(torch: Any, graph: Any, other: Any) -> bool:
         {k: v for k, v in vars(g).items() if isinstance(v, torch.Tensor)} | dict(g.named_buffers()) for g in (graph, other)
     )
     alike = ours.keys() == theirs.keys() and all(
-        x.shape == theirs[name].shape and x.dtype == theirs[name].dtype and torch.equal(x, theirs[name])
+        x.shape == theirs[name].shape and x.dtype == theirs[name].dtype and _equal(torch, x, theirs[name])
         for name, x in ours.items()
     )
     return alike and graph.code == other.code
+
+
+def _equal(torch: Any, x: Any, y: Any) -> bool:
+    """Return True for tensors of the same numbers; NaN is the same as NaN."""
+    return bool(torch.equal(x, y)) or bool(torch.all((x == y) | ((x != x) & (y != y))))  # noqa: PLR0124 - of NaN alone
 
 
 def _a_function(step: Callable[..., Any]) -> Callable[..., Any]:

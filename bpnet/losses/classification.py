@@ -5,6 +5,7 @@ from __future__ import annotations
 from bpnet import functions
 from bpnet.arrays import Array, Namespace, device_of
 from bpnet.losses.base import Loss, elementwise, from_samples, times
+from bpnet.normal import magnitude
 from bpnet.recipes import recorded
 from bpnet.settings import flag
 
@@ -19,22 +20,24 @@ def binary_cross_entropy(reduction: str = "mean", *, held: bool = False) -> Loss
     it was rounded, with scikit-learn's own rounding where p is near 1.
 
     Both are computed from the side on which p is below 1/2, so that nothing cancels: with u the probability, ``1 - t`` or ``t``,
-    of what y speaks against, the value is ``u |y| + log(1 + exp(-|y|))``.
+    of what y speaks against, the value is ``u |y| + log(1 + exp(-|y|))``. At ``y = 0``, where ``|y|`` has the slope 1 of
+    `bpnet.normal.magnitude`, u is ``1 - t``: so the derivatives that PyTorch and JAX take of the value are right there too.
     """
     held = flag("held", held)
 
     def against(xp: Namespace, t: Array, y: Array) -> Array:
-        return xp.where(y > 0.0, 1.0 - t, t)
+        return xp.where(y < 0.0, t, 1.0 - t)
 
     def value(xp: Namespace, t: Array, y: Array) -> Array:
         if held:
             p = _inside(xp, functions.sigmoid(xp, y))
             return -(t * xp.log(p) + (1.0 - t) * xp.log1p(-p))
-        return times(xp, against(xp, t, y), xp.abs(y)) + xp.log1p(xp.exp(-xp.abs(y)))
+        size = magnitude(xp, y)
+        return times(xp, against(xp, t, y), size) + xp.log1p(xp.exp(-size))
 
     def slope(xp: Namespace, t: Array, y: Array) -> Array:
         d = functions.tail(xp, y) - against(xp, t, y)
-        return xp.where(y > 0.0, -d, d)
+        return xp.where(y < 0.0, d, -d)
 
     return elementwise(value, slope, reduction)._replace(link="sigmoid", lowest=0.0, highest=1.0)
 
