@@ -232,7 +232,7 @@ CLAIMS = [
     ),
     (
         TRAINING,
-        "within an array of more than 4,096 numbers, in nests deeper than three",
+        "within an array of more than 65,536 numbers, in nests that are deeper than three or have more than 4,096 entries",
         "test_long_arrays_and_deep_nests_are_compared_by_identity",
     ),
     (TRAINING, "the output with `n_out`", "test_step.py::test_outputs_narrower_than_promised_are_refused"),
@@ -260,7 +260,7 @@ CLAIMS = [
     ),
     (
         TRAINING,
-        "a layer that writes to its input raises `ValueError`, and your arrays stay as they were",
+        "one that writes to what it is given raises `ValueError`, and your arrays stay as they were",
         "test_inputs.py::test_a_layer_that_writes_to_its_input_cannot_change_the_users_arrays",
     ),
     (
@@ -884,13 +884,14 @@ def test_a_backend_without_a_device_stays_where_it_was_first(bpnet_backend):
 
 
 def test_long_arrays_and_deep_nests_are_compared_by_identity():
-    """docs/training.md: not noticed are changes within an array of more than 4,096 numbers, in nests deeper than three."""
+    """docs/training.md: not noticed are changes in more than 65,536 numbers or 4,096 entries, and in nests deeper than three."""
     from bpnet.reads import frozen
 
-    for short, change in ((np.zeros(4096), 4096), (np.zeros(4097), 0)):
-        before = frozen(short)
-        short[7] = 1.0
-        assert (frozen(short) != before) == bool(change)
+    long = (np.zeros(65536), True), (np.zeros(65537), False), ([0.0] * 4096, True), ([0.0] * 4097, False)
+    for values, noticed in (*long, ([np.zeros(16 * 41)] * 100, False)):
+        before = frozen(values)
+        (values[0] if isinstance(values[0], np.ndarray) else values)[7] = 1.0
+        assert (frozen(values) != before) == noticed
     for depth, noticed in ((3, True), (5, False)):
         inner = [1.0]
         nest = functools.reduce(lambda nest, _: [nest], range(depth - 1), inner)

@@ -343,7 +343,7 @@ def test_a_global_that_has_the_name_of_a_function_of_the_namespace_is_not_read()
         ("bpnet_run", "bpnet_run.py", True),
         ("bpnet_torch.executor", "executor.py", False),
         ("other", "/usr/lib/python3/dist-packages/other.py", False),
-        ("other", "/home/me/dist-packages.py", True),
+        ("other", "/srv/me/dist-packages.py", True),
     ],
 )
 def test_variables_of_libraries_are_not_looked_at_and_those_of_users_are(module, file, read):

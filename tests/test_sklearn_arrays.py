@@ -88,6 +88,23 @@ def test_arrays_are_trained_on_where_they_live_with_numpys_numbers(backend, data
     assert there.score(*own) == pytest.approx(host.score(x, y, weight), rel=1e-9)
 
 
+@pytest.mark.parametrize("dtype", ["float32", "float64"])
+def test_the_unlikely_one_of_two_classes_has_all_digits(backend, dtype):
+    """docs/scikit-learn.md: where p is near 1, ``1 - p`` has few digits left, and is 0 in the end."""
+    x = np.linspace(-60.0, 60.0, 25, dtype=dtype)[:, None]
+    est = MLPClassifier((1,), activation="identity", max_iter=1, random_state=0).fit(x, x[:, 0] > 0)
+    for name, value in (("coefs_", [[1.0]]), ("intercepts_", [0.0])):  # the logit is x
+        setattr(est, name, [np.asarray(value, dtype=dtype)] * 2)
+    there = est if backend.name == "numpy" else move_estimator_to(est, *get_namespace_and_device(backend.from_host(x))[::2])
+    rows = backend.from_host(x)
+    p, log_p = (backend.to_host(method(rows)) for method in (there.predict_proba, there.predict_log_proba))
+    z = x[:, 0].astype(float)
+    logs = -np.stack([np.logaddexp(0.0, z), np.logaddexp(0.0, -z)], axis=1)
+    np.testing.assert_allclose(p, np.exp(logs), rtol=1e-5 if dtype == "float32" else 1e-13)
+    np.testing.assert_allclose(log_p, logs, rtol=1e-6 if dtype == "float32" else 1e-14, atol=2.0 * np.finfo(dtype).eps)
+    assert np.array_equal(log_p, np.log(p)) or backend.name != "numpy"
+
+
 def test_partial_fits_pickles_and_copies_stay_where_they_are(backend):
     x, y = backend.from_host(X), backend.from_host(LABELS)
     host, there = (MLPClassifier(random_state=0, max_iter=5) for _ in range(2))

@@ -175,8 +175,8 @@ class BaseMLP(BaseEstimator, ABC):
         """What scikit-learn compares the place of later data with."""
         return self.coefs_[0]
 
-    def _outputs(self, x: Any, method: str) -> tuple[Any, Place]:
-        """The outputs (n_samples, n_outputs) as arrays of the backend, and where the data live."""
+    def _outputs(self, x: Any, method: str, *, both: bool = False) -> tuple[Any, Place]:
+        """The outputs (n_samples, n_outputs) as arrays of the backend, and where the data live; ``both`` as in `_forward`."""
         check_is_fitted(self)
         check_same_namespace(x, self, attribute="_first_weights", method=method)
         x = validate_data(self, x, accept_sparse=["csr", "csc"], reset=False)
@@ -184,9 +184,13 @@ class BaseMLP(BaseEstimator, ABC):
         dtype = dtype_of(self.coefs_[0])
         with place.backend.scope():
             params = networks.params_of(self, place, dtype)
-            return self._forward(place, params, x), place
+            return self._forward(place, params, x, both=both), place
 
-    def _forward(self, place: Place, params: Any, x: Any) -> Any:
+    def _forward(self, place: Place, params: Any, x: Any, *, both: bool = False) -> Any:
+        """The outputs; with ``both`` of one logistic output p the two columns ``1 - p`` and p.
+
+        The first is ``sigmoid(-z)``: where p is near 1, its distance from 1 would have few digits left, and its logarithm none.
+        """
         xp = place.backend.xp
         layer = translation.layers(tuple(int(b.shape[0]) for _, b in params), self.activation)
         last, state = translation.link(self.out_activation_), ((),) * len(params)
@@ -194,7 +198,8 @@ class BaseMLP(BaseEstimator, ABC):
         rows = max(1, NUMBERS // max(1, x.shape[1]))
         parts = [slice(start, start + rows) for start in range(0, n, rows)] if issparse(x) else [slice(None)]
         ys = [layer.inference(xp, params, state, place.inputs(dense(x, part), dtype_of(params[0][0]))) for part in parts]
-        return last.inference(xp, (), (), ys[0] if len(ys) == 1 else xp.concat(ys, axis=0))
+        z = ys[0] if len(ys) == 1 else xp.concat(ys, axis=0)
+        return last.inference(xp, (), (), xp.concat([-z, z], axis=1) if both else z)
 
     def _check_solver(self) -> bool:
         if self.solver not in STOCHASTIC:

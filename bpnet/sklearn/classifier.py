@@ -312,11 +312,9 @@ class MLPClassifier(ClassifierMixin, BaseMLP):
         return self._probabilities(X, "predict_log_proba", log=True)
 
     def _probabilities(self, x: Any, method: str, *, log: bool = False) -> Any:
-        p, place = self._outputs(x, method)
-        xp = place.backend.xp
+        p, place = self._outputs(x, method, both=self.n_outputs_ == 1)
         with place.backend.scope():
-            p = xp.concat([1.0 - p, p], axis=1) if self.n_outputs_ == 1 else p
-            return place.back(xp.log(p) if log else p)
+            return place.back(place.backend.xp.log(p) if log else p)
 
     def __sklearn_tags__(self) -> Any:
         tags = super().__sklearn_tags__()
