@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
 from typing import NamedTuple, TypeAlias
 
-from bpnet.arrays import Array, Namespace, Tree, held
+from bpnet.arrays import Array, Namespace, Tree, held, leaves
 from bpnet.random import Draw
 from bpnet.recipes import Recipe, of_functions, recorded
 from bpnet.wording import shown
@@ -26,11 +28,31 @@ class Layer(NamedTuple):
     forward: Callable[[Namespace, Tree, Tree, Array], tuple[Array, Tree, Tree]]
     """``(xp, params, state, x) -> y, residuals, state``: in training; residuals are what ``backward`` needs."""
     backward: Callable[[Namespace, Tree, Tree, Array], tuple[Tree, Array]]
-    """``(xp, params, residuals, dy) -> dparams, dx``: the true vector-Jacobian product of ``forward``."""
+    """``(xp, params, residuals, dy) -> dparams, dx``: the true vector-Jacobian product of ``forward``; may be a `Backward`."""
     inference: Callable[[Namespace, Tree, Tree, Array], Array]
     """``(xp, params, state, x) -> y``: what ``predict`` uses."""
     recipe: Recipe | None = None
     """What it was made of, for `Network.save`; a layer of one's own needs none."""
+
+
+@dataclass(frozen=True, eq=False)
+class Backward:
+    """A layer's ``backward`` that can also give ``dparams`` alone: nobody needs ``dx`` of the first layer of a network."""
+
+    both: Callable[[Namespace, Tree, Tree, Array], tuple[Tree, Array]]
+    """``(xp, params, residuals, dy) -> dparams, dx``."""
+    dparams: Callable[[Namespace, Tree, Tree, Array], Tree]
+    """``(xp, params, residuals, dy) -> dparams``, the same ones."""
+
+    def __call__(self, xp: Namespace, params: Tree, residuals: Tree, dy: Array) -> tuple[Tree, Array]:
+        """``dparams, dx``."""
+        return self.both(xp, params, residuals, dy)
+
+
+def by_params(layer: Layer, xp: Namespace, params: Tree, residuals: Tree, dy: Array) -> Tree:
+    """``dparams`` of a layer, without computing ``dx`` where the layer's ``backward`` is a `Backward`."""
+    backward = layer.backward
+    return (backward.dparams if isinstance(backward, Backward) else lambda *of: backward(*of)[0])(xp, params, residuals, dy)
 
 
 def no_params(draw: Draw, n_in: int) -> tuple[Tree, int]:
@@ -110,20 +132,32 @@ def chain(*layers: Layer) -> Layer:
             new_state.append(new)
         return y, tuple(residuals), tuple(new_state)
 
-    def backward(xp: Namespace, params: Tree, residuals: Tree, dy: Array) -> tuple[Tree, Array]:
-        dparams, dx = [], dy
-        for layer, p, r in reversed(list(zip(layers, params, residuals, strict=True))):
-            dp, dx = layer.backward(xp, p, r, dx)
-            dparams.append(dp)
-        return tuple(reversed(dparams)), dx
-
     def inference(xp: Namespace, params: Tree, state: Tree, x: Array) -> Array:
         y = x
         for layer, p, s in zip(layers, params, state, strict=True):
             y = layer.inference(xp, p, s, held(y))
         return y
 
-    return Layer(init, forward, backward, inference)
+    return Layer(init, forward, Backward(partial(_backward, layers), partial(_dparams, layers)), inference)
+
+
+def _backward(layers: tuple[Layer, ...], xp: Namespace, params: Tree, residuals: Tree, dy: Array) -> tuple[Tree, Array]:
+    """The gradient through layers, the last one first."""
+    grads, dx = [], dy
+    for layer, p, r in reversed(list(zip(layers, params, residuals, strict=True))):
+        dp, dx = layer.backward(xp, p, r, dx)
+        grads.append(dp)
+    return tuple(reversed(grads)), dx
+
+
+def _dparams(layers: tuple[Layer, ...], xp: Namespace, params: Tree, residuals: Tree, dy: Array) -> Tree:
+    """The gradient by params alone: what lies before the first layer that has some is not run."""
+    first = next((index for index, p in enumerate(params) if any(True for _ in leaves(p))), len(layers))
+    if first == len(layers):
+        return params
+    after = first + 1
+    grads, dy = _backward(layers[after:], xp, params[after:], residuals[after:], dy)
+    return *params[:first], by_params(layers[first], xp, params[first], residuals[first], dy), *grads
 
 
 def _check_tree(tree: Tree, name: str, index: int) -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from bpnet import functions, inputs, layers
+from bpnet.backprop import by_params
 from bpnet.fit import diverged
 from bpnet.history import History, provenance
 from bpnet.losses import squared_error
@@ -207,7 +208,7 @@ class NeuralNetwork:
             o = taken(self.predicted_output, "predicted_output", net.n_out)
             x, target = taken(X, "X", net.n_in), taken(y, "y", net.n_out)
             g2, dh = self._output.backward(xp, p2, (h, o), self._loss.backward(xp, target, o))  # a dense layer keeps (x, y)
-            g1, _ = self._hidden.backward(xp, p1, (x, h), dh)
+            g1 = by_params(self._hidden, xp, p1, (x, h), dh)
             net.update((g1, g2))
 
     def train(self, X: Any, y: Any, epochs: int, learning_rate: float, *, log_every: int = 4000) -> History:  # noqa: N803

@@ -22,7 +22,7 @@ ENTRIES, DEPTH = 4096, 3
 """Nests with more entries in all, and deeper ones, are compared by identity: this is done before every step."""
 NUMBERS = 16
 """So many numbers of an array count as one entry: its bytes are compared."""
-FUNCTIONS = 500
+FUNCTIONS = 2000
 """At most so many functions are looked into."""
 READS_GLOBAL = {"LOAD_GLOBAL", "LOAD_NAME", "LOAD_FROM_DICT_OR_GLOBALS"}
 """Instructions of Python that read a global."""

@@ -143,3 +143,56 @@ def test_a_layer_with_state_carries_it_through_a_chain():
     net = bpnet.Network([layers.affine(1), counting], n_in=1, loss="squared_error", backend="numpy")
     net.fit([[1.0]], [[1.0]], epochs=5)
     assert float(net.state[1]) == 5.0
+
+
+class Counting:
+    """A namespace that counts its products of matrices."""
+
+    def __init__(self, xp):
+        self.xp, self.products = xp, 0
+
+    def __getattr__(self, name):
+        return getattr(self.xp, name)
+
+    def matmul(self, a, b):
+        self.products += 1
+        return self.xp.matmul(a, b)
+
+
+ALONE = [  # and the products of a step with squared error: n forward, n for dw, and dx of all but the first layer with params
+    ([layers.affine(4), layers.tanh(), layers.affine(2)], 5),
+    ([layers.dense(4, "tanh"), layers.dense(3, "relu"), layers.affine(2)], 8),
+    ([layers.dropout(0.5), layers.tanh(), layers.affine(4), layers.affine(2)], 5),
+    ([bpnet.chain(layers.tanh(), bpnet.chain(layers.affine(4), layers.tanh())), layers.affine(2)], 5),
+    ([layers.batch_norm(), layers.affine(2)], 3),  # its params need dx of what follows
+    ([layers.affine(2)], 2),
+    ([layers.tanh()], 0),
+]
+
+
+@pytest.mark.parametrize(("parts", "products"), ALONE, ids=range(len(ALONE)))
+def test_a_plain_step_does_not_compute_the_gradient_by_the_data(bpnet_backend, parts, products):
+    layer, loss = bpnet.chain(*parts), bpnet.losses.squared_error()
+    trees = layer.init(Draw(np, key_of(0)), 3)
+    x, dy = np.random.default_rng(0).standard_normal((2, 6, 3))
+    dy = dy[:, : trees[2]]
+    with bpnet_backend.scope():
+        params, state, x, dy = (map_tree(bpnet_backend.from_host, tree) for tree in (*trees[:2], x, dy))
+        xp = Counting(bpnet_backend.xp)
+        _, grads, _ = bpnet.value_and_grad(xp, layer, loss, params, state, x, dy)
+        assert xp.products == products
+        y, pullback, _ = bpnet.vjp(bpnet_backend.xp, layer, params, state, x)
+        whole, _ = pullback(loss.backward(bpnet_backend.xp, dy, loss.forward(bpnet_backend.xp, dy, y)[1]))
+        ours, theirs = (map_tree(bpnet_backend.to_host, tree) for tree in (grads, whole))
+    assert all(np.array_equal(a, b) for a, b in zip(leaves(ours), leaves(theirs), strict=True))
+
+
+def test_another_backward_of_a_layer_is_what_trains_it():
+    first = layers.affine(2)
+    halved = first._replace(backward=lambda *of: (map_tree(lambda g: 0.5 * g, first.backward(*of)[0]), of[3]))
+    params, state, _ = bpnet.chain(first).init(Draw(np, key_of(0)), 3)
+    x, t = np.ones((4, 3)), np.ones((4, 2))
+    made = [
+        bpnet.value_and_grad(np, bpnet.chain(one), bpnet.losses.squared_error(), params, state, x, t) for one in (first, halved)
+    ]
+    assert np.array_equal(0.5 * made[0][1][0][0], made[1][1][0][0])

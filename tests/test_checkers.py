@@ -7,7 +7,7 @@ from test_losses import TARGETS, Y, make
 
 import bpnet
 from bpnet import layers, losses, optimizers
-from bpnet.backprop import Layer
+from bpnet.backprop import Backward, Layer
 from bpnet.testing import GradientError, check_layer, check_loss, check_optimizer
 
 TANH, AFFINE = layers.tanh(), layers.affine(2)
@@ -241,6 +241,11 @@ CONTRACTS = [
         AFFINE._replace(backward=lambda xp, p, x, dy: ((AFFINE.backward(xp, p, x, dy)[0][0],), x)),
         "dparams is a tuple of 1, expected",
     ),
+    (
+        AFFINE._replace(backward=Backward(AFFINE.backward, lambda xp, p, x, dy: (x.T @ dy, xp.sum(dy, axis=-2) * 1.001))),
+        "backward.dparams returns others than backward",
+    ),
+    (AFFINE._replace(backward=Backward(AFFINE.backward, AFFINE.backward)), r"dparams is a tuple|dparams\[0\]"),
     (TANH._replace(backward=lambda xp, p, y, dy: ((), xp.sum(dy, axis=0))), r"dx has shape \(3,\), expected \(5, 3\)"),
     (TANH._replace(inference=lambda xp, p, s, x: np.tanh(x).astype("f8")), "inference: y is float64, expected float32"),
     (TANH._replace(inference=lambda xp, p, s, x: [x]), "inference: y is a builtins.list, expected an array of numpy"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from bpnet.arrays import Array, Namespace, Tree
-from bpnet.backprop import Layer, chain, stateless
+from bpnet.backprop import Backward, Layer, by_params, chain, stateless
 from bpnet.initial import INITIALS, Initial
 from bpnet.layers.activations import ACTIVATIONS
 from bpnet.random import Draw
@@ -40,12 +40,15 @@ def affine(n_out: int, *, bias: bool = True, initial: str | Initial | None = Non
         y = xp.matmul(x, params[0])
         return (y + xp.expand_dims(params[1], axis=-2) if bias else y), x
 
-    def backward(xp: Namespace, params: Tree, x: Array, dy: Array) -> tuple[Tree, Array]:
+    def dparams(xp: Namespace, params: Tree, x: Array, dy: Array) -> Tree:
+        del params
         dw = xp.matmul(xp.matrix_transpose(x), dy)
-        dx = xp.matmul(dy, xp.matrix_transpose(params[0]))
-        return ((dw, xp.sum(dy, axis=-2)) if bias else (dw,)), dx
+        return (dw, xp.sum(dy, axis=-2)) if bias else (dw,)
 
-    return stateless(forward, backward, init)
+    def backward(xp: Namespace, params: Tree, x: Array, dy: Array) -> tuple[Tree, Array]:
+        return dparams(xp, params, x, dy), xp.matmul(dy, xp.matrix_transpose(params[0]))
+
+    return stateless(forward, Backward(backward, dparams), init)
 
 
 @recorded("initial")
@@ -64,7 +67,10 @@ def dense(n_out: int, activation: str | Layer, *, bias: bool = True, initial: st
         return y, residuals
 
     def backward(xp: Namespace, params: Tree, residuals: Tree, dy: Array) -> tuple[Tree, Array]:
-        (dparams, _), dx = both.backward(xp, (params, ()), residuals, dy)
-        return dparams, dx
+        (grads, _), dx = both.backward(xp, (params, ()), residuals, dy)
+        return grads, dx
 
-    return stateless(forward, backward, init)
+    def dparams(xp: Namespace, params: Tree, residuals: Tree, dy: Array) -> Tree:
+        return by_params(both, xp, (params, ()), residuals, dy)[0]
+
+    return stateless(forward, Backward(backward, dparams), init)

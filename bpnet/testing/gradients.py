@@ -15,6 +15,7 @@ import numpy as np
 
 from bpnet.arrays import Tree, held, leaves, map_tree
 from bpnet.backend import DTYPES
+from bpnet.backprop import Backward, by_params
 from bpnet.errors import UnsupportedDTypeError
 from bpnet.random import Draw, key_of
 from bpnet.registry import Spec, get_backend
@@ -249,6 +250,11 @@ def _check_training(host: Backend, layer: Layer, values: Tree, rows: NDArray[Any
     dparams, dx = pure(host, "backward", backward, params=params, residuals=residuals, dy=dy)
     like(host, "backward: dparams", dparams, params, "params")
     has(host, "backward: dx", dx, rows.shape, dtype)
+    if isinstance(layer.backward, Backward):
+        alone = pure(host, "backward.dparams", partial(by_params, layer, host.xp), params=params, residuals=residuals, dy=dy)
+        like(host, "backward.dparams", alone, params, "params")
+        if changed(copied(host, dparams), copied(host, alone)):
+            raise GradientError("backward.dparams returns others than backward: it must give the same ones, without dx")
 
 
 def _returned(name: str, result: Any, words: str, length: int) -> Any:
