@@ -5,8 +5,10 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 import warnings
+from contextlib import contextmanager, nullcontext
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -24,8 +26,25 @@ PROGRAMS, BYTES = 8, 1 << 28
 """How many programs of a step are kept, the newest ones, and how much memory they may take; the last one always."""
 
 
+SLOW = 10.0
+"""Seconds after which the logger ``bpnet`` says that the first run of a step, in which it is compiled, goes on."""
+COMPILING = "bpnet: the first run of a step, in which it is compiled, has taken %g s so far; compile=False trains without"
+
 CHANGING = "{!r}, which a layer, a loss or the optimizer reads, keeps changing: keep it in their state, or use a schedule"
 """What is said of a variable of Python that changes between steps."""
+
+
+@contextmanager
+def said_if_slow() -> Iterator[None]:
+    """A context in which a step is compiled: after some seconds a line says so, since nothing else is seen meanwhile."""
+    timer = threading.Timer(SLOW, logging.getLogger("bpnet").warning, (COMPILING, SLOW))
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+        timer.join()
 
 
 class Part(Layout):
@@ -56,6 +75,8 @@ class Program:
     part: type[Part]
     line = 64
     """As in `bpnet.places.Memory`."""
+    ran = False
+    """Whether it has run: some libraries compile only then."""
 
     def __init__(self, step: Any, training: Tree, samples: Tree, n: int, size: int) -> None:
         self.n, self.size, self.lock = n, size, threading.Lock()
@@ -193,7 +214,7 @@ class CompiledStep(StepWithFallback):
         if program is None:
             self.plain_steps += 1
             return self.step(*values)
-        after, made = program.run(tuple(training), (x, target), [None], [rate])
+        after, made = self._run(program, tuple(training), (x, target), [None], [rate])
         self.compiled_steps += 1
         return (self.program.library.asarray(made[0]), *after)
 
@@ -204,7 +225,14 @@ class CompiledStep(StepWithFallback):
             self.plain_steps += len(rates)
             return plain_epochs(self.program.library, self.step, training, samples, orders, size, rates)
         self.compiled_steps += len(rates)
-        return program.run(training, samples, orders, rates)
+        return self._run(program, training, samples, orders, rates)
+
+    @staticmethod
+    def _run(program: Program, *values: Any) -> tuple[Tree, Any]:
+        with nullcontext() if program.ran else said_if_slow():
+            made = program.run(*values)
+        program.ran = True
+        return made
 
     def _bytes(self) -> int:
         return sum(program.memory.nbytes for program in self.programs.values())
@@ -218,7 +246,8 @@ class CompiledStep(StepWithFallback):
         found = self.programs.get(key)
         if found is None:
             try:
-                found = self.program(self.step, training, samples, n, size)
+                with said_if_slow():
+                    found = self.program(self.step, training, samples, n, size)
                 while self.programs and (len(self.programs) >= PROGRAMS or self._bytes() + found.memory.nbytes > BYTES):
                     self.programs.pop(next(iter(self.programs)), None)  # another thread may have been faster
                 self.programs[key] = found

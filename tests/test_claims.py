@@ -268,6 +268,11 @@ CLAIMS = [
         "`bpnet.testing.check_layer` finds such a layer on any backend",
         "test_checkers.py::test_a_layer_that_writes_into_what_it_is_given_is_caught",
     ),
+    (
+        TRAINING,
+        "Once its first run has taken 10 s, the logger `bpnet` says so in a warning.",
+        "test_reads.py::test_a_step_that_takes_long_to_compile_says_so_meanwhile",
+    ),
     (TRAINING, "It watches the validation loss.", "test_fit.py::test_validation_data_are_watched_and_not_trained_on"),
     (
         TRAINING,

@@ -2,8 +2,12 @@
 
 import itertools
 import os
+import threading
+import time
 import warnings
+from contextlib import nullcontext
 from functools import partial
+from threading import Timer
 
 import numpy as np
 import pytest
@@ -393,3 +397,45 @@ def test_graphs_with_the_constant_nan_are_the_same():
     assert _same(torch, graph(float("nan")), graph(float("nan")))
     assert not _same(torch, graph(float("nan")), graph(0.0))
     assert not _same(torch, graph(1.0), graph(2.0))
+
+
+@pytest.mark.parametrize("slow", [True, False])
+def test_a_step_that_takes_long_to_compile_says_so_meanwhile(bpnet_backend, slow, monkeypatch, caplog):
+    compiled = asks_for_compilation(bpnet_backend)
+    monkeypatch.setattr(programs, "SLOW", 0.0 if slow else 1e6)
+
+    def forward(xp, params, x):
+        for _ in range(6000 if slow else 0):  # while it is traced: until the word comes
+            if caplog.records:
+                break
+            time.sleep(0.01)
+        return (x * 2.0 if bool(xp.all(x < 9.0)) else x), ()  # which no backend traces, so that none goes on to compile
+
+    net = linear(bpnet_backend, bpnet.stateless(forward, lambda xp, params, r, dy: ((), dy * 2.0)))
+    with pytest.warns(RuntimeWarning, match=RUNS_PLAIN):
+        net.fit(X, Y, epochs=1, compile=compiled)
+    said = [record.getMessage() for record in caplog.records if record.name == "bpnet"]
+    assert [
+        words.startswith("bpnet: the first run of a step, in which it is compiled, has taken 0 s so far") for words in said
+    ] == [True] * slow
+
+
+@pytest.mark.parametrize("made", [True, False])
+def test_no_timer_is_left_after_a_compilation(bpnet_backend, made, monkeypatch):
+    """Neither of one that worked, nor of one that did not; and steps that are compiled start none."""
+    if bpnet_backend.name == "torch":
+        pytest.skip("PyTorch's compiler takes many seconds; the test above has its context")
+    asks_for_compilation(bpnet_backend)
+    started = []
+
+    def fails():
+        raise ArithmeticError
+
+    monkeypatch.setattr(programs.threading, "Timer", lambda *of: started.append(of) or Timer(*of))
+    net = linear(bpnet_backend, layers.tanh() if made else times(fails))
+    for _ in range(3):
+        with nullcontext() if made else pytest.raises(ArithmeticError):
+            net.fit(X, Y, epochs=2)
+    assert not [thread for thread in threading.enumerate() if isinstance(thread, Timer)]
+    if made:
+        assert len(started) <= 2

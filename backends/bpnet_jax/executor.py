@@ -5,16 +5,18 @@ A program is compiled for shapes, not for numbers of epochs: each call runs up t
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from bpnet.programs import StepWithFallback, plain_epochs
+from bpnet.programs import StepWithFallback, plain_epochs, said_if_slow
 from bpnet.tracing import NOT_THE_SAME
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+    from contextlib import AbstractContextManager
 
     from bpnet.arrays import Tree
 
@@ -41,13 +43,15 @@ class CompiledStep(StepWithFallback):
 
     def forget(self) -> None:
         self.known: set[Any] = set()
+        self.ran: set[Any] = set()
         self.jitted = self.jax.jit(_a_function(self.step))
         self.loop = self.jax.jit(partial(self._loop, self.jax, self.step), static_argnames=("size", "capacity"))
 
     def __call__(self, *values: Any) -> Any:
         try:
-            if self._compiles(*values):
-                return self._counted(1, self.jitted(*values))
+            with self._said_if_slow(values[-3]):
+                if self._compiles(*values):
+                    return self._counted(1, self.jitted(*values))
         except self.jax.errors.JAXTypeError as error:  # it asks for numbers, which a trace does not have
             self.fall_back(str(error).partition("\n")[0])
         self.plain_steps += 1
@@ -56,12 +60,21 @@ class CompiledStep(StepWithFallback):
     def epochs(self, training: Tree, samples: Tree, orders: Sequence[Any], size: int, rates: Sequence[float]) -> tuple[Tree, Any]:
         """As `bpnet.backend.Backend.compile` describes it."""
         try:
-            if all(self._compiles(*training, *batch) for batch in self._batches(samples, size)):
-                return self._counted(len(rates), self._epochs(training, samples, orders, size, rates))
+            with self._said_if_slow(samples[0], size, orders[0] is None):
+                if all(self._compiles(*training, *batch) for batch in self._batches(samples, size)):
+                    return self._counted(len(rates), self._epochs(training, samples, orders, size, rates))
         except self.jax.errors.JAXTypeError as error:
             self.fall_back(str(error).partition("\n")[0])
         self.plain_steps += len(rates)
         return plain_epochs(self.jax.numpy, self.step, training, samples, orders, size, rates)
+
+    def _said_if_slow(self, x: Any, *kind: Any) -> AbstractContextManager[None]:
+        """As `said_if_slow` the first time for ``x`` of a shape, in which XLA compiles; nothing from then on."""
+        key = x.shape, *kind
+        if key in self.ran:
+            return nullcontext()
+        self.ran.add(key)
+        return said_if_slow()
 
     def _batches(self, samples: Tree, size: int) -> Iterator[tuple[Any, ...]]:
         """Shapes and dtypes of ``x``, target and rate, for a full batch and for a short last one."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from bpnet.arrays import Tree, leaves, map_tree
-from bpnet.programs import StepWithFallback, plain_epochs
+from bpnet.programs import StepWithFallback, plain_epochs, said_if_slow
 from bpnet.tracing import TraceError
 from bpnet_numpy.program import Program, Trained, regular, signature
 
@@ -88,7 +88,8 @@ class CompiledStep(StepWithFallback):
             if known:
                 return trained.programs[signature(samples)]
             trained.load(training)
-            made = trained.program(self.step.over, samples)  # type: ignore[attr-defined]  # of a training step
+            with said_if_slow():
+                made = trained.program(self.step.over, samples)  # type: ignore[attr-defined]  # of a training step
             self.reads.note()
         except TraceError as error:
             self.fall_back(error)
