@@ -49,7 +49,7 @@ class CompiledStep(StepWithFallback):
 
     def __call__(self, *values: Any) -> Any:
         try:
-            with self._said_if_slow(values[-3]):
+            with self._said_if_slow(*(getattr(value, "shape", ()) for value in values)):
                 if self._compiles(*values):
                     return self._counted(1, self.jitted(*values))
         except self.jax.errors.JAXTypeError as error:  # it asks for numbers, which a trace does not have
@@ -60,7 +60,7 @@ class CompiledStep(StepWithFallback):
     def epochs(self, training: Tree, samples: Tree, orders: Sequence[Any], size: int, rates: Sequence[float]) -> tuple[Tree, Any]:
         """As `bpnet.backend.Backend.compile` describes it."""
         try:
-            with self._said_if_slow(samples[0], size, orders[0] is None):
+            with self._said_if_slow(samples[0].shape, size, orders[0] is None):
                 if all(self._compiles(*training, *batch) for batch in self._batches(samples, size)):
                     return self._counted(len(rates), self._epochs(training, samples, orders, size, rates))
         except self.jax.errors.JAXTypeError as error:
@@ -68,9 +68,8 @@ class CompiledStep(StepWithFallback):
         self.plain_steps += len(rates)
         return plain_epochs(self.jax.numpy, self.step, training, samples, orders, size, rates)
 
-    def _said_if_slow(self, x: Any, *kind: Any) -> AbstractContextManager[None]:
-        """As `said_if_slow` the first time for ``x`` of a shape, in which XLA compiles; nothing from then on."""
-        key = x.shape, *kind
+    def _said_if_slow(self, *key: Any) -> AbstractContextManager[None]:
+        """As `said_if_slow` the first time for some shapes, when XLA compiles; nothing from then on."""
         if key in self.ran:
             return nullcontext()
         self.ran.add(key)
