@@ -151,6 +151,7 @@ class Checkpoint(Callback):
 
     def begin(self, run: Run) -> None:
         """Raise where the file could not be written, which is better known before the training."""
+        self.path = self.path.absolute()  # also where a callback changes the current folder
         checkpoint.check(self.path, run.net, run.history, run.callbacks)
         self._given_rate = run.net.learning_rate
 

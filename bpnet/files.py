@@ -12,6 +12,7 @@ import os
 import re
 import secrets
 import stat
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,15 +21,19 @@ from bpnet.wording import line
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+try:
+    import fcntl
+except ImportError:  # Windows
+    fcntl = None  # type: ignore[assignment]
+
 ATTEMPTS = 100
 """How often a system call that a signal interrupts is made; Python's own retries come before it."""
 LONGEST_NAME = 150
 """Bytes of a name that a temporary name repeats; file systems take 255."""
 NO_FOLDERS = {errno.EACCES, errno.EPERM, errno.EINVAL, errno.ENOTSUP}
 """What systems say that cannot force a folder to the disk, or do not let this user open it."""
-
-_here: set[str] = set()
-"""Temporary files that this process is writing; others that bear its number are of an earlier process."""
+FRESH = 60.0
+"""Seconds in which an empty temporary file may be one that another process is about to lock."""
 
 
 def place(path: str | Path) -> Path:
@@ -90,6 +95,7 @@ def create(path: str | Path, content: bytes) -> None:
         except FileExistsError:
             raise
         except OSError:  # a file system without links
+            os.close(_again(os.open, target, os.O_WRONLY | os.O_CREAT | os.O_EXCL))  # fails as a link does
             _again(os.replace, beside, target)
 
     _written(target, content, link)
@@ -131,25 +137,28 @@ def _written(target: Path, content: bytes, put: Callable[[Path], None]) -> None:
 
 @contextlib.contextmanager
 def _temporary(target: Path, content: bytes) -> Iterator[Path]:
-    """A file of this content and of the mode of ``target``; it is gone afterwards, unless it has got another name."""
+    """A file of this content and of the mode of ``target``; it is gone afterwards, unless it has got another name.
+
+    It is locked while it is used: that says to other processes, also of other containers, that it is no leftover.
+    """
     beside = _beside(target)
-    _here.add(beside.name)
-    try:
+    with contextlib.ExitStack() as stack:
+        stack.callback(_again, _unlink, beside)
         mode = stat.S_IMODE(target.stat().st_mode) if target.exists() else None
-        descriptor = _again(
-            os.open, beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666 if mode is None else 0o600
-        )
-        try:
-            if mode is not None:
-                beside.chmod(mode)
-            _write_all(descriptor, content)
-            _again(os.fsync, descriptor)
-        finally:
-            os.close(descriptor)
+        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+        descriptor = _again(os.open, beside, flags, 0o666 if mode is None else 0o600)
+        closing = stack.enter_context(contextlib.ExitStack())
+        closing.callback(os.close, descriptor)
+        if fcntl is not None:
+            with contextlib.suppress(OSError):  # a file system without locks
+                fcntl.flock(descriptor, fcntl.LOCK_EX)
+        if mode is not None:
+            beside.chmod(mode)
+        _write_all(descriptor, content)
+        _again(os.fsync, descriptor)
+        if fcntl is None:
+            closing.close()  # Windows renames no open file
         yield beside
-    finally:
-        _again(_unlink, beside)
-        _here.discard(beside.name)
 
 
 def _unlink(path: Path) -> None:
@@ -201,31 +210,28 @@ def _beside(target: Path) -> Path:
 
 
 def _machine() -> str:
-    """A short name of this machine: the numbers of processes of another one, which may write to the same disk, say nothing."""
+    """A short name of this machine: locks of another one, which may write to the same disk, may not be seen here."""
     return hashlib.sha256(os.uname().nodename.encode() if hasattr(os, "uname") else b"").hexdigest()[:6]
 
 
 def _remove_leftovers(target: Path) -> None:
-    """Delete temporary files of processes of this machine that are gone."""
-    pattern = re.compile(rf"{re.escape(_stem(target))}(\d{{1,9}})-{_machine()}-[0-9a-f]+\.partial")
+    """Delete temporary files that processes of this machine were writing when they died."""
+    pattern = re.compile(rf"{re.escape(_stem(target))}\d{{1,9}}-{_machine()}-[0-9a-f]+\.partial")
     with contextlib.suppress(OSError):  # a folder that cannot be listed
-        for name in os.listdir(target.parent):  # noqa: PTH208 - names are all that is needed
-            found = pattern.fullmatch(name)
-            if found and name not in _here and not _lives(int(found[1])):
-                with contextlib.suppress(OSError):
+        for name in filter(pattern.fullmatch, os.listdir(target.parent)):  # noqa: PTH208 - names are all that is needed
+            with contextlib.suppress(OSError):
+                if _is_left(target.with_name(name)):
                     target.with_name(name).unlink()
 
 
-def _lives(process: int) -> bool:
-    """Whether a process exists and may be writing."""
-    if process == os.getpid():
-        return False  # `_here` has what this one writes
-    if os.name != "posix":
-        return True  # elsewhere the signal 0 is none that only asks
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
+def _is_left(path: Path) -> bool:
+    """Whether nobody is writing a temporary file: its lock can be taken, and it is not just about to be."""
+    if fcntl is None:
         return False
-    except OSError:
-        return True
-    return True
+    descriptor = os.open(path, os.O_RDWR)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        about = os.fstat(descriptor)
+        return about.st_size > 0 or time.time() - about.st_mtime > FRESH
+    finally:
+        os.close(descriptor)

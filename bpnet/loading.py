@@ -59,7 +59,7 @@ def _whole(file: Container) -> None:
     network = file.about["network"]
     place = recipes.custom(network, "network") if network else "network"
     if place:
-        words = f"holds a network made of parts of one's own (its {line(place.removeprefix('network.'), 40)})"
+        words = f"holds a network with custom parts (its {line(place.removeprefix('network.'), 40)})"
         raise refusal(file.path, f"{words}: build that network, and call its restore with this file")
     rate = file.about.get("learning_rate", 0.0)
     if rate is None or recipes.custom(rate, "rate"):

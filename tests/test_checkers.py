@@ -376,3 +376,126 @@ def test_a_loss_that_is_wrong_for_one_size_of_batch_is_caught(wrong):
     )
     with pytest.raises(GradientError, match=r"array 0 \(y\), element \(0, 0\): backward gives"):
         check_loss(loss, np.zeros((4, 2)), np.ones((4, 2)))
+
+
+def reusing(right):
+    """The same function, which returns the arrays of its last result again with other numbers in them."""
+    kept = {}
+
+    def again(*values):
+        made = right(*values)
+        shapes = [(leaf.shape, leaf.dtype) for leaf in bpnet.arrays.leaves(made)]
+        buffers = kept.setdefault(tuple(shapes), [np.empty(*shape) for shape in shapes])
+        for buffer, leaf in zip(buffers, bpnet.arrays.leaves(made), strict=True):
+            buffer[...] = leaf
+        numbered = iter(buffers)
+        return bpnet.arrays.map_tree(lambda _: next(numbered), made)
+
+    return again
+
+
+@pytest.mark.parametrize("name", ["forward", "backward", "inference"])
+def test_a_buffer_that_a_layer_uses_again_is_caught(name):
+    with pytest.raises(GradientError, match=f"^{name} changes what it returned before"):
+        check_layer(AFFINE._replace(**{name: reusing(getattr(AFFINE, name))}), 3)
+
+
+@pytest.mark.parametrize("name", ["forward", "backward"])
+def test_a_buffer_that_a_loss_uses_again_is_caught(name):
+    y = np.random.default_rng(0).standard_normal((4, 2))
+    with pytest.raises(GradientError, match=f"^{name} changes what it returned before"):
+        check_loss(SQUARED._replace(**{name: reusing(getattr(SQUARED, name))}), np.zeros((4, 2)), y)
+
+
+def test_a_buffer_that_an_optimizer_uses_again_is_caught():
+    right = optimizers.adam()
+    with pytest.raises(GradientError, match="^update changes what it returned before"):
+        check_optimizer(right._replace(update=reusing(right.update)))
+
+
+def wrong_in_float32(backward):
+    return lambda xp, *values: bpnet.arrays.map_tree(
+        lambda leaf: leaf * (2.0 if "float32" in str(leaf.dtype) else 1.0), backward(xp, *values)
+    )
+
+
+@pytest.mark.parametrize("x", [None, np.full((5, 3), 1e-3)])
+@pytest.mark.parametrize("right", [AFFINE, layers.dense(2, "tanh"), layers.batch_norm(), layers.dropout(0.3)])
+def test_a_layer_whose_gradients_are_wrong_in_float32_alone_is_caught(right, x):
+    with pytest.raises(GradientError, match=r"array 0 \(x\), element .*: backward gives .* in float32, .* in float64"):
+        check_layer(right._replace(backward=wrong_in_float32(right.backward)), 3, x=x)
+
+
+def test_a_loss_whose_gradient_is_wrong_in_float32_alone_is_caught(bpnet_backend):
+    wrong = SQUARED._replace(backward=wrong_in_float32(SQUARED.backward))
+    with pytest.raises(GradientError, match=r"array 0 \(y\), element .*: backward gives .* in float32, .* in float64"):
+        check_loss(wrong, np.zeros((4, 2)), np.ones((4, 2)), backend=bpnet_backend)
+
+
+def differences():
+    """A loss of neighbouring samples, which one sample alone does not have."""
+
+    def forward(xp, t, y):
+        if y.shape[0] < 2:
+            raise ValueError("two samples at least")
+        d = (y - t)[1:, :] - (y - t)[:-1, :]
+        return xp.sum(d * d), d
+
+    def backward(xp, _, d):
+        zero = xp.zeros_like(d[:1, :])
+        return 2.0 * (xp.concat([zero, d], axis=0) - xp.concat([d, zero], axis=0))
+
+    return SQUARED._replace(forward=forward, backward=backward)
+
+
+def test_a_loss_may_refuse_one_sample(bpnet_backend):
+    y = np.random.default_rng(0).standard_normal((4, 2))
+    assert check_loss(differences(), np.zeros((4, 2)), y, backend=bpnet_backend) < 1e-8
+
+
+def test_weights_of_a_loss_may_be_integers_as_in_fit(bpnet_backend):
+    y = np.random.default_rng(0).standard_normal((4, 2))
+    assert check_loss(SQUARED, (np.zeros((4, 2)), [1, 0, 2, 1]), y, backend=bpnet_backend) < 1e-8
+
+
+def test_what_a_layer_keeps_need_not_be_copied():
+    keeps = bpnet.stateless(lambda xp, p, x: (x + 0.0, iter("ab")), lambda xp, p, r, dy: ((), dy + 0.0))
+    assert check_layer(keeps, 3) < 1e-8
+
+
+def test_an_optimizer_may_gather_gradients_of_several_updates(bpnet_backend):
+    right = optimizers.sgd(0.1)
+
+    def init(xp, params):
+        return bpnet.arrays.map_tree(xp.zeros_like, params), bpnet_backend.from_host(np.asarray(0))
+
+    def update(xp, params, grads, memory, rate):
+        sums, count = bpnet.arrays.map_tree(lambda s, g: s + g, memory[0], grads), memory[1] + 1
+        moves = count % 3 == 0
+        moved = bpnet.arrays.map_tree(lambda p, s: xp.where(moves, p - rate * s, p), params, sums)
+        return moved, (bpnet.arrays.map_tree(lambda s: xp.where(moves, xp.zeros_like(s), s), sums), count)
+
+    check_optimizer(right._replace(init=init, update=update), backend=bpnet_backend)
+
+
+@pytest.mark.parametrize(
+    ("call", "words"),
+    [
+        (lambda: check_layer(layers.tanh, 3), r"expected a Layer, got <function tanh"),
+        (lambda: check_layer("tanh", 3), "expected a Layer, got 'tanh'"),
+        (lambda: check_loss("squared_error", np.ones((2, 1)), np.ones((2, 1))), "expected a Loss, got 'squared_error'"),
+        (lambda: check_optimizer(optimizers.sgd), "expected an Optimizer, got <function sgd"),
+        (lambda: check_layer(TANH, 3, batch=0), "batch must be a positive integer, got 0"),
+        (lambda: check_layer(TANH, 0), "n_in must be a positive integer, got 0"),
+        (lambda: check_layer(TANH, 3, x=np.ones((4, 2))), r"x has shape \(4, 2\), expected \(samples, 3\)"),
+        (lambda: check_layer(TANH, 3, x=np.ones((0, 3))), r"x has shape \(0, 3\), expected \(samples, 3\)"),
+        (lambda: check_layer(TANH, 3, x=np.full((4, 3), np.nan)), "x contains NaN: no gradient can be checked there"),
+        (lambda: check_loss(SQUARED, np.ones((2, 1)), np.full((2, 1), np.nan)), "y contains NaN"),
+        (lambda: check_loss(SQUARED, np.ones(2), np.ones(2)), r"y has shape \(2,\), expected \(samples, outputs\)"),
+        (lambda: check_loss(SQUARED, np.ones((3, 1)), np.ones((2, 1))), r"target has shape \(3, 1\) beside y of shape \(2, 1\)"),
+        (lambda: check_loss(SQUARED, None, np.ones((2, 1))), r"target has shape \(\) beside y of shape \(2, 1\)"),
+    ],
+)
+def test_what_cannot_be_checked_is_refused_in_words(call, words):
+    with pytest.raises((TypeError, ValueError), match=words):
+        call()

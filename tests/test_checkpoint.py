@@ -266,7 +266,7 @@ def test_layers_of_ones_own_are_saved_and_restored_into_the_same_network(tmp_pat
     net = make()
     net.fit(X, X, epochs=3)
     net.save(file)
-    with pytest.raises(CheckpointError, match="holds a network made of parts of one's own"):
+    with pytest.raises(CheckpointError, match="holds a network with custom parts"):
         bpnet.load(file)
     again = make()
     again.restore(file)

@@ -150,6 +150,29 @@ def test_what_an_earlier_process_of_this_number_or_another_machine_left(file, mo
     assert names(file.parent) == sorted(["kept", theirs.name])
 
 
+@pytest.mark.parametrize("number", [os.getpid(), 999_999_999], ids=["of this one", "of none"])
+def test_a_process_whose_number_says_nothing_here_keeps_what_it_writes(file, number):
+    """As in containers of one host name that write to one disk: each counts its processes from 1."""
+    stuck = STUCK.replace("from bpnet import files", f"from bpnet import files; os.getpid = lambda: {number}")
+    with run(stuck, file, stdout=subprocess.PIPE) as writer:
+        writer.stdout.readline()
+        files.write(file, b"newer")
+        beside = names(file.parent)
+        writer.kill()
+    assert len(beside) == 2
+    files.write(file, b"newest")
+    assert names(file.parent) == ["kept"]
+
+
+def test_a_file_that_another_process_has_just_made_is_left_to_it(file):
+    fresh, old = files._beside(file), files._beside(file)
+    for empty in (fresh, old):
+        empty.touch()
+    os.utime(old, (0, 0))
+    files.write(file, b"new")
+    assert names(file.parent) == sorted(["kept", fresh.name])
+
+
 def test_a_name_as_long_as_the_system_takes_is_written(tmp_path):
     file = tmp_path / ("x" * 255)
     files.write(file, b"new")
@@ -197,6 +220,16 @@ def test_a_new_file_never_replaces_another(tmp_path, monkeypatch):
     monkeypatch.setattr(os, "link", never)  # a file system without links
     files.create(tmp_path / "unlinked", b"ours")
     assert (tmp_path / "unlinked").read_bytes() == b"ours"
+
+    def late_and_never(beside, target):
+        target.write_bytes(b"theirs")
+        never()
+
+    monkeypatch.setattr(os, "link", late_and_never)
+    (tmp_path / "raced").unlink()
+    with pytest.raises(FileExistsError, match="raced"):
+        files.create(tmp_path / "raced", b"ours")
+    assert (tmp_path / "raced").read_bytes() == b"theirs"
     assert names(tmp_path) == ["dangling", "raced", "record", "unlinked"]
 
 

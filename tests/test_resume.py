@@ -1,6 +1,7 @@
 """What a file cannot hold is said, what a user has chosen is kept, and what would fail later fails before the training."""
 
 import json
+import os
 import struct
 import sys
 import warnings
@@ -74,7 +75,7 @@ def test_a_custom_rate_is_refused_by_load_and_kept_by_restore(file, name, given)
 
     net = make()
     fit(net, file, 2, resume=False)
-    words = "learning rate that is a function" if given == "assigned" else r"parts of one's own \(its optimizer.learning_rate"
+    words = "learning rate that is a function" if given == "assigned" else r"custom parts \(its optimizer.learning_rate"
     with pytest.raises(CheckpointError, match=words):
         bpnet.load(file)
     again = make()
@@ -124,7 +125,7 @@ def custom(**parts):
 def test_a_custom_part_is_named_by_load_and_restored_into_the_same_network(file, place):
     net = custom(**CUSTOM[place])
     fit(net, file, 2, resume=False)
-    with pytest.raises(CheckpointError, match="parts of one's own") as caught:
+    with pytest.raises(CheckpointError, match="with custom parts") as caught:
         bpnet.load(file)
     assert f"(its {place.strip()})" in str(caught.value)
     again = custom(**CUSTOM[place])
@@ -144,7 +145,7 @@ def test_a_link_or_a_class_that_is_custom_is_told(file):
     net = network()
     net.link = Layer(*layers.identity()[:4])
     net.save(file)
-    with pytest.raises(CheckpointError, match=r"parts of one's own \(its link\)"):
+    with pytest.raises(CheckpointError, match=r"custom parts \(its link\)"):
         bpnet.load(file)
     type("Mine", (bpnet.MLP,), {})((3, 1), backend="numpy").save(file)
     with pytest.raises(CheckpointError, match="its kind is 'Mine', expected one of Network, MLP"):
@@ -457,3 +458,11 @@ def test_a_custom_rate_in_a_file_of_an_earlier_version_is_refused(file):
     net.learning_rate = square
     net.restore(old)
     assert (net.learning_rate, net.seed) == (square, 1)
+
+
+def test_a_relative_path_stays_where_it_was_when_the_training_began(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "elsewhere").mkdir()
+    net = network()
+    net.fit(X, Y, epochs=2, callbacks=[lambda run: os.chdir(tmp_path / "elsewhere"), Checkpoint("run")])
+    assert (sorted(path.name for path in tmp_path.iterdir()), os.listdir()) == (["elsewhere", "run"], [])

@@ -365,6 +365,13 @@ def test_importing_the_library_too_early_is_caught(tmp_path, monkeypatch):
     sys.modules.pop("eager_backend"), sys.modules.pop("late_backend")
 
 
+def test_the_kit_runs_nothing_of_the_current_folder(tmp_path, monkeypatch):
+    (tmp_path / "numpy.py").write_text("open('ran', 'w')\n")
+    monkeypatch.chdir(tmp_path)
+    assert find("making_it_imports_nothing", bpnet.get_backend("array_api_strict")).outcome == "passed"
+    assert not (tmp_path / "ran").exists()
+
+
 def test_every_check_has_its_control_and_a_sentence():
     assert {name for name, _, _ in CONTROLS} | {"making_it_imports_nothing"} == set(CHECKS)
     for check in CHECKS.values():

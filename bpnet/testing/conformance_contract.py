@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import copy
-import os
 import subprocess
 import sys
 import threading
@@ -13,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from bpnet.backend import DTYPES, Backend, Probe
+from bpnet.children import safe_environment
 from bpnet.errors import BackendMismatchError, UnsupportedDTypeError
 from bpnet.mlp import MLP
 from bpnet.registry import get_backend, known_backends, names_of
@@ -84,8 +84,7 @@ except ModuleNotFoundError as error:
 module.{kind.__qualname__}({backend.requested_device!r}).installed()
 print({backend.library!r} in sys.modules)
 """
-    paths = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
-    done = subprocess.run([sys.executable, "-c", code], env=paths, capture_output=True, text=True, check=False)  # noqa: S603 - this Python, and a line of our own
+    done = subprocess.run([sys.executable, "-c", code], env=safe_environment(), capture_output=True, text=True, check=False)  # noqa: S603 - this Python, and a line of our own
     if done.stdout.strip() == "absent":
         raise NotApplicable(f"backend {backend.spec!r}: its module {kind.__module__} is not on sys.path")
     came = f"{backend.library} is imported at once" if done.returncode == 0 else (done.stderr.splitlines() or ["nothing"])[-1]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from bpnet.arrays import Tree, held, leaves, map_tree
+from bpnet.wording import shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -44,8 +45,15 @@ def placed(host: Backend, leaf: Any, dtype: str) -> Any:
 
 
 def copied(host: Backend, tree: Tree) -> list[Any]:
-    """Copies of all leaves: arrays on the host, anything else as it is."""
-    return [np.array(host.to_host(leaf)) if host.owns(leaf) else copy.deepcopy(leaf) for leaf in leaves(tree)]
+    """Copies of all leaves: arrays on the host, anything else as it is, itself where it cannot be copied."""
+    return [np.array(host.to_host(leaf)) if host.owns(leaf) else _copy(leaf) for leaf in leaves(tree)]
+
+
+def _copy(leaf: Any) -> Any:
+    try:
+        return copy.deepcopy(leaf)
+    except Exception:  # noqa: BLE001 - a generator, a lock, or whatever else a layer keeps for its backward
+        return leaf
 
 
 def same_bits(a: Any, b: Any) -> bool:
@@ -85,6 +93,22 @@ def pure(host: Backend, name: str, function: Callable[..., Tree], **values: Tree
                 "bpnet.layers.dropout does, and keep no counter or generator outside of it"
             )
     return first
+
+
+def lasting(host: Backend, name: str, made: Tree, call: Callable[[], Any]) -> None:
+    """Raise `GradientError` where a call with other values changes what an earlier call returned."""
+    kept = copied(host, made)
+    call()
+    if changed(kept, copied(host, made)):
+        raise GradientError(f"{name} changes what it returned before, when it is called again: return new arrays")
+
+
+def of_kind(thing: Any, kind: type) -> None:
+    """Raise TypeError for anything else, such as a factory that was not called."""
+    if not isinstance(thing, kind):
+        article = "an" if kind.__name__[0] in "AEIOU" else "a"
+        call = ": call it, if it is a factory" if callable(thing) else ""
+        raise TypeError(f"expected {article} {kind.__name__}, got {shown(thing)}{call}")
 
 
 def guarded(name: str, function: Callable[..., Tree], given: dict[str, Tree]) -> Tree:

@@ -15,10 +15,12 @@ import numpy as np
 
 from bpnet.arrays import Tree, held, leaves, map_tree
 from bpnet.backend import DTYPES
-from bpnet.backprop import Backward, by_params
+from bpnet.backprop import Backward, Layer, by_params
 from bpnet.errors import UnsupportedDTypeError
+from bpnet.losses import Loss
 from bpnet.random import Draw, key_of
 from bpnet.registry import Spec, get_backend
+from bpnet.settings import whole
 from bpnet.testing.contracts import (
     GradientError,
     changed,
@@ -26,22 +28,23 @@ from bpnet.testing.contracts import (
     described,
     first_values,
     has,
+    lasting,
     like,
     named_leaves,
+    of_kind,
     on_device,
     placed,
     pure,
 )
 from bpnet.testing.differences import EPS, SAFETY, Line, Slope, quick, thorough
+from bpnet.testing.narrow import check_narrow
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from numpy.typing import NDArray
 
     from bpnet.backend import Backend
-    from bpnet.backprop import Layer
-    from bpnet.losses import Loss
 
 TOLERANCE = 1e-7
 """Relative to each number compared: extrapolated differences in float64 are good to about 1e-11 where nothing cancels."""
@@ -67,8 +70,8 @@ def check_layer(
 
     The four functions write into nothing that is passed in, and give the same bits when called again. ``init`` gives finite
     params and ``n_out``. Outputs and gradients have the shapes and dtypes of the contract, in float64 and float32, also for one
-    sample (or for one sample more, where the layer refuses one with ValueError). The gradients for one sample are checked too.
-    The new state is like the old one in structure, shapes and dtypes.
+    sample (or for one sample more, where the layer refuses one with ValueError). The gradients for one sample are checked too,
+    and those in float32 roughly, beside those in float64. The new state is like the old one in structure, shapes and dtypes.
 
     Parameters
     ----------
@@ -101,10 +104,12 @@ def check_layer(
     -----
     At a kink, such as that of ``relu`` at 0, any slope between the left and the right one is accepted.
     """
+    of_kind(layer, Layer)
+    batch, n_in = whole("batch", batch), whole("n_in", n_in)
     host, random = _host(backend), np.random.default_rng(seed)
     params, state, n_out = _first(layer, n_in, seed)
     params = map_tree(lambda p: p + 0.1 * random.standard_normal(np.shape(p)), params)
-    x = random.standard_normal((batch, n_in)) if x is None else np.array(x, dtype=np.float64)
+    x = random.standard_normal((batch, n_in)) if x is None else _rows("x", x, n_in)
     with host.scope(), np.errstate(all="ignore"):
         for dtype in (kind for kind in DTYPES if kind in host.capabilities):
             _check_contract(host, layer, (params, state, x), n_out, dtype, random)
@@ -119,17 +124,19 @@ def check_layer(
             return layer.backward(host.xp, values[1], residuals, dy)[::-1]
 
         dy = random.standard_normal((x.shape[0], n_out))
-        sizes = [x, x[:1]] if len(x) > 1 and _takes(host, forward, (x[:1], params)) else [x]
-        return max(
-            _Check(host, forward, backward, (rows, params), ("x", "params"), dy[: len(rows)], random).worst() for rows in sizes
-        )
+        sizes = _sizes(len(x), lambda: forward(on_device(host, (x[:1], params), "float64")))
+        worst = _worst(sizes, lambda n: _Check(host, forward, backward, (x[:n], params), ("x", "params"), dy[:n], random).worst())
+        if "float32" in host.capabilities:
+            check_narrow(_places(("x", "params"), (x, params)), partial(_passed, host, layer, state), (x, params, dy))
+        return worst
 
 
 def check_loss(loss: Loss, target: Tree, y: NDArray[Any], *, backend: Spec | None = None) -> float:
     """Check that ``loss.backward`` is the gradient of ``loss.forward`` by ``y``, and that the loss keeps its contract.
 
     Both write into nothing that is passed in, and give the same bits when called again; the value is 0-d and the gradient like
-    ``y``, in float64 and float32.
+    ``y``, in float64 and float32. The gradient for one sample is checked too, unless the loss refuses one with ValueError, and
+    that in float32 roughly, beside that in float64.
 
     Parameters
     ----------
@@ -152,14 +159,84 @@ def check_loss(loss: Loss, target: Tree, y: NDArray[Any], *, backend: Spec | Non
     GradientError
         Naming the element, and both values; or the part of the contract that is broken.
     """
+    of_kind(loss, Loss)
     host = _host(backend)
-    y = np.array(y, dtype=np.float64)
-    target = map_tree(np.asarray, target)
+    y = _rows("y", y)
+    target = _target(target, y)
+
+    def first(n: int) -> tuple[Tree, NDArray[Any]]:
+        return map_tree(lambda t: t[:n], target), y[:n]
+
     with host.scope(), np.errstate(all="ignore"):
+        sizes = _sizes(len(y), lambda: loss.forward(host.xp, *on_device(host, first(1), "float64")))
         for dtype in (kind for kind in DTYPES if kind in host.capabilities):
-            for n in dict.fromkeys((len(y), 1)):
-                _check_loss_contract(host, loss, map_tree(lambda t, n=n: t[:n], target), y[:n], dtype)
-        return max(_loss_error(host, loss, map_tree(lambda t, n=n: t[:n], target), y[:n]) for n in dict.fromkeys((len(y), 1)))
+            for n in sizes:
+                _check_loss_contract(host, loss, *first(n), dtype)
+        worst = _worst(sizes, lambda n: _loss_error(host, loss, *first(n)))
+        if "float32" in host.capabilities:
+            check_narrow(_places(("y",), (y,)), partial(_lost, host, loss), (target, y))
+        return worst
+
+
+def _rows(name: str, rows: Any, width: int | None = None) -> NDArray[Any]:
+    """Samples to check at, in float64."""
+    rows = np.array(rows, dtype=np.float64)
+    if rows.ndim != 2 or not rows.size or width not in {None, rows.shape[1]}:  # noqa: PLR2004 - samples, and numbers of each
+        raise ValueError(f"{name} has shape {rows.shape}, expected (samples, {width or 'outputs'})")
+    if np.any(np.isnan(rows)):
+        raise ValueError(f"{name} contains NaN: no gradient can be checked there")
+    return rows
+
+
+def _target(target: Tree, y: NDArray[Any]) -> Tree:
+    """A target beside y; weights are floats, as in `Network.fit`."""
+    target = map_tree(np.asarray, target)
+    for leaf in leaves(target):
+        if leaf.shape[:1] != y.shape[:1]:
+            raise ValueError(f"target has shape {leaf.shape} beside y of shape {y.shape}, expected as many samples")
+    return (target[0], target[1].astype(np.float64)) if isinstance(target, tuple) and len(target) == 2 else target  # noqa: PLR2004 - targets, weights
+
+
+def _sizes(n: int, one: Callable[[], Any]) -> list[int]:
+    """Sizes of the batches to check: all samples, and one unless that is refused, as by batch_norm in training."""
+    if n == 1:
+        return [1]
+    try:
+        one()
+    except ValueError:
+        return [n]
+    return [n, 1]
+
+
+def _worst(sizes: Sequence[int], check: Callable[[int], float]) -> float:
+    """The largest error of all sizes of batches."""
+    worst = 0.0
+    for n in sizes:
+        try:
+            worst = max(worst, check(n))
+        except GradientError as error:
+            raise GradientError(f"{error} (in a batch of one sample)") if n == 1 else error from None
+    return worst
+
+
+def _places(names: tuple[str, ...], values: tuple[Tree, ...]) -> list[str]:
+    """What errors call each array."""
+    paths = [path for name, tree in zip(names, values, strict=True) for path, _ in named_leaves(name, tree)]
+    return [f"array {number} ({path})" for number, path in enumerate(paths)]
+
+
+def _passed(host: Backend, layer: Layer, state: Tree, dtype: str, values: Tree) -> list[Any]:
+    """Output and gradients of a layer in a dtype, on the host."""
+    x, params, dy = on_device(host, values, dtype)
+    y, residuals, _ = layer.forward(host.xp, params, on_device(host, state, dtype), x)
+    return copied(host, (y, *layer.backward(host.xp, params, held(residuals), dy)[::-1]))
+
+
+def _lost(host: Backend, loss: Loss, dtype: str, values: Tree) -> list[Any]:
+    """Value and gradient of a loss in a dtype, on the host."""
+    target, y = on_device(host, values, dtype)
+    value, residuals = loss.forward(host.xp, target, y)
+    return copied(host, (value, loss.backward(host.xp, target, held(residuals))))
 
 
 def _loss_error(host: Backend, loss: Loss, target: Tree, y: NDArray[Any]) -> float:
@@ -175,15 +252,6 @@ def _loss_error(host: Backend, loss: Loss, target: Tree, y: NDArray[Any]) -> flo
         return (gradient if dy is None else gradient * dy,)
 
     return _Check(host, forward, backward, (y,), ("y",), None, np.random.default_rng(0)).worst()
-
-
-def _takes(host: Backend, forward: Callable[[Tree], Tree], values: Tree) -> bool:
-    """Whether a forward takes these values: a layer may refuse a batch of one sample in training, as batch_norm does."""
-    try:
-        forward(on_device(host, values, "float64"))
-    except ValueError:
-        return False
-    return True
 
 
 def _host(backend: Spec | None) -> Backend:
@@ -224,8 +292,15 @@ def _check_contract(host: Backend, layer: Layer, values: Tree, n_out: int, dtype
             _check_training(host, layer, (params, state), np.concatenate([x, x[:1]]), n_out, dtype, random)
     for rows in sizes:
         inputs = placed(host, rows, dtype)
-        inferred = pure(host, "inference", partial(layer.inference, host.xp), params=params, state=state, x=inputs)
+        inference = partial(layer.inference, host.xp)
+        inferred = pure(host, "inference", inference, params=params, state=state, x=inputs)
         has(host, "inference: y", inferred, (len(rows), n_out), dtype)
+        lasting(host, "inference", inferred, partial(inference, params, state, placed(host, _others(rows), dtype)))
+
+
+def _others(rows: NDArray[Any]) -> NDArray[Any]:
+    """Other samples."""
+    return rows[::-1] * 0.5 + 0.25
 
 
 def _check_training(host: Backend, layer: Layer, values: Tree, rows: NDArray[Any], n_out: int, dtype: str, random: Any) -> None:
@@ -242,12 +317,11 @@ def _check_training(host: Backend, layer: Layer, values: Tree, rows: NDArray[Any
     y, residuals, new = made
     has(host, "forward: y", y, (len(rows), n_out), dtype)
     like(host, "forward: the new state", new, state, "state")
-    kept = copied(host, made)
-    forward(params, state, placed(host, rows[::-1] * 0.5 + 0.25, dtype))
-    if changed(kept, copied(host, made)):
-        raise GradientError("forward changes what it returned before, when it is called again: return new arrays")
-    dy = placed(host, random.standard_normal((len(rows), n_out)), dtype)
-    dparams, dx = pure(host, "backward", backward, params=params, residuals=residuals, dy=dy)
+    lasting(host, "forward", made, partial(forward, params, state, placed(host, _others(rows), dtype)))
+    given = random.standard_normal((len(rows), n_out))
+    dy, other = placed(host, given, dtype), placed(host, _others(given), dtype)
+    dparams, dx = grads = pure(host, "backward", backward, params=params, residuals=residuals, dy=dy)
+    lasting(host, "backward", grads, lambda: backward(params, held(residuals), other))
     like(host, "backward: dparams", dparams, params, "params")
     has(host, "backward: dx", dx, rows.shape, dtype)
     if isinstance(layer.backward, Backward):
@@ -297,9 +371,15 @@ def _check_loss_contract(host: Backend, loss: Loss, target: Tree, y: NDArray[Any
     def forward(target: Tree, y: Any) -> Tree:
         return _returned("forward", loss.forward(host.xp, target, y), "value, residuals", 2)
 
+    def backward(target: Tree, residuals: Tree) -> Any:
+        return loss.backward(host.xp, target, residuals)
+
     made = pure(host, "forward", forward, target=t, y=own)
+    other = placed(host, y[::-1], dtype)
+    lasting(host, "forward", made, lambda: forward(t, other))
     has(host, "forward: the value", made[0], (), dtype)
-    dy = pure(host, "backward", lambda target, residuals: loss.backward(host.xp, target, residuals), target=t, residuals=made[1])
+    dy = pure(host, "backward", backward, target=t, residuals=made[1])
+    lasting(host, "backward", dy, lambda: backward(t, held(forward(t, other)[1])))
     has(host, "backward: dy", dy, y.shape, dtype)
 
 
@@ -332,8 +412,7 @@ class _Check:
         random: Any,
     ) -> None:
         self.host, self.forward, self.backward, self.values, self.random = host, forward, backward, values, random
-        paths = [path for name, tree in zip(names, values, strict=True) for path, _ in named_leaves(name, tree)]
-        self.names = [f"array {number} ({path})" for number, path in enumerate(paths)]
+        self.names = _places(names, values)
         self.flat = [np.asarray(leaf, dtype=np.float64) for leaf in leaves(values)]
         y = self._outputs(values)
         if np.any(np.isnan(y)) and all(np.all(np.isfinite(leaf)) for leaf in self.flat):

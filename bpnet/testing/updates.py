@@ -9,12 +9,24 @@ import numpy as np
 
 from bpnet.arrays import Tree
 from bpnet.backend import DTYPES
+from bpnet.optimizers import Optimizer
 from bpnet.registry import Spec, get_backend
-from bpnet.testing.contracts import GradientError, changed, copied, described, like, named_leaves, on_device, placed, pure
+from bpnet.testing.contracts import (
+    GradientError,
+    changed,
+    copied,
+    described,
+    lasting,
+    like,
+    named_leaves,
+    of_kind,
+    on_device,
+    placed,
+    pure,
+)
 
 if TYPE_CHECKING:
     from bpnet.backend import Backend
-    from bpnet.optimizers import Optimizer
 
 UPDATES = 4
 SHAPES: tuple[Tree, ...] = ((((4, 3), (3,)), (), (((3, 2), (2,)), ((2,),))),)
@@ -45,6 +57,7 @@ def check_optimizer(optimizer: Optimizer, *, backend: Spec | None = None, seed: 
     GradientError
         Naming the part of the contract that is broken.
     """
+    of_kind(optimizer, Optimizer)
     host = get_backend(backend)
     with host.scope(), np.errstate(all="ignore"):
         for dtype in (kind for kind in DTYPES if kind in host.capabilities):
@@ -71,15 +84,19 @@ def _check_updates(host: Backend, optimizer: Optimizer, dtype: str, random: np.r
             raise GradientError(f"update returns {described(made)}, expected params, memory")
         return made
 
-    differs = False
+    differs, start = False, params
     for number in range(UPDATES):
-        grads = on_device(host, _drawn(SHAPES, random), dtype)
+        grads, others = (on_device(host, _drawn(SHAPES, random), dtype) for _ in range(2))
         new, after = pure(host, "update", update, params=params, grads=grads, memory=memory, learning_rate=slow)
         like(host, "update: params", new, params, "params")
         like(host, "update: memory", after, memory, "memory")
-        _check_move(host, params, new, number)
+        if not all(np.all(np.isfinite(leaf)) for leaf in copied(host, new)):
+            raise GradientError(f"update: params are not finite after update {number + 1}")
+        lasting(host, "update", (new, after), partial(update, params, others, memory, slow))
         differs |= changed(copied(host, new), copied(host, update(params, grads, memory, fast)[0]))
         params, memory = new, after
+    if not changed(copied(host, start), copied(host, params)):
+        raise GradientError(f"update: params do not change in {UPDATES} updates, though no gradient is zero")
     if uses_rate and not differs:
         raise GradientError(
             f"update gives the same params for the learning rates {RATES[0]} and {RATES[1]}: use the one that is passed, or "
@@ -92,11 +109,3 @@ def _check_memory(host: Backend, memory: Tree) -> None:
     for path, leaf in named_leaves("memory", memory):
         if not host.owns(leaf):
             raise GradientError(f"init: {path} is a {type(leaf).__name__}, expected nested tuples of arrays of {host.spec}")
-
-
-def _check_move(host: Backend, before: Tree, after: Tree, number: int) -> None:
-    """Raise unless params are finite, and some of them differ from those before."""
-    if not all(np.all(np.isfinite(leaf)) for leaf in copied(host, after)):
-        raise GradientError(f"update: params are not finite after update {number + 1}")
-    if not changed(copied(host, before), copied(host, after)):
-        raise GradientError("update: params do not change, though no gradient is zero")
