@@ -88,6 +88,11 @@ def _held(leaf: Any) -> Any:
     return view
 
 
+def writable(array: Any) -> Any:
+    """The same array, or a copy of one of NumPy's that cannot be written to: what is given to a user is the user's own."""
+    return array if getattr(getattr(array, "flags", None), "writeable", True) else array.copy()
+
+
 def unwritten(what: str, function: Callable[..., Any], xp: Namespace, *given: Any, hold: bool = True) -> Any:
     """The result of a pure function of arrays that it cannot write to where they are NumPy's; an error that says what tried.
 

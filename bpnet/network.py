@@ -15,7 +15,7 @@ import numpy as np
 
 from bpnet import checkpoint, files, inputs, samples
 from bpnet.arithmetic import exact
-from bpnet.arrays import Array, Namespace, Tree, held, leaves, map_tree, unwritten
+from bpnet.arrays import Array, Namespace, Tree, held, leaves, map_tree, unwritten, writable
 from bpnet.backprop import Layer, chain
 from bpnet.callbacks import Run, begin, finish, listening, tell
 from bpnet.fit import Plan, Training, how_it_ran, next_chunk, run_batches, run_chunk, steps_of
@@ -318,12 +318,12 @@ class Network:
     def predict(self, x: Any) -> Array:
         """The outputs (batch, n_out) for inputs ``x`` (batch, n_in), as an array of the backend.
 
-        ``x`` is an array of the backend, a NumPy array or a list.
+        ``x`` is an array of the backend, a NumPy array or a list. NumPy's outputs can be written to, and are never ``x`` itself.
         """
         with self.backend.scope():
             params, state = held((self.params, self.state))
             y = self.layer.inference(self.xp, params, state, self._x(x, look=False))
-            return self.link.inference(self.xp, (), (), y)
+            return writable(self.link.inference(self.xp, (), (), y))
 
     def loss(self, x: Any, y: Any, *, sample_weight: Any = None) -> Array:
         """The loss on data as in `fit`, in inference; a 0-d array of the backend."""
