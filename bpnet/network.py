@@ -6,6 +6,7 @@ import math
 import secrets
 import time
 import warnings
+from array import array
 from dataclasses import dataclass
 from functools import cache, cached_property, partial
 from pathlib import Path
@@ -551,7 +552,7 @@ class Network:
             size,
             order=samples.ordered(self.backend, key_of(self.seed), n, shuffle=shuffle, numbers=numbers, first=first),
             single=bool(listeners) or held_out is not None or watching,
-            watched=lambda: run.history.watched.tolist() if watching else (),
+            watched=lambda: array("d", run.history.watched.tobytes()) if watching else (),  # a list would be made at each update
         )
         evaluate = self._compiled_loss if self._compiles(compile) else self._plain_loss
         watched = Watched(self, evaluate, held_out or (own, target))
