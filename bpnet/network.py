@@ -347,9 +347,9 @@ class Network:
         return value, grads
 
     def _owned(self, x: Any, y: Any, weight: Any) -> None:
-        for name, array in (("x", x), ("y", y), ("sample_weight", weight)):
-            if array is not None and not self.backend.owns(array):
-                raise self.backend.mismatch(array, name, self.dtype)
+        for name, given in (("x", x), ("y", y), ("sample_weight", weight)):
+            if given is not None and not self.backend.owns(given):
+                raise self.backend.mismatch(given, name, self.dtype)
 
     def step(self, x: Any, y: Any, *, sample_weight: Any = None, compile: bool | None = None) -> Array:  # noqa: A002 - as in `fit`
         """One update on one batch, data and ``compile`` as in `fit`; returns the loss before the update, a 0-d array.

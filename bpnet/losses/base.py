@@ -45,8 +45,8 @@ def from_samples(
     """Make a loss of what one sample costs.
 
     The value is ``sum(c value(t, y))`` and ``dy = c slope(t, y)``, where ``c`` is ``1 / batch`` for "mean" and 1 for "sum"; with
-    weights w it is ``w / sum(w)`` for "mean" and ``w`` for "sum". A sample of weight 0 counts for nothing, also where its value or
-    slope overflows.
+    weights w it is ``w / sum(w)`` for "mean" and ``w`` for "sum". A sample of weight 0 counts for nothing, also where its value
+    or slope overflows.
 
     Parameters
     ----------
