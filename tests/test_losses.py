@@ -212,3 +212,15 @@ def test_a_training_leaves_out_samples_of_weight_zero_though_their_cost_overflow
 
     np.testing.assert_allclose(trained([0, 1, 2]).loss, trained([0, 1]).loss, rtol=1e-14)
     np.testing.assert_allclose(trained([0, 1, 2], 2).loss, trained([0, 1]).loss, rtol=1e-14)
+
+
+@pytest.mark.parametrize("name", losses.LOSSES)
+def test_a_target_of_another_shape_is_refused_and_not_broadcast(name, bpnet_backend):
+    """A vector beside a column makes a square: n**2 costs, in silence."""
+    loss = losses.LOSSES[name]()
+    with bpnet_backend.scope():
+        y, t = (bpnet_backend.from_host(np.full(shape, 0.5)) for shape in ((3, 1), (3,)))
+        with pytest.raises(ValueError, match=r"the target has shape \(3,\), expected \(3, 1\)"):
+            loss.forward(bpnet_backend.xp, t, y)
+        with pytest.raises(ValueError, match=r"the target has shape \(3,\), expected \(3, 1\)"):
+            loss.backward(bpnet_backend.xp, t, y)

@@ -89,6 +89,13 @@ def times(xp: Namespace, t: Array, x: Array) -> Array:
     return t * xp.where(t == 0.0, xp.zeros_like(x), x)
 
 
+def shaped(t: Array, y: Array) -> Array:
+    """The target as it is, or a ValueError if its last two axes are not those of the outputs: (n,) and (n, 1) make (n, n)."""
+    if t.shape[-2:] != y.shape[-2:]:
+        raise ValueError(f"the target has shape {tuple(t.shape)}, expected {tuple(y.shape)} as the outputs have")
+    return t
+
+
 def elementwise(
     value: Callable[[Namespace, Array, Array], Array],
     slope: Callable[[Namespace, Array, Array], Array],
@@ -100,7 +107,7 @@ def elementwise(
     """
 
     def cast(xp: Namespace, t: Array, y: Array) -> Array:
-        return t if xp.isdtype(t.dtype, "real floating") else xp.astype(t, y.dtype)
+        return shaped(t, y) if xp.isdtype(t.dtype, "real floating") else xp.astype(shaped(t, y), y.dtype)
 
     return from_samples(
         lambda xp, t, y: xp.sum(value(xp, cast(xp, t, y), y), axis=-1),
