@@ -59,12 +59,19 @@ def map_tree(function: Callable[..., Any], tree: Tree, *others: Tree) -> Tree:
     >>> map_tree(lambda p, g: p - g, (5, (7, ())), (1, (2, ())))
     (4, (5, ()))
     """
+    if isinstance(tree, tuple):
+        for other in others:
+            if not isinstance(other, tuple) or len(tree) != len(other):
+                raise _differs(tree, other)
+        return tuple(map_tree(function, *branches) for branches in zip(tree, *others, strict=True))
     for other in others:
-        if isinstance(tree, tuple) != isinstance(other, tuple) or (isinstance(tree, tuple) and len(tree) != len(other)):
-            raise ValueError(f"trees differ in structure: {_structure(tree)} and {_structure(other)}")
-    if not isinstance(tree, tuple):
-        return function(tree, *others)
-    return tuple(map_tree(function, *branches) for branches in zip(tree, *others, strict=True))
+        if isinstance(other, tuple):
+            raise _differs(tree, other)
+    return function(tree, *others)
+
+
+def _differs(tree: Tree, other: Tree) -> ValueError:
+    return ValueError(f"trees differ in structure: {_structure(tree)} and {_structure(other)}")
 
 
 def _structure(tree: Tree) -> str:
@@ -77,15 +84,18 @@ def _structure(tree: Tree) -> str:
 
 def held(tree: Tree) -> Tree:
     """The same arrays, NumPy's as views that cannot be written to."""
-    return map_tree(_held, tree)
-
-
-def _held(leaf: Any) -> Any:
-    if not getattr(getattr(leaf, "flags", None), "writeable", False):  # of NumPy's arrays only
-        return leaf
-    view = leaf.view()
+    if isinstance(tree, tuple):
+        return tuple([held(branch) for branch in tree])
+    if not getattr(getattr(tree, "flags", None), "writeable", False):  # of NumPy's arrays only
+        return tree
+    view = tree.view()
     view.setflags(write=False)
     return view
+
+
+def writable(array: Any) -> Any:
+    """The same array, or a copy of one of NumPy's that cannot be written to: what is given to a user is the user's own."""
+    return array if getattr(getattr(array, "flags", None), "writeable", True) else array.copy()
 
 
 def unwritten(what: str, function: Callable[..., Any], xp: Namespace, *given: Any, hold: bool = True) -> Any:

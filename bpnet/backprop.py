@@ -127,7 +127,9 @@ def chain(*layers: Layer) -> Layer:
     def forward(xp: Namespace, params: Tree, state: Tree, x: Array) -> tuple[Array, Tree, Tree]:
         residuals, new_state, y = [], [], x
         for layer, p, s in zip(layers, params, state, strict=True):
-            y, r, new = layer.forward(xp, p, s, held(y))  # the layer before may have kept it as a residual
+            given = held(y)  # the layer before may have kept it as a residual
+            made, r, new = layer.forward(xp, p, s, given)
+            y = y if made is given else made
             residuals.append(r)
             new_state.append(new)
         return y, tuple(residuals), tuple(new_state)
@@ -135,7 +137,9 @@ def chain(*layers: Layer) -> Layer:
     def inference(xp: Namespace, params: Tree, state: Tree, x: Array) -> Array:
         y = x
         for layer, p, s in zip(layers, params, state, strict=True):
-            y = layer.inference(xp, p, s, held(y))
+            given = held(y)
+            made = layer.inference(xp, p, s, given)
+            y = y if made is given else made
         return y
 
     return Layer(init, forward, Backward(partial(_backward, layers), partial(_dparams, layers)), inference)

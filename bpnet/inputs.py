@@ -83,10 +83,10 @@ def host_numbers_of(array: object, name: str, shape: tuple[int | str, ...], dtyp
     host = host_numbers(array, name)
     _shaped(name, host, shape, given=array)
     if host.size:  # a cast keeps the order of numbers, so that the extreme ones speak for all, without a copy
-        extremes = np.stack([host.min(), host.max()])  # both are NaN where a number is
-        _finite(name, all_finite=bool(np.all(np.isfinite(extremes))))
+        low, high = host.min(), host.max()  # both are NaN where a number is
+        _finite(name, all_finite=bool(np.isfinite(low) and np.isfinite(high)))
         with np.errstate(over="ignore"):
-            if not np.all(np.isfinite(extremes.astype(dtype))):
+            if host.dtype != dtype and not np.all(np.isfinite(np.asarray([low, high]).astype(dtype))):
                 raise ValueError(f"{name} has values too large for {dtype}; scale them, or use dtype='float64'")
     return host
 

@@ -6,6 +6,7 @@ import math
 import secrets
 import time
 import warnings
+from array import array
 from dataclasses import dataclass
 from functools import cache, cached_property, partial
 from pathlib import Path
@@ -15,7 +16,7 @@ import numpy as np
 
 from bpnet import checkpoint, files, inputs, samples
 from bpnet.arithmetic import exact
-from bpnet.arrays import Array, Namespace, Tree, held, leaves, map_tree, unwritten
+from bpnet.arrays import Array, Namespace, Tree, held, leaves, map_tree, unwritten, writable
 from bpnet.backprop import Layer, chain
 from bpnet.callbacks import Run, begin, finish, listening, tell
 from bpnet.fit import Plan, Training, how_it_ran, next_chunk, run_batches, run_chunk, steps_of
@@ -318,12 +319,12 @@ class Network:
     def predict(self, x: Any) -> Array:
         """The outputs (batch, n_out) for inputs ``x`` (batch, n_in), as an array of the backend.
 
-        ``x`` is an array of the backend, a NumPy array or a list.
+        ``x`` is an array of the backend, a NumPy array or a list. NumPy's outputs can be written to, and are never ``x`` itself.
         """
         with self.backend.scope():
             params, state = held((self.params, self.state))
             y = self.layer.inference(self.xp, params, state, self._x(x, look=False))
-            return self.link.inference(self.xp, (), (), y)
+            return writable(self.link.inference(self.xp, (), (), y))
 
     def loss(self, x: Any, y: Any, *, sample_weight: Any = None) -> Array:
         """The loss on data as in `fit`, in inference; a 0-d array of the backend."""
@@ -346,9 +347,9 @@ class Network:
         return value, grads
 
     def _owned(self, x: Any, y: Any, weight: Any) -> None:
-        for name, array in (("x", x), ("y", y), ("sample_weight", weight)):
-            if array is not None and not self.backend.owns(array):
-                raise self.backend.mismatch(array, name, self.dtype)
+        for name, given in (("x", x), ("y", y), ("sample_weight", weight)):
+            if given is not None and not self.backend.owns(given):
+                raise self.backend.mismatch(given, name, self.dtype)
 
     def step(self, x: Any, y: Any, *, sample_weight: Any = None, compile: bool | None = None) -> Array:  # noqa: A002 - as in `fit`
         """One update on one batch, data and ``compile`` as in `fit`; returns the loss before the update, a 0-d array.
@@ -551,7 +552,7 @@ class Network:
             size,
             order=samples.ordered(self.backend, key_of(self.seed), n, shuffle=shuffle, numbers=numbers, first=first),
             single=bool(listeners) or held_out is not None or watching,
-            watched=lambda: run.history.watched.tolist() if watching else (),
+            watched=lambda: array("d", run.history.watched.tobytes()) if watching else (),  # a list would be made at each update
         )
         evaluate = self._compiled_loss if self._compiles(compile) else self._plain_loss
         watched = Watched(self, evaluate, held_out or (own, target))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import dis
 import functools
+import inspect
 import sys
 import types
 from pathlib import PurePath
@@ -28,6 +29,12 @@ READS_GLOBAL = {"LOAD_GLOBAL", "LOAD_NAME", "LOAD_FROM_DICT_OR_GLOBALS"}
 """Instructions of Python that read a global."""
 INSTALLED = {"site-packages", "dist-packages"}
 """Folders of installed packages; the second is Debian's and Ubuntu's."""
+ON_THE_HOST = {"init", "learning_rate", "recipe"}
+"""Fields of layers and optimizers that are not called within a step: a schedule may write down what it likes."""
+WHOLE = (type(None), bool, int, float, complex, str, bytes, list, tuple, dict, set, frozenset, np.generic)
+READABLE = (types.FunctionType, staticmethod, classmethod, types.MemberDescriptorType, type)
+"""What is kept in a class and gives something else when it is asked for as an attribute, but runs nothing for that."""
+MISSING = object()
 BPNET = {"bpnet", *(f"bpnet_{name}" for name in ("numpy", "cupy", "torch", "jax", "numba", "strict"))}
 """Packages of this distribution; a module of the user's may be called ``bpnet_run``."""
 
@@ -71,6 +78,8 @@ def frozen(value: Any, depth: int = DEPTH, room: int = ENTRIES) -> Any:
         return type(value), repr(value)  # in which NaN equals NaN, and 0.0 not -0.0
     if isinstance(value, np.ndarray) and value.size <= NUMBERS * room and not value.dtype.hasobject:
         return value.shape, str(value.dtype), value.tobytes()
+    if isinstance(value, types.MethodType):  # made whenever it is asked for
+        return Identity(value.__func__), Identity(value.__self__)
     if isinstance(value, tuple | list | dict) and depth and len(value) <= room:
         items = list(value.items() if isinstance(value, dict) else enumerate(value))  # a copy: another thread may write
         room //= max(len(items), 1)
@@ -80,51 +89,85 @@ def frozen(value: Any, depth: int = DEPTH, room: int = ENTRIES) -> Any:
 
 def places(step: Any) -> Iterator[tuple[Any, str, Callable[[], Any]]]:
     """Owner, name and reader of each variable that the user's functions within a step refer to."""
-    seen: set[int] = set()
+    seen: dict[Any, Any] = {}  # the objects too: the ``id`` of one that is gone may be another's
     left = [step]
     while left and len(seen) < FUNCTIONS:
         value = left.pop()
-        if id(value) in seen:
+        key = (id(value.__func__), id(value.__self__)) if isinstance(value, types.MethodType) else id(value)
+        if key in seen:
             continue
-        seen.add(id(value))
-        if isinstance(value, types.MethodType):
-            left.append(value.__func__)
-            if isinstance(value.__func__, types.FunctionType) and not _of_a_library(value.__func__):
-                yield from _attributes(value.__self__, value.__func__.__code__)
-        elif isinstance(value, types.FunctionType):
-            code, own = value.__code__, not _of_a_library(value)
-            for owner, name, read in _variables(value):
-                left.append(_or_none(read))
+        seen[key] = value
+        left += _parts(value)
+        function = value.__func__ if isinstance(value, types.MethodType) else value
+        if isinstance(function, types.FunctionType):
+            own = not _of_a_library(function.__module__, function.__code__.co_filename)
+            for owner, name, read in _read_by(value, function, own=own):
+                found = read()
+                left.append(None if isinstance(found, types.ModuleType | type) else found)
                 if own:
                     yield owner, name, read
-                    yield from _attributes(_or_none(read), code)
-        else:
-            left += _parts(value)
 
 
-def _variables(function: types.FunctionType) -> Iterator[tuple[Any, str, Callable[[], Any]]]:
-    """The variables of enclosing functions, the globals and the default arguments of a function."""
+def _read_by(value: Any, function: types.FunctionType, *, own: bool) -> Iterator[tuple[Any, str, Callable[[], Any]]]:
+    """The variables of a function, and the attributes of a method's object; of functions of the user's own all attributes."""
+    if value is not function:
+        yield from _attributes(value.__self__, function.__code__) if own else ()
+        return
+    for owner, name, read in _variables(function, own=own):
+        yield owner, name, read
+        yield from _attributes(read(), function.__code__) if own else ()
+
+
+def _variables(function: types.FunctionType, *, own: bool) -> Iterator[tuple[Any, str, Callable[[], Any]]]:
+    """The variables of enclosing functions, the default arguments, and the globals of a function of the user's own."""
     for name, cell in zip(function.__code__.co_freevars, function.__closure__ or (), strict=True):
         yield cell, name, functools.partial(_contents, cell)
-    if not _of_a_library(function):
-        for name in _globals(function.__code__):
-            if name in function.__globals__:
-                yield function.__globals__, name, functools.partial(function.__globals__.get, name)
-    for index, _ in enumerate(function.__defaults__ or ()):
-        yield function, f"default {index} of {function.__name__}", functools.partial(_default, function, index)
+    for name in _globals(function.__code__) if own else ():
+        if name in function.__globals__:
+            yield function.__globals__, name, functools.partial(function.__globals__.get, name)
+    for kind, keys in (
+        ("__defaults__", range(len(function.__defaults__ or ()))),
+        ("__kwdefaults__", function.__kwdefaults__ or ()),
+    ):
+        for key in keys:
+            yield function, f"default {key} of {function.__name__}", functools.partial(_default, function, kind, key)
 
 
-def _attributes(value: Any, code: types.CodeType) -> Iterator[tuple[Any, str, Callable[[], Any]]]:
-    """The attributes of an object whose names occur in some code."""
-    if isinstance(value, types.ModuleType | type | types.FunctionType) or not hasattr(value, "__dict__"):
+def _attributes(value: Any, code: types.CodeType, depth: int = DEPTH) -> Iterator[tuple[Any, str, Callable[[], Any]]]:
+    """What some code may read of an object, a class or a module of the user's: attributes whose names occur in it, and theirs."""
+    if not depth or _has_no_attributes(value):
         return
     for name in _names(code):
-        if name in vars(value):
-            yield value, name, functools.partial(vars(value).get, name)
+        read = _reader(value, name)
+        if read is not None:
+            yield value, name, read
+            yield from _attributes(read(), code, depth - 1)
+
+
+def _has_no_attributes(value: Any) -> bool:
+    """Return True for what is compared as a whole, and for classes and modules of libraries."""
+    if isinstance(value, types.ModuleType):
+        return _of_a_library(value.__name__, getattr(value, "__file__", None))
+    if isinstance(value, type):
+        return _of_a_library(value.__module__, getattr(sys.modules.get(value.__module__), "__file__", None))
+    return isinstance(value, WHOLE) or (hasattr(value, "dtype") and hasattr(value, "shape"))
+
+
+def _reader(value: Any, name: str) -> Callable[[], Any] | None:
+    """What reads an attribute without running code of its own; of a property it gives the method, which reads attributes too."""
+    found = inspect.getattr_static(value, name, MISSING)
+    if isinstance(found, property):
+        return functools.partial(types.MethodType, found.fget, value) if callable(found.fget) else None
+    unknown = hasattr(type(found), "__get__") and not isinstance(found, READABLE)
+    return None if found is MISSING or unknown else functools.partial(getattr, value, name, None)
 
 
 def _parts(value: Any) -> list[Any]:
     """What else may hold functions: tuples such as layers, partial functions, methods, and objects that are called."""
+    if isinstance(value, types.MethodType):
+        return [value.__func__]
+    if isinstance(value, tuple) and hasattr(value, "_fields"):
+        return [getattr(value, name) for name in value._fields if name not in ON_THE_HOST]
     if isinstance(value, tuple | list):
         return list(value[:ENTRIES])
     if isinstance(value, functools.partial):
@@ -155,16 +198,11 @@ def _codes(code: types.CodeType) -> Iterator[types.CodeType]:
             yield from _codes(part)
 
 
-def _of_a_library(function: types.FunctionType) -> bool:
-    """Return True for functions of bpnet, of the standard library and of installed packages: their variables do not change."""
-    root = (function.__module__ or "").partition(".")[0]
-    installed = INSTALLED.intersection(PurePath(function.__code__.co_filename).parts)
+def _of_a_library(module: str | None, file: str | None) -> bool:
+    """Return True for bpnet, the standard library and installed packages: their variables do not change."""
+    root = (module or "").partition(".")[0]
+    installed = INSTALLED.intersection(PurePath(file or "").parts)
     return bool(installed) or root in BPNET or root in sys.stdlib_module_names - {"__main__"}
-
-
-def _or_none(read: Callable[[], Any]) -> Any:
-    value = read()
-    return None if isinstance(value, types.ModuleType | type) else value
 
 
 def _contents(cell: types.CellType) -> Any:
@@ -174,6 +212,8 @@ def _contents(cell: types.CellType) -> Any:
         return None
 
 
-def _default(function: types.FunctionType, index: int) -> Any:
-    defaults = function.__defaults__ or ()
-    return defaults[index] if index < len(defaults) else None
+def _default(function: types.FunctionType, kind: str, key: Any) -> Any:
+    try:
+        return getattr(function, kind)[key]
+    except (TypeError, LookupError):  # it has others now
+        return None

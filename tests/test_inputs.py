@@ -302,6 +302,36 @@ def test_an_optimizer_cannot_write_to_params_or_memory(what):
     assert all(np.array_equal(a, b) for a, b in zip(leaves(net.training[:3]), before, strict=True))
 
 
+@pytest.mark.parametrize(
+    "last",
+    [(), (layers.identity(),), (layers.dropout(0.5),), (bpnet.stateless(lambda xp, p, x: (xp.reshape(x, x.shape), ()), None),)],
+    ids=["affine", "identity", "dropout", "a view"],
+)
+def test_outputs_are_the_users_own_arrays_whatever_layer_is_the_last(last):
+    """What a layer is handed is read-only, and some layers return it."""
+    net = bpnet.Network([layers.affine(1), *last], n_in=3, loss="squared_error", backend="numpy")
+    x = np.zeros((2, 3))
+    y = net.predict(x)
+    y += 1.0
+    assert np.array_equal(y, net.predict(x) + 1.0)
+    assert not np.any(x)
+
+
+def test_an_output_that_is_the_input_is_a_copy_of_it():
+    first = bpnet.stateless(lambda xp, p, x: (x, ()), None, lambda draw, n: ((draw.full((n,), 1.0),), n))
+    x = np.zeros((2, 3))
+    y = bpnet.Network(first, n_in=3, loss="squared_error", backend="numpy").predict(x)
+    y += 1.0
+    assert np.array_equal((x, y), (np.zeros((2, 3)), np.ones((2, 3))))
+
+
+def test_the_output_of_a_vjp_may_be_written_to_where_no_layer_keeps_it():
+    net = bpnet.MLP((3, 4, 1), backend="numpy")
+    y, pullback, _ = bpnet.vjp(np, net.layer, net.params, net.state, X)
+    y -= Y  # a loop of the user's own, which ends in an identity
+    assert pullback(y)[1].shape == X.shape
+
+
 @pytest.mark.parametrize("batch_size", [None, 2])
 def test_a_loss_that_writes_to_labels_or_batches_of_targets_is_refused(batch_size):
     """It would train on other labels in each epoch."""

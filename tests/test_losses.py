@@ -1,7 +1,8 @@
 import numpy as np
 import pytest
 
-from bpnet import losses
+import bpnet
+from bpnet import losses, optimizers
 from bpnet.testing import check_loss
 from bpnet.testing.gradients import GradientError
 
@@ -181,3 +182,45 @@ def test_the_derivative_that_a_library_takes_of_binary_cross_entropy_at_the_logi
             slope = bpnet_backend.jax.grad(lambda y: loss.forward(xp, target, y)[0])(y)
         assert float(slope[0, 0]) == 0.5 - t
         assert float(loss.backward(xp, target, loss.forward(xp, target, y)[1])[0, 0]) == 0.5 - t
+
+
+@pytest.mark.parametrize("reduction", ["mean", "sum"])
+@pytest.mark.parametrize("name", ["squared_error", "huber", "poisson"])
+def test_a_sample_of_weight_zero_counts_for_nothing_though_its_cost_overflows(name, reduction, bpnet_backend):
+    """Zero times infinity is NaN: the training would be said to diverge, by a sample that was left out."""
+    loss = losses.huber(reduction, delta=1e200) if name == "huber" else getattr(losses, name)(reduction)
+    y, t, w = np.asarray([[0.5], [1e3], [-0.25]]), np.asarray([[1.0], [1e200], [2.0]]), np.asarray([1.0, 0.0, 3.0])
+    backend = bpnet_backend
+    xp = backend.xp
+    with backend.scope():
+        outputs, target, weight = (backend.from_host(a, "float64") for a in (y, t, w))
+        value, residuals = loss.forward(xp, (target, weight), outputs)
+        dy = backend.to_host(loss.backward(xp, (target, weight), residuals))
+        kept = [backend.from_host(a[[0, 2]], "float64") for a in (y, t, w)]
+        expected, residuals = loss.forward(xp, (kept[1], kept[2]), kept[0])
+        rows = backend.to_host(loss.backward(xp, (kept[1], kept[2]), residuals))
+    assert float(value) == float(expected)
+    assert np.array_equal(dy, [rows[0], [0.0], rows[1]])
+
+
+def test_a_training_leaves_out_samples_of_weight_zero_though_their_cost_overflows(bpnet_backend):
+    x, y, w = np.asarray([[0.5], [1.0], [-1.0]]), np.asarray([[1.0], [2.0], [1e200]]), np.asarray([1.0, 1.0, 0.0])
+
+    def trained(rows, batch_size=None):
+        net = bpnet.MLP((1, 3, 1), seed=1, optimizer=optimizers.sgd(0.1), backend=bpnet_backend)
+        return net.fit(x[rows], y[rows], epochs=3, shuffle=False, batch_size=batch_size, sample_weight=w[rows])
+
+    np.testing.assert_allclose(trained([0, 1, 2]).loss, trained([0, 1]).loss, rtol=1e-14)
+    np.testing.assert_allclose(trained([0, 1, 2], 2).loss, trained([0, 1]).loss, rtol=1e-14)
+
+
+@pytest.mark.parametrize("name", losses.LOSSES)
+def test_a_target_of_another_shape_is_refused_and_not_broadcast(name, bpnet_backend):
+    """A vector beside a column makes a square: n**2 costs, in silence."""
+    loss = losses.LOSSES[name]()
+    with bpnet_backend.scope():
+        y, t = (bpnet_backend.from_host(np.full(shape, 0.5)) for shape in ((3, 1), (3,)))
+        with pytest.raises(ValueError, match=r"the target has shape \(3,\), expected \(3, 1\)"):
+            loss.forward(bpnet_backend.xp, t, y)
+        with pytest.raises(ValueError, match=r"the target has shape \(3,\), expected \(3, 1\)"):
+            loss.backward(bpnet_backend.xp, t, y)

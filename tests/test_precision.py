@@ -291,6 +291,20 @@ def test_negative_labels_of_8_bits_are_of_no_class():
     assert losses.one_hot(np, np.asarray([-56, -1], "int8"), np.zeros((2, 300))).sum() == 0.0
 
 
+def test_booleans_are_labels_or_one_hot_targets_by_their_shape(bpnet_backend):
+    """Two labels would otherwise be broadcast to the targets of two classes, in silence."""
+    y = np.asarray([[1.0, 2.0], [3.0, 0.0]])
+    expected = (np.log1p(np.exp(-1.0)) + np.log1p(np.exp(-3.0))) / 2
+    loss = losses.softmax_cross_entropy()
+    for target in (np.asarray([True, False]), np.asarray([[False, True], [True, False]])):
+        with bpnet_backend.scope():
+            t, outputs = bpnet_backend.from_host(target, "bool"), bpnet_backend.from_host(y, "float64")
+            value, residuals = loss.forward(bpnet_backend.xp, t, outputs)
+            dy = bpnet_backend.to_host(loss.backward(bpnet_backend.xp, t, residuals))
+        assert float(value) == pytest.approx(expected, rel=1e-15)
+        assert np.sum(np.abs(dy), axis=1) == pytest.approx([1 / (1 + np.e), 1 / (1 + np.e**3)], rel=1e-14)
+
+
 @pytest.mark.parametrize("kind", ["uint8", "int8", "int64", "bool"])
 @pytest.mark.parametrize("name", ["squared_error", "absolute_error", "huber", "poisson", "binary_cross_entropy"])
 def test_targets_that_are_integers_are_cast_before_any_arithmetic(bpnet_backend, name, kind):

@@ -4,6 +4,7 @@ import itertools
 import os
 import threading
 import time
+import types
 import warnings
 from contextlib import nullcontext
 from functools import partial
@@ -178,7 +179,95 @@ def array():
     return lambda: float(alpha[0]), lambda epoch: alpha.__setitem__(0, 1.0 + epoch)
 
 
-@pytest.mark.parametrize("change", [closure, global_variable, attribute, method, entry, array])
+def class_attribute():
+    class Settings:
+        alpha = 1.0
+
+    return lambda: Settings.alpha, lambda epoch: setattr(Settings, "alpha", 1.0 + epoch)
+
+
+def inherited_attribute():
+    class Settings:
+        alpha = 1.0
+
+    settings = Settings()
+    return lambda: settings.alpha, lambda epoch: setattr(Settings, "alpha", 1.0 + epoch)
+
+
+def attribute_that_hides_one_of_the_class():
+    class Settings:
+        alpha = 1.0
+
+    settings = Settings()
+    return lambda: settings.alpha, lambda epoch: setattr(settings, "alpha", 1.0 + epoch)
+
+
+def attribute_of_a_module():
+    settings = types.ModuleType("settings_of_a_user")
+    settings.alpha = 1.0
+    return lambda: settings.alpha, lambda epoch: setattr(settings, "alpha", 1.0 + epoch)
+
+
+def attribute_of_an_attribute():
+    settings = types.SimpleNamespace(layer=types.SimpleNamespace(alpha=1.0))
+    return lambda: settings.layer.alpha, lambda epoch: setattr(settings.layer, "alpha", 1.0 + epoch)
+
+
+def slot():
+    class Settings:
+        __slots__ = ("alpha",)
+
+    settings = Settings()
+    settings.alpha = 1.0
+    return lambda: settings.alpha, lambda epoch: setattr(settings, "alpha", 1.0 + epoch)
+
+
+def property_():
+    class Settings:
+        def __init__(self):
+            self.kept = 1.0
+
+        @property
+        def alpha(self):
+            return self.kept
+
+    settings = Settings()
+    return lambda: settings.alpha, lambda epoch: setattr(settings, "kept", 1.0 + epoch)
+
+
+def method_of_an_object():
+    class Reader:
+        def __init__(self):
+            self.alpha = 1.0
+
+        def read(self):
+            return self.alpha
+
+    reader = Reader()
+    return lambda: reader.read(), lambda epoch: setattr(reader, "alpha", 1.0 + epoch)  # noqa: PLW0108 - that is what is tried
+
+
+def method_of_a_class():
+    class Reader:
+        alpha = 1.0
+
+        @classmethod
+        def read(cls):
+            return cls.alpha
+
+    return lambda: Reader.read(), lambda epoch: setattr(Reader, "alpha", 1.0 + epoch)  # noqa: PLW0108 - that is what is tried
+
+
+def keyword_default():
+    alpha = [1.0]
+
+    def read(*, alpha=alpha):
+        return alpha[0]
+
+    return read, lambda epoch: read.__kwdefaults__["alpha"].__setitem__(0, 1.0 + epoch)
+
+
+@pytest.mark.parametrize("change", [closure, global_variable, attribute, method, entry, array, class_attribute])
 def test_a_variable_that_a_callback_changes_has_its_effect_in_compiled_steps(bpnet_backend, change):
     if bpnet_backend.name == "torch" and change is not closure:
         pytest.skip("one compilation by PyTorch is enough: what is noticed is the same for all backends")
@@ -188,6 +277,68 @@ def test_a_variable_that_a_callback_changes_has_its_effect_in_compiled_steps(bpn
     assert history.provenance["step"] == "compiled and plain"
     assert len(said) == 1
     assert "keeps changing" in said[0]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        inherited_attribute,
+        attribute_that_hides_one_of_the_class,
+        attribute_of_a_module,
+        attribute_of_an_attribute,
+        slot,
+        property_,
+        method_of_an_object,
+        method_of_a_class,
+        keyword_default,
+    ],
+)
+def test_an_attribute_that_a_callback_changes_has_its_effect_wherever_it_is_kept(change):
+    (history, said), plain = changed(bpnet.get_backend("numpy"), change)
+    assert np.array_equal(history.loss, plain.loss)
+    assert history.loss[-1] > 20.0 * history.loss[0]
+    assert (history.provenance["step"], len(said)) == ("compiled and plain", 1)
+
+
+def test_a_property_is_not_run_to_see_whether_it_changed():
+    class Settings:
+        asked = 0
+
+        @property
+        def alpha(self):
+            Settings.asked += 1
+            return 1.0
+
+    settings = Settings()
+    seen = Reads(lambda x: x * settings.alpha)
+    seen.note()
+    assert not seen.changed()
+    assert settings.asked == 0
+
+
+def test_methods_that_call_one_another_are_looked_through_once():
+    class Reader:
+        def one(self):
+            return self.other
+
+        def other(self):
+            return self.one
+
+    reader = Reader()
+    assert [name for _, name, _ in reads.places(lambda: reader.one)] == ["reader", "one", "other", "one"]
+
+
+def test_what_a_schedule_writes_down_is_no_change_of_the_step():
+    """It runs on the host, outside of what is compiled; so does ``init``."""
+    seen = []
+
+    def rate(step):
+        seen.append(step)
+        return 0.1
+
+    net = linear("numpy", layers.tanh(), optimizers.sgd(rate))
+    assert net.fit(X, Y, epochs=4, callbacks=[lambda run: None]).provenance["step"] == "compiled"
+    assert seen == [0, 1, 2, 3]
 
 
 def test_a_variable_that_changes_once_is_compiled_again(bpnet_backend):

@@ -151,3 +151,16 @@ def test_a_plateau_walks_through_the_losses_once_in_a_training(monkeypatch):
         for update in range(3):
             schedule(update, losses[:n])
     assert steps == losses.tolist()
+
+
+def test_a_training_hands_losses_to_a_schedule_without_making_numbers_of_them():
+    """A list of all epochs' losses in each update would take longer than the updates do."""
+    seen = []
+
+    def rate(step, losses):
+        seen.append(memoryview(losses).tolist())
+        return 0.1
+
+    net = bpnet.MLP((1, 1), optimizer=bpnet.optimizers.sgd(schedules.Schedule(rate, watches=True)))
+    history = net.fit([[1.0], [2.0]], [[0.0], [1.0]], epochs=3, batch_size=1)
+    assert seen == [history.loss[:epoch].tolist() for epoch in (0, 0, 1, 1, 2, 2)]

@@ -45,7 +45,8 @@ def from_samples(
     """Make a loss of what one sample costs.
 
     The value is ``sum(c value(t, y))`` and ``dy = c slope(t, y)``, where ``c`` is ``1 / batch`` for "mean" and 1 for "sum"; with
-    weights w it is ``w / sum(w)`` for "mean" and ``w`` for "sum".
+    weights w it is ``w / sum(w)`` for "mean" and ``w`` for "sum". A sample of weight 0 counts for nothing, also where its value
+    or slope overflows.
 
     Parameters
     ----------
@@ -58,22 +59,22 @@ def from_samples(
     """
     reduction = one_of("reduction", reduction, ("mean", "sum"))
 
-    def share(xp: Namespace, weight: Array, y: Array) -> Array | float:
+    def shared(xp: Namespace, weight: Array, y: Array, x: Array) -> Array:
+        """``c x``."""
         if weight is None:
-            return 1.0 / y.shape[-2] if reduction == "mean" else 1.0
+            return (1.0 / y.shape[-2] if reduction == "mean" else 1.0) * x
         weight = xp.expand_dims(weight, axis=-1)
-        if reduction == "sum":
-            return weight
-        # a batch whose weights are all zero counts for nothing
-        return xp.divide(weight, not_zero(xp, xp.sum(weight, axis=-2, keepdims=True)))
+        if reduction == "mean":  # a batch whose weights are all zero counts for nothing
+            weight = xp.divide(weight, not_zero(xp, xp.sum(weight, axis=-2, keepdims=True)))
+        return times(xp, weight, x)
 
     def forward(xp: Namespace, target: Tree, y: Array) -> tuple[Array, Tree]:
         t, weight = target if isinstance(target, tuple) else (target, None)
-        return xp.sum(share(xp, weight, y) * xp.expand_dims(value(xp, t, y), axis=-1), axis=(-2, -1)), y
+        return xp.sum(shared(xp, weight, y, xp.expand_dims(value(xp, t, y), axis=-1)), axis=(-2, -1)), y
 
     def backward(xp: Namespace, target: Tree, y: Tree) -> Array:
         t, weight = target if isinstance(target, tuple) else (target, None)
-        return share(xp, weight, y) * slope(xp, t, y)
+        return shared(xp, weight, y, slope(xp, t, y))
 
     return Loss(forward, backward, reduction)
 
@@ -88,6 +89,13 @@ def times(xp: Namespace, t: Array, x: Array) -> Array:
     return t * xp.where(t == 0.0, xp.zeros_like(x), x)
 
 
+def shaped(t: Array, y: Array) -> Array:
+    """The target as it is, or a ValueError if its last two axes are not those of the outputs: (n,) and (n, 1) make (n, n)."""
+    if t.shape[-2:] != y.shape[-2:]:
+        raise ValueError(f"the target has shape {tuple(t.shape)}, expected {tuple(y.shape)} as the outputs have")
+    return t
+
+
 def elementwise(
     value: Callable[[Namespace, Array, Array], Array],
     slope: Callable[[Namespace, Array, Array], Array],
@@ -99,7 +107,7 @@ def elementwise(
     """
 
     def cast(xp: Namespace, t: Array, y: Array) -> Array:
-        return t if xp.isdtype(t.dtype, "real floating") else xp.astype(t, y.dtype)
+        return shaped(t, y) if xp.isdtype(t.dtype, "real floating") else xp.astype(shaped(t, y), y.dtype)
 
     return from_samples(
         lambda xp, t, y: xp.sum(value(xp, cast(xp, t, y), y), axis=-1),

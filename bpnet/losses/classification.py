@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bpnet import functions
 from bpnet.arrays import Array, Namespace, device_of
-from bpnet.losses.base import Loss, elementwise, from_samples, times
+from bpnet.losses.base import Loss, elementwise, from_samples, shaped, times
 from bpnet.normal import magnitude
 from bpnet.recipes import recorded
 from bpnet.settings import flag
@@ -94,12 +94,14 @@ def _inside(xp: Namespace, p: Array) -> Array:
 
 
 def one_hot(xp: Namespace, target: Array, y: Array) -> Array:
-    """Integer labels (*replicas, batch) as an array like ``y``, 1 in the column of the label and 0 elsewhere.
+    """Integer or boolean labels (*replicas, batch) as an array like ``y``, 1 in the column of the label and 0 elsewhere.
 
-    A target that is not integer comes back as it is. By comparison, not by index: CuPy wraps an index that is out of range.
+    Other targets come back as they are, booleans as numbers. By comparison, not by index: CuPy wraps an index out of range.
     """
+    if xp.isdtype(target.dtype, "bool"):
+        target = xp.astype(target, y.dtype if target.ndim == y.ndim else xp.int64)
     if not xp.isdtype(target.dtype, "integral"):
-        return target
+        return shaped(target, y)
     if target.ndim != y.ndim - 1:
         raise ValueError(
             f"integer targets are labels of shape {y.shape[:-1]}, got shape {target.shape}; make one-hot targets float"

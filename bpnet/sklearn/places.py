@@ -8,6 +8,7 @@ import numpy as np
 from scipy.sparse import issparse
 from sklearn.utils._array_api import get_namespace_and_device, move_to
 
+from bpnet.arrays import writable
 from bpnet.errors import BackendMismatchError
 from bpnet.inputs import all_finite
 from bpnet.registry import get_backend
@@ -56,8 +57,7 @@ class Place(NamedTuple):
         """An array of the backend where the data live."""
         if not self.host:
             return array
-        host = self.backend.to_host(array)
-        return host if host.flags.writeable else host.copy()
+        return writable(self.backend.to_host(array))
 
     def beside(self, array: Any) -> Any:
         """Labels or weights of any library where the data live; text stays NumPy's."""
