@@ -465,4 +465,4 @@ def test_a_relative_path_stays_where_it_was_when_the_training_began(tmp_path, mo
     (tmp_path / "elsewhere").mkdir()
     net = network()
     net.fit(X, Y, epochs=2, callbacks=[lambda run: os.chdir(tmp_path / "elsewhere"), Checkpoint("run")])
-    assert (sorted(path.name for path in tmp_path.iterdir()), os.listdir()) == (["elsewhere", "run"], [])
+    assert (sorted(path.name for path in tmp_path.iterdir()), list(Path().iterdir())) == (["elsewhere", "run"], [])
