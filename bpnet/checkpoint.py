@@ -105,10 +105,18 @@ def _readable(about: dict[str, Any], tensors: Mapping[str, NDArray[Any]], traini
         raise ValueError(f"this cannot be written to a file: {error}") from error
 
 
-def restore(path: str | Path, net: Network, history: History | None = None, callbacks: Sequence[Any] = ()) -> None:
-    """Put a network of the same structure, and a history and callbacks, where they were when the file was written."""
+def restore(path: str | Path, net: Network) -> None:
+    """Put a network of the same structure where it was when the file was written."""
     with opened(path) as file:
         _compare(file, net)
+        fill(file, net, rate=_rate_of(file, net))
+
+
+def resume(path: str | Path, net: Network, history: History, callbacks: Sequence[Any], *, validated: bool) -> None:
+    """Put a network, a history and callbacks where they were; ``validated`` says whether the training has validation data."""
+    with opened(path) as file:
+        _compare(file, net)
+        _same_validation(file, validated=validated)
         fill(file, net, history, callbacks, rate=_rate_of(file, net))
 
 
@@ -219,6 +227,15 @@ def _compare(file: Container, net: Network) -> None:
             within = "" if place == part else f"another: {line(place)} is "
             words = f"its {part} is {within}{shown(theirs, 40)}, this network's is {shown(ours, 40)}"
             raise refusal(file.path, f"does not fit: {words}")
+
+
+def _same_validation(file: Container, *, validated: bool) -> None:
+    """Raise where validation data come or go: a history has a validation loss of every epoch, or of none."""
+    losses = (file.about.get("history") or {}).get("losses")
+    epochs, validations = (file.entries[name].shape[0] for name in losses) if losses else (0, 0)
+    if epochs and bool(validations) != validated:
+        then, now = ("with", "without") if validations else ("without", "with")
+        raise refusal(file.path, f"was written {then} validation data, and is resumed {now}")
 
 
 def _fits(file: Container, packed: Any, template: Tree, name: str) -> None:
