@@ -330,12 +330,14 @@ def _memories(callbacks: Sequence[Any]) -> Iterator[tuple[str, dict[str, Any], T
     Raises
     ------
     TypeError
-        For data that JSON would change, or cannot hold.
+        For a memory that is no such pair, and for data that JSON would change, or cannot hold.
     """
     for callback in callbacks:
-        data, arrays = callback.memory() if hasattr(callback, "memory") else ({}, ())
+        kept, name = callback.memory() if hasattr(callback, "memory") else ({}, ()), type(callback).__name__
+        if not (isinstance(kept, tuple) and len(kept) == 2 and isinstance(kept[0], dict)):  # noqa: PLR2004 - a pair
+            raise TypeError(f"the memory of {name} must be a pair, a dictionary and a tree of arrays, got {shown(kept)}")
+        data, arrays = kept
         if data or not isinstance(arrays, tuple) or arrays:
-            name = type(callback).__name__
             try:
                 json.dumps(_json(data))
             except (TypeError, ValueError, RecursionError) as error:

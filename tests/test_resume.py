@@ -477,3 +477,10 @@ def test_validation_that_comes_or_goes_is_told_for_the_history_has_one_loss_of_e
         network().fit(X, Y, epochs=4, validation=now, resume=file)
     history = network().fit(X, Y, epochs=4, validation=then, resume=file)
     assert history.validation_loss.size == (0 if then is None else 4)
+
+
+@pytest.mark.parametrize("kept", [None, [1], {"a": 1}, ([1], ())])
+def test_a_memory_that_is_none_is_told_in_words(file, kept):
+    rule = type("Mine", (Callback,), {"memory": lambda self: kept})()
+    with pytest.raises(TypeError, match="the memory of Mine must be a pair, a dictionary and a tree of arrays, got "):
+        network().fit(X, Y, epochs=1, callbacks=[rule, Checkpoint(file)])
