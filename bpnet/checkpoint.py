@@ -334,7 +334,7 @@ def _memories(callbacks: Sequence[Any]) -> Iterator[tuple[str, dict[str, Any], T
     """
     for callback in callbacks:
         kept, name = callback.memory() if hasattr(callback, "memory") else ({}, ()), type(callback).__name__
-        if not (isinstance(kept, tuple) and len(kept) == 2 and isinstance(kept[0], dict)):  # noqa: PLR2004 - a pair
+        if not (isinstance(kept, tuple | list) and len(kept) == 2 and isinstance(kept[0], dict)):  # noqa: PLR2004 - a pair
             raise TypeError(f"the memory of {name} must be a pair, a dictionary and a tree of arrays, got {shown(kept)}")
         data, arrays = kept
         if data or not isinstance(arrays, tuple) or arrays:
