@@ -105,10 +105,18 @@ def _readable(about: dict[str, Any], tensors: Mapping[str, NDArray[Any]], traini
         raise ValueError(f"this cannot be written to a file: {error}") from error
 
 
-def restore(path: str | Path, net: Network, history: History | None = None, callbacks: Sequence[Any] = ()) -> None:
-    """Put a network of the same structure, and a history and callbacks, where they were when the file was written."""
+def restore(path: str | Path, net: Network) -> None:
+    """Put a network of the same structure where it was when the file was written."""
     with opened(path) as file:
         _compare(file, net)
+        fill(file, net, rate=_rate_of(file, net))
+
+
+def resume(path: str | Path, net: Network, history: History, callbacks: Sequence[Any], *, validated: bool) -> None:
+    """Put a network, a history and callbacks where they were; ``validated`` says whether the training has validation data."""
+    with opened(path) as file:
+        _compare(file, net)
+        _same_validation(file, validated=validated)
         fill(file, net, history, callbacks, rate=_rate_of(file, net))
 
 
@@ -221,6 +229,15 @@ def _compare(file: Container, net: Network) -> None:
             raise refusal(file.path, f"does not fit: {words}")
 
 
+def _same_validation(file: Container, *, validated: bool) -> None:
+    """Raise where validation data come or go: a history has a validation loss of every epoch, or of none."""
+    losses = (file.about.get("history") or {}).get("losses")
+    epochs, validations = (file.entries[name].shape[0] for name in losses) if losses else (0, 0)
+    if epochs and bool(validations) != validated:
+        then, now = ("with", "without") if validations else ("without", "with")
+        raise refusal(file.path, f"was written {then} validation data, and is resumed {now}")
+
+
 def _fits(file: Container, packed: Any, template: Tree, name: str) -> None:
     """Raise unless a packed tree has the structure and the shapes of a template: known before anything is read."""
     if isinstance(template, tuple):
@@ -313,12 +330,14 @@ def _memories(callbacks: Sequence[Any]) -> Iterator[tuple[str, dict[str, Any], T
     Raises
     ------
     TypeError
-        For data that JSON would change, or cannot hold.
+        For a memory that is no such pair, and for data that JSON would change, or cannot hold.
     """
     for callback in callbacks:
-        data, arrays = callback.memory() if hasattr(callback, "memory") else ({}, ())
+        kept, name = callback.memory() if hasattr(callback, "memory") else ({}, ()), type(callback).__name__
+        if not (isinstance(kept, tuple | list) and len(kept) == 2 and isinstance(kept[0], dict)):  # noqa: PLR2004 - a pair
+            raise TypeError(f"the memory of {name} must be a pair, a dictionary and a tree of arrays, got {shown(kept)}")
+        data, arrays = kept
         if data or not isinstance(arrays, tuple) or arrays:
-            name = type(callback).__name__
             try:
                 json.dumps(_json(data))
             except (TypeError, ValueError, RecursionError) as error:

@@ -534,7 +534,7 @@ class Network:
             own, target = self._batch(x, y, sample_weight, look=True)
             size = own.shape[0] if batch_size is None else whole("batch_size", batch_size)
             if resume is not None and files.exists(files.place(resume)):
-                checkpoint.restore(resume, self, run.history, listeners)
+                checkpoint.resume(resume, self, run.history, listeners, validated=validation is not None)
             (own, target), held_out = self._validation(own, target, validation)
             n = own.shape[0]
             numbers = None if order is None else self._order(order, epochs, target)

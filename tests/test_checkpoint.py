@@ -321,7 +321,7 @@ def test_a_training_of_another_seed_or_network_is_not_mixed_up(tmp_path):
     with pytest.raises(CheckpointError, match="does not fit: its optimizer is"):
         classifier(optimizer="adamw").fit(X, LABELS, epochs=6, resume=path)
     with pytest.raises(ValueError, match="has 3 epochs behind it, more than epochs=2"):
-        classifier().fit(X, LABELS, epochs=2, resume=path)
+        classifier().fit(X, LABELS, epochs=2, validation=0.2, resume=path)
 
 
 def test_numbers_of_numpy_are_written_as_numbers(tmp_path):

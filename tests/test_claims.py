@@ -273,6 +273,32 @@ CLAIMS = [
         "Once its first run has taken 10 s, the logger `bpnet` says so in a warning.",
         "test_reads.py::test_a_step_that_takes_long_to_compile_says_so_meanwhile",
     ),
+    (
+        BACKENDS,
+        "They do so for the whole batch and for a batch of one sample",
+        "test_checkers.py::test_a_layer_that_is_wrong_for_one_size_of_batch_is_caught",
+    ),
+    (BACKENDS, "refuses one with `ValueError`", "test_checkers.py::test_a_loss_may_refuse_one_sample"),
+    (
+        BACKENDS,
+        "Gradients in float32 are held against those in float64",
+        "test_checkers.py::test_a_layer_whose_gradients_are_wrong_in_float32_alone_is_caught",
+    ),
+    (
+        BACKENDS,
+        "or into what it returned before",
+        "test_checkers.py::test_a_buffer_that_an_optimizer_uses_again_is_caught",
+    ),
+    (
+        TRAINING,
+        "was written with validation data where there are none now, or the other way round",
+        "test_resume.py::test_validation_that_comes_or_goes_is_told_for_the_history_has_one_loss_of_every_epoch",
+    ),
+    (
+        TRAINING,
+        "While it is written it is locked",
+        "test_files.py::test_a_process_whose_number_says_nothing_here_keeps_what_it_writes",
+    ),
     (TRAINING, "It watches the validation loss.", "test_fit.py::test_validation_data_are_watched_and_not_trained_on"),
     (
         TRAINING,

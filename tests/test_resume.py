@@ -465,4 +465,22 @@ def test_a_relative_path_stays_where_it_was_when_the_training_began(tmp_path, mo
     (tmp_path / "elsewhere").mkdir()
     net = network()
     net.fit(X, Y, epochs=2, callbacks=[lambda run: os.chdir(tmp_path / "elsewhere"), Checkpoint("run")])
-    assert (sorted(path.name for path in tmp_path.iterdir()), list(Path().iterdir())) == (["elsewhere", "run"], [])
+    assert (tmp_path / "run").is_file()
+    assert not list((tmp_path / "elsewhere").iterdir())
+
+
+@pytest.mark.parametrize(("then", "now", "words"), [(None, 0.25, "without, with"), (0.25, None, "with, without")])
+def test_validation_that_comes_or_goes_is_told_for_the_history_has_one_loss_of_every_epoch(file, then, now, words):
+    network().fit(X, Y, epochs=2, validation=then, callbacks=[Checkpoint(file)])
+    before, after = words.split(", ")
+    with pytest.raises(CheckpointError, match=f"was written {before} validation data, and is resumed {after}$"):
+        network().fit(X, Y, epochs=4, validation=now, resume=file)
+    history = network().fit(X, Y, epochs=4, validation=then, resume=file)
+    assert history.validation_loss.size == (0 if then is None else 4)
+
+
+@pytest.mark.parametrize("kept", [None, [1], {"a": 1}, ([1], ())])
+def test_a_memory_that_is_none_is_told_in_words(file, kept):
+    rule = type("Mine", (Callback,), {"memory": lambda self: kept})()
+    with pytest.raises(TypeError, match="the memory of Mine must be a pair, a dictionary and a tree of arrays, got "):
+        network().fit(X, Y, epochs=1, callbacks=[rule, Checkpoint(file)])
