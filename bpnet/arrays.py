@@ -11,7 +11,10 @@ Namespace: TypeAlias = Any
 """An array API namespace: ``numpy``, ``jax.numpy``, ``array_api_compat.torch``, ... It is always the first argument."""
 
 Tree: TypeAlias = Any
-"""Nested tuples of arrays (NamedTuples stay what they are), ``()`` for nothing: ``params``, ``grads``, ``state``, ``memory`` and ``residuals``."""
+"""Nested tuples of arrays, ``()`` for nothing: ``params``, ``grads``, ``state``, ``memory`` and ``residuals``.
+
+NamedTuples stay what they are.
+"""
 
 
 class Array(Protocol):  # noqa: PLW1641 - arrays of most libraries have no hash
