@@ -72,9 +72,8 @@ def value_and_grad(
 
 def _check_loss(value: Any, dy: Any, y: Array) -> None:
     if getattr(value, "shape", None) != y.shape[:-2]:
-        raise ValueError(
-            f"the loss has shape {getattr(value, 'shape', type(value))}, expected {y.shape[:-2]}: one number per batch"
-        )
+        came = f"has shape {tuple(value.shape)}" if hasattr(value, "shape") else f"is a {type(value).__name__}"
+        raise ValueError(f"the loss {came}, expected an array of shape {tuple(y.shape[:-2])}: one number per batch")
     check_alike("the gradient of the loss by y", dy, y)
 
 

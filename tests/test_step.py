@@ -183,9 +183,11 @@ def test_outputs_narrower_than_promised_are_refused(bpnet_backend, compile_):
 def test_a_loss_that_is_no_single_number_or_whose_gradient_is_not_like_y_is_refused(bpnet_backend):
     right = losses.squared_error()
     vector = right._replace(forward=lambda xp, t, y: (xp.sum((y - t) * (y - t), axis=-1), y))
+    number = right._replace(forward=lambda xp, t, y: (float(xp.sum((y - t) * (y - t))), y))
     row = right._replace(backward=lambda xp, t, y: xp.sum(y - t, axis=-2, keepdims=True))
     for loss, words in (
-        (vector, r"the loss has shape .*4.*, expected .*: one number per batch"),
+        (vector, r"the loss has shape \(4,\), expected an array of shape \(\): one number per batch"),
+        (number, r"the loss is a float, expected an array of shape \(\)"),
         (row, r"the gradient of the loss by y has shape \(1, 1\) and dtype .*, expected shape \(4, 1\)"),
     ):
         net = bpnet.MLP((3, 1), loss=loss, backend=bpnet_backend)
