@@ -11,7 +11,10 @@ Namespace: TypeAlias = Any
 """An array API namespace: ``numpy``, ``jax.numpy``, ``array_api_compat.torch``, ... It is always the first argument."""
 
 Tree: TypeAlias = Any
-"""Nested tuples of arrays, ``()`` for nothing: ``params``, ``grads``, ``state``, ``memory`` and ``residuals``."""
+"""Nested tuples of arrays, ``()`` for nothing: ``params``, ``grads``, ``state``, ``memory`` and ``residuals``.
+
+NamedTuples stay what they are.
+"""
 
 
 class Array(Protocol):  # noqa: PLW1641 - arrays of most libraries have no hash
@@ -63,7 +66,7 @@ def map_tree(function: Callable[..., Any], tree: Tree, *others: Tree) -> Tree:
         for other in others:
             if not isinstance(other, tuple) or len(tree) != len(other):
                 raise _differs(tree, other)
-        return tuple(map_tree(function, *branches) for branches in zip(tree, *others, strict=True))
+        return tuple_like(tree, [map_tree(function, *branches) for branches in zip(tree, *others, strict=True)])
     for other in others:
         if isinstance(other, tuple):
             raise _differs(tree, other)
@@ -82,10 +85,16 @@ def _structure(tree: Tree) -> str:
     return f"a tuple of {len(parts)} ({', '.join(parts[:8])}{', ...' if len(parts) > 8 else ''})"  # noqa: PLR2004 - enough to see
 
 
+def tuple_like(tree: Tree, branches: list[Any]) -> Tree:
+    """Branches as a tuple of the type of another tree's: a NamedTuple stays one."""
+    made: Tree = getattr(tree, "_make", tuple)(branches)
+    return made
+
+
 def held(tree: Tree) -> Tree:
     """The same arrays, NumPy's as views that cannot be written to."""
     if isinstance(tree, tuple):
-        return tuple([held(branch) for branch in tree])
+        return tuple_like(tree, [held(branch) for branch in tree])
     if not getattr(getattr(tree, "flags", None), "writeable", False):  # of NumPy's arrays only
         return tree
     view = tree.view()

@@ -258,7 +258,8 @@ def _taken(file: Container, packed: Any, template: Tree, net: Network) -> Tree:
         _sound(array, place)
         return inputs.bits(net.backend, array, leaf, place)
 
-    return tuple(_each(take, branch, name, part) for name, branch, part in zip(TREES, unlisted(packed), template, strict=True))
+    trees = zip(TREES, unlisted(packed), template, strict=True)
+    return tuple(map_tree(lambda _, array: array, part, _each(take, branch, name, part)) for name, branch, part in trees)
 
 
 def _each(function: Callable[..., Any], tree: Tree, name: str, *others: Tree) -> Tree:

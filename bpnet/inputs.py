@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from bpnet.arrays import Array, Tree, held, leaves, map_tree
+from bpnet.arrays import Array, Tree, held, leaves, map_tree, tuple_like
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -258,7 +258,7 @@ def first_values(backend: Backend, dtype: str, params: Tree, state: Tree) -> tup
 
 def _placed(backend: Backend, tree: Any, name: str, kind: Callable[[NDArray[Any]], str]) -> Tree:
     if isinstance(tree, tuple):
-        return tuple(_placed(backend, branch, f"{name}[{i}]", kind) for i, branch in enumerate(tree))
+        return tuple_like(tree, [_placed(backend, branch, f"{name}[{i}]", kind) for i, branch in enumerate(tree)])
     check_arrays(tree, f"init of the layers: {name}")
     with backend.scope():
         host = host_numbers(tree if is_host(backend, tree) else backend.to_host(tree), name)
@@ -335,7 +335,9 @@ def _matched(take: Callable[[Any, Array, str], Array], tree: Any, template: Tree
         came = f"{len(tree)} entries" if isinstance(tree, tuple | list) else f"a {type(tree).__name__}"
         shapes = map_tree(lambda leaf: tuple(leaf.shape), template)
         raise ValueError(f"{name} is {came}, expected a tuple of {len(template)} with the shapes {shapes}")
-    return tuple(_matched(take, t, s, f"{name}[{i}]") for i, (t, s) in enumerate(zip(tree, template, strict=True)))
+    return tuple_like(
+        template, [_matched(take, t, s, f"{name}[{i}]") for i, (t, s) in enumerate(zip(tree, template, strict=True))]
+    )
 
 
 def all_finite(backend: Backend, tree: Tree) -> bool:

@@ -397,6 +397,7 @@ class Network:
             rate = self._rate_array(self._rate_at(updates))
             new, remembered = unwritten("the optimizer", self._optimizer.update, self.xp, params, grads, memory, rate)
             check_updated(new, params, remembered, memory)
+            new, remembered, state = map_tree(writable, (new, remembered, state))
         self.training = Training(new, state, remembered, epoch, updates + 1)
 
     def epoch(

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
-from bpnet.arrays import Array, Namespace, Tree, leaves, unwritten
+from bpnet.arrays import Array, Namespace, Tree, leaves, map_tree, unwritten, writable
 from bpnet.backprop import Layer, by_params
 from bpnet.losses import Loss
 from bpnet.losses.base import not_zero
@@ -64,6 +64,7 @@ def value_and_grad(
     if check:
         check_alike("the gradient by params", grads, params)
         check_alike("the new value of state", new, state)
+        new = map_tree(writable, new)  # a layer may hand on what it was given
     penalty = not_negative("penalty", penalty)
     if penalty:
         value, grads = _penalized(xp, penalty * _share(xp, loss, target, y), params, y.ndim - 2, value, grads)
@@ -72,9 +73,8 @@ def value_and_grad(
 
 def _check_loss(value: Any, dy: Any, y: Array) -> None:
     if getattr(value, "shape", None) != y.shape[:-2]:
-        raise ValueError(
-            f"the loss has shape {getattr(value, 'shape', type(value))}, expected {y.shape[:-2]}: one number per batch"
-        )
+        came = f"has shape {tuple(value.shape)}" if hasattr(value, "shape") else f"is a {type(value).__name__}"
+        raise ValueError(f"the loss {came}, expected an array of shape {tuple(y.shape[:-2])}: one number per batch")
     check_alike("the gradient of the loss by y", dy, y)
 
 
@@ -146,6 +146,7 @@ class TrainingStep:
         new, remembered = unwritten("the optimizer", self.optimizer.update, xp, params, grads, memory, learning_rate, hold=check)
         if check:
             check_updated(new, params, remembered, memory)
+            new, remembered = map_tree(writable, (new, remembered))
             self.checked.add(shapes)
         return value, new, state, remembered
 

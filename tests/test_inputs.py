@@ -317,6 +317,29 @@ def test_outputs_are_the_users_own_arrays_whatever_layer_is_the_last(last):
     assert not np.any(x)
 
 
+def test_what_a_layer_and_an_optimizer_hand_on_can_be_written_to_after_each_way_of_training():
+    """They are given read-only views of params, state and memory, and a mask, or a param at rest, is handed on as it came."""
+    mask = Layer(
+        lambda draw, n: ((draw.full((n,), 1.0),), (np.ones(n, dtype=bool),), n),
+        lambda xp, params, state, x: (xp.where(state[0], x * params[0], 0.0 * x), (state[0], x), state),
+        lambda xp, params, r, dy: ((xp.sum(xp.where(r[0], dy * r[1], 0.0 * dy), axis=0),), dy),
+        lambda xp, params, state, x: xp.where(state[0], x * params[0], 0.0 * x),
+    )
+    rests = bpnet.Optimizer(lambda xp, params: xp.zeros(2), lambda xp, params, grads, memory, rate: (params, memory), 0.1)
+    net = bpnet.Network(mask, n_in=3, loss="squared_error", optimizer=rests, backend="numpy")
+    ways = (
+        lambda: net.step(X, X, compile=False),
+        lambda: net.update(net.value_and_grad(X, X)[1]),
+        lambda: net.fit(X, X, epochs=1, compile=False),
+        lambda: net.fit(X[:2], X[:2], epochs=1),
+        lambda: net.epoch(X, X, batch_size=1),
+    )
+    for way in ways:
+        way()
+        for array in leaves(net.training[:3]):
+            array[...] = 1
+
+
 def test_an_output_that_is_the_input_is_a_copy_of_it():
     first = bpnet.stateless(lambda xp, p, x: (x, ()), None, lambda draw, n: ((draw.full((n,), 1.0),), n))
     x = np.zeros((2, 3))

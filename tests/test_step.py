@@ -1,9 +1,13 @@
+from typing import Any, NamedTuple
+
 import numpy as np
 import pytest
 
 import bpnet
 from bpnet import layers, losses, optimizers
 from bpnet.arrays import leaves, map_tree
+from bpnet.backprop import Layer
+from bpnet.callbacks import EarlyStopping
 from bpnet.random import Draw, key_of
 
 NET = bpnet.chain(layers.affine(4), layers.sigmoid(), layers.affine(1))
@@ -179,9 +183,11 @@ def test_outputs_narrower_than_promised_are_refused(bpnet_backend, compile_):
 def test_a_loss_that_is_no_single_number_or_whose_gradient_is_not_like_y_is_refused(bpnet_backend):
     right = losses.squared_error()
     vector = right._replace(forward=lambda xp, t, y: (xp.sum((y - t) * (y - t), axis=-1), y))
+    number = right._replace(forward=lambda xp, t, y: (float(xp.sum((y - t) * (y - t))), y))
     row = right._replace(backward=lambda xp, t, y: xp.sum(y - t, axis=-2, keepdims=True))
     for loss, words in (
-        (vector, r"the loss has shape .*4.*, expected .*: one number per batch"),
+        (vector, r"the loss has shape \(4,\), expected an array of shape \(\): one number per batch"),
+        (number, r"the loss is a float, expected an array of shape \(\)"),
         (row, r"the gradient of the loss by y has shape \(1, 1\) and dtype .*, expected shape \(4, 1\)"),
     ):
         net = bpnet.MLP((3, 1), loss=loss, backend=bpnet_backend)
@@ -292,3 +298,67 @@ def test_a_gradient_is_compared_again_when_weights_or_labels_come():
     net.fit(x, y, epochs=1, compile=False)
     with pytest.raises(ValueError, match="the gradient of the loss by y"):
         net.fit(x, y, epochs=1, sample_weight=np.ones(4), compile=False)
+
+
+class Weights(NamedTuple):
+    w: Any
+    b: Any
+
+
+class Seen(NamedTuple):
+    total: Any
+
+
+class Velocity(NamedTuple):
+    v: Any
+    count: Any
+
+
+def of_named_tuples():
+    """A layer, a loss and an optimizer whose params, state, residuals and memory are NamedTuples, read by name."""
+
+    def forward(xp, params, state, x):
+        return xp.matmul(x, params.w) + params.b, Seen(x), Seen(state.total + 1)
+
+    layer = Layer(
+        lambda draw, n: (Weights(draw.full((n, 1), 0.5), draw.full((1,), 0.0)), Seen(np.zeros((), "int32")), 1),
+        forward,
+        lambda xp, params, r, dy: (Weights(xp.matmul(r.total.T, dy), xp.sum(dy, axis=0)), xp.matmul(dy, params.w.T)),
+        lambda xp, params, state, x: forward(xp, params, state, x)[0],
+    )
+    loss = losses.Loss(lambda xp, t, y: (xp.sum((y - t) * (y - t)) * 0.5, Seen(y)), lambda xp, t, r: r.total - t, reduction="sum")
+
+    def update(xp, params, grads, memory, rate):
+        v = map_tree(lambda v, g: 0.5 * v + g, memory.v, grads)
+        moved = map_tree(lambda p, v: p - rate * v, params, v)
+        return moved, Velocity(v, memory.count + 1.0)
+
+    def init(xp, params):
+        return Velocity(map_tree(xp.zeros_like, params), next(leaves(map_tree(lambda p: 0.0 * xp.sum(p), params))))
+
+    return [layer, layers.affine(1)], loss, optimizers.Optimizer(init, update, 0.01)
+
+
+@pytest.mark.parametrize("compile_", [False, None])
+def test_trees_may_be_named_tuples_which_they_stay(bpnet_backend, compile_, tmp_path):
+    x, y, path = np.asarray([[1.0, 2.0], [0.5, -1.0]]), np.asarray([[1.0], [0.0]]), tmp_path / "net.safetensors"
+    parts, loss, optimizer = of_named_tuples()
+
+    def make():
+        return bpnet.Network(parts, n_in=2, loss=loss, optimizer=optimizers.decoupled(optimizer, 0.1), backend=bpnet_backend)
+
+    net = make()
+    assert net.fit(x, y, epochs=3, compile=compile_, callbacks=[EarlyStopping(2)]).provenance["step"] in {"plain", "compiled"}
+    net.step(x, y, compile=compile_)
+    with net.backend.scope():
+        own = [net.backend.from_host(a, "float64") for a in (x, y)]
+    net.update(net.value_and_grad(*own)[1])
+    net.save(path)
+    other = make()
+    other.restore(path)
+    for copy in (net, other, net.to(bpnet_backend)):
+        copy.params = copy.params
+        copy.fit(x, y, epochs=1, compile=compile_)
+        kinds = type(copy.params[0]), type(copy.state[0]), type(copy.training.memory), type(copy.training.memory.v[0])
+        assert kinds == (Weights, Seen, Velocity, Weights)
+    assert net.loss(x, y) == other.loss(x, y)

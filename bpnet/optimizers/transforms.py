@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from bpnet.arrays import Array, Namespace, Tree, leaves, map_tree
+from bpnet.arrays import Array, Namespace, Tree, leaves, map_tree, tuple_like
 from bpnet.optimizers.base import Optimizer
 from bpnet.recipes import recorded
 from bpnet.settings import flag, not_negative, positive
@@ -20,11 +20,14 @@ def map_weights(function: Callable[..., Array], tree: Tree, *others: Tree, biase
     if biases or not isinstance(tree, tuple):
         return map_tree(function, tree, *others)
     of_layers = any(isinstance(branch, tuple) for branch in tree)
-    return tuple(
-        map_weights(function, *branches, biases=False)
-        if of_layers or position == 0 or isinstance(branches[0], tuple)
-        else branches[0]
-        for position, branches in enumerate(zip(tree, *others, strict=True))
+    return tuple_like(
+        tree,
+        [
+            map_weights(function, *branches, biases=False)
+            if of_layers or position == 0 or isinstance(branches[0], tuple)
+            else branches[0]
+            for position, branches in enumerate(zip(tree, *others, strict=True))
+        ],
     )
 
 
