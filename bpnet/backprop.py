@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import partial
-from typing import NamedTuple, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from bpnet.arrays import Array, Namespace, Tree, held, leaves
 from bpnet.random import Draw
@@ -125,14 +127,15 @@ def chain(*layers: Layer) -> Layer:
         return tuple(params), tuple(state), n
 
     def forward(xp: Namespace, params: Tree, state: Tree, x: Array) -> tuple[Array, Tree, Tree]:
-        residuals, new_state, y = [], [], x
+        residuals, new_state, inputs, y = [], [], [], x
         for layer, p, s in zip(layers, params, state, strict=True):
             given = held(y)  # the layer before may have kept it as a residual
             made, r, new = layer.forward(xp, p, s, given)
             y = y if made is given else made
             residuals.append(r)
             new_state.append(new)
-        return y, tuple(residuals), tuple(new_state)
+            inputs.append(given)
+        return y, _noted(tuple(residuals), inputs), tuple(new_state)
 
     def inference(xp: Namespace, params: Tree, state: Tree, x: Array) -> Array:
         y = x
@@ -145,13 +148,52 @@ def chain(*layers: Layer) -> Layer:
     return Layer(init, forward, Backward(partial(_backward, layers), partial(_dparams, layers)), inference)
 
 
-def _backward(layers: tuple[Layer, ...], xp: Namespace, params: Tree, residuals: Tree, dy: Array) -> tuple[Tree, Array]:
-    """The gradient through layers, the last one first."""
-    grads, dx = [], dy
-    for layer, p, r in reversed(list(zip(layers, params, residuals, strict=True))):
+def _backward(
+    layers: tuple[Layer, ...], xp: Namespace, params: Tree, residuals: Tree, dy: Array, first: int = 0
+) -> tuple[Tree, Array]:
+    """The gradient through the layers from ``first`` on, the last one first."""
+    grads, dx, inputs = [], dy, _inputs_of(residuals)
+    for index, (layer, p, r) in reversed(list(enumerate(zip(layers, params, residuals, strict=True)))[first:]):
         dp, dx = layer.backward(xp, p, r, dx)
         grads.append(dp)
+        if inputs is not None:
+            _check_dx(index, dx, inputs[index])
     return tuple(reversed(grads)), dx
+
+
+_seen: ContextVar[dict[int, tuple[Tree, list[Array]]] | None] = ContextVar("_seen", default=None)
+"""In a context that compares shapes: what each chain kept, by its identity, and the inputs of its layers."""
+
+
+@contextmanager
+def shapes_compared() -> Iterator[None]:
+    """A context in which chains compare each ``dx`` with the input that it is the gradient by: broadcasting would hide it."""
+    token = _seen.set({})
+    try:
+        yield
+    finally:
+        _seen.reset(token)
+
+
+def _noted(residuals: Tree, inputs: list[Array]) -> Tree:
+    seen = _seen.get()
+    if seen is not None:
+        seen[id(residuals)] = residuals, inputs
+    return residuals
+
+
+def _inputs_of(residuals: Tree) -> list[Array] | None:
+    seen = _seen.get()
+    return seen[id(residuals)][1] if seen and id(residuals) in seen else None
+
+
+def _check_dx(index: int, dx: Any, x: Array) -> None:
+    if getattr(dx, "shape", None) != x.shape or getattr(dx, "dtype", None) != x.dtype:
+        came = f"of shape {tuple(dx.shape)} and dtype {dx.dtype}" if hasattr(dx, "dtype") else f"that is a {type(dx).__name__}"
+        raise ValueError(
+            f"layer {index} of the chain: its backward gives a dx {came}, expected shape {tuple(x.shape)} and dtype {x.dtype} "
+            "as its input has"
+        )
 
 
 def _dparams(layers: tuple[Layer, ...], xp: Namespace, params: Tree, residuals: Tree, dy: Array) -> Tree:
@@ -159,8 +201,7 @@ def _dparams(layers: tuple[Layer, ...], xp: Namespace, params: Tree, residuals: 
     first = next((index for index, p in enumerate(params) if any(True for _ in leaves(p))), len(layers))
     if first == len(layers):
         return params
-    after = first + 1
-    grads, dy = _backward(layers[after:], xp, params[after:], residuals[after:], dy)
+    grads, dy = _backward(layers, xp, params, residuals, dy, first + 1)
     return *params[:first], by_params(layers[first], xp, params[first], residuals[first], dy), *grads
 
 

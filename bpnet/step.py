@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
 from bpnet.arrays import Array, Namespace, Tree, leaves, map_tree, unwritten, writable
-from bpnet.backprop import Layer, by_params
+from bpnet.backprop import Layer, by_params, shapes_compared
 from bpnet.losses import Loss
 from bpnet.losses.base import not_zero
 from bpnet.optimizers import Optimizer
@@ -55,12 +56,13 @@ def value_and_grad(
     ValueError
         Where they differ: a gradient of another shape would broadcast, or reshape its param, without an error.
     """
-    y, kept, new = unwritten("a layer", net.forward, xp, params, state, x, hold=check)
-    value, residuals = unwritten("the loss", loss.forward, xp, target, y, hold=check)
-    dy = unwritten("the loss", loss.backward, xp, target, residuals, hold=check)
-    if check:
-        _check_loss(value, dy, y)
-    grads = unwritten("a layer", lambda xp, dy: by_params(net, xp, params, kept, dy), xp, dy, hold=check)
+    with shapes_compared() if check else nullcontext():
+        y, kept, new = unwritten("a layer", net.forward, xp, params, state, x, hold=check)
+        value, residuals = unwritten("the loss", loss.forward, xp, target, y, hold=check)
+        dy = unwritten("the loss", loss.backward, xp, target, residuals, hold=check)
+        if check:
+            _check_loss(value, dy, y)
+        grads = unwritten("a layer", lambda xp, dy: by_params(net, xp, params, kept, dy), xp, dy, hold=check)
     if check:
         check_alike("the gradient by params", grads, params)
         check_alike("the new value of state", new, state)

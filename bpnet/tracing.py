@@ -252,7 +252,8 @@ def _dtype(array: Any) -> np.dtype[Any]:
 def _forbid(what: str) -> Callable[..., Any]:
     def refuse(self: Traced, *_: Any) -> Any:
         raise TraceError(
-            f"it asks for {what} of an array of shape {self.shape}, which is known only when it runs: use xp.where and the like"
+            f"it asks for {what} of an array of shape {self.shape}, which is known only when it runs: use xp.where and "
+            "the like, and functions of xp, not of numpy"
         )
 
     return refuse
@@ -337,6 +338,11 @@ class Traced:
             raise TraceError("it indexes with an array or a list: use xp.take, or xp.where for a mask")
         shape = np.broadcast_to(np.empty(()), self.shape)[key].shape
         return self.recorder.record("getitem", (self,), shape, self.dtype, key=key)
+
+    def handed_on(self) -> Traced:
+        """The stand-in itself: who has it from now on must not write to it, as to what is passed in."""
+        self.recorder.given.add(self.value)
+        return self
 
     __float__ = __int__ = __index__ = _forbid("the number")
     __bool__ = _forbid("the truth")

@@ -219,6 +219,16 @@ CLAIMS = [
         "it changes what it is given in place (NumPy and Numba)",
         "test_reads.py::test_a_step_that_changes_what_it_is_given_runs_plain",
     ),
+    (
+        TRAINING,
+        "| the same, and then `ValueError`, see [below]",
+        "test_reads.py::test_a_layer_in_the_middle_that_writes_to_its_input_is_no_other_compiled_than_plain",
+    ),
+    (
+        TRAINING,
+        "the `dx` of a layer within a chain with the layer's input",
+        "test_step.py::test_a_gradient_by_an_input_that_would_broadcast_is_refused",
+    ),
     (TRAINING, "the step is compiled again", "test_reads.py::test_a_variable_that_changes_once_is_compiled_again"),
     (
         TRAINING,
@@ -235,7 +245,7 @@ CLAIMS = [
         "within an array of more than 65,536 numbers, in nests that are deeper than three or have more than 4,096 entries",
         "test_long_arrays_and_deep_nests_are_compared_by_identity",
     ),
-    (TRAINING, "the output with `n_out`", "test_step.py::test_outputs_narrower_than_promised_are_refused"),
+    (TRAINING, "the output of the network with `n_out`", "test_step.py::test_outputs_narrower_than_promised_are_refused"),
     (
         TRAINING,
         "`ValueError` names the leaf and both shapes",
@@ -265,7 +275,7 @@ CLAIMS = [
     ),
     (
         TRAINING,
-        "`bpnet.testing.check_layer` finds such a layer on any backend",
+        "`bpnet.testing.check_layer` finds such a layer on NumPy, PyTorch and array_api_strict",
         "test_checkers.py::test_a_layer_that_writes_into_what_it_is_given_is_caught",
     ),
     (

@@ -590,3 +590,23 @@ def test_no_timer_is_left_after_a_compilation(bpnet_backend, made, monkeypatch):
     assert not [thread for thread in threading.enumerate() if isinstance(thread, Timer)]
     if made:
         assert len(started) <= 2
+
+
+def test_a_layer_in_the_middle_that_writes_to_its_input_is_no_other_compiled_than_plain(bpnet_backend):
+    """docs/training.md: it changes what it is given in place (NumPy and Numba)."""
+    if bpnet_backend.name not in {"numpy", "numba"}:
+        pytest.skip("NumPy's arrays alone can be locked")
+
+    def double(xp, params, x):
+        x *= 2.0
+        return x, ()
+
+    def network():
+        parts = [layers.affine(3), bpnet.stateless(double, lambda xp, p, r, dy: ((), 2.0 * dy)), layers.affine(1)]
+        return bpnet.Network(parts, n_in=2, loss="squared_error", backend=bpnet_backend)
+
+    with pytest.warns(RuntimeWarning, match=RUNS_PLAIN), pytest.raises(ValueError, match="writes to its input"):
+        network().fit(X, Y, epochs=1)
+    for call in (lambda net: net.fit(X, Y, epochs=1, compile=False), lambda net: net.predict(X)):
+        with pytest.raises(ValueError, match="writes to its input"):
+            call(network())

@@ -362,3 +362,47 @@ def test_trees_may_be_named_tuples_which_they_stay(bpnet_backend, compile_, tmp_
         kinds = type(copy.params[0]), type(copy.state[0]), type(copy.training.memory), type(copy.training.memory.v[0])
         assert kinds == (Weights, Seen, Velocity, Weights)
     assert net.loss(x, y) == other.loss(x, y)
+
+
+@pytest.mark.parametrize("compile_", [False, True])
+@pytest.mark.parametrize(
+    ("wrong", "words"),
+    [
+        (lambda xp, dx: dx[:1, :], r"dx of shape \(1, 3\) and dtype .*float64, expected shape \(4, 3\) and dtype .*float64"),
+        (lambda xp, dx: dx[:, :1], r"dx of shape \(4, 1\) "),
+        (lambda xp, dx: xp.sum(dx), r"dx of shape \(\) "),
+        (lambda xp, dx: xp.astype(dx, xp.float32), r"dx of shape \(4, 3\) and dtype .*float32, expected .*float64"),
+        (lambda xp, dx: None, "dx that is a NoneType"),
+    ],
+)
+def test_a_gradient_by_an_input_that_would_broadcast_is_refused(bpnet_backend, wrong, words, compile_):
+    """By hand: each of these is broadcast by the layer before, whose params then get other gradients."""
+    if compile_ and bpnet_backend.name == "torch":
+        pytest.skip("compiled only when asked; shapes are compared while tracing, which the others show")
+    layer = scale(lambda xp, p, x, dy: ((xp.sum(dy * x, axis=-2),), wrong(xp, dy * p[0])))
+    for parts in (
+        [layers.affine(3), layer, layers.affine(1)],
+        [layers.affine(3), bpnet.chain(layers.tanh(), layer), layers.affine(1)],
+    ):
+        net = bpnet.Network(parts, n_in=3, loss="squared_error", backend=bpnet_backend)
+        with pytest.raises(ValueError, match="layer 1 of the chain: its backward gives a " + words):
+            net.fit(X, Y, epochs=1, compile=compile_)
+    first = bpnet.Network([layer, layers.affine(1)], n_in=3, loss="squared_error", backend=bpnet_backend)
+    first.fit(X, Y, epochs=1, compile=compile_ and bpnet_backend.name == "numpy")  # its dx is nobody's
+
+
+def test_a_layer_may_run_a_chain_again_in_its_backward():
+    """As one does that keeps its input alone to save memory."""
+    inner = bpnet.chain(layers.affine(3), layers.tanh())
+
+    def backward(xp, params, x, dy):
+        return inner.backward(xp, params, inner.forward(xp, params, ((), ()), x)[1], dy)
+
+    again = bpnet.stateless(
+        lambda xp, p, x: (inner.forward(xp, p, ((), ()), x)[0], x), backward, lambda draw, n: inner.init(draw, n)[::2]
+    )
+    losses_ = [
+        bpnet.Network([layers.tanh(), part, layers.affine(1)], n_in=3, loss="squared_error", seed=0).fit(X, Y, epochs=3).loss
+        for part in (inner, again)
+    ]
+    assert np.array_equal(*losses_)
