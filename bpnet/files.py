@@ -72,7 +72,8 @@ def write(path: str | Path, content: bytes) -> None:
     """
     target = _target(place(path))
     if _is_device(target):
-        target.write_bytes(content)
+        with _named(target):
+            target.write_bytes(content)
         return
     _written(target, content, lambda beside: _again(os.replace, beside, target))
 
@@ -123,15 +124,23 @@ def _is_device(path: Path) -> bool:
 
 
 def _written(target: Path, content: bytes, put: Callable[[Path], None]) -> None:
-    """Write a temporary file, and put it into its place; errors name the file itself."""
+    """Write a temporary file, and put it into its place."""
     _remove_leftovers(target)
-    try:
+    with _named(target):
         with _temporary(target, content) as beside:
             put(beside)
         _sync(target.parent)
+
+
+@contextlib.contextmanager
+def _named(target: Path) -> Iterator[None]:
+    """A context whose errors name the file itself."""
+    try:
+        yield
     except OSError as error:
         if error.errno is not None:
-            error.filename, error.filename2 = str(target), None
+            error.filename = str(target)
+            del error.filename2  # None would be written out
         raise
 
 

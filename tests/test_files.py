@@ -185,7 +185,7 @@ def test_a_device_or_a_pipe_is_written_and_not_replaced(tmp_path, monkeypatch):
 
     monkeypatch.setattr(os, "replace", never)  # a test that fails as root must not harm the machine
     files.write("/dev/null", b"nothing")
-    with pytest.raises(OSError, match="No space left"):
+    with pytest.raises(OSError, match=r"No space left on device: '/dev/full'$"):
         files.write("/dev/full", b"much")
     os.mkfifo(tmp_path / "pipe")
     read = []
@@ -263,3 +263,13 @@ def test_a_folder_that_may_not_be_looked_into_is_no_answer(monkeypatch, tmp_path
     monkeypatch.setattr(type(tmp_path), "stat", hidden)
     with pytest.raises(PermissionError):
         files.exists(tmp_path / "none")
+
+
+def test_an_error_of_the_system_names_the_file_and_no_other(tmp_path, monkeypatch):
+    def full(_descriptor):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(OSError, match="No space left") as caught:
+        files.write(tmp_path / "run", b"much")
+    assert str(caught.value).endswith(f"No space left on device: '{tmp_path / 'run'}'")
