@@ -11,6 +11,7 @@ from sklearn.preprocessing import LabelBinarizer
 from sklearn.utils import column_or_1d
 from sklearn.utils.metaestimators import available_if
 from sklearn.utils.multiclass import _check_partial_fit_first_call, type_of_target, unique_labels
+from sklearn.utils.validation import check_is_fitted
 
 from bpnet.registry import Spec
 from bpnet.sklearn.base import BaseMLP
@@ -312,6 +313,7 @@ class MLPClassifier(ClassifierMixin, BaseMLP):
         return self._probabilities(X, "predict_log_proba", log=True)
 
     def _probabilities(self, x: Any, method: str, *, log: bool = False) -> Any:
+        check_is_fitted(self)
         p, place = self._outputs(x, method, both=self.n_outputs_ == 1)
         with place.backend.scope():
             return place.back(place.backend.xp.log(p) if log else p)
