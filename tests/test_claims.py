@@ -629,7 +629,25 @@ CLAIMS = [
         "What was compiled serves later fits of the same shapes and settings",
         "test_sklearn.py::test_what_was_compiled_serves_the_next_fit_of_the_same_shapes",
     ),
+    (RESEARCH, "falls back to NumPy, with a warning", "test_registry.py::test_a_chain_falls_back_and_each_fallback_warns_once"),
+    (BACKENDS, "raises where `capabilities` lacks the dtype", "test_backend.py::test_a_dtype_that_a_backend_lacks_is_refused"),
+    (BACKENDS, "a network refuses to train on it", "test_network.py::test_a_network_does_not_train_inside_a_trace"),
+    (
+        TRAINING,
+        "`epochs` is the number of the whole training, also when it is resumed",
+        "test_checkpoint.py::test_fifty_kills_lose_nothing_and_resume_to_the_same_bits",
+    ),
     # Others
+    (
+        "docs/performance.md",
+        "of older ones all is freed but LLVM's part",
+        "test_memory.py::test_a_function_of_numba_that_nobody_has_any_more_is_gone",
+    ),
+    (
+        "docs/performance.md",
+        "In the user's cache are up to 600 files and 256 MiB, the newest",
+        "test_memory.py::test_the_cache_of_numba_keeps_the_newest_functions_up_to_a_number_of_files_and_bytes",
+    ),
     ("docs/performance.md", "never written by hand", "test_bench.py::test_the_page_of_figures_is_made_of_the_records"),
     (
         "docs/performance.md",
