@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, NamedTuple, TypeAlias
 
-from bpnet.arrays import Array, Namespace, Tree, held, leaves
+from bpnet.arrays import Array, Namespace, Tree, held
 from bpnet.random import Draw
 from bpnet.recipes import Recipe, of_functions, recorded
 from bpnet.wording import shown
@@ -198,11 +198,16 @@ def _check_dx(index: int, dx: Any, x: Array) -> None:
 
 def _dparams(layers: tuple[Layer, ...], xp: Namespace, params: Tree, residuals: Tree, dy: Array) -> Tree:
     """The gradient by params alone: what lies before the first layer that has some is not run."""
-    first = next((index for index, p in enumerate(params) if any(True for _ in leaves(p))), len(layers))
+    first = next((index for index, p in enumerate(params) if not _is_empty(p)), len(layers))
     if first == len(layers):
         return params
     grads, dy = _backward(layers, xp, params, residuals, dy, first + 1)
     return *params[:first], by_params(layers[first], xp, params[first], residuals[first], dy), *grads
+
+
+def _is_empty(tree: Tree) -> bool:
+    """Return True for a tree without arrays."""
+    return isinstance(tree, tuple) and all(map(_is_empty, tree))
 
 
 def _check_tree(tree: Tree, name: str, index: int) -> None:

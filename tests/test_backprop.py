@@ -165,6 +165,7 @@ ALONE = [  # and the products of a step with squared error: n forward, n for dw,
     ([layers.dropout(0.5), layers.tanh(), layers.affine(4), layers.affine(2)], 5),
     ([bpnet.chain(layers.tanh(), bpnet.chain(layers.affine(4), layers.tanh())), layers.affine(2)], 5),
     ([layers.batch_norm(), layers.affine(2)], 3),  # its params need dx of what follows
+    ([bpnet.chain(layers.tanh(), layers.tanh()), layers.affine(2)], 2),
     ([layers.affine(2)], 2),
     ([layers.tanh()], 0),
 ]
