@@ -107,7 +107,7 @@ def elementwise(
     """
 
     def cast(xp: Namespace, t: Array, y: Array) -> Array:
-        return shaped(t, y) if xp.isdtype(t.dtype, "real floating") else xp.astype(shaped(t, y), y.dtype)
+        return shaped(t, y) if t.dtype == y.dtype or xp.isdtype(t.dtype, "real floating") else xp.astype(shaped(t, y), y.dtype)
 
     return from_samples(
         lambda xp, t, y: xp.sum(value(xp, cast(xp, t, y), y), axis=-1),
