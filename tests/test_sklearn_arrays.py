@@ -103,6 +103,9 @@ def test_the_unlikely_one_of_two_classes_has_all_digits(backend, dtype):
     np.testing.assert_allclose(p, np.exp(logs), rtol=1e-5 if dtype == "float32" else 1e-13)
     np.testing.assert_allclose(log_p, logs, rtol=1e-6 if dtype == "float32" else 1e-14, atol=2.0 * np.finfo(dtype).eps)
     assert np.array_equal(log_p, np.log(p)) or backend.name != "numpy"
+    far = backend.to_host(there.predict_log_proba(backend.from_host(np.asarray([[-2000.0], [2000.0]], dtype=dtype))))
+    least = -87.0 if dtype == "float32" else -708.0  # of the smallest normal number, rounded up
+    np.testing.assert_allclose(far, [[0.0, least], [least, 0.0]], rtol=1e-6)
 
 
 def test_partial_fits_pickles_and_copies_stay_where_they_are(backend):
