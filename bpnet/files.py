@@ -153,7 +153,9 @@ def _temporary(target: Path, content: bytes) -> Iterator[Path]:
     beside = _beside(target)
     with contextlib.ExitStack() as stack:
         stack.callback(_again, _unlink, beside)
-        mode = stat.S_IMODE(target.stat().st_mode) if target.exists() else None
+        mode = None
+        with contextlib.suppress(FileNotFoundError):
+            mode = stat.S_IMODE(target.stat().st_mode)
         flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
         descriptor = _again(os.open, beside, flags, 0o666 if mode is None else 0o600)
         closing = stack.enter_context(contextlib.ExitStack())

@@ -139,6 +139,46 @@ def test_the_cache_of_numba_keeps_the_newest_functions_up_to_a_number_of_files_a
     assert len(list(tmp_path.glob("__pycache__/*"))) == 6
 
 
+def test_the_cache_of_numba_takes_files_that_vanish_while_it_looks(tmp_path, monkeypatch):
+    """Another process renames its temporary file, or deletes what nobody used for long."""
+    pytest.importorskip("numba")
+    from bpnet_numba import machine_code
+
+    monkeypatch.setattr(machine_code, "FILES", 1)
+    for name in (".f0.py.1-host-0.partial", "f1.py", "f2.py"):
+        (tmp_path / name).write_text("0123456789")
+    os.utime(tmp_path / "f1.py", (1e9, 1e9))
+    stat = type(tmp_path).stat
+
+    def late(path, **options):
+        if path.name.startswith("."):
+            path.unlink()
+        return stat(path, **options)
+
+    monkeypatch.setattr(type(tmp_path), "stat", late)
+    machine_code._prune(tmp_path)
+    assert os.listdir(tmp_path) == ["f2.py"]  # noqa: PTH208 - as names
+
+
+def test_a_function_is_compiled_where_another_process_deletes_its_source(tmp_path, monkeypatch):
+    pytest.importorskip("numba")
+    from bpnet_numba import machine_code
+    from numba.core import caching
+
+    stamp = caching._SourceFileBackedLocatorMixin.get_source_stamp
+
+    def late(locator):
+        Path(locator._py_file).unlink()
+        return stamp(locator)
+
+    monkeypatch.setattr(caching._SourceFileBackedLocatorMixin, "get_source_stamp", late)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    x = np.zeros(1)
+    for _ in range(2):
+        machine_code._compile("def part(x):\n    x[0] += 1.0", "part")(x)
+    assert x == 2.0
+
+
 @pytest.mark.filterwarnings("ignore:Stochastic Optimizer")
 def test_few_networks_of_estimators_are_kept(monkeypatch):
     pytest.importorskip("sklearn")

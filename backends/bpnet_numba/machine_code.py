@@ -64,7 +64,7 @@ def _compile(text: str, name: str) -> Callable[..., Any]:
     fresh = numba.njit(**options)(space[names[name]])
     kept = None
     if file is not None:
-        with contextlib.suppress(RuntimeError):  # nowhere to keep machine code
+        with contextlib.suppress(RuntimeError, OSError):  # nowhere to keep machine code, or another process deleted the source
             kept = numba.njit(**options, cache=True)(space[names[name]])
     function = Kept(kept or fresh, fresh, file)
     # Numba holds on to what a dispatcher compiled as long as there is the dispatcher, and so to the function's globals: a
@@ -120,7 +120,8 @@ def _prune(folder: Path) -> None:
     parts: dict[str, list[tuple[Path, os.stat_result]]] = defaultdict(list)
     for file in (*folder.glob("*.*"), *folder.glob("__pycache__/*")):
         with contextlib.suppress(FileNotFoundError):  # another process was faster
-            parts[file.name.partition(".")[0]].append((file, file.stat()))
+            about = file.stat()
+            parts[file.name.partition(".")[0]].append((file, about))
     oldest = time.time() - SECONDS
     count = size = 0
     for of_one in sorted(parts.values(), key=_last_used, reverse=True):
