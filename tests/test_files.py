@@ -265,6 +265,29 @@ def test_a_folder_that_may_not_be_looked_into_is_no_answer(monkeypatch, tmp_path
         files.exists(tmp_path / "none")
 
 
+def test_a_file_that_another_process_deletes_at_any_look_is_written(tmp_path, monkeypatch):
+    target, look, looks = tmp_path / "run", type(tmp_path).stat, []
+
+    def vanishes(path, **options):
+        if path == target:
+            looks.append(path)
+            if len(looks) == moment:
+                os.unlink(target)  # noqa: PTH108 - which looks at nothing
+        return look(path, **options)
+
+    for moment in range(1, 20):
+        target.write_bytes(b"old")
+        looks.clear()
+        with monkeypatch.context() as patched:
+            patched.setattr(type(tmp_path), "stat", vanishes)
+            files.write(target, b"new")
+        assert target.read_bytes() == b"new"
+        if len(looks) < moment:
+            break
+    assert moment > 1
+    assert names(tmp_path) == ["run"]
+
+
 def test_an_error_of_the_system_names_the_file_and_no_other(tmp_path, monkeypatch):
     def full(_descriptor):
         raise OSError(errno.ENOSPC, "No space left on device")

@@ -157,14 +157,15 @@ def attribute():
     return lambda: settings.alpha, lambda epoch: setattr(settings, "alpha", 1.0 + epoch)
 
 
+class Reader:
+    def __init__(self):
+        self.alpha = 1.0
+
+    def read(self):
+        return self.alpha
+
+
 def method():
-    class Reader:
-        def __init__(self):
-            self.alpha = 1.0
-
-        def read(self):
-            return self.alpha
-
     reader = Reader()
     return reader.read, lambda epoch: setattr(reader, "alpha", 1.0 + epoch)
 
@@ -236,13 +237,6 @@ def property_():
 
 
 def method_of_an_object():
-    class Reader:
-        def __init__(self):
-            self.alpha = 1.0
-
-        def read(self):
-            return self.alpha
-
     reader = Reader()
     return lambda: reader.read(), lambda epoch: setattr(reader, "alpha", 1.0 + epoch)  # noqa: PLW0108 - that is what is tried
 
