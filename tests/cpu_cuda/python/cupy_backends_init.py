@@ -1,0 +1,17 @@
+# Written by cpu_cuda's build (bpnet's tests/cpu_cuda): CuPy of this environment computes on the host's processor.
+import ctypes as _ctypes
+import importlib.metadata as _metadata
+import os as _os
+import pathlib as _pathlib
+
+import cpu_cuda as _cpu_cuda
+
+if _metadata.version("cupy-cuda13x") != _cpu_cuda.CUPY:
+    raise ImportError(
+        f"cpu_cuda was built for CuPy {_cpu_cuda.CUPY}, and this environment has {_metadata.version('cupy-cuda13x')}: "
+        "build it in a fresh environment, tests/cpu_cuda/build VENV"
+    )
+_os.environ["CUPY_ACCELERATORS"] = ""  # the device code of CUB and cuTENSOR is for GPUs
+if _os.environ.get("CPU_CUDA_TOOLKIT") != "none":  # CuPy looks for the toolkit among the libraries that are loaded already
+    for _name in ("libnvrtc.so.13", "libcublasLt.so.13", "libcublas.so.13", "libcurand.so.10"):
+        _ctypes.CDLL(str(_pathlib.Path(_cpu_cuda.__file__).parent / "lib" / _name))
