@@ -25,11 +25,12 @@ DTYPES = ("float64", "float32")
 
 
 class Probe(NamedTuple):
-    """Whether a backend computes here, and if not, at which step it failed and in whose words."""
+    """Whether a backend computes here; if not, the step that failed, the library's words, and what to do."""
 
     ok: bool
     step: str
     reason: str
+    remedy: str = ""
 
 
 class Backend(ABC):
@@ -51,7 +52,7 @@ class Backend(ABC):
     install: ClassVar[str]
     """The command that installs the library."""
     remedy: ClassVar[str] = "mend that"
-    """What to do where the library is installed, but does not compute."""
+    """What to do where the library is installed, but does not compute; `remedy_of` may say more."""
     capabilities: ClassVar[frozenset[str]] = frozenset({"float64", "float32"})
     """What it can do: the dtypes it computes in, "compile" if it compiles steps, "compile-exact" if
     those give the bits of the plain steps, "dlpack"."""
@@ -118,8 +119,14 @@ class Backend(ABC):
             try:
                 run()
             except Exception as error:  # noqa: BLE001 - whatever a library raises is the reason
-                return Probe(ok=False, step=step, reason=reason(error, 160 if len(self.spec) <= LONGEST else LONGEST))
+                words = reason(error, 160 if len(self.spec) <= LONGEST else LONGEST)
+                return Probe(ok=False, step=step, reason=words, remedy=self.remedy_of(error))
         return Probe(ok=True, step="compute", reason="")
+
+    def remedy_of(self, error: Exception) -> str:
+        """What to do about an error of the library that `probe` met."""
+        del error
+        return self.remedy
 
     def _compute(self) -> None:
         """Allocate, multiply, tanh, sum, synchronize, read back and compare."""

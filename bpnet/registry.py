@@ -192,7 +192,7 @@ def _usable(backend: Backend, source: str) -> Backend:
         f"backend {shown(backend.spec)} cannot be used here: {probe.step} failed with {probe.reason}",
         backend=backend.name,
         source=source,
-        hint=f"{backend.remedy}, or choose another backend" + _instead(backend, source),
+        hint=f"{probe.remedy or backend.remedy}, or choose another backend" + _instead(backend, source),
     )
 
 

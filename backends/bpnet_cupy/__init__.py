@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from bpnet.backend import Backend
-from bpnet_cupy import kernels
+from bpnet_cupy import kernels, remedies
 
 if TYPE_CHECKING:
     import contextlib
@@ -33,8 +33,8 @@ class CupyBackend(Backend):
 
     name = "cupy"
     library = "cupy"
-    install = "pip install cupy-cuda13x, or cupy-cuda12x for a CUDA 12 driver (the extras: bpnet-array[cuda13], [cuda12])"
-    remedy = "CuPy needs an NVIDIA GPU and a driver no older than its CUDA (`nvidia-smi` shows both): install them"
+    install = "pip install 'bpnet-array[cuda13]', or [cuda12] for a driver of CUDA 12 (never both)"
+    remedy = "CuPy needs an NVIDIA GPU, and a driver no older than its CUDA (`nvidia-smi` shows both): see docs/gpu.md"
     capabilities = frozenset({"float64", "float32", "dlpack", "compile"})
     compiles_unasked = False  # until a record of a GPU shows the bits of the plain step
 
@@ -56,9 +56,11 @@ class CupyBackend(Backend):
         current = self.cupy.cuda.runtime.getDevice()
         number = current if self.requested_device is None else int(self.requested_device)
         if not 0 <= number < count:
-            msg = f"there is no CUDA device {number}; CuPy sees {count}"
-            raise ValueError(msg)
+            raise remedies.NoSuchDeviceError(number, count)
         return self.cupy.cuda.Device(number)
+
+    def remedy_of(self, error: Exception) -> str:
+        return remedies.remedy(error) or self.remedy
 
     @property
     def device_name(self) -> str:

@@ -12,6 +12,11 @@ if _metadata.version("cupy-cuda13x") != _cpu_cuda.CUPY:
         "build it in a fresh environment, tests/cpu_cuda/build VENV"
     )
 _os.environ["CUPY_ACCELERATORS"] = ""  # the device code of CUB and cuTENSOR is for GPUs
-if _os.environ.get("CPU_CUDA_TOOLKIT") != "none":  # CuPy looks for the toolkit among the libraries that are loaded already
+_toolkit = _os.environ.get("CPU_CUDA_TOOLKIT")
+if _toolkit == "no-headers":
+    import cuda.pathfinder as _pathfinder
+
+    _pathfinder.find_nvidia_header_directory = lambda *_, **__: None
+if _toolkit != "none":  # CuPy looks for the toolkit among the libraries that are loaded already
     for _name in ("libnvrtc.so.13", "libcublasLt.so.13", "libcublas.so.13", "libcurand.so.10"):
         _ctypes.CDLL(str(_pathlib.Path(_cpu_cuda.__file__).parent / "lib" / _name))

@@ -1,0 +1,63 @@
+"""What to do about the errors of a CuPy that is installed, but does not compute."""
+
+from __future__ import annotations
+
+import os
+import re
+
+INSUFFICIENT_DRIVER, NO_DEVICE, OUT_OF_MEMORY = 35, 100, 2
+"""Numbers of ``cudaError_t``."""
+TOOLKIT = re.compile(r"lib(nvrtc|cublas|cublasLt|cudart|curand|nvJitLink)\b|CUDA headers|cannot open source file|could not open source file", re.IGNORECASE)
+"""What CuPy says where a library or a header of CUDA's toolkit is missing."""
+
+
+class NoSuchDeviceError(ValueError):
+    """There are GPUs, but not of this number."""
+
+    def __init__(self, number: int, count: int) -> None:
+        super().__init__(f"there is no CUDA device {number}; CuPy sees {count}")
+        self.count = count
+
+
+def remedy(error: Exception) -> str:
+    """The cure of an error, or ``""`` where the cause is not known."""
+    status = getattr(error, "status", None)
+    if isinstance(error, NoSuchDeviceError):
+        return "name cupy:0" if error.count == 1 else f"name a device from cupy:0 to cupy:{error.count - 1}"
+    if status == INSUFFICIENT_DRIVER:
+        return _driver()
+    if status == NO_DEVICE:
+        return _no_device()
+    if status == OUT_OF_MEMORY or type(error).__name__ == "OutOfMemoryError":
+        return "the GPU's memory is taken: end the processes that hold it (`nvidia-smi` lists them)"
+    if TOOLKIT.search(str(error)):
+        return f"CuPy finds no CUDA toolkit: pip install 'cupy-cuda{_cuda() or 13}x[ctk]', or set CUDA_PATH to an installed one"
+    return ""
+
+
+def _cuda() -> int:
+    """The major version of the CUDA that CuPy was built for; 0 where that cannot be asked."""
+    try:
+        from cupy.cuda import runtime
+
+        return int(runtime.runtimeGetVersion()) // 1000
+    except Exception:  # noqa: BLE001 - CuPy itself is broken
+        return 0
+
+
+def _driver() -> str:
+    from cupy.cuda import runtime
+
+    version = int(runtime.driverGetVersion())  # 0 without a driver
+    if not version:
+        return "no NVIDIA driver is installed, or this container was started without GPUs: `nvidia-smi` must list one"
+    major, minor = version // 1000, version % 1000 // 10
+    older = f", or pip install 'bpnet-array[cuda{major}]' in a fresh environment" if major in {12, 13} else ""
+    return f"the driver is for CUDA {major}.{minor} and older than CuPy's CUDA {_cuda()}: update the driver{older}"
+
+
+def _no_device() -> str:
+    visible = os.environ.get("CUDA_VISIBLE_DEVICES")
+    if visible is None:
+        return "the driver finds no GPU: `nvidia-smi` must list one"
+    return f"CUDA_VISIBLE_DEVICES={visible[:40]!r} hides the GPUs: unset it, or name one that `nvidia-smi` lists"
