@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 import numpy as np
 
+from bpnet import random
 from bpnet.errors import BackendMismatchError, UnsupportedDTypeError
 from bpnet.wording import LONGEST, reason
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
 
     from bpnet.arrays import Namespace
+    from bpnet.random import Key
 
 DTYPES = ("float64", "float32")
 
@@ -191,6 +193,11 @@ class Backend(ABC):
     def compile_exact(self, function: Callable[..., Any]) -> Callable[..., Any]:
         """The same function with the same bits, faster; exact arithmetic asks for it where no product meets a sum."""
         return function
+
+    def permutation(self, key: Key, stream: int, n: int) -> Any:
+        """`bpnet.random.permutation` on this device; a backend may have a faster way to the same numbers."""
+        with self.scope():
+            return random.permutation(self.xp, key, stream, n, device=self.device)
 
     def bind(self, dtype: str) -> None:
         """Told once by each network that is built on this backend; raises where it cannot compute in ``dtype``."""

@@ -86,7 +86,7 @@ class Values:
             if value in self.pieces.views:
                 op = self.pieces.views[value]
                 looked_at = self.array(op.operands[0])
-                self.arrays[value] = view = apply(self.memory.library, _as_view(op), [looked_at])
+                self.arrays[value] = view = apply(self.memory.library, as_view(op), [looked_at])
                 if view.size and not _within(view, self.memory.vectors[str(value.dtype)]):
                     raise TraceError(f"xp.{op.name} gives a copy where a view was expected")
             else:
@@ -103,14 +103,13 @@ class Values:
         return Place(name, start, tuple(0 if n == 1 else stride // array.itemsize for n, stride in strides))
 
 
-class Layout:
-    """The plan of a batch of one size: its pieces, and where its values lie.
+class Roles:
+    """The plan of a batch of one size: its pieces, its inputs and outputs, and which values must be stored.
 
-    ``shared`` are the places of params, state and memory, the same for the full and for the short batch. A new param is written
-    over the old one where nobody reads that later, else it is in ``copies``, to be copied at the end.
+    ``in_place`` maps new params, state and memory to the old ones that they may overwrite: nobody reads those later.
     """
 
-    def __init__(self, plan: Plan, memory: Memory, shared: Sequence[tuple[str, int]] = ()) -> None:
+    def __init__(self, plan: Plan) -> None:
         self.plan = plan = _own_outputs(plan)
         self.pieces = pieces(plan, self.kind)
         self.training = list(leaves(plan.inputs[:3]))
@@ -123,24 +122,12 @@ class Layout:
             )
         self.after = after
         self.stored = self._stored()
-        places = dict(zip(self.training, shared, strict=True)) if shared else {x: memory.reserve(x) for x in self.training}
-        self.shared = [places[x] for x in self.training]
-        places |= self._in_place(places)
-        for x in (*self.samples, self.rate, *plan.constants, *sorted(self.stored, key=lambda x: x.number)):
-            if x not in places:
-                places[x] = memory.reserve(x)
-        self.values = Values(memory, self.pieces, places)
-        self.copies = [(new, old) for new, old in zip(after, self.training, strict=True) if places[new] != places[old]]
+        self.in_place = self._in_place()
 
     @staticmethod
     def kind(op: Operation) -> str:
         """What can be done with an operation: "loop", "matmul" or "call"."""
         raise NotImplementedError
-
-    def place_constants(self) -> None:
-        """Write the constants of the plan, once the memory is there."""
-        for value, constant in self.plan.constants.items():
-            self.values.array(value)[...] = self.values.memory.asarray(constant)
 
     def _stored(self) -> set[Value]:
         """Values that are read after the piece that makes them, or through a view."""
@@ -153,9 +140,9 @@ class Layout:
             stored |= {op.result for op in piece.operations if op.result not in self.pieces.inside}
         return stored & set(made)
 
-    def _in_place(self, places: dict[Value, tuple[str, int]]) -> dict[Value, tuple[str, int]]:
+    def _in_place(self) -> dict[Value, Value]:
         """Outputs that may take the place of their inputs: nobody reads the old value later, or at another element."""
-        found = {}
+        found: dict[Value, Value] = {}
         for old, new in zip(self.training, self.after, strict=True):
             if new not in self.pieces.inside or new in found or old in self.after:
                 continue
@@ -167,8 +154,33 @@ class Layout:
                 and all(x is old for x in here)
                 and old.shape == self.pieces.pieces[number].shape
             ):
-                found[new] = places[old]
+                found[new] = old
         return found
+
+
+class Layout(Roles):
+    """The values of a plan in a memory.
+
+    ``shared`` are the places of params, state and memory, the same for the full and for the short batch. A new param is written
+    over the old one where nobody reads that later, else it is in ``copies``, to be copied at the end.
+    """
+
+    def __init__(self, plan: Plan, memory: Memory, shared: Sequence[tuple[str, int]] = ()) -> None:
+        super().__init__(plan)
+        plan = self.plan
+        places = dict(zip(self.training, shared, strict=True)) if shared else {x: memory.reserve(x) for x in self.training}
+        self.shared = [places[x] for x in self.training]
+        places |= {new: places[old] for new, old in self.in_place.items()}
+        for x in (*self.samples, self.rate, *plan.constants, *sorted(self.stored, key=lambda x: x.number)):
+            if x not in places:
+                places[x] = memory.reserve(x)
+        self.values = Values(memory, self.pieces, places)
+        self.copies = [(new, old) for new, old in zip(after, self.training, strict=True) if places[new] != places[old]]
+
+    def place_constants(self) -> None:
+        """Write the constants of the plan, once the memory is there."""
+        for value, constant in self.plan.constants.items():
+            self.values.array(value)[...] = self.values.memory.asarray(constant)
 
 
 def _own_outputs(plan: Plan) -> Plan:
@@ -191,7 +203,7 @@ def _own_outputs(plan: Plan) -> Plan:
     return Plan(plan.inputs, tuple(operations), plan.constants, map_tree(lambda _: next(rest), plan.outputs))
 
 
-def _as_view(op: Operation) -> Operation:
+def as_view(op: Operation) -> Operation:
     """The same operation, whose result is an array even where it is one element."""
     if op.name != "getitem":
         return op

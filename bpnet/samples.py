@@ -59,7 +59,7 @@ def ordered(
     if not shuffle:
         return lambda _: None
     shuffles = random.child(key, SHUFFLES)
-    return lambda epoch: random.permutation(backend.xp, shuffles, epoch, n, device=backend.device)
+    return lambda epoch: backend.permutation(shuffles, epoch, n)
 
 
 def split(backend: Backend, key: Key, samples: Tree, n: int, fraction: Any) -> tuple[Tree, Tree]:
@@ -67,5 +67,5 @@ def split(backend: Backend, key: Key, samples: Tree, n: int, fraction: Any) -> t
     held = round(number("validation", fraction) * n)
     if not 0 < held < n:
         raise ValueError(f"validation must be (x, y), or a fraction that leaves samples on both sides, got {shown(fraction)}")
-    order = random.permutation(backend.xp, random.child(key, VALIDATION), 0, n, device=backend.device)
+    order = backend.permutation(random.child(key, VALIDATION), 0, n)
     return rows(backend.xp, samples, order, held, n), rows(backend.xp, samples, order, 0, held)

@@ -1,90 +1,290 @@
 """A step as kernels of its own: loops of the plan fused, products by cuBLAS into their places, and the rest by CuPy.
 
-Everything is launched on the current stream; nothing is read back.
+Nothing is copied: kernels read the params, the samples and the rate where they lie, and write what is new into fresh arrays, which
+are returned. Everything is launched on the current stream; nothing is read back.
 """
 
 from __future__ import annotations
 
-from functools import partial
-from typing import TYPE_CHECKING, Any
+import threading
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
 
 from bpnet import programs
-from bpnet.tracing import REDUCTIONS, Operation, TraceError
+from bpnet.arrays import Tree, leaves, map_tree
+from bpnet.places import Memory, Place, Roles, as_view, plan_of
+from bpnet.tracing import OPERATORS, REDUCTIONS, Operation, Plan, TraceError, Value, apply
 from bpnet_cupy import source
 from bpnet_cupy.kernels import OPTIONS, THREADS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator, Sequence
+
+LINE = 256
+"""Bytes: CuPy's own arrays begin at multiples of 512, so that cuBLAS sees no difference in alignment."""
+POINTERS = 400
+"""How many arrays one kernel takes at most; CUDA's limit is 4 KiB of arguments."""
 
 
-class Part(programs.Part):
-    """The plan of a batch of one size, as source and as calls."""
+class View(NamedTuple):
+    """Where the elements of a value lie: bytes from the beginning of another value, and apart from one another."""
+
+    root: Value
+    offset: int
+    strides: tuple[int, ...]
+
+
+class Part(Roles):
+    """The plan of a batch of one size, as kernels and calls.
+
+    Values that the caller owns, or will own, are found by pointers that change from step to step: ``bound``. All others lie in
+    the ``scratch`` memory.
+    """
 
     kind = staticmethod(source.kind)
 
-    def vectors(self) -> dict[str, Any]:
-        """Those of the memory that kernels read and write."""
-        return {name: vector for name, vector in self.values.memory.vectors.items() if name in source.TYPES}
+    def __init__(self, plan: Plan, scratch: Memory) -> None:
+        super().__init__(plan)
+        self.scratch = scratch
+        self.new = [x for x in self.after if x not in self.training]
+        self.bound = list(dict.fromkeys([*self.training, *self.new, *self.samples, self.rate, self.value]))
+        inner = [*self.plan.constants, *sorted(self.stored - set(self.bound), key=lambda x: x.number)]
+        self.places = {x: scratch.reserve(x) for x in inner}
+        self.views: dict[Value, View] = {}
+        self._templates: dict[Value, Any] = {}
+        if any(str(x.dtype) not in source.TYPES for x in self.bound):
+            raise TraceError(f"its state has other dtypes than {', '.join(source.TYPES)}")
+
+    def view(self, value: Value) -> View:
+        """Where a value lies, found on an array of NumPy that is never written to."""
+        if value not in self.views:
+            root, array = self.pieces.root(value), self._template(value)
+            start = self._template(root)
+            offset = array.ctypes.data - start.ctypes.data if array.size else 0
+            if array.size and not 0 <= offset < max(1, start.nbytes):
+                raise TraceError(f"xp.{self.pieces.views[value].name} gives a copy where a view was expected")
+            self.views[value] = View(root, offset, array.strides)
+        return self.views[value]
+
+    def _template(self, value: Value) -> Any:
+        if value not in self._templates:
+            op = self.pieces.views.get(value)
+            made = np.empty(value.shape, value.dtype) if op is None else apply(np, as_view(op), [self._template(op.operands[0])])
+            self._templates[value] = made
+        return self._templates[value]
+
+    def place(self, value: Value) -> Place:
+        """How a kernel finds the elements of a value: the name of its pointer, and elements from there."""
+        root, offset, strides = self.view(value)
+        item = value.dtype.itemsize
+        name, start = self.places.get(root, (f"v{root.number}", 0))
+        apart = tuple(0 if n == 1 else stride // item for n, stride in zip(value.shape, strides, strict=True))
+        return Place(name, start + offset // item, apart)
+
+    def type_of(self, name: str) -> str:
+        """The type of what a pointer points to."""
+        dtypes = {f"v{x.number}": str(x.dtype) for x in self.bound}
+        return source.TYPES[dtypes.get(name, name)]
 
     def source(self) -> tuple[str, list[source.Kernel | Operation]]:
         """The source of all kernels, and what is done in which order: kernels of it, and operations that are calls."""
-        vectors = self.vectors()
-        text = [source.preamble(max(vector.size for vector in vectors.values()))]
-        order: list[source.Kernel | Operation] = []
+        sizes = [x.size for x in self.bound] + list(self.scratch.sizes.values())
+        text, order = [source.preamble(max(sizes))], list[source.Kernel | Operation]()
         for number, piece in enumerate(self.pieces.pieces):
-            if piece.kind == "loop":
-                lines, kernel = source.kernel(f"loop_{number}", piece, self, list(vectors))
+            if piece.kind != "loop":
+                order += piece.operations
+                continue
+            for letter, group in enumerate(source.groups(piece, self.pieces.root, POINTERS)):
+                lines, kernel = source.kernel(f"loop_{number}_{letter}", group, self)
                 text.append(lines)
                 order.append(kernel)
-            else:
-                order += piece.operations
-        if not {str(old.dtype) for _, old in self.copies} <= set(vectors):
-            raise TraceError(f"its state has other dtypes than {', '.join(source.TYPES)}")
-        if self.copies:
-            lines, kernel = source.copies("copies", self, list(vectors))
-            text.append(lines)
-            order.append(kernel)
+        self._templates.clear()
         return "\n".join(text), order
 
-    def calls(self) -> list[Callable[[], Any]]:
-        """Launches of kernels, and CuPy's products and sums into their places."""
+    def prepare(self) -> None:
+        """Compile, once the memory is there."""
+        cupy = self.scratch.library
         text, order = self.source()
-        cupy, arguments = self.values.memory.library, tuple(self.vectors().values())
         module = cupy.RawModule(code=text, options=OPTIONS)
-        result: list[Callable[[], Any]] = []
+        self.names = [*self.scratch.sizes, *(f"v{x.number}" for x in self.bound)]
+        self.calls: list[Callable[[Bound], Any]] = []
         for one in order:
             if isinstance(one, Operation):
-                result.append(self._of_cupy(one))
+                self.calls.append(self._of_cupy(one))
             elif one.size:
-                grid = (-(-one.size // THREADS),)
-                result.append(partial(module.get_function(one.name), grid, (THREADS,), arguments))
-        return result
+                slots = [self.names.index(name) for name in one.pointers]
+                self.calls.append(Launch(module.get_function(one.name), -(-one.size // THREADS), slots))
+        for value, constant in self.plan.constants.items():
+            self.inner(value)[...] = cupy.asarray(constant)
 
-    def _of_cupy(self, op: Operation) -> Callable[[], Any]:
-        cupy, of = self.values.memory.library, self.values.array
+    def inner(self, root: Value) -> Any:
+        """The array of a value in the scratch memory."""
+        name, start = self.places[root]
+        return self.scratch.vectors[name][start : start + root.size].reshape(root.shape)
+
+    def _of_cupy(self, op: Operation) -> Callable[[Bound], Any]:
+        cupy = self.scratch.library
         if op.name == "matmul" and source.kind(op) == "matmul":
-            return partial(cupy.matmul, of(op.operands[0]), of(op.operands[1]), out=of(op.result))
+            a, b = op.operands
+            return lambda bound: cupy.matmul(bound.array(a), bound.array(b), out=bound.array(op.result))
         if op.name in REDUCTIONS:
-            return partial(getattr(cupy, op.name), of(op.operands[0]), out=of(op.result), **dict(op.options))
-        return self.call(op)
+            function, (x,), options = getattr(cupy, op.name), op.operands, dict(op.options)
+            return lambda bound: function(bound.array(x), out=bound.array(op.result), **options)
+        ufunc = getattr(cupy, "power" if op.name == "pow" else op.name, None)
+        if isinstance(ufunc, cupy.ufunc) and op.name not in OPERATORS:
+            return lambda bound: ufunc(*bound.operands(op), out=bound.array(op.result))
+        example = [cupy.zeros(x.shape, x.dtype) if isinstance(x, Value) else x for x in op.operands]
+        made = apply(cupy, op, example)
+        if (made.shape, made.dtype) != (op.result.shape, op.result.dtype):
+            expected = f"{op.result.dtype} {op.result.shape}"
+            raise TraceError(f"xp.{op.name} gives {made.dtype} {made.shape}, where {expected} was expected")
+
+        def called(bound: Bound) -> None:
+            bound.array(op.result)[...] = apply(cupy, op, bound.operands(op))
+
+        return called
 
 
-class Program(programs.Program):
-    """A program of kernels; a subclass says which CuPy."""
+class Launch:
+    """A launch of a kernel on the pointers of a step."""
 
-    part = Part
-    line = 256  # CuPy's own arrays begin at multiples of 512 bytes: cuBLAS sees no difference in alignment
+    def __init__(self, function: Any, blocks: int, slots: list[int]) -> None:
+        self.function, self.grid = function, (blocks,)
+        self.pick = itemgetter(*slots) if len(slots) > 1 else lambda pointers: (pointers[slots[0]],)
 
-    def before(self) -> None:
-        if self.free is not None:
-            self.library.cuda.get_current_stream().wait_event(self.free)
+    def __call__(self, bound: Bound) -> None:
+        self.function(self.grid, (THREADS,), self.pick(bound.pointers))
 
-    def after(self) -> None:
-        self.free = self.library.cuda.Event(disable_timing=True)
-        self.free.record()
 
+class Bound:
+    """The arrays and pointers of one step of a part."""
+
+    def __init__(self, part: Part) -> None:
+        self.part, self.ndarray = part, part.scratch.library.ndarray
+        self.first = len(part.scratch.sizes)
+        self.slots = {x: self.first + i for i, x in enumerate(part.bound)}
+        self.pointers = [int(vector.data.ptr) for vector in part.scratch.vectors.values()] + [0] * len(part.bound)
+        self.roots: dict[Value, Any] = {}
+        self.arrays: dict[tuple[Value, int], Any] = {}
+
+    def bind(self, root: Value, array: Any) -> None:
+        """Give a value its array."""
+        if self.roots.get(root) is not array:
+            self.roots[root] = array
+            self.pointers[self.slots[root]] = int(array.data.ptr)
+
+    def array(self, value: Value) -> Any:
+        """A value as an array; a view as a view."""
+        root, offset, strides = self.part.view(value)
+        pointer = self.pointers[self.slots[root]] if root in self.slots else 0
+        found = self.arrays.get((value, pointer))
+        if found is None:
+            whole = self.roots[root] if root in self.slots else self.part.inner(root)
+            found = self.ndarray(value.shape, value.dtype, memptr=whole.data + offset, strides=strides)
+            self.arrays[value, pointer] = found
+        return found
+
+    def operands(self, op: Operation) -> list[Any]:
+        """The operands of an operation: arrays, and numbers as they are."""
+        return [self.array(x) if isinstance(x, Value) else x for x in op.operands]
+
+
+class Program:
+    """Epochs over ``n`` samples in batches of ``size``; a subclass says which CuPy."""
+
+    library: Any
+    ran = False
+    """Whether it has run."""
     free: Any = None
-    """An event after which nobody uses the memory, on whatever stream."""
+    """An event after which nobody uses the scratch memory, on whatever stream."""
+
+    def __init__(self, step: Any, training: Tree, samples: Tree, n: int, size: int) -> None:
+        self.n, self.size, self.lock = n, size, threading.Lock()
+        self.dtype = samples[0].dtype
+        self.memory = Memory(self.library, LINE)
+        rows = [size, n % size] if n % size else [size]
+        self.parts = [Part(plan_of(step, training, samples, count, self.dtype), self.memory) for count in rows]
+        self.memory.allocate()
+        for part in self.parts:
+            part.prepare()
+
+    def run(self, training: Tree, samples: Tree, orders: Sequence[Any], rates: Sequence[Any]) -> tuple[Tree, Any]:
+        """Some epochs, from arrays that stay as they are to new ones."""
+        with self.lock:
+            stream = self.library.cuda.get_current_stream()
+            if self.free is not None:
+                stream.wait_event(self.free)
+            after, made = self.loop(training, samples, orders, rates)
+            self.free = self.library.cuda.Event(disable_timing=True)
+            self.free.record(stream)
+        rest = iter(after)
+        return map_tree(lambda _: next(rest), training), made
+
+    def loop(self, training: Tree, samples: Tree, orders: Sequence[Any], rates: Sequence[Any]) -> tuple[list[Any], Any]:
+        """The step on every batch of every epoch: the params, state and memory after them, and the value of each step."""
+        library = self.library
+        arrays, rows_of = Arrays(library, self._contiguous(training)), self._contiguous(samples)
+        on_device = isinstance(rates[0], library.ndarray)
+        placed = rates if on_device else library.asarray(np.asarray(rates, dtype=self.dtype))
+        made = library.empty(len(rates), dtype=self.parts[0].value.dtype)
+        bounds = [Bound(part) for part in self.parts]
+        buffers = [[library.empty(x.shape, x.dtype) for x in part.samples] if orders[0] is not None else [] for part in self.parts]
+        step, rate, placed_rate = 0, None, None
+        for order in orders:
+            for number, rows in self._batches(order):
+                part, bound = self.parts[number], bounds[number]
+                for index, (value, array) in enumerate(zip(part.samples, rows_of, strict=True)):
+                    if order is not None:
+                        array = library.take(array, rows, axis=0, out=buffers[number][index])  # noqa: PLW2901
+                    bound.bind(value, array if order is not None or self.size == self.n else array[rows])
+                if on_device or rates[step] != rate:
+                    rate, placed_rate = rates[step], placed[step]
+                bound.bind(part.rate, placed_rate)
+                bound.bind(part.value, made[step])
+                arrays.bind(part, bound)
+                for call in part.calls:
+                    call(bound)
+                step += 1
+        return arrays.current, made
+
+    def _contiguous(self, tree: Tree) -> list[Any]:
+        """The arrays of a tree; only those that a kernel cannot read as they are, such as transposes, are copied."""
+        return [x if x.flags.c_contiguous else self.library.ascontiguousarray(x) for x in leaves(tree)]
+
+    def _batches(self, order: Any) -> Iterator[tuple[int, Any]]:
+        """The batches of an epoch: the number of their part, and their rows."""
+        for start in range(0, self.n, self.size):
+            rows = slice(start, min(start + self.size, self.n))
+            yield int(start + self.size > self.n), rows if order is None else order[rows]
+
+
+class Arrays:
+    """Params, state and memory from step to step: what was given is only read, what is new is written into arrays of our own."""
+
+    def __init__(self, library: Any, given: list[Any]) -> None:
+        self.library, self.current = library, given
+        self.own: list[Any] = [None] * len(given)
+        self.spare: list[Any] = [None] * len(given)
+
+    def bind(self, part: Part, bound: Bound) -> None:
+        """Bind the old and the new ones of a step; the new ones are current from then on."""
+        for i, (old, new) in enumerate(zip(part.training, part.after, strict=True)):
+            array = self.current[i]
+            bound.bind(old, array)
+            if new is old:
+                continue
+            if array is not self.own[i]:  # given, or the spare one
+                if self.own[i] is None:
+                    self.own[i] = self.library.empty(new.shape, new.dtype)
+                array = self.own[i]
+            elif new not in part.in_place:
+                if self.spare[i] is None:
+                    self.spare[i] = self.library.empty(new.shape, new.dtype)
+                array = self.spare[i]
+            bound.bind(new, array)
+            self.current[i] = array
 
 
 def compiled(cupy: Any, xp: Any, step: Any) -> Any:

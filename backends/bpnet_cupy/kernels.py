@@ -1,4 +1,4 @@
-"""CUDA kernels of exact arithmetic: products of matrices and sums, in the order of `bpnet.exact` and with its bits."""
+"""CUDA kernels that compute the bits of the standard's functions: products and sums of exact arithmetic, random orders."""
 
 from __future__ import annotations
 
@@ -73,14 +73,46 @@ extern "C" __global__ void total(
 }
 """
 
+RANDOM = """
+static __device__ __forceinline__ unsigned rotated(unsigned x, int bits)
+{
+    return x << bits | x >> (32 - bits);
+}
+
+// keys[i]: 63 random bits, Threefry-2x32-20 of the key (k0, k1) and the counter (stream, i), as in bpnet.random.
+extern "C" __global__ void order_keys(long long *keys, long long k0, long long k1, long long stream, long long size)
+{
+    const int rotations[2][4] = {{13, 15, 26, 6}, {17, 29, 16, 24}};
+    long long at = (long long)blockIdx.x * blockDim.x + threadIdx.x;
+    if (at >= size)
+        return;
+    const unsigned schedule[3] = {(unsigned)k0, (unsigned)k1, (unsigned)k0 ^ (unsigned)k1 ^ 0x1BD11BDAu};
+    unsigned x0 = (unsigned)stream + schedule[0], x1 = (unsigned)at + schedule[1];
+#pragma unroll
+    for (int block = 0; block < 5; block++) {
+#pragma unroll
+        for (int i = 0; i < 4; i++) {
+            x0 += x1;
+            x1 = rotated(x1, rotations[block % 2][i]) ^ x0;
+        }
+        x0 += schedule[(block + 1) % 3];
+        x1 += schedule[(block + 2) % 3] + block + 1;
+    }
+    keys[at] = (long long)x0 << 31 | x1 >> 1;
+}
+"""
+
 SOURCES = {f"exact {dtype}": f"using real = {real};\n{EXACT}" for dtype, real in (("float64", "double"), ("float32", "float"))}
 """Every CUDA source of this backend; it compiles without headers."""
 
 
+SOURCES["random"] = RANDOM
+
+
 @cache
-def compiled(cupy: Any, name: str, dtype: str) -> Any:
-    """A kernel of exact arithmetic; it is compiled at its first launch on each device."""
-    return cupy.RawKernel(SOURCES[f"exact {dtype}"], name, options=OPTIONS)
+def compiled(cupy: Any, name: str, source: str) -> Any:
+    """A kernel of one of the `SOURCES`; it is compiled at its first launch on each device."""
+    return cupy.RawKernel(SOURCES[source], name, options=OPTIONS)
 
 
 def launch(cupy: Any, name: str, y: Any, arrays: tuple[Any, ...], sizes: tuple[int, ...]) -> Any:
@@ -88,11 +120,22 @@ def launch(cupy: Any, name: str, y: Any, arrays: tuple[Any, ...], sizes: tuple[i
     dtypes = {str(array.dtype) for array in (*arrays, y)}
     if len(dtypes) > 1 or not dtypes <= {"float64", "float32"}:
         raise TypeError(f"exact kernels are of float64 or of float32, got {' and '.join(sorted(dtypes))}")
-    kernel = compiled(cupy, name, dtypes.pop())
+    return fill(compiled(cupy, name, f"exact {dtypes.pop()}"), y, (*arrays, y, *sizes))
+
+
+def fill(kernel: Any, y: Any, arguments: tuple[Any, ...]) -> Any:
+    """Launch a kernel with a thread for each element of ``y``, whose size is its last argument."""
     blocks = -(-y.size // THREADS)
     if blocks:
-        kernel((blocks,), (THREADS,), (*arrays, y, *sizes, y.size))
+        kernel((blocks,), (THREADS,), (*arguments, y.size))
     return y
+
+
+def permutation(cupy: Any, key: tuple[int, int], stream: int, n: int) -> Any:
+    """`bpnet.random.permutation` by one kernel and a sort."""
+    keys = cupy.empty(n, dtype="int64")
+    fill(compiled(cupy, "order_keys", "random"), keys, (keys, *key, stream))
+    return cupy.argsort(keys, kind="stable")
 
 
 def matmul(cupy: Any, a: Any, b: Any) -> Any:

@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from bpnet.pieces import FLOATS, SYMBOLS, product, written
 from bpnet.places import Nest
-from bpnet.tracing import COMPARISONS, ELEMENTWISE, Operation, Value
+from bpnet.tracing import COMPARISONS, ELEMENTWISE, Operation, TraceError, Value
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from bpnet.pieces import Piece
-    from bpnet.places import Layout, Place
+    from bpnet.places import Place
+    from bpnet_cupy.executor import Part
 
 TYPES = {"float64": "double", "float32": "float", "int64": "long long", "bool": "bool"}
 EXPRESSIONS = SYMBOLS | {
@@ -41,10 +42,11 @@ SMALL = 1 << 31
 
 
 class Kernel(NamedTuple):
-    """A function of the source, and how many threads it wants."""
+    """A function of the source, how many threads it wants, and the names of its pointers."""
 
     name: str
     size: int
+    pointers: tuple[str, ...]
 
 
 def kind(op: Operation) -> str:
@@ -93,13 +95,39 @@ def expression(op: Operation, names: Sequence[str]) -> str:
     return cast(EXPRESSIONS[op.name].format(*parts, one=number(1.0, result) if result in FLOATS else ""), result)
 
 
-def kernel(name: str, piece: Piece, layout: Layout, vectors: Sequence[str]) -> tuple[str, Kernel]:
+def groups(piece: Piece, root: Callable[[Value], Value], most: int) -> list[Piece]:
+    """A loop as loops that touch at most so many arrays each: operations that share a number stay together."""
+    inside = {op.result for op in piece.operations}
+    group_of: dict[Value, list[Operation]] = {}
+    for op in piece.operations:
+        mine = [op]
+        for x in op.operands:
+            if x in inside and isinstance(x, Value) and group_of[x] is not mine:
+                mine = group_of[x] + mine
+                for each in mine:
+                    group_of[each.result] = mine
+        group_of[op.result] = mine
+    position = {op.result: i for i, op in enumerate(piece.operations)}
+    result: list[tuple[list[Operation], set[Value]]] = []
+    for members in {id(group): group for group in group_of.values()}.values():
+        touched = {root(x) for op in members for x in (*op.operands, op.result) if isinstance(x, Value)}
+        if len(touched) > most:
+            raise TraceError(f"one of its loops touches {len(touched)} arrays; a kernel takes {most}")
+        if result and len(result[-1][1] | touched) <= most:
+            result[-1][0].extend(members)
+            result[-1][1].update(touched)
+        else:
+            result.append((list(members), touched))
+    return [piece._replace(operations=sorted(each, key=lambda op: position[op.result])) for each, _ in result]
+
+
+def kernel(name: str, piece: Piece, part: Part) -> tuple[str, Kernel]:
     """A loop as source: reads first, so that what is written may take the place of what was read."""
     made = {op.result for op in piece.operations}
     read = list(dict.fromkeys(x for x in piece.reads() if x not in made))
-    stored = [op.result for op in piece.operations if op.result in layout.stored]
-    places: dict[Any, Place] = {("read", x): layout.values.place(x) for x in read}
-    places |= {("write", x): layout.values.place(x) for x in stored}
+    stored = [op.result for op in piece.operations if op.result in part.stored]
+    places: dict[Any, Place] = {("read", x): part.place(x) for x in read}
+    places |= {("write", x): part.place(x) for x in stored}
     nest = Nest(piece.shape, places)
     size = math.prod(piece.shape)
     lines = [f"const index at = (index)blockIdx.x * blockDim.x + threadIdx.x;\n    if (at >= {size})\n        return"]
@@ -114,24 +142,9 @@ def kernel(name: str, piece: Piece, layout: Layout, vectors: Sequence[str]) -> t
         lines.append(f"const {TYPES[str(op.result.dtype)]} v{op.result.number} = {expression(op, names)}")
     lines += [f"{nest.element(('write', x))} = v{x.number}" for x in stored]
     body = ";\n    ".join(lines)
-    return f'extern "C" __global__ void {name}({parameters(vectors)})\n{{\n    {body};\n}}\n', Kernel(name, size)
-
-
-def copies(name: str, layout: Layout, vectors: Sequence[str]) -> tuple[str, Kernel]:
-    """Copies of new params that could not take the place of the old ones, at once."""
-    lines = ["const index at = (index)blockIdx.x * blockDim.x + threadIdx.x"]
-    for new, old in layout.copies:
-        source, target = layout.values.place(new), layout.values.place(old)
-        ends = f"{target.vector}_[{target.start} + at] = {source.vector}_[{source.start} + at]"
-        lines.append(f"if (at < {old.size})\n        {ends}")
-    body = ";\n    ".join(lines)
-    size = max(old.size for _, old in layout.copies)
-    return f'extern "C" __global__ void {name}({parameters(vectors)})\n{{\n    {body};\n}}\n', Kernel(name, size)
-
-
-def parameters(vectors: Sequence[str]) -> str:
-    """Vectors as the parameters of a kernel."""
-    return ", ".join(f"{TYPES[name]} *{name}_" for name in vectors)
+    pointers = tuple(dict.fromkeys(place.vector for place in places.values()))
+    parameters = ", ".join(f"{part.type_of(pointer)} *{pointer}_" for pointer in pointers)
+    return f'extern "C" __global__ void {name}({parameters})\n{{\n    {body};\n}}\n', Kernel(name, size, pointers)
 
 
 def preamble(largest: int) -> str:
