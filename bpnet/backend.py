@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 import numpy as np
 
-from bpnet import random
 from bpnet.errors import BackendMismatchError, UnsupportedDTypeError
 from bpnet.wording import LONGEST, reason
 
@@ -21,7 +20,6 @@ if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
 
     from bpnet.arrays import Namespace
-    from bpnet.random import Key
 
 DTYPES = ("float64", "float32")
 
@@ -194,10 +192,9 @@ class Backend(ABC):
         """The same function with the same bits, faster; exact arithmetic asks for it where no product meets a sum."""
         return function
 
-    def permutation(self, key: Key, stream: int, n: int) -> Any:
-        """`bpnet.random.permutation` on this device; a backend may have a faster way to the same numbers."""
-        with self.scope():
-            return random.permutation(self.xp, key, stream, n, device=self.device)
+    def random_kernels(self) -> dict[str, Callable[..., Any]]:
+        """Faster functions for `bpnet.random`; they give the same numbers: ``"permutation"``, of ``(key, stream, n)``."""
+        return {}
 
     def bind(self, dtype: str) -> None:
         """Told once by each network that is built on this backend; raises where it cannot compute in ``dtype``."""

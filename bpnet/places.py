@@ -175,7 +175,7 @@ class Layout(Roles):
             if x not in places:
                 places[x] = memory.reserve(x)
         self.values = Values(memory, self.pieces, places)
-        self.copies = [(new, old) for new, old in zip(after, self.training, strict=True) if places[new] != places[old]]
+        self.copies = [(new, old) for new, old in zip(self.after, self.training, strict=True) if places[new] != places[old]]
 
     def place_constants(self) -> None:
         """Write the constants of the plan, once the memory is there."""

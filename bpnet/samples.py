@@ -59,7 +59,15 @@ def ordered(
     if not shuffle:
         return lambda _: None
     shuffles = random.child(key, SHUFFLES)
-    return lambda epoch: backend.permutation(shuffles, epoch, n)
+    return lambda epoch: permutation(backend, shuffles, epoch, n)
+
+
+def permutation(backend: Backend, key: Key, stream: int, n: int) -> Array:
+    """`bpnet.random.permutation` on a backend's device, by its own kernel where it has one."""
+    kernel = backend.random_kernels().get("permutation")
+    if kernel is not None:
+        return kernel(key, stream, n)
+    return random.permutation(backend.xp, key, stream, n, device=backend.device)
 
 
 def split(backend: Backend, key: Key, samples: Tree, n: int, fraction: Any) -> tuple[Tree, Tree]:
@@ -67,5 +75,5 @@ def split(backend: Backend, key: Key, samples: Tree, n: int, fraction: Any) -> t
     held = round(number("validation", fraction) * n)
     if not 0 < held < n:
         raise ValueError(f"validation must be (x, y), or a fraction that leaves samples on both sides, got {shown(fraction)}")
-    order = backend.permutation(random.child(key, VALIDATION), 0, n)
+    order = permutation(backend, random.child(key, VALIDATION), 0, n)
     return rows(backend.xp, samples, order, held, n), rows(backend.xp, samples, order, 0, held)

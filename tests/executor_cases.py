@@ -115,6 +115,9 @@ def assert_chunks_do_not_matter(backend):
 class Operations:
     """A step that has every operation: what each makes is the new state."""
 
+    def __init__(self, xp=np):
+        self.xp = xp
+
     @staticmethod
     def over(xp, params, state, memory, x, target, rate):
         (p,) = params
@@ -135,7 +138,7 @@ class Operations:
         return total, (p + rate,), tuple(made), memory
 
     def __call__(self, *values):
-        return self.over(np, *values)
+        return self.over(self.xp, *values)
 
 
 def assert_operations_are_numpys(backend, dtype):
@@ -143,10 +146,13 @@ def assert_operations_are_numpys(backend, dtype):
     x = np.asarray([[0.5, -1.5, np.nan, 2.5], [np.inf, -np.inf, 0.0, -0.25], [3.0, 1.0, 1.5, -2.5]], dtype)
     p, rate = np.arange(12, dtype=dtype).reshape(3, 4) / 4, np.asarray(0.5, dtype)
     step = Operations()
-    with np.errstate(all="ignore"):
+    with np.errstate(all="ignore"), backend.scope():
         example = step((p,), (), (), x, (), rate)[2]
         expected = step((p,), example, (), x, (), rate)
-        value, params, state, _ = backend.compile(step)((p,), example, (), x, (), rate)
+        given = map_tree(backend.from_host, ((p,), example, (), x, (), rate))
+        compiled = backend.compile(Operations(backend.xp))
+        value, params, state, _ = map_tree(backend.to_host, compiled(*given))
+    assert compiled.compiled_steps == 1
     np.testing.assert_allclose(value, expected[0], rtol=32 * np.finfo(dtype).eps)
     assert np.array_equal(params[0], p + rate)
     for index, (ours, numpys) in enumerate(zip(state, expected[2], strict=True)):

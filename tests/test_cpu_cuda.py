@@ -18,17 +18,22 @@ ORDERS = ("forward", "reverse", "random:1")
 TOLERANCE = {"float64": 1e-12, "float32": 2e-5, "int64": 0, "complex128": 1e-12}
 
 EXPRESSIONS = """
-a @ b; a.T @ a; a @ b[:, 0]; xp.dot(a[0], a[1]); xp.outer(a[0], a[1]); s @ s.transpose(0, 2, 1); xp.tensordot(s, s, axes=([0, 1], [0, 1]))
-xp.linalg.norm(a); xp.matmul(a, b, out=xp.empty((37, 11), a.dtype)); a[:, None, :] * b.T; a + a[0]; a ** 2; xp.abs(a) ** 0.3
-a.sum(); a.sum(axis=0); a.sum(axis=1); a.sum(axis=(0, 1)); a.mean(axis=0); a.std(axis=0); a.max(axis=1); a.argmax(axis=1); a.prod(axis=1)
-xp.cumsum(xp.abs(a), axis=1); xp.where(a > 0, a, 0); xp.maximum(a, 0); xp.clip(a, -1, 1); xp.logaddexp(a, 2 * a); xp.isfinite(a); xp.sign(a)
-xp.exp(a); xp.tanh(a); xp.sqrt(abs(a)); xp.log1p(abs(a)); xp.expm1(a); xp.sin(a); xp.floor(a); xp.ceil(a); xp.rint(a); xp.square(a)
-a.astype("float32"); a.astype("int32"); a.astype("float16"); a.astype(bool); xp.take(a, i, axis=0); a[i]; a[a > 0.5]
-xp.concatenate([a, a]); xp.stack([a, a], axis=1); xp.argsort(q, kind="stable"); xp.sort(a, axis=0); xp.lexsort(xp.stack([q, q[::-1]]))
+a @ b; a.T @ a; a @ b[:, 0]; xp.dot(a[0], a[1]); xp.outer(a[0], a[1]); s @ s.transpose(0, 2, 1)
+xp.tensordot(s, s, axes=([0, 1], [0, 1]))
+xp.linalg.norm(a); xp.matmul(a, b, out=xp.empty((37, 11), a.dtype))
+a[:, None, :] * b.T; a + a[0]; a ** 2; xp.abs(a) ** 0.3
+a.sum(); a.sum(axis=0); a.sum(axis=1); a.sum(axis=(0, 1)); a.mean(axis=0); a.std(axis=0); a.max(axis=1); a.argmax(axis=1)
+a.prod(axis=1); xp.cumsum(xp.abs(a), axis=1); xp.where(a > 0, a, 0); xp.maximum(a, 0); xp.clip(a, -1, 1)
+xp.logaddexp(a, 2 * a); xp.isfinite(a)
+xp.sign(a); xp.exp(a); xp.tanh(a); xp.sqrt(abs(a)); xp.log1p(abs(a)); xp.expm1(a); xp.sin(a); xp.floor(a); xp.ceil(a); xp.rint(a)
+xp.square(a); a.astype("float32"); a.astype("int32"); a.astype("float16"); a.astype(bool); xp.take(a, i, axis=0); a[i]; a[a > 0.5]
+xp.concatenate([a, a]); xp.stack([a, a], axis=1); xp.argsort(q, kind="stable"); xp.sort(a, axis=0)
+xp.lexsort(xp.stack([q, q[::-1]]))
 xp.unique(q); xp.searchsorted(xp.sort(q), q); xp.argsort(a, axis=1)
 """
 INTEGERS = """
-x + y; x * y; x ^ y; x & y; x << (y % 7); x >> (y % 7); x // y; x % y; x < y; x.astype("float64"); x.sum(); x[:, None] @ y[None, :]
+x + y; x * y; x ^ y; x & y; x << (y % 7); x >> (y % 7); x // y; x % y; x < y; x.astype("float64"); x.sum()
+x[:, None] @ y[None, :]
 """
 
 
@@ -106,7 +111,9 @@ namespace inner { __global__ void warp_sum(int *y) {
 
 def test_cupys_kinds_of_kernels():
     x = np.arange(5.0)
-    assert_equal(cp.ElementwiseKernel("T x, T y", "T z", "z = x * y + T(1)", "multiply_add")(cp.asarray(x), cp.asarray(x)), x**2 + 1)
+    assert_equal(
+        cp.ElementwiseKernel("T x, T y", "T z", "z = x * y + T(1)", "multiply_add")(cp.asarray(x), cp.asarray(x)), x**2 + 1
+    )
     norm = cp.ReductionKernel("T x", "T y", "x * x", "a + b", "y = sqrt(a)", "0", "norm")
     assert_equal(norm(cp.asarray(x)), np.sqrt(30.0), 1e-14)
 
@@ -223,7 +230,9 @@ def test_the_order_of_threads_changes_nothing_where_all_barriers_are_there(name)
         np.testing.assert_array_equal(other, first)
 
 
-@pytest.mark.parametrize(("name", "number"), [(name, i) for name, source in KERNELS.items() for i in range(len(BARRIER.findall(source)))])
+@pytest.mark.parametrize(
+    ("name", "number"), [(name, i) for name, source in KERNELS.items() for i in range(len(BARRIER.findall(source)))]
+)
 def test_each_barrier_that_is_deleted_is_missed(name, number):
     source, shape = KERNELS[name], SHAPES.get(name, (4, 32))
     start, end = list(BARRIER.finditer(source))[number].span()
@@ -265,7 +274,9 @@ def test_shared_memory_that_is_too_large_is_refused():
         cp.RawKernel(static.replace("SIZE", "6145"), "f").compile()
     with pytest.raises(cp.cuda.driver.CUDADriverError, match="INVALID_VALUE"):
         kernel((1,), (1,), (cp.zeros(1),), shared_mem=1)
-    kernel = cp.RawKernel(r'extern "C" __global__ void f(double *x) { extern __shared__ double s[]; s[0] = 1; x[0] = s[0]; }', "f")
+    kernel = cp.RawKernel(
+        r'extern "C" __global__ void f(double *x) { extern __shared__ double s[]; s[0] = 1; x[0] = s[0]; }', "f"
+    )
     kernel((1,), (1,), (cp.zeros(1),), shared_mem=48 << 10)
     with pytest.raises(cp.cuda.driver.CUDADriverError, match="INVALID_VALUE"):
         kernel((1,), (1,), (cp.zeros(1),), shared_mem=(48 << 10) + 1)
@@ -285,7 +296,9 @@ def test_a_cooperative_grid_beyond_the_occupancy_is_refused(threads, shared, mos
     pointer = ctypes.c_void_p(x.data.ptr)
     arguments = (ctypes.c_void_p * 1)(ctypes.addressof(pointer))
     launch = ctypes.CDLL("libcuda.so.1").cuLaunchCooperativeKernel
-    found = [launch(ctypes.c_void_p(kernel.kernel.ptr), n, 1, 1, threads, 1, 1, shared, None, arguments) for n in (most, most + 1)]
+    found = [
+        launch(ctypes.c_void_p(kernel.kernel.ptr), n, 1, 1, threads, 1, 1, shared, None, arguments) for n in (most, most + 1)
+    ]
     assert found == [0, 720]  # CUDA_ERROR_COOPERATIVE_LAUNCH_TOO_LARGE
 
 
@@ -302,7 +315,8 @@ def run(code, **environment):
 
 KERNEL = "k = cp.RawKernel('extern \"C\" __global__ void f(%s *x) { %s }', 'f'); "
 STREAMS = (
-    "a, b = (cp.cuda.Stream(non_blocking=True) for _ in range(2)); x = cp.zeros(1); y = cp.empty(1); cp.cuda.Device().synchronize()\n"
+    "a, b = (cp.cuda.Stream(non_blocking=True) for _ in range(2)); x = cp.zeros(1); y = cp.empty(1)\n"
+    "cp.cuda.Device().synchronize()\n"
     "with a: x += 1\n%swith b: cp.add(x, 0, out=y)\nb.synchronize(); print('seen', y.get(stream=b)[0])"
 )
 FAILURES = {

@@ -12,15 +12,40 @@ if not hasattr(cpu_cuda, "counting"):  # the folder beside this file, not the bu
     pytest.skip("CuPy's stand-in is not built: tests/cpu_cuda/build VENV", allow_module_level=True)
 
 CAUSES = [
-    ({"CPU_CUDA_DRIVER": "none"}, "cupy", "cudaErrorInsufficientDriver", "no NVIDIA driver is installed, or this container was started"),
-    ({"CPU_CUDA_DRIVER": "old"}, "cupy", "cudaErrorInsufficientDriver", "the driver is for CUDA 12.2 and older than CuPy's CUDA 13: update"),
+    (
+        {"CPU_CUDA_DRIVER": "none"},
+        "cupy",
+        "cudaErrorInsufficientDriver",
+        "no NVIDIA driver is installed, or this container was started",
+    ),
+    (
+        {"CPU_CUDA_DRIVER": "old"},
+        "cupy",
+        "cudaErrorInsufficientDriver",
+        "the driver is for CUDA 12.2 and older than CuPy's CUDA 13: update",
+    ),
     ({"CPU_CUDA_DEVICES": "0"}, "cupy", "cudaErrorNoDevice", "the driver finds no GPU: `nvidia-smi` must list one"),
-    ({"CPU_CUDA_DEVICES": "0", "CUDA_VISIBLE_DEVICES": ""}, "cupy", "cudaErrorNoDevice", "CUDA_VISIBLE_DEVICES='' hides the GPUs"),
+    (
+        {"CPU_CUDA_DEVICES": "0", "CUDA_VISIBLE_DEVICES": ""},
+        "cupy",
+        "cudaErrorNoDevice",
+        "CUDA_VISIBLE_DEVICES='' hides the GPUs",
+    ),
     ({"CPU_CUDA_TOOLKIT": "none"}, "cupy", "Failure finding", "CuPy finds no CUDA toolkit: pip install 'cupy-cuda13x[ctk]'"),
-    ({"CPU_CUDA_TOOLKIT": "no-headers"}, "cupy", "Failed to find CUDA headers", "CuPy finds no CUDA toolkit: pip install 'cupy-cuda13x[ctk]'"),
+    (
+        {"CPU_CUDA_TOOLKIT": "no-headers"},
+        "cupy",
+        "Failed to find CUDA headers",
+        "CuPy finds no CUDA toolkit: pip install 'cupy-cuda13x[ctk]'",
+    ),
     ({"CPU_CUDA_MEMORY_MIB": "0"}, "cupy", "Out of memory", "the GPU's memory is taken: end the processes that hold it"),
     ({}, "cupy:3", "there is no CUDA device 3; CuPy sees 1", "name cupy:0, or choose"),
-    ({"CPU_CUDA_DEVICES": "2"}, "cupy:3", "there is no CUDA device 3; CuPy sees 2", "name a device from cupy:0 to cupy:1, or choose"),
+    (
+        {"CPU_CUDA_DEVICES": "2"},
+        "cupy:3",
+        "there is no CUDA device 3; CuPy sees 2",
+        "name a device from cupy:0 to cupy:1, or choose",
+    ),
 ]
 
 

@@ -1,11 +1,10 @@
-"""CuPy's fused steps without a GPU: their kernels compiled for the host, and read as the machine code of one."""
+"""CuPy's compiled steps where CuPy computes, and their kernels as the machine code of a GPU."""
 
 import re
 
 import numpy as np
 import pytest
 from bpnet_cupy import executor, kernels, source
-from bpnet_numpy import NumpyBackend
 from executor_cases import (
     NETS,
     X,
@@ -15,7 +14,7 @@ from executor_cases import (
     assert_operations_are_numpys,
     assert_pure,
 )
-from host_cuda import HostCupy
+from on_cuda import cp
 from sm_90 import INSTRUCTION, fused
 
 import bpnet
@@ -24,20 +23,9 @@ from bpnet.parity.cases import Case
 from bpnet.places import Memory, plan_of
 
 
-@pytest.fixture(scope="module")
-def cupy(tmp_path_factory, compiler):
-    return HostCupy(tmp_path_factory.mktemp("host"), compiler)
-
-
 @pytest.fixture
-def backend(cupy):
-    """NumPy's backend, which compiles as CuPy's does."""
-
-    class Fused(NumpyBackend):
-        def compile(self, step):
-            return executor.compiled(cupy, self.xp, step)
-
-    return Fused()
+def backend():
+    return bpnet.get_backend("cupy")
 
 
 @pytest.mark.parametrize("dtype", ["float64", "float32"])
@@ -69,21 +57,19 @@ def test_each_operation_computes_what_numpy_computes(backend, dtype):
     assert_operations_are_numpys(backend, dtype)
 
 
-def part_of(case, dtype, cupy, size=None):
-    """The plan of one batch of a case, its memory made, as CuPy's executor lays it out."""
+def part_of(case, dtype, size=None):
+    """The plan of one batch of a case, as CuPy's executor lays it out."""
     net = case.build(bpnet.get_backend("numpy"), dtype)
     x, y = net._batch(case.x, case.y, look=False)
     samples = (x[:size], y[:size])
-    memory = Memory(cupy, line=256)
-    part = executor.Part(plan_of(net._plain_step, tuple(net.training[:3]), samples, len(samples[0]), x.dtype), memory)
-    memory.allocate()
-    return part
+    plan = plan_of(net._plain_step, tuple(net.training[:3]), samples, len(samples[0]), x.dtype)
+    return executor.Part(plan, Memory(np, line=executor.LINE))
 
 
 @pytest.mark.parametrize("dtype", ["float64", "float32"])
 @pytest.mark.parametrize("name", NETS)
 def test_generated_kernels_compile_for_a_gpu(machine_code, name, dtype):
-    text, order = part_of(NETS[name], dtype, np).source()
+    text, order = part_of(NETS[name], dtype).source()
     code = machine_code(text, *kernels.OPTIONS)
     for kernel in order:
         if isinstance(kernel, source.Kernel):
@@ -94,7 +80,7 @@ def test_a_product_and_a_sum_stay_two_roundings_on_a_gpu(machine_code):
     """Of a step without division and without functions, which have fused instructions of their own."""
     parts = (layers.affine(4), layers.relu(), layers.affine(1))
     case = Case("plain", parts, bpnet.losses.squared_error(reduction="sum"), bpnet.optimizers.sgd(0.01), X, Y, 1, 1)
-    text, _ = part_of(case, "float32", np).source()
+    text, _ = part_of(case, "float32").source()
     assert fused(machine_code(text, *kernels.OPTIONS)) == []
     assert set(fused(machine_code(text, "--fmad=true"))) == {"FFMA"}  # the control
 
@@ -116,8 +102,7 @@ OF_CUPY = {"divide": "true_divide", "abs": "absolute", "pow": "power"}
 
 @pytest.mark.parametrize("name", sorted((set(source.EXPRESSIONS) | source.FUNCTIONS) - {"where", "astype", "copy", "sign"}))
 def test_expressions_are_those_of_cupys_ufuncs(name):
-    library = pytest.importorskip("cupy")
-    ufunc = getattr(library, OF_CUPY.get(name, name.removeprefix("bitwise_") if "shift" in name else name))
+    ufunc = getattr(cp, OF_CUPY.get(name, name.removeprefix("bitwise_") if "shift" in name else name))
     count = ufunc.nin
     ours = source.EXPRESSIONS.get(name, f"{name}({', '.join(f'{{{i}}}' for i in range(count))})")
     ours = ours.format("in0", "in1").replace("not_a_number", "out0_type(NAN)")
@@ -137,7 +122,7 @@ def test_expressions_are_those_of_cupys_ufuncs(name):
 
 def test_a_step_is_a_few_launches():
     """As many kernels, products and sums as there are, not as many as operations."""
-    part = part_of(NETS["adam-dropout"], "float32", np)
+    part = part_of(NETS["adam-dropout"], "float32")
     _, order = part.source()
     assert part.plan.launches > 90
     assert len(order) <= 40

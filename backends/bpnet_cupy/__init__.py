@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
 
     from bpnet.arrays import Namespace
-    from bpnet.random import Key
 
 
 DRIVER = Path("/proc/driver/nvidia/version")
@@ -101,9 +100,8 @@ class CupyBackend(Backend):
     def exact_kernels(self) -> dict[str, Callable[..., Any]]:
         return {"matmul": partial(kernels.matmul, self.cupy), "sum": partial(kernels.total, self.cupy)}
 
-    def permutation(self, key: Key, stream: int, n: int) -> Any:
-        with self.scope():
-            return kernels.permutation(self.cupy, key, stream, n)
+    def random_kernels(self) -> dict[str, Callable[..., Any]]:
+        return {"permutation": partial(kernels.permutation, self.cupy)}
 
     def describe(self) -> dict[str, str]:
         runtime = self.cupy.cuda.runtime

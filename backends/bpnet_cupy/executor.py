@@ -1,7 +1,7 @@
 """A step as kernels of its own: loops of the plan fused, products by cuBLAS into their places, and the rest by CuPy.
 
-Nothing is copied: kernels read the params, the samples and the rate where they lie, and write what is new into fresh arrays, which
-are returned. Everything is launched on the current stream; nothing is read back.
+Nothing is copied: kernels read the params, the samples and the rate where they lie, and write what is new into fresh arrays,
+which are returned. Everything is launched on the current stream; nothing is read back.
 """
 
 from __future__ import annotations
@@ -230,7 +230,9 @@ class Program:
         placed = rates if on_device else library.asarray(np.asarray(rates, dtype=self.dtype))
         made = library.empty(len(rates), dtype=self.parts[0].value.dtype)
         bounds = [Bound(part) for part in self.parts]
-        buffers = [[library.empty(x.shape, x.dtype) for x in part.samples] if orders[0] is not None else [] for part in self.parts]
+        buffers = [
+            [library.empty(x.shape, x.dtype) for x in part.samples] if orders[0] is not None else [] for part in self.parts
+        ]
         step, rate, placed_rate = 0, None, None
         for order in orders:
             for number, rows in self._batches(order):

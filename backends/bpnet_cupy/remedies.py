@@ -7,7 +7,10 @@ import re
 
 INSUFFICIENT_DRIVER, NO_DEVICE, OUT_OF_MEMORY = 35, 100, 2
 """Numbers of ``cudaError_t``."""
-TOOLKIT = re.compile(r"lib(nvrtc|cublas|cublasLt|cudart|curand|nvJitLink)\b|CUDA headers|cannot open source file|could not open source file", re.IGNORECASE)
+TOOLKIT = re.compile(
+    r"lib(nvrtc|cublas|cublasLt|cudart|curand|nvJitLink)\b|CUDA headers|cannot open source file|could not open source file",
+    re.IGNORECASE,
+)
 """What CuPy says where a library or a header of CUDA's toolkit is missing."""
 
 

@@ -1,8 +1,7 @@
 """Compile a CUDA C++ source for the host: the program behind the stand-in's NVRTC.
 
-Run with a folder that has ``source.cu``, ``options``, ``expressions``, ``name`` and ``headers/``; writes ``log``, ``code`` (a shared
-library in a container, see `container`) and ``lowered`` there. Needs the standard library and a C++ compiler (CPU_CUDA_CXX, g++,
-clang++).
+Run with a folder that has ``source.cu``, ``options``, ``expressions``, ``name`` and ``headers/``; writes ``log``, ``code`` (a
+shared library, see `container`) and ``lowered`` there. Needs a C++ compiler (CPU_CUDA_CXX, g++, clang++).
 """
 
 import ctypes
@@ -29,12 +28,12 @@ NAME = re.compile(
 EXTERN_SHARED = re.compile(r"\bextern\s+__shared__\s+([^;=\[\]{}]*?)\b([A-Za-z_]\w*)\s*\[\s*\]\s*;")
 NOT_CODE = re.compile(r'//[^\n]*|/\*.*?\*/|R"(\w*)\(.*?\)\1"|"(?:\\.|[^"\\\n])*"|\'(?:\\.|[^\'\\\n])*\'', re.DOTALL)
 IGNORED = frozenset(
-    "-ftz --ftz -arch --gpu-architecture -default-device --device-as-default-execution-space -prec-div --prec-div -prec-sqrt "
-    "--prec-sqrt -use_fast_math --use_fast_math -lineinfo --generate-line-info -G --device-debug -w --disable-warnings -rdc "
-    "--relocatable-device-code --device-c -dc -pch --pch -dlto --diag-suppress -diag-suppress --maxrregcount -maxrregcount "
-    "--extra-device-vectorization -O3 -Xptxas --ptxas-options -restrict --restrict --builtin-initializer-list "
-    "-extra-device-vectorization -time --minimal -minimal --split-compile -split-compile --dopt -dopt -opt-level --frandom-seed "
-    "--fast-compile".split()
+    """-ftz --ftz -arch --gpu-architecture -default-device --device-as-default-execution-space -prec-div --prec-div -prec-sqrt
+    --prec-sqrt -use_fast_math --use_fast_math -lineinfo --generate-line-info -G --device-debug -w --disable-warnings -rdc
+    --relocatable-device-code --device-c -dc -pch --pch -dlto --diag-suppress -diag-suppress --maxrregcount -maxrregcount
+    --extra-device-vectorization -O3 -Xptxas --ptxas-options -restrict --restrict --builtin-initializer-list
+    -extra-device-vectorization -time --minimal -minimal --split-compile -split-compile --dopt -dopt -opt-level --frandom-seed
+    --fast-compile""".split()  # noqa: SIM905 - so that it can be read
 )
 """Options of NVRTC that change nothing here."""
 
@@ -52,7 +51,7 @@ def blank(source):
 
 
 def kernels(source):
-    """Find kernels that are not templates: qualified name, start and end of the name, and the threads of ``__launch_bounds__``."""
+    """Find kernels that are not templates: qualified name, where it is, and the threads of ``__launch_bounds__``."""
     code = re.sub(r"^[ \t]*#(?:[^\n\\]|\\.)*(?:\\\n[^\n]*)*", lambda m: " " * len(m.group()), blank(source), flags=re.MULTILINE)
     found, scopes, last, at = [], [], 0, 0
     marks = {m.start() for m in DECLARATION.finditer(code)}
@@ -61,7 +60,9 @@ def kernels(source):
         if token == "{":
             head = code[last:at]
             scope = re.search(r"\bnamespace\s+([\w:]+)\s*$", head)
-            scopes.append(scope.group(1) + "::" if scope else "" if re.search(r"\bextern\s*$", head) or "namespace" in head else None)
+            scopes.append(
+                scope.group(1) + "::" if scope else "" if re.search(r"\bextern\s*$", head) or "namespace" in head else None
+            )
             last = at + 1
         elif token == "}":
             if scopes:
@@ -98,42 +99,42 @@ def compiler():
     sys.exit("cpu_cuda: no C++ compiler is installed")
 
 
+def macro(option, following):
+    """Read an option of -I, -D or -U in one of its spellings: the letter, its text, and whether the text is the next option."""
+    name, equals, value = option.partition("=")
+    letter = {"--include-path": "-I", "--define-macro": "-D", "--undefine-macro": "-U"}.get(name)
+    if letter:
+        return letter, value if equals else following, not equals
+    letter = option[:2]
+    if letter not in {"-I", "-D", "-U"}:
+        return "", "", False
+    return letter, option[2:] or following, len(option) == 2
+
+
 def flags(options, folder):
     """Translate NVRTC's options: the host compiler's options, whether products and sums are fused, and the C++ standard."""
     result, fused, standard = [], True, "17"
-    options = list(options)
-    i = 0
-    while i < len(options):
-        option = options[i]
-        i += 1
-        name, equals, value = option.partition("=")
-        if name in ("-fmad", "--fmad"):
+    rest = iter(zip(options, [*options[1:], ""], strict=True))
+    for option, following in rest:
+        name, _, value = option.partition("=")
+        letter, text, separate = macro(option, following)
+        if separate:
+            next(rest, None)
+        if letter == "-I" and os.path.isfile(os.path.join(text, "cuda_runtime.h")):
+            result += ["-idirafter", text]
+        elif letter:
+            result.append(letter + text)
+        elif name in {"-fmad", "--fmad"}:
             fused = value == "true"
-        elif name in ("-std", "--std"):
+        elif name in {"-std", "--std"}:
             standard = value.removeprefix("c++")
-        elif name in ("-I", "--include-path", "-D", "--define-macro", "-U", "--undefine-macro") or option[:2] in ("-I", "-D", "-U"):
-            letter = {"--include-path": "-I", "--define-macro": "-D", "--undefine-macro": "-U"}.get(name)
-            if letter:
-                text = value if equals else options[i]
-                i += not equals
-            elif len(option) == 2:
-                letter, text = option, options[i]
-                i += 1
-            else:
-                letter, text = option[:2], option[2:]
-            if letter == "-I" and os.path.isfile(os.path.join(text, "cuda_runtime.h")):
-                result += ["-idirafter", text]
-            else:
-                result.append(letter + text)
-        elif name == "--pre-include" or name == "-include":
+        elif name in {"--pre-include", "-include"}:
             result += ["-include", value]
-        elif name in IGNORED:
-            pass
-        else:
+        elif name not in IGNORED:
             sys.exit(f"nvrtc: error: unrecognized option {option} found")
     if os.path.isdir(os.path.join(folder, "headers")):
         result.append("-I" + os.path.join(folder, "headers"))
-    standard = standard if standard in ("17", "20", "23") else "17"
+    standard = standard if standard in {"17", "20", "23"} else "17"
     return result, fused, "-std=gnu++" + {"23": "2b"}.get(standard, standard)
 
 
@@ -202,7 +203,7 @@ def machine_code(source, options):
 
 
 def shared_memory(data):
-    """Bytes of ``__shared__`` variables by the mangled function that declares them; they are the ELF file's thread-local symbols."""
+    """Bytes of ``__shared__`` variables, the ELF file's thread-local symbols, by the mangled function that declares them."""
     (sections,) = struct.unpack_from("<Q", data, 40)
     size, count = struct.unpack_from("<HH", data, 58)
     headers = [struct.unpack_from("<IIQQQQIIQQ", data, sections + i * size) for i in range(count)]
@@ -334,8 +335,17 @@ def main():
     text, names, bounds = find_names(text, common, request.expressions)
     text = '#line 1 "' + request.name.replace("\\", "/") + '"\n' + text + table(names, request.expressions, ftz)
     library = os.path.join(request.folder, "code.so")
-    code = [*common, "-O1", "-fno-strict-aliasing", "-fwrapv", "-fno-threadsafe-statics", "-fno-math-errno", "-fno-trapping-math",
-            "-fno-exceptions", "-ffp-contract=" + ("fast" if fused else "off")]
+    code = [
+        *common,
+        "-O1",
+        "-fno-strict-aliasing",
+        "-fwrapv",
+        "-fno-threadsafe-statics",
+        "-fno-math-errno",
+        "-fno-trapping-math",
+        "-fno-exceptions",
+        "-ffp-contract=" + ("fast" if fused else "off"),
+    ]
     if fused and has_fma():
         code.append("-mfma")
     if not clang:

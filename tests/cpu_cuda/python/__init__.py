@@ -16,8 +16,8 @@ import types
 CUPY = "14.2.0"
 """The version of CuPy that the stand-in was built for."""
 _COUNTERS = (
-    "launches", "threads", "to_device", "to_host", "on_device", "bytes_to_device", "bytes_to_host", "sets", "waits", "allocations",
-    "modules", "library",
+    "launches", "threads", "to_device", "to_host", "on_device", "bytes_to_device", "bytes_to_host", "sets", "waits",
+    "allocations", "modules", "library",
 )  # fmt: skip
 
 
@@ -28,8 +28,8 @@ def _driver():
 def counts():
     """Return the counters since the process began, by name.
 
-    ``launches`` and ``threads`` of kernels; copies ``to_device``, ``to_host`` and ``on_device``, and their bytes; ``sets`` of memory;
-    ``waits`` of the host for a stream, an event or a device; ``allocations`` of memory by the driver (CuPy's pool makes few);
+    ``launches`` and ``threads`` of kernels; copies ``to_device``, ``to_host`` and ``on_device``, and their bytes; ``sets`` of
+    memory; ``waits`` of the host for a stream, an event or a device; ``allocations`` by the driver (CuPy's pool makes few);
     ``modules`` loaded; ``library``, calls of cuBLAS and cuRAND.
     """
     driver = _driver()

@@ -1,10 +1,11 @@
-"""The kernels of exact arithmetic, compiled for the host: the same source, with NumPy in CuPy's place, gives the same bits."""
+"""The kernels of the CuPy backend, where CuPy computes: products and sums with the bits of exact arithmetic, random orders."""
 
 import itertools
 
 import numpy as np
 import pytest
-from host_cuda import HostCupy
+from bpnet_cupy import kernels
+from on_cuda import BACKEND, cp
 
 import bpnet
 from bpnet.arrays import leaves
@@ -13,7 +14,7 @@ DTYPES = ("float64", "float32")
 xp = bpnet.exact(np)
 
 IN_A_ROW = """
-template <class Term> static real in_a_row(long long k, Term term)
+template <class Term> static __device__ real in_a_row(long long k, Term term)
 {
     real sum = 0;
     for (long long j = 0; j < k; j++)
@@ -23,18 +24,37 @@ template <class Term> static real in_a_row(long long k, Term term)
 extern "C" """
 
 
-@pytest.fixture(scope="module")
-def cupy(tmp_path_factory, compiler):
-    return HostCupy(tmp_path_factory.mktemp("host"), compiler)
+class OnDevice:
+    """Exact arithmetic of CuPy with its kernels, on arrays of NumPy."""
+
+    def __init__(self):
+        self.xp = bpnet.exact(BACKEND.xp, BACKEND.exact_kernels())
+
+    def __getattr__(self, name):
+        function = getattr(self.xp, name)
+        return lambda *arrays, **options: function(*(cp.asarray(array) for array in arrays), **options).get()
 
 
 @pytest.fixture(scope="module")
-def ours(cupy):
-    """Exact arithmetic of NumPy with the kernels of CuPy."""
-    return bpnet.exact(np, cupy.kernels())
+def ours():
+    return OnDevice()
+
+
+@pytest.fixture
+def launches(monkeypatch):
+    """The name, the grid and the size of each kernel that is launched."""
+    found, compiled = [], kernels.compiled
+
+    def noted(cupy, name, source):
+        kernel = compiled(cupy, name, source)
+        return lambda grid, block, arguments: found.append((name, grid, block, arguments[-1])) or kernel(grid, block, arguments)
+
+    monkeypatch.setattr(kernels, "compiled", noted)
+    return found
 
 
 def bits(array):
+    array = np.asarray(array)
     return array.view(f"u{array.dtype.itemsize}").tolist()
 
 
@@ -110,44 +130,50 @@ def test_zeros_keep_their_signs_and_nan_and_infinity_pass(ours):
     assert np.signbit(ours.sum(np.asarray([-0.0, -0.0, -0.0])))
 
 
-def test_the_comparison_sees_another_order(tmp_path, compiler):
+def test_the_comparison_sees_another_order(monkeypatch):
     """The control: the same kernels, summing in a row."""
-
-    def change(source):
-        return source.replace(" = neighbours(", " = in_a_row(").replace('extern "C" ', IN_A_ROW, 1)
-
-    other = bpnet.exact(np, HostCupy(tmp_path, compiler, change).kernels())
+    source = kernels.SOURCES["exact float64"]
+    monkeypatch.setitem(
+        kernels.SOURCES, "exact float64", source.replace(" = neighbours(", " = in_a_row(").replace('extern "C" ', IN_A_ROW, 1)
+    )
+    kernels.compiled.cache_clear()
     a, b = normal(6, "float64", 9, 40), normal(7, "float64", 40, 9)
+    other = OnDevice()
     np.testing.assert_allclose(other.matmul(a, b), xp.matmul(a, b), rtol=1e-11)
     assert bits(other.matmul(a, b)) != bits(xp.matmul(a, b))
     assert bits(other.sum(a, axis=1)) != bits(xp.sum(a, axis=1))
+    kernels.compiled.cache_clear()
 
 
-def test_an_exact_network_trains_to_the_same_bits_with_the_kernels(ours, cupy, xor_data):
-    class WithKernels(type(bpnet.get_backend("numpy"))):
-        def exact_kernels(self):
-            return cupy.kernels()
-
+def test_an_exact_network_trains_to_the_same_bits_with_the_kernels(launches, xor_data):
     def trained(backend):
         net = bpnet.MLP((2, 4, 1), backend=backend, arithmetic="exact", seed=3)
-        return [net.fit(*xor_data, epochs=20).loss, *leaves(net.params)]
+        return [net.fit(*xor_data, epochs=20).loss, *(net.backend.to_host(leaf) for leaf in leaves(net.params))]
 
-    cupy.launches.clear()
-    for got, wanted in zip(trained(WithKernels()), trained("numpy"), strict=True):
+    for got, wanted in zip(trained("cupy"), trained("numpy"), strict=True):
         assert bits(got) == bits(wanted)
-    assert {name for name, *_ in cupy.launches} == {"matmul", "total"}
+    assert {name for name, *_ in launches} == {"matmul", "total"}
 
 
-def test_a_thread_is_launched_for_every_element(ours, cupy):
-    cupy.launches.clear()
+def test_a_thread_is_launched_for_every_element(ours, launches):
     ours.matmul(np.ones((150, 3)), np.ones((3, 2)))
     ours.sum(np.ones((70_001, 2)), axis=0)
-    assert cupy.launches == [
+    assert launches == [
         ("matmul", (3,), (128,), 300),
         ("total", (5,), (128,), 548),
         ("total", (1,), (128,), 4),
         ("total", (1,), (128,), 2),
     ]
+
+
+@pytest.mark.parametrize("n", [0, 1, 2, 127, 128, 129, 5000])
+def test_orders_are_those_of_the_generator(n):
+    for seed in (0, 3, 2**64 - 1):
+        key = bpnet.random.key_of(seed)
+        for stream in (0, 7, 2**32 - 1):
+            got = BACKEND.random_kernels()["permutation"](key, stream, n)
+            assert got.dtype == "int64"
+            assert np.array_equal(got.get(), bpnet.random.permutation(np, key, stream, n))
 
 
 def test_what_the_kernels_do_not_take_is_refused(ours):
