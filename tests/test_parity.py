@@ -228,7 +228,11 @@ def test_every_way_to_the_host_is_closed_and_opened_again(bpnet_backend, how):
     }
     with bpnet_backend.scope():
         x = bpnet_backend.from_host(np.asarray(1.0))
-        ways[how](x) if how != "numpy" or not bpnet_backend.spec.endswith("device1") else None
+        if how == "numpy" and (bpnet_backend.name == "cupy" or bpnet_backend.spec.endswith("device1")):
+            with pytest.raises((TypeError, RuntimeError)):  # the library itself refuses it
+                ways[how](x)
+            return
+        ways[how](x)
         if how in {"numpy", "float", "if"} and bpnet_backend.xp is np:
             return  # NumPy's own numbers are Python's: only the ways of the backend can be closed
         with closed(bpnet_backend), pytest.raises(HostCopyError, match="was called inside a training step"):

@@ -402,7 +402,8 @@ def sloped(backend, xp, layer, x):
 @pytest.mark.parametrize("dtype", DTYPES)
 @pytest.mark.parametrize("name", SHAPES)
 def test_activations_are_those_of_mpmath_up_to_the_largest_numbers(bpnet_backend, name, dtype):
-    points = POINTS[1:] if bpnet_backend.name == "jax" else POINTS  # which takes subnormal numbers for 0
+    flushes = bpnet_backend.name == "jax" or (bpnet_backend.name, dtype) == ("cupy", "float32")  # takes subnormal numbers for 0
+    points = POINTS[1:] if flushes else POINTS
     x = np.asarray([[0.0, *points, *SLOW[dtype]]], dtype)
     x = np.concatenate([-x, x], axis=1)
     value, slope = sloped(bpnet_backend, bpnet_backend.xp, activation(name), x)

@@ -24,10 +24,10 @@ scale = 1.0
 
 
 def asks_for_compilation(backend):
-    """PyTorch compiles when asked; its first step takes many seconds, so that few tests here ask."""
+    """PyTorch and CuPy compile when asked; PyTorch's first step takes many seconds, so that few tests here ask it."""
     if "compile" not in backend.capabilities:
         pytest.skip(f"{backend.name} has no compiled step")
-    return True if backend.name == "torch" else None
+    return None if backend.compiles_unasked else True
 
 
 def linear(backend, layer, optimizer=None, loss="squared_error"):
@@ -105,11 +105,11 @@ def test_a_draw_in_inference_is_not_frozen_in_the_validation_loss(bpnet_backend)
 
 def test_what_does_the_same_twice_is_compiled_without_a_warning(bpnet_backend):
     """The control: the same layers with their numbers in the state, or with constants of their own."""
-    asks_for_compilation(bpnet_backend)
+    compile_ = asks_for_compilation(bpnet_backend)
     if bpnet_backend.name == "torch":
         pytest.skip("PyTorch's compiler takes a minute for this; tests/test_torch_executor.py compiles a smaller one")
     net = linear(bpnet_backend, bpnet.chain(layers.dropout(0.5), times(lambda: 1.5)), optimizers.adam())
-    assert net.fit(X, Y, epochs=5, batch_size=4).provenance["step"] == "compiled"
+    assert net.fit(X, Y, epochs=5, batch_size=4, compile=compile_).provenance["step"] == "compiled"
 
 
 def changed(backend, change, epochs=6, optimizer=None):
@@ -349,7 +349,7 @@ def test_a_variable_that_changes_once_is_compiled_again(bpnet_backend):
 
 def test_a_layer_may_write_down_that_it_was_called(bpnet_backend):
     """What its own traces change is no change from outside."""
-    asks_for_compilation(bpnet_backend)
+    compile_ = asks_for_compilation(bpnet_backend)
     if bpnet_backend.name == "torch":
         pytest.skip("PyTorch's compiler takes many seconds; the code is the same for all backends")
     seen = []
@@ -360,18 +360,18 @@ def test_a_layer_may_write_down_that_it_was_called(bpnet_backend):
 
     net = linear(bpnet_backend, bpnet.stateless(forward, lambda xp, params, r, dy: ((), dy)))
     for options in ({}, {"batch_size": 4}, {"batch_size": 4, "callbacks": [lambda run: None]}, {}):
-        assert net.fit(X, Y, epochs=3, **options).provenance["step"] == "compiled"
-        net.step(X, Y)
+        assert net.fit(X, Y, epochs=3, compile=compile_, **options).provenance["step"] == "compiled"
+        net.step(X, Y, compile=compile_)
     assert seen
 
 
 def test_compiled_steps_count_what_ran(bpnet_backend):
-    asks_for_compilation(bpnet_backend)
+    compile_ = asks_for_compilation(bpnet_backend)
     if bpnet_backend.name == "torch":
         pytest.skip("seen in the tests above, without another compilation")
     net = bpnet.MLP((2, 3, 1), backend=bpnet_backend)
-    net.fit(X, Y, epochs=3, batch_size=4)
-    net.step(X, Y)
+    net.fit(X, Y, epochs=3, batch_size=4, compile=compile_)
+    net.step(X, Y, compile=compile_)
     step = net._compiled_step
     assert (step.compiled_steps, step.plain_steps) == (3 * 2 + 1, 0)
 
@@ -570,7 +570,7 @@ def test_no_timer_is_left_after_a_compilation(bpnet_backend, made, monkeypatch):
     """Neither of one that worked, nor of one that did not; and steps that are compiled start none."""
     if bpnet_backend.name == "torch":
         pytest.skip("PyTorch's compiler takes many seconds; the test above has its context")
-    asks_for_compilation(bpnet_backend)
+    compile_ = asks_for_compilation(bpnet_backend)
     started = []
 
     def fails():
@@ -580,7 +580,7 @@ def test_no_timer_is_left_after_a_compilation(bpnet_backend, made, monkeypatch):
     net = linear(bpnet_backend, layers.tanh() if made else times(fails))
     for _ in range(3):
         with nullcontext() if made else pytest.raises(ArithmeticError):
-            net.fit(X, Y, epochs=2)
+            net.fit(X, Y, epochs=2, compile=compile_)
     assert not [thread for thread in threading.enumerate() if isinstance(thread, Timer)]
     if made:
         assert len(started) <= 2

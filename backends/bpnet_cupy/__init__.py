@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from bpnet.arrays import Namespace
 
 
+HOST = frozenset({1, 3})
+"""DLPack's numbers of devices whose memory is the host's: plain and pinned."""
 DRIVER = Path("/proc/driver/nvidia/version")
 """Where Linux tells the driver's version, which CUDA does not."""
 
@@ -86,7 +88,10 @@ class CupyBackend(Backend):
 
     def from_dlpack(self, array: Any) -> Any:
         with self.scope():
-            return self.cupy.asarray(self.cupy.from_dlpack(array))
+            if array.__dlpack_device__()[0] in HOST:
+                return self.cupy.asarray(np.from_dlpack(array))
+            shared = self.cupy.from_dlpack(array)
+            return shared if self.owns(shared) else shared.copy()
 
     def synchronize(self) -> None:
         with self.scope():

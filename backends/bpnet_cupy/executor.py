@@ -54,8 +54,6 @@ class Part(Roles):
         self.places = {x: scratch.reserve(x) for x in inner}
         self.views: dict[Value, View] = {}
         self._templates: dict[Value, Any] = {}
-        if any(str(x.dtype) not in source.TYPES for x in self.bound):
-            raise TraceError(f"its state has other dtypes than {', '.join(source.TYPES)}")
 
     def view(self, value: Value) -> View:
         """Where a value lies, found on an array of NumPy that is never written to."""
