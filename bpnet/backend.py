@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from bpnet.arrays import Namespace
 
 DTYPES = ("float64", "float32")
+STAND_IN = "stand-in"
+"""The key of `Backend.describe` that says what computed in place of a device; records with it are refused."""
 
 
 class Probe(NamedTuple):
@@ -97,6 +99,11 @@ class Backend(ABC):
     def spec(self) -> str:
         """What selects this backend again: ``"torch"``, ``"cupy:1"``."""
         return self.name if self.requested_device is None else f"{self.name}:{self.requested_device}"
+
+    @property
+    def stand_in(self) -> str:
+        """What computes in place of the device that the library is for, such as an emulator; "" for the device itself."""
+        return ""
 
     def installed(self) -> bool:
         """Whether the library can be found; imports nothing."""
@@ -215,7 +222,8 @@ class Backend(ABC):
 
     def describe(self) -> dict[str, str]:
         """What a record of a run must say: backend, device, versions, and whatever changes numbers."""
-        return {"backend": self.name, "device": self.device_name, self.library: self.version()}
+        found = {"backend": self.name, "device": self.device_name, self.library: self.version()}
+        return found | ({STAND_IN: self.stand_in} if self.stand_in else {})
 
     def mismatch(self, array: object, name: str, dtype: str) -> BackendMismatchError:
         """The error for an array that this backend, computing in ``dtype``, does not take."""

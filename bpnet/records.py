@@ -11,6 +11,7 @@ import numpy as np
 
 import bpnet
 from bpnet import files
+from bpnet.backend import STAND_IN
 from bpnet.losses import FORMULAS
 from bpnet.wording import line, reason
 
@@ -48,7 +49,10 @@ def write(path: Path, content: dict[str, Any]) -> None:
     ------
     FileExistsError
         If there is one: a record is not replaced.
+    ValueError
+        If something ran on a stand-in for its device.
     """
+    _refuse_stand_ins("not recorded", content)
     files.create(path, text(content).encode())
 
 
@@ -58,7 +62,7 @@ def read(path: Path) -> dict[str, Any]:
     Raises
     ------
     ValueError
-        If it is none, or larger than any record.
+        If it is none, or larger than any record, or of a stand-in for a device.
     """
     with path.open("rb") as file:
         content = file.read(LARGEST + 1)
@@ -70,7 +74,25 @@ def read(path: Path) -> dict[str, Any]:
         raise ValueError(f"{line(str(path))} is no record: {reason(error)}") from error
     if not isinstance(data, dict):
         raise ValueError(f"{line(str(path))} is no record: it is no dictionary")  # noqa: TRY004 - a file's fault
+    _refuse_stand_ins(f"{line(str(path))} is no record", data)
     return data
+
+
+def _refuse_stand_ins(what: str, content: dict[str, Any]) -> None:
+    found = next(_stand_ins(content), None)
+    if found is not None:
+        raise ValueError(f"{what}: it has rows of {line(str(found))}, and a record is of the device itself")
+
+
+def _stand_ins(tree: Any) -> Iterator[Any]:
+    """What any part of a record says of a stand-in."""
+    if isinstance(tree, dict):
+        if tree.get(STAND_IN):
+            yield tree[STAND_IN]
+        tree = list(tree.values())
+    if isinstance(tree, list):
+        for part in tree:
+            yield from _stand_ins(part)
 
 
 def of_kind(folder: Path, kind: str) -> Iterator[Path]:

@@ -329,12 +329,16 @@ def _status(name: str) -> BackendStatus:
             name,
             installed=probe.step != "find",
             usable=probe.ok,
-            device=backend.device_name if probe.ok else "",
+            device=_shown_device(backend) if probe.ok else "",
             version=backend.version(),
             reason=probe.reason if not probe.ok else "",
         )
     except Exception as error:  # noqa: BLE001 - a plug-in that is broken harms nobody but its own row
         return BackendStatus(name, installed=True, usable=False, device="", version="", reason=reason(error))
+
+
+def _shown_device(backend: Backend) -> str:
+    return f"{backend.device_name} ({backend.stand_in})" if backend.stand_in else backend.device_name
 
 
 def resolve_dtype(dtype: str | None = None) -> str:

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 HOST = frozenset({1, 3})
 """DLPack's numbers of devices whose memory is the host's: plain and pinned."""
+EMULATOR = "cpu_cuda"
+"""What the name of the stand-in's device begins with (tests/cpu_cuda)."""
 DRIVER = Path("/proc/driver/nvidia/version")
 """Where Linux tells the driver's version, which CUDA does not."""
 
@@ -108,16 +110,28 @@ class CupyBackend(Backend):
     def random_kernels(self) -> dict[str, Callable[..., Any]]:
         return {"permutation": partial(kernels.permutation, self.cupy)}
 
+    @cached_property
+    def gpu(self) -> str:
+        """The name of the device, as CUDA gives it."""
+        return str(self.cupy.cuda.runtime.getDeviceProperties(self.device.id)["name"].decode())
+
+    @property
+    def stand_in(self) -> str:
+        return self.gpu if self.gpu.startswith(EMULATOR) else ""
+
     def describe(self) -> dict[str, str]:
         runtime = self.cupy.cuda.runtime
-        return super().describe() | {
-            "gpu": runtime.getDeviceProperties(self.device.id)["name"].decode(),
-            "driver": DRIVER.read_text().partition("\n")[0] if DRIVER.exists() else "unknown",
-            "driver's CUDA": str(runtime.driverGetVersion()),
-            "cuda": str(runtime.runtimeGetVersion()),
-            "CUPY_TF32": os.environ.get("CUPY_TF32", "unset"),
-            "NVIDIA_TF32_OVERRIDE": os.environ.get("NVIDIA_TF32_OVERRIDE", "unset"),
-        }
+        return (
+            super().describe()
+            | ({} if self.stand_in else {"gpu": self.gpu})
+            | {
+                "driver": DRIVER.read_text().partition("\n")[0] if DRIVER.exists() else "unknown",
+                "driver's CUDA": str(runtime.driverGetVersion()),
+                "cuda": str(runtime.runtimeGetVersion()),
+                "CUPY_TF32": os.environ.get("CUPY_TF32", "unset"),
+                "NVIDIA_TF32_OVERRIDE": os.environ.get("NVIDIA_TF32_OVERRIDE", "unset"),
+            }
+        )
 
 
 backend = CupyBackend

@@ -653,7 +653,7 @@ API E cudaGetDeviceProperties(cudaDeviceProp *p, int device)
     if (!valid(device))
         R(cudaErrorInvalidDevice);
     memset(p, 0, sizeof *p);
-    snprintf(p->name, sizeof p->name, "cpu_cuda (the host's processor, no GPU)");
+    snprintf(p->name, sizeof p->name, "cpu_cuda, a stand-in for CUDA on the CPU");
     for (int i = 0; i < 16; i++)
         p->uuid.bytes[i] = (char)(i + device);
     p->totalGlobalMem = memory_of_a_device();
