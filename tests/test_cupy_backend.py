@@ -4,6 +4,7 @@ import os
 import re
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import numpy as np
@@ -11,6 +12,7 @@ import pytest
 from on_cuda import counters, cp
 
 import bpnet
+from bpnet.arrays import leaves
 
 cpu_cuda = counters()
 
@@ -126,3 +128,108 @@ def test_a_transfer_that_is_hidden_in_a_layer_is_counted():
     with cpu_cuda.counting() as counts:
         net.predict(cp.asarray(X))
     assert (counts.to_host, counts.to_device) == (1, 2)
+
+
+# Arrays and devices
+
+
+@pytest.fixture
+def second():
+    """The backend of a second device: ``CPU_CUDA_DEVICES=2``."""
+    if cp.cuda.runtime.getDeviceCount() < 2:
+        pytest.skip("there is one device here: CPU_CUDA_DEVICES=2 makes two")
+    return bpnet.get_backend("cupy:1")
+
+
+def test_everything_of_a_network_is_on_its_device_whichever_is_current(second):
+    """array-api-compat's creation functions ignore ``device=``, and CuPy takes the current device, 0 in a new thread."""
+    net = bpnet.MLP((8, 4, 3), loss="softmax_cross_entropy", optimizer="adam", backend=second)
+    found = []
+
+    def train():
+        assert cp.cuda.runtime.getDevice() == 0
+        found.append(net.fit(X, LABELS, epochs=2, batch_size=100))
+        assert cp.cuda.runtime.getDevice() == 0
+
+    train()
+    thread = threading.Thread(target=train)
+    thread.start()
+    thread.join()
+    assert len(found) == 2
+    with second.scope():
+        made = [second.xp.zeros(2), second.xp.arange(3), second.xp.full((1,), 2.0), second.from_host(np.ones(2))]
+    outputs = [net.predict(X), net.step(X, LABELS), net.loss(X, LABELS)]
+    assert {array.device.id for array in (*made, *outputs, *leaves(net.training[:3]))} == {1}
+    reference = bpnet.MLP((8, 4, 3), loss="softmax_cross_entropy", optimizer="adam", backend="numpy")
+    np.testing.assert_allclose(found[0].loss, reference.fit(X, LABELS, epochs=2, batch_size=100).loss, rtol=1e-12)
+
+
+def test_one_device_object_serves_many_threads(second):
+    """CuPy's ``Device`` is a context manager that is not re-entrant across threads."""
+    backends, wrong = (bpnet.get_backend("cupy:0"), second), []
+
+    def enter(number):
+        backend = backends[number % 2]
+        for _ in range(50):
+            with backend.scope():
+                if cp.cuda.runtime.getDevice() != number % 2 or backend.xp.zeros(1).device.id != number % 2:
+                    wrong.append(number)
+
+    threads = [threading.Thread(target=enter, args=(number,)) for number in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert wrong == []
+
+
+def test_arrays_of_another_device_are_refused_and_moved_as_the_error_says(second):
+    net = bpnet.MLP((8, 4, 3), loss="softmax_cross_entropy", backend="cupy:0")
+    with second.scope():
+        x = cp.asarray(X)
+    with pytest.raises(
+        bpnet.BackendMismatchError, match="on device 1; expected a cupy array of dtype float64 on device 0"
+    ) as caught:
+        net.predict(x)
+    assert "x = net.backend.from_dlpack(x), or move the network: net = net.to('cupy:1')" in str(caught.value)
+    moved = net.backend.from_dlpack(x)
+    assert (moved.device.id, x.device.id) == (0, 1)
+    expected = net.predict(X)
+    assert cp.array_equal(net.predict(moved), expected)
+    assert np.array_equal(net.to("cupy:1").predict(x).get(), expected.get())
+
+
+def test_arrays_of_the_host_go_through_dlpack_and_back():
+    backend = bpnet.get_backend("cupy")
+    host = np.arange(6.0).reshape(2, 3)
+    pinned = cp.cuda.alloc_pinned_memory(host.nbytes)
+    in_pinned = np.frombuffer(pinned, host.dtype, host.size).reshape(host.shape)
+    in_pinned[...] = host
+    for array in (host, in_pinned, host[:, ::2], np.asarray(3.0)):
+        got = backend.from_dlpack(array)
+        assert isinstance(got, cp.ndarray)
+        assert np.array_equal(got.get(), array)
+    shared = backend.from_dlpack(mine := cp.arange(3.0))
+    shared += 1.0
+    assert mine.get().tolist() == [1.0, 2.0, 3.0]  # on the device nothing is copied
+    assert np.from_dlpack(mine, device="cpu").tolist() == [1.0, 2.0, 3.0]
+
+
+def test_pytorchs_tensors_come_and_go():
+    """PyTorch for the CPU: through the host both ways, which is what DLPack has for two libraries on two devices."""
+    torch = pytest.importorskip("torch", reason="its tensors are what is exchanged")
+    net = bpnet.MLP((8, 4, 3), loss="softmax_cross_entropy", backend="cupy")
+    x = net.backend.from_dlpack(torch.from_numpy(X))
+    back = torch.from_dlpack(np.from_dlpack(net.predict(x), device="cpu"))
+    assert np.array_equal(back.numpy(), net.predict(X).get())
+
+
+def test_arrays_without_elements_and_arrays_that_cannot_be_written_to():
+    net = bpnet.MLP((8, 4, 3), loss="softmax_cross_entropy", backend="cupy")
+    for call in (net.predict, lambda x: net.step(x, cp.empty(0, dtype="int64"))):
+        with pytest.raises(ValueError, match=r"x is empty: its shape is \(0, 8\)"):
+            call(cp.empty((0, 8)))
+    locked = X.copy()
+    locked.flags.writeable = False
+    assert np.array_equal(net.predict(locked).get(), net.predict(X).get())
+    assert net.backend.random_kernels()["permutation"]((0, 0), 0, 0).shape == (0,)

@@ -306,15 +306,12 @@ def test_the_functional_core_trains_as_the_network_does(bpnet_backend, kind, dty
     if bpnet_backend.name in {"torch", "numba"}:  # compilers that take many seconds; other tests hold them against plain steps
         names["backend"] = SimpleNamespace(compile=lambda step: step, scope=net.backend.scope, from_host=net.backend.from_host)
     run("bpnet.training_step(xp, layer, loss, optimizer))", **names)
-    whole.epoch(*(xp_repeat(names["xp"], names[name], 100) for name in "xt"), batch_size=12)
+    with net.backend.scope():
+        repeated = [names["xp"].concat([names[name]] * 100) for name in "xt"]
+    whole.epoch(*repeated, batch_size=12)
     tolerance = {"rtol": 1e-2, "atol": 1e-3} if dtype == "float32" else {"rtol": 1e-7, "atol": 1e-9}
     for own, other in zip(host(net, (net.params, net.state)), host(whole, (whole.params, whole.state)), strict=True):
         np.testing.assert_allclose(own, other, **tolerance)
-
-
-def xp_repeat(xp, array, times):
-    """The rows of an array, again and again."""
-    return xp.concat([array] * times)
 
 
 @pytest.mark.parametrize("dtype", ["float64", "float32"])
