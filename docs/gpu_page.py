@@ -11,15 +11,22 @@ This page is made from the records in `tests/records` by `python docs/gpu_page.p
 the machine that it names.
 """
 NONE = """
-**There is no record of a GPU yet.** The CuPy backend has been imported, asked for devices and refused without one, and its kernels
-are compiled for sm_90 in CI; nothing of bpnet has computed on a GPU so far. With one at hand:
+**There is no record of a GPU yet.** On every commit the real CuPy computes on a
+[stand-in for CUDA on the CPU](../tests/cpu_cuda/README.md): the whole matrix of tests and of trainings, the exact rows with
+NumPy's bits, two devices, and the counts of launches, copies and waits. Its kernels are also compiled for sm_90, and their machine
+code is read. That shows whether the code is right; a GPU's own functions, CUB, cuBLAS and speed it cannot show, and its runs are
+refused as records. With a GPU at hand:
 
 ```sh
-pip install '.[cuda13,test]'       # or cuda12
-pytest --bpnet-backend cupy --bpnet-require cupy
-bpnet parity --backend cupy --controls --record tests/records/YYYY-MM-DD-parity-cupy.json
+pip install '.[cuda13,test]'       # or cuda12; torch and jax too, for their times
+.ci/gpu OUT                        # in stages, each under nine minutes; the same command goes on where it was interrupted
+cp OUT/*-parity-*.json OUT/*-bench-*.json tests/records
 python docs/gpu_page.py
 ```
+
+Where CuPy does not compute, `bpnet backends` says what is missing and what to do: a driver, a newer one, CUDA's toolkit (the
+extras bring it; without them, `pip install 'cupy-cuda13x[ctk]'` or a system installation that `CUDA_PATH` names), a device that is
+visible, memory.
 """
 
 
