@@ -9,10 +9,12 @@ from bpnet_cupy import kernels
 from sm_90 import fused, instructions
 
 ROOT = Path(__file__).parent.parent
+EXACT = [name for name in kernels.SOURCES if name.startswith("exact")]
+"""The others work on integers."""
 MAKERS = {"RawKernel", "RawModule", "ElementwiseKernel", "ReductionKernel", "fuse"}
 
 
-@pytest.mark.parametrize("name", kernels.SOURCES)
+@pytest.mark.parametrize("name", EXACT)
 def test_kernels_compile_for_a_gpu_and_fuse_no_product_with_a_sum(machine_code, name):
     code = machine_code(kernels.SOURCES[name], *kernels.OPTIONS)
     counts = instructions(code)
@@ -21,9 +23,16 @@ def test_kernels_compile_for_a_gpu_and_fuse_no_product_with_a_sum(machine_code, 
     assert counts["DMUL"] + counts["FMUL"] >= 1
 
 
-@pytest.mark.parametrize("name", kernels.SOURCES)
+@pytest.mark.parametrize("name", EXACT)
 def test_the_same_kernels_without_the_option_are_seen_to_fuse(machine_code, name):
     assert set(fused(machine_code(kernels.SOURCES[name], "--fmad=true"))) == {"DFMA" if "float64" in name else "FFMA"}
+
+
+@pytest.mark.parametrize("name", sorted(set(kernels.SOURCES) - set(EXACT)))
+def test_kernels_of_integers_compile_for_a_gpu_and_round_nothing(machine_code, name):
+    counts = instructions(machine_code(kernels.SOURCES[name], *kernels.OPTIONS))
+    assert sum(counts.values()) > 0
+    assert [code for code in counts if code[:2] in {"DA", "DM", "DF", "FA", "FM", "FF"}] == []
 
 
 def test_a_constant_is_not_taken_for_a_fused_product():

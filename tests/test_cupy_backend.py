@@ -12,6 +12,7 @@ import pytest
 from on_cuda import counters, cp
 
 import bpnet
+from bpnet import layers, losses, optimizers
 from bpnet.arrays import leaves
 
 cpu_cuda = counters()
@@ -128,6 +129,65 @@ def test_a_transfer_that_is_hidden_in_a_layer_is_counted():
     with cpu_cuda.counting() as counts:
         net.predict(cp.asarray(X))
     assert (counts.to_host, counts.to_device) == (1, 2)
+
+
+TARGETS = {"softmax_cross_entropy": LABELS, "binary_cross_entropy": LABELS[:, None] * np.ones(3) > 1.0}
+LAYERS = {
+    **{name: make() for name, make in layers.ACTIVATIONS.items()},
+    **{make.__name__: make() for make in (layers.batch_norm, layers.layer_norm, layers.dropout)},
+}
+NETS = {
+    **{name: {"loss": make()} for name, make in losses.LOSSES.items()},
+    **{name: {"optimizer": name} for name in optimizers.OPTIMIZERS},
+    **{
+        make.__name__: {"optimizer": make(optimizers.sgd(0.1), 0.1)}
+        for make in (optimizers.clip_norm, optimizers.clip_value, optimizers.l2, optimizers.decoupled)
+    },
+    **{f"layer {name}": {"layer": layer} for name, layer in LAYERS.items()},
+}
+
+
+@pytest.mark.parametrize("kind", ["plain", "compiled", "exact"])
+@pytest.mark.parametrize("name", NETS)
+def test_no_built_in_layer_loss_or_optimizer_copies_to_the_host_or_waits(name, kind):
+    settings = {"loss": losses.squared_error(), "layer": layers.tanh(), "optimizer": "sgd", **NETS[name]}
+    parts = [
+        layers.affine(4),
+        settings.pop("layer"),
+        layers.affine(3),
+        *[layers.sigmoid()] * (name == "cross_entropy_on_probabilities"),
+    ]
+    arithmetic = "exact" if kind == "exact" else "native"
+    net = bpnet.Network(parts, n_in=8, **settings, backend="cupy", arithmetic=arithmetic)
+    x, t = cp.asarray(X[:16]), cp.asarray(TARGETS.get(name, np.abs(X[:, :3]) % 1.0)[:16])
+    t = t if name == "softmax_cross_entropy" else t.astype(x.dtype)
+    for _ in range(2):
+        net.step(x, t, compile=kind == "compiled")
+    with cpu_cuda.counting() as counts:
+        net.step(x, t, compile=kind == "compiled")
+        net.predict(x)
+    assert (counts.to_device, counts.to_host, counts.waits) == (0, 0, 0)
+
+
+def test_sign_and_clip_are_those_of_array_api_compat_without_its_wait():
+    from array_api_compat import cupy as compat
+
+    xp = bpnet.get_backend("cupy").xp
+    for dtype in ("float64", "float32", "int32", "uint8"):
+        x = cp.asarray([0, 1, 3, 5], dtype=dtype)
+        x = cp.concatenate([x, cp.asarray([-2.0, -0.0, np.nan, np.inf, -np.inf], dtype=dtype)]) if x.dtype.kind == "f" else x
+        cases = [(xp.sign(x), compat.sign(x))]
+        bounds = ((), (1,), (None, 2), (1, 3), (cp.asarray(1, dtype=dtype), 3), (cp.full((2, 1), 2, dtype=dtype), None))
+        cases += [(xp.clip(x, *each), compat.clip(x, *each)) for each in bounds]
+        for got, expected in cases:
+            assert got.dtype == expected.dtype
+            np.testing.assert_array_equal(got.get(), expected.get())
+            assert not cp.shares_memory(got, x)
+    x = cp.asarray([-1.0, 2.0])
+    for namespace, waits in ((xp, False), (compat, True)):
+        with cpu_cuda.counting() as counts:
+            namespace.clip(namespace.sign(x), 0.0, 1.0)
+        assert (counts.waits > 0) == waits
 
 
 # Arrays and devices

@@ -44,9 +44,9 @@ class CupyBackend(Backend):
 
     @cached_property
     def xp(self) -> Namespace:
-        from array_api_compat import cupy
+        from bpnet_cupy.namespace import namespace
 
-        return cupy
+        return namespace()
 
     @cached_property
     def cupy(self) -> Any:
@@ -93,7 +93,22 @@ class CupyBackend(Backend):
             if array.__dlpack_device__()[0] in HOST:
                 return self.cupy.asarray(np.from_dlpack(array))
             shared = self.cupy.from_dlpack(array)
-            return shared if self.owns(shared) else shared.copy()
+            return shared if self.owns(shared) else self._moved(shared)
+
+    def _moved(self, array: Any) -> Any:
+        """Copy an array of another device, after what made it, and before its memory may be used again.
+
+        CuPy queues the copy on this device's stream, which knows nothing of the other device's.
+        """
+        cuda, theirs = self.cupy.cuda, array.device.id
+        ours = cuda.get_current_stream()
+        with cuda.Device(theirs):
+            ours.wait_event(cuda.get_current_stream().record())
+        moved = array.copy()
+        done = ours.record()
+        with cuda.Device(theirs):
+            cuda.get_current_stream().wait_event(done)
+        return moved
 
     def synchronize(self) -> None:
         with self.scope():

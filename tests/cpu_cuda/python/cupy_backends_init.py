@@ -13,10 +13,16 @@ if _metadata.version("cupy-cuda13x") != _cpu_cuda.CUPY:
     )
 _os.environ["CUPY_ACCELERATORS"] = ""  # the device code of CUB and cuTENSOR is for GPUs
 _toolkit = _os.environ.get("CPU_CUDA_TOOLKIT")
-if _toolkit == "no-headers":
+if _toolkit:  # CuPy finds what pip installed through this package
     import cuda.pathfinder as _pathfinder
 
-    _pathfinder.find_nvidia_header_directory = lambda *_, **__: None
+    def _no_library(name):
+        raise _pathfinder.DynamicLibNotFoundError(f'Failure finding "lib{name}.so": CPU_CUDA_TOOLKIT={_toolkit}')
+
+    if _toolkit == "no-headers":
+        _pathfinder.find_nvidia_header_directory = lambda *_, **__: None
+    else:
+        _pathfinder.load_nvidia_dynamic_lib = _no_library
 if _toolkit != "none":  # CuPy looks for the toolkit among the libraries that are loaded already
     for _name in ("libnvrtc.so.13", "libcublasLt.so.13", "libcublas.so.13", "libcurand.so.10"):
         _ctypes.CDLL(str(_pathlib.Path(_cpu_cuda.__file__).parent / "lib" / _name))

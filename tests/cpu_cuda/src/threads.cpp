@@ -54,6 +54,8 @@ struct Block {
     std::vector<unsigned> round;
     std::vector<unsigned long long> values[2];
     std::vector<Fiber *> waiting;          // by thread
+    std::vector<Fiber *> released;         // by thread: from the last barrier, those after `turn` in the order still to run on
+    size_t turn = 0;
     std::vector<char> dynamic_shared, static_shared;
 };
 
@@ -145,7 +147,8 @@ cc_switch:
     popq %r12
     popq %rbx
     popq %rbp
-    ret
+    popq %rcx
+    jmpq *%rcx
     .size cc_switch, .-cc_switch
 )");
 void switch_fiber(Fiber &from, Fiber &to) { cc_switch(&from.stack_pointer, to.stack_pointer); }
@@ -161,12 +164,27 @@ void set_context(const Fiber &fiber)
     context_.warp = fiber.thread / WARP;
 }
 
-void yield_to_scheduler()
+Fiber *next_in_turn(Block &b)
 {
-    Fiber &me = *running;
-    switch_fiber(me, scheduler);
+    while (b.turn < b.order.size())
+        if (Fiber *f = b.released[b.order[b.turn++]]) {
+            if (b.turn + 2 < b.order.size()) // their stacks are what the processor waits for
+                if (Fiber *later = b.released[b.order[b.turn + 2]]) {
+                    __builtin_prefetch(later->stack_pointer);
+                    __builtin_prefetch((char *)later->stack_pointer + 64);
+                }
+            return f;
+        }
+    return nullptr;
+}
+
+// Leave the processor to the next thread that a barrier released, or to the scheduler.
+void yield(Fiber &me)
+{
+    Fiber *next = grid_.stopped ? nullptr : next_in_turn(*me.block);
+    running = next;
+    switch_fiber(me, next ? *next : scheduler);
     running = &me;
-    set_context(me);
 }
 
 // A fiber runs one thread after another of its block, until one of them waits.
@@ -187,8 +205,8 @@ void fiber_main()
             b.warps[t / WARP].alive &= ~(1u << t % WARP);
         }
         me.state = IDLE;
-        switch_fiber(me, scheduler);
-        running = &me;
+        idle.push_back(&me);
+        yield(me);
     }
 }
 
@@ -207,7 +225,9 @@ Fiber *take_fiber()
     }
     mprotect(f->stack, 4096, PROT_NONE);
 #if defined(__x86_64__)
-    void **top = (void **)(f->stack + STACK);
+    // Stacks that begin at multiples of their size would meet in a few lines of the processor's cache
+    static unsigned made = 0;
+    void **top = (void **)(f->stack + STACK - made++ % 128 * 320);
     *--top = nullptr;               // fiber_main is entered as by a call: 8 bytes off a multiple of 16
     *--top = (void *)&fiber_main;
     for (int i = 0; i < 6; i++)
@@ -226,11 +246,7 @@ Fiber *take_fiber()
 void resume(Fiber *f)
 {
     running = f;
-    if (f->state != IDLE)
-        set_context(*f);
     switch_fiber(scheduler, *f);
-    if (f->state == IDLE)
-        idle.push_back(f);
 }
 
 void wait_in_state(State state)
@@ -238,7 +254,8 @@ void wait_in_state(State state)
     Fiber &me = *running;
     me.state = state;
     me.block->waiting[me.thread] = &me;
-    yield_to_scheduler();
+    yield(me);
+    set_context(me);
 }
 
 // Called by kernels, through the context
@@ -311,6 +328,7 @@ void begin(Block &b, cc_dim index)
         v.assign(n, 0);
     b.order.resize(n);
     arrange(b.order);
+    b.turn = n;
     b.dynamic_shared.resize(l.dynamic_shared + 64);
     b.static_shared.resize(l.static_shared_size);
     if (l.poison) {
@@ -386,19 +404,19 @@ unsigned count_waiting(const Block &b, State state)
 
 void resume_all(Block &b)
 {
-    std::vector<Fiber *> all(b.waiting);
+    b.released.swap(b.waiting);
     b.waiting.assign(grid_.threads, nullptr);
-    for (Fiber *f : all)
+    for (Fiber *f : b.released)
         if (f)
             f->state = RUNNING;
     arrange(b.order);
-    for (unsigned t : b.order)
-        if (all[t]) {
-            if (grid_.stopped)
-                b.waiting[t] = all[t];
-            else
-                resume(all[t]);
-        }
+    b.turn = 0;
+    while (Fiber *f = next_in_turn(b)) {
+        if (grid_.stopped)
+            b.waiting[f->thread] = f;
+        else
+            resume(f);
+    }
 }
 
 // Run a block as far as it gets without the other blocks; whether anything ran.

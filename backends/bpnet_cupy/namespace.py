@@ -1,0 +1,39 @@
+"""The standard's functions on CuPy: array-api-compat's, but for two that would wait for the device."""
+
+from __future__ import annotations
+
+from functools import cache
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from bpnet.arrays import Array, Namespace
+
+
+@cache
+def namespace() -> Namespace:
+    """Return ``array_api_compat.cupy`` with a `sign` and a `clip` that stay in the queue.
+
+    array-api-compat (1.16 is the latest seen) writes into both by a mask, ``out[mask] = ...``. For that CuPy first counts the mask, and reads
+    the count: the host waits until the device has done all that was queued before.
+    """
+    import cupy
+    from array_api_compat import cupy as compat
+
+    def sign(x: Array, /) -> Array:
+        """-1, 0 or 1; NaN stays NaN."""
+        if x.dtype.kind != "f":
+            return compat.sign(x)
+        return cupy.where(cupy.isnan(x), x, cupy.sign(x))
+
+    def clip(x: Array, /, min: Any = None, max: Any = None) -> Array:  # noqa: A002 - the standard's names
+        """``x`` held in ``[min, max]``, in the dtype of ``x``; NaN where any of them is NaN."""
+        if x.dtype.kind != "f":
+            return compat.clip(x, min, max)
+        y = x if min is None else cupy.maximum(x, min)
+        y = y if max is None else cupy.minimum(y, max)
+        return y.astype(x.dtype, copy=y is x)
+
+    own = ModuleType(compat.__name__, compat.__doc__)
+    vars(own).update(vars(compat), sign=sign, clip=clip)
+    return own
