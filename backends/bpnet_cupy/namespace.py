@@ -7,26 +7,28 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from bpnet.arrays import Array, Namespace
+    from bpnet.arrays import Namespace
 
 
 @cache
 def namespace() -> Namespace:
     """Return ``array_api_compat.cupy`` with a `sign` and a `clip` that stay in the queue.
 
-    array-api-compat (1.16 is the latest seen) writes into both by a mask, ``out[mask] = ...``. For that CuPy first counts the mask, and reads
-    the count: the host waits until the device has done all that was queued before.
+    In array-api-compat (up to 1.16, the latest seen) both write by a mask, ``out[mask] = ...``. CuPy then counts the mask, and
+    reads the count: the host waits until the device has done all that was queued before.
     """
     import cupy
-    from array_api_compat import cupy as compat
+    from array_api_compat import cupy as module
 
-    def sign(x: Array, /) -> Array:
+    compat: Any = module
+
+    def sign(x: Any, /) -> Any:
         """-1, 0 or 1; NaN stays NaN."""
         if x.dtype.kind != "f":
             return compat.sign(x)
         return cupy.where(cupy.isnan(x), x, cupy.sign(x))
 
-    def clip(x: Array, /, min: Any = None, max: Any = None) -> Array:  # noqa: A002 - the standard's names
+    def clip(x: Any, /, min: Any = None, max: Any = None) -> Any:  # noqa: A002 - the standard's names
         """``x`` held in ``[min, max]``, in the dtype of ``x``; NaN where any of them is NaN."""
         if x.dtype.kind != "f":
             return compat.clip(x, min, max)
