@@ -22,8 +22,16 @@ if TYPE_CHECKING:
     from bpnet.arrays import Namespace
 
 DTYPES = ("float64", "float32")
+HOST = frozenset({1, 3, 11})
+"""DLPack's numbers of devices whose memory the host reads: its own, pinned memory of CUDA and of ROCm."""
 STAND_IN = "stand-in"
 """The key of `Backend.describe` that says what computed in place of a device; records with it are refused."""
+
+
+def dlpack_on_host(array: Any) -> NDArray[Any]:
+    """An array of another library as NumPy's: the same memory where that is the host's, a copy of what is on a device."""
+    on_host: NDArray[Any] = np.from_dlpack(array) if array.__dlpack_device__()[0] in HOST else np.from_dlpack(array, device="cpu")
+    return on_host
 
 
 class Probe(NamedTuple):
@@ -168,6 +176,8 @@ class Backend(ABC):
 
     def astype(self, array: Any, dtype: str) -> Any:
         """An array of this backend converted to a dtype, in this backend's scope: without it JAX may keep to 32 bits."""
+        if not (self.owns(array) or self.traced(array)):
+            raise self.mismatch(array, "array", dtype)
         with self.scope():
             return self.xp.astype(array, getattr(self.xp, dtype))
 
@@ -231,12 +241,16 @@ class Backend(ABC):
         came = f"{name} is a {kind}" + (f" of dtype {array.dtype}" if hasattr(array, "dtype") else "")
         place = self.device_of(array)
         word = name.rpartition(" ")[2]  # "validation x" is no expression
+        tree, leaf, _ = word.partition("[")  # "grads[0][1]" is of a tuple, which takes no new leaf
+        one = "leaf" if leaf else word
         if place is not None and place != self.device_name:
             came += f" on device {place}"
             moved = "" if "," in place else f", or move the network: net = net.to('{self.name}:{place}')"
-            hint = f"move it first: {word} = net.backend.from_dlpack({word}){moved}"
+            what, call = "move", f"net.backend.from_dlpack({one})"
         else:
-            hint = f"convert it first: {word} = {self._conversion(array, word, dtype, ours=place is not None)}"
+            what, call, moved = "convert", self._conversion(array, one, dtype, ours=place is not None), ""
+        new = f"bpnet.arrays.map_tree(lambda leaf: {call}, {tree})" if leaf else call
+        hint = f"{what} it first: {tree if leaf else word} = {new}{moved}"
         expected = f"expected a {self.name} array of dtype {dtype} on device {self.device_name}"
         return BackendMismatchError(f"{came}; {expected}", backend=self.name, hint=hint)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import json
 import platform
@@ -12,11 +13,13 @@ import numpy as np
 import bpnet
 from bpnet import files
 from bpnet.backend import STAND_IN
+from bpnet.errors import BackendError
 from bpnet.losses import FORMULAS
+from bpnet.registry import get_backend
 from bpnet.wording import line, reason
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
 LARGEST = 64 * 2**20
@@ -76,6 +79,19 @@ def read(path: Path) -> dict[str, Any]:
         raise ValueError(f"{line(str(path))} is no record: it is no dictionary")  # noqa: TRY004 - a file's fault
     _refuse_stand_ins(f"{line(str(path))} is no record", data)
     return data
+
+
+def refuse_stand_ins(specs: Iterable[str]) -> None:
+    """Say before the work that a record of these backends would be refused after it; those that do not compute are nobody's.
+
+    Raises
+    ------
+    ValueError
+        If one of them computes on a stand-in for its device.
+    """
+    for spec in specs:
+        with contextlib.suppress(BackendError):
+            _refuse_stand_ins("not recorded", {STAND_IN: get_backend(spec).stand_in})
 
 
 def _refuse_stand_ins(what: str, content: dict[str, Any]) -> None:

@@ -16,7 +16,7 @@ from contextvars import ContextVar
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from bpnet.backend import DTYPES, Backend
+from bpnet.backend import DTYPES, STAND_IN, Backend, Probe
 from bpnet.errors import (
     BackendError,
     BackendFallbackWarning,
@@ -331,14 +331,21 @@ def _status(name: str) -> BackendStatus:
             usable=probe.ok,
             device=_shown_device(backend) if probe.ok else "",
             version=backend.version(),
-            reason=probe.reason if not probe.ok else "",
+            reason=_remark(backend, probe),
         )
     except Exception as error:  # noqa: BLE001 - a plug-in that is broken harms nobody but its own row
         return BackendStatus(name, installed=True, usable=False, device="", version="", reason=reason(error))
 
 
 def _shown_device(backend: Backend) -> str:
-    return f"{backend.device_name} ({backend.stand_in})" if backend.stand_in else backend.device_name
+    return f"{backend.device_name} ({STAND_IN})" if backend.stand_in else backend.device_name
+
+
+def _remark(backend: Backend, probe: Probe) -> str:
+    """Why a backend does not compute, and what to do; or what computes in place of its device."""
+    if probe.ok:
+        return f"computes on {backend.stand_in}" if backend.stand_in else ""
+    return probe.reason if probe.step == "find" else f"{probe.reason}: {probe.remedy or backend.remedy}"
 
 
 def resolve_dtype(dtype: str | None = None) -> str:

@@ -347,6 +347,13 @@ FAILURES = {
     "no driver": ("cp.zeros(1)", {"CPU_CUDA_DRIVER": "none"}, "cudaErrorInsufficientDriver"),
     "an old driver": ("cp.zeros(1)", {"CPU_CUDA_DRIVER": "old"}, "cudaErrorInsufficientDriver"),
     "no toolkit": ("cp.zeros(1) + 1", {"CPU_CUDA_TOOLKIT": "none", "CUPY_CACHE_IN_MEMORY": "1"}, "libnvrtc.so"),
+    "a setting that is none": ("cp.zeros(1)", {"CPU_CUDA_DRIVER": "non"}, "CPU_CUDA_DRIVER must be none or old, got 'non'"),
+    "a number that is none": ("cp.zeros(1)", {"CPU_CUDA_DEVICES": "two"}, "CPU_CUDA_DEVICES must be a number, got 'two'"),
+    "a generator of the wheel": (
+        "cp.random.default_rng(0).random(3)",
+        {},
+        "NotImplementedError: cpu_cuda has no cupy.random.default_rng",
+    ),
     "no memory": ("cp.zeros(1 << 20)", {"CPU_CUDA_MEMORY_MIB": "1"}, "OutOfMemoryError"),
 }
 

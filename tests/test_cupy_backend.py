@@ -14,6 +14,7 @@ from on_cuda import counters, cp
 import bpnet
 from bpnet import layers, losses, optimizers
 from bpnet.arrays import leaves
+from bpnet.cli import main
 
 cpu_cuda = counters()
 
@@ -46,6 +47,8 @@ CAUSES = [
     ),
     ({"CPU_CUDA_MEMORY_MIB": "0"}, "cupy", "Out of memory", "the GPU's memory is taken: end the processes that hold it"),
     ({}, "cupy:3", "there is no CUDA device 3; CuPy sees 1", "name cupy:0, or choose"),
+    ({}, "cupy:cuda:0", "there is no CUDA device 'cuda:0'; CuPy sees 1", "name cupy:0, or choose"),
+    ({}, "cupy:-1", "there is no CUDA device '-1'; CuPy sees 1", "name cupy:0, or choose"),
     (
         {"CPU_CUDA_DEVICES": "2"},
         "cupy:3",
@@ -70,6 +73,33 @@ def test_each_cause_for_which_cupy_does_not_compute_has_its_cure(environment, sp
     assert first.startswith(f"bpnet: backend '{spec}' cannot be used here: ")
     assert words in first
     assert second.startswith(cure)
+
+
+@pytest.mark.parametrize(
+    ("driver", "words"),
+    [("", "cupy: computes on cpu_cuda, a stand-in for CUDA on the CPU"), ("none", ": no NVIDIA driver is installed, or this")],
+)
+def test_the_table_of_backends_says_what_to_do_and_what_computes(driver, words):
+    done = subprocess.run(
+        [sys.executable, "-m", "bpnet", "backends"],
+        env=os.environ | {"CPU_CUDA_DRIVER": driver, "COLUMNS": "80"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    row = next(line for line in done.stdout.splitlines() if line.startswith("cupy: "))
+    assert words in row
+    assert re.search(r"^array_api_strict +", done.stdout, re.MULTILINE)  # names can be copied
+
+
+@pytest.mark.parametrize("command", ["parity", "bench", "bench --estimators"])
+def test_a_record_of_the_stand_in_is_refused_before_the_work(command, tmp_path, monkeypatch, capsys):
+    for worker in ("bpnet.parity.command._run", "bpnet.bench.command.run", "bpnet.bench.estimators.run"):
+        monkeypatch.setattr(worker, lambda *_, **__: pytest.fail("it worked"))
+    record = tmp_path / "record.json"
+    assert main([*command.split(), "--backend", "cupy", "--record", str(record)]) == 2
+    assert "not recorded: it has rows of cpu_cuda, a stand-in for CUDA" in capsys.readouterr().err
+    assert not record.exists()
 
 
 # Launches, copies and waits: the bounds are those of the table in docs/in-gpu-research-code.md, and may only fall.
@@ -257,6 +287,35 @@ def test_arrays_of_another_device_are_refused_and_moved_as_the_error_says(second
     expected = net.predict(X)
     assert cp.array_equal(net.predict(moved), expected)
     assert np.array_equal(net.to("cupy:1").predict(x).get(), expected.get())
+
+
+def test_what_to_do_with_gradients_of_another_device_can_be_typed(second):
+    """Trees are tuples, which take no new leaf."""
+    net = bpnet.MLP((8, 4, 3), loss="softmax_cross_entropy", backend="cupy:0")
+    there = net.to(second)
+    x, labels = (there.backend.from_host(array[:5]) for array in (X, LABELS))
+    _, grads = there.value_and_grad(x, labels)
+    with pytest.raises(bpnet.BackendMismatchError) as caught:
+        net.update(grads)
+    line = re.search(r"move it first: (grads = .*\)), or move the network", str(caught.value))
+    scope = {"bpnet": bpnet, "net": net, "grads": grads}
+    exec(line[1], scope)  # noqa: S102 - as its user does
+    net.update(scope["grads"])
+    with pytest.raises(bpnet.BackendMismatchError, match=r"on device 1; .* on device 0"):
+        net.backend.astype(x, "float32")
+
+
+@pytest.mark.parametrize("name", ["numpy", "numba", "torch", "jax", "array_api_strict"])
+def test_a_backend_of_the_host_takes_an_array_of_cupy_as_its_error_says(name):
+    other = next(row for row in bpnet.available_backends() if row.name == name)
+    if not other.usable:
+        pytest.skip(f"{name}: {other.reason}")
+    net = bpnet.MLP((8, 4, 3), loss="softmax_cross_entropy", backend=name)
+    x = cp.asarray(X)
+    with pytest.raises(bpnet.BackendMismatchError, match=r"x = net\.backend\.from_dlpack\(x\)"):
+        net.predict(x)
+    there = net.backend.to_host(net.predict(net.backend.from_dlpack(x)))
+    assert np.array_equal(there, net.backend.to_host(net.predict(X)))
 
 
 def test_arrays_of_the_host_go_through_dlpack_and_back():

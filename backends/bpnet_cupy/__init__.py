@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from bpnet.backend import Backend
+from bpnet.backend import HOST, Backend, dlpack_on_host
 from bpnet_cupy import kernels, remedies
 
 if TYPE_CHECKING:
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from bpnet.arrays import Namespace
 
 
-HOST = frozenset({1, 3})
-"""DLPack's numbers of devices whose memory is the host's: plain and pinned."""
 EMULATOR = "cpu_cuda"
 """What the name of the stand-in's device begins with (tests/cpu_cuda)."""
 DRIVER = Path("/proc/driver/nvidia/version")
@@ -58,10 +56,12 @@ class CupyBackend(Backend):
     def find_device(self) -> Any:
         count = self.cupy.cuda.runtime.getDeviceCount()  # with no driver this is the first call that says so
         current = self.cupy.cuda.runtime.getDevice()
-        number = current if self.requested_device is None else int(self.requested_device)
-        if not 0 <= number < count:
-            raise remedies.NoSuchDeviceError(number, count)
-        return self.cupy.cuda.Device(number)
+        asked = str(current) if self.requested_device is None else self.requested_device
+        if not (asked.isascii() and asked.isdecimal()):
+            raise remedies.NoSuchDeviceError(asked, count)
+        if int(asked) >= count:
+            raise remedies.NoSuchDeviceError(int(asked), count)
+        return self.cupy.cuda.Device(int(asked))
 
     def remedy_of(self, error: Exception) -> str:
         return remedies.remedy(error) or self.remedy
@@ -91,7 +91,7 @@ class CupyBackend(Backend):
     def from_dlpack(self, array: Any) -> Any:
         with self.scope():
             if array.__dlpack_device__()[0] in HOST:
-                return self.cupy.asarray(np.from_dlpack(array))
+                return self.cupy.asarray(dlpack_on_host(array))
             shared = self.cupy.from_dlpack(array)
             return shared if self.owns(shared) else self._moved(shared)
 

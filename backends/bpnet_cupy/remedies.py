@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import re
 
+from bpnet.wording import shown
+
 INSUFFICIENT_DRIVER, NO_DEVICE, OUT_OF_MEMORY = 35, 100, 2
 """Numbers of ``cudaError_t``."""
 TOOLKIT = re.compile(
@@ -15,10 +17,10 @@ TOOLKIT = re.compile(
 
 
 class NoSuchDeviceError(ValueError):
-    """There are GPUs, but not of this number."""
+    """There are GPUs, but not of this number, or what was asked for is none."""
 
-    def __init__(self, number: int, count: int) -> None:
-        super().__init__(f"there is no CUDA device {number}; CuPy sees {count}")
+    def __init__(self, asked: int | str, count: int) -> None:
+        super().__init__(f"there is no CUDA device {asked if isinstance(asked, int) else shown(asked)}; CuPy sees {count}")
         self.count = count
 
 

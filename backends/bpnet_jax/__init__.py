@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from bpnet.backend import Backend
+from bpnet.backend import HOST, Backend, dlpack_on_host
 from bpnet.children import safe_environment
 from bpnet.wording import shown
 
@@ -89,7 +89,8 @@ class JaxBackend(Backend):
 
     def from_dlpack(self, array: Any) -> Any:
         with self.scope():
-            return self.jax.device_put(self.xp.from_dlpack(array), self.device)
+            unseen = array.__dlpack_device__()[0] not in HOST and self.jax.default_backend() == "cpu"
+            return self.jax.device_put(self.xp.from_dlpack(dlpack_on_host(array) if unseen else array), self.device)
 
     def read(self, scalars: Sequence[Any]) -> NDArray[Any]:
         return np.asarray(self.jax.device_get(list(scalars)))  # a stack would be compiled anew for each length

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from bpnet.backend import Backend
+from bpnet.backend import Backend, dlpack_on_host
 from bpnet_numpy.executor import compiled
 
 if TYPE_CHECKING:
@@ -44,6 +44,9 @@ class NumpyBackend(Backend):
 
     def to_host(self, array: Any) -> NDArray[Any]:
         return np.asarray(array)
+
+    def from_dlpack(self, array: Any) -> NDArray[Any]:
+        return dlpack_on_host(array)
 
     def device_of(self, array: object) -> str | None:
         return "cpu" if isinstance(array, np.ndarray | np.generic) else None

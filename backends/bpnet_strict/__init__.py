@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from bpnet.backend import Backend
+from bpnet.backend import Backend, dlpack_on_host
 
 if TYPE_CHECKING:
     import contextlib
@@ -51,7 +51,8 @@ class StrictBackend(Backend):
         return _name(array.device) if isinstance(array, type(self.xp.empty(()))) else None
 
     def from_dlpack(self, array: Any) -> Any:
-        return self.xp.from_dlpack(array, device=self.device)
+        own = type(self.xp.empty(()))
+        return self.xp.from_dlpack(array if isinstance(array, own) else dlpack_on_host(array), device=self.device)
 
 
 def _name(device: Any) -> str:

@@ -15,7 +15,7 @@ from bpnet.bench.rounds import Setting, run
 from bpnet.bench.rows import ABSENT, FAILED, PASSED, Row
 from bpnet.commands import check_files, complain, deliver
 from bpnet.errors import BackendError
-from bpnet.records import text, write
+from bpnet.records import refuse_stand_ins, text, write
 from bpnet.registry import get_backend, known_backends
 from bpnet.wording import line, shown
 
@@ -37,6 +37,8 @@ def bench_command(options: argparse.Namespace) -> int:
     named = _specs(options.backend)
     required = list(dict.fromkeys([*named, *_specs(options.require)]))
     cases = _cases(options)
+    if options.record:
+        refuse_stand_ins(dict.fromkeys(spec for case in cases for spec in (*(named or default_backends(case)), *required)))
     setting = _setting(options)
     print(_heading(setting))
     rows: list[Row] = []
@@ -60,6 +62,8 @@ def _estimators(options: argparse.Namespace) -> int:
     named = _specs(options.backend)
     required = list(dict.fromkeys([*named, *_specs(options.require)]))
     specs = list(dict.fromkeys([*(named or estimators.BACKENDS), *required]))
+    if options.record:
+        refuse_stand_ins(specs)
     setting = _setting(options)
     print(_heading(setting))
     rows = estimators.run(options.case or estimators.SETS, specs, setting)
@@ -142,10 +146,9 @@ def _cases(options: argparse.Namespace) -> list[Case]:
 
 def _has_gpu() -> bool:
     try:
-        get_backend("cupy")
+        return not get_backend("cupy").stand_in
     except BackendError:
         return False
-    return True
 
 
 def _setting(options: argparse.Namespace) -> Setting:

@@ -22,7 +22,7 @@ from bpnet.parity.controls import Control, controls
 from bpnet.parity.matrix import Length, Row, cells, default_backends, row, verdict
 from bpnet.parity.report import Report, control_lines, hashes
 from bpnet.random import key_of
-from bpnet.records import text, write
+from bpnet.records import refuse_stand_ins, text, write
 from bpnet.registry import get_backend, known_backends
 from bpnet.wording import line, shown
 
@@ -43,6 +43,8 @@ def parity_command(options: argparse.Namespace) -> int:
     named = _specs(options.backend)
     required = list(dict.fromkeys([*named, *_specs(options.require)]))
     backends = list(dict.fromkeys([*(named or default_backends()), *required]))
+    if options.record:
+        refuse_stand_ins(backends)
     key_of(options.seed)  # says which seeds there are
     length = Length(options.seed, options.full, tuple(named))
     cases, dtypes = _cases(options.case), tuple(dict.fromkeys(options.dtype or DTYPES))
