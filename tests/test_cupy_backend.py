@@ -310,8 +310,8 @@ def test_a_backend_of_the_host_takes_an_array_of_cupy_as_its_error_says(name):
     other = next(row for row in bpnet.available_backends() if row.name == name)
     if not other.usable:
         pytest.skip(f"{name}: {other.reason}")
-    net = bpnet.MLP((8, 4, 3), loss="softmax_cross_entropy", backend=name)
-    x = cp.asarray(X)
+    net = bpnet.MLP((8, 4, 3), loss="softmax_cross_entropy", backend=name, dtype="float32")
+    x = cp.asarray(X, dtype="float32")
     with pytest.raises(bpnet.BackendMismatchError, match=r"x = net\.backend\.from_dlpack\(x\)"):
         net.predict(x)
     there = net.backend.to_host(net.predict(net.backend.from_dlpack(x)))
