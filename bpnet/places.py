@@ -184,7 +184,7 @@ class Layout(Roles):
 
 
 def _own_outputs(plan: Plan) -> Plan:
-    """The same plan, whose outputs are values of their own: an input or a constant that is passed on elsewhere is copied."""
+    """The same plan, whose outputs are values of their own: a copy of an input, of a constant, and of what is an output twice."""
     made = {op.result for op in plan.operations if op.name not in VIEWS}
     count = max(x.number for x in [*leaves(plan.inputs), *plan.constants, *(op.result for op in plan.operations)])
     operations = list(plan.operations)
@@ -192,7 +192,7 @@ def _own_outputs(plan: Plan) -> Plan:
     outputs = []
     for place, x in enumerate(leaves(plan.outputs)):
         kept = place > 0 and x is before[place - 1]
-        if not kept and x not in made:
+        if not kept and (x not in made or x in outputs):
             count += 1
             new = Value(count, x.shape, x.dtype)
             operations.append(Operation("copy", (x,), (), new))

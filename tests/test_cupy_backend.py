@@ -36,7 +36,7 @@ CAUSES = [
         {"CPU_CUDA_DEVICES": "0", "CUDA_VISIBLE_DEVICES": ""},
         "cupy",
         "cudaErrorNoDevice",
-        "CUDA_VISIBLE_DEVICES='' hides the GPUs",
+        "CUDA_VISIBLE_DEVICES is '': unset it",
     ),
     ({"CPU_CUDA_TOOLKIT": "none"}, "cupy", "Failure finding", "CuPy finds no CUDA toolkit: pip install 'cupy-cuda13x[ctk]'"),
     (

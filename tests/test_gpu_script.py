@@ -1,10 +1,15 @@
 """The script for the first GPU, .ci/gpu, from its first stage to its table, on the stand-in for CUDA: no record is written."""
 
+import importlib.machinery
+import importlib.util
 import json
 import subprocess
 import sys
+import time
 from pathlib import Path
 
+import psutil
+import pytest
 from on_cuda import counters
 
 counters()
@@ -15,24 +20,28 @@ def run(out, *options):
     return subprocess.run([sys.executable, SCRIPT, out, *options], capture_output=True, text=True, check=False, timeout=600)
 
 
-def test_every_stage_runs_and_no_record_of_the_stand_in_is_written(tmp_path):
-    done = run(tmp_path, "--short")
-    rows = {row["stage"]: row for row in json.loads((tmp_path / "stages.json").read_text())}
-    assert list(rows) == ["device", "tests", "scikit-learn", "parity, float64", "parity, float32", "bench, xor-gpu"]
-    assert [row["code"] for row in rows.values()] == [3, 0, 0, 2, 2, 0], done.stdout
-    for dtype in ("float64", "float32"):
-        assert rows[f"parity, {dtype}"]["last"].startswith("bpnet: not recorded: it has rows of cpu_cuda, a stand-in for CUDA")
-        assert "rows: " in (tmp_path / f"parity-{dtype}.txt").read_text()
-    assert "cpu_cuda, a stand-in for CUDA on the CPU" in (tmp_path / "device.txt").read_text()
-    assert not list(tmp_path.glob("20*.json"))
-    assert done.returncode == 1
-    assert done.stdout.splitlines()[-6].startswith("device               code 3")
+@pytest.fixture
+def script():
+    """The script as a module."""
+    loader = importlib.machinery.SourceFileLoader("gpu", str(SCRIPT))
+    module = importlib.util.module_from_spec(importlib.util.spec_from_loader("gpu", loader))
+    loader.exec_module(module)
+    return module
 
-    (tmp_path / "tests.txt").unlink()
-    (tmp_path / "scikit-learn.txt").unlink()
+
+def test_every_stage_runs_and_what_passed_is_not_run_again(tmp_path):
+    done = run(tmp_path, "--short")
+    out = tmp_path / "short"
+    rows = {row["stage"]: row for row in json.loads((out / "stages.json").read_text())}
+    assert list(rows) == ["device", "tests", "scikit-learn", "pages", "parity, float64", "parity, float32", "bench, xor-gpu"]
+    assert [row["code"] for row in rows.values()] == [3, 0, 0, 0, 0, 0, 0], done.stdout
+    assert "cpu_cuda, a stand-in for CUDA on the CPU" in (out / "device.txt").read_text()
+    assert "rows: " in (out / "parity-float64.txt").read_text()
+    assert done.returncode == 1
+    assert done.stdout.splitlines()[-7].startswith("device               code 3")
+
     again = run(tmp_path, "--short", "--seconds", "-1")
-    assert "run the same command again" in again.stdout  # what has not passed would be run
-    assert not (tmp_path / "tests.txt").exists()  # what has passed is not run twice
+    assert [line.split("  ")[0] for line in again.stdout.splitlines() if "run the same command again" in line] == ["device"]
 
 
 def test_nothing_is_run_where_no_gpu_computes(tmp_path):
@@ -40,3 +49,40 @@ def test_nothing_is_run_where_no_gpu_computes(tmp_path):
     assert done.returncode == 1
     assert "no GPU computes here: nothing else is run" in done.stdout
     assert [row["stage"] for row in json.loads((tmp_path / "stages.json").read_text())] == ["device"]
+
+
+def test_the_full_run_writes_records_and_requires_cupy(script, tmp_path):
+    for name, command in script.stages(tmp_path, short=False).items():
+        if name.startswith(("parity", "bench")):
+            assert command[command.index("--record") + 1].startswith(str(tmp_path))
+            assert command[command.index("--require") + 1] == "cupy"
+
+
+def test_a_stage_that_failed_leaves_its_files_and_is_tried_after_those_never_run(script, tmp_path, monkeypatch):
+    record, order = tmp_path / "record.json", []
+    code = f"import pathlib, sys; p = pathlib.Path({str(record)!r}); assert not p.exists(); p.write_text('x'); print('said'); sys.exit(1)"
+    commands = {name: [sys.executable, "-c", code, str(record)] for name in ("first", "second")}
+    monkeypatch.setattr(script, "stages", lambda *_, **__: commands)
+    monkeypatch.setattr(script, "run", lambda name, command, out, run=script.run: order.append(name) or run(name, command, out))
+    monkeypatch.setattr(sys, "argv", ["gpu", str(tmp_path)])
+    del commands["second"]
+    assert script.main() == 1
+    commands["second"] = commands["first"]
+    assert script.main() == 1
+    assert order == ["first", "second", "first"]
+    assert sorted(file.name for file in tmp_path.glob("record*")) == ["record.json", "record.json.failed-1", "record.json.failed-2"]
+    assert "said" in (tmp_path / "first.txt.failed-1").read_text()
+
+
+def test_a_stage_that_takes_too_long_leaves_no_process_behind(script, tmp_path, monkeypatch):
+    monkeypatch.setattr(script, "LIMIT", 2)
+    code = "import subprocess, sys, time; print(subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(60)']).pid, flush=True); time.sleep(60)"
+    row = script.run("slow", [sys.executable, "-c", code], tmp_path)
+    assert script.outcome(row) == "too long"
+    child = int((tmp_path / "slow.txt").read_text())
+    for _ in range(100):
+        if not psutil.pid_exists(child) or psutil.Process(child).status() == psutil.STATUS_ZOMBIE:
+            break
+        time.sleep(0.1)
+    else:
+        pytest.fail(f"process {child} is still there")

@@ -100,14 +100,16 @@ class CupyBackend(Backend):
 
         CuPy queues the copy on this device's stream, which knows nothing of the other device's.
         """
-        cuda, theirs = self.cupy.cuda, array.device.id
+        cuda = self.cupy.cuda
+        with cuda.Device(array.device.id):  # the default stream is that of the current device
+            whole = array if array.flags.c_contiguous else array.copy(order="C")
+            made = cuda.get_current_stream().record()
         ours = cuda.get_current_stream()
-        with cuda.Device(theirs):
-            ours.wait_event(cuda.get_current_stream().record())
-        moved = array.copy()
-        done = ours.record()
-        with cuda.Device(theirs):
-            cuda.get_current_stream().wait_event(done)
+        ours.wait_event(made)
+        moved = whole.copy()
+        copied = ours.record()
+        with cuda.Device(array.device.id):
+            cuda.get_current_stream().wait_event(copied)
         return moved
 
     def synchronize(self) -> None:

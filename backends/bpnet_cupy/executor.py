@@ -7,6 +7,7 @@ which are returned. Everything is launched on the current stream; nothing is rea
 from __future__ import annotations
 
 import threading
+import weakref
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -195,9 +196,6 @@ class Program:
     library: Any
     ran = False
     """Whether it has run."""
-    free: Any = None
-    """An event after which nobody uses the scratch memory, on whatever stream."""
-
     def __init__(self, step: Any, training: Tree, samples: Tree, n: int, size: int) -> None:
         self.n, self.size, self.lock = n, size, threading.Lock()
         self.dtype = samples[0].dtype
@@ -207,15 +205,19 @@ class Program:
         self.memory.allocate()
         for part in self.parts:
             part.prepare()
+        cuda = self.library.cuda
+        self.free, stream = cuda.Event(disable_timing=True), cuda.get_current_stream()
+        """After it nobody uses the scratch memory, on whatever stream."""
+        self.free.record(stream)
+        # CuPy gives the scratch memory back to the stream that it is from, for whatever comes next there
+        weakref.finalize(self, _wait, cuda.Device(), stream, self.free).atexit = False
 
     def run(self, training: Tree, samples: Tree, orders: Sequence[Any], rates: Sequence[Any]) -> tuple[Tree, Any]:
         """Some epochs, from arrays that stay as they are to new ones."""
         with self.lock:
             stream = self.library.cuda.get_current_stream()
-            if self.free is not None:
-                stream.wait_event(self.free)
+            stream.wait_event(self.free)
             after, made = self.loop(training, samples, orders, rates)
-            self.free = self.library.cuda.Event(disable_timing=True)
             self.free.record(stream)
         rest = iter(after)
         return map_tree(lambda _: next(rest), training), made
@@ -258,6 +260,12 @@ class Program:
         for start in range(0, self.n, self.size):
             rows = slice(start, min(start + self.size, self.n))
             yield int(start + self.size > self.n), rows if order is None else order[rows]
+
+
+def _wait(device: Any, stream: Any, event: Any) -> None:
+    """Let a stream of a device wait for an event."""
+    with device:
+        stream.wait_event(event)
 
 
 class Arrays:

@@ -16,6 +16,10 @@ TOOLKIT = re.compile(
 """What CuPy says where a library or a header of CUDA's toolkit is missing."""
 
 
+NO_ROOM = re.compile("CUBLAS_STATUS_(ALLOC_FAILED|NOT_INITIALIZED)")
+"""What cuBLAS says on a GPU that is full."""
+
+
 class NoSuchDeviceError(ValueError):
     """There are GPUs, but not of this number, or what was asked for is none."""
 
@@ -26,14 +30,14 @@ class NoSuchDeviceError(ValueError):
 
 def remedy(error: Exception) -> str:
     """The cure of an error, or ``""`` where the cause is not known."""
-    status = getattr(error, "status", None)
+    status = getattr(error, "status", None) if type(error).__name__ in {"CUDARuntimeError", "CUDADriverError"} else None
     if isinstance(error, NoSuchDeviceError):
         return "name cupy:0" if error.count == 1 else f"name a device from cupy:0 to cupy:{error.count - 1}"
     if status == INSUFFICIENT_DRIVER:
         return _driver()
     if status == NO_DEVICE:
         return _no_device()
-    if status == OUT_OF_MEMORY or type(error).__name__ == "OutOfMemoryError":
+    if status == OUT_OF_MEMORY or type(error).__name__ == "OutOfMemoryError" or NO_ROOM.search(str(error)):
         return "the GPU's memory is taken: end the processes that hold it (`nvidia-smi` lists them)"
     if TOOLKIT.search(str(error)):
         return f"CuPy finds no CUDA toolkit: pip install 'cupy-cuda{_cuda() or 13}x[ctk]', or set CUDA_PATH to an installed one"
@@ -65,4 +69,4 @@ def _no_device() -> str:
     visible = os.environ.get("CUDA_VISIBLE_DEVICES")
     if visible is None:
         return "the driver finds no GPU: `nvidia-smi` must list one"
-    return f"CUDA_VISIBLE_DEVICES={visible[:40]!r} hides the GPUs: unset it, or name one that `nvidia-smi` lists"
+    return f"CUDA_VISIBLE_DEVICES is {shown(visible)}: unset it, or name a GPU that `nvidia-smi` lists"

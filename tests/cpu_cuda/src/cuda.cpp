@@ -154,10 +154,11 @@ struct Event {
     int device = 0;
     unsigned flags = 0;
     Mark mark;
-    std::chrono::steady_clock::time_point time;
+    std::shared_ptr<std::chrono::steady_clock::time_point> time;    // outlives the event, as the work does that sets it
     bool recorded = false;
 };
 std::map<void *, std::shared_ptr<Stream>> streams;
+std::vector<std::shared_ptr<Stream>> destroyed;                     // with work that is still to be done
 std::set<Event *> events;
 
 std::shared_ptr<Stream> default_stream(int device)
@@ -244,6 +245,10 @@ void drain_device(int device)
     for (auto &s : all)
         if (s.second->device == device)
             drain(s.second);
+    auto gone = destroyed;
+    for (auto &s : gone)
+        if (s->device == device)
+            drain(s);
 }
 
 bool valid(int device) { return driver_version() >= 13000 && device >= 0 && device < device_count(); }
@@ -870,7 +875,9 @@ API E cudaStreamDestroy(cudaStream_t h)
     auto it = streams.find(h);
     if (it == streams.end())
         R(cudaErrorInvalidResourceHandle);
-    drain(it->second);
+    auto finished = [](auto &s) { return s->queue.empty(); };
+    destroyed.erase(std::remove_if(destroyed.begin(), destroyed.end(), finished), destroyed.end());
+    destroyed.push_back(it->second);
     streams.erase(it);
     return cudaSuccess;
 }
@@ -950,9 +957,7 @@ API E cudaEventDestroy(cudaEvent_t h)
     auto e = (Event *)h;
     if (!events.erase(e))
         R(cudaErrorInvalidResourceHandle);
-    if (e->mark.stream)
-        drain(e->mark.stream, e->mark.number);
-    delete e;
+    delete e;                              // waits for nothing, as CUDA's
     return cudaSuccess;
 }
 API E cudaEventRecord(cudaEvent_t h, cudaStream_t sh)
@@ -963,7 +968,8 @@ API E cudaEventRecord(cudaEvent_t h, cudaStream_t sh)
     if (!events.count(e) || !s || e->device != s->device)
         R(cudaErrorInvalidResourceHandle);
     e->recorded = true;
-    ask(s, [e] { e->time = std::chrono::steady_clock::now(); });
+    auto time = e->time = std::make_shared<std::chrono::steady_clock::time_point>();
+    ask(s, [time] { *time = std::chrono::steady_clock::now(); });
     e->mark = {s, s->asked};
     return cudaSuccess;
 }
@@ -1000,7 +1006,7 @@ API E cudaEventElapsedTime(float *ms, cudaEvent_t ha, cudaEvent_t hb)
     for (Event *e : {a, b})
         if (e->mark.stream->done < e->mark.number)
             R(cudaErrorNotReady);
-    *ms = std::chrono::duration<float, std::milli>(b->time - a->time).count();
+    *ms = std::chrono::duration<float, std::milli>(*b->time - *a->time).count();
     return cudaSuccess;
 }
 
