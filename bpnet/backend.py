@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 import numpy as np
 
 from bpnet.errors import BackendMismatchError, UnsupportedDTypeError
-from bpnet.wording import LONGEST, reason
+from bpnet.wording import LONGEST, reason, shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -28,10 +28,25 @@ STAND_IN = "stand-in"
 """The key of `Backend.describe` that says what computed in place of a device; records with it are refused."""
 
 
+def on_host(array: Any) -> bool:
+    """Whether an array that DLPack exports has its memory on the host.
+
+    Raises
+    ------
+    TypeError
+        For what DLPack does not export, or not whole.
+    """
+    if not hasattr(array, "__dlpack_device__"):
+        raise TypeError(f"from_dlpack takes an array of another library, got {shown(array)}: for numbers and lists, from_host")
+    if isinstance(array, np.ma.MaskedArray):
+        raise TypeError("from_dlpack would lose the mask of a masked array: choose numbers for it first, array.filled(...)")
+    return array.__dlpack_device__()[0] in HOST
+
+
 def dlpack_on_host(array: Any) -> NDArray[Any]:
     """An array of another library as NumPy's: the same memory where that is the host's, a copy of what is on a device."""
-    on_host: NDArray[Any] = np.from_dlpack(array) if array.__dlpack_device__()[0] in HOST else np.from_dlpack(array, device="cpu")
-    return on_host
+    found: NDArray[Any] = np.from_dlpack(array) if on_host(array) else np.from_dlpack(array, device="cpu")
+    return found
 
 
 class Probe(NamedTuple):

@@ -183,6 +183,7 @@ class Elementary:
             table = self._xp.asarray(powers, dtype=like.dtype, device=device)
             if device is None:
                 return table
+            float(table[0])  # waits once: later calls may be on other streams of the device
             self._powers[key] = table
         return self._powers[key]
 

@@ -15,8 +15,14 @@ import bpnet
 from bpnet import layers, losses, optimizers
 from bpnet.arrays import leaves
 from bpnet.cli import main
+from bpnet.network import exact_over
 
-cpu_cuda = counters()
+
+@pytest.fixture
+def cpu_cuda():
+    """The stand-in: a GPU counts nothing, and cannot fail when asked to."""
+    return counters()
+
 
 CAUSES = [
     (
@@ -46,9 +52,9 @@ CAUSES = [
         "CuPy finds no CUDA toolkit: pip install 'cupy-cuda13x[ctk]'",
     ),
     ({"CPU_CUDA_MEMORY_MIB": "0"}, "cupy", "Out of memory", "the GPU's memory is taken: end the processes that hold it"),
-    ({}, "cupy:3", "there is no CUDA device 3; CuPy sees 1", "name cupy:0, or choose"),
-    ({}, "cupy:cuda:0", "there is no CUDA device 'cuda:0'; CuPy sees 1", "name cupy:0, or choose"),
-    ({}, "cupy:-1", "there is no CUDA device '-1'; CuPy sees 1", "name cupy:0, or choose"),
+    ({"CPU_CUDA_DEVICES": "1"}, "cupy:3", "there is no CUDA device 3; CuPy sees 1", "name cupy:0, or choose"),
+    ({"CPU_CUDA_DEVICES": "1"}, "cupy:cuda:0", "there is no CUDA device 'cuda:0'; CuPy sees 1", "name cupy:0, or choose"),
+    ({"CPU_CUDA_DEVICES": "1"}, "cupy:-1", "there is no CUDA device '-1'; CuPy sees 1", "name cupy:0, or choose"),
     (
         {"CPU_CUDA_DEVICES": "2"},
         "cupy:3",
@@ -59,7 +65,7 @@ CAUSES = [
 
 
 @pytest.mark.parametrize(("environment", "spec", "words", "cure"), CAUSES)
-def test_each_cause_for_which_cupy_does_not_compute_has_its_cure(environment, spec, words, cure):
+def test_each_cause_for_which_cupy_does_not_compute_has_its_cure(cpu_cuda, environment, spec, words, cure):
     done = subprocess.run(
         [sys.executable, "-m", "bpnet", "xor", "--epochs", "1", "--backend", spec],
         env=os.environ | {"CUPY_CACHE_IN_MEMORY": "1"} | environment,
@@ -79,7 +85,7 @@ def test_each_cause_for_which_cupy_does_not_compute_has_its_cure(environment, sp
     ("driver", "words"),
     [("", "cupy: computes on cpu_cuda, a stand-in for CUDA on the CPU"), ("none", ": no NVIDIA driver is installed, or this")],
 )
-def test_the_table_of_backends_says_what_to_do_and_what_computes(driver, words):
+def test_the_table_of_backends_says_what_to_do_and_what_computes(cpu_cuda, driver, words):
     done = subprocess.run(
         [sys.executable, "-m", "bpnet", "backends"],
         env=os.environ | {"CPU_CUDA_DRIVER": driver, "COLUMNS": "80"},
@@ -93,7 +99,7 @@ def test_the_table_of_backends_says_what_to_do_and_what_computes(driver, words):
 
 
 @pytest.mark.parametrize("command", ["parity", "bench", "bench --estimators"])
-def test_a_record_of_the_stand_in_is_refused_before_the_work(command, tmp_path, monkeypatch, capsys):
+def test_a_record_of_the_stand_in_is_refused_before_the_work(cpu_cuda, command, tmp_path, monkeypatch, capsys):
     for worker in ("bpnet.parity.command._run", "bpnet.bench.command.run", "bpnet.bench.estimators.run"):
         monkeypatch.setattr(worker, lambda *_, **__: pytest.fail("it worked"))
     record = tmp_path / "record.json"
@@ -116,7 +122,7 @@ def documented():
     return {(call, kind): dict(zip(COLUMNS, map(int, bounds.split(" | ")), strict=True)) for call, kind, bounds in rows}
 
 
-def counted(kind):
+def counted(cpu_cuda, kind):
     """What each call of a network takes, once all is compiled and CuPy's pool has its memory."""
     x, labels = cp.asarray(X), cp.asarray(LABELS)
     net = bpnet.MLP(
@@ -144,15 +150,15 @@ def counted(kind):
 
 
 @pytest.mark.parametrize("kind", ["plain", "compiled", "exact"])
-def test_no_call_takes_more_launches_copies_and_waits_than_documented(kind):
+def test_no_call_takes_more_launches_copies_and_waits_than_documented(cpu_cuda, kind):
     bounds = documented()
     assert len(bounds) == 12
-    for call, counts in counted(kind).items():
+    for call, counts in counted(cpu_cuda, kind).items():
         for name, count in zip(COLUMNS, counts.tolist(), strict=True):
             assert count <= bounds[call, kind][name], (call, kind, name)
 
 
-def test_a_transfer_that_is_hidden_in_a_layer_is_counted():
+def test_a_transfer_that_is_hidden_in_a_layer_is_counted(cpu_cuda):
     """The control."""
     own = bpnet.stateless(lambda xp, _, x: (xp.asarray(x.get()), ()), lambda xp, _, r, dy: ((), dy))
     net = bpnet.Network([own, bpnet.layers.affine(1)], n_in=8, loss="squared_error", backend="cupy")
@@ -179,7 +185,7 @@ NETS = {
 
 @pytest.mark.parametrize("kind", ["plain", "compiled", "exact"])
 @pytest.mark.parametrize("name", NETS)
-def test_no_built_in_layer_loss_or_optimizer_copies_to_the_host_or_waits(name, kind):
+def test_no_built_in_layer_loss_or_optimizer_copies_to_the_host_or_waits(cpu_cuda, name, kind):
     settings = {"loss": losses.squared_error(), "layer": layers.tanh(), "optimizer": "sgd", **NETS[name]}
     parts = [
         layers.affine(4),
@@ -199,7 +205,7 @@ def test_no_built_in_layer_loss_or_optimizer_copies_to_the_host_or_waits(name, k
     assert (counts.to_device, counts.to_host, counts.waits) == (0, 0, 0)
 
 
-def test_sign_and_clip_are_those_of_array_api_compat_without_its_wait():
+def test_sign_and_clip_are_those_of_array_api_compat_without_its_wait(cpu_cuda):
     from array_api_compat import cupy as compat
 
     xp = bpnet.get_backend("cupy").xp
@@ -286,6 +292,14 @@ def test_arrays_of_another_device_are_refused_and_moved_as_the_error_says(second
     assert (moved.device.id, x.device.id) == (0, 1)
     expected = net.predict(X)
     assert cp.array_equal(net.predict(moved), expected)
+    host = np.arange(200_000.0).reshape(400, 500)
+    for view in (np.s_[:], np.s_[::-2, 1::3], np.s_[3, 4], np.s_[:0]):
+        for stream in (cp.cuda.Stream.null, cp.cuda.Stream(non_blocking=True)):
+            with second.scope():
+                queued = (cp.asarray(host) * 2.0 + 1.0)[view]  # not waited for
+            with stream:
+                got = net.backend.from_dlpack(queued).get()
+            assert np.array_equal(got, (host * 2.0 + 1.0)[view])
     assert np.array_equal(net.to("cupy:1").predict(x).get(), expected.get())
 
 
@@ -341,6 +355,104 @@ def test_pytorchs_tensors_come_and_go():
     x = net.backend.from_dlpack(torch.from_numpy(X))
     back = torch.from_dlpack(np.from_dlpack(net.predict(x), device="cpu"))
     assert np.array_equal(back.numpy(), net.predict(X).get())
+
+
+@pytest.mark.parametrize(("wrong", "words"), [([1.0], "an array of another library, got "), (np.ma.ones(3), "lose the mask")])
+def test_what_dlpack_cannot_export_whole_is_refused(wrong, words):
+    with pytest.raises(TypeError, match=words):
+        bpnet.get_backend("cupy").from_dlpack(wrong)
+
+
+# Streams: with CPU_CUDA_LAZY=1 a missing wait gives wrong numbers
+
+
+@pytest.fixture
+def streams():
+    return [cp.cuda.Stream(non_blocking=True) for _ in range(2)]
+
+
+@pytest.mark.parametrize("kind", ["exact", "plain", "compiled"])
+def test_networks_on_streams_of_their_own_compute_what_they_compute_alone(streams, kind):
+    def network(seed, backend="cupy"):
+        arithmetic = "exact" if kind == "exact" else "native"
+        return bpnet.MLP((8, 4, 3), hidden="tanh", loss="squared_error", backend=backend, arithmetic=arithmetic, seed=seed)
+
+    exact_over.cache_clear()  # what networks share is made on the first stream
+    x, t = cp.asarray(X), cp.asarray(np.abs(X[:, :3]))
+    nets = [network(seed) for seed in range(2)]
+    cp.cuda.Device().synchronize()
+    values = []
+    for net, stream in zip(nets, streams, strict=True):
+        with stream:
+            values.append([net.step(x, t, compile=kind == "compiled") for _ in range(3)])
+    for seed, (stream, queued) in enumerate(reversed(list(zip(streams, values, strict=True)))):
+        with stream:
+            got = [float(value) for value in queued]
+        alone = network(1 - seed, "numpy")
+        np.testing.assert_allclose(got, [float(alone.step(X, np.abs(X[:, :3]))) for _ in range(3)], rtol=1e-12)
+
+
+CONSTANT = np.linspace(-1.0, 1.0, 64).reshape(8, 8)
+WEIGHTS = np.linspace(-0.5, 0.5, 64).reshape(8, 8)
+
+
+class Shared:
+    """A step for `Backend.compile` of no network: ``p + rate C (tanh(x p)' x)'``."""
+
+    def __init__(self):
+        self.xp = bpnet.get_backend("cupy").xp
+
+    @staticmethod
+    def over(xp, params, state, memory, x, _t, rate):
+        (p,) = params
+        h = xp.matmul(xp.asarray(CONSTANT), xp.matmul(xp.tanh(xp.matmul(x, p)).T, x).T)
+        return xp.sum(h), (p + rate * h,), state, memory
+
+    def __call__(self, *args):
+        return self.over(self.xp, *args)
+
+
+def after_steps(n):
+    """The params of `Shared` after some steps, by NumPy."""
+    p = WEIGHTS
+    for _ in range(n):
+        p = p + 0.01 * (CONSTANT @ (np.tanh(X @ p).T @ X).T)
+    return p
+
+
+def test_a_program_that_one_stream_made_runs_first_on_another(streams):
+    a, b = streams
+    step = bpnet.get_backend("cupy").compile(Shared())
+    with b:
+        p, x, rate = cp.asarray(WEIGHTS), cp.asarray(X), cp.asarray(0.01)
+        b.synchronize()
+    with a:
+        step._program(((p,), (), ()), (x, x), len(X), len(X))  # as another thread may
+    with b:
+        _, (new,), _, _ = step((p,), (), (), x, x, rate)
+        np.testing.assert_allclose(new.get(), after_steps(1), rtol=1e-12)
+
+
+def test_the_memory_of_a_program_that_is_dropped_is_used_again_after_its_last_step(streams):
+    a, b = streams
+    step = bpnet.get_backend("cupy").compile(Shared())
+    with a:
+        p, x, rate = cp.asarray(WEIGHTS), cp.asarray(X), cp.asarray(0.01)
+        step((p,), (), (), x, x, rate)
+        a.synchronize()
+    sizes = [vector.base.nbytes for program in step.programs.values() for vector in program.memory.vectors.values()]
+    with b:
+        training = ((p,), (), ())
+        for _ in range(3):
+            _, *training = step(*training, x, x, rate)
+    step.forget()
+    with a:
+        taken = [cp.full(size // 8, 7.0) for size in sizes for _ in range(4)]
+        a.synchronize()
+    b.synchronize()
+    assert all(bool((array == 7.0).all()) for array in taken)
+    with b:
+        np.testing.assert_allclose(training[0][0].get(), after_steps(3), rtol=1e-11)
 
 
 def test_arrays_without_elements_and_arrays_that_cannot_be_written_to():

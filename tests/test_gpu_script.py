@@ -8,7 +8,6 @@ import sys
 import time
 from pathlib import Path
 
-import psutil
 import pytest
 from on_cuda import counters
 
@@ -40,7 +39,7 @@ def test_every_stage_runs_and_what_passed_is_not_run_again(tmp_path):
     assert done.returncode == 1
     assert done.stdout.splitlines()[-7].startswith("device               code 3")
 
-    again = run(tmp_path, "--short", "--seconds", "-1")
+    again = run(tmp_path, "--short", "--seconds", "0")
     assert [line.split("  ")[0] for line in again.stdout.splitlines() if "run the same command again" in line] == ["device"]
 
 
@@ -49,6 +48,13 @@ def test_nothing_is_run_where_no_gpu_computes(tmp_path):
     assert done.returncode == 1
     assert "no GPU computes here: nothing else is run" in done.stdout
     assert [row["stage"] for row in json.loads((tmp_path / "stages.json").read_text())] == ["device"]
+
+
+@pytest.mark.parametrize(("options", "words"), [(["out", "--seconds", "nan"], "--seconds must be"), (["file"], "OUT: ")])
+def test_bad_options_are_errors_of_usage(tmp_path, options, words):
+    (tmp_path / "file").touch()
+    done = subprocess.run([sys.executable, SCRIPT, *options], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert (done.returncode, words in done.stderr) == (2, True), done.stderr
 
 
 def test_the_full_run_writes_records_and_requires_cupy(script, tmp_path):
@@ -60,7 +66,10 @@ def test_the_full_run_writes_records_and_requires_cupy(script, tmp_path):
 
 def test_a_stage_that_failed_leaves_its_files_and_is_tried_after_those_never_run(script, tmp_path, monkeypatch):
     record, order = tmp_path / "record.json", []
-    code = f"import pathlib, sys; p = pathlib.Path({str(record)!r}); assert not p.exists(); p.write_text('x'); print('said'); sys.exit(1)"
+    code = (
+        f"import pathlib, sys; p = pathlib.Path({str(record)!r}); assert not p.exists(); "
+        "p.write_text('x'); print('said'); sys.exit(1)"
+    )
     commands = {name: [sys.executable, "-c", code, str(record)] for name in ("first", "second")}
     monkeypatch.setattr(script, "stages", lambda *_, **__: commands)
     monkeypatch.setattr(script, "run", lambda name, command, out, run=script.run: order.append(name) or run(name, command, out))
@@ -70,18 +79,26 @@ def test_a_stage_that_failed_leaves_its_files_and_is_tried_after_those_never_run
     commands["second"] = commands["first"]
     assert script.main() == 1
     assert order == ["first", "second", "first"]
-    assert sorted(file.name for file in tmp_path.glob("record*")) == ["record.json", "record.json.failed-1", "record.json.failed-2"]
+    assert sorted(file.name for file in tmp_path.glob("record*")) == [
+        "record.json",
+        "record.json.failed-1",
+        "record.json.failed-2",
+    ]
     assert "said" in (tmp_path / "first.txt.failed-1").read_text()
 
 
 def test_a_stage_that_takes_too_long_leaves_no_process_behind(script, tmp_path, monkeypatch):
     monkeypatch.setattr(script, "LIMIT", 2)
-    code = "import subprocess, sys, time; print(subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(60)']).pid, flush=True); time.sleep(60)"
+    code = (
+        "import subprocess, sys, time; sleep = [sys.executable, '-c', 'import time; time.sleep(60)']; "
+        "print(subprocess.Popen(sleep).pid, flush=True); time.sleep(60)"
+    )
     row = script.run("slow", [sys.executable, "-c", code], tmp_path)
     assert script.outcome(row) == "too long"
     child = int((tmp_path / "slow.txt").read_text())
     for _ in range(100):
-        if not psutil.pid_exists(child) or psutil.Process(child).status() == psutil.STATUS_ZOMBIE:
+        state = Path(f"/proc/{child}/stat")
+        if not state.exists() or state.read_text().rpartition(")")[2].split()[0] == "Z":
             break
         time.sleep(0.1)
     else:

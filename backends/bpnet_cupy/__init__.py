@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from bpnet.backend import HOST, Backend, dlpack_on_host
+from bpnet.backend import Backend, dlpack_on_host, on_host
 from bpnet_cupy import kernels, remedies
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ class CupyBackend(Backend):
 
     def from_dlpack(self, array: Any) -> Any:
         with self.scope():
-            if array.__dlpack_device__()[0] in HOST:
+            if on_host(array):
                 return self.cupy.asarray(dlpack_on_host(array))
             shared = self.cupy.from_dlpack(array)
             return shared if self.owns(shared) else self._moved(shared)

@@ -196,6 +196,7 @@ class Program:
     library: Any
     ran = False
     """Whether it has run."""
+
     def __init__(self, step: Any, training: Tree, samples: Tree, n: int, size: int) -> None:
         self.n, self.size, self.lock = n, size, threading.Lock()
         self.dtype = samples[0].dtype
@@ -217,8 +218,10 @@ class Program:
         with self.lock:
             stream = self.library.cuda.get_current_stream()
             stream.wait_event(self.free)
-            after, made = self.loop(training, samples, orders, rates)
-            self.free.record(stream)
+            try:
+                after, made = self.loop(training, samples, orders, rates)
+            finally:
+                self.free.record(stream)
         rest = iter(after)
         return map_tree(lambda _: next(rest), training), made
 

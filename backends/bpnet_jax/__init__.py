@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from bpnet.backend import HOST, Backend, dlpack_on_host
+from bpnet.backend import Backend, dlpack_on_host, on_host
 from bpnet.children import safe_environment
 from bpnet.wording import shown
 
@@ -89,7 +89,7 @@ class JaxBackend(Backend):
 
     def from_dlpack(self, array: Any) -> Any:
         with self.scope():
-            unseen = array.__dlpack_device__()[0] not in HOST and self.jax.default_backend() == "cpu"
+            unseen = not on_host(array) and self.jax.default_backend() == "cpu"
             return self.jax.device_put(self.xp.from_dlpack(dlpack_on_host(array) if unseen else array), self.device)
 
     def read(self, scalars: Sequence[Any]) -> NDArray[Any]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from bpnet.backend import HOST, Backend, dlpack_on_host
+from bpnet.backend import Backend, dlpack_on_host, on_host
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -67,7 +67,7 @@ class TorchBackend(Backend):
         return str(array.device) if isinstance(array, self.torch.Tensor) else None
 
     def from_dlpack(self, array: Any) -> Any:
-        unseen = array.__dlpack_device__()[0] not in HOST and not self.torch.accelerator.is_available()
+        unseen = not on_host(array) and not self.torch.accelerator.is_available()
         return self.xp.from_dlpack(dlpack_on_host(array) if unseen else array).to(self.device)
 
     def synchronize(self) -> None:
