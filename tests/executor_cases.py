@@ -37,6 +37,16 @@ def signed(learning_rate=0.01):
     return Optimizer(lambda xp, params: map_tree(xp.zeros_like, params), update, learning_rate)
 
 
+def newest(learning_rate=0.01):
+    """An optimizer whose memory is the new params: one value is two outputs."""
+
+    def update(_xp, params, grads, memory, rate):
+        new = map_tree(lambda p, g, m: p - rate * (g + 0.01 * m), params, grads, memory)
+        return new, new
+
+    return Optimizer(lambda xp, params: map_tree(xp.zeros_like, params), update, learning_rate)
+
+
 def everything(loss="softmax_cross_entropy"):
     """A net with every kind of layer, trained in batches of 5 of 23 samples."""
     parts = (layers.affine(5), layers.batch_norm(), layers.tanh(), layers.dropout(0.2), layers.layer_norm(), layers.affine(3))
@@ -51,7 +61,13 @@ def stranger():
     return Case("stranger", parts, losses.squared_error(), signed(), X, Y, 12, 12, batch_size=5)
 
 
-NETS = {case.name: case for case in (*CASES, everything(), stranger())}
+def twice():
+    """A plan with one value in two places."""
+    parts = (layers.affine(4), layers.tanh(), layers.affine(1))
+    return Case("twice", parts, losses.squared_error(), newest(), X, Y, 12, 12, batch_size=5)
+
+
+NETS = {case.name: case for case in (*CASES, everything(), stranger(), twice())}
 
 
 def assert_follows_plain(backend, case, dtype):

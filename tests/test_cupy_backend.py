@@ -300,6 +300,15 @@ def test_arrays_of_another_device_are_refused_and_moved_as_the_error_says(second
             with stream:
                 got = net.backend.from_dlpack(queued).get()
             assert np.array_equal(got, (host * 2.0 + 1.0)[view])
+    with second.scope():
+        queued = cp.asarray(host) * 2.0 + 1.0
+    moved = net.backend.from_dlpack(queued)
+    with second.scope():
+        del queued
+        taken = [cp.full(host.size, 7.0) for _ in range(4)]  # one in its memory
+        cp.cuda.Device().synchronize()
+    assert len(taken) == 4
+    assert np.array_equal(moved.get(), host * 2.0 + 1.0)
     assert np.array_equal(net.to("cupy:1").predict(x).get(), expected.get())
 
 
