@@ -42,6 +42,9 @@ def host_numbers(array: Any, name: str) -> NDArray[Any]:
     try:
         host = np.asarray(array)
     except Exception as error:  # whatever an object does that only looks like an array
+        if hasattr(array, "__dlpack_device__"):
+            kind = f"{type(array).__module__.partition('.')[0]}.{type(array).__name__}"
+            raise TypeError(f"{name} is a {kind} on a device, expected one on the host: net.backend.to_host({name})") from error
         raise ValueError(f"{name} is not a rectangular array of numbers: {str(error)[:100]}") from error
     if host.dtype.kind == "O" and hasattr(array, "to_numpy"):
         host = _of_columns(array, name)

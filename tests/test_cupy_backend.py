@@ -372,6 +372,12 @@ def test_what_dlpack_cannot_export_whole_is_refused(wrong, words):
         bpnet.get_backend("cupy").from_dlpack(wrong)
 
 
+def test_an_order_of_samples_on_the_device_is_refused_with_what_to_do():
+    net = bpnet.MLP((8, 4, 3), loss="softmax_cross_entropy", backend="cupy")
+    with pytest.raises(TypeError, match=r"order is a cupy\.ndarray on a device, expected one on the host: net\.backend\.to_host"):
+        net.fit(X, LABELS, epochs=1, order=cp.arange(len(X)))
+
+
 # Streams: with CPU_CUDA_LAZY=1 a missing wait gives wrong numbers
 
 
