@@ -115,7 +115,7 @@ def test_a_missing_gpu_is_told_in_two_lines_with_an_exit_code():
     err = done.stderr.splitlines()
     assert (done.returncode, done.stdout, len(err)) == (3, "", 2)
     assert "(from BPNET_BACKEND='cupy')" in err[0]
-    assert "install it: pip install cupy" in err[1] or "BPNET_BACKEND=cupy,numpy" in err[1]
+    assert "install it: pip install 'bpnet-array[cuda13]'" in err[1] or "BPNET_BACKEND=cupy,numpy" in err[1]
 
 
 def test_commands_run_as_programs():
