@@ -43,10 +43,20 @@ def on_host(array: Any) -> bool:
     return array.__dlpack_device__()[0] in HOST
 
 
+def at_home(array: Any) -> contextlib.AbstractContextManager[Any]:
+    """The scope to export an array in: CuPy's ``__dlpack__`` waits for the current device, which must be the array's."""
+    home: contextlib.AbstractContextManager[Any] = contextlib.nullcontext()
+    return array.device if type(array).__module__.partition(".")[0] == "cupy" else home
+
+
 def dlpack_on_host(array: Any) -> NDArray[Any]:
     """An array of another library as NumPy's: the same memory where that is the host's, a copy of what is on a device."""
-    found: NDArray[Any] = np.from_dlpack(array) if on_host(array) else np.from_dlpack(array, device="cpu")
-    return found
+    if on_host(array):
+        found: NDArray[Any] = np.from_dlpack(array)
+        return found
+    with at_home(array):
+        copied: NDArray[Any] = np.from_dlpack(array, device="cpu")
+    return copied
 
 
 class Probe(NamedTuple):
@@ -257,15 +267,14 @@ class Backend(ABC):
         place = self.device_of(array)
         word = name.rpartition(" ")[2]  # "validation x" is no expression
         tree, leaf, _ = word.partition("[")  # "grads[0][1]" is of a tuple, which takes no new leaf
-        one = "leaf" if leaf else word
         if place is not None and place != self.device_name:
             came += f" on device {place}"
             moved = "" if "," in place else f", or move the network: net = net.to('{self.name}:{place}')"
-            what, call = "move", f"net.backend.from_dlpack({one})"
-        else:
-            what, call, moved = "convert", self._conversion(array, one, dtype, ours=place is not None), ""
-        new = f"bpnet.arrays.map_tree(lambda leaf: {call}, {tree})" if leaf else call
-        hint = f"{what} it first: {tree if leaf else word} = {new}{moved}"
+            all_of_it = f"bpnet.arrays.map_tree(net.backend.from_dlpack, {tree})"
+            hint = f"move it first: {tree} = {all_of_it if leaf else f'net.backend.from_dlpack({word})'}{moved}"
+        else:  # other leaves may be right, or have another dtype
+            call = self._conversion(array, word, dtype, ours=place is not None)
+            hint = f"convert that leaf first: {call}" if leaf else f"convert it first: {word} = {call}"
         expected = f"expected a {self.name} array of dtype {dtype} on device {self.device_name}"
         return BackendMismatchError(f"{came}; {expected}", backend=self.name, hint=hint)
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from bpnet.arrays import Array, Tree, held, leaves, map_tree, tuple_like
+from bpnet.backend import on_host
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,9 +43,10 @@ def host_numbers(array: Any, name: str) -> NDArray[Any]:
     try:
         host = np.asarray(array)
     except Exception as error:  # whatever an object does that only looks like an array
-        if hasattr(array, "__dlpack_device__"):
+        if hasattr(array, "__dlpack_device__") and not on_host(array):
             kind = f"{type(array).__module__.partition('.')[0]}.{type(array).__name__}"
-            raise TypeError(f"{name} is a {kind} on a device, expected one on the host: net.backend.to_host({name})") from error
+            call = f"bpnet.get_backend(arrays=({name},)).to_host({name})" if name.isidentifier() else "copy it to the host first"
+            raise TypeError(f"{name} is a {kind} on a device, expected one on the host: {call}") from error
         raise ValueError(f"{name} is not a rectangular array of numbers: {str(error)[:100]}") from error
     if host.dtype.kind == "O" and hasattr(array, "to_numpy"):
         host = _of_columns(array, name)

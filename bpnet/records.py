@@ -12,10 +12,10 @@ import numpy as np
 
 import bpnet
 from bpnet import files
-from bpnet.backend import STAND_IN
+from bpnet.backend import STAND_IN, Backend
 from bpnet.errors import BackendError
 from bpnet.losses import FORMULAS
-from bpnet.registry import get_backend
+from bpnet.registry import named
 from bpnet.wording import line, reason
 
 if TYPE_CHECKING:
@@ -91,7 +91,10 @@ def refuse_stand_ins(specs: Iterable[str]) -> None:
     """
     for spec in specs:
         with contextlib.suppress(BackendError):
-            _refuse_stand_ins("not recorded", {STAND_IN: get_backend(spec).stand_in})
+            for backend in named(spec, "--record"):
+                # no other library is woken: in the process that waits for the others it would hold memory of their GPU
+                if type(backend).stand_in is not Backend.stand_in and backend.probe().ok:
+                    _refuse_stand_ins("not recorded", {STAND_IN: backend.stand_in})
 
 
 def _refuse_stand_ins(what: str, content: dict[str, Any]) -> None:

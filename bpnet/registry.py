@@ -206,10 +206,14 @@ def _instead(backend: Backend, source: str) -> str:
     return "" if backend.name == "numpy" or len(chain) > LONGEST else f", for example {written}"
 
 
+def named(spec: str, source: str) -> list[Backend]:
+    """The backends that a specification names, of which none has been tried."""
+    return [_make(name, device, source) for name, device in _parse(spec, source)]
+
+
 def _resolve(spec: str, source: str) -> Backend:
     """The first usable backend of a specification; each one passed over warns once."""
-    links = _parse(spec, source)
-    chain = [_make(name, device, source) for name, device in links]
+    chain = named(spec, source)
     passed: list[BackendError] = []
     for backend in chain:
         try:
@@ -314,7 +318,7 @@ def use_backend(spec: Spec) -> Iterator[Backend]:
 
 
 def available_backends() -> tuple[BackendStatus, ...]:
-    """One row per known backend: whether it is installed, whether it computes here, and if not, why."""
+    """One row per known backend: whether it is installed, whether it computes here, and why not, or on what stand-in."""
     return tuple(_status(name) for name in known_backends())
 
 

@@ -343,11 +343,25 @@ FAILURES = {
     ),
     "a missing wait between streams": (STREAMS % "", {"CPU_CUDA_LAZY": "1"}, "seen 0.0"),
     "streams with the wait": (STREAMS % "b.wait_event(a.record())\n", {"CPU_CUDA_LAZY": "1"}, "seen 1.0"),
+    "a stream that is gone before its work": (  # the default stream still waits for it, unless it is non-blocking
+        (
+            "x = cp.arange(9.0); cp.cuda.Device().synchronize(); seen = []\n"
+            "for options in ({}, {'non_blocking': True}):\n"
+            "    s = cp.cuda.Stream(**options)\n"
+            "    with s: y = x * 2 + 1\n"
+            "    del s\n"
+            "    seen += [bool((y.get() == np.arange(9.0) * 2 + 1).all())]\n"
+            "print('seen', seen)"
+        ),
+        {"CPU_CUDA_LAZY": "1"},
+        "seen [True, False]",
+    ),
     "no device": ("cp.zeros(1)", {"CPU_CUDA_DEVICES": "0"}, "cudaErrorNoDevice"),
     "no driver": ("cp.zeros(1)", {"CPU_CUDA_DRIVER": "none"}, "cudaErrorInsufficientDriver"),
     "an old driver": ("cp.zeros(1)", {"CPU_CUDA_DRIVER": "old"}, "cudaErrorInsufficientDriver"),
     "no toolkit": ("cp.zeros(1) + 1", {"CPU_CUDA_TOOLKIT": "none", "CUPY_CACHE_IN_MEMORY": "1"}, "libnvrtc.so"),
     "a setting that is none": ("cp.zeros(1)", {"CPU_CUDA_DRIVER": "non"}, "CPU_CUDA_DRIVER must be none or old, got 'non'"),
+    "an empty setting": ("print('seen', cp.ones(1))", {"CPU_CUDA_LAZY": "", "CPU_CUDA_DRIVER": ""}, "seen [1.]"),
     "a number that is none": ("cp.zeros(1)", {"CPU_CUDA_DEVICES": "two"}, "CPU_CUDA_DEVICES must be a number, got 'two'"),
     "a generator of the wheel": (
         "cp.random.default_rng(0).random(3)",

@@ -103,7 +103,8 @@ def test_a_record_of_the_stand_in_is_refused_before_the_work(cpu_cuda, command, 
     for worker in ("bpnet.parity.command._run", "bpnet.bench.command.run", "bpnet.bench.estimators.run"):
         monkeypatch.setattr(worker, lambda *_, **__: pytest.fail("it worked"))
     record = tmp_path / "record.json"
-    assert main([*command.split(), "--backend", "cupy", "--record", str(record)]) == 2
+    monkeypatch.setattr(bpnet.get_backend("numpy"), "probe", lambda: pytest.fail("it was woken"))
+    assert main([*command.split(), "--backend", "cupy", "--require", "numpy", "--record", str(record)]) == 2
     assert "not recorded: it has rows of cpu_cuda, a stand-in for CUDA" in capsys.readouterr().err
     assert not record.exists()
 
@@ -324,6 +325,9 @@ def test_what_to_do_with_gradients_of_another_device_can_be_typed(second):
     scope = {"bpnet": bpnet, "net": net, "grads": grads}
     exec(line[1], scope)  # noqa: S102 - as its user does
     net.update(scope["grads"])
+    mixed = ((scope["grads"][0][0], cp.asnumpy(scope["grads"][0][1])), scope["grads"][1])  # no call is right for all leaves
+    with pytest.raises(bpnet.BackendMismatchError, match=r"convert that leaf first: net\.backend\.from_host\(grads\[0\]\[1\], "):
+        net.update(mixed)
     with pytest.raises(bpnet.BackendMismatchError, match=r"on device 1; .* on device 0"):
         net.backend.astype(x, "float32")
 
@@ -339,6 +343,27 @@ def test_a_backend_of_the_host_takes_an_array_of_cupy_as_its_error_says(name):
         net.predict(x)
     there = net.backend.to_host(net.predict(net.backend.from_dlpack(x)))
     assert np.array_equal(there, net.backend.to_host(net.predict(X)))
+
+
+@pytest.mark.parametrize("name", ["numpy", "numba", "torch", "jax", "array_api_strict"])
+@pytest.mark.parametrize("current", ["a stream of ours", "a stream of theirs", "none"])
+def test_a_backend_of_the_host_waits_for_what_another_device_computes(name, current, second):
+    other = next(row for row in bpnet.available_backends() if row.name == name)
+    if not other.usable:
+        pytest.skip(f"{name}: {other.reason}")
+    backend, host = bpnet.get_backend(name), np.arange(50_000.0)
+    with second.scope():
+        theirs = cp.cuda.Stream(non_blocking=True) if current == "a stream of theirs" else cp.cuda.Stream.null
+        before = cp.cuda.get_current_stream()
+        theirs.use()
+        queued = cp.asarray(host) * 2.0 + 1.0  # not waited for
+    try:
+        with cp.cuda.Stream(non_blocking=True) if current == "a stream of ours" else cp.cuda.Stream.null:
+            got = backend.to_host(backend.from_dlpack(queued))
+    finally:
+        with second.scope():
+            before.use()
+    assert np.array_equal(got, host * 2.0 + 1.0)
 
 
 def test_arrays_of_the_host_go_through_dlpack_and_back():
@@ -374,8 +399,16 @@ def test_what_dlpack_cannot_export_whole_is_refused(wrong, words):
 
 def test_an_order_of_samples_on_the_device_is_refused_with_what_to_do():
     net = bpnet.MLP((8, 4, 3), loss="softmax_cross_entropy", backend="cupy")
-    with pytest.raises(TypeError, match=r"order is a cupy\.ndarray on a device, expected one on the host: net\.backend\.to_host"):
-        net.fit(X, LABELS, epochs=1, order=cp.arange(len(X)))
+    on_numpy = bpnet.MLP((8, 4, 3), loss="softmax_cross_entropy", backend="numpy")
+    order = cp.arange(len(X))
+    for one in (net, on_numpy):
+        with pytest.raises(TypeError, match=r"order is a cupy\.ndarray on a device, expected one on the host: (.*)") as caught:
+            one.fit(X, LABELS, epochs=1, order=order)
+        call = str(caught.value).partition("host: ")[2]
+        assert np.array_equal(eval(call, {"bpnet": bpnet, "order": order}), np.arange(len(X)))  # noqa: S307 - as its user does
+    torch = pytest.importorskip("torch", reason="its tensors are what is refused for another reason")
+    with pytest.raises(ValueError, match="order is not a rectangular array of numbers: .*grad"):
+        net.fit(X, LABELS, epochs=1, order=torch.arange(10.0, requires_grad=True))
 
 
 # Streams: with CPU_CUDA_LAZY=1 a missing wait gives wrong numbers

@@ -4,6 +4,7 @@ import importlib.machinery
 import importlib.util
 import json
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -47,10 +48,11 @@ def test_every_stage_runs_and_what_passed_is_not_run_again(tmp_path):
 
 
 def test_nothing_is_run_where_no_gpu_computes(tmp_path):
-    done = run(tmp_path)
-    assert done.returncode == 1
-    assert "no GPU computes here: nothing else is run" in done.stdout
-    assert [row["stage"] for row in json.loads((tmp_path / "stages.json").read_text())] == ["device"]
+    for _ in range(2):  # a try that failed changes nothing
+        done = run(tmp_path)
+        assert done.returncode == 1
+        assert "no GPU computes here: nothing else is run" in done.stdout
+        assert [row["stage"] for row in json.loads((tmp_path / "stages.json").read_text())] == ["device"]
 
 
 @pytest.mark.parametrize(("options", "words"), [(["out", "--seconds", "nan"], "--seconds must be"), (["file"], "OUT: ")])
@@ -73,7 +75,7 @@ def test_a_stage_that_failed_leaves_its_files_and_is_tried_after_those_never_run
         f"import pathlib, sys; p = pathlib.Path({str(record)!r}); assert not p.exists(); "
         "p.write_text('x'); print('said'); sys.exit(1)"
     )
-    commands = {name: [sys.executable, "-c", code, str(record)] for name in ("first", "second")}
+    commands = {name: [sys.executable, "-c", code, "--record", str(record)] for name in ("first", "second")}
     monkeypatch.setattr(script, "stages", lambda *_, **__: commands)
     monkeypatch.setattr(script, "run", lambda name, command, out, run=script.run: order.append(name) or run(name, command, out))
     monkeypatch.setattr(sys, "argv", ["gpu", str(tmp_path)])
@@ -82,27 +84,54 @@ def test_a_stage_that_failed_leaves_its_files_and_is_tried_after_those_never_run
     commands["second"] = commands["first"]
     assert script.main() == 1
     assert order == ["first", "second", "first"]
-    assert sorted(file.name for file in tmp_path.glob("record*")) == [
-        "record.json",
-        "record.json.failed-1",
-        "record.json.failed-2",
-    ]
+    assert sorted(file.name for file in tmp_path.glob("record*")) == [f"record.json.failed-{n}" for n in (1, 2, 3)]
     assert "said" in (tmp_path / "first.txt.failed-1").read_text()
+
+
+SLOW = (
+    "import subprocess, sys, time; sleep = [sys.executable, '-c', 'import time; time.sleep(60)']; "
+    "print(subprocess.Popen(sleep).pid, flush=True); time.sleep(60)"
+)
+
+
+def until(true, what):
+    for _ in range(300):
+        if true():
+            return
+        time.sleep(0.1)
+    pytest.fail(what)
+
+
+def ended(process):
+    state = Path(f"/proc/{process}/stat")
+    return not state.exists() or state.read_text().rpartition(")")[2].split()[0] == "Z"
 
 
 def test_a_stage_that_takes_too_long_leaves_no_process_behind(script, tmp_path, monkeypatch):
     monkeypatch.setattr(script, "LIMIT", 2)
-    code = (
-        "import subprocess, sys, time; sleep = [sys.executable, '-c', 'import time; time.sleep(60)']; "
-        "print(subprocess.Popen(sleep).pid, flush=True); time.sleep(60)"
-    )
-    row = script.run("slow", [sys.executable, "-c", code], tmp_path)
+    row = script.run("slow", [sys.executable, "-c", SLOW], tmp_path)
     assert script.outcome(row) == "too long"
     child = int((tmp_path / "slow.txt").read_text())
-    for _ in range(100):
-        state = Path(f"/proc/{child}/stat")
-        if not state.exists() or state.read_text().rpartition(")")[2].split()[0] == "Z":
-            break
-        time.sleep(0.1)
-    else:
-        pytest.fail(f"process {child} is still there")
+    until(lambda: ended(child), f"process {child} is still there")
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
+def test_a_script_that_is_ended_ends_its_stage(tmp_path, number):
+    code = (
+        f"import runpy, sys; sys.argv = ['gpu', {str(tmp_path)!r}]; script = runpy.run_path({str(SCRIPT)!r}); "
+        f"script['main'].__globals__['stages'] = lambda *_, **__: {{'slow': [sys.executable, '-c', {SLOW!r}]}}; script['main']()"
+    )
+    process, text = subprocess.Popen([sys.executable, "-c", code], stderr=subprocess.DEVNULL), tmp_path / "slow.txt"
+    until(lambda: text.exists() and text.read_text().endswith("\n"), "the stage did not start")
+    process.send_signal(number)
+    assert process.wait(timeout=30) != 0
+    child = int(text.read_text())
+    until(lambda: ended(child), f"process {child} is still there")
+
+
+def test_only_records_are_set_aside(script, tmp_path):
+    """The interpreter may lie in OUT as well."""
+    python = tmp_path / "python"
+    python.symlink_to(sys.executable)
+    assert script.run("device", [str(python), "-c", "print(1)", str(tmp_path)], tmp_path)["passed"]
+    assert python.exists()

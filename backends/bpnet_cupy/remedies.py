@@ -17,7 +17,7 @@ TOOLKIT = re.compile(
 
 
 NO_ROOM = re.compile("CUBLAS_STATUS_(ALLOC_FAILED|NOT_INITIALIZED)")
-"""What cuBLAS says on a GPU that is full."""
+"""What cuBLAS says on a GPU that is full; the second also where it does not fit the driver."""
 
 
 class NoSuchDeviceError(ValueError):

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from bpnet.backend import Backend, dlpack_on_host, on_host
+from bpnet.backend import Backend, at_home, dlpack_on_host, on_host
 from bpnet.children import safe_environment
 from bpnet.wording import shown
 
@@ -88,7 +88,7 @@ class JaxBackend(Backend):
         return isinstance(array, self.jax.core.Tracer)
 
     def from_dlpack(self, array: Any) -> Any:
-        with self.scope():
+        with self.scope(), at_home(array):
             unseen = not on_host(array) and self.jax.default_backend() == "cpu"
             return self.jax.device_put(self.xp.from_dlpack(dlpack_on_host(array) if unseen else array), self.device)
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from bpnet.backend import Backend, dlpack_on_host, on_host
+from bpnet.backend import Backend, at_home, dlpack_on_host, on_host
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -68,7 +68,8 @@ class TorchBackend(Backend):
 
     def from_dlpack(self, array: Any) -> Any:
         unseen = not on_host(array) and not self.torch.accelerator.is_available()
-        return self.xp.from_dlpack(dlpack_on_host(array) if unseen else array).to(self.device)
+        with at_home(array):
+            return self.xp.from_dlpack(dlpack_on_host(array) if unseen else array).to(self.device)
 
     def synchronize(self) -> None:
         if self.device.type != "cpu":

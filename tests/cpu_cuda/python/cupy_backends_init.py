@@ -16,7 +16,7 @@ for _name, _values in {"CPU_CUDA_DRIVER": ("none", "old"), "CPU_CUDA_TOOLKIT": (
     if _os.environ.get(_name, "") not in {"", *_values}:
         raise ImportError(f"{_name} must be {' or '.join(_values)}, got {_os.environ[_name]!r}")
 for _name in ("DEVICES", "LAZY", "STRICT", "POISON", "FTZ", "MEMORY_MIB", "MULTIPROCESSORS"):
-    if not _os.environ.get(f"CPU_CUDA_{_name}", "0").isdecimal():
+    if not (_os.environ.get(f"CPU_CUDA_{_name}") or "0").isdecimal():
         raise ImportError(f"CPU_CUDA_{_name} must be a number, got {_os.environ[f'CPU_CUDA_{_name}']!r}")
 _toolkit = _os.environ.get("CPU_CUDA_TOOLKIT")
 if _toolkit:  # CuPy finds what pip installed through this package

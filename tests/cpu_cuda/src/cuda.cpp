@@ -224,9 +224,14 @@ void ask(const std::shared_ptr<Stream> &stream, std::function<void()> run)
     }
     if (lazy()) {
         if (stream->legacy) {
+            auto after = [&](const std::shared_ptr<Stream> &s) {
+                if (s->device == stream->device && !(s->flags & cudaStreamNonBlocking) && s->asked > s->done)
+                    push(stream, {nullptr, {s, s->asked}});
+            };
             for (auto &s : streams)
-                if (s.second->device == stream->device && !(s.second->flags & cudaStreamNonBlocking) && s.second->asked > s.second->done)
-                    push(stream, {nullptr, {s.second, s.second->asked}});
+                after(s.second);
+            for (auto &s : destroyed)
+                after(s);
         } else if (!(stream->flags & cudaStreamNonBlocking)) {
             auto d = default_stream(stream->device);
             if (d->asked > d->done)
