@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -62,11 +63,14 @@ def test_bad_options_are_errors_of_usage(tmp_path, options, words):
     assert (done.returncode, words in done.stderr) == (2, True), done.stderr
 
 
-def test_the_full_run_writes_records_and_requires_cupy(script, tmp_path):
+def test_the_full_run_writes_records_and_requires_cupy(script, tmp_path, monkeypatch):
+    monkeypatch.setattr(script, "_runs", lambda code: "torch" not in code)
     for name, command in script.stages(tmp_path, short=False).items():
-        if name.startswith(("parity", "bench")):
-            assert command[command.index("--record") + 1].startswith(str(tmp_path))
-            assert command[command.index("--require") + 1] == "cupy"
+        if not name.startswith(("parity", "bench")):
+            continue
+        assert command[command.index("--record") + 1].startswith(str(tmp_path))
+        required = [word for option, word in pairwise(command) if option == "--require"]
+        assert required == (["cupy"] if name.startswith("parity") else ["cupy", "jax:gpu"])
 
 
 def test_a_stage_that_failed_leaves_its_files_and_is_tried_after_those_never_run(script, tmp_path, monkeypatch):
@@ -76,6 +80,7 @@ def test_a_stage_that_failed_leaves_its_files_and_is_tried_after_those_never_run
         "p.write_text('x'); print('said'); sys.exit(1)"
     )
     commands = {name: [sys.executable, "-c", code, "--record", str(record)] for name in ("first", "second")}
+    monkeypatch.setattr(script, "DEVICE", "")
     monkeypatch.setattr(script, "stages", lambda *_, **__: commands)
     monkeypatch.setattr(script, "run", lambda name, command, out, run=script.run: order.append(name) or run(name, command, out))
     monkeypatch.setattr(sys, "argv", ["gpu", str(tmp_path)])
@@ -83,7 +88,7 @@ def test_a_stage_that_failed_leaves_its_files_and_is_tried_after_those_never_run
     assert script.main() == 1
     commands["second"] = commands["first"]
     assert script.main() == 1
-    assert order == ["first", "second", "first"]
+    assert order == ["device", "first", "second", "first"]
     assert sorted(file.name for file in tmp_path.glob("record*")) == [f"record.json.failed-{n}" for n in (1, 2, 3)]
     assert "said" in (tmp_path / "first.txt.failed-1").read_text()
 
@@ -119,7 +124,8 @@ def test_a_stage_that_takes_too_long_leaves_no_process_behind(script, tmp_path, 
 def test_a_script_that_is_ended_ends_its_stage(tmp_path, number):
     code = (
         f"import runpy, sys; sys.argv = ['gpu', {str(tmp_path)!r}]; script = runpy.run_path({str(SCRIPT)!r}); "
-        f"script['main'].__globals__['stages'] = lambda *_, **__: {{'slow': [sys.executable, '-c', {SLOW!r}]}}; script['main']()"
+        "names = script['main'].__globals__; names['DEVICE'] = ''; "
+        f"names['stages'] = lambda *_, **__: {{'slow': [sys.executable, '-c', {SLOW!r}]}}; script['main']()"
     )
     process, text = subprocess.Popen([sys.executable, "-c", code], stderr=subprocess.DEVNULL), tmp_path / "slow.txt"
     until(lambda: text.exists() and text.read_text().endswith("\n"), "the stage did not start")
