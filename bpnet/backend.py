@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 import numpy as np
 
 from bpnet.errors import BackendMismatchError, UnsupportedDTypeError
-from bpnet.wording import LONGEST, reason, shown
+from bpnet.wording import LONGEST, kind_of, reason, shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -51,12 +51,9 @@ def at_home(array: Any) -> contextlib.AbstractContextManager[Any]:
 
 def dlpack_on_host(array: Any) -> NDArray[Any]:
     """An array of another library as NumPy's: the same memory where that is the host's, a copy of what is on a device."""
-    if on_host(array):
-        found: NDArray[Any] = np.from_dlpack(array)
-        return found
     with at_home(array):
-        copied: NDArray[Any] = np.from_dlpack(array, device="cpu")
-    return copied
+        found: NDArray[Any] = np.from_dlpack(array) if on_host(array) else np.from_dlpack(array, device="cpu")
+    return found
 
 
 class Probe(NamedTuple):
@@ -262,8 +259,7 @@ class Backend(ABC):
 
     def mismatch(self, array: object, name: str, dtype: str) -> BackendMismatchError:
         """The error for an array that this backend, computing in ``dtype``, does not take."""
-        kind = f"{type(array).__module__.partition('.')[0]}.{type(array).__name__}"
-        came = f"{name} is a {kind}" + (f" of dtype {array.dtype}" if hasattr(array, "dtype") else "")
+        came = f"{name} is a {kind_of(array)}" + (f" of dtype {array.dtype}" if hasattr(array, "dtype") else "")
         place = self.device_of(array)
         word = name.rpartition(" ")[2]  # "validation x" is no expression
         tree, leaf, _ = word.partition("[")  # "grads[0][1]" is of a tuple, which takes no new leaf

@@ -10,6 +10,7 @@ import numpy as np
 
 from bpnet.arrays import Array, Tree, held, leaves, map_tree, tuple_like
 from bpnet.backend import on_host
+from bpnet.wording import kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -44,9 +45,8 @@ def host_numbers(array: Any, name: str) -> NDArray[Any]:
         host = np.asarray(array)
     except Exception as error:  # whatever an object does that only looks like an array
         if hasattr(array, "__dlpack_device__") and not on_host(array):
-            kind = f"{type(array).__module__.partition('.')[0]}.{type(array).__name__}"
             call = f"bpnet.get_backend(arrays=({name},)).to_host({name})" if name.isidentifier() else "copy it to the host first"
-            raise TypeError(f"{name} is a {kind} on a device, expected one on the host: {call}") from error
+            raise TypeError(f"{name} is a {kind_of(array)} on a device, expected one on the host: {call}") from error
         raise ValueError(f"{name} is not a rectangular array of numbers: {str(error)[:100]}") from error
     if host.dtype.kind == "O" and hasattr(array, "to_numpy"):
         host = _of_columns(array, name)

@@ -43,6 +43,17 @@ def shown(value: Any, most: int = LONGEST) -> str:
     return line(words, most)
 
 
+def kind_of(value: object) -> str:
+    """The type of a value by its library and name, without the modules between: ``numpy.ndarray``.
+
+    Examples
+    --------
+    >>> kind_of(1.0)
+    'builtins.float'
+    """
+    return f"{type(value).__module__.partition('.')[0]}.{type(value).__name__}"
+
+
 def line(text: str, most: int = LONGEST) -> str:
     r"""Text on one line: of its lines, with control characters escaped, cut in the middle.
 

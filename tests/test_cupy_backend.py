@@ -335,12 +335,15 @@ def test_what_to_do_with_gradients_of_another_device_can_be_typed(second):
         net.backend.astype(x, "float32")
 
 
-@pytest.mark.parametrize("name", ["numpy", "numba", "torch", "jax", "array_api_strict"])
-def test_a_backend_of_the_host_takes_an_array_of_cupy_as_its_error_says(name):
-    other = next(row for row in bpnet.available_backends() if row.name == name)
-    if not other.usable:
-        pytest.skip(f"{name}: {other.reason}")
-    net = bpnet.MLP((8, 4, 3), loss="softmax_cross_entropy", backend=name, dtype="float32")
+@pytest.fixture(params=["numpy", "numba", "torch", "jax", "array_api_strict"])
+def of_the_host(request):
+    """The backends that compute on the host."""
+    found = next(row for row in bpnet.available_backends() if row.name == request.param)
+    return bpnet.get_backend(found.name) if found.usable else pytest.skip(f"{found.name}: {found.reason}")
+
+
+def test_a_backend_of_the_host_takes_an_array_of_cupy_as_its_error_says(of_the_host):
+    net = bpnet.MLP((8, 4, 3), loss="softmax_cross_entropy", backend=of_the_host, dtype="float32")
     x = cp.asarray(X, dtype="float32")
     with pytest.raises(bpnet.BackendMismatchError, match=r"x = net\.backend\.from_dlpack\(x\)"):
         net.predict(x)
@@ -348,13 +351,9 @@ def test_a_backend_of_the_host_takes_an_array_of_cupy_as_its_error_says(name):
     assert np.array_equal(there, net.backend.to_host(net.predict(X)))
 
 
-@pytest.mark.parametrize("name", ["numpy", "numba", "torch", "jax", "array_api_strict"])
 @pytest.mark.parametrize("current", ["a stream of ours", "a stream of theirs", "none"])
-def test_a_backend_of_the_host_waits_for_what_another_device_computes(name, current, second):
-    other = next(row for row in bpnet.available_backends() if row.name == name)
-    if not other.usable:
-        pytest.skip(f"{name}: {other.reason}")
-    backend, host = bpnet.get_backend(name), np.arange(50_000.0)
+def test_a_backend_of_the_host_waits_for_what_another_device_computes(of_the_host, current, second):
+    host = np.arange(50_000.0)
     with second.scope():
         theirs = cp.cuda.Stream(non_blocking=True) if current == "a stream of theirs" else cp.cuda.Stream.null
         before = cp.cuda.get_current_stream()
@@ -362,7 +361,7 @@ def test_a_backend_of_the_host_waits_for_what_another_device_computes(name, curr
         queued = cp.asarray(host) * 2.0 + 1.0  # not waited for
     try:
         with cp.cuda.Stream(non_blocking=True) if current == "a stream of ours" else cp.cuda.Stream.null:
-            got = backend.to_host(backend.from_dlpack(queued))
+            got = of_the_host.to_host(of_the_host.from_dlpack(queued))
     finally:
         with second.scope():
             before.use()

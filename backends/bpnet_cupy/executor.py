@@ -242,8 +242,10 @@ class Program:
                 part, bound = self.parts[number], bounds[number]
                 for index, (value, array) in enumerate(zip(part.samples, rows_of, strict=True)):
                     if order is not None:
-                        array = library.take(array, rows, axis=0, out=buffers[number][index])  # noqa: PLW2901
-                    bound.bind(value, array if order is not None or self.size == self.n else array[rows])
+                        batch = library.take(array, rows, axis=0, out=buffers[number][index])
+                    else:
+                        batch = array if self.size == self.n else array[rows]
+                    bound.bind(value, batch)
                 if on_device or rates[step] != rate:
                     rate, placed_rate = rates[step], placed[step]
                 bound.bind(part.rate, placed_rate)

@@ -14,8 +14,6 @@ TOOLKIT = re.compile(
     re.IGNORECASE,
 )
 """What CuPy says where a library or a header of CUDA's toolkit is missing."""
-
-
 NO_ROOM = re.compile("CUBLAS_STATUS_(ALLOC_FAILED|NOT_INITIALIZED)")
 """What cuBLAS says on a GPU that is full; the second also where it does not fit the driver."""
 

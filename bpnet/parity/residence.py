@@ -12,6 +12,7 @@ import numpy as np
 from bpnet.arrays import leaves
 from bpnet.parity.cases import adam_dropout_case
 from bpnet.registry import get_backend
+from bpnet.wording import kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -62,8 +63,8 @@ def check_residence(backend: Spec, dtype: str = "float32", arithmetic: str = "na
         for leaf in leaves((values, results)):
             seen += 1
             if not host.owns(leaf):
-                place = f"{type(leaf).__module__.partition('.')[0]}.{type(leaf).__name__} on {host.device_of(leaf)}"
-                raise HostCopyError(f"a step left a {place}, expected arrays of {host.name} on {host.device_name}")
+                left = f"{kind_of(leaf)} on {host.device_of(leaf)}"
+                raise HostCopyError(f"a step left a {left}, expected arrays of {host.name} on {host.device_name}")
         return results
 
     net.__dict__["_plain_step"] = watched

@@ -12,6 +12,7 @@ from bpnet.arrays import writable
 from bpnet.errors import BackendMismatchError
 from bpnet.inputs import all_finite
 from bpnet.registry import get_backend
+from bpnet.wording import kind_of
 
 if TYPE_CHECKING:
     from bpnet.arrays import Array
@@ -68,10 +69,10 @@ class Place(NamedTuple):
         return array if text else move_to(array, xp=self.xp, device=self.device)
 
     def _elsewhere(self, array: Any, name: str) -> BackendMismatchError:
-        kind, fitted = f"{type(array).__module__.partition('.')[0]}.{type(array).__name__}", name in {"coefs_", "intercepts_"}
+        fitted = name in {"coefs_", "intercepts_"}
         hint = "leave out backend=, which is for NumPy data, and the data are computed with where they are; or pass NumPy data"
         return BackendMismatchError(
-            f"{name} is a {kind}, and what is computed with here are arrays of {self.backend.spec!r}",
+            f"{name} is a {kind_of(array)}, and what is computed with here are arrays of {self.backend.spec!r}",
             backend=self.backend.name,
             hint=MOVE if fitted else hint,
         )

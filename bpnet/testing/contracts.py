@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from bpnet.arrays import Tree, held, leaves, map_tree
-from bpnet.wording import shown
+from bpnet.wording import kind_of, shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -124,8 +124,8 @@ def guarded(name: str, function: Callable[..., Tree], given: dict[str, Tree]) ->
 def has(host: Backend, name: str, leaf: Any, shape: tuple[int, ...], dtype: str) -> None:
     """Raise `GradientError` unless a leaf is an array of the backend of this shape and dtype."""
     if not host.owns(leaf):
-        kind = f"{type(leaf).__module__.partition('.')[0]}.{type(leaf).__name__}"
-        raise GradientError(f"{name} is a {kind}, expected an array of {host.spec}: compute it with the functions of xp")
+        expected = f"expected an array of {host.spec}: compute it with the functions of xp"
+        raise GradientError(f"{name} is a {kind_of(leaf)}, {expected}")
     if tuple(leaf.shape) != shape:
         raise GradientError(f"{name} has shape {tuple(leaf.shape)}, expected {shape}")
     came = dtype_of(host, leaf)
