@@ -2,29 +2,33 @@
 
 from __future__ import annotations
 
+import sys
 from importlib import import_module
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from bpnet import (
         arrays,
         callbacks,
+        compiler,
         datasets,
-        functions,
-        initial,
+        errors,
+        initializers,
         layers,
         losses,
-        normal,
         optimizers,
         parity,
         plotting,
         random,
         schedules,
+        special,
         testing,
-        tracing,
     )
     from bpnet.arithmetic import exact
+    from bpnet.backend.registry import available_backends, get_backend, register_backend, use_backend
     from bpnet.backprop import Layer, chain, stateless, vjp
+    from bpnet.checkpoint.load import load
     from bpnet.errors import (
         BackendError,
         BackendFallbackWarning,
@@ -37,63 +41,15 @@ if TYPE_CHECKING:
         UnknownBackendError,
         UnsupportedDTypeError,
     )
-    from bpnet.history import History
-    from bpnet.loading import load
     from bpnet.losses import Loss
-    from bpnet.mlp import MLP
-    from bpnet.network import Network
-    from bpnet.neural_network import NeuralNetwork
     from bpnet.optimizers import Optimizer
-    from bpnet.registry import available_backends, get_backend, register_backend, use_backend
     from bpnet.step import training_step, value_and_grad
+    from bpnet.training.history import History
+    from bpnet.training.mlp import MLP
+    from bpnet.training.network import Network
+    from bpnet.training.textbook import NeuralNetwork
 
 __version__ = "0.1.0"
-
-_HOMES = {
-    "arithmetic": ("exact",),
-    "backprop": ("Layer", "chain", "stateless", "vjp"),
-    "errors": (
-        "BackendError",
-        "BackendFallbackWarning",
-        "BackendLoadError",
-        "BackendMismatchError",
-        "BackendNotInstalledError",
-        "BackendUnavailableError",
-        "CheckpointError",
-        "TrainingDivergedError",
-        "UnknownBackendError",
-        "UnsupportedDTypeError",
-    ),
-    "history": ("History",),
-    "losses": ("Loss",),
-    "loading": ("load",),
-    "mlp": ("MLP",),
-    "network": ("Network",),
-    "neural_network": ("NeuralNetwork",),
-    "optimizers": ("Optimizer",),
-    "registry": ("available_backends", "get_backend", "register_backend", "use_backend"),
-    "step": ("training_step", "value_and_grad"),
-}
-_HOME = {name: module for module, names in _HOMES.items() for name in names}
-_MODULES = (
-    "arrays",
-    "callbacks",
-    "datasets",
-    "functions",
-    "initial",
-    "layers",
-    "losses",
-    "normal",
-    "optimizers",
-    "parity",
-    "plotting",
-    "random",
-    "schedules",
-    "testing",
-    "tracing",
-)
-
-_OPTIONAL = ("sklearn",)  # modules that need what may not be installed: in no ``import *``
 
 __all__ = [
     "MLP",
@@ -117,43 +73,83 @@ __all__ = [
     "available_backends",
     "callbacks",
     "chain",
+    "compiler",
     "datasets",
+    "errors",
     "exact",
-    "functions",
     "get_backend",
-    "initial",
+    "initializers",
     "layers",
     "load",
     "losses",
-    "normal",
     "optimizers",
     "parity",
     "plotting",
     "random",
     "register_backend",
     "schedules",
+    "special",
     "stateless",
     "testing",
-    "tracing",
     "training_step",
     "use_backend",
     "value_and_grad",
     "vjp",
 ]
 
+_MODULE_OF = {
+    "MLP": "training.mlp",
+    "History": "training.history",
+    "Layer": "backprop",
+    "Loss": "losses",
+    "Network": "training.network",
+    "NeuralNetwork": "training.textbook",
+    "Optimizer": "optimizers",
+    "available_backends": "backend.registry",
+    "chain": "backprop",
+    "exact": "arithmetic",
+    "get_backend": "backend.registry",
+    "load": "checkpoint.load",
+    "register_backend": "backend.registry",
+    "stateless": "backprop",
+    "training_step": "step",
+    "use_backend": "backend.registry",
+    "value_and_grad": "step",
+    "vjp": "backprop",
+} | {name: "errors" for name in __all__ if name.endswith(("Error", "Warning"))}
+"""The module that defines each public function and class; all other public names are modules."""
+
+_OPTIONAL = ("sklearn",)  # modules that need what may not be installed: not in ``import *``
+
+
+class _FormerModule(ModuleType):
+    """A module under the name that it had before: it is imported when it is first used."""
+
+    def __init__(self, name: str, today: str) -> None:
+        super().__init__(name, f"`{today}` under its former name.")
+        self._today = today
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(import_module(self._today), name)
+
+
+_FORMER_MODULES = {"functions": "special", "initial": "initializers", "normal": "special", "tracing": "compiler"}
+for _former, _today in _FORMER_MODULES.items():
+    sys.modules[f"bpnet.{_former}"] = _FormerModule(f"bpnet.{_former}", f"bpnet.{_today}")
+
 
 def __getattr__(name: str) -> Any:
     """Import a public name when it is first used (PEP 562): ``import bpnet`` itself loads nothing."""
-    if name in _MODULES or name in _OPTIONAL:
+    if name in _MODULE_OF:
+        value = getattr(import_module(f"bpnet.{_MODULE_OF[name]}"), name)
+        globals()[name] = value
+        return value
+    if name in __all__ or name in _OPTIONAL or name in _FORMER_MODULES:
         return import_module(f"bpnet.{name}")
-    if name not in _HOME:
-        from bpnet.wording import shown
+    from bpnet._messages import short_repr
 
-        raise AttributeError(f"module 'bpnet' has no attribute {shown(name)}")
-    value = getattr(import_module(f"bpnet.{_HOME[name]}"), name)
-    globals()[name] = value
-    return value
+    raise AttributeError(f"module 'bpnet' has no attribute {short_repr(name)}")
 
 
 def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__})
+    return sorted([*__all__, "__version__"])

@@ -11,7 +11,7 @@ Namespace: TypeAlias = Any
 """An array API namespace: ``numpy``, ``jax.numpy``, ``array_api_compat.torch``, ... It is always the first argument."""
 
 Tree: TypeAlias = Any
-"""Nested tuples of arrays, ``()`` for nothing: ``params``, ``grads``, ``state``, ``memory`` and ``residuals``.
+"""Nested tuples of arrays, ``()`` for nothing: ``params``, ``grads``, ``state``, ``opt_state`` and ``residuals``.
 
 NamedTuples stay what they are.
 """
@@ -91,10 +91,10 @@ def tuple_like(tree: Tree, branches: list[Any]) -> Tree:
     return made
 
 
-def held(tree: Tree) -> Tree:
+def read_only(tree: Tree) -> Tree:
     """The same arrays, NumPy's as views that cannot be written to."""
     if isinstance(tree, tuple):
-        return tuple_like(tree, [held(branch) for branch in tree])
+        return tuple_like(tree, [read_only(branch) for branch in tree])
     if not getattr(getattr(tree, "flags", None), "writeable", False):  # of NumPy's arrays only
         return tree.handed_on() if hasattr(tree, "handed_on") else tree  # a stand-in for one says what would be written to
     view = tree.view()
@@ -102,18 +102,18 @@ def held(tree: Tree) -> Tree:
     return view
 
 
-def writable(array: Any) -> Any:
+def ensure_writable(array: Any) -> Any:
     """The same array, or a copy of one of NumPy's that cannot be written to: what is given to a user is the user's own."""
     return array if getattr(getattr(array, "flags", None), "writeable", True) else array.copy()
 
 
-def unwritten(what: str, function: Callable[..., Any], xp: Namespace, *given: Any, hold: bool = True) -> Any:
+def call_read_only(what: str, function: Callable[..., Any], xp: Namespace, *given: Any, hold: bool = True) -> Any:
     """The result of a pure function of arrays that it cannot write to where they are NumPy's; an error that says what tried.
 
     An array that is written to changes for everybody who has it: the user, and whoever kept earlier params.
     """
     try:
-        return function(xp, *(held(given) if hold else given))
+        return function(xp, *(read_only(given) if hold else given))
     except ValueError as error:
         if "read-only" not in str(error) or "writes to its input" in str(error):
             raise

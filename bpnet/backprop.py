@@ -9,15 +9,15 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, NamedTuple, TypeAlias
 
-from bpnet.arrays import Array, Namespace, Tree, held
+from bpnet._messages import short_repr
+from bpnet._specs import Spec, immutable_functions, recorded
+from bpnet.arrays import Array, Namespace, Tree, read_only
 from bpnet.random import Draw
-from bpnet.recipes import Recipe, of_functions, recorded
-from bpnet.wording import shown
 
 Pullback: TypeAlias = Callable[[Array], tuple[Tree, Array]]
 
 
-@of_functions
+@immutable_functions
 class Layer(NamedTuple):
     """Four pure functions; nothing passed in is changed.
 
@@ -33,7 +33,7 @@ class Layer(NamedTuple):
     """``(xp, params, residuals, dy) -> dparams, dx``: the true vector-Jacobian product of ``forward``; may be a `Backward`."""
     inference: Callable[[Namespace, Tree, Tree, Array], Array]
     """``(xp, params, state, x) -> y``: what ``predict`` uses."""
-    recipe: Recipe | None = None
+    spec: Spec | None = None
     """What it was made of, for `Network.save`; a layer of one's own needs none."""
 
 
@@ -99,7 +99,7 @@ def stateless(
     return Layer(lifted_init, lifted_forward, backward, inference)
 
 
-@recorded()
+@recorded("chain")
 def chain(*layers: Layer) -> Layer:
     """Compose layers, the first one first: ``y = f_n(... f_2(f_1(x)))``.
 
@@ -129,7 +129,7 @@ def chain(*layers: Layer) -> Layer:
     def forward(xp: Namespace, params: Tree, state: Tree, x: Array) -> tuple[Array, Tree, Tree]:
         residuals, new_state, inputs, y = [], [], [], x
         for layer, p, s in zip(layers, params, state, strict=True):
-            given = held(y)  # the layer before may have kept it as a residual
+            given = read_only(y)  # the layer before may have kept it as a residual
             made, r, new = layer.forward(xp, p, s, given)
             y = y if made is given else made
             residuals.append(r)
@@ -140,7 +140,7 @@ def chain(*layers: Layer) -> Layer:
     def inference(xp: Namespace, params: Tree, state: Tree, x: Array) -> Array:
         y = x
         for layer, p, s in zip(layers, params, state, strict=True):
-            given = held(y)
+            given = read_only(y)
             made = layer.inference(xp, p, s, given)
             y = y if made is given else made
         return y
@@ -225,7 +225,7 @@ def _check_tree(tree: Tree, name: str, index: int) -> None:
 def _all_layers(layers: tuple[Layer, ...]) -> None:
     for layer in layers:
         if not isinstance(layer, Layer):
-            raise TypeError(f"expected layers, such as bpnet.layers.affine(3) makes, got {shown(layer)}")
+            raise TypeError(f"expected layers, such as bpnet.layers.affine(3) makes, got {short_repr(layer)}")
 
 
 def vjp(xp: Namespace, layer: Layer, params: Tree, state: Tree, x: Array) -> tuple[Array, Pullback, Tree]:

@@ -15,7 +15,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import bpnet
-from bpnet.commands import STANDARD_OUTPUT, check_files, complain, deliver, path, result
+from bpnet._messages import WIDTH, one_line
+from bpnet._output import STANDARD_OUTPUT, check_files, complain, deliver, path, result
+from bpnet._streams import Output, OutputError, guarded
 from bpnet.errors import (
     BackendError,
     BackendLoadError,
@@ -23,13 +25,11 @@ from bpnet.errors import (
     BackendUnavailableError,
     TrainingDivergedError,
 )
-from bpnet.streams import Output, OutputError, guarded
-from bpnet.wording import WIDTH, line
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from bpnet.registry import BackendStatus
+    from bpnet.backend.registry import BackendStatus
 
 RECORDS = Path("tests/records")
 DONE, FAILED, USAGE, MISSING, INTERRUPTED, GONE = 0, 1, 2, 3, 130, 141
@@ -78,7 +78,7 @@ def _coded(command: Callable[[argparse.Namespace], int], options: argparse.Names
 
 def _warn(message: Warning | str, *_: Any, **__: Any) -> None:
     """Warnings are told in a line of their own, without a line of source."""
-    complain(line(str(message), WIDTH))
+    complain(one_line(str(message), WIDTH))
 
 
 def _fail(error: Exception, code: int) -> int:
@@ -90,7 +90,7 @@ class _Parser(argparse.ArgumentParser):
     """Its errors echo what came, which may be long."""
 
     def error(self, message: str) -> NoReturn:
-        super().error(line(message, WIDTH))
+        super().error(one_line(message, WIDTH))
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -153,9 +153,9 @@ def _parser() -> argparse.ArgumentParser:
 def _xor(options: argparse.Namespace) -> int:
     import numpy as np
 
+    from bpnet.backend.registry import get_backend, resolve_dtype
     from bpnet.datasets import xor
-    from bpnet.neural_network import DIGITS, NeuralNetwork
-    from bpnet.registry import get_backend, resolve_dtype
+    from bpnet.training.textbook import DIGITS, NeuralNetwork
 
     check_files({"json": options.json, "plot": options.plot})
     if options.plot:
@@ -163,7 +163,7 @@ def _xor(options: argparse.Namespace) -> int:
 
         plotting.check(options.plot)
     backend, dtype = get_backend(options.backend), resolve_dtype(options.dtype)
-    backend.own_process()
+    backend.configure_process()
     x, y = xor()
     net = NeuralNetwork(2, 4, 1, seed=options.seed, backend=backend, dtype=dtype)
     history = net.train(x, y, options.epochs, options.rate)
@@ -181,7 +181,7 @@ def _xor(options: argparse.Namespace) -> int:
 
 
 def _backends(options: argparse.Namespace) -> int:
-    from bpnet.registry import available_backends
+    from bpnet.backend.registry import available_backends
 
     check_files({"json": options.json})
     rows = available_backends()

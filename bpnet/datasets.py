@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from bpnet.settings import whole
-from bpnet.wording import shown
+from bpnet._checks import check_integer
+from bpnet._messages import short_repr
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -39,9 +39,9 @@ def parity(n: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     >>> parity(3)[1].ravel().tolist()
     [0.0, 1.0, 1.0, 0.0, 1.0, 0.0, 0.0, 1.0]
     """
-    n = whole("n", n)
+    n = check_integer("n", n)
     if n > MOST_BITS:
-        raise ValueError(f"n must be at most {MOST_BITS}: there are 2**n patterns, got {shown(n)}")
+        raise ValueError(f"n must be at most {MOST_BITS}: there are 2**n patterns, got {short_repr(n)}")
     x = (np.arange(2**n)[:, None] >> np.arange(n - 1, -1, -1)) & 1
     return x.astype(np.float64), (np.sum(x, axis=1, keepdims=True) % 2).astype(np.float64)
 
@@ -56,7 +56,7 @@ def encoder(n: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     >>> encoder(2)[0].tolist()
     [[1.0, 0.0], [0.0, 1.0]]
     """
-    x = np.eye(whole("n", n))
+    x = np.eye(check_integer("n", n))
     return x, x.copy()
 
 
@@ -74,7 +74,7 @@ def two_spirals(n: int = 97) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     >>> x.shape, y.sum()
     ((194, 2), np.float64(97.0))
     """
-    i = np.linspace(0.0, 96.0, whole("n", n))
+    i = np.linspace(0.0, 96.0, check_integer("n", n))
     angle, radius = np.pi * i / 16.0, 6.5 * (104.0 - i) / 104.0
     first = np.stack([radius * np.sin(angle), radius * np.cos(angle)], axis=1)
     return np.concatenate([first, -first]), np.repeat([[1.0], [0.0]], i.size, axis=0)

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from bpnet import files, inputs
-from bpnet.history import History
-from bpnet.network import Network
-from bpnet.wording import line, shown
+from bpnet import _files
+from bpnet._messages import one_line, short_repr
+from bpnet.training import inputs
+from bpnet.training.history import History
+from bpnet.training.network import Network
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -36,7 +37,7 @@ def losses(history: History, ax: Any = None) -> Any:
     matplotlib.axes.Axes
     """
     if not isinstance(history, History):
-        raise TypeError(f"losses are drawn of a History, as Network.fit and NeuralNetwork.train return it, got {shown(history)}")
+        raise TypeError(f"losses are drawn of a History, as Network.fit and NeuralNetwork.train return it, got {short_repr(history)}")
     ax = _axes() if ax is None else ax
     epochs = np.arange(1, history.loss.size + 1)
     ax.plot(epochs, history.loss, label="training")
@@ -105,16 +106,16 @@ def write(path: str | Path, net: Any, history: History, x: ArrayLike, y: ArrayLi
 
 def keep(figure: Any, path: str | Path) -> None:
     """Write a figure to a file in one step."""
-    path, picture = files.place(path), io.BytesIO()
+    path, picture = _files.place(path), io.BytesIO()
     figure.savefig(picture, format=path.suffix[1:].lower() or None, dpi=120)
-    files.write(path, picture.getvalue())
+    _files.write(path, picture.getvalue())
 
 
 def _network(net: Any) -> Network:
     """The network itself, or the one within a `NeuralNetwork`."""
     found = getattr(net, "network", net)
     if not isinstance(found, Network):
-        raise TypeError(f"a decision surface is drawn of a Network, an MLP or a NeuralNetwork, got {shown(net)}")
+        raise TypeError(f"a decision surface is drawn of a Network, an MLP or a NeuralNetwork, got {short_repr(net)}")
     return found
 
 
@@ -127,7 +128,7 @@ def _host(net: Network, array: Any, name: str) -> NDArray[Any]:
 def check(path: Path) -> None:
     """Raise where a picture could not be written: the ending says another format, or matplotlib is missing."""
     if path.suffix.lower() not in PICTURES:
-        raise ValueError(f"--plot takes a file that ends in {', '.join(PICTURES)}, got {line(str(path))}")
+        raise ValueError(f"--plot takes a file that ends in {', '.join(PICTURES)}, got {one_line(str(path))}")
     require()
 
 

@@ -12,10 +12,10 @@ import math
 import operator
 from typing import Any, NamedTuple, TypeAlias
 
-from bpnet.arithmetic import exact
+from bpnet._messages import short_repr
+from bpnet.arithmetic.namespace import exact
 from bpnet.arrays import Array, Namespace
-from bpnet.normal import normal_quantile
-from bpnet.wording import shown
+from bpnet.special import normal_quantile
 
 Word: TypeAlias = Any
 """32 bits: a Python int, or an int64 array of them."""
@@ -66,7 +66,7 @@ def key_of(seed: int) -> Key:
     except TypeError:
         number = -1
     if not 0 <= number < 1 << 64 or isinstance(seed, bool):
-        raise ValueError(f"seed must be an integer from 0 to 2**64 - 1, got {shown(seed)}")
+        raise ValueError(f"seed must be an integer from 0 to 2**64 - 1, got {short_repr(seed)}")
     return number & MASK, number >> 32
 
 

@@ -10,12 +10,12 @@ from array import array
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from bpnet.recipes import Recipe, of_functions, recorded
-from bpnet.settings import fraction, not_negative, positive, whole
-from bpnet.wording import shown
+from bpnet._checks import check_fraction, check_integer, check_nonnegative, check_positive
+from bpnet._messages import short_repr
+from bpnet._specs import Spec, immutable_functions, recorded
 
 
-@of_functions
+@immutable_functions
 class Schedule(NamedTuple):
     """The learning rate as a function of ``(step, losses)``.
 
@@ -25,17 +25,17 @@ class Schedule(NamedTuple):
     rate: Callable[[int, Sequence[float]], float]
     watches: bool = False
     """Whether the losses matter: the training loop then looks at them after every epoch."""
-    recipe: Recipe | None = None
+    spec: Spec | None = None
 
     def __call__(self, step: int, losses: Sequence[float] = ()) -> float:
         """The learning rate of the update number ``step``."""
         return self.rate(step, losses)
 
 
-@recorded()
+@recorded("schedules.constant")
 def constant(rate: float) -> Schedule:
     """``rate``."""
-    r = positive("rate", rate)
+    r = check_positive("rate", rate)
     return Schedule(lambda _step, _losses: r)
 
 
@@ -46,52 +46,52 @@ def as_schedule(rate: Schedule | Callable[[int], float] | float) -> Schedule:
     return Schedule(lambda step, _: rate(step)) if callable(rate) else constant(rate)
 
 
-@recorded()
+@recorded("schedules.step")
 def step(rate: float, *, every: int, factor: float = 0.1) -> Schedule:
     """``rate factor**(step // every)``."""
-    r, n, f = positive("rate", rate), whole("every", every), positive("factor", factor)
+    r, n, f = check_positive("rate", rate), check_integer("every", every), check_positive("factor", factor)
     return Schedule(lambda step, _: r * f ** (step // n))
 
 
-@recorded()
+@recorded("schedules.exponential")
 def exponential(rate: float, *, decay: float) -> Schedule:
     """``rate decay**step``, 0 < decay <= 1."""
-    r, d = positive("rate", rate), positive("decay", decay)
+    r, d = check_positive("rate", rate), check_positive("decay", decay)
     if d > 1.0:
-        raise ValueError(f"decay must be at most 1, got {shown(decay)}")
+        raise ValueError(f"decay must be at most 1, got {short_repr(decay)}")
     return Schedule(lambda step, _: r * d**step)
 
 
-@recorded()
+@recorded("schedules.cosine")
 def cosine(rate: float, *, steps: int, final: float = 0.0) -> Schedule:
     """``final + (rate - final) (1 + cos(pi step / steps)) / 2``, and ``final`` after ``steps``.
 
     Source: Loshchilov, Hutter, "SGDR: stochastic gradient descent with warm restarts", 2017.
     """
-    r, n, final = positive("rate", rate), whole("steps", steps), not_negative("final", final)
+    r, n, final = check_positive("rate", rate), check_integer("steps", steps), check_nonnegative("final", final)
     return Schedule(lambda step, _: final + 0.5 * (r - final) * (1.0 + math.cos(math.pi * min(step, n) / n)))
 
 
-@recorded()
+@recorded("schedules.inverse_scaling")
 def inverse_scaling(rate: float, *, power: float = 0.5) -> Schedule:
     """``rate / (step + 1)**power``."""
-    r, p = positive("rate", rate), positive("power", power)
+    r, p = check_positive("rate", rate), check_positive("power", power)
     return Schedule(lambda step, _: r / (step + 1) ** p)
 
 
-@recorded()
+@recorded("schedules.warm_up")
 def warm_up(after: Schedule | Callable[[int], float] | float, *, steps: int) -> Schedule:
     """``after``'s rate times ``(step + 1) / steps`` in the first ``steps`` updates; it begins at once, not after them.
 
     Source: Goyal et al., "Accurate, large minibatch SGD", 2017.
     """
-    n = whole("steps", steps)
+    n = check_integer("steps", steps)
     schedule = as_schedule(after)
     rate = schedule.rate
     return Schedule(lambda step, losses: rate(step, losses) * min(1.0, (step + 1) / n), watches=schedule.watches)
 
 
-@recorded()
+@recorded("schedules.reduce_on_plateau")
 def reduce_on_plateau(
     rate: float, *, factor: float = 0.1, patience: int = 10, threshold: float = 1e-4, least: float = 0.0
 ) -> Schedule:
@@ -100,8 +100,8 @@ def reduce_on_plateau(
     The loss has fallen if it is below ``(1 - threshold)`` times the best so far, as PyTorch's ReduceLROnPlateau has it. It goes
     by the epochs of one `Network.fit`, with those that were resumed.
     """
-    first, f, least = positive("rate", rate), fraction("factor", factor), not_negative("least", least)
-    patience, threshold = whole("patience", patience, least=0), fraction("threshold", threshold)
+    first, f, least = check_positive("rate", rate), check_fraction("factor", factor), check_nonnegative("least", least)
+    patience, threshold = check_integer("patience", patience, least=0), check_fraction("threshold", threshold)
 
     start = first, math.inf, 0
     known: tuple[bytes, tuple[float, float, int]] = b"", start

@@ -7,16 +7,16 @@ from contextlib import nullcontext
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
-from bpnet.arrays import Array, Namespace, Tree, leaves, map_tree, unwritten, writable
+from bpnet._checks import check_nonnegative
+from bpnet.arrays import Array, Namespace, Tree, call_read_only, ensure_writable, leaves, map_tree
 from bpnet.backprop import Layer, by_params, shapes_compared
 from bpnet.losses import Loss
 from bpnet.losses.base import not_zero
 from bpnet.optimizers import Optimizer
 from bpnet.optimizers.transforms import map_weights
-from bpnet.settings import not_negative
 
 Step: TypeAlias = Callable[[Tree, Tree, Tree, Array, Array, Array], tuple[Array, Tree, Tree, Tree]]
-"""``(params, state, memory, x, target, learning_rate) -> value, params, state, memory``."""
+"""``(params, state, opt_state, x, target, learning_rate) -> value, params, state, opt_state``."""
 
 
 def value_and_grad(
@@ -57,17 +57,17 @@ def value_and_grad(
         Where they differ: a gradient of another shape would broadcast, or reshape its param, without an error.
     """
     with shapes_compared() if check else nullcontext():
-        y, kept, new = unwritten("a layer", net.forward, xp, params, state, x, hold=check)
-        value, residuals = unwritten("the loss", loss.forward, xp, target, y, hold=check)
-        dy = unwritten("the loss", loss.backward, xp, target, residuals, hold=check)
+        y, kept, new = call_read_only("a layer", net.forward, xp, params, state, x, hold=check)
+        value, residuals = call_read_only("the loss", loss.forward, xp, target, y, hold=check)
+        dy = call_read_only("the loss", loss.backward, xp, target, residuals, hold=check)
         if check:
             _check_loss(value, dy, y)
-        grads = unwritten("a layer", lambda xp, dy: by_params(net, xp, params, kept, dy), xp, dy, hold=check)
+        grads = call_read_only("a layer", lambda xp, dy: by_params(net, xp, params, kept, dy), xp, dy, hold=check)
     if check:
         check_alike("the gradient by params", grads, params)
         check_alike("the new value of state", new, state)
-        new = map_tree(writable, new)  # a layer may hand on what it was given
-    penalty = not_negative("penalty", penalty)
+        new = map_tree(ensure_writable, new)  # a layer may hand on what it was given
+    penalty = check_nonnegative("penalty", penalty)
     if penalty:
         value, grads = _penalized(xp, penalty * _share(xp, loss, target, y), params, y.ndim - 2, value, grads)
     return value, grads, new
@@ -133,35 +133,35 @@ class TrainingStep:
     """Shapes of ``x`` that a step ran with: the first step of each compares the shapes of all that comes back."""
 
     def __call__(
-        self, params: Tree, state: Tree, memory: Tree, x: Array, target: Tree, learning_rate: Array
+        self, params: Tree, state: Tree, opt_state: Tree, x: Array, target: Tree, learning_rate: Array
     ) -> tuple[Array, Tree, Tree, Tree]:
-        """``value, params, state, memory``."""
-        return self.over(self.xp, params, state, memory, x, target, learning_rate)
+        """``value, params, state, opt_state``."""
+        return self.over(self.xp, params, state, opt_state, x, target, learning_rate)
 
     def over(
-        self, xp: Namespace, params: Tree, state: Tree, memory: Tree, x: Array, target: Tree, learning_rate: Array
+        self, xp: Namespace, params: Tree, state: Tree, opt_state: Tree, x: Array, target: Tree, learning_rate: Array
     ) -> tuple[Array, Tree, Tree, Tree]:
-        """The same step with the functions of another namespace: what `bpnet.tracing.trace` takes."""
+        """The same step with the functions of another namespace: what `bpnet.compiler.trace` takes."""
         shapes = x.shape, *(leaf.shape for leaf in leaves(target))
         check = shapes not in self.checked
         value, grads, state = value_and_grad(xp, self.net, self.loss, params, state, x, target, penalty=self.penalty, check=check)
-        new, remembered = unwritten("the optimizer", self.optimizer.update, xp, params, grads, memory, learning_rate, hold=check)
+        new, new_opt_state = call_read_only("the optimizer", self.optimizer.update, xp, params, grads, opt_state, learning_rate, hold=check)
         if check:
-            check_updated(new, params, remembered, memory)
-            new, remembered = map_tree(writable, (new, remembered))
+            check_updated(new, params, new_opt_state, opt_state)
+            new, new_opt_state = map_tree(ensure_writable, (new, new_opt_state))
             self.checked.add(shapes)
-        return value, new, state, remembered
+        return value, new, state, new_opt_state
 
 
-def check_updated(params: Tree, old: Tree, memory: Tree, remembered: Tree) -> None:
-    """Raise unless an optimizer returned params and memory of the structure, shapes and dtypes that they had."""
+def check_updated(params: Tree, old: Tree, opt_state: Tree, new_opt_state: Tree) -> None:
+    """Raise unless an optimizer returned params and opt_state of the structure, shapes and dtypes that they had."""
     check_alike("the optimizer's new value of params", params, old)
-    check_alike("the optimizer's new memory", memory, remembered)
+    check_alike("the new opt_state", opt_state, new_opt_state)
 
 
 def training_step(xp: Namespace, net: Layer, loss: Loss, optimizer: Optimizer, *, penalty: float = 0.0) -> TrainingStep:
     """One update on one batch as a pure function, a `Step`; its value is the loss before the update."""
-    return TrainingStep(xp, net, loss, optimizer, not_negative("penalty", penalty))
+    return TrainingStep(xp, net, loss, optimizer, check_nonnegative("penalty", penalty))
 
 
 @dataclass(frozen=True, eq=False)

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from bpnet.parity import records
+from bpnet.parity import results
 
 ROOT = Path(__file__).parent.parent
 HEAD = """# On a GPU
@@ -38,7 +38,7 @@ def on_gpu(row):
 
 def page(folder):
     """The text of the page."""
-    found = [held for held in records.newest(folder) if any(on_gpu(row) for row in held.rows)]
+    found = [held for held in results.newest(folder) if any(on_gpu(row) for row in held.rows)]
     return HEAD + ("".join(section(held.path, held.content, held.rows) for held in found) or NONE)
 
 

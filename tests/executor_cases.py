@@ -6,9 +6,9 @@ import bpnet
 from bpnet import layers, losses, parity
 from bpnet.arrays import leaves, map_tree
 from bpnet.backprop import stateless
-from bpnet.network import Network
 from bpnet.optimizers import Optimizer
 from bpnet.parity.cases import CASES, Case
+from bpnet.training.network import Network
 
 RNG = np.random.default_rng(5)
 X = RNG.standard_normal((23, 3))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bpnet import registry
+from bpnet.backend import registry
 
 cp = pytest.importorskip("cupy", reason="CuPy is what is tested")
 BACKEND = registry._make("cupy", None, "the tests of CuPy")

@@ -11,11 +11,12 @@ import numpy as np
 from hypothesis import strategies as st
 
 import bpnet
-from bpnet import layers, losses, optimizers, random, samples, schedules
+from bpnet import layers, losses, optimizers, random, schedules
 from bpnet.arrays import leaves, map_tree
 from bpnet.backprop import Layer
 from bpnet.parity.tolerance import FACTOR, FLOOR, TOO_SENSITIVE, drift, nudge
 from bpnet.random import key_of
+from bpnet.training import batches
 
 LONGER = int(os.environ.get("BPNET_PROPERTIES", "0"))
 """How many times as many examples, drawn afresh, and shrunk where they fail; without it a few, and always the same."""
@@ -234,7 +235,7 @@ class Case(NamedTuple):
             return list(np.broadcast_to(given, (self.epochs, n)))
         if not self.shuffle or (self.batch_size or n) >= n:
             return [np.arange(n)] * self.epochs
-        key = random.child(key_of(self.seed), samples.SHUFFLES)
+        key = random.child(key_of(self.seed), batches.SHUFFLES)
         return [np.asarray(random.permutation(np, key, epoch, n)) for epoch in range(self.epochs)]
 
     def fit(self, net, **options):

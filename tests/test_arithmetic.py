@@ -8,7 +8,7 @@ import pytest
 
 import bpnet
 from bpnet import layers, losses, optimizers
-from bpnet.arithmetic import SINGLE
+from bpnet.arithmetic.namespace import SINGLE
 from bpnet.arrays import leaves
 
 DTYPES = ("float64", "float32")

@@ -11,9 +11,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from bpnet._records import write
 from bpnet.bench import cases, command, peers, process, records, report, rounds, rows, targets
 from bpnet.bench.cases import MEDIUM, SMALL, XOR
-from bpnet.records import write
 
 ROOT = Path(__file__).parent.parent
 FAST = ("--quick", "--peer", "products", "--peer", "handwritten")

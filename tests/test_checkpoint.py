@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 import bpnet
-from bpnet import layers, losses, optimizers, recipes, schedules
+from bpnet import _specs, layers, losses, optimizers, schedules
 from bpnet.arrays import leaves
 from bpnet.callbacks import Checkpoint, EarlyStopping
 from bpnet.errors import CheckpointError
@@ -339,7 +339,7 @@ def test_numbers_of_numpy_are_written_as_numbers(tmp_path):
 
 def test_an_infinite_number_in_a_file_is_given_back(tmp_path):
     net = classifier()
-    net.training = net.training._replace(memory=bpnet.arrays.map_tree(lambda m: m + np.inf, net.training.memory))
+    net.training = net.training._replace(opt_state=bpnet.arrays.map_tree(lambda m: m + np.inf, net.training.opt_state))
     net.save(tmp_path / "net")
     assert same(bpnet.load(tmp_path / "net"), net)
 
@@ -385,7 +385,7 @@ def test_every_factory_is_made_again_from_its_recipe():
         bpnet.chain(layers.dense(3, layers.elu(0.5)), layers.layer_norm(), layers.dropout(0.1)),
     ]
     for thing in things:
-        data = json.loads(json.dumps(recipes.write(thing)))
-        again = recipes.read(data)
+        data = json.loads(json.dumps(_specs.to_json(thing)))
+        again = _specs.from_json(data)
         assert type(again) is type(thing)
-        assert json.loads(json.dumps(recipes.write(again))) == data
+        assert json.loads(json.dumps(_specs.to_json(again))) == data

@@ -918,7 +918,7 @@ assert str(backend.astype(array, "float64").dtype) == "float64"
 def test_networks_inside_a_trace_of_jax():
     """docs/in-gpu-research-code.md: what may be called inside `jax.jit`, and what raises."""
     jax = pytest.importorskip("jax", reason="the trace is JAX's")
-    bpnet.get_backend("jax").own_process()
+    bpnet.get_backend("jax").configure_process()
     net = bpnet.MLP((2, 3, 1), backend="jax")
     x, y = arrays(net.backend, X, Y)
     value, grads = jax.jit(net.value_and_grad)(x, y)
@@ -944,19 +944,19 @@ def test_a_backend_without_a_device_stays_where_it_was_first(bpnet_backend):
 
 def test_long_arrays_and_deep_nests_are_compared_by_identity():
     """docs/training.md: not noticed are changes in more than 65,536 numbers or 4,096 entries, and in nests deeper than three."""
-    from bpnet.reads import frozen
+    from bpnet.compiler.captures import fingerprint
 
     long = (np.zeros(65536), True), (np.zeros(65537), False), ([0.0] * 4096, True), ([0.0] * 4097, False)
     for values, noticed in (*long, ([np.zeros(16 * 41)] * 100, False)):
-        before = frozen(values)
+        before = fingerprint(values)
         (values[0] if isinstance(values[0], np.ndarray) else values)[7] = 1.0
-        assert (frozen(values) != before) == noticed
+        assert (fingerprint(values) != before) == noticed
     for depth, noticed in ((3, True), (5, False)):
         inner = [1.0]
         nest = functools.reduce(lambda nest, _: [nest], range(depth - 1), inner)
-        before = frozen(nest)
+        before = fingerprint(nest)
         inner[0] = 2.0
-        assert (frozen(nest) != before) == noticed
+        assert (fingerprint(nest) != before) == noticed
 
 
 def test_nan_is_never_written(tmp_path):

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import bpnet
-from bpnet import children, commands, records
+from bpnet import _output, _processes, _records
 from bpnet.cli import main
 
 
@@ -234,12 +234,12 @@ def test_a_home_is_found_in_every_file_that_is_named(capsys, tmp_path, monkeypat
 
 
 def test_endings_count_in_any_case(tmp_path):
-    commands.check_files({"record": tmp_path / "x.JSON"})
+    _output.check_files({"record": tmp_path / "x.JSON"})
     with pytest.raises(ValueError, match=r"ends in \.json, got .*x\.txt"):
-        commands.check_files({"record": tmp_path / "x.txt"})
+        _output.check_files({"record": tmp_path / "x.txt"})
     content = '{"schema": "bpnet.bench/1"}'
     (tmp_path / "A.JSON").write_text(content)
-    assert [file.name for file in records.of_kind(tmp_path, "bench")] == ["A.JSON"]
+    assert [file.name for file in _records.of_kind(tmp_path, "bench")] == ["A.JSON"]
 
 
 LONG = "x" * 240_000
@@ -367,10 +367,10 @@ def test_the_module_leaves_the_current_folder_out_too(tmp_path):
 
 def test_the_safe_path_of_children_is_set_for_them_alone(monkeypatch):
     monkeypatch.delenv("PYTHONSAFEPATH", raising=False)
-    with children.safe_path():
+    with _processes.safe_path():
         assert os.environ["PYTHONSAFEPATH"] == "1"
     assert "PYTHONSAFEPATH" not in os.environ
-    assert children.safe_environment()["PYTHONSAFEPATH"] == "1"
+    assert _processes.safe_environment()["PYTHONSAFEPATH"] == "1"
 
 
 @pytest.mark.parametrize("command", QUICK)

@@ -8,7 +8,7 @@ import bpnet
 from bpnet import layers
 from bpnet.arrays import leaves, map_tree
 from bpnet.backprop import stateless
-from bpnet.tracing import TraceError, trace
+from bpnet.compiler.trace import TraceError, trace
 
 RNG = np.random.default_rng(0)
 X, Y = RNG.standard_normal((6, 3)), np.ones((6, 2))

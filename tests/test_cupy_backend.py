@@ -15,7 +15,7 @@ import bpnet
 from bpnet import layers, losses, optimizers
 from bpnet.arrays import leaves
 from bpnet.cli import main
-from bpnet.network import exact_over
+from bpnet.training.network import exact_over
 
 
 @pytest.fixture
@@ -87,7 +87,7 @@ def test_each_cause_for_which_cupy_does_not_compute_has_its_cure(cpu_cuda, envir
 )
 def test_the_table_of_backends_says_what_to_do_and_what_computes(cpu_cuda, driver, words):
     short = (
-        "import bpnet.registry as r; r.known_backends = lambda: ('cupy', 'array_api_strict'); "  # torch takes seconds to import
+        "import bpnet.backend.registry as r; r.known_backends = lambda: ('cupy', 'array_api_strict'); "  # torch takes seconds to import
     )
     done = subprocess.run(
         [sys.executable, "-c", short + "from bpnet.cli import main; main(['backends'])"],

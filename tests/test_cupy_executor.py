@@ -19,8 +19,8 @@ from sm_90 import INSTRUCTION, fused
 
 import bpnet
 from bpnet import layers, parity
+from bpnet.compiler.memory import BufferPool, plan_of
 from bpnet.parity.cases import Case
-from bpnet.places import Memory, plan_of
 
 
 @pytest.fixture
@@ -65,7 +65,7 @@ def part_of(case, dtype, size=None):
     x, y = net._batch(case.x, case.y, look=False)
     samples = (x[:size], y[:size])
     plan = plan_of(net._plain_step, tuple(net.training[:3]), samples, len(samples[0]), x.dtype)
-    return executor.Part(plan, Memory(np, line=executor.LINE))
+    return executor.Part(plan, BufferPool(np, line=executor.LINE))
 
 
 @pytest.mark.parametrize("dtype", ["float64", "float32"])

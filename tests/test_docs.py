@@ -14,8 +14,8 @@ BLOCK = re.compile(r"(?:<!-- needs: (?P<needs>[\w, ]+) -->\n)?```python\n(?P<cod
 
 
 def usable(name):
+    from bpnet.backend.registry import get_backend
     from bpnet.errors import BackendError
-    from bpnet.registry import get_backend
 
     try:
         return get_backend(name)

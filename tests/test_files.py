@@ -10,7 +10,7 @@ import threading
 
 import pytest
 
-from bpnet import files
+from bpnet import _files
 
 
 def run(program, *arguments, **options):
@@ -57,7 +57,7 @@ def test_two_processes_that_save_to_one_path_never_leave_a_damaged_file(tmp_path
 
 def test_threads_that_write_one_file_leave_one_of_their_contents(file):
     contents = [bytes([n]) * 10_000 for n in range(4)]
-    threads = [threading.Thread(target=lambda c=c: [files.write(file, c) for _ in range(50)]) for c in contents]
+    threads = [threading.Thread(target=lambda c=c: [_files.write(file, c) for _ in range(50)]) for c in contents]
     for thread in threads:
         thread.start()
     while any(thread.is_alive() for thread in threads):
@@ -81,7 +81,7 @@ def interrupted(monkeypatch, name, times):
 @pytest.mark.parametrize("name", ["open", "write", "fsync", "replace", "unlink"])
 def test_an_interrupted_system_call_is_made_again(file, monkeypatch, name):
     interrupted(monkeypatch, name, 3)
-    files.write(file, b"new")
+    _files.write(file, b"new")
     monkeypatch.undo()
     assert (file.read_bytes(), names(file.parent)) == (b"new", ["kept"])
 
@@ -90,7 +90,7 @@ def test_an_interrupted_system_call_is_made_again(file, monkeypatch, name):
 def test_a_system_call_that_is_always_interrupted_ends_in_an_error(file, monkeypatch, name):
     interrupted(monkeypatch, name, 10**9)
     with pytest.raises(InterruptedError, match=r"Interrupted system call.*kept"):
-        files.write(file, b"new")
+        _files.write(file, b"new")
     monkeypatch.undo()
     assert (file.read_bytes(), names(file.parent)) == (b"old", ["kept"])
 
@@ -98,11 +98,11 @@ def test_a_system_call_that_is_always_interrupted_ends_in_an_error(file, monkeyp
 def test_a_system_that_takes_a_byte_at_a_time_gets_all_of_them(file, monkeypatch):
     real = os.write
     monkeypatch.setattr(os, "write", lambda descriptor, content: real(descriptor, bytes(content[:1])))
-    files.write(file, b"many bytes")
+    _files.write(file, b"many bytes")
     assert file.read_bytes() == b"many bytes"
     monkeypatch.setattr(os, "write", lambda descriptor, content: 0)
     with pytest.raises(OSError, match="nothing more can be written"):
-        files.write(file, b"none")
+        _files.write(file, b"none")
     assert (file.read_bytes(), names(file.parent)) == (b"many bytes", ["kept"])
 
 
@@ -111,7 +111,7 @@ def test_a_disk_that_is_full_leaves_the_old_file_and_nothing_beside_it(file):
     resource.setrlimit(resource.RLIMIT_FSIZE, (1000, hard))  # what the system says of a file that is too large
     try:
         with pytest.raises(OSError, match=r"File too large: '.*kept'"):
-            files.write(file, bytes(5000))
+            _files.write(file, bytes(5000))
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
     assert (file.read_bytes(), names(file.parent)) == (b"old", ["kept"])
@@ -128,25 +128,25 @@ STUCK = """
 def test_what_a_killed_process_left_is_removed_and_what_a_living_one_writes_is_kept(file):
     with run(STUCK, file, stdout=subprocess.PIPE) as writer:
         writer.stdout.readline()
-        files.write(file, b"newer")
+        _files.write(file, b"newer")
         beside = names(file.parent)
         writer.kill()
     assert (len(beside), len(names(file.parent))) == (2, 2)
     other = file.with_name("kept.2")
-    files.write(other, b"of another name")
+    _files.write(other, b"of another name")
     assert len(names(file.parent)) == 3
-    files.write(file, b"newest")
+    _files.write(file, b"newest")
     assert (file.read_bytes(), names(file.parent)) == (b"newest", ["kept", "kept.2"])
 
 
 def test_what_an_earlier_process_of_this_number_or_another_machine_left(file, monkeypatch):
-    mine = files._beside(file)
+    mine = _files._beside(file)
     mine.write_bytes(b"of an earlier process, as after a container's restart")
-    monkeypatch.setattr(files, "_machine", lambda: "012345")
-    theirs = files._beside(file)
+    monkeypatch.setattr(_files, "_machine", lambda: "012345")
+    theirs = _files._beside(file)
     theirs.write_bytes(b"")
     monkeypatch.undo()
-    files.write(file, b"new")
+    _files.write(file, b"new")
     assert names(file.parent) == sorted(["kept", theirs.name])
 
 
@@ -156,26 +156,26 @@ def test_a_process_whose_number_says_nothing_here_keeps_what_it_writes(file, num
     stuck = STUCK.replace("from bpnet import files", f"from bpnet import files; os.getpid = lambda: {number}")
     with run(stuck, file, stdout=subprocess.PIPE) as writer:
         writer.stdout.readline()
-        files.write(file, b"newer")
+        _files.write(file, b"newer")
         beside = names(file.parent)
         writer.kill()
     assert len(beside) == 2
-    files.write(file, b"newest")
+    _files.write(file, b"newest")
     assert names(file.parent) == ["kept"]
 
 
 def test_a_file_that_another_process_has_just_made_is_left_to_it(file):
-    fresh, old = files._beside(file), files._beside(file)
+    fresh, old = _files._beside(file), _files._beside(file)
     for empty in (fresh, old):
         empty.touch()
     os.utime(old, (0, 0))
-    files.write(file, b"new")
+    _files.write(file, b"new")
     assert names(file.parent) == sorted(["kept", fresh.name])
 
 
 def test_a_name_as_long_as_the_system_takes_is_written(tmp_path):
     file = tmp_path / ("x" * 255)
-    files.write(file, b"new")
+    _files.write(file, b"new")
     assert names(tmp_path) == [file.name]
 
 
@@ -184,25 +184,25 @@ def test_a_device_or_a_pipe_is_written_and_not_replaced(tmp_path, monkeypatch):
         raise AssertionError(names)
 
     monkeypatch.setattr(os, "replace", never)  # a test that fails as root must not harm the machine
-    files.write("/dev/null", b"nothing")
+    _files.write("/dev/null", b"nothing")
     with pytest.raises(OSError, match=r"No space left on device: '/dev/full'$"):
-        files.write("/dev/full", b"much")
+        _files.write("/dev/full", b"much")
     os.mkfifo(tmp_path / "pipe")
     read = []
     reader = threading.Thread(target=lambda: read.append((tmp_path / "pipe").read_bytes()))
     reader.start()
-    files.write(tmp_path / "pipe", b"through it")
+    _files.write(tmp_path / "pipe", b"through it")
     reader.join()
     assert (read, names(tmp_path)) == ([b"through it"], ["pipe"])
 
 
 def test_a_new_file_never_replaces_another(tmp_path, monkeypatch):
-    files.create(tmp_path / "record", b"first")
+    _files.create(tmp_path / "record", b"first")
     with pytest.raises(FileExistsError, match="record"):
-        files.create(tmp_path / "record", b"second")
+        _files.create(tmp_path / "record", b"second")
     (tmp_path / "dangling").symlink_to(tmp_path / "nowhere" / "file")
     with pytest.raises(OSError, match="nowhere"):
-        files.create(tmp_path / "dangling", b"second")
+        _files.create(tmp_path / "dangling", b"second")
     real = os.link
 
     def late(beside, target):  # another process is faster
@@ -211,14 +211,14 @@ def test_a_new_file_never_replaces_another(tmp_path, monkeypatch):
 
     monkeypatch.setattr(os, "link", late)
     with pytest.raises(FileExistsError):
-        files.create(tmp_path / "raced", b"ours")
+        _files.create(tmp_path / "raced", b"ours")
     assert (tmp_path / "raced").read_bytes() == b"theirs"
 
     def never(*_):
         raise PermissionError(errno.EPERM, "Operation not permitted")
 
     monkeypatch.setattr(os, "link", never)  # a file system without links
-    files.create(tmp_path / "unlinked", b"ours")
+    _files.create(tmp_path / "unlinked", b"ours")
     assert (tmp_path / "unlinked").read_bytes() == b"ours"
 
     def late_and_never(beside, target):
@@ -228,41 +228,41 @@ def test_a_new_file_never_replaces_another(tmp_path, monkeypatch):
     monkeypatch.setattr(os, "link", late_and_never)
     (tmp_path / "raced").unlink()
     with pytest.raises(FileExistsError, match="raced"):
-        files.create(tmp_path / "raced", b"ours")
+        _files.create(tmp_path / "raced", b"ours")
     assert (tmp_path / "raced").read_bytes() == b"theirs"
     assert names(tmp_path) == ["dangling", "raced", "record", "unlinked"]
 
 
 def test_a_tilde_is_a_home_where_there_is_one(tmp_path, monkeypatch):
     monkeypatch.setenv("HOME", str(tmp_path))
-    files.write("~/kept", b"at home")
+    _files.write("~/kept", b"at home")
     assert (tmp_path / "kept").read_bytes() == b"at home"
-    assert str(files.place("~nobody-has-this-name/x")) == "~nobody-has-this-name/x"
+    assert str(_files.place("~nobody-has-this-name/x")) == "~nobody-has-this-name/x"
 
 
 def test_a_file_that_could_not_be_written_is_known_before(tmp_path):
-    files.check(tmp_path / "new")
+    _files.check(tmp_path / "new")
     for place in (tmp_path, tmp_path / "missing" / "new"):
         with pytest.raises(FileNotFoundError, match="cannot write .*: it is"):
-            files.check(place)
+            _files.check(place)
     with pytest.raises(OSError, match="sys"):
-        files.check("/sys/kernel/new")  # not even root may
+        _files.check("/sys/kernel/new")  # not even root may
     (tmp_path / "loop").symlink_to(tmp_path / "loop")
     with pytest.raises(OSError, match="symbolic links"):
-        files.check(tmp_path / "loop")
+        _files.check(tmp_path / "loop")
     assert names(tmp_path) == ["loop"]
 
 
 def test_a_folder_that_may_not_be_looked_into_is_no_answer(monkeypatch, tmp_path):
-    assert not files.exists(tmp_path / "none")
-    assert not files.exists(tmp_path / "none" / "below")
+    assert not _files.exists(tmp_path / "none")
+    assert not _files.exists(tmp_path / "none" / "below")
 
     def hidden(_):
         raise PermissionError(errno.EACCES, "Permission denied")
 
     monkeypatch.setattr(type(tmp_path), "stat", hidden)
     with pytest.raises(PermissionError):
-        files.exists(tmp_path / "none")
+        _files.exists(tmp_path / "none")
 
 
 def test_a_file_that_another_process_deletes_at_any_look_is_written(tmp_path, monkeypatch):
@@ -280,7 +280,7 @@ def test_a_file_that_another_process_deletes_at_any_look_is_written(tmp_path, mo
         looks.clear()
         with monkeypatch.context() as patched:
             patched.setattr(type(tmp_path), "stat", vanishes)
-            files.write(target, b"new")
+            _files.write(target, b"new")
         assert target.read_bytes() == b"new"
         if len(looks) < moment:
             break
@@ -294,5 +294,5 @@ def test_an_error_of_the_system_names_the_file_and_no_other(tmp_path, monkeypatc
 
     monkeypatch.setattr(os, "fsync", full)
     with pytest.raises(OSError, match="No space left") as caught:
-        files.write(tmp_path / "run", b"much")
+        _files.write(tmp_path / "run", b"much")
     assert str(caught.value).endswith(f"No space left on device: '{tmp_path / 'run'}'")

@@ -13,7 +13,7 @@ import bpnet
 from bpnet import losses, optimizers
 from bpnet.arrays import leaves
 from bpnet.callbacks import Callback, EarlyStopping
-from bpnet.fit import next_chunk
+from bpnet.training.loop import next_chunk
 
 X = np.random.default_rng(0).standard_normal((30, 3))
 Y = np.stack([X[:, 0] * X[:, 1], X[:, 2] ** 2], axis=1)
@@ -381,7 +381,7 @@ def test_the_best_loss_is_that_of_params_which_another_callback_changed(validati
     net, rule = regressor(optimizer=optimizers.sgd(0.01)), EarlyStopping(50)
 
     def halve(run):
-        run.net.put_back(tuple((0.5 * w, b) for w, b in run.net.params), run.net.state)
+        run.net.set_params_and_state(tuple((0.5 * w, b) for w, b in run.net.params), run.net.state)
 
     net.fit(X, Y, epochs=3, validation=validation, callbacks=[halve, rule])
     assert rule.best == float(net.loss(X, Y))

@@ -18,7 +18,8 @@ import numpy as np
 import pytest
 
 import bpnet
-from bpnet import callbacks, container, description, layers, optimizers, recipes, schedules
+from bpnet import _specs, callbacks, layers, optimizers, schedules
+from bpnet.checkpoint import container, description
 from bpnet.errors import CheckpointError
 
 pytest.importorskip("safetensors", reason="checkpoints are safetensors files")
@@ -36,10 +37,10 @@ class Counter(callbacks.Callback):
     def __call__(self, run):
         self.seen += 1
 
-    def memory(self):
+    def state_dict(self):
         return {"seen": self.seen, "names": ["a", "b"]}, np.arange(3)
 
-    def recall(self, data, arrays):
+    def load_state_dict(self, data, arrays):
         self.seen = sum([data["seen"], len(data["names"]) - 2]) + 0 * int(arrays.sum())
 
 
@@ -195,7 +196,7 @@ def changed(data, chance):
         elif kind == 5 and isinstance(holder, list):
             holder.insert(key, json.loads(json.dumps(holder[key])))
         elif kind == 6:
-            holder[key] = {"make": chance.choice(sorted(recipes.FACTORIES))}
+            holder[key] = {"make": chance.choice(sorted(_specs.FACTORIES))}
         elif isinstance(holder, dict):
             holder[chance.choice(["make", "layers", "seed", "rate", key + "x"])] = holder[key]
         if not data:
@@ -385,7 +386,7 @@ TRAININGS = {
     "error", [ValueError("x" * 10**6), ZeroDivisionError(), AssertionError("two\nlines"), KeyError("k" * 999)]
 )
 def test_whatever_a_callback_raises_is_told_in_a_short_line(tmp_path, monkeypatch, error):
-    def recall(self, data, arrays):
+    def load_state_dict(self, data, arrays):
         raise error
 
     folder = tmp_path.joinpath(*["x" * 100] * 5)

@@ -6,11 +6,12 @@ import numpy as np
 import pytest
 
 import bpnet
-from bpnet import inputs, layers, optimizers
+from bpnet import layers, optimizers
 from bpnet.arrays import leaves, map_tree
 from bpnet.backprop import Layer
 from bpnet.callbacks import Checkpoint, EarlyStopping
-from bpnet.inputs import dtype_name
+from bpnet.training import inputs
+from bpnet.training.inputs import dtype_name
 
 X, Y = np.ones((4, 3)), np.ones((4, 1))
 KINDS = ("bool", "int8", "uint8", "int16", "uint16", "int32", "uint32", "int64")
@@ -108,8 +109,8 @@ def test_an_optimizers_memory_keeps_its_dtypes(bpnet_backend, tmp_path):
     net.save(tmp_path / "net")
     other.restore(tmp_path / "net")
     for one in (net, other, net.to("numpy").to(bpnet_backend)):
-        assert [dtype_name(leaf) for leaf in leaves(one.training.memory)] == ["int32", "bool"]
-        assert host(one, one.training.memory)[0] == 3
+        assert [dtype_name(leaf) for leaf in leaves(one.training.opt_state)] == ["int32", "bool"]
+        assert host(one, one.training.opt_state)[0] == 3
 
 
 @pytest.mark.parametrize(
@@ -450,7 +451,7 @@ def test_arrays_of_a_backend_that_look_like_host_data_stay_its_own():
         def device_of(self, array):
             return "cpu" if isinstance(array, Chunked) else super().device_of(array)
 
-    from bpnet.inputs import is_host
+    from bpnet.training.inputs import is_host
 
     assert not is_host(Plugin(), Chunked(X))
     assert is_host(Plugin(), X)

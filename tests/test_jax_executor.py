@@ -56,7 +56,7 @@ def test_a_step_that_needs_numbers_runs_as_it_is_and_says_so():
         value, residuals = right.forward(xp, target, y)
         return (value, residuals) if float(value) >= 0.0 else None
 
-    loss = right._replace(forward=forward, recipe=None)
+    loss = right._replace(forward=forward, spec=None)
     net, plain = (bpnet.MLP((3, 2, 1), loss=loss, backend="jax") for _ in range(2))
     with pytest.warns(RuntimeWarning, match="this step cannot be compiled and runs as it is"):
         one = net.fit(X, Y, epochs=3, batch_size=10).loss

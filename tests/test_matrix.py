@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 import bpnet
-from bpnet.parity import command, matrix, records
+from bpnet._records import write
+from bpnet.parity import command, matrix, results
 from bpnet.parity.controls import computes_on_the_host, dropped_row, judged, ran_plain
 from bpnet.parity.report import Report, hashes
-from bpnet.records import write
 
 FAST = ("--case", "softmax-digits", "--dtype", "float32")
 
@@ -142,21 +142,21 @@ def content():
     """A record of rows that ran here."""
     cells = matrix.cells(["numpy"], ["float32"], cases=[case for case in bpnet.parity.CASES if case.name == "softmax-digits"])
     rows = [matrix.row(*cell) for cell in cells]
-    return records.record(rows, matrix.verdict(cells, rows), matrix.DEFAULT)
+    return results.record(rows, matrix.verdict(cells, rows), matrix.DEFAULT)
 
 
 def held(content):
-    return records.Held(Path("made.json"), content, tuple(content["rows"]))
+    return results.Held(Path("made.json"), content, tuple(content["rows"]))
 
 
 def test_losses_of_a_record_are_held_within_the_tolerance(content):
-    assert records.hold(held(content)) == (3, [])
+    assert results.hold(held(content)) == (3, [])
     native = next(row for row in content["rows"] if row["outcome"] == "passed" and row["arithmetic"] == "native")
     native["losses"] = [loss * (1 + 1e-3) for loss in native["losses"]]
-    _, (problem,) = records.hold(held(content))
+    _, (problem,) = results.hold(held(content))
     assert "eps from NumPy's of today, allowed 128" in problem
     native["losses"] = native["losses"][:-1]
-    assert "recorded 10 losses" in records.hold(held(content))[1][0]
+    assert "recorded 10 losses" in results.hold(held(content))[1][0]
 
 
 def test_a_record_of_older_formulas_is_not_compared_where_a_loss_has_another_one_since(content):
@@ -167,17 +167,17 @@ def test_a_record_of_older_formulas_is_not_compared_where_a_loss_has_another_one
     assert older.formulas == 1
     assert older.outdated == ("softmax-digits",)
     assert older.remark == "; not softmax-digits, whose loss has another formula since (formulas 1, now 2)"
-    compared, (problem,) = records.hold(older)
+    compared, (problem,) = results.hold(older)
     assert compared == 1
     assert "native xor-tanh: recorded 1 losses" in problem
     same = held(content | {"rows": rows})
     assert (same.outdated, same.remark) == ((), "")
-    compared, problems = records.hold(same)
+    compared, problems = results.hold(same)
     assert compared == len(problems) == len(rows)
 
 
 def test_a_record_of_a_run_that_failed_is_a_problem(content):
-    assert records.hold(held(content | {"passed": False}))[1] == ["the run that was recorded did not pass"]
+    assert results.hold(held(content | {"passed": False}))[1] == ["the run that was recorded did not pass"]
 
 
 def test_the_newest_record_of_each_kind_counts(tmp_path, content):
@@ -188,9 +188,9 @@ def test_the_newest_record_of_each_kind_counts(tmp_path, content):
         ("elsewhere", "2026-04-01T00:00:00+00:00", [row | {"provenance": {"device": "gpu:0"}} for row in exact]),
     ):
         write(tmp_path / f"{name}.json", content | {"made": made, "rows": rows})
-    ran = {one.path.stem: {row["arithmetic"] for row in one.rows} for one in records.newest(tmp_path)}
+    ran = {one.path.stem: {row["arithmetic"] for row in one.rows} for one in results.newest(tmp_path)}
     assert ran == {"elsewhere": {"exact"}, "narrow": {"exact"}, "old": {"native"}}
-    assert all(one.age >= 0 for one in records.newest(tmp_path))
+    assert all(one.age >= 0 for one in results.newest(tmp_path))
 
 
 @pytest.mark.parametrize(
@@ -200,7 +200,7 @@ def test_what_is_no_record_is_told(tmp_path, text):
     file = tmp_path / "parity.json"
     file.write_text(text)
     with pytest.raises(ValueError, match="parity.json is not a parity record"):
-        records.read(file)
+        results.read(file)
 
 
 def cell(**changes):
@@ -256,7 +256,7 @@ def test_a_backend_that_raises_is_a_row_and_not_a_crash():
     try:
         row = matrix.row("broken-now", "float32", "native", "plain", "xor-tanh")
     finally:
-        del bpnet.registry._registered["broken-now"]
+        del bpnet.backend.registry._registered["broken-now"]
     assert row.outcome == "not run"
     assert "the cable is out" in row.reason
     assert "".join(Report().lines(row)).startswith("broken-now  not run: ")
@@ -274,7 +274,7 @@ def test_a_backend_without_float64_says_so():
         )
         assert matrix.row("single-now", "float32", "native", "plain", "softmax-digits").outcome == "passed"
     finally:
-        del bpnet.registry._registered["single-now"]
+        del bpnet.backend.registry._registered["single-now"]
 
 
 def test_what_differs_is_shown_with_its_place():

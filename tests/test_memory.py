@@ -14,7 +14,7 @@ import pytest
 
 import bpnet
 from bpnet import optimizers
-from bpnet.inputs import all_finite
+from bpnet.training.inputs import all_finite
 
 SOAK = Path(__file__).with_name("soak.py")
 STATM = Path("/proc/self/statm")

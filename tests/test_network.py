@@ -10,7 +10,7 @@ import bpnet
 from bpnet import layers, losses, optimizers
 from bpnet.arrays import leaves, map_tree
 from bpnet.errors import BackendMismatchError, TrainingDivergedError
-from bpnet.parity.residence import HostCopyError, closed
+from bpnet.parity.transfers import HostCopyError, closed
 
 X = np.random.default_rng(0).standard_normal((23, 3))
 Y = np.stack([X[:, 0] * X[:, 1], X[:, 2] ** 2], axis=1)
@@ -201,7 +201,7 @@ def test_state_is_assigned_from_numpy_too(bpnet_backend):
         backward=lambda xp, params, residuals, dy: ((), dy),
         inference=lambda xp, params, state, x: x + state[0],
     )
-    doubling = layers.affine(2, initial=bpnet.initial.values([[2, 0], [0, 2]]))
+    doubling = layers.affine(2, initial=bpnet.initializers.values([[2, 0], [0, 2]]))
     net = bpnet.Network([counting, doubling], n_in=2, loss="squared_error", backend=bpnet_backend, dtype="float32")
     net.state = (([1.0, 2.0], 7), ())
     floats, count = map_tree(bpnet_backend.to_host, net.state[0])
@@ -533,7 +533,7 @@ def test_gradients_that_do_not_fit_are_refused(bpnet_backend):
 
 def test_a_network_does_not_train_inside_a_trace():
     jax = pytest.importorskip("jax", reason="the trace is JAX's")
-    bpnet.get_backend("jax").own_process()
+    bpnet.get_backend("jax").configure_process()
     net = regressor("jax")
     for call in (net.step, lambda x, y: net.fit(x, y, epochs=1)):
         with pytest.raises(TypeError, match=r"use the pure bpnet.training_step there"):

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 import bpnet
-from bpnet import neural_network
+from bpnet.training import textbook
 
 
 def textbook(x, y, w1, w2, epochs, rate):
@@ -184,7 +184,7 @@ def interrupted_at(nn, call, line):
 
     def trace(frame, event, _):
         nonlocal count
-        if frame.f_code.co_filename != neural_network.__file__:
+        if frame.f_code.co_filename != textbook.__file__:
             return None
         if event == "line":
             count += 1

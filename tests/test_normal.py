@@ -3,8 +3,8 @@ import statistics
 import numpy as np
 import pytest
 
-from bpnet.normal import normal_cdf, normal_quantile
 from bpnet.random import Draw, key_of
+from bpnet.special import normal_cdf, normal_quantile
 
 mpmath = pytest.importorskip("mpmath", reason="it gives the values to compare with")
 

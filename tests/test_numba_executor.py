@@ -103,7 +103,7 @@ def test_a_step_that_cannot_be_traced_runs_as_it_is_and_says_so_once():
         return (value, residuals) if float(value) >= 0.0 else None
 
     net, plain = (
-        bpnet.MLP((3, 2, 1), loss=right._replace(forward=forward, recipe=None), backend=name) for name in ("numba", "numpy")
+        bpnet.MLP((3, 2, 1), loss=right._replace(forward=forward, spec=None), backend=name) for name in ("numba", "numpy")
     )
     with pytest.warns(RuntimeWarning, match="this step cannot be compiled and runs as it is .it asks for the number"):
         one = net.fit(X, Y, epochs=2, batch_size=10).loss

@@ -12,8 +12,8 @@ from bpnet import parity
 from bpnet.arrays import map_tree
 from bpnet.parity import matrix
 from bpnet.parity.controls import FAULTS, judged
-from bpnet.parity.residence import HostCopyError, check_residence, closed
 from bpnet.parity.tolerance import nudge
+from bpnet.parity.transfers import HostCopyError, check_residence, closed
 
 CASES = {case.name: case for case in parity.CASES}
 DTYPES = ("float64", "float32")
@@ -44,7 +44,7 @@ def test_native_trajectories_are_numpys(bpnet_backend, name, dtype, step):
     if step == "compiled" and "compile" not in bpnet_backend.capabilities:
         assert (row.outcome, row.reason) == ("no such step", f"{bpnet_backend.name} has no compiled step")
         return
-    if step == "compiled" and not bpnet_backend.compiles_unasked:
+    if step == "compiled" and not bpnet_backend.compile_by_default:
         assert row.outcome == "no such step"
         assert row.reason.endswith(f"compiles only when asked: `--backend {bpnet_backend.spec}` runs this row")
         return

@@ -17,9 +17,10 @@ from hypothesis import strategies as st
 from strategies import allowed, apart, assert_same_bits, by_steps, cases, examples, finite, made, on, outcome, same_bits
 
 import bpnet
-from bpnet import callbacks, layers, losses, optimizers, random, samples
+from bpnet import callbacks, layers, losses, optimizers, random
 from bpnet.arrays import leaves, map_tree
 from bpnet.random import key_of
+from bpnet.training import batches
 
 EPS = {"float64": 2.0**-52, "float32": 2.0**-23}
 pytestmark = pytest.mark.filterwarnings("ignore:.*(overflow|invalid value|divide by zero).*:RuntimeWarning")
@@ -69,7 +70,7 @@ def test_a_training_on_any_backend_keeps_to_numpys(bpnet_backend):
 
 
 def test_a_compiled_training_keeps_to_the_plain_one(bpnet_backend):
-    if not (bpnet_backend.compiles_unasked or strategies.LONGER):
+    if not (bpnet_backend.compile_by_default or strategies.LONGER):
         pytest.skip("it takes many seconds to compile each network: in the longer run, which BPNET_PROPERTIES asks for")
 
     @on(bpnet_backend, 2, cases, compiled=True, smooth=True, epochs=3)
@@ -408,7 +409,7 @@ def test_a_validation_fraction_parts_the_rows_and_each_keeps_its_target_and_weig
 def test_rows_that_are_held_out_change_no_param(case, share):
     hypothesis.assume(case.n >= 4 and not any("batch_norm" in text for text in case.layers))
     x, y, weight = case.data()
-    order = np.asarray(random.permutation(np, random.child(key_of(case.seed), samples.VALIDATION), 0, case.n))
+    order = np.asarray(random.permutation(np, random.child(key_of(case.seed), batches.VALIDATION), 0, case.n))
     held = order[: round(share * case.n)]
     x2, w2 = x.copy(), None if weight is None else weight.copy()
     x2[held] += 100.0
@@ -450,7 +451,7 @@ def test_weights_that_count_for_nothing_are_refused_and_others_train(plan):
     cast = weight.astype(dtype)
     options, used = {}, []
     if how == "validation":
-        order = np.asarray(random.permutation(np, random.child(key_of(seed), samples.VALIDATION), 0, n))
+        order = np.asarray(random.permutation(np, random.child(key_of(seed), batches.VALIDATION), 0, n))
         options, used = {"validation": 0.3}, [order[: round(0.3 * n)], order[round(0.3 * n) :]]
     elif how == "pair":
         options = {"validation": (x, y)}
@@ -511,12 +512,12 @@ def test_values_that_are_put_back_are_the_values(bpnet_backend):
         net = case.network(bpnet_backend)
         case = case._replace(compile=False)
         before = trained(case, net).trees
-        net.put_back(net.params, net.state)
+        net.set_params_and_state(net.params, net.state)
         net.state = net.state
         assert_same_bits(outcome(net, []).trees, before)
         with net.backend.scope():
             host = map_tree(net.backend.to_host, (net.params, net.state))
-        net.put_back(*host)
+        net.set_params_and_state(*host)
         assert_same_bits(outcome(net, []).trees, before)
         net.params = net.params
         assert_same_bits(outcome(net, []).trees[:2], before[:2])
@@ -674,7 +675,7 @@ def test_early_stopping_leaves_the_params_whose_loss_was_best(case, rate, patien
     x, y, weight = case.data()
     if held == 0.3:
         hypothesis.assume(case.n >= 4 and not case.order and not any("batch_norm" in text for text in case.layers))
-        order = np.asarray(random.permutation(np, random.child(key_of(case.seed), samples.VALIDATION), 0, case.n))
+        order = np.asarray(random.permutation(np, random.child(key_of(case.seed), batches.VALIDATION), 0, case.n))
         rows = order[: round(0.3 * case.n)]
         hypothesis.assume(weight is None or (weight[rows].sum() > 0.0 and weight.sum() > weight[rows].sum()))
         watched = x[rows], y[rows], None if weight is None else weight[rows]

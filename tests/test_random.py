@@ -1,7 +1,8 @@
 import numpy as np
 import pytest
 
-from bpnet import random, samples
+from bpnet import random
+from bpnet.training import batches
 
 KNOWN = [
     ((0, 0), (0, 0), (0x6B200159, 0x99BA4EFE)),
@@ -60,7 +61,7 @@ def test_a_permutation_is_the_same_on_every_backend_and_new_in_each_stream(bpnet
     with bpnet_backend.scope():
         got = random.permutation(bpnet_backend.xp, key, 5, 1000, device=bpnet_backend.device)
         host = bpnet_backend.to_host(got)
-        ours = bpnet_backend.to_host(samples.permutation(bpnet_backend, key, 5, 1000))
+        ours = bpnet_backend.to_host(batches.permutation(bpnet_backend, key, 5, 1000))
     assert np.array_equal(host, expected)
     assert np.array_equal(ours, expected)
     assert np.array_equal(np.sort(host), np.arange(1000))

@@ -14,9 +14,10 @@ import numpy as np
 import pytest
 
 import bpnet
-from bpnet import layers, optimizers, programs, reads
+from bpnet import layers, optimizers
 from bpnet.arrays import map_tree
-from bpnet.reads import Reads, frozen
+from bpnet.compiler import captures, executor
+from bpnet.compiler.captures import Captures, fingerprint
 
 X, Y = np.linspace(-1.0, 1.0, 12).reshape(6, 2), np.zeros((6, 1))
 RUNS_PLAIN = "cannot be compiled and runs as it is"
@@ -27,7 +28,7 @@ def asks_for_compilation(backend):
     """PyTorch and CuPy compile when asked; PyTorch's first step takes many seconds, so that few tests here ask it."""
     if "compile" not in backend.capabilities:
         pytest.skip(f"{backend.name} has no compiled step")
-    return None if backend.compiles_unasked else True
+    return None if backend.compile_by_default else True
 
 
 def linear(backend, layer, optimizer=None, loss="squared_error"):
@@ -304,7 +305,7 @@ def test_a_property_is_not_run_to_see_whether_it_changed():
             return 1.0
 
     settings = Settings()
-    seen = Reads(lambda x: x * settings.alpha)
+    seen = Captures(lambda x: x * settings.alpha)
     seen.note()
     assert not seen.changed()
     assert settings.asked == 0
@@ -319,7 +320,7 @@ def test_methods_that_call_one_another_are_looked_through_once():
             return self.one
 
     reader = Reader()
-    assert [name for _, name, _ in reads.places(lambda: reader.one)] == ["reader", "one", "other", "one"]
+    assert [name for _, name, _ in captures.captured_variables(lambda: reader.one)] == ["reader", "one", "other", "one"]
 
 
 def test_what_a_schedule_writes_down_is_no_change_of_the_step():
@@ -419,12 +420,12 @@ def test_a_value_of_the_steps_own_may_be_changed_in_place():
     ],
 )
 def test_values_that_a_trace_tells_apart_are_not_the_same(value, other):
-    assert frozen(value) != frozen(other)
-    assert frozen(value) == frozen(value)
+    assert fingerprint(value) != fingerprint(other)
+    assert fingerprint(value) == fingerprint(value)
 
 
 def test_nan_is_the_same_as_nan():
-    assert frozen([float("nan"), np.full(2, np.nan)]) == frozen([float("nan"), np.full(2, np.nan)])
+    assert fingerprint([float("nan"), np.full(2, np.nan)]) == fingerprint([float("nan"), np.full(2, np.nan)])
 
 
 def test_layers_losses_and_optimizers_of_bpnet_read_nothing_that_changes():
@@ -440,7 +441,7 @@ def test_layers_losses_and_optimizers_of_bpnet_read_nothing_that_changes():
     optimizer = optimizers.clip_norm(optimizers.adamw(0.1), 1.0)
     for loss in ("softmax_cross_entropy", "poisson"):
         net = bpnet.Network(parts, n_in=2, loss=loss, optimizer=optimizer, backend="numpy")
-        reads = Reads(net._plain_step)
+        reads = Captures(net._plain_step)
         reads.note()
         assert not reads.noted
 
@@ -456,8 +457,8 @@ def test_a_nest_of_lists_is_looked_through_up_to_a_number_of_entries_in_all():
             return super().__repr__()
 
     table = [[Counted(i)] * 784 for i in range(2000)]
-    assert frozen(table) == frozen(table)
-    assert Counted.seen <= 2 * reads.ENTRIES
+    assert fingerprint(table) == fingerprint(table)
+    assert Counted.seen <= 2 * captures.ENTRIES
 
 
 def test_an_array_of_ten_thousand_numbers_that_a_callback_writes_to_has_its_effect():
@@ -474,14 +475,14 @@ def test_an_array_of_ten_thousand_numbers_that_a_callback_writes_to_has_its_effe
 
 
 def test_an_object_in_the_place_of_one_that_is_gone_is_another():
-    before = frozen(object())
-    assert all(frozen(object()) != before for _ in range(100))
+    before = fingerprint(object())
+    assert all(fingerprint(object()) != before for _ in range(100))
 
 
 def test_a_global_that_has_the_name_of_a_function_of_the_namespace_is_not_read():
     space = {"mean": 0, "factor": 0}
     exec("def function(xp, x): return xp.mean(x) * factor\n", space)  # noqa: S102 - a module whose global is called mean
-    seen = Reads(space["function"])
+    seen = Captures(space["function"])
     seen.note()
     assert [name for _, name in seen.noted] == ["factor"]
 
@@ -498,13 +499,13 @@ def test_a_global_that_has_the_name_of_a_function_of_the_namespace_is_not_read()
 def test_variables_of_libraries_are_not_looked_at_and_those_of_users_are(module, file, read):
     space = {"__name__": module, "factor": 0}
     exec(compile("def function(x): return x * factor", file, "exec"), space)  # noqa: S102 - a function of some file
-    seen = Reads(space["function"])
+    seen = Captures(space["function"])
     seen.note()
     assert bool(seen.noted) is read
 
 
 def test_a_thread_that_compiles_again_leaves_others_their_way_through_what_was_noted():
-    class Step(programs.StepWithFallback):
+    class Step(executor.StepWithFallback):
         def forget(self):
             pass
 
@@ -521,9 +522,9 @@ def test_a_thread_that_compiles_again_leaves_others_their_way_through_what_was_n
 def test_values_are_noted_again_without_a_walk_through_all_functions(monkeypatch):
     """As after every step on JAX."""
     factor = [1.0]
-    seen = Reads(lambda x: x * factor[0])
+    seen = Captures(lambda x: x * factor[0])
     seen.note()
-    monkeypatch.setattr(reads, "places", None)
+    monkeypatch.setattr(captures, "places", None)
     factor[0] = 2.0
     assert seen.changed() == "factor"
     seen.note_again()
@@ -547,7 +548,7 @@ def test_graphs_with_the_constant_nan_are_the_same():
 @pytest.mark.parametrize("slow", [True, False])
 def test_a_step_that_takes_long_to_compile_says_so_meanwhile(bpnet_backend, slow, monkeypatch, caplog):
     compiled = asks_for_compilation(bpnet_backend)
-    monkeypatch.setattr(programs, "SLOW", 0.0 if slow else 1e6)
+    monkeypatch.setattr(executor, "SLOW", 0.0 if slow else 1e6)
 
     def forward(xp, params, x):
         for _ in range(6000 if slow else 0):  # while it is traced: until the word comes
@@ -576,7 +577,7 @@ def test_no_timer_is_left_after_a_compilation(bpnet_backend, made, monkeypatch):
     def fails():
         raise ArithmeticError
 
-    monkeypatch.setattr(programs.threading, "Timer", lambda *of: started.append(of) or Timer(*of))
+    monkeypatch.setattr(executor.threading, "Timer", lambda *of: started.append(of) or Timer(*of))
     net = linear(bpnet_backend, layers.tanh() if made else times(fails))
     for _ in range(3):
         with nullcontext() if made else pytest.raises(ArithmeticError):

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from bpnet.parity import records
+from bpnet.parity import results
 
 ROOT = Path(__file__).parent.parent
 FOLDER = Path(__file__).parent / "records"
-NEWEST = records.newest(FOLDER)
+NEWEST = results.newest(FOLDER)
 
 
 def gpu_page():
@@ -24,7 +24,7 @@ def gpu_page():
 def test_numpy_of_today_is_that_of_the_record(held, request):
     # what `record_property` does, without its warning for files of the schema xunit2
     request.node.user_properties.append(("bpnet_record", f"{held.path.name} is {held.age} days old"))
-    compared, problems = records.hold(held, full=False)
+    compared, problems = results.hold(held, full=False)
     assert compared >= 2 or not held.rows  # of an old record, newer ones may have all rows
     assert problems == []
 

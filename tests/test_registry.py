@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 import bpnet
-from bpnet import registry
+from bpnet.backend import registry
 from bpnet.errors import (
     BackendError,
     BackendFallbackWarning,

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 import bpnet
-from bpnet import layers, losses, optimizers, recipes, schedules
+from bpnet import _specs, layers, losses, optimizers, schedules
 from bpnet.arrays import leaves
 from bpnet.backprop import Layer
 from bpnet.callbacks import Callback, Checkpoint, EarlyStopping
@@ -143,7 +143,7 @@ def test_beside_a_custom_part_the_others_are_compared(file, place):
 
 def test_a_link_or_a_class_that_is_custom_is_told(file):
     net = network()
-    net.link = Layer(*layers.identity()[:4])
+    net.output_activation = Layer(*layers.identity()[:4])
     net.save(file)
     with pytest.raises(CheckpointError, match=r"custom parts \(its link\)"):
         bpnet.load(file)
@@ -162,19 +162,19 @@ class Remembers(Callback):
     def __init__(self, data, arrays=()):
         self.kept = data, arrays
 
-    def memory(self):
+    def state_dict(self):
         return self.kept
 
-    def recall(self, data, arrays):
+    def load_state_dict(self, data, arrays):
         self.kept = data, arrays
 
 
 @pytest.mark.parametrize(
     ("data", "arrays", "words"),
     [
-        ({"a": {1, 2}}, (), "the memory of Remembers must be data for JSON: .*set"),
-        ({"a": {1: 2}}, (), "the memory of Remembers must be data for JSON: a key must be a string, got 1"),
-        ({"a": square}, (), "the memory of Remembers must be data for JSON"),
+        ({"a": {1, 2}}, (), "the state_dict of Remembers must be data for JSON: .*set"),
+        ({"a": {1: 2}}, (), "the state_dict of Remembers must be data for JSON: a key must be a string, got 1"),
+        ({"a": square}, (), "the state_dict of Remembers must be data for JSON"),
         ({}, (np.asarray(["a"]),), r"Remembers\[0\] is of <U1"),
         ({}, np.asarray([1j]), "Remembers is of complex128"),
         ({"a": "x" * 2**24}, (), "large data belong into arrays"),
@@ -336,13 +336,13 @@ def test_the_defaults_of_every_factory_are_filled_in(make):
     import inspect
 
     defaults = {key: p.default for key, p in inspect.signature(make).parameters.items() if p.default is not p.empty}
-    short, long = recipes.complete(recipes.write(make())), recipes.complete(recipes.write(make(**defaults)))
+    short, long = _specs.with_defaults(_specs.to_json(make())), _specs.with_defaults(_specs.to_json(make(**defaults)))
     assert short == long
-    assert recipes.difference(short, long, "") is None
+    assert _specs.first_difference(short, long, "") is None
     for key, value in defaults.items():  # the control: another argument is seen
         if isinstance(value, float) and 0.0 < value < 1.0:
-            other = recipes.complete(recipes.write(make(**{key: value / 2})))
-            assert recipes.difference(short, other, "it") == (f"it.{key}", value, value / 2)
+            other = _specs.with_defaults(_specs.to_json(make(**{key: value / 2})))
+            assert _specs.first_difference(short, other, "it") == (f"it.{key}", value, value / 2)
 
 
 def test_a_layer_by_name_is_the_layer_by_factory(file):
@@ -482,5 +482,5 @@ def test_validation_that_comes_or_goes_is_told_for_the_history_has_one_loss_of_e
 @pytest.mark.parametrize("kept", [None, [1], {"a": 1}, ([1], ())])
 def test_a_memory_that_is_none_is_told_in_words(file, kept):
     rule = type("Mine", (Callback,), {"memory": lambda self: kept})()
-    with pytest.raises(TypeError, match="the memory of Mine must be a pair, a dictionary and a tree of arrays, got "):
+    with pytest.raises(TypeError, match="the state_dict of Mine must be a pair, a dictionary and a tree of arrays, got "):
         network().fit(X, Y, epochs=1, callbacks=[rule, Checkpoint(file)])

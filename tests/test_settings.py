@@ -6,8 +6,8 @@ import math
 import numpy as np
 import pytest
 
-from bpnet import initial, layers, losses, optimizers, schedules
-from bpnet.settings import flag, number, one_of
+from bpnet import initializers, layers, losses, optimizers, schedules
+from bpnet._checks import check_bool, check_choice, check_number
 
 FACTORIES = {
     f"{module.__name__.rpartition('.')[2]}.{name}": getattr(module, name)
@@ -16,7 +16,7 @@ FACTORIES = {
         (losses, list(losses.LOSSES)),
         (optimizers, [*optimizers.OPTIMIZERS, "l2", "decoupled", "clip_norm", "clip_value"]),
         (schedules, ["constant", "step", "exponential", "cosine", "inverse_scaling", "warm_up", "reduce_on_plateau"]),
-        (initial, [name for name in initial.INITIALS if name != "zeros"]),
+        (initializers, [name for name in initializers.INITIALS if name != "zeros"]),
     )
     for name in names
 }
@@ -73,7 +73,7 @@ SIGNED = {"negative_slope", "alpha"}
 @pytest.mark.parametrize(("factory", "given", "setting", "parameter"), SETTINGS)
 def test_negative_numbers_are_refused(factory, given, setting, parameter):
     if setting in SIGNED and factory in {layers.leaky_relu, layers.elu}:
-        assert factory(**{setting: -0.5}).recipe is not None
+        assert factory(**{setting: -0.5}).spec is not None
         return
     with pytest.raises(ValueError, match=setting if setting != "after" else "rate"):
         factory(**given | {setting: -1})
@@ -81,19 +81,19 @@ def test_negative_numbers_are_refused(factory, given, setting, parameter):
 
 @pytest.mark.parametrize("value", [0.5, np.float32(0.5), np.asarray(0.5), np.float64(0.5)])
 def test_numbers_of_any_library_are_taken(value):
-    assert number("x", value) == 0.5
+    assert check_number("x", value) == 0.5
 
 
 def test_flags_and_words_are_taken_as_they_are():
-    assert [flag("x", v) for v in np.asarray([True, False])] == [True, False]
-    assert flag("x", value=True)
-    assert flag("x", np.asarray([True])[0])
-    assert one_of("x", "b", ("a", "b")) == "b"
+    assert [check_bool("x", v) for v in np.asarray([True, False])] == [True, False]
+    assert check_bool("x", value=True)
+    assert check_bool("x", np.asarray([True])[0])
+    assert check_choice("x", "b", ("a", "b")) == "b"
 
 
 def test_what_came_is_cut_where_it_is_long():
     with pytest.raises(ValueError, match=r"x must be a finite number, got 'aaa") as caught:
-        number("x", "a" * 240_000)
+        check_number("x", "a" * 240_000)
     assert len(str(caught.value)) < 200
 
 
@@ -111,4 +111,4 @@ def test_initial_values_that_are_no_finite_matrix_are_refused(w, words):
     from bpnet.random import Draw, key_of
 
     with pytest.raises(ValueError, match=words):
-        initial.values(w)(Draw(np, key_of(0)), 2, 2)
+        initializers.values(w)(Draw(np, key_of(0)), 2, 2)

@@ -148,7 +148,7 @@ X, Y = np.linspace(-1.0, 1.0, 12).reshape(4, 3), np.ones((4, 1))
     ],
 )
 def test_a_gradient_that_would_broadcast_or_reshape_its_param_is_refused(bpnet_backend, wrong, words, compile_):
-    if compile_ and not bpnet_backend.compiles_unasked:
+    if compile_ and not bpnet_backend.compile_by_default:
         pytest.skip("compiled only when asked; shapes are compared while tracing, which the others show")
     net = bpnet.Network([scale(wrong), layers.affine(1)], n_in=3, loss="squared_error", backend=bpnet_backend)
     before = net.params
@@ -359,7 +359,7 @@ def test_trees_may_be_named_tuples_which_they_stay(bpnet_backend, compile_, tmp_
     for copy in (net, other, net.to(bpnet_backend)):
         copy.params = copy.params
         copy.fit(x, y, epochs=1, compile=compile_)
-        kinds = type(copy.params[0]), type(copy.state[0]), type(copy.training.memory), type(copy.training.memory.v[0])
+        kinds = type(copy.params[0]), type(copy.state[0]), type(copy.training.opt_state), type(copy.training.opt_state.v[0])
         assert kinds == (Weights, Seen, Velocity, Weights)
     assert net.backend.to_host(net.loss(x, y)) == other.backend.to_host(other.loss(x, y))
 

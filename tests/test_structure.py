@@ -170,7 +170,7 @@ def test_an_unknown_name_is_an_attribute_error():
 def test_the_page_of_all_names_has_all_names():
     page = (ROOT / "docs" / "all-of-bpnet.md").read_text()
     modules = (layers, losses, optimizers)
-    factories = [*bpnet.initial.INITIALS, *(name for module in modules for name in module.__all__ if name.islower())]
+    factories = [*bpnet.initializers.INITIALS, *(name for module in modules for name in module.__all__ if name.islower())]
     missing = [name for name in [*bpnet.__all__, *factories] if not re.search(rf"\b{name}\b", page)]
     assert missing == []
     assert len(page.splitlines()) <= 150

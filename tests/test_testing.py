@@ -230,7 +230,7 @@ def _registration():
     """A class that names itself otherwise than it is registered."""
     bpnet.register_backend("misnamed", Misnamed)
     yield
-    del bpnet.registry._registered["misnamed"]
+    del bpnet.backend.registry._registered["misnamed"]
 
 
 CONTROLS = [

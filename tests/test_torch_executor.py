@@ -31,7 +31,7 @@ def test_a_step_that_cannot_be_traced_runs_as_it_is_and_says_so():
         value, residuals = right.forward(xp, target, y)
         return (value, residuals) if float(value) >= 0.0 else None
 
-    loss = right._replace(forward=forward, recipe=None)
+    loss = right._replace(forward=forward, spec=None)
     net, plain = (bpnet.MLP((3, 2, 1), loss=loss, backend=name) for name in ("torch", "numpy"))
     with pytest.warns(RuntimeWarning, match="this step cannot be compiled and runs as it is"):
         one = net.fit(X, Y, epochs=2, compile=True).loss

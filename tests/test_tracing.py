@@ -7,8 +7,8 @@ import bpnet
 from bpnet import layers, losses, optimizers
 from bpnet.arrays import leaves, map_tree
 from bpnet.backprop import stateless
-from bpnet.pieces import pieces
-from bpnet.tracing import TraceError, trace
+from bpnet.compiler.fusion import fuse
+from bpnet.compiler.trace import TraceError, trace
 
 X, Y = np.linspace(-1.0, 1.0, 12).reshape(4, 3), np.linspace(0.0, 1.0, 8).reshape(4, 2)
 
@@ -128,6 +128,6 @@ def test_numbers_of_numbers_are_computed_before_any_loop():
         return xp.sum(w * w) + rate, w - xp.sqrt(rate) * w
 
     plan = trace(step, np.ones((3, 2)), np.asarray(0.1))
-    found = pieces(plan, lambda _: "loop").pieces
+    found = fuse(plan, lambda _: "loop").pieces
     assert [piece.shape for piece in found] == [(), (3, 2), ()]  # all that is done to params is one loop
     assert [op.name for op in found[0].operations] == ["sqrt"]

@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 
 import bpnet
-from bpnet import callbacks, datasets, initial, layers, losses, optimizers, schedules
-from bpnet.registry import resolve_dtype
-from bpnet.wording import line, reason, shown
+from bpnet import callbacks, datasets, initializers, layers, losses, optimizers, schedules
+from bpnet._messages import error_summary, one_line, short_repr
+from bpnet.backend.registry import resolve_dtype
 
 
 class Unrepresentable:
@@ -44,20 +44,20 @@ HUGE = [
 @pytest.mark.parametrize("value", HUGE, ids=lambda value: type(value).__name__)
 def test_values_are_shown_on_a_short_line(value):
     for most in (20, 60):
-        words = shown(value, most)
+        words = short_repr(value, most)
         assert 0 < len(words) <= most
         assert words.isprintable()
 
 
 def test_short_values_are_shown_as_they_are():
     for value in ("numpy", 3, -0.5, (2, 4, 1), [1, 2], None, True, {"a": 1}, np.float32(0.5), "\N{GREEK SMALL LETTER ALPHA}"):
-        assert shown(value) == repr(value)
-    assert shown(10**50) == str(10**50)
-    assert shown(-(10**5000)) == "an integer of 16,610 bits"  # 5000 log2(10) = 16609.6
-    assert shown("ab" * 100, 21) == "'abababab...abababab'"
-    assert line("one\ttwo \n three\x00", 80) == "one\\ttwo three\\x00"
-    assert reason(ValueError("first\nsecond")) == "ValueError: first"
-    assert reason(ValueError()) == "ValueError:"
+        assert short_repr(value) == repr(value)
+    assert short_repr(10**50) == str(10**50)
+    assert short_repr(-(10**5000)) == "an integer of 16,610 bits"  # 5000 log2(10) = 16609.6
+    assert short_repr("ab" * 100, 21) == "'abababab...abababab'"
+    assert one_line("one\ttwo \n three\x00", 80) == "one\\ttwo three\\x00"
+    assert error_summary(ValueError("first\nsecond")) == "ValueError: first"
+    assert error_summary(ValueError()) == "ValueError:"
 
 
 CALLS = {
@@ -93,7 +93,7 @@ CALLS = {
     "clip_norm": lambda v: optimizers.clip_norm(v, 1.0),
     "schedule": schedules.constant,
     "exponential": lambda v: schedules.exponential(0.1, decay=v),
-    "uniform": initial.uniform,
+    "uniform": initializers.uniform,
     "patience": callbacks.EarlyStopping,
     "every": lambda v: callbacks.Checkpoint("x", every=v),
     "callbacks": lambda v: fit(callbacks=v),

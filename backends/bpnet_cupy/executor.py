@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from bpnet import programs
 from bpnet.arrays import Tree, leaves, map_tree
-from bpnet.places import Memory, Place, Roles, as_view, plan_of
-from bpnet.tracing import OPERATORS, REDUCTIONS, Operation, Plan, TraceError, Value, apply
+from bpnet.compiler import executor
+from bpnet.compiler.memory import BufferPool, Roles, Slot, as_view, plan_of
+from bpnet.compiler.trace import OPERATORS, REDUCTIONS, Operation, Plan, TraceError, Value, apply
 from bpnet_cupy import source
 from bpnet_cupy.kernels import OPTIONS, THREADS
 
@@ -46,7 +46,7 @@ class Part(Roles):
 
     kind = staticmethod(source.kind)
 
-    def __init__(self, plan: Plan, scratch: Memory) -> None:
+    def __init__(self, plan: Plan, scratch: BufferPool) -> None:
         super().__init__(plan)
         self.scratch = scratch
         self.new = [x for x in self.after if x not in self.training]
@@ -74,13 +74,13 @@ class Part(Roles):
             self._templates[value] = made
         return self._templates[value]
 
-    def place(self, value: Value) -> Place:
+    def place(self, value: Value) -> Slot:
         """How a kernel finds the elements of a value: the name of its pointer, and elements from there."""
         root, offset, strides = self.view(value)
         item = value.dtype.itemsize
         name, start = self.places.get(root, (f"v{root.number}", 0))
         apart = tuple(0 if n == 1 else stride // item for n, stride in zip(value.shape, strides, strict=True))
-        return Place(name, start + offset // item, apart)
+        return Slot(name, start + offset // item, apart)
 
     def type_of(self, name: str) -> str:
         """The type of what a pointer points to."""
@@ -200,7 +200,7 @@ class Program:
     def __init__(self, step: Any, training: Tree, samples: Tree, n: int, size: int) -> None:
         self.n, self.size, self.lock = n, size, threading.Lock()
         self.dtype = samples[0].dtype
-        self.memory = Memory(self.library, LINE)
+        self.memory = BufferPool(self.library, LINE)
         rows = [size, n % size] if n % size else [size]
         self.parts = [Part(plan_of(step, training, samples, count, self.dtype), self.memory) for count in rows]
         self.memory.allocate()
@@ -304,4 +304,4 @@ def compiled(cupy: Any, xp: Any, step: Any) -> Any:
     """A step on CuPy's own functions, compiled; one on others (exact arithmetic), or any other function, as it is."""
     if getattr(step, "xp", None) is not xp or not hasattr(step, "over"):
         return step
-    return programs.CompiledStep(step, type("Program", (Program,), {"library": cupy}))
+    return executor.CompiledStep(step, type("Program", (Program,), {"library": cupy}))

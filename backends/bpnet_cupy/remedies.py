@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 
-from bpnet.wording import shown
+from bpnet._messages import short_repr
 
 INSUFFICIENT_DRIVER, NO_DEVICE, OUT_OF_MEMORY = 35, 100, 2
 """Numbers of ``cudaError_t``."""
@@ -22,7 +22,7 @@ class NoSuchDeviceError(ValueError):
     """There are GPUs, but not of this number, or what was asked for is none."""
 
     def __init__(self, asked: int | str, count: int) -> None:
-        super().__init__(f"there is no CUDA device {asked if isinstance(asked, int) else shown(asked)}; CuPy sees {count}")
+        super().__init__(f"there is no CUDA device {asked if isinstance(asked, int) else short_repr(asked)}; CuPy sees {count}")
         self.count = count
 
 
@@ -67,4 +67,4 @@ def _no_device() -> str:
     visible = os.environ.get("CUDA_VISIBLE_DEVICES")
     if visible is None:
         return "the driver finds no GPU: `nvidia-smi` must list one"
-    return f"CUDA_VISIBLE_DEVICES is {shown(visible)}: unset it, or name a GPU that `nvidia-smi` lists"
+    return f"CUDA_VISIBLE_DEVICES is {short_repr(visible)}: unset it, or name a GPU that `nvidia-smi` lists"

@@ -9,15 +9,15 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from bpnet.pieces import FLOATS, SYMBOLS, product, written
-from bpnet.places import Nest
-from bpnet.tracing import COMPARISONS, ELEMENTWISE, Operation, TraceError, Value
+from bpnet.compiler.fusion import FLOATS, SYMBOLS, format_operands, is_matrix_product
+from bpnet.compiler.memory import LoopNest
+from bpnet.compiler.trace import COMPARISONS, ELEMENTWISE, Operation, TraceError, Value
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from bpnet.pieces import Piece
-    from bpnet.places import Place
+    from bpnet.compiler.fusion import FusedGroup
+    from bpnet.compiler.memory import Slot
     from bpnet_cupy.executor import Part
 
 TYPES = {"float64": "double", "float32": "float", "int64": "long long", "bool": "bool"}
@@ -53,7 +53,7 @@ def kind(op: Operation) -> str:
     """A loop where it is element by element, in the dtypes of `TYPES`, and one expression in CuPy; a product; or a call."""
     values = [x for x in (*op.operands, op.result) if isinstance(x, Value)]
     dtypes = {str(x.dtype) for x in values}
-    if product(op):
+    if is_matrix_product(op):
         return "matmul"
     if not dtypes <= set(TYPES) or (op.name not in EXPRESSIONS and op.name not in FUNCTIONS):
         return "call"
@@ -89,13 +89,13 @@ def cast(text: str, dtype: str) -> str:
 
 def expression(op: Operation, names: Sequence[str]) -> str:
     """One operation on numbers that have names; its operands are brought to one dtype, as NumPy and CuPy do."""
-    result, parts = str(op.result.dtype), written(op, names, number, cast)
+    result, parts = str(op.result.dtype), format_operands(op, names, number, cast)
     if op.name not in EXPRESSIONS:
         return cast(f"{op.name}({', '.join(parts)})", result)
     return cast(EXPRESSIONS[op.name].format(*parts, one=number(1.0, result) if result in FLOATS else ""), result)
 
 
-def groups(piece: Piece, root: Callable[[Value], Value], most: int) -> list[Piece]:
+def groups(piece: FusedGroup, root: Callable[[Value], Value], most: int) -> list[FusedGroup]:
     """A loop as loops that touch at most so many arrays each: operations that share a number stay together."""
     inside = {op.result for op in piece.operations}
     group_of: dict[Value, list[Operation]] = {}
@@ -121,14 +121,14 @@ def groups(piece: Piece, root: Callable[[Value], Value], most: int) -> list[Piec
     return [piece._replace(operations=sorted(each, key=lambda op: position[op.result])) for each, _ in result]
 
 
-def kernel(name: str, piece: Piece, part: Part) -> tuple[str, Kernel]:
+def kernel(name: str, piece: FusedGroup, part: Part) -> tuple[str, Kernel]:
     """A loop as source: reads first, so that what is written may take the place of what was read."""
     made = {op.result for op in piece.operations}
     read = list(dict.fromkeys(x for x in piece.reads() if x not in made))
     stored = [op.result for op in piece.operations if op.result in part.stored]
-    places: dict[Any, Place] = {("read", x): part.place(x) for x in read}
+    places: dict[Any, Slot] = {("read", x): part.place(x) for x in read}
     places |= {("write", x): part.place(x) for x in stored}
-    nest = Nest(piece.shape, places)
+    nest = LoopNest(piece.shape, places)
     size = math.prod(piece.shape)
     lines = [f"const index at = (index)blockIdx.x * blockDim.x + threadIdx.x;\n    if (at >= {size})\n        return"]
     rest = size

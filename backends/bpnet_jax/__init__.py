@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from bpnet.backend import Backend, at_home, dlpack_on_host, on_host
-from bpnet.children import safe_environment
-from bpnet.wording import shown
+from bpnet._messages import short_repr
+from bpnet._processes import safe_environment
+from bpnet.backend import Backend, dlpack_on_host, export_scope, on_host
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -77,18 +77,18 @@ class JaxBackend(Backend):
         return np.asarray(array)
 
     def device_of(self, array: object) -> str | None:
-        if self.traced(array):
+        if self.is_tracer(array):
             return self.device_name  # inside a trace the compiler decides
         if not isinstance(array, self.jax.Array):
             return None
         devices = sorted(array.devices(), key=lambda device: device.id)
         return ",".join(_name(device) for device in devices)
 
-    def traced(self, array: object) -> bool:
+    def is_tracer(self, array: object) -> bool:
         return isinstance(array, self.jax.core.Tracer)
 
     def from_dlpack(self, array: Any) -> Any:
-        with self.scope(), at_home(array):
+        with self.scope(), export_scope(array):
             unseen = not on_host(array) and self.jax.default_backend() == "cpu"
             return self.jax.device_put(self.xp.from_dlpack(dlpack_on_host(array) if unseen else array), self.device)
 
@@ -121,7 +121,7 @@ class JaxBackend(Backend):
                 stacklevel=4,
             )
 
-    def own_process(self) -> None:
+    def configure_process(self) -> None:
         self.jax.config.update("jax_enable_x64", val=True)
 
 
@@ -138,7 +138,7 @@ def check_flags(flags: str) -> None:
     done = subprocess.run(trial, env=safe_environment(), capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL)  # noqa: S603 - this Python
     said = [line.rpartition("] ")[2] for line in done.stderr.splitlines() if "XLA_FLAGS" in line]
     if done.returncode and said:
-        raise ValueError(f"XLA refuses XLA_FLAGS={shown(flags)}: {said[0][:120]}")
+        raise ValueError(f"XLA refuses XLA_FLAGS={short_repr(flags)}: {said[0][:120]}")
 
 
 def _name(device: Any) -> str:

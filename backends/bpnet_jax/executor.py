@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from bpnet.programs import StepWithFallback, plain_epochs, said_if_slow
-from bpnet.tracing import NOT_THE_SAME
+from bpnet.compiler.executor import StepWithFallback, log_if_slow, plain_epochs
+from bpnet.compiler.trace import NOT_THE_SAME
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -73,7 +73,7 @@ class CompiledStep(StepWithFallback):
         if key in self.ran:
             return nullcontext()
         self.ran.add(key)
-        return said_if_slow()
+        return log_if_slow()
 
     def _batches(self, samples: Tree, size: int) -> Iterator[tuple[Any, ...]]:
         """Shapes and dtypes of ``x``, target and rate, for a full batch and for a short last one."""

@@ -56,7 +56,7 @@ class NumbaBackend(Backend):
     def compile(self, step: Callable[..., Any]) -> Callable[..., Any]:
         if getattr(step, "xp", None) is not np or not hasattr(step, "over"):
             return step
-        from bpnet.programs import CompiledStep
+        from bpnet.compiler.executor import CompiledStep
         from bpnet_numba.executor import Program
 
         return CompiledStep(step, Program)

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from bpnet import programs
 from bpnet.arrays import Tree, leaves
+from bpnet.compiler import executor
 from bpnet_numba.machine_code import compiled
 from bpnet_numba.program import Part, parameters
 
@@ -34,7 +34,7 @@ FOUR_ROWS = """def gather(x, rows, out):
 """
 
 
-class Program(programs.Program):
+class Program(executor.EpochProgram):
     """A program of machine code."""
 
     part = Part

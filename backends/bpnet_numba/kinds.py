@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bpnet.pieces import FLOATS, product
-from bpnet.tracing import ELEMENTWISE, REDUCTIONS, Operation, Value
+from bpnet.compiler.fusion import FLOATS, is_matrix_product
+from bpnet.compiler.trace import ELEMENTWISE, REDUCTIONS, Operation, Value
 
 DTYPES = frozenset({"float64", "float32", "int64", "bool"})
 BITS = 64
@@ -18,7 +18,7 @@ def kind(op: Operation) -> str:
     values = [x for x in (*op.operands, op.result) if isinstance(x, Value)]
     dtypes = {str(x.dtype) for x in values}
     if op.name == "matmul":
-        return "matmul" if product(op) else "call"
+        return "matmul" if is_matrix_product(op) else "call"
     return "loop" if dtypes <= DTYPES and _in_a_loop(op, values, dtypes) else "call"
 
 

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from bpnet import files
+from bpnet import _files
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -109,7 +109,7 @@ def _kept(text: str, digest: str) -> Path | None:
         if not (file.exists() and file.read_bytes() == text.encode()):
             file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             _prune(file.parent)
-            files.write(file, text.encode())
+            _files.write(file, text.encode())
     except (OSError, RuntimeError):
         return None
     return file

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from bpnet import programs
-from bpnet.pieces import Piece
+from bpnet.compiler import executor
+from bpnet.compiler.fusion import FusedGroup
 from bpnet_numba import kinds, source
 from bpnet_numba.machine_code import compiled
 
@@ -21,7 +21,7 @@ ELEMENTS, FLOPS = 20_000, 200_000
 """A step of no more elements, in all of its values, and of no more operations is small: calls would cost more than its loops."""
 
 
-class Part(programs.Part):
+class Part(executor.BatchProgram):
     """The plan of a batch of one size, as source and as calls."""
 
     kind = staticmethod(kinds.kind)
@@ -33,7 +33,7 @@ class Part(programs.Part):
         size = sum(op.result.size for op in self.plan.operations)
         return all(piece.kind != "call" for piece in self.pieces.pieces) and size <= ELEMENTS and flops <= FLOPS
 
-    def write(self, some: Sequence[Piece], *, copies: bool, products: bool) -> list[str]:
+    def write(self, some: Sequence[FusedGroup], *, copies: bool, products: bool) -> list[str]:
         """Pieces as lines of source."""
         out = source.Lines()
         for piece in some:
@@ -49,7 +49,7 @@ class Part(programs.Part):
         """Products by BLAS, and between them compiled loops."""
         vectors = self.values.memory.vectors
         result: list[Callable[[], Any]] = []
-        run: list[Piece] = []
+        run: list[FusedGroup] = []
 
         def flush(*, copies: bool) -> None:
             if run or (copies and self.copies):

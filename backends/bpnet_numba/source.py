@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from bpnet.pieces import SYMBOLS, written
-from bpnet.places import Nest, Place, element
-from bpnet.tracing import COMPARISONS, REDUCTIONS, Operation, Value
+from bpnet.compiler.fusion import SYMBOLS, format_operands
+from bpnet.compiler.memory import LoopNest, Slot, element
+from bpnet.compiler.trace import COMPARISONS, REDUCTIONS, Operation, Value
 
 if TYPE_CHECKING:
-    from bpnet.pieces import Piece
-    from bpnet.places import Values
+    from bpnet.compiler.fusion import FusedGroup
+    from bpnet.compiler.memory import BufferViews
 
 EXPRESSIONS = SYMBOLS | {
     "pow": "({0}) ** ({1})",
@@ -69,20 +69,20 @@ def cast(text: str, dtype: str) -> str:
 
 def expression(op: Operation, names: list[str]) -> str:
     """One operation on numbers that have names; its operands are brought to one dtype, as NumPy does."""
-    result, parts = str(op.result.dtype), written(op, names, number, cast)
+    result, parts = str(op.result.dtype), format_operands(op, names, number, cast)
     text = EXPRESSIONS.get(op.name, f"np.{op.name}({{0}})").format(*parts)
     return cast(text, result) if op.name == "astype" or (result == "bool" and op.name not in COMPARISONS) else text
 
 
-def loop(piece: Piece, values: Values, stored: set[Value], out: Lines) -> None:
+def loop(piece: FusedGroup, values: BufferViews, stored: set[Value], out: Lines) -> None:
     """Write a piece that is a loop."""
     inside = {op.result for op in piece.operations if op.name not in REDUCTIONS}
     read = {x: None for op in piece.operations for x in op.operands if isinstance(x, Value) and x not in inside}
-    places: dict[Any, Place] = {("read", x): values.place(x) for x in read}
+    places: dict[Any, Slot] = {("read", x): values.place(x) for x in read}
     places |= {("write", x): values.place(x) for x in inside if x in stored}
     sums = [op for op in piece.operations if op.name in REDUCTIONS]
     places |= {("sum", op.result): _spread(op, values.place(op.result)) for op in sums}
-    nest = Nest(piece.shape, places)
+    nest = LoopNest(piece.shape, places)
     lanes = nest.split(LANES.start, LANES.stop - 1) if any(_of_all(op, nest) for op in sums) else 0
     depth = len(nest.shape)
     before: list[list[str]] = [[] for _ in range(depth + 1)]
@@ -113,7 +113,7 @@ def loop(piece: Piece, values: Values, stored: set[Value], out: Lines) -> None:
     out.text += ends
 
 
-def _of_all(op: Operation, nest: Nest) -> bool:
+def _of_all(op: Operation, nest: LoopNest) -> bool:
     """Whether an operation is a sum of many floats to one number."""
     floats = str(op.result.dtype).startswith("float")
     return op.name in {"sum", "mean"} and floats and op.operands[0].size >= MANY and nest.level(("sum", op.result)) == 0
@@ -124,15 +124,15 @@ def _axes(op: Operation) -> tuple[int, ...]:
     return tuple(i % ndim for i in (range(ndim) if axis is None else axis if isinstance(axis, tuple) else (axis,)))
 
 
-def _spread(op: Operation, place: Place) -> Place:
+def _spread(op: Operation, place: Slot) -> Slot:
     """Where a sum of each element goes: a place with stride 0 along the axes that are summed."""
     axes, strides = _axes(op), iter(place.strides)
     kept = dict(op.options)["keepdims"]
     spread = tuple((next(strides) * 0 if kept else 0) if i in axes else next(strides) for i in range(len(op.operands[0].shape)))
-    return Place(place.vector, place.start, spread)
+    return Slot(place.vector, place.start, spread)
 
 
-def _side_by_side(op: Operation, nest: Nest, parts: tuple[Any, ...], _values: Values, _out: Lines) -> None:
+def _side_by_side(op: Operation, nest: LoopNest, parts: tuple[Any, ...], _values: BufferViews, _out: Lines) -> None:
     """A sum of many: one sum for each turn of the innermost loop, and at the end the sum of these."""
     before, after, _, body = parts
     name = f"s{op.result.number}"
@@ -142,7 +142,7 @@ def _side_by_side(op: Operation, nest: Nest, parts: tuple[Any, ...], _values: Va
     after[0].append(f"{nest.element(('sum', op.result))} = {cast(end, str(op.result.dtype))}")
 
 
-def _gather(op: Operation, nest: Nest, parts: tuple[Any, ...], values: Values, out: Lines) -> None:
+def _gather(op: Operation, nest: LoopNest, parts: tuple[Any, ...], values: BufferViews, out: Lines) -> None:
     """A sum or the like: in a variable where its axes are the innermost, else in its place."""
     before, after, ends, body = parts
     dtype, operand = str(op.result.dtype), op.operands[0]
@@ -171,7 +171,7 @@ def _gather(op: Operation, nest: Nest, parts: tuple[Any, ...], values: Values, o
         ends += [f"{pad}for i in range({op.result.size}):", f"{pad}    {each} = {cast(f'{each} / {dtype}({count})', dtype)}"]
 
 
-def matmul(op: Operation, values: Values, out: Lines) -> None:
+def matmul(op: Operation, values: BufferViews, out: Lines) -> None:
     """Write a product of two matrices as loops."""
     (m, k), n = op.operands[0].shape, op.result.shape[1]
     a, b, y = (values.place(x) for x in (*op.operands, op.result))
@@ -198,7 +198,7 @@ def matmul(op: Operation, values: Values, out: Lines) -> None:
     out.depth = start
 
 
-def copy(source: Place, target: Place, size: int, out: Lines) -> None:
+def copy(source: Slot, target: Slot, size: int, out: Lines) -> None:
     """Write a copy of all elements of a value that lie in order."""
     out.loop("i", size)
     out.add(f"{target.vector}_[{target.start} + i] = {source.vector}_[{source.start} + i]")

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from bpnet.tracing import VIEWS, Operation, Value, apply
+from bpnet.compiler.trace import VIEWS, Operation, Value, apply
 from bpnet_numpy.calls import constant, prepared
 from bpnet_numpy.chains import chain_calls, chained, may_take_place
 from bpnet_numpy.selections import Call

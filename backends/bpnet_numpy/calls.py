@@ -9,7 +9,7 @@ from weakref import WeakValueDictionary
 
 import numpy as np
 
-from bpnet.tracing import ELEMENTWISE, Operation, apply
+from bpnet.compiler.trace import ELEMENTWISE, Operation, apply
 from bpnet_numpy.products import dot_has_the_bits
 from bpnet_numpy.selections import MANY, Call, Spare, is_number, selected
 

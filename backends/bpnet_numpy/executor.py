@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from bpnet.arrays import Tree, leaves, map_tree
-from bpnet.programs import StepWithFallback, plain_epochs, said_if_slow
-from bpnet.tracing import TraceError
+from bpnet.compiler.executor import StepWithFallback, log_if_slow, plain_epochs
+from bpnet.compiler.trace import TraceError
 from bpnet_numpy.program import Program, Trained, regular, signature
 
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ class CompiledStep(StepWithFallback):
             if known:
                 return trained.programs[signature(samples)]
             trained.load(training)
-            with said_if_slow():
+            with log_if_slow():
                 made = trained.program(self.step.over, samples)  # type: ignore[attr-defined]  # of a training step
             self.reads.note()
         except TraceError as error:

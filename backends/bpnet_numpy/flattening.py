@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from bpnet.tracing import ELEMENTWISE, VIEWS, Operation, Value
+from bpnet.compiler.trace import ELEMENTWISE, VIEWS, Operation, Value
 
 
 class Flattener:

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from bpnet.arrays import Tree, leaves, map_tree
-from bpnet.tracing import Operation, Plan, Value, trace, view_of
+from bpnet.compiler.trace import Operation, Plan, Value, trace, view_of
 from bpnet_numpy.buffers import Layout, fresh
 from bpnet_numpy.flattening import Flattener
 from bpnet_numpy.rehearsal import in_order, rehearse

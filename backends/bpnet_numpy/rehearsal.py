@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from bpnet.tracing import VIEWS, Operation, Plan, Value, apply, view_of
+from bpnet.compiler.trace import VIEWS, Operation, Plan, Value, apply, view_of
 
 
 class Rehearsed(NamedTuple):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from bpnet.backend import Backend, at_home, dlpack_on_host, on_host
+from bpnet.backend import Backend, dlpack_on_host, export_scope, on_host
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -26,7 +26,7 @@ class TorchBackend(Backend):
     library = "torch"
     install = "pip install torch (the extra: bpnet-array[torch])"
     capabilities = frozenset({"float64", "float32", "dlpack", "compile"})
-    compiles_unasked = False  # a first step takes many seconds, and a C++ compiler on the CPU
+    compile_by_default = False  # a first step takes many seconds, and a C++ compiler on the CPU
 
     @cached_property
     def xp(self) -> Namespace:
@@ -68,7 +68,7 @@ class TorchBackend(Backend):
 
     def from_dlpack(self, array: Any) -> Any:
         unseen = not on_host(array) and not self.torch.accelerator.is_available()
-        with at_home(array):
+        with export_scope(array):
             return self.xp.from_dlpack(dlpack_on_host(array) if unseen else array).to(self.device)
 
     def synchronize(self) -> None:

@@ -6,8 +6,8 @@ import warnings
 from typing import TYPE_CHECKING, Any
 
 from bpnet.arrays import leaves, map_tree
-from bpnet.programs import StepWithFallback, said_if_slow
-from bpnet.tracing import NOT_THE_SAME
+from bpnet.compiler.executor import StepWithFallback, log_if_slow
+from bpnet.compiler.trace import NOT_THE_SAME
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,7 +38,7 @@ class CompiledStep(StepWithFallback):
         key = tuple((tuple(x.shape), x.stride(), x.dtype, x.device) for x in leaves(values))
         self.look_at_reads()
         if key not in self.compiled and not self.plain:
-            with said_if_slow(), warnings.catch_warnings():
+            with log_if_slow(), warnings.catch_warnings():
                 warnings.simplefilter("ignore", DeprecationWarning)  # of PyTorch's own older parts, which its compiler loads
                 self._compile(key, *values)
         if self.plain:

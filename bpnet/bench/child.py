@@ -14,7 +14,7 @@ from queue import SimpleQueue
 from threading import Thread
 from typing import TYPE_CHECKING, Any
 
-from bpnet.wording import WIDTH, line, reason
+from bpnet._messages import WIDTH, error_summary, one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,7 +41,7 @@ class Child:
         began = time.perf_counter()
         self.peer = importlib.import_module(request["module"])
         if request["spec"]:
-            from bpnet.registry import get_backend
+            from bpnet.backend.registry import get_backend
 
             get_backend(request["spec"])  # imports its library, and computes once
         import_seconds = time.perf_counter() - began
@@ -93,7 +93,7 @@ def provenance(spec: str) -> dict[str, Any]:
     """Versions of the libraries in use, devices, and the switches that change numbers."""
     found: dict[str, Any] = {name: getattr(sys.modules[name], "__version__", "") for name in LIBRARIES if name in sys.modules}
     if spec:
-        from bpnet.registry import get_backend
+        from bpnet.backend.registry import get_backend
 
         return found | get_backend(spec).describe()
     if "torch" in found:
@@ -124,8 +124,8 @@ def main() -> None:
                 answer = child.finish()
         except Exception as error:  # noqa: BLE001 - whatever a library raises is the reason
             absent = _absent(error)
-            words = line(getattr(error, "message", "") or str(error), WIDTH) if absent else ""
-            answer = {"error": words or reason(error), "absent": absent}
+            words = one_line(getattr(error, "message", "") or str(error), WIDTH) if absent else ""
+            answer = {"error": words or error_summary(error), "absent": absent}
         answers.write(json.dumps(answer) + "\n")
         answers.flush()
 

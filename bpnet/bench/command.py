@@ -7,17 +7,17 @@ import sys
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from bpnet._messages import one_line, short_repr
+from bpnet._output import check_files, complain, deliver
+from bpnet._records import refuse_stand_ins, text, write
+from bpnet.backend.registry import get_backend, known_backends
 from bpnet.bench import cases as known
 from bpnet.bench import estimators, records, report
 from bpnet.bench.peers import PEERS, Peer, default_backends, of_bpnet
 from bpnet.bench.process import cores_for
 from bpnet.bench.rounds import Setting, run
 from bpnet.bench.rows import ABSENT, FAILED, PASSED, Row
-from bpnet.commands import check_files, complain, deliver
 from bpnet.errors import BackendError
-from bpnet.records import refuse_stand_ins, text, write
-from bpnet.registry import get_backend, known_backends
-from bpnet.wording import line, shown
 
 if TYPE_CHECKING:
     import argparse
@@ -52,7 +52,7 @@ def bench_command(options: argparse.Namespace) -> int:
     problems = [f"{row.case}: {row.peer}: {row.reason}" for row in rows if row.outcome == FAILED]
     if not any(row.outcome == PASSED for row in rows):
         problems.append("nothing was timed")
-    complain(*problems, *(f"required backend {line(spec)} did not run" for spec in missing))
+    complain(*problems, *(f"required backend {one_line(spec)} did not run" for spec in missing))
     _write(options, cases, rows, setting, missing)
     return MISSING if missing else WRONG if problems else DONE
 
@@ -69,7 +69,7 @@ def _estimators(options: argparse.Namespace) -> int:
     rows = estimators.run(options.case or estimators.SETS, specs, setting)
     missing = [spec for spec in required if not any(row.backend == spec and row.seconds for row in rows)]
     problems = list(estimators.problems(rows))
-    complain(*problems, *(f"required backend {line(spec)} did not run" for spec in missing))
+    complain(*problems, *(f"required backend {one_line(spec)} did not run" for spec in missing))
     content = records.estimators(rows, setting, missing)
     if options.json:
         deliver(options.json, text(content))
@@ -111,9 +111,9 @@ def _check_estimators(options: argparse.Namespace) -> None:
 def _check_numbers(options: argparse.Namespace) -> None:
     for name in ("threads", "repeat"):
         if getattr(options, name) is not None and getattr(options, name) < 1:
-            raise ValueError(f"--{name} must be at least 1, got {shown(getattr(options, name))}")
+            raise ValueError(f"--{name} must be at least 1, got {short_repr(getattr(options, name))}")
     if not 0 <= options.seed <= LAST_SEED:
-        raise ValueError(f"--seed must be from 0 to 2**32 - 1, got {shown(options.seed)}")
+        raise ValueError(f"--seed must be from 0 to 2**32 - 1, got {short_repr(options.seed)}")
 
 
 def _specs(given: Sequence[str] | None) -> list[str]:
@@ -130,7 +130,7 @@ def _known(kind: str, given: Sequence[str] | None, names: Sequence[str]) -> None
     for name in given or ():
         if name not in names:
             hint = f"; with --estimators: {', '.join(estimators.SETS)}" if name in estimators.SETS else ""
-            raise ValueError(f"there is no {kind} {shown(name)}; expected one of {', '.join(names)}{hint}")
+            raise ValueError(f"there is no {kind} {short_repr(name)}; expected one of {', '.join(names)}{hint}")
 
 
 def _cases(options: argparse.Namespace) -> list[Case]:

@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
+from bpnet._messages import WIDTH, one_line
+from bpnet.backend.registry import get_backend
 from bpnet.bench.rows import ABSENT, PASSED
 from bpnet.errors import BackendError
-from bpnet.registry import get_backend
-from bpnet.wording import WIDTH, line
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -77,16 +77,16 @@ def data(name: str) -> Set | str:
         return "set BPNET_DATA to the folder that has mnist.npz"
     file = Path(folder, "mnist.npz").expanduser()
     if not file.exists():
-        return f"there is no file {line(str(file))}: set BPNET_DATA to the folder that has it"
+        return f"there is no file {one_line(str(file))}: set BPNET_DATA to the folder that has it"
     try:
         with np.load(file) as found:
             parts = [found[key] for key in MNIST]
     except Exception as error:  # noqa: BLE001 - whatever a file that is none holds
-        return f"{line(str(file))} must have the arrays {', '.join(MNIST)}: {type(error).__name__}"
+        return f"{one_line(str(file))} must have the arrays {', '.join(MNIST)}: {type(error).__name__}"
     x, y, x_test, y_test = parts
     if x.ndim < 2 or x.shape[1:] != x_test.shape[1:] or len(x) != len(y) or len(x_test) != len(y_test):  # noqa: PLR2004 - images
         shapes = ", ".join(f"{key} {array.shape}" for key, array in zip(MNIST, parts, strict=True))
-        return f"the shapes in {line(str(file))} do not fit: {shapes}"
+        return f"the shapes in {one_line(str(file))} do not fit: {shapes}"
     x, x_test = (a.reshape(len(a), -1) / 255.0 for a in (x, x_test))
     y, y_test = (a.astype(int) for a in (y, y_test))
     return Set(name, x, y, (x, y), (x_test, y_test))
@@ -121,8 +121,8 @@ def _asked(case: str, spec: str) -> Fit:
     try:
         get_backend(spec)
     except BackendError as error:
-        return Fit(case, f"bpnet {line(spec)}", spec, ABSENT, line(getattr(error, "message", str(error)), WIDTH))
-    return Fit(case, f"bpnet {line(spec)}", spec)
+        return Fit(case, f"bpnet {one_line(spec)}", spec, ABSENT, one_line(getattr(error, "message", str(error)), WIDTH))
+    return Fit(case, f"bpnet {one_line(spec)}", spec)
 
 
 def _timed(act: Callable[[], Any]) -> float:

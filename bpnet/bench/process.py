@@ -11,8 +11,8 @@ import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
-from bpnet.children import safe_environment
-from bpnet.wording import shown
+from bpnet._messages import short_repr
+from bpnet._processes import safe_environment
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,7 +47,7 @@ def cores_for(threads: int) -> list[int]:
         return []
     mine = sorted(os.sched_getaffinity(0))
     if threads > len(mine):
-        raise ValueError(f"--threads {shown(threads)}: this process may use {len(mine)} cores")
+        raise ValueError(f"--threads {short_repr(threads)}: this process may use {len(mine)} cores")
     return mine[-threads:]
 
 

@@ -7,12 +7,12 @@ import platform
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from bpnet._records import header, of_kind, read
+from bpnet.backend.registry import get_backend
 from bpnet.bench.cases import SCALING
 from bpnet.bench.estimators import ratio as ratio_of_fits
 from bpnet.bench.rows import PASSED, Row, fastest, limit, ratio
 from bpnet.bench.targets import measured
-from bpnet.records import header, of_kind, read
-from bpnet.registry import get_backend
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -8,12 +8,12 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 
-from bpnet import functions
+from bpnet import special
+from bpnet._checks import check_choice, check_number
+from bpnet._specs import recorded
 from bpnet.arrays import Array, Namespace, Tree
 from bpnet.backprop import Layer, stateless
-from bpnet.normal import normal_cdf
-from bpnet.recipes import recorded
-from bpnet.settings import number, one_of
+from bpnet.special import normal_cdf
 
 
 def _of_output(function: Callable[[Namespace, Array], Array], slope: Callable[[Namespace, Array], Array]) -> Layer:
@@ -31,37 +31,37 @@ def _of_input(function: Callable[[Namespace, Array], Array], slope: Callable[[Na
     return stateless(lambda xp, _params, x: (function(xp, x), x), lambda xp, _params, x, dy: ((), dy * slope(xp, x)))
 
 
-@recorded()
+@recorded("layers.identity")
 def identity() -> Layer:
     """``y = x``; backward ``dx = dy``."""
     return stateless(lambda _xp, _params, x: (x, ()), lambda _xp, _params, _residuals, dy: ((), dy))
 
 
-@recorded()
+@recorded("layers.sigmoid")
 def sigmoid() -> Layer:
     """``y = 1 / (1 + exp(-x))``; slope ``y (1 - y)``."""
-    return _of_output(functions.sigmoid, lambda _, y: y * (1.0 - y))
+    return _of_output(special.sigmoid, lambda _, y: y * (1.0 - y))
 
 
-@recorded()
+@recorded("layers.tanh")
 def tanh() -> Layer:
     """``y = tanh(x)``; slope ``1 - y**2``."""
     return _of_output(lambda xp, x: xp.tanh(x), lambda _, y: 1.0 - y * y)
 
 
-@recorded()
+@recorded("layers.relu")
 def relu() -> Layer:
     """``y = x`` where ``x > 0``, else 0; slope 1 or 0. At 0 the slope is taken as 0."""
     return leaky_relu(0.0)
 
 
-@recorded()
+@recorded("layers.leaky_relu")
 def leaky_relu(negative_slope: float = 0.01) -> Layer:
     """``y = x`` where ``x > 0``, else ``negative_slope x``; slope 1 or ``negative_slope``, which it is taken as at 0.
 
     Source: Maas, Hannun, Ng, "Rectifier nonlinearities improve neural network acoustic models", 2013.
     """
-    negative_slope = number("negative_slope", negative_slope)
+    negative_slope = check_number("negative_slope", negative_slope)
 
     def bent(xp: Namespace, x: Array, value: Array) -> Array:
         """``value`` where ``x > 0``, else ``negative_slope value``; written so that NaN stays NaN."""
@@ -71,13 +71,13 @@ def leaky_relu(negative_slope: float = 0.01) -> Layer:
     return stateless(lambda xp, _params, x: (bent(xp, x, x), x), lambda xp, _params, x, dy: ((), bent(xp, x, dy)))
 
 
-@recorded()
+@recorded("layers.elu")
 def elu(alpha: float = 1.0) -> Layer:
     """``y = x`` where ``x > 0``, else ``alpha (exp(x) - 1)``; slope 1 or ``alpha exp(x)``.
 
     Source: Clevert, Unterthiner, Hochreiter, "Fast and accurate deep network learning by exponential linear units", 2016.
     """
-    alpha = number("alpha", alpha)
+    alpha = check_number("alpha", alpha)
 
     def low(xp: Namespace, x: Array) -> Array:
         """``min(x, 0)``, with the slope 1 at 0, where PyTorch and JAX take that of ``minimum`` as one half."""
@@ -108,11 +108,11 @@ def _gated(xp: Namespace, x: Array, gate: Array) -> Array:
 
 def _sigmoid_and_slope(xp: Namespace, x: Array) -> tuple[Array, Array]:
     """``s = sigmoid(x)``, which may be 0, and ``s (1 - s)``."""
-    tail = functions.tail(xp, x)
+    tail = special.tail(xp, x)
     return xp.where(x < 0.0, tail, 1.0 - tail), tail * (1.0 - tail)
 
 
-@recorded()
+@recorded("layers.silu")
 def silu() -> Layer:
     """``y = x s`` with ``s = sigmoid(x)``, also called swish; slope ``s + x s (1 - s)``.
 
@@ -126,7 +126,7 @@ def silu() -> Layer:
     return _of_input(lambda xp, x: _gated(xp, x, _sigmoid_and_slope(xp, x)[0]), slope)
 
 
-@recorded()
+@recorded("layers.gelu")
 def gelu(approximate: str = "none") -> Layer:
     """``y = x P(x)``, P the normal distribution function; slope ``P(x) + x p(x)``, p its density ``exp(-x**2 / 2) / sqrt(2 pi)``.
 
@@ -135,7 +135,7 @@ def gelu(approximate: str = "none") -> Layer:
 
     Source: Hendrycks, Gimpel, "Gaussian error linear units", 2016.
     """
-    approximate = one_of("gelu: approximate", approximate, ("none", "tanh"))
+    approximate = check_choice("gelu: approximate", approximate, ("none", "tanh"))
     c, cubic = math.sqrt(2.0 / math.pi), 0.044715
 
     def gate_and_slope(xp: Namespace, x: Array) -> tuple[Array, Array]:
@@ -155,19 +155,19 @@ def gelu(approximate: str = "none") -> Layer:
     return _of_input(lambda xp, x: _gated(xp, x, normal_cdf(xp, _near(xp, x))), exact_slope)
 
 
-@recorded()
+@recorded("layers.exp")
 def exp() -> Layer:
     """``y = exp(x)``; slope ``y``: for outputs that are rates."""
     return _of_output(lambda xp, x: xp.exp(x), lambda _, y: y)
 
 
-@recorded()
+@recorded("layers.softplus")
 def softplus() -> Layer:
     """``y = log(1 + exp(x))``; slope ``sigmoid(x)``."""
-    return _of_input(functions.softplus, functions.sigmoid)
+    return _of_input(special.softplus, special.sigmoid)
 
 
-@recorded()
+@recorded("layers.softsign")
 def softsign() -> Layer:
     """``y = x / (1 + |x|)``; slope ``1 / (1 + |x|)**2``."""
 
@@ -183,31 +183,31 @@ def softsign() -> Layer:
     return _of_input(function, slope)
 
 
-@recorded()
+@recorded("layers.softmax")
 def softmax() -> Layer:
     """``y = exp(x) / sum(exp(x))`` over the features; backward ``dx = y (dy - sum(dy y))``."""
 
     def forward(xp: Namespace, _params: Tree, x: Array) -> tuple[Array, Tree]:
-        y = functions.softmax(xp, x)
+        y = special.softmax(xp, x)
         return y, y
 
     def backward(xp: Namespace, _params: Tree, y: Array, dy: Array) -> tuple[Tree, Array]:
-        return (), functions.balanced(xp, y, y * (dy - xp.sum(dy * y, axis=-1, keepdims=True)))
+        return (), special.balanced(xp, y, y * (dy - xp.sum(dy * y, axis=-1, keepdims=True)))
 
     return stateless(forward, backward)
 
 
-@recorded()
+@recorded("layers.log_softmax")
 def log_softmax() -> Layer:
     """``y = x - log(sum(exp(x)))`` over the features; backward ``dx = dy - exp(y) sum(dy)``."""
 
     def forward(xp: Namespace, _params: Tree, x: Array) -> tuple[Array, Tree]:
-        y = functions.log_softmax(xp, x)
+        y = special.log_softmax(xp, x)
         return y, y
 
     def backward(xp: Namespace, _params: Tree, y: Array, dy: Array) -> tuple[Tree, Array]:
         p = xp.exp(y)
-        return (), functions.balanced(xp, p, dy - p * xp.sum(dy, axis=-1, keepdims=True))
+        return (), special.balanced(xp, p, dy - p * xp.sum(dy, axis=-1, keepdims=True))
 
     return stateless(forward, backward)
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from bpnet._checks import check_bool, check_integer, from_name
+from bpnet._specs import recorded
 from bpnet.arrays import Array, Namespace, Tree
 from bpnet.backprop import Backward, Layer, by_params, chain, stateless
-from bpnet.initial import INITIALS, Initial
+from bpnet.initializers import INITIALS, Initial
 from bpnet.layers.activations import ACTIVATIONS
 from bpnet.random import Draw
-from bpnet.recipes import recorded
-from bpnet.settings import by_name, flag, whole
 
 
-@recorded("initial")
+@recorded("layers.affine", "initial")
 def affine(n_out: int, *, bias: bool = True, initial: str | Initial | None = None) -> Layer:
     """``y = x w + b``; backward ``dw = x' dy``, ``db = sum of dy over the batch``, ``dx = dy w'``.
 
@@ -24,11 +24,11 @@ def affine(n_out: int, *, bias: bool = True, initial: str | Initial | None = Non
     bias
         Whether ``b`` (n_out,) is there: params are ``(w, b)`` or ``(w,)``, with ``w`` (n_in, n_out).
     initial
-        First values of ``w``, by default `bpnet.initial.glorot_uniform`: a name of `bpnet.initial.INITIALS`, or a function as
+        First values of ``w``, by default `bpnet.initializers.glorot_uniform`: a name of `bpnet.initializers.INITIALS`, or a function as
         made there. ``b`` starts at zero.
     """
-    n_out, bias = whole("n_out", n_out), flag("bias", bias)
-    first_w = by_name("initial", "glorot_uniform" if initial is None else initial, INITIALS, Callable)
+    n_out, bias = check_integer("n_out", n_out), check_bool("bias", bias)
+    first_w = from_name("initial", "glorot_uniform" if initial is None else initial, INITIALS, Callable)
 
     def init(draw: Draw, n_in: int) -> tuple[Tree, int]:
         w = first_w(draw, n_in, n_out)
@@ -51,10 +51,10 @@ def affine(n_out: int, *, bias: bool = True, initial: str | Initial | None = Non
     return stateless(forward, Backward(backward, dparams), init)
 
 
-@recorded("initial")
+@recorded("layers.dense", "initial")
 def dense(n_out: int, activation: str | Layer, *, bias: bool = True, initial: str | Initial | None = None) -> Layer:
     """``y = activation(x w + b)``: `affine` and an activation without params as one layer, whose params are ``(w, b)``."""
-    both = chain(affine(n_out, bias=bias, initial=initial), by_name("activation", activation, ACTIVATIONS, Layer))
+    both = chain(affine(n_out, bias=bias, initial=initial), from_name("activation", activation, ACTIVATIONS, Layer))
 
     def init(draw: Draw, n_in: int) -> tuple[Tree, int]:
         (params, rest), (_, state), n = both.init(draw, n_in)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import math
 
+from bpnet._checks import check_fraction, check_positive
+from bpnet._specs import recorded
 from bpnet.arrays import Array, Namespace, Tree
 from bpnet.backprop import Layer, stateless
 from bpnet.random import Draw
-from bpnet.recipes import recorded
-from bpnet.settings import fraction, positive
 
 LARGE = 2.0**30
 """Differences from here on are scaled."""
@@ -54,13 +54,13 @@ def _first(draw: Draw, n: int) -> Tree:
     return draw.full((n,), 1.0), draw.full((n,), 0.0)
 
 
-@recorded()
+@recorded("layers.layer_norm")
 def layer_norm(eps: float = 1e-5) -> Layer:
     """``y = scale (x - m) / sqrt(v + eps) + shift``, with mean m and variance v of each sample over its features.
 
     Params are ``(scale, shift)``, (n,) each. Source: Ba, Kiros, Hinton, "Layer normalization", 2016.
     """
-    eps = positive("eps", eps)
+    eps = check_positive("eps", eps)
 
     def forward(xp: Namespace, params: Tree, x: Array) -> tuple[Array, Tree]:
         z, r, _, _ = _centred(xp, _of_width(params, x), -1, eps)
@@ -74,7 +74,7 @@ def layer_norm(eps: float = 1e-5) -> Layer:
     return stateless(forward, backward, lambda draw, n: (_first(draw, n), n))
 
 
-@recorded()
+@recorded("layers.batch_norm")
 def batch_norm(momentum: float = 0.1, eps: float = 1e-5) -> Layer:
     """``y = scale (x - m) / sqrt(v + eps) + shift``, with mean m and variance v of each feature over the batch.
 
@@ -83,7 +83,7 @@ def batch_norm(momentum: float = 0.1, eps: float = 1e-5) -> Layer:
 
     Source: Ioffe, Szegedy, "Batch normalization", 2015.
     """
-    momentum, eps = fraction("momentum", momentum), positive("eps", eps)
+    momentum, eps = check_fraction("momentum", momentum), check_positive("eps", eps)
 
     def init(draw: Draw, n: int) -> tuple[Tree, Tree, int]:
         return _first(draw, n), (draw.full((n,), 0.0), draw.full((n,), 1.0)), n

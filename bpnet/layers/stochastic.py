@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from bpnet._checks import check_fraction
+from bpnet._specs import recorded
 from bpnet.arrays import Array, Namespace, Tree, device_of
 from bpnet.backprop import Layer
 from bpnet.random import Draw, words
-from bpnet.recipes import recorded
-from bpnet.settings import fraction
 
 
-@recorded()
+@recorded("layers.dropout")
 def dropout(rate: float = 0.5) -> Layer:
     """``y = x mask / (1 - rate)`` in training, the mask 0 with probability ``rate`` and else 1; ``y = x`` in inference.
 
@@ -25,7 +25,7 @@ def dropout(rate: float = 0.5) -> Layer:
     -----
     Source: Srivastava, Hinton, Krizhevsky, Sutskever, Salakhutdinov, "Dropout", 2014.
     """
-    rate = fraction("rate", rate)
+    rate = check_fraction("rate", rate)
     threshold = round(rate * 2**32)
     scale = 1.0 / (1.0 - rate)
 

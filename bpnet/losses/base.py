@@ -6,12 +6,12 @@ import math
 from collections.abc import Callable
 from typing import NamedTuple
 
+from bpnet._checks import check_choice
+from bpnet._specs import Spec, immutable_functions
 from bpnet.arrays import Array, Namespace, Tree
-from bpnet.recipes import Recipe, of_functions
-from bpnet.settings import one_of
 
 
-@of_functions
+@immutable_functions
 class Loss(NamedTuple):
     """Two pure functions, and what a training loop must know of them.
 
@@ -26,14 +26,14 @@ class Loss(NamedTuple):
     """Whether ``value`` is the "mean" or the "sum" over the batch."""
     labels: bool = False
     """Whether ``target`` may be integer labels (*replicas, batch)."""
-    link: str | None = None
+    output_activation: str | None = None
     """The activation that the loss applies itself: with one, the network's outputs are logits."""
     squashed: bool = False
     """Whether the network's outputs must be probabilities already."""
     lowest: float = -math.inf
     highest: float = math.inf
     """Targets lie in ``[lowest, highest]``."""
-    recipe: Recipe | None = None
+    spec: Spec | None = None
     """What it was made of."""
 
 
@@ -57,7 +57,7 @@ def from_samples(
     reduction
         "mean" or "sum".
     """
-    reduction = one_of("reduction", reduction, ("mean", "sum"))
+    reduction = check_choice("reduction", reduction, ("mean", "sum"))
 
     def shared(xp: Namespace, weight: Array, y: Array, x: Array) -> Array:
         """``c x``."""

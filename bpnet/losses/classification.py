@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from bpnet import functions
+from bpnet import special
+from bpnet._checks import check_bool
+from bpnet._specs import recorded
 from bpnet.arrays import Array, Namespace, device_of
 from bpnet.losses.base import Loss, elementwise, from_samples, shaped, times
-from bpnet.normal import magnitude
-from bpnet.recipes import recorded
-from bpnet.settings import flag
+from bpnet.special import magnitude
 
 
-@recorded()
+@recorded("losses.binary_cross_entropy")
 def binary_cross_entropy(reduction: str = "mean", *, held: bool = False) -> Loss:
     """Per sample ``sum(log(1 + exp(y)) - t y)``; ``dy = p - t`` with ``p = sigmoid(y)``.
 
@@ -21,28 +21,28 @@ def binary_cross_entropy(reduction: str = "mean", *, held: bool = False) -> Loss
 
     Both are computed from the side on which p is below 1/2, so that nothing cancels: with u the probability, ``1 - t`` or ``t``,
     of what y speaks against, the value is ``u |y| + log(1 + exp(-|y|))``. At ``y = 0``, where ``|y|`` has the slope 1 of
-    `bpnet.normal.magnitude`, u is ``1 - t``: so the derivatives that PyTorch and JAX take of the value are right there too.
+    `bpnet.special.magnitude`, u is ``1 - t``: so the derivatives that PyTorch and JAX take of the value are right there too.
     """
-    held = flag("held", held)
+    held = check_bool("held", held)
 
     def against(xp: Namespace, t: Array, y: Array) -> Array:
         return xp.where(y < 0.0, t, 1.0 - t)
 
     def value(xp: Namespace, t: Array, y: Array) -> Array:
         if held:
-            p = _inside(xp, functions.sigmoid(xp, y))
+            p = _inside(xp, special.sigmoid(xp, y))
             return -(t * xp.log(p) + (1.0 - t) * xp.log1p(-p))
         size = magnitude(xp, y)
         return times(xp, against(xp, t, y), size) + xp.log1p(xp.exp(-size))
 
     def slope(xp: Namespace, t: Array, y: Array) -> Array:
-        d = functions.tail(xp, y) - against(xp, t, y)
+        d = special.tail(xp, y) - against(xp, t, y)
         return xp.where(y < 0.0, d, -d)
 
-    return elementwise(value, slope, reduction)._replace(link="sigmoid", lowest=0.0, highest=1.0)
+    return elementwise(value, slope, reduction)._replace(output_activation="sigmoid", lowest=0.0, highest=1.0)
 
 
-@recorded()
+@recorded("losses.cross_entropy_on_probabilities")
 def cross_entropy_on_probabilities(reduction: str = "mean") -> Loss:
     """Per sample ``sum(-t log(y) - (1 - t) log(1 - y))``; ``dy = (y - t) / (y (1 - y))``.
 
@@ -66,7 +66,7 @@ def cross_entropy_on_probabilities(reduction: str = "mean") -> Loss:
     return elementwise(value, slope, reduction)._replace(squashed=True, lowest=0.0, highest=1.0)
 
 
-@recorded()
+@recorded("losses.softmax_cross_entropy")
 def softmax_cross_entropy(reduction: str = "mean", *, held: bool = False) -> Loss:
     """Per sample ``-sum(t log(p))`` with ``p = softmax(y)``; ``dy = p sum(t) - t``.
 
@@ -74,17 +74,17 @@ def softmax_cross_entropy(reduction: str = "mean", *, held: bool = False) -> Los
     where its t is 0. ``t`` are the probabilities of the classes, or integer labels (*replicas, batch) for one class each.
     ``held`` as in `binary_cross_entropy`.
     """
-    held = flag("held", held)
+    held = check_bool("held", held)
 
     def value(xp: Namespace, t: Array, y: Array) -> Array:
-        log_p = xp.log(_inside(xp, functions.softmax(xp, y))) if held else functions.log_softmax(xp, y)
+        log_p = xp.log(_inside(xp, special.softmax(xp, y))) if held else special.log_softmax(xp, y)
         return -xp.sum(times(xp, one_hot(xp, t, y), log_p), axis=-1)
 
     def slope(xp: Namespace, t: Array, y: Array) -> Array:
-        t, p = one_hot(xp, t, y), functions.softmax(xp, y)
-        return functions.balanced(xp, p, p * xp.sum(t, axis=-1, keepdims=True) - t)
+        t, p = one_hot(xp, t, y), special.softmax(xp, y)
+        return special.balanced(xp, p, p * xp.sum(t, axis=-1, keepdims=True) - t)
 
-    return from_samples(value, slope, reduction)._replace(labels=True, link="softmax", lowest=0.0, highest=1.0)
+    return from_samples(value, slope, reduction)._replace(labels=True, output_activation="softmax", lowest=0.0, highest=1.0)
 
 
 def _inside(xp: Namespace, p: Array) -> Array:

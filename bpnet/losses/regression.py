@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import math
 
+from bpnet._checks import check_bool, check_positive
+from bpnet._specs import recorded
 from bpnet.arrays import Array, Namespace
 from bpnet.losses.base import Loss, elementwise, not_zero, times
-from bpnet.recipes import recorded
-from bpnet.settings import flag, positive
 
 
-@recorded()
+@recorded("losses.squared_error")
 def squared_error(reduction: str = "mean", *, reported_mean: bool = False) -> Loss:
     """Per sample ``0.5 sum(d**2)``; ``dy = d``.
 
     With ``reported_mean`` the value, not the gradient, is the mean over the features, not their sum, as scikit-learn reports it.
     """
-    reported_mean = flag("reported_mean", reported_mean)
+    reported_mean = check_bool("reported_mean", reported_mean)
 
     def value(_xp: Namespace, t: Array, y: Array) -> Array:
         half = 0.5 * (y - t) * (y - t)  # the half first: the square alone might overflow
@@ -25,13 +25,13 @@ def squared_error(reduction: str = "mean", *, reported_mean: bool = False) -> Lo
     return elementwise(value, lambda _, t, y: y - t, reduction)
 
 
-@recorded()
+@recorded("losses.absolute_error")
 def absolute_error(reduction: str = "mean") -> Loss:
     """Per sample ``sum(|d|)``; ``dy = sign(d)``, taken as 0 at 0."""
     return elementwise(lambda xp, t, y: xp.abs(y - t), lambda xp, t, y: xp.sign(y - t), reduction)
 
 
-@recorded()
+@recorded("losses.huber")
 def huber(reduction: str = "mean", *, delta: float = 1.0) -> Loss:
     """Per sample the sum of ``0.5 d**2`` where ``|d| <= delta``, else ``delta (|d| - 0.5 delta)``.
 
@@ -39,7 +39,7 @@ def huber(reduction: str = "mean", *, delta: float = 1.0) -> Loss:
 
     Source: Huber, "Robust estimation of a location parameter", 1964.
     """
-    delta = positive("delta", delta)
+    delta = check_positive("delta", delta)
 
     def held(xp: Namespace, t: Array, y: Array) -> Array:
         return xp.minimum(xp.maximum(y - t, -delta), delta)
@@ -51,7 +51,7 @@ def huber(reduction: str = "mean", *, delta: float = 1.0) -> Loss:
     return elementwise(value, held, reduction)
 
 
-@recorded()
+@recorded("losses.poisson")
 def poisson(reduction: str = "mean", *, deviance: bool = False) -> Loss:
     """Per sample ``sum(exp(y) - t y)``; ``dy = exp(y) - t``: counts t of events at the rate ``exp(y)``.
 
@@ -59,7 +59,7 @@ def poisson(reduction: str = "mean", *, deviance: bool = False) -> Loss:
     it is half of the deviance: ``sum(t log(t) - t)``, which does not depend on y either, is added, so that the best value is 0;
     computed as ``sum(t (exp(d) - 1 - d))`` with ``d = y - log(t)``.
     """
-    deviance = flag("deviance", deviance)
+    deviance = check_bool("deviance", deviance)
 
     def value(xp: Namespace, t: Array, y: Array) -> Array:
         if not deviance:
@@ -70,7 +70,7 @@ def poisson(reduction: str = "mean", *, deviance: bool = False) -> Loss:
         return xp.where(near & (t > 0.0), small, xp.exp(y) - times(xp, t, 1.0 + d))
 
     loss = elementwise(value, lambda xp, t, y: xp.exp(y) - t, reduction)
-    return loss._replace(link="exp", lowest=0.0)
+    return loss._replace(output_activation="exp", lowest=0.0)
 
 
 NEAR = 0.5

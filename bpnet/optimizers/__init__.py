@@ -7,8 +7,8 @@ from collections.abc import Callable
 
 from bpnet.optimizers.adaptive import adagrad, adam, adamw, rmsprop
 from bpnet.optimizers.base import Optimizer, Rate, positive_rate
-from bpnet.optimizers.descent import sgd
-from bpnet.optimizers.individual import quickprop, rprop
+from bpnet.optimizers.per_parameter import quickprop, rprop
+from bpnet.optimizers.sgd import sgd
 from bpnet.optimizers.transforms import clip_norm, clip_value, decoupled, l2
 
 OPTIMIZERS: dict[str, Callable[[], Optimizer]] = {

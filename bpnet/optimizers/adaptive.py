@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from bpnet._checks import check_bool, check_fraction, check_nonnegative, check_pair, check_positive
+from bpnet._specs import recorded
 from bpnet.arrays import Array, Namespace, Tree, map_tree
 from bpnet.optimizers.base import Optimizer, Rate, like, positive_rate, scalar
 from bpnet.optimizers.transforms import decayed, decoupled
-from bpnet.recipes import recorded
-from bpnet.settings import flag, fraction, not_negative, pair, positive
 
 
-@recorded()
+@recorded("optimizers.adagrad")
 def adagrad(
     learning_rate: Rate = 0.01,
     *,
@@ -35,8 +35,8 @@ def adagrad(
     -----
     Source: Duchi, Hazan, Singer, "Adaptive subgradient methods for online learning and stochastic optimization", 2011.
     """
-    rate, eps = positive_rate(learning_rate), positive("eps", eps)
-    first = not_negative("initial_accumulator_value", initial_accumulator_value)
+    rate, eps = positive_rate(learning_rate), check_positive("eps", eps)
+    first = check_nonnegative("initial_accumulator_value", initial_accumulator_value)
 
     def update(xp: Namespace, params: Tree, grads: Tree, s: Tree, learning_rate: Array) -> tuple[Tree, Tree]:
         s = map_tree(lambda s, g: s + g * g, s, grads)
@@ -52,7 +52,7 @@ def _less(xp: Namespace, s: Array, square: Array) -> Array:
     return xp.maximum(s - xp.minimum(square, float(xp.finfo(s.dtype).max)), 0.0)
 
 
-@recorded()
+@recorded("optimizers.rmsprop")
 def rmsprop(
     learning_rate: Rate = 0.01,
     *,
@@ -86,15 +86,15 @@ def rmsprop(
     Source: Tieleman, Hinton, "Lecture 6.5: RMSProp", 2012; centered: Graves, "Generating sequences with recurrent neural
     networks", 2013.
     """
-    rate, eps = positive_rate(learning_rate), positive("eps", eps)
-    alpha, m, centered = fraction("alpha", alpha), fraction("momentum", momentum), flag("centered", centered)
+    rate, eps = positive_rate(learning_rate), check_positive("eps", eps)
+    alpha, m, centered = check_fraction("alpha", alpha), check_fraction("momentum", momentum), check_bool("centered", centered)
 
     def init(xp: Namespace, params: Tree) -> Tree:
         zeros = like(xp, params, 0.0)
         return zeros, (zeros if centered else ()), (zeros if m else ())
 
-    def update(xp: Namespace, params: Tree, grads: Tree, memory: Tree, learning_rate: Array) -> tuple[Tree, Tree]:
-        s, a, v = memory
+    def update(xp: Namespace, params: Tree, grads: Tree, opt_state: Tree, learning_rate: Array) -> tuple[Tree, Tree]:
+        s, a, v = opt_state
         s = map_tree(lambda s, g: alpha * s + (1.0 - alpha) * (g * g), s, grads)
         spread = s
         if centered:
@@ -108,7 +108,7 @@ def rmsprop(
     return decayed(Optimizer(init, update, rate), weight_decay, decay_biases=decay_biases)
 
 
-@recorded()
+@recorded("optimizers.adam")
 def adam(
     learning_rate: Rate = 0.001,
     *,
@@ -121,7 +121,7 @@ def adam(
 ) -> Optimizer:
     """``m = b1 m + (1 - b1) g``, ``v = b2 v + (1 - b2) g**2``, ``p - r (m / (1 - b1**t)) / (sqrt(v / (1 - b2**t)) + eps)``.
 
-    In place of the number t of updates the memory carries the corrections ``c = 1 - b**t`` as 0-d arrays: ``c = b c + (1 - b)``
+    In place of the number t of updates the opt_state carries the corrections ``c = 1 - b**t`` as 0-d arrays: ``c = b c + (1 - b)``
     from ``c = 0``, in which nothing cancels. With amsgrad the largest v so far stands in place of v.
 
     As in PyTorch, a gradient whose square overflows (beyond 1.8e19 in float32) makes v infinite, and its param rests from then
@@ -148,16 +148,16 @@ def adam(
     Source: Kingma, Ba, "Adam: a method for stochastic optimization", 2015, in PyTorch's form; amsgrad: Reddi, Kale, Kumar, "On
     the convergence of Adam and beyond", 2018.
     """
-    rate, eps = positive_rate(learning_rate), positive("eps", eps)
-    b1, b2 = (fraction(f"betas[{i}]", b) for i, b in enumerate(pair("betas", betas)))
-    amsgrad, eps_hat = flag("amsgrad", amsgrad), flag("eps_hat", eps_hat)
+    rate, eps = positive_rate(learning_rate), check_positive("eps", eps)
+    b1, b2 = (check_fraction(f"betas[{i}]", b) for i, b in enumerate(check_pair("betas", betas)))
+    amsgrad, eps_hat = check_bool("amsgrad", amsgrad), check_bool("eps_hat", eps_hat)
 
     def init(xp: Namespace, params: Tree) -> Tree:
         zeros = like(xp, params, 0.0)
         return zeros, zeros, (zeros if amsgrad else ()), scalar(xp, params, 0.0), scalar(xp, params, 0.0)
 
-    def update(xp: Namespace, params: Tree, grads: Tree, memory: Tree, learning_rate: Array) -> tuple[Tree, Tree]:
-        m, v, largest, c1, c2 = memory
+    def update(xp: Namespace, params: Tree, grads: Tree, opt_state: Tree, learning_rate: Array) -> tuple[Tree, Tree]:
+        m, v, largest, c1, c2 = opt_state
         m = map_tree(lambda m, g: b1 * m + (1.0 - b1) * g, m, grads)
         v = map_tree(lambda v, g: b2 * v + (1.0 - b2) * (g * g), v, grads)
         if amsgrad:
@@ -175,7 +175,7 @@ def adam(
     return decayed(Optimizer(init, update, rate), weight_decay, decay_biases=decay_biases)
 
 
-@recorded()
+@recorded("optimizers.adamw")
 def adamw(
     learning_rate: Rate = 0.001,
     *,

@@ -5,22 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
+from bpnet._checks import check_positive
+from bpnet._specs import Spec, immutable_functions
 from bpnet.arrays import Array, Namespace, Tree, device_of, leaves, map_tree
-from bpnet.recipes import Recipe, of_functions
-from bpnet.settings import positive
 
 
-@of_functions
+@immutable_functions
 class Optimizer(NamedTuple):
     """Two pure functions, and the learning rate that a training loop passes to them."""
 
     init: Callable[[Namespace, Tree], Tree]
-    """``(xp, params) -> memory``."""
+    """``(xp, params) -> opt_state``."""
     update: Callable[[Namespace, Tree, Tree, Tree, Array], tuple[Tree, Tree]]
-    """``(xp, params, grads, memory, learning_rate) -> params, memory``; ``learning_rate`` is a 0-d array of the params' dtype."""
+    """``(xp, params, grads, opt_state, learning_rate) -> params, opt_state``; ``learning_rate`` is a 0-d array of the params' dtype."""
     learning_rate: float | Callable[[int], float]
     """A number, or a schedule: a function of the number of updates so far; see `bpnet.schedules`."""
-    recipe: Recipe | None = None
+    spec: Spec | None = None
     """What it was made of."""
 
 
@@ -29,7 +29,7 @@ Rate = float | Callable[[int], float]
 
 def positive_rate(learning_rate: Rate) -> Rate:
     """The learning rate as a float, or a schedule as it is, or the error that says it is not a positive number."""
-    return learning_rate if callable(learning_rate) else positive("learning_rate", learning_rate)
+    return learning_rate if callable(learning_rate) else check_positive("learning_rate", learning_rate)
 
 
 def scalar(xp: Namespace, params: Tree, value: float) -> Array:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from bpnet._checks import check_bool, check_nonnegative, check_positive
+from bpnet._messages import short_repr
+from bpnet._specs import recorded
 from bpnet.arrays import Array, Namespace, Tree, leaves, map_tree, tuple_like
 from bpnet.optimizers.base import Optimizer
-from bpnet.recipes import recorded
-from bpnet.settings import flag, not_negative, positive
-from bpnet.wording import shown
 
 
 def map_weights(function: Callable[..., Array], tree: Tree, *others: Tree, biases: bool) -> Tree:
@@ -34,16 +34,16 @@ def map_weights(function: Callable[..., Array], tree: Tree, *others: Tree, biase
 def _before(optimizer: Optimizer, change: Callable[[Namespace, Tree, Tree, Array], tuple[Tree, Tree]]) -> Optimizer:
     """The same optimizer, with params and gradients changed before each update."""
     if not isinstance(optimizer, Optimizer):
-        raise TypeError(f"expected an optimizer, such as bpnet.optimizers.sgd() makes, got {shown(optimizer)}")
+        raise TypeError(f"expected an optimizer, such as bpnet.optimizers.sgd() makes, got {short_repr(optimizer)}")
 
-    def update(xp: Namespace, params: Tree, grads: Tree, memory: Tree, learning_rate: Array) -> tuple[Tree, Tree]:
+    def update(xp: Namespace, params: Tree, grads: Tree, opt_state: Tree, learning_rate: Array) -> tuple[Tree, Tree]:
         params, grads = change(xp, params, grads, learning_rate)
-        return optimizer.update(xp, params, grads, memory, learning_rate)
+        return optimizer.update(xp, params, grads, opt_state, learning_rate)
 
     return optimizer._replace(update=update)
 
 
-@recorded()
+@recorded("optimizers.l2")
 def l2(optimizer: Optimizer, weight_decay: float, *, decay_biases: bool = True) -> Optimizer:
     """``g + weight_decay p`` in place of g: the gradient of ``weight_decay |p|**2 / 2`` added to the loss.
 
@@ -57,7 +57,7 @@ def l2(optimizer: Optimizer, weight_decay: float, *, decay_biases: bool = True) 
         Whether all params decay, as in PyTorch, or weights only: the first array of each layer's tuple of params (of a
         normalization that is its scale).
     """
-    decay, decay_biases = not_negative("weight_decay", weight_decay), flag("decay_biases", decay_biases)
+    decay, decay_biases = check_nonnegative("weight_decay", weight_decay), check_bool("decay_biases", decay_biases)
 
     def change(xp: Namespace, params: Tree, grads: Tree, learning_rate: Array) -> tuple[Tree, Tree]:
         del xp, learning_rate
@@ -66,13 +66,13 @@ def l2(optimizer: Optimizer, weight_decay: float, *, decay_biases: bool = True) 
     return _before(optimizer, change)
 
 
-@recorded()
+@recorded("optimizers.decoupled")
 def decoupled(optimizer: Optimizer, weight_decay: float, *, decay_biases: bool = True) -> Optimizer:
     """``p - r weight_decay p`` before each update, apart from the gradient; arguments as in `l2`.
 
     Source: Loshchilov, Hutter, "Decoupled weight decay regularization", 2019.
     """
-    decay, decay_biases = not_negative("weight_decay", weight_decay), flag("decay_biases", decay_biases)
+    decay, decay_biases = check_nonnegative("weight_decay", weight_decay), check_bool("decay_biases", decay_biases)
 
     def change(xp: Namespace, params: Tree, grads: Tree, learning_rate: Array) -> tuple[Tree, Tree]:
         del xp
@@ -84,14 +84,14 @@ def decoupled(optimizer: Optimizer, weight_decay: float, *, decay_biases: bool =
 
 def decayed(optimizer: Optimizer, weight_decay: float, *, decay_biases: bool) -> Optimizer:
     """`l2` where there is a decay, else the optimizer itself."""
-    decays, decay_biases = not_negative("weight_decay", weight_decay) > 0.0, flag("decay_biases", decay_biases)
+    decays, decay_biases = check_nonnegative("weight_decay", weight_decay) > 0.0, check_bool("decay_biases", decay_biases)
     return l2(optimizer, weight_decay, decay_biases=decay_biases) if decays else optimizer  # an argument of the factories
 
 
-@recorded()
+@recorded("optimizers.clip_value")
 def clip_value(optimizer: Optimizer, limit: float) -> Optimizer:
     """Hold each number of the gradient in ``[-limit, limit]``."""
-    high = positive("limit", limit)
+    high = check_positive("limit", limit)
 
     def change(xp: Namespace, params: Tree, grads: Tree, learning_rate: Array) -> tuple[Tree, Tree]:
         del learning_rate
@@ -109,7 +109,7 @@ def _scale(xp: Namespace, grads: Tree) -> Array:
     return xp.maximum(xp.minimum(first, float(info.max)) * 2.0**-30, float(info.smallest_normal))
 
 
-@recorded()
+@recorded("optimizers.clip_norm")
 def clip_norm(optimizer: Optimizer, limit: float) -> Optimizer:
     """``g min(1, limit / (|g| + 1e-6))``, ``|g|`` the Euclidean norm of the whole gradient, as PyTorch does.
 
@@ -117,7 +117,7 @@ def clip_norm(optimizer: Optimizer, limit: float) -> Optimizer:
 
     Source: Pascanu, Mikolov, Bengio, "On the difficulty of training recurrent neural networks", 2013.
     """
-    high = positive("limit", limit)
+    high = check_positive("limit", limit)
 
     def change(xp: Namespace, params: Tree, grads: Tree, learning_rate: Array) -> tuple[Tree, Tree]:
         del learning_rate

@@ -8,15 +8,15 @@ import numpy as np
 
 from bpnet import layers, losses, optimizers, random
 from bpnet.datasets import xor
-from bpnet.network import Network
+from bpnet.training.network import Network
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from bpnet.backend.registry import BackendSpec
     from bpnet.backprop import Layer
     from bpnet.losses import Loss
     from bpnet.optimizers import Optimizer
-    from bpnet.registry import Spec
 
 
 class Case(NamedTuple):
@@ -34,7 +34,7 @@ class Case(NamedTuple):
     batch_size: int | None = None
     seed: int = 1
 
-    def build(self, backend: Spec, dtype: str, arithmetic: str = "native") -> Network:
+    def build(self, backend: BackendSpec, dtype: str, arithmetic: str = "native") -> Network:
         """The network, before its training."""
         return Network(
             self.layers,

@@ -13,18 +13,18 @@ from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING
 
+from bpnet._messages import one_line, short_repr
+from bpnet._output import check_files, complain, deliver, is_folder
+from bpnet._processes import safe_path
+from bpnet._records import refuse_stand_ins, text, write
 from bpnet.backend import DTYPES
-from bpnet.children import safe_path
-from bpnet.commands import check_files, complain, deliver, is_folder
-from bpnet.parity import records
+from bpnet.backend.registry import get_backend, known_backends
+from bpnet.parity import results
 from bpnet.parity.cases import CASES, Case
 from bpnet.parity.controls import Control, controls
-from bpnet.parity.matrix import Length, Row, cells, default_backends, row, verdict
+from bpnet.parity.matrix import Row, RunOptions, cells, default_backends, row, verdict
 from bpnet.parity.report import Report, control_lines, hashes
 from bpnet.random import key_of
-from bpnet.records import refuse_stand_ins, text, write
-from bpnet.registry import get_backend, known_backends
-from bpnet.wording import line, shown
 
 if TYPE_CHECKING:
     import argparse
@@ -39,14 +39,14 @@ DEFAULT_RECORDS = Path("tests/records")
 def parity_command(options: argparse.Namespace) -> int:
     """Run the matrix, show it, and return the exit code: 0 passed, 1 failed, 3 a required backend is missing."""
     _check_files(options)
-    old = records.newest(options.records) if _has_records(options.records) else []
+    old = results.newest(options.records) if _has_records(options.records) else []
     named = _specs(options.backend)
     required = list(dict.fromkeys([*named, *_specs(options.require)]))
     backends = list(dict.fromkeys([*(named or default_backends()), *required]))
     if options.record:
         refuse_stand_ins(backends)
     key_of(options.seed)  # says which seeds there are
-    length = Length(options.seed, options.full, tuple(named))
+    length = RunOptions(options.seed, options.full, tuple(named))
     cases, dtypes = _cases(options.case), tuple(dict.fromkeys(options.dtype or DTYPES))
     wanted = cells(backends, dtypes, cases=cases)
     report, rows = Report(), []
@@ -60,9 +60,9 @@ def parity_command(options: argparse.Namespace) -> int:
     held = _hold_records(old, [case.name for case in cases], dtypes, full=options.full)
     problems = [*judged.problems, *held, *(f"not caught: {control}" for control in caught if not control.caught)]
     print("\nrows: " + ", ".join(f"{n} {outcome}" for outcome, n in Counter(made.outcome for made in rows).items()))
-    complain(*problems, *(f"required backend {line(spec)} did not run" for spec in judged.missing))
+    complain(*problems, *(f"required backend {one_line(spec)} did not run" for spec in judged.missing))
     judged = judged._replace(passed=judged.passed and not problems, problems=tuple(problems))
-    content = records.record(rows, judged, length, caught)
+    content = results.record(rows, judged, length, caught)
     if options.json:
         deliver(options.json, text(content))
     if options.record:
@@ -74,7 +74,7 @@ def _check_files(options: argparse.Namespace) -> None:
     """Files that could not be written are told before the work, not after it."""
     check_files({"json": options.json, "record": options.record})
     if not is_folder(options.records) and options.records != DEFAULT_RECORDS:
-        raise ValueError(f"--records {line(str(options.records))}: there is no such folder")
+        raise ValueError(f"--records {one_line(str(options.records))}: there is no such folder")
 
 
 def _has_records(folder: Path) -> bool:
@@ -87,7 +87,7 @@ def _specs(given: Sequence[str] | None) -> list[str]:
     specs = [spec.strip() for words in given or () for spec in words.split(",")]
     for spec in specs:
         if spec in {"", "auto"}:
-            raise ValueError(f"expected the name of one backend, got {shown(spec)}; known are {', '.join(known_backends())}")
+            raise ValueError(f"expected the name of one backend, got {short_repr(spec)}; known are {', '.join(known_backends())}")
         if spec.partition(":")[0] not in known_backends():
             get_backend(spec)  # says what is known, and what is close
     return specs
@@ -98,17 +98,17 @@ def _cases(given: Sequence[str] | None) -> list[Case]:
     names = [case.name for case in CASES]
     for name in given or ():
         if name not in names:
-            raise ValueError(f"there is no case {shown(name)}; expected one of {', '.join(names)}")
+            raise ValueError(f"there is no case {short_repr(name)}; expected one of {', '.join(names)}")
     return [case for case in CASES if not given or case.name in given]
 
 
 def _jobs(given: int | None) -> int:
     if given is not None and given < 1:
-        raise ValueError(f"--jobs must be at least 1, got {shown(given)}")
+        raise ValueError(f"--jobs must be at least 1, got {short_repr(given)}")
     return given or min(4, os.cpu_count() or 1)
 
 
-def _run(wanted: Sequence[Cell], length: Length, jobs: int) -> Iterator[Row]:
+def _run(wanted: Sequence[Cell], length: RunOptions, jobs: int) -> Iterator[Row]:
     """The rows of the matrix, in order; each backend and dtype is one task of a process."""
     tasks: dict[tuple[str, str], list[Cell]] = {}
     for cell in wanted:
@@ -150,7 +150,7 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-def _alone(task: Sequence[Cell], length: Length) -> list[Row]:
+def _alone(task: Sequence[Cell], length: RunOptions) -> list[Row]:
     """The rows of one task in a process of their own; a library that kills it is a failure of theirs alone."""
     try:
         with safe_path(), _pool(1) as pool:
@@ -173,7 +173,7 @@ def _shown(rows: Iterator[Row], total: int) -> Iterator[Row]:
             progress.advance(bar)
 
 
-def _task(wanted: Sequence[Cell], length: Length) -> list[Row]:
+def _task(wanted: Sequence[Cell], length: RunOptions) -> list[Row]:
     return [row(*cell, length=length) for cell in wanted]
 
 
@@ -186,11 +186,11 @@ def _controls(cases: Sequence[Case], dtypes: Sequence[str], seed: int) -> list[C
     return done
 
 
-def _hold_records(old: Sequence[records.Held], cases: Sequence[str], dtypes: Sequence[str], *, full: bool) -> list[str]:
+def _hold_records(old: Sequence[results.Held], cases: Sequence[str], dtypes: Sequence[str], *, full: bool) -> list[str]:
     """Compare today's NumPy with the newest record of each kind, and tell their ages; what is wrong."""
     problems = []
     for one in old:
-        compared, wrong = records.hold(one, cases, dtypes, full=full)
+        compared, wrong = results.hold(one, cases, dtypes, full=full)
         print(f"record {one.path.name}, {one.age} days old: {compared} rows held against NumPy of today{one.remark}")
         problems += [f"record {one.path.name}: {problem}" for problem in wrong]
     if not old:

@@ -8,22 +8,22 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from bpnet import layers
-from bpnet.arithmetic import exact
+from bpnet._specs import last_layer_name
+from bpnet.arithmetic.namespace import exact
 from bpnet.backend import DTYPES
-from bpnet.network import ARITHMETICS
+from bpnet.backend.registry import get_backend
 from bpnet.parity.cases import CASES, Case
-from bpnet.parity.matrix import RESIDENCE, Length, cells, judge, reference, row, verdict
-from bpnet.parity.residence import HostCopyError, check_residence
+from bpnet.parity.matrix import RESIDENCE, RunOptions, cells, judge, reference, row, verdict
 from bpnet.parity.trajectory import run
-from bpnet.recipes import last_name
-from bpnet.registry import get_backend
+from bpnet.parity.transfers import HostCopyError, check_residence
+from bpnet.training.network import ARITHMETICS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from bpnet.backend import Backend
+    from bpnet.backend.registry import BackendSpec
     from bpnet.backprop import Layer
-    from bpnet.registry import Spec
 
 OFF = {("float64", "native"): 1e-6, ("float32", "native"): 1e-3, ("float64", "exact"): 1e-6, ("float32", "exact"): 1e-6}
 """Relative errors of a learning rate that must be seen."""
@@ -54,9 +54,9 @@ def controls(cases: Sequence[Case] = CASES, dtypes: Sequence[str] = DTYPES, seed
     yield ran_plain()
 
 
-def judged(fault: str, case: Case, dtype: str, arithmetic: str, wrong: Case, backend: Spec) -> Control:
+def judged(fault: str, case: Case, dtype: str, arithmetic: str, wrong: Case, backend: BackendSpec) -> Control:
     """Train the wrong case, and hold it against the right one."""
-    expected, allowed = reference(case.name, dtype, arithmetic, Length(case.seed))
+    expected, allowed = reference(case.name, dtype, arithmetic, RunOptions(case.seed))
     try:
         got = run(wrong, backend, dtype, arithmetic=arithmetic, compile=False)
         found = judge(("control", dtype, arithmetic, "plain", case.name), expected, got, allowed)
@@ -66,13 +66,13 @@ def judged(fault: str, case: Case, dtype: str, arithmetic: str, wrong: Case, bac
     return Control(fault, case.name, dtype, arithmetic, found.outcome == "failed", by)
 
 
-def _learning_rate(case: Case, dtype: str, arithmetic: str) -> tuple[Case, Spec]:
+def _learning_rate(case: Case, dtype: str, arithmetic: str) -> tuple[Case, BackendSpec]:
     rate = case.optimizer.learning_rate
     assert not callable(rate)  # noqa: S101 - of the default cases none is a schedule
     return case._replace(optimizer=case.optimizer._replace(learning_rate=rate * (1.0 + OFF[dtype, arithmetic]))), "numpy"
 
 
-def _tf32(case: Case, dtype: str, arithmetic: str) -> tuple[Case, Spec]:
+def _tf32(case: Case, dtype: str, arithmetic: str) -> tuple[Case, BackendSpec]:
     del dtype
     matmul = exact(np).matmul if arithmetic == "exact" else np.matmul  # the order of sums is right: the rounding is what is wrong
     return case, _numpy_with(matmul=lambda a, b: matmul(_rounded(a), _rounded(b)))
@@ -101,7 +101,7 @@ def _numpy_with(**functions: Callable[..., Any]) -> Backend:
     return changed
 
 
-def _gradient(case: Case, dtype: str, arithmetic: str) -> tuple[Case, Spec]:
+def _gradient(case: Case, dtype: str, arithmetic: str) -> tuple[Case, BackendSpec]:
     """What flows back into the first layer is off by one in ten thousand, its positive and negative parts in opposite ways."""
     del dtype, arithmetic
     first, *rest = case.layers
@@ -112,7 +112,7 @@ def _gradient(case: Case, dtype: str, arithmetic: str) -> tuple[Case, Spec]:
     return case._replace(layers=(first._replace(backward=backward), *rest)), "numpy"
 
 
-def _native_random(case: Case, dtype: str, arithmetic: str) -> tuple[Case, Spec] | None:
+def _native_random(case: Case, dtype: str, arithmetic: str) -> tuple[Case, BackendSpec] | None:
     """Dropout that draws its masks from NumPy's own generator."""
     del dtype, arithmetic
     generator = np.random.default_rng(case.seed)
@@ -123,16 +123,16 @@ def _native_random(case: Case, dtype: str, arithmetic: str) -> tuple[Case, Spec]
         mask = (generator.random(x.shape) >= 0.2).astype(x.dtype) * 1.25  # noqa: PLR2004 - the rate of the case
         return x * mask, mask, state
 
-    wrong = tuple(right._replace(forward=forward) if last_name(layer) == "dropout" else layer for layer in case.layers)
+    wrong = tuple(right._replace(forward=forward) if last_layer_name(layer) == "dropout" else layer for layer in case.layers)
     return None if wrong == case.layers else (case._replace(layers=wrong), "numpy")
 
 
-def _first_layer(case: Case, layer: Layer) -> tuple[Case, Spec]:
+def _first_layer(case: Case, layer: Layer) -> tuple[Case, BackendSpec]:
     """The case with another first layer, and data of its own, which that may write to."""
     return case._replace(layers=(layer, *case.layers[1:]), x=case.x.copy()), "numpy"
 
 
-def _writes(case: Case, dtype: str, arithmetic: str) -> tuple[Case, Spec] | None:
+def _writes(case: Case, dtype: str, arithmetic: str) -> tuple[Case, BackendSpec] | None:
     """The first layer computes what is right, and then writes into its input."""
     del dtype
     right = case.layers[0].forward
@@ -145,7 +145,7 @@ def _writes(case: Case, dtype: str, arithmetic: str) -> tuple[Case, Spec] | None
     return _first_layer(case, case.layers[0]._replace(forward=forward)) if arithmetic == "native" else None
 
 
-def _small_gradients(case: Case, dtype: str, arithmetic: str) -> tuple[Case, Spec] | None:
+def _small_gradients(case: Case, dtype: str, arithmetic: str) -> tuple[Case, BackendSpec] | None:
     """What flows back into the first layer is zero where it is less than a hundredth of the largest."""
     del dtype
     right = case.layers[0].backward
@@ -157,7 +157,7 @@ def _small_gradients(case: Case, dtype: str, arithmetic: str) -> tuple[Case, Spe
     return _first_layer(case, case.layers[0]._replace(backward=backward)) if arithmetic == "native" else None
 
 
-def _broadcast(case: Case, dtype: str, arithmetic: str) -> tuple[Case, Spec] | None:
+def _broadcast(case: Case, dtype: str, arithmetic: str) -> tuple[Case, BackendSpec] | None:
     """The gradient of the first layer's biases is their sum, one number that fits any shape by broadcasting."""
     del dtype
     right = case.layers[0].backward
@@ -169,7 +169,7 @@ def _broadcast(case: Case, dtype: str, arithmetic: str) -> tuple[Case, Spec] | N
     return _first_layer(case, case.layers[0]._replace(backward=backward)) if arithmetic == "native" else None
 
 
-def _dropout_with(case: Case, change: Callable[[Any, Any, Any], Any]) -> tuple[Case, Spec] | None:
+def _dropout_with(case: Case, change: Callable[[Any, Any, Any], Any]) -> tuple[Case, BackendSpec] | None:
     """The case with another new state of its dropout: ``change(xp, old, new)``; None where it has no dropout."""
 
     def changed(layer: Layer) -> Layer:
@@ -177,25 +177,25 @@ def _dropout_with(case: Case, change: Callable[[Any, Any, Any], Any]) -> tuple[C
             y, mask, new = layer.forward(xp, params, state, x)
             return y, mask, change(xp, state, new)
 
-        return layer._replace(forward=forward) if last_name(layer) == "dropout" else layer
+        return layer._replace(forward=forward) if last_layer_name(layer) == "dropout" else layer
 
     wrong = tuple(map(changed, case.layers))
     return None if wrong == case.layers else (case._replace(layers=wrong), "numpy")
 
 
-def _frozen(case: Case, dtype: str, arithmetic: str) -> tuple[Case, Spec] | None:
+def _frozen(case: Case, dtype: str, arithmetic: str) -> tuple[Case, BackendSpec] | None:
     """Dropout that draws one mask, once, as in a step that a library has recorded with its numbers."""
     del dtype, arithmetic
     return _dropout_with(case, lambda _, old, __: old)
 
 
-def _narrow_state(case: Case, dtype: str, arithmetic: str) -> tuple[Case, Spec] | None:
+def _narrow_state(case: Case, dtype: str, arithmetic: str) -> tuple[Case, BackendSpec] | None:
     """Dropout whose counter becomes int32; its masks are the same for two billion steps."""
     del dtype, arithmetic
     return _dropout_with(case, lambda xp, _, new: (*new[:2], xp.astype(new[2], xp.int32)))
 
 
-FAULTS: dict[str, Callable[[Case, str, str], tuple[Case, Spec] | None]] = {
+FAULTS: dict[str, Callable[[Case, str, str], tuple[Case, BackendSpec] | None]] = {
     "products rounded as by TF32": _tf32,
     "a learning rate that is off": _learning_rate,
     "a wrong gradient": _gradient,

@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 import numpy as np
 
 from bpnet.backend import DTYPES
+from bpnet.backend.registry import get_backend, known_backends
 from bpnet.errors import BackendError
-from bpnet.network import ARITHMETICS
 from bpnet.parity.cases import CASES, Case
 from bpnet.parity.comparison import compare
-from bpnet.parity.residence import HostCopyError, check_residence
 from bpnet.parity.tolerance import TooSensitiveError, tolerances
 from bpnet.parity.trajectory import Trajectory, run
-from bpnet.registry import get_backend, known_backends
+from bpnet.parity.transfers import HostCopyError, check_residence
+from bpnet.training.network import ARITHMETICS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -87,7 +87,7 @@ def cells(
     return made
 
 
-class Length(NamedTuple):
+class RunOptions(NamedTuple):
     """Which of the trainings that a case stands for."""
 
     seed: int = 1
@@ -97,11 +97,11 @@ class Length(NamedTuple):
     """Backends whose compiled steps run even if training takes them only when asked."""
 
 
-DEFAULT = Length()
+DEFAULT = RunOptions()
 
 
 @cache
-def reference(name: str, dtype: str, arithmetic: str, length: Length = DEFAULT) -> tuple[Trajectory, NDArray[np.float64]]:
+def reference(name: str, dtype: str, arithmetic: str, length: RunOptions = DEFAULT) -> tuple[Trajectory, NDArray[np.float64]]:
     """NumPy's plain trajectory of a default case, and the tolerances at its checkpoints: none in exact arithmetic."""
     case = named(name, length)
     trajectory = run(case, "numpy", dtype, arithmetic=arithmetic, compile=False, full=length.full and arithmetic == "exact")
@@ -109,7 +109,7 @@ def reference(name: str, dtype: str, arithmetic: str, length: Length = DEFAULT) 
     return trajectory, allowed
 
 
-def named(name: str, length: Length = DEFAULT) -> Case:
+def named(name: str, length: RunOptions = DEFAULT) -> Case:
     """A default case, from a seed."""
     (case,) = (case for case in CASES if case.name == name)
     return case._replace(seed=length.seed)
@@ -121,14 +121,14 @@ def rows(
     arithmetics: Sequence[str] = ARITHMETICS,
     cases: Sequence[Case] = CASES,
     *,
-    length: Length = DEFAULT,
+    length: RunOptions = DEFAULT,
 ) -> Iterator[Row]:
     """Run the matrix; one row for each of its `cells`, as soon as it is there."""
     for cell in cells(backends, dtypes, arithmetics, cases):
         yield row(*cell, length=length)
 
 
-def row(spec: str, dtype: str, arithmetic: str, step: str, case: str, *, length: Length = DEFAULT) -> Row:
+def row(spec: str, dtype: str, arithmetic: str, step: str, case: str, *, length: RunOptions = DEFAULT) -> Row:
     """Run one cell."""
     cell = (spec, dtype, arithmetic, step, case)
     try:
@@ -138,7 +138,7 @@ def row(spec: str, dtype: str, arithmetic: str, step: str, case: str, *, length:
     except Exception as error:  # noqa: BLE001 - of a plug-in, which may raise anything
         return Row(*cell, FAILED, f"{type(error).__name__}: {error}".splitlines()[0])
     try:
-        backend.own_process()
+        backend.configure_process()
         if dtype not in backend.capabilities:
             return Row(*cell, ABSENT, f"{spec} does not compute in {dtype}")
         missing = _missing_step(backend, arithmetic, asked=spec in length.asked) if step == "compiled" else ""
@@ -155,7 +155,7 @@ def _missing_step(backend: Backend, arithmetic: str, *, asked: bool) -> str:
         return f"{backend.name} has no compiled step"
     if arithmetic == "exact" and "compile-exact" not in backend.capabilities:
         return f"{backend.name} compiles steps of native arithmetic alone"
-    if not (backend.compiles_unasked or asked):
+    if not (backend.compile_by_default or asked):
         return f"{backend.name} compiles only when asked: `--backend {backend.spec}` runs this row"
     return ""
 
@@ -168,7 +168,7 @@ def _residence(cell: Cell, backend: Backend) -> Row:
     return Row(*cell, PASSED, epochs=1, arrays=seen, rule="ownership")
 
 
-def _trained(cell: Cell, backend: Backend, length: Length) -> Row:
+def _trained(cell: Cell, backend: Backend, length: RunOptions) -> Row:
     _, dtype, arithmetic, step, name = cell
     try:
         expected, allowed = reference(name, dtype, arithmetic, length._replace(asked=()))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from textwrap import wrap
 from typing import TYPE_CHECKING
 
+from bpnet._messages import one_line
 from bpnet.parity.matrix import ABSENT, NOT_YET, PASSED, RESIDENCE, Row
-from bpnet.wording import line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -24,7 +24,7 @@ class Report:
         """Of one row."""
         if (row.backend, "") not in self.told:
             self.told.add((row.backend, ""))
-            yield f"{line(row.backend)}{_versions(row)}"
+            yield f"{one_line(row.backend)}{_versions(row)}"
         if row.outcome in {ABSENT, NOT_YET}:
             if (row.backend, row.reason) not in self.told:
                 self.told.add((row.backend, row.reason))

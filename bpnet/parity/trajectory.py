@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from bpnet.arrays import Tree
-    from bpnet.network import Network
+    from bpnet.backend.registry import BackendSpec
     from bpnet.parity.cases import Case
-    from bpnet.registry import Spec
+    from bpnet.training.network import Network
 
 CHECKPOINTS = 20
 """Of a native training, at most; in exact arithmetic every epoch is one."""
@@ -57,7 +57,7 @@ class Trajectory(NamedTuple):
 
 def run(
     case: Case,
-    backend: Spec,
+    backend: BackendSpec,
     dtype: str,
     *,
     arithmetic: str = "native",

@@ -14,11 +14,11 @@ from sklearn.utils._array_api import check_same_namespace
 from sklearn.utils._param_validation import Interval, Options, StrOptions
 from sklearn.utils.validation import _check_sample_weight, check_is_fitted, validate_data
 
+from bpnet._messages import short_repr
 from bpnet.backend import Backend
-from bpnet.inputs import all_finite
 from bpnet.sklearn import lbfgs, networks, stochastic, translation
-from bpnet.sklearn.places import NUMBERS, Place, dense, dtype_of, floats_of, on_host, place_of
-from bpnet.wording import shown
+from bpnet.sklearn.data import NUMBERS, DataLocation, dense, dtype_of, floats_of, location_of, to_numpy
+from bpnet.training.inputs import all_finite
 
 STOCHASTIC = ("sgd", "adam")
 NOT_ON = "it cannot go on from what was fitted with"
@@ -104,17 +104,17 @@ class BaseMLP(BaseEstimator, ABC):
         check_same_namespace(x, self, attribute="_first_weights", method=method)
         widths = [int(b.shape[0]) for b in self.intercepts_[:-1]]
         if len(hidden) != len(widths) or (self.solver not in STOCHASTIC and hidden != widths):
-            raise ValueError(f"hidden_layer_sizes={shown(self.hidden_layer_sizes)}: {NOT_ON} {tuple(widths)}. {ANEW}")
+            raise ValueError(f"hidden_layer_sizes={short_repr(self.hidden_layer_sizes)}: {NOT_ON} {tuple(widths)}. {ANEW}")
         if self.out_activation_ != self._output():
-            raise ValueError(f"loss={shown(self.loss)}: {NOT_ON} outputs that are {self.out_activation_!r}. {ANEW}")
+            raise ValueError(f"loss={short_repr(self.loss)}: {NOT_ON} outputs that are {self.out_activation_!r}. {ANEW}")
 
-    def _train(self, place: Place, data: tuple[Any, Any, Any], *, first: bool, incremental: bool) -> None:
+    def _train(self, place: DataLocation, data: tuple[Any, Any, Any], *, first: bool, incremental: bool) -> None:
         """Move the data to the backend, and hand them to the solver."""
         x, y, sample_weight = data
         dtype = dtype_of(self.coefs_[0])
         weight = None if sample_weight is None else place.own(sample_weight, dtype, "sample_weight")
         there = stochastic.Data(x.tocsr() if issparse(x) else place.inputs(x, dtype), place.own(y, dtype, "y"), weight)
-        if dtype == "float32" and weight is not None and not np.any(on_host(weight)):
+        if dtype == "float32" and weight is not None and not np.any(to_numpy(weight)):
             raise ValueError("Sample weights must contain at least one non-zero number.")  # too small for float32
         if self.solver in STOCHASTIC:
             stratify = self._strata(y) if self.early_stopping else None
@@ -129,11 +129,11 @@ class BaseMLP(BaseEstimator, ABC):
         sizes = self.hidden_layer_sizes
         sizes = list(sizes) if hasattr(sizes, "__iter__") else [sizes]
         if np.any(np.array(sizes) <= 0):
-            raise ValueError(f"hidden_layer_sizes must be > 0, got {shown(sizes)}.")
+            raise ValueError(f"hidden_layer_sizes must be > 0, got {short_repr(sizes)}.")
         return sizes
 
     @abstractmethod
-    def _validated(self, x: Any, y: Any, *, incremental: bool, reset: bool) -> tuple[Any, Any, Place]:
+    def _validated(self, x: Any, y: Any, *, incremental: bool, reset: bool) -> tuple[Any, Any, DataLocation]:
         """Checked inputs and targets, and where they live."""
 
     @abstractmethod
@@ -141,7 +141,7 @@ class BaseMLP(BaseEstimator, ABC):
         """Name of the output's activation."""
 
     @abstractmethod
-    def _held_out_score(self, net: Any, place: Place, data: Any) -> float:
+    def _held_out_score(self, net: Any, place: DataLocation, data: Any) -> float:
         """The score on data held out to stop by."""
 
     def _strata(self, y: Any) -> Any:
@@ -155,7 +155,7 @@ class BaseMLP(BaseEstimator, ABC):
             raise TypeError(f"y must be numbers, got dtype {y.dtype}")
         return x, y
 
-    def _initialize(self, sizes: list[int], place: Place, dtype: str) -> None:
+    def _initialize(self, sizes: list[int], place: DataLocation, dtype: str) -> None:
         """Begin anew: counters, and first values as scikit-learn draws them."""
         self.n_iter_ = self.t_ = 0
         self.n_layers_ = len(sizes)
@@ -175,25 +175,25 @@ class BaseMLP(BaseEstimator, ABC):
         """What scikit-learn compares the place of later data with."""
         return self.coefs_[0]
 
-    def _outputs(self, x: Any, method: str, *, both: bool = False) -> tuple[Any, Place]:
+    def _outputs(self, x: Any, method: str, *, both: bool = False) -> tuple[Any, DataLocation]:
         """The outputs (n_samples, n_outputs) as arrays of the backend, and where the data live; ``both`` as in `_forward`."""
         check_is_fitted(self)
         check_same_namespace(x, self, attribute="_first_weights", method=method)
         x = validate_data(self, x, accept_sparse=["csr", "csc"], reset=False)
-        place = place_of(x, self.backend)
+        place = location_of(x, self.backend)
         dtype = dtype_of(self.coefs_[0])
         with place.backend.scope():
             params = networks.params_of(self, place, dtype)
             return self._forward(place, params, x, both=both), place
 
-    def _forward(self, place: Place, params: Any, x: Any, *, both: bool = False) -> Any:
+    def _forward(self, place: DataLocation, params: Any, x: Any, *, both: bool = False) -> Any:
         """The outputs; with ``both`` of one logistic output p the two columns ``1 - p`` and p.
 
         The first is ``sigmoid(-z)``: where p is near 1, its distance from 1 would have few digits left, and its logarithm none.
         """
         xp = place.backend.xp
         layer = translation.layers(tuple(int(b.shape[0]) for _, b in params), self.activation)
-        last, state = translation.link(self.out_activation_), ((),) * len(params)
+        last, state = translation.output_activation(self.out_activation_), ((),) * len(params)
         n = x.shape[0]
         rows = max(1, NUMBERS // max(1, x.shape[1]))
         parts = [slice(start, start + rows) for start in range(0, n, rows)] if issparse(x) else [slice(None)]

@@ -13,9 +13,9 @@ from sklearn.utils.metaestimators import available_if
 from sklearn.utils.multiclass import _check_partial_fit_first_call, type_of_target, unique_labels
 from sklearn.utils.validation import check_is_fitted
 
-from bpnet.registry import Spec
+from bpnet.backend.registry import BackendSpec
 from bpnet.sklearn.base import BaseMLP
-from bpnet.sklearn.places import Place, on_host, place_of
+from bpnet.sklearn.data import DataLocation, location_of, to_numpy
 
 
 class MLPClassifier(ClassifierMixin, BaseMLP):
@@ -143,7 +143,7 @@ class MLPClassifier(ClassifierMixin, BaseMLP):
         epsilon: float = 1e-8,
         n_iter_no_change: float = 10,
         max_fun: int = 15000,
-        backend: Spec | None = None,
+        backend: BackendSpec | None = None,
     ) -> None:
         self.hidden_layer_sizes = hidden_layer_sizes
         self.activation = activation
@@ -173,22 +173,22 @@ class MLPClassifier(ClassifierMixin, BaseMLP):
     def _output(self) -> str:
         return "softmax" if self._label_binarizer.y_type_ == "multiclass" else "logistic"
 
-    def _validated(self, x: Any, y: Any, *, incremental: bool, reset: bool) -> tuple[Any, Any, Place]:
+    def _validated(self, x: Any, y: Any, *, incremental: bool, reset: bool) -> tuple[Any, Any, DataLocation]:
         x, y = self._checked(x, y, reset=reset)
         if y.ndim == 2 and y.shape[1] == 1:  # noqa: PLR2004 - a column
             y = column_or_1d(y, warn=True)
-        place = place_of(x, self.backend)
+        place = location_of(x, self.backend)
         y = place.beside(y)
         if not hasattr(self, "classes_") or not (self.warm_start or incremental):
             self._label_binarizer = LabelBinarizer().fit(y)
             self.classes_ = self._label_binarizer.classes_
         else:
-            self._check_classes(on_host(unique_labels(y)))
+            self._check_classes(to_numpy(unique_labels(y)))
         indicators = self._label_binarizer.transform(y)
         return x, indicators.astype(bool) if isinstance(indicators, np.ndarray) else indicators, place
 
     def _check_classes(self, found: Any) -> None:
-        known = on_host(self.classes_)
+        known = to_numpy(self.classes_)
         if self.warm_start:
             if set(found) != set(known):
                 raise ValueError(
@@ -200,17 +200,17 @@ class MLPClassifier(ClassifierMixin, BaseMLP):
 
     def _check_promised(self, classes: Any) -> None:
         """As scikit-learn's own check of ``classes``, which knows NumPy's labels alone."""
-        if not np.array_equal(on_host(self.classes_), np.unique(classes)):
+        if not np.array_equal(to_numpy(self.classes_), np.unique(classes)):
             raise ValueError(f"`classes={classes!r}` is not the same as on last call to partial_fit, was: {self.classes_!r}")
 
     def _strata(self, y: Any) -> Any:
-        return on_host(y) if self.n_outputs_ == 1 else None
+        return to_numpy(y) if self.n_outputs_ == 1 else None
 
     def _decided(self, p: Any) -> Any:
         """The number of the class of each sample, or which of the labels it has; of NumPy's probabilities."""
         return np.argmax(p, axis=1) if self.out_activation_ == "softmax" else p > 0.5  # noqa: PLR2004 - the likelier one
 
-    def _held_out_score(self, net: Any, place: Place, data: Any) -> float:
+    def _held_out_score(self, net: Any, place: DataLocation, data: Any) -> float:
         to_host = place.backend.to_host
         if self._label_binarizer.y_type_ == "binary" and self.classes_.shape[0] == 1:
             return 1.0  # whatever the output, the label is the only one
@@ -238,11 +238,11 @@ class MLPClassifier(ClassifierMixin, BaseMLP):
             The estimator itself.
         """
         if classes is not None and not isinstance(getattr(self, "classes_", np.empty(0)), np.ndarray):
-            self._check_promised(on_host(classes))
+            self._check_promised(to_numpy(classes))
         elif _check_partial_fit_first_call(self, classes):
             labels = y if type_of_target(y).startswith("multilabel") else classes
             labels = labels if hasattr(labels, "dtype") else np.asarray(labels)
-            self._label_binarizer = LabelBinarizer().fit(place_of(X, self.backend).beside(labels))
+            self._label_binarizer = LabelBinarizer().fit(location_of(X, self.backend).beside(labels))
             if not isinstance(self._label_binarizer.classes_, np.ndarray):
                 self.classes_ = self._label_binarizer.classes_  # where the inputs live
         return self._fit(X, y, sample_weight, incremental=True)
@@ -262,7 +262,7 @@ class MLPClassifier(ClassifierMixin, BaseMLP):
         score : float
             At most 1.
         """
-        return float(accuracy_score(on_host(y), on_host(self.predict(X)), sample_weight=on_host(sample_weight)))
+        return float(accuracy_score(to_numpy(y), to_numpy(self.predict(X)), sample_weight=to_numpy(sample_weight)))
 
     def predict(self, X: Any) -> Any:  # noqa: N803 - scikit-learn's name
         """The likeliest class of each sample.
@@ -279,7 +279,7 @@ class MLPClassifier(ClassifierMixin, BaseMLP):
         """
         p, place = self._outputs(X, "predict")
         p = place.back(p)
-        p = on_host(p) if isinstance(self.classes_, np.ndarray) else p  # text is NumPy's
+        p = to_numpy(p) if isinstance(self.classes_, np.ndarray) else p  # text is NumPy's
         return self._label_binarizer.inverse_transform(p[:, 0] if self.n_outputs_ == 1 else p)
 
     def predict_proba(self, X: Any) -> Any:  # noqa: N803 - scikit-learn's name

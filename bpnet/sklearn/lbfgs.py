@@ -10,8 +10,8 @@ from sklearn.utils.fixes import _get_additional_lbfgs_options_dict
 from sklearn.utils.optimize import _check_optimize_result
 
 from bpnet.optimizers import Optimizer
+from bpnet.sklearn.data import DataLocation, dense
 from bpnet.sklearn.networks import borrowed, set_params
-from bpnet.sklearn.places import Place, dense
 from bpnet.sklearn.stochastic import Data
 
 if TYPE_CHECKING:
@@ -19,14 +19,14 @@ if TYPE_CHECKING:
 
     from bpnet.arrays import Array, Tree
     from bpnet.backend import Backend
-    from bpnet.network import Network
+    from bpnet.training.network import Network
 
 
-GRADIENTS = Optimizer(lambda _xp, _params: (), lambda _xp, _params, grads, memory, _rate: (grads, memory), 1.0)
+GRADIENTS = Optimizer(lambda _xp, _params: (), lambda _xp, _params, grads, opt_state, _rate: (grads, opt_state), 1.0)
 """Its new params are the gradients: an epoch of one batch is then value and gradient, compiled as any training is."""
 
 
-def fit(est: Any, place: Place, data: Data, dtype: str) -> None:
+def fit(est: Any, place: DataLocation, data: Data, dtype: str) -> None:
     """Train an estimator on all samples at once."""
     data = data._replace(x=place.inputs(dense(data.x), dtype))
     with borrowed(est, place, GRADIENTS, dtype, (data.n, data.n)) as net:

@@ -11,9 +11,9 @@ from sklearn.metrics import r2_score
 from sklearn.utils import column_or_1d
 from sklearn.utils._param_validation import StrOptions
 
-from bpnet.registry import Spec
+from bpnet.backend.registry import BackendSpec
 from bpnet.sklearn.base import BaseMLP
-from bpnet.sklearn.places import Place, on_host, place_of
+from bpnet.sklearn.data import DataLocation, location_of, to_numpy
 
 
 class MLPRegressor(RegressorMixin, BaseMLP):
@@ -145,7 +145,7 @@ class MLPRegressor(RegressorMixin, BaseMLP):
         epsilon: float = 1e-8,
         n_iter_no_change: float = 10,
         max_fun: int = 15000,
-        backend: Spec | None = None,
+        backend: BackendSpec | None = None,
     ) -> None:
         self.loss = loss
         self.hidden_layer_sizes = hidden_layer_sizes
@@ -176,16 +176,16 @@ class MLPRegressor(RegressorMixin, BaseMLP):
     def _output(self) -> str:
         return "exp" if self.loss == "poisson" else "identity"
 
-    def _validated(self, x: Any, y: Any, *, incremental: bool, reset: bool) -> tuple[Any, Any, Place]:
+    def _validated(self, x: Any, y: Any, *, incremental: bool, reset: bool) -> tuple[Any, Any, DataLocation]:
         del incremental
         x, y = self._checked(x, y, y_numeric=True, reset=reset)
         if y.ndim == 2 and y.shape[1] == 1:  # noqa: PLR2004 - a column
             y = column_or_1d(y, warn=True)
         y = y.toarray() if issparse(y) else y
-        place = place_of(x, self.backend)
+        place = location_of(x, self.backend)
         return x, place.beside(y), place
 
-    def _held_out_score(self, net: Any, place: Place, data: Any) -> float:
+    def _held_out_score(self, net: Any, place: DataLocation, data: Any) -> float:
         to_host = place.backend.to_host
         with place.backend.scope():
             found = to_host(self._forward(place, net.params, data.x))
@@ -226,7 +226,7 @@ class MLPRegressor(RegressorMixin, BaseMLP):
         score : float
             At most 1.
         """
-        return float(r2_score(on_host(y), on_host(self.predict(X)), sample_weight=on_host(sample_weight)))
+        return float(r2_score(to_numpy(y), to_numpy(self.predict(X)), sample_weight=to_numpy(sample_weight)))
 
     def predict(self, X: Any) -> Any:  # noqa: N803 - scikit-learn's name
         """The quantities that belong to inputs.

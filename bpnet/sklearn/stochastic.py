@@ -13,8 +13,8 @@ from sklearn.model_selection import train_test_split
 
 from bpnet.arrays import map_tree
 from bpnet.sklearn import translation
+from bpnet.sklearn.data import DataLocation, dense
 from bpnet.sklearn.networks import borrowed, set_params
-from bpnet.sklearn.places import Place, dense
 from bpnet.sklearn.stopping import Schedule, count, next_rate, stops
 
 if TYPE_CHECKING:
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
     from bpnet.arrays import Array, Tree
     from bpnet.backend import Backend
-    from bpnet.fit import Training
-    from bpnet.network import Network
+    from bpnet.training.network import Network
+    from bpnet.training.state import TrainingState
 
 
 class Data(NamedTuple):
@@ -67,16 +67,16 @@ class Solver:
             return map_tree(backend.to_host, self._memory)
 
     def __getstate__(self) -> dict[str, Any]:
-        recipe = self.optimizer.recipe
+        spec = self.optimizer.spec
         return {
             "learning_rate": self.learning_rate,
             "schedule": self.schedule,
             "_memory": self._on_host(),
-            "_recipe": (recipe.name, recipe.arguments) if recipe else None,
+            "_recipe": (spec.name, spec.arguments) if spec else None,
         }
 
     def __setstate__(self, state: dict[str, Any]) -> None:
-        from bpnet.recipes import FACTORIES
+        from bpnet._specs import FACTORIES
 
         name, arguments = state.pop("_recipe")
         self.__dict__.update(state, optimizer=FACTORIES[name](**arguments), _where=None)
@@ -86,7 +86,7 @@ class Solver:
         return copy.deepcopy(self)
 
 
-def split(est: Any, place: Place, data: Data, stratify: Any) -> tuple[Data, Data]:
+def split(est: Any, place: DataLocation, data: Data, stratify: Any) -> tuple[Data, Data]:
     """The samples to train on, and those held out to stop by."""
     numbers = train_test_split(
         np.arange(data.n), random_state=est._random_state, test_size=est.validation_fraction, stratify=stratify
@@ -103,7 +103,7 @@ def split(est: Any, place: Place, data: Data, stratify: Any) -> tuple[Data, Data
     return part(numbers[0]), part(numbers[1])
 
 
-def fit(est: Any, place: Place, data: Data, dtype: str, *, stratify: Any, first: bool, incremental: bool) -> None:
+def fit(est: Any, place: DataLocation, data: Data, dtype: str, *, stratify: Any, first: bool, incremental: bool) -> None:
     """Train an estimator for one epoch, or until it has converged or run out of epochs."""
     if not incremental or not hasattr(est, "_optimizer"):
         est._optimizer = Solver(est)
@@ -116,14 +116,14 @@ def fit(est: Any, place: Place, data: Data, dtype: str, *, stratify: Any, first:
     with borrowed(est, place, solver.optimizer, dtype, (data.n, size)) as net:
         remembered = solver.recalled(place.backend, dtype)
         if remembered is not None:
-            net.training = net.training._replace(memory=remembered)
+            net.training = net.training._replace(opt_state=remembered)
         best = _trained(est, net, place, (data, held_out), size, first=first, incremental=incremental)
-        solver.remember(net.training.memory, place.backend, dtype)
+        solver.remember(net.training.opt_state, place.backend, dtype)
     set_params(est, place, best)
 
 
 def _trained(
-    est: Any, net: Network, place: Place, parts: tuple[Data, Data | None], size: int, *, first: bool, incremental: bool
+    est: Any, net: Network, place: DataLocation, parts: tuple[Data, Data | None], size: int, *, first: bool, incremental: bool
 ) -> Tree:
     """Epochs until it has converged or has run out of them: the params that are the best, or the last ones.
 
@@ -172,7 +172,7 @@ def _orders(est: Any, n: int) -> Iterator[Any]:
         yield order if est.shuffle else None
 
 
-def _epoch(est: Any, net: Network, place: Place, data: Data, size: int, order: Any, counted: list[Training]) -> None:
+def _epoch(est: Any, net: Network, place: DataLocation, data: Data, size: int, order: Any, counted: list[TrainingState]) -> None:
     """One pass over the data, and its loss; ``counted`` then holds the training that the estimator's counts and losses are of."""
     net.learning_rate = est._optimizer.learning_rate
     if issparse(data.x):
@@ -188,7 +188,7 @@ def _epoch(est: Any, net: Network, place: Place, data: Data, size: int, order: A
         print(f"Iteration {est.n_iter_}, loss = {est.loss_:.8f}")
 
 
-def _sparse_epoch(net: Network, place: Place, data: Data, size: int, order: Any) -> Any:
+def _sparse_epoch(net: Network, place: DataLocation, data: Data, size: int, order: Any) -> Any:
     """As one of dense inputs; the rows of a batch are made dense when its turn comes."""
     values = []
     xp, order = place.backend.xp, np.arange(data.n) if order is None else order

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from bpnet import losses, optimizers
 from bpnet.backprop import Layer, chain
-from bpnet.initial import glorot_uniform, zeros
+from bpnet.initializers import glorot_uniform, zeros
 from bpnet.layers import ACTIVATIONS, dense
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def layers(widths: tuple[int, ...], activation: str) -> Layer:
 
 
 @lru_cache(maxsize=8)
-def link(out_activation: str) -> Layer:
+def output_activation(out_activation: str) -> Layer:
     """The activation of the last layer."""
     return ACTIVATIONS[NAMES.get(out_activation, out_activation)]()
 

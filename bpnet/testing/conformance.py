@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from bpnet.backend import Backend
-from bpnet.registry import Spec, get_backend
+from bpnet.backend.registry import BackendSpec, get_backend
 from bpnet.testing.claims import ConformanceError, NotApplicable
 from bpnet.testing.conformance_arrays import ARRAYS
 from bpnet.testing.conformance_contract import CONTRACT
@@ -54,7 +54,7 @@ def _outcome(check: str, backend: Backend) -> tuple[str, str]:
     return "passed", ""
 
 
-def check_backend(backend: Spec, *, raise_on_failure: bool = True, slow: float = SLOW) -> tuple[Finding, ...]:
+def check_backend(backend: BackendSpec, *, raise_on_failure: bool = True, slow: float = SLOW) -> tuple[Finding, ...]:
     """Run every check of the conformance kit on a backend.
 
     Parameters

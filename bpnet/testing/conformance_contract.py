@@ -11,12 +11,12 @@ from typing import Any
 
 import numpy as np
 
+from bpnet._processes import safe_environment
 from bpnet.backend import DTYPES, Backend, Probe
-from bpnet.children import safe_environment
+from bpnet.backend.registry import get_backend, known_backends, names_of
 from bpnet.errors import BackendMismatchError, UnsupportedDTypeError
-from bpnet.mlp import MLP
-from bpnet.registry import get_backend, known_backends, names_of
 from bpnet.testing.claims import NotApplicable, best_dtype, claim
+from bpnet.training.mlp import MLP
 
 CAPABILITIES = {*DTYPES, "compile", "compile-exact", "dlpack"}
 NO_DEVICE = "nosuchdevice"

@@ -15,13 +15,13 @@ from bpnet import layers, losses, optimizers
 from bpnet.arrays import Tree, device_of, leaves, map_tree
 from bpnet.backend import Backend
 from bpnet.backprop import Layer, chain, stateless
-from bpnet.mlp import MLP
-from bpnet.network import Network
-from bpnet.parity.residence import closed
+from bpnet.compiler.trace import TraceError
+from bpnet.parity.transfers import closed
 from bpnet.random import Draw, key_of
 from bpnet.step import training_step, value_and_grad
 from bpnet.testing.claims import NotApplicable, best_dtype, claim, hosts, same
-from bpnet.tracing import TraceError
+from bpnet.training.mlp import MLP
+from bpnet.training.network import Network
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -39,7 +39,7 @@ def network(backend: Backend, **options: Any) -> Network:
 
 
 def step_of(backend: Backend) -> tuple[Callable[..., Any], tuple[Any, ...]]:
-    """The pure step of that classifier, and what it is called with: params, state, memory, x, labels, learning rate."""
+    """The pure step of that classifier, and what it is called with: params, state, opt_state, x, labels, learning rate."""
     net, loss, optimizer = network(backend), losses.softmax_cross_entropy(), optimizers.adam()
     step = training_step(backend.xp, net.layer, loss, optimizer)
     with backend.scope():
@@ -223,7 +223,7 @@ def a_network_moves_here_and_back(backend: Backend) -> None:
     do = "`from_host` and `to_host` must keep bits, and a backend must keep nothing of a network's"
     pairs = zip(hosts(backend, again.training[:3]), hosts(backend, net.training[:3]), strict=True)
     for number, (ours, expected) in enumerate(pairs):
-        same(f"leaf {number} of params, state and memory", ours, expected, do=do)
+        same(f"leaf {number} of params, state and opt_state", ours, expected, do=do)
     after = [moved.fit(X, LABELS, epochs=2, compile=False).loss for moved in (again, net)]
     same("the loss that follows", after[0], after[1], do=do)
 

@@ -10,14 +10,14 @@ from typing import Any
 import numpy as np
 
 from bpnet import layers, losses, optimizers, parity, random
-from bpnet.arithmetic import exact
+from bpnet.arithmetic.namespace import exact
 from bpnet.backend import DTYPES, Backend
+from bpnet.backend.registry import BackendSpec
 from bpnet.datasets import xor
-from bpnet.mlp import MLP
-from bpnet.registry import Spec
 from bpnet.testing.claims import NotApplicable, best_dtype, claim, hosts, needs, same
 from bpnet.testing.functions import Function, call
 from bpnet.testing.gradients import check_layer, check_loss
+from bpnet.training.mlp import MLP
 
 ONE_OPERATION = "each of + - * / must be one IEEE operation: nothing fused, no reciprocal in place of a quotient"
 
@@ -114,7 +114,7 @@ def exact_training_has_numpys_bits(dtype: str, backend: Backend) -> None:
     needs(backend, dtype)
     x, y = xor()
 
-    def trained(backend: Spec) -> list[Any]:
+    def trained(backend: BackendSpec) -> list[Any]:
         options: dict[str, Any] = {
             "output": "sigmoid",
             "optimizer": optimizers.sgd(4.0),

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from bpnet.arrays import Tree, held, leaves, map_tree
-from bpnet.wording import kind_of, shown
+from bpnet._messages import short_repr, type_name
+from bpnet.arrays import Tree, leaves, map_tree, read_only
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -41,7 +41,7 @@ def placed(host: Backend, leaf: Any, dtype: str) -> Any:
     """A host array on the device, read-only where it is NumPy's."""
     leaf = np.asarray(leaf)
     there = host.from_host(leaf, dtype if leaf.dtype.kind == "f" else None)
-    return held(there)
+    return read_only(there)
 
 
 def copied(host: Backend, tree: Tree) -> list[Any]:
@@ -76,7 +76,7 @@ def pure(host: Backend, name: str, function: Callable[..., Tree], **values: Tree
     GradientError
         If it writes into a value, or gives other bits in a later call.
     """
-    given = {key: held(tree) for key, tree in values.items()}
+    given = {key: read_only(tree) for key, tree in values.items()}
     before = {key: copied(host, tree) for key, tree in values.items()}
     first = guarded(name, function, given)
     kept = copied(host, first)
@@ -108,7 +108,7 @@ def of_kind(thing: Any, kind: type) -> None:
     if not isinstance(thing, kind):
         article = "an" if kind.__name__[0] in "AEIOU" else "a"
         call = ": call it, if it is a factory" if callable(thing) else ""
-        raise TypeError(f"expected {article} {kind.__name__}, got {shown(thing)}{call}")
+        raise TypeError(f"expected {article} {kind.__name__}, got {short_repr(thing)}{call}")
 
 
 def guarded(name: str, function: Callable[..., Tree], given: dict[str, Tree]) -> Tree:
@@ -125,7 +125,7 @@ def has(host: Backend, name: str, leaf: Any, shape: tuple[int, ...], dtype: str)
     """Raise `GradientError` unless a leaf is an array of the backend of this shape and dtype."""
     if not host.owns(leaf):
         expected = f"expected an array of {host.spec}: compute it with the functions of xp"
-        raise GradientError(f"{name} is a {kind_of(leaf)}, {expected}")
+        raise GradientError(f"{name} is a {type_name(leaf)}, {expected}")
     if tuple(leaf.shape) != shape:
         raise GradientError(f"{name} has shape {tuple(leaf.shape)}, expected {shape}")
     came = dtype_of(host, leaf)

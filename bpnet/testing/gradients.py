@@ -13,14 +13,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from bpnet.arrays import Tree, held, leaves, map_tree
+from bpnet._checks import check_integer
+from bpnet.arrays import Tree, leaves, map_tree, read_only
 from bpnet.backend import DTYPES
+from bpnet.backend.registry import BackendSpec, get_backend
 from bpnet.backprop import Backward, Layer, by_params
 from bpnet.errors import UnsupportedDTypeError
 from bpnet.losses import Loss
 from bpnet.random import Draw, key_of
-from bpnet.registry import Spec, get_backend
-from bpnet.settings import whole
 from bpnet.testing.contracts import (
     GradientError,
     changed,
@@ -61,7 +61,7 @@ def check_layer(
     n_in: int,
     *,
     batch: int = 5,
-    backend: Spec | None = None,
+    backend: BackendSpec | None = None,
     seed: int = 0,
     x: NDArray[Any] | None = None,
     replicas: bool = False,
@@ -105,7 +105,7 @@ def check_layer(
     At a kink, such as that of ``relu`` at 0, any slope between the left and the right one is accepted.
     """
     of_kind(layer, Layer)
-    batch, n_in = whole("batch", batch), whole("n_in", n_in)
+    batch, n_in = check_integer("batch", batch), check_integer("n_in", n_in)
     host, random = _host(backend), np.random.default_rng(seed)
     params, state, n_out = _first(layer, n_in, seed)
     params = map_tree(lambda p: p + 0.1 * random.standard_normal(np.shape(p)), params)
@@ -131,7 +131,7 @@ def check_layer(
         return worst
 
 
-def check_loss(loss: Loss, target: Tree, y: NDArray[Any], *, backend: Spec | None = None) -> float:
+def check_loss(loss: Loss, target: Tree, y: NDArray[Any], *, backend: BackendSpec | None = None) -> float:
     """Check that ``loss.backward`` is the gradient of ``loss.forward`` by ``y``, and that the loss keeps its contract.
 
     Both write into nothing that is passed in, and give the same bits when called again; the value is 0-d and the gradient like
@@ -229,14 +229,14 @@ def _passed(host: Backend, layer: Layer, state: Tree, dtype: str, values: Tree) 
     """Output and gradients of a layer in a dtype, on the host."""
     x, params, dy = on_device(host, values, dtype)
     y, residuals, _ = layer.forward(host.xp, params, on_device(host, state, dtype), x)
-    return copied(host, (y, *layer.backward(host.xp, params, held(residuals), dy)[::-1]))
+    return copied(host, (y, *layer.backward(host.xp, params, read_only(residuals), dy)[::-1]))
 
 
 def _lost(host: Backend, loss: Loss, dtype: str, values: Tree) -> list[Any]:
     """Value and gradient of a loss in a dtype, on the host."""
     target, y = on_device(host, values, dtype)
     value, residuals = loss.forward(host.xp, target, y)
-    return copied(host, (value, loss.backward(host.xp, target, held(residuals))))
+    return copied(host, (value, loss.backward(host.xp, target, read_only(residuals))))
 
 
 def _loss_error(host: Backend, loss: Loss, target: Tree, y: NDArray[Any]) -> float:
@@ -254,7 +254,7 @@ def _loss_error(host: Backend, loss: Loss, target: Tree, y: NDArray[Any]) -> flo
     return _Check(host, forward, backward, (y,), ("y",), None, np.random.default_rng(0)).worst()
 
 
-def _host(backend: Spec | None) -> Backend:
+def _host(backend: BackendSpec | None) -> Backend:
     host = get_backend(backend)
     if "float64" not in host.capabilities:
         hint = "check it on another backend, such as 'numpy'"
@@ -321,7 +321,7 @@ def _check_training(host: Backend, layer: Layer, values: Tree, rows: NDArray[Any
     given = random.standard_normal((len(rows), n_out))
     dy, other = placed(host, given, dtype), placed(host, _others(given), dtype)
     dparams, dx = grads = pure(host, "backward", backward, params=params, residuals=residuals, dy=dy)
-    lasting(host, "backward", grads, lambda: backward(params, held(residuals), other))
+    lasting(host, "backward", grads, lambda: backward(params, read_only(residuals), other))
     like(host, "backward: dparams", dparams, params, "params")
     has(host, "backward: dx", dx, rows.shape, dtype)
     if isinstance(layer.backward, Backward):
@@ -347,7 +347,7 @@ def _check_replicas(host: Backend, layer: Layer, n_in: int, seed: int, x: NDArra
     def passed(values: Tree, x: NDArray[Any], dy: NDArray[Any]) -> list[Any]:
         params, state = on_device(host, values, "float64")
         y, residuals, new = layer.forward(host.xp, params, state, placed(host, x, "float64"))
-        grads = layer.backward(host.xp, params, held(residuals), placed(host, dy, "float64"))
+        grads = layer.backward(host.xp, params, read_only(residuals), placed(host, dy, "float64"))
         return copied(host, (y, new, grads, layer.inference(host.xp, params, state, placed(host, x, "float64"))))
 
     try:
@@ -379,7 +379,7 @@ def _check_loss_contract(host: Backend, loss: Loss, target: Tree, y: NDArray[Any
     lasting(host, "forward", made, lambda: forward(t, other))
     has(host, "forward: the value", made[0], (), dtype)
     dy = pure(host, "backward", backward, target=t, residuals=made[1])
-    lasting(host, "backward", dy, lambda: backward(t, held(forward(t, other)[1])))
+    lasting(host, "backward", dy, lambda: backward(t, read_only(forward(t, other)[1])))
     has(host, "backward: dy", dy, y.shape, dtype)
 
 
@@ -434,7 +434,7 @@ class _Check:
         """All gradients on the host."""
         there = on_device(self.host, values, "float64")
         _, residuals = self.forward(there)
-        grads = self.backward(there, held(residuals), None if u is None else placed(self.host, u, "float64"))
+        grads = self.backward(there, read_only(residuals), None if u is None else placed(self.host, u, "float64"))
         return [np.array(self.host.to_host(leaf), dtype=np.float64) for leaf in leaves(grads)]
 
     def _nudge(self, y: NDArray[Any]) -> None:

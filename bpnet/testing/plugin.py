@@ -50,7 +50,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def _known(spec: str, source: str, *, chains: bool) -> None:
     """Raise unless a specification names a known backend."""
-    from bpnet.registry import known_backends
+    from bpnet.backend.registry import known_backends
 
     name = spec.partition(":")[0]
     if name in known_backends() or (chains and name == "auto"):
@@ -105,8 +105,8 @@ def bpnet_backend(request: pytest.FixtureRequest) -> Backend:
     Without a parameter, as from ``request.getfixturevalue``, it is the first one of ``--bpnet-backend``, else the one that
     `bpnet.get_backend` gives.
     """
+    from bpnet.backend.registry import get_backend
     from bpnet.errors import BackendError, BackendFallbackWarning, UnknownBackendError
-    from bpnet.registry import get_backend
 
     chosen = request.config.getoption("--bpnet-backend")
     spec = getattr(request, "param", chosen[0] if chosen else None)
@@ -117,7 +117,7 @@ def bpnet_backend(request: pytest.FixtureRequest) -> Backend:
     except BackendError as error:
         reason = error
     else:
-        backend.own_process()
+        backend.configure_process()
         _session(request.config).used[_label(spec)] = backend.spec
         return backend
     name = _label(spec)

@@ -9,8 +9,8 @@ import numpy as np
 
 from bpnet.arrays import Tree
 from bpnet.backend import DTYPES
+from bpnet.backend.registry import BackendSpec, get_backend
 from bpnet.optimizers import Optimizer
-from bpnet.registry import Spec, get_backend
 from bpnet.testing.contracts import (
     GradientError,
     changed,
@@ -34,10 +34,10 @@ SHAPES: tuple[Tree, ...] = ((((4, 3), (3,)), (), (((3, 2), (2,)), ((2,),))),)
 RATES = (0.01, 0.02)
 
 
-def check_optimizer(optimizer: Optimizer, *, backend: Spec | None = None, seed: int = 0, uses_rate: bool = True) -> None:
+def check_optimizer(optimizer: Optimizer, *, backend: BackendSpec | None = None, seed: int = 0, uses_rate: bool = True) -> None:
     """Check that an optimizer keeps its contract, in every dtype of a backend.
 
-    ``init`` and ``update`` write into nothing that is passed in, and give the same bits when called again. Params and memory keep
+    ``init`` and ``update`` write into nothing that is passed in, and give the same bits when called again. Params and opt_state keep
     their structure, shapes and dtypes; params stay finite and change; the learning rate that is passed decides by how much. That
     the method converges is not checked.
 
@@ -74,27 +74,27 @@ def _drawn(tree: Tree, random: np.random.Generator) -> Tree:
 def _check_updates(host: Backend, optimizer: Optimizer, dtype: str, random: np.random.Generator, *, uses_rate: bool) -> None:
     """Some updates in a row, each of them pure."""
     params = on_device(host, _drawn(SHAPES, random), dtype)
-    memory = pure(host, "init", partial(optimizer.init, host.xp), params=params)
-    _check_memory(host, memory)
+    opt_state = pure(host, "init", partial(optimizer.init, host.xp), params=params)
+    _check_memory(host, opt_state)
     slow, fast = (placed(host, np.asarray(rate), dtype) for rate in RATES)
 
-    def update(params: Tree, grads: Tree, memory: Tree, learning_rate: Any) -> Tree:
-        made = optimizer.update(host.xp, params, grads, memory, learning_rate)
-        if not (isinstance(made, tuple) and len(made) == 2):  # noqa: PLR2004 - params, memory
-            raise GradientError(f"update returns {described(made)}, expected params, memory")
+    def update(params: Tree, grads: Tree, opt_state: Tree, learning_rate: Any) -> Tree:
+        made = optimizer.update(host.xp, params, grads, opt_state, learning_rate)
+        if not (isinstance(made, tuple) and len(made) == 2):  # noqa: PLR2004 - params, opt_state
+            raise GradientError(f"update returns {described(made)}, expected params, opt_state")
         return made
 
     differs, start = False, params
     for number in range(UPDATES):
         grads, others = (on_device(host, _drawn(SHAPES, random), dtype) for _ in range(2))
-        new, after = pure(host, "update", update, params=params, grads=grads, memory=memory, learning_rate=slow)
+        new, after = pure(host, "update", update, params=params, grads=grads, opt_state=opt_state, learning_rate=slow)
         like(host, "update: params", new, params, "params")
-        like(host, "update: memory", after, memory, "memory")
+        like(host, "update: opt_state", after, opt_state, "opt_state")
         if not all(np.all(np.isfinite(leaf)) for leaf in copied(host, new)):
             raise GradientError(f"update: params are not finite after update {number + 1}")
-        lasting(host, "update", (new, after), partial(update, params, others, memory, slow))
-        differs |= changed(copied(host, new), copied(host, update(params, grads, memory, fast)[0]))
-        params, memory = new, after
+        lasting(host, "update", (new, after), partial(update, params, others, opt_state, slow))
+        differs |= changed(copied(host, new), copied(host, update(params, grads, opt_state, fast)[0]))
+        params, opt_state = new, after
     if not changed(copied(host, start), copied(host, params)):
         raise GradientError(f"update: params do not change in {UPDATES} updates, though no gradient is zero")
     if uses_rate and not differs:
@@ -104,8 +104,8 @@ def _check_updates(host: Backend, optimizer: Optimizer, dtype: str, random: np.r
         )
 
 
-def _check_memory(host: Backend, memory: Tree) -> None:
-    """Raise unless every leaf of a memory is an array of the backend."""
-    for path, leaf in named_leaves("memory", memory):
+def _check_memory(host: Backend, opt_state: Tree) -> None:
+    """Raise unless every leaf of a opt_state is an array of the backend."""
+    for path, leaf in named_leaves("opt_state", opt_state):
         if not host.owns(leaf):
             raise GradientError(f"init: {path} is a {type(leaf).__name__}, expected nested tuples of arrays of {host.spec}")

@@ -13,7 +13,7 @@ import numpy as np
 
 from bpnet.bench import cases
 from bpnet.bench.peers import bpnet_backend, handwritten, products
-from bpnet.network import Network
+from bpnet.training.network import Network
 
 PEERS = (("bpnet numpy", bpnet_backend, "numpy"), ("handwritten", handwritten, ""), ("products", products, ""))
 KINDS = {"matmul": "products", "dot": "products", "reduce": "sums and maxima"}

@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import NamedTuple, TypeAlias
 
+from bpnet._messages import one_line
+from bpnet.backend.registry import known_backends
 from bpnet.bench.cases import Case
-from bpnet.registry import known_backends
-from bpnet.wording import line
 
 Train: TypeAlias = "Callable[[int], Sequence[float]]"
 Start: TypeAlias = "Callable[[], Train]"
@@ -60,7 +60,7 @@ def of_bpnet(spec: str) -> Peer:
     """A backend of bpnet as a peer."""
     device = spec.partition(":")[2]
     gpu = spec.partition(":")[0] == "cupy" or device.startswith(("cuda", "gpu"))
-    return Peer(f"bpnet {line(spec)}", "bpnet.bench.peers.bpnet_backend", "xor cpu gpu" if gpu else "xor cpu", spec)
+    return Peer(f"bpnet {one_line(spec)}", "bpnet.bench.peers.bpnet_backend", "xor cpu gpu" if gpu else "xor cpu", spec)
 
 
 def default_backends(case: Case) -> tuple[str, ...]:

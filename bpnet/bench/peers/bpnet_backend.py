@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from bpnet import losses, optimizers
-from bpnet.mlp import MLP
-from bpnet.registry import get_backend
+from bpnet.backend.registry import get_backend
+from bpnet.training.mlp import MLP
 
 if TYPE_CHECKING:
     from bpnet.bench.cases import Task
@@ -17,7 +17,7 @@ def prepare(task: Task) -> Start:
     """A network on the backend, and its data there."""
     case = task.case
     backend = get_backend(task.spec)
-    backend.own_process()
+    backend.configure_process()
     ends: dict[str, Any] = {"output": "softmax", "loss": "softmax_cross_entropy"}
     if case.loss == "squared_error":
         ends = {"output": "sigmoid", "loss": losses.squared_error(reduction="sum")}

@@ -1,0 +1,233 @@
+"""How layers, losses, optimizers and schedules remember what they were made of, so that a file can say it.
+
+A spec is the name of a factory and its arguments: data, which another process makes the same object from.
+"""
+
+from __future__ import annotations
+
+import functools
+import inspect
+import numbers
+from collections.abc import Callable
+from typing import Any, NamedTuple, ParamSpec, TypeVar
+
+from bpnet._messages import one_line, short_repr
+
+Arguments = ParamSpec("Arguments")
+Made = TypeVar("Made")
+
+MAKE, OWN = "make", "own"
+"""Keys of a description: of what a factory made, and of what none made."""
+FACTORIES: dict[str, Callable[..., Any]] = {}
+
+
+class Spec(NamedTuple):
+    """``name`` is a key of `FACTORIES`, such as "layers.affine"."""
+
+    name: str
+    arguments: dict[str, Any]
+    made: tuple[Any, ...] = ()
+    """The other fields of what the factory made: where one of them was replaced, the spec no longer makes the same thing."""
+
+
+def recorded(name: str, *without: str) -> Callable[[Callable[Arguments, Made]], Callable[Arguments, Made]]:
+    """Decorate a factory: what it makes, a named tuple with a field ``spec``, remembers name and arguments.
+
+    The name is the factory's public path without ``bpnet.``, such as "layers.affine": it is what files contain.
+
+    An argument whose default is True or False must be one of the two.
+    Arguments named in ``without`` are left out: what matters for first values alone.
+    """
+
+    def decorate(factory: Callable[Arguments, Made]) -> Callable[Arguments, Made]:
+        signature = inspect.signature(factory)
+        switches = [key for key, parameter in signature.parameters.items() if isinstance(parameter.default, bool)]
+
+        @functools.wraps(factory)
+        def made(*args: Arguments.args, **kwargs: Arguments.kwargs) -> Made:
+            for key in switches:
+                if not isinstance(kwargs.get(key, False), bool):
+                    raise ValueError(f"{key} must be True or False, got {short_repr(kwargs[key])}")  # noqa: TRY004 - as all wrong settings
+            thing: Any = factory(*args, **kwargs)
+            arguments = signature.bind(*args, **kwargs).arguments
+            spec = Spec(name, {key: value for key, value in arguments.items() if key not in without}, _fields(thing))
+            return thing._replace(spec=spec)
+
+        FACTORIES[name] = made
+        return made
+
+    return decorate
+
+
+def _fields(thing: Any) -> tuple[Any, ...]:
+    return tuple(value for field, value in zip(thing._fields, thing, strict=True) if field != "spec")
+
+
+def has_own_spec(thing: Any) -> bool:
+    """Whether the spec of a thing makes it: the thing is as its factory made it."""
+    spec = getattr(thing, "spec", None)
+    return isinstance(spec, Spec) and all(a is b for a, b in zip(_fields(thing), spec.made, strict=True))
+
+
+def with_spec_of(thing: Made, changed: Any) -> Made:
+    """A changed copy of a thing that computes the same, with a spec where the thing has one that makes it."""
+    return changed._replace(spec=thing.spec._replace(made=_fields(changed))) if has_own_spec(thing) else changed  # type: ignore[attr-defined]
+
+
+def immutable_functions(kind: type[Made]) -> type[Made]:
+    """Decorate a named tuple of functions, which are values: its copies are the same, and what a factory made is not pickled.
+
+    Its functions have no names that pickle could write; a tuple of the user's own functions has no spec, and is tried.
+    """
+
+    def reduce(self: Any, protocol: Any) -> Any:
+        if self.spec is None:
+            return tuple.__reduce_ex__(self, protocol)
+        what = f"{self.spec.name}(...) is made of functions, which pickle cannot write"
+        raise TypeError(f"{what}: call it where it is needed, and write networks with net.save(path)")
+
+    methods = {"__copy__": lambda self: self, "__deepcopy__": lambda self, _memo: self, "__reduce_ex__": reduce}
+    for name, method in methods.items():
+        setattr(kind, name, method)
+    return kind
+
+
+def factory_name(thing: Any) -> str:
+    """The factory's own name for what it made, such as "tanh"; a type's name for anything else."""
+    spec = getattr(thing, "spec", None)
+    return spec.name.rpartition(".")[2] if isinstance(spec, Spec) else type(thing).__name__
+
+
+def last_layer_name(thing: Any) -> str:
+    """`name_of` the last layer of a chain, or of the activation of a dense layer."""
+    inner = thing.spec.arguments if isinstance(getattr(thing, "spec", None), Spec) else {}
+    if inner.get("layers"):
+        return last_layer_name(inner["layers"][-1])
+    activation = inner.get("activation")
+    return activation if isinstance(activation, str) else factory_name(thing) if activation is None else last_layer_name(activation)
+
+
+def to_json(value: Any, *, whole: bool = True) -> Any:
+    """A recorded object as data for JSON.
+
+    Parameters
+    ----------
+    value
+        What a recorded factory made, a number, a word, None, or a list or tuple of them.
+    whole
+        Whether custom parts, which no factory here made, raise; else ``{"own": type}`` stands in their place.
+
+    Raises
+    ------
+    TypeError
+        If there are such parts, and ``whole`` is set.
+    """
+    if getattr(value, "shape", None) == () and hasattr(value, "item"):
+        value = value.item()  # a number of NumPy's, or an array of one number
+    if value is None or isinstance(value, bool | str):
+        return value
+    if isinstance(value, numbers.Real):
+        return int(value) if isinstance(value, numbers.Integral) else float(value)
+    if has_own_spec(value):
+        spec = value.spec
+        return {MAKE: spec.name, **{key: to_json(argument, whole=whole) for key, argument in spec.arguments.items()}}
+    if type(value) in {tuple, list}:
+        return [to_json(item, whole=whole) for item in value]
+    if whole:
+        raise TypeError(f"a custom {type(value).__name__} cannot be written to a file")
+    return {OWN: type(value).__name__}
+
+
+def from_json(data: Any) -> Any:
+    """The object that `write` wrote: calls factories of `FACTORIES`, and nothing else.
+
+    Raises
+    ------
+    ValueError
+        If the data name something else, or arguments that the factory refuses.
+    """
+    if isinstance(data, list):
+        return tuple(from_json(item) for item in data)
+    if not isinstance(data, dict):
+        return data
+    name, arguments = data.get(MAKE), {key: from_json(value) for key, value in data.items() if key != MAKE}
+    if not isinstance(name, str) or name not in FACTORIES:
+        raise ValueError(f"nothing here is called {short_repr(name)}")
+    try:
+        signature = _signature(name)
+        if unknown := arguments.keys() - signature.parameters.keys():
+            raise ValueError(f"{name} has no argument {short_repr(min(unknown))}")
+        bound = inspect.BoundArguments(signature, arguments)
+        return FACTORIES[name](*bound.args, **bound.kwargs)
+    except (TypeError, AttributeError) as error:
+        raise ValueError(f"{name} cannot be made of {short_repr(arguments)}: {one_line(str(error))}") from error
+
+
+def with_defaults(data: Any) -> Any:
+    """The same data in the one form in which they can be compared: with the defaults of every factory.
+
+    An activation by name becomes its spec, a constant schedule its number, and all custom parts become alike.
+    """
+    if isinstance(data, list):
+        return [with_defaults(item) for item in data]
+    if not isinstance(data, dict):
+        return data
+    if OWN in data:
+        return {OWN: ""}
+    name = data.get(MAKE)
+    if not isinstance(name, str) or name not in FACTORIES:
+        return data
+    given = {**_defaults(name), **{key: value for key, value in data.items() if key != MAKE}}
+    if isinstance(given.get("activation"), str):
+        given["activation"] = {MAKE: f"layers.{given['activation']}"}
+    arguments = {key: with_defaults(value) for key, value in given.items()}
+    return arguments["rate"] if name == "schedules.constant" and "rate" in arguments else {MAKE: name, **arguments}
+
+
+def to_text(data: Any) -> str:
+    """A description in words, such as "step(rate=0.5, every=3)" for a schedule."""
+    if not isinstance(data, dict):
+        return "[" + ", ".join(map(to_text, data)) + "]" if isinstance(data, list) else repr(data)
+    if OWN in data:
+        return "a custom function"
+    arguments = (f"{key}={to_text(value)}" for key, value in data.items() if key != MAKE)
+    return f"{data[MAKE].rpartition('.')[2]}({', '.join(arguments)})"
+
+
+def find_custom(data: Any, place: str) -> str | None:
+    """Where the first custom part is, such as "layer.layers[1]"; None if there is none."""
+    if isinstance(data, dict) and OWN in data:
+        return place
+    parts = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
+    return next(filter(None, (find_custom(part, _within(place, key)) for key, part in parts)), None)
+
+
+def first_difference(ours: Any, theirs: Any, place: str) -> tuple[str, Any, Any] | None:
+    """The first place where two complete descriptions differ, and what they have there; custom parts may be anything."""
+    if any(isinstance(data, dict) and OWN in data for data in (ours, theirs)):
+        return None
+    if isinstance(ours, dict) and isinstance(theirs, dict):
+        keys = sorted(ours.keys() | theirs.keys(), key=lambda key: (key != MAKE, key))
+        pairs = [(_within(place, key), ours.get(key), theirs.get(key)) for key in keys]
+    elif isinstance(ours, list) and isinstance(theirs, list) and len(ours) == len(theirs):
+        pairs = [(_within(place, i), *pair) for i, pair in enumerate(zip(ours, theirs, strict=True))]
+    else:
+        same = ours == theirs and isinstance(ours, bool) == isinstance(theirs, bool)
+        return None if same else (place, ours, theirs)
+    return next(filter(None, (first_difference(a, b, within) for within, a, b in pairs)), None)
+
+
+def _within(place: str, key: str | int) -> str:
+    return f"{place}[{key}]" if isinstance(key, int) else place if key == MAKE else f"{place}.{key}"
+
+
+@functools.cache
+def _signature(name: str) -> inspect.Signature:
+    return inspect.signature(FACTORIES[name])
+
+
+@functools.cache
+def _defaults(name: str) -> dict[str, Any]:
+    """The default of every argument that has one, as data."""
+    parameters = _signature(name).parameters.items()
+    return {key: to_json(parameter.default) for key, parameter in parameters if parameter.default is not parameter.empty}

@@ -1,0 +1,5 @@
+"""Exact arithmetic: a namespace whose results are the same bits on every array library."""
+
+from bpnet.arithmetic.namespace import exact
+
+__all__ = ["exact"]

@@ -1,0 +1,13 @@
+"""Backends: the contract that they fulfil, and how one is chosen."""
+
+from bpnet.backend.contract import (
+    DTYPES,
+    STAND_IN,
+    Backend,
+    Probe,
+    dlpack_on_host,
+    export_scope,
+    on_host,
+)
+
+__all__ = ["DTYPES", "STAND_IN", "Backend", "Probe", "dlpack_on_host", "export_scope", "on_host"]

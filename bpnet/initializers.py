@@ -1,0 +1,115 @@
+"""First values of weights: functions ``(draw, n_in, n_out) -> w (n_in, n_out)``, made by lower-case factories."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from typing import Any, TypeAlias
+
+from bpnet._checks import check_positive
+from bpnet._messages import short_repr
+from bpnet.arrays import Array
+from bpnet.random import Draw
+
+Initial: TypeAlias = Callable[[Draw, int, int], Array]
+
+
+def _uniform(variance: Callable[[int, int], float]) -> Initial:
+    """Uniform on ``[-a, a)`` with ``a = sqrt(3 variance)``."""
+    return lambda draw, n_in, n_out: draw.uniform((n_in, n_out), math.sqrt(3.0 * variance(n_in, n_out)))
+
+
+def _normal(variance: Callable[[int, int], float]) -> Initial:
+    return lambda draw, n_in, n_out: draw.normal((n_in, n_out), math.sqrt(variance(n_in, n_out)))
+
+
+def glorot_uniform(gain: float = 1.0) -> Initial:
+    """Uniform on ``[-a, a)`` with ``a = gain sqrt(6 / (n_in + n_out))``: variance ``2 gain**2 / (n_in + n_out)``.
+
+    Keeps the variance of signals and gradients level through layers of tanh or sigmoid.
+    Source: Glorot, Bengio, "Understanding the difficulty of training deep feedforward neural networks", 2010.
+    """
+    gain = check_positive("gain", gain)
+    return _uniform(lambda n_in, n_out: 2.0 * gain**2 / (n_in + n_out))
+
+
+def glorot_normal(gain: float = 1.0) -> Initial:
+    """Normal, of the variance of `glorot_uniform`."""
+    gain = check_positive("gain", gain)
+    return _normal(lambda n_in, n_out: 2.0 * gain**2 / (n_in + n_out))
+
+
+def he_uniform(gain: float = math.sqrt(2.0)) -> Initial:
+    """Uniform on ``[-a, a)`` with ``a = gain sqrt(3 / n_in)``: variance ``gain**2 / n_in``.
+
+    The default gain, ``sqrt(2)``, keeps the variance of signals level through layers of relu.
+    Source: He, Zhang, Ren, Sun, "Delving deep into rectifiers", 2015.
+    """
+    gain = check_positive("gain", gain)
+    return _uniform(lambda n_in, _: gain**2 / n_in)
+
+
+def he_normal(gain: float = math.sqrt(2.0)) -> Initial:
+    """Normal, of the variance of `he_uniform`."""
+    gain = check_positive("gain", gain)
+    return _normal(lambda n_in, _: gain**2 / n_in)
+
+
+def lecun_uniform() -> Initial:
+    """Uniform on ``[-a, a)`` with ``a = sqrt(3 / n_in)``: variance ``1 / n_in``.
+
+    Source: LeCun, Bottou, Orr, Müller, "Efficient backprop", 1998.
+    """
+    return he_uniform(gain=1.0)
+
+
+def lecun_normal() -> Initial:
+    """Normal, of the variance of `lecun_uniform`."""
+    return he_normal(gain=1.0)
+
+
+def uniform(limit: float = 0.1) -> Initial:
+    """Uniform on ``[-limit, limit)``."""
+    limit = check_positive("limit", limit)
+    return lambda draw, n_in, n_out: draw.uniform((n_in, n_out), limit)
+
+
+def normal(deviation: float = 1.0) -> Initial:
+    """Normal, of mean 0 and this standard deviation."""
+    deviation = check_positive("deviation", deviation)
+    return lambda draw, n_in, n_out: draw.normal((n_in, n_out), deviation)
+
+
+def zeros() -> Initial:
+    """Zeros: for single layers; hidden units that start equal stay equal."""
+    return lambda draw, n_in, n_out: draw.full((n_in, n_out), 0.0)
+
+
+def values(w: Any) -> Initial:
+    """The user's own array, (n_in, n_out)."""
+
+    def initial(draw: Draw, n_in: int, n_out: int) -> Array:
+        try:
+            own = draw.xp.asarray(w, dtype=draw.xp.float64)
+        except (TypeError, ValueError) as error:
+            raise ValueError(f"initial values must be numbers, got {short_repr(w)}") from error
+        if own.shape != (n_in, n_out):
+            raise ValueError(f"initial values have shape {tuple(own.shape)}, expected {(n_in, n_out)}")
+        if not draw.xp.all(draw.xp.isfinite(own)):
+            raise ValueError("initial values must be finite, got some that are NaN or infinite")
+        return own
+
+    return initial
+
+
+INITIALS: dict[str, Callable[[], Initial]] = {
+    "glorot_uniform": glorot_uniform,
+    "glorot_normal": glorot_normal,
+    "he_uniform": he_uniform,
+    "he_normal": he_normal,
+    "lecun_uniform": lecun_uniform,
+    "lecun_normal": lecun_normal,
+    "uniform": uniform,
+    "normal": normal,
+    "zeros": zeros,
+}

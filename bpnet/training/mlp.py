@@ -1,0 +1,96 @@
+"""The multi-layer perceptron: a `Network` built from its sizes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from bpnet._checks import check_integer, from_name
+from bpnet._messages import short_repr
+from bpnet._specs import factory_name
+from bpnet.backprop import Layer
+from bpnet.initializers import INITIALS, Initial
+from bpnet.layers import ACTIVATIONS, dense, identity
+from bpnet.losses import LOSSES, Loss
+from bpnet.training.network import Network
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bpnet.backend.registry import BackendSpec
+    from bpnet.optimizers import Optimizer
+
+
+class MLP(Network):
+    """Fully connected layers, ``.params`` being ``((w, b), ...)``, one pair per layer.
+
+    Parameters
+    ----------
+    sizes
+        ``(n_in, ..., n_out)``; two sizes are a linear model.
+    hidden
+        Activation of the hidden layers: a name of `bpnet.layers.ACTIVATIONS`, or a `Layer` without params.
+    output
+        What `predict` returns. "softmax" with softmax cross-entropy, or "sigmoid" with binary cross-entropy, is trained fused on
+        the logits, which is more precise; "identity" with those losses returns the logits.
+    loss
+        A name of `bpnet.losses.LOSSES`, or a `Loss`.
+    optimizer
+        As in `Network`.
+    initial
+        First values of the weights: a name of `bpnet.initializers.INITIALS`, or a function as made there. Biases start at zero.
+    seed, backend, dtype, arithmetic
+        As in `Network`.
+
+    Raises
+    ------
+    ValueError
+        For fewer than two sizes, sizes below 1, unknown names, and an output that the loss would squash twice.
+
+    Examples
+    --------
+    >>> net = MLP((2, 4, 1), output="sigmoid", loss="binary_cross_entropy", backend="numpy")
+    >>> [w.shape for w, b in net.params]
+    [(2, 4), (4, 1)]
+    """
+
+    def __init__(
+        self,
+        sizes: Sequence[int],
+        *,
+        hidden: str | Layer = "sigmoid",
+        output: str | Layer = "identity",
+        loss: str | Loss = "squared_error",
+        optimizer: str | Optimizer | None = None,
+        initial: str | Initial = "glorot_uniform",
+        seed: int | None = 0,
+        backend: BackendSpec | None = None,
+        dtype: str | None = None,
+        arithmetic: str = "native",
+    ) -> None:
+        if not isinstance(sizes, tuple | list) or len(sizes) < 2:  # noqa: PLR2004 - inputs and outputs
+            raise ValueError(f"sizes must be (n_in, ..., n_out), at least two of them, got {short_repr(sizes)}")
+        n_in, *widths = (check_integer(f"sizes[{i}]", size) for i, size in enumerate(sizes))
+        loss = from_name("loss", loss, LOSSES, Loss)
+        last = from_name("activation", output, ACTIVATIONS, Layer)
+        name = output if isinstance(output, str) else factory_name(output)
+        fused = loss.output_activation is not None and name == loss.output_activation
+        if loss.output_activation is not None and not fused and name != "identity":
+            wanted = f"output must be {loss.output_activation!r} or 'identity'"
+            raise ValueError(f"this loss applies {loss.output_activation} itself, to logits: {wanted}, got {short_repr(name)}")
+        if loss.squashed and name not in {"sigmoid", "softmax"}:
+            raise ValueError(f"this loss takes probabilities: output must be 'sigmoid' or 'softmax', got {short_repr(name)}")
+        between = from_name("activation", hidden, ACTIVATIONS, Layer)
+        first_w = from_name("initial", initial, INITIALS, Callable)
+        ends = [between] * (len(widths) - 1) + [identity() if fused else last]
+        super().__init__(
+            [dense(n, activation, initial=first_w) for n, activation in zip(widths, ends, strict=True)],
+            n_in=n_in,
+            loss=loss,
+            optimizer=optimizer,
+            seed=seed,
+            backend=backend,
+            dtype=dtype,
+            arithmetic=arithmetic,
+        )
+        self.output_activation = last if fused else identity()

@@ -1,0 +1,58 @@
+"""A progress bar for `Network.fit`: epoch, loss, epochs per second and time left; silent where there is no terminal."""
+
+from __future__ import annotations
+
+import sys
+import time
+from io import StringIO
+from typing import TYPE_CHECKING
+
+from bpnet._streams import Output
+from bpnet.training.callbacks import Callback, Run
+
+if TYPE_CHECKING:
+    from rich.progress import Progress
+
+
+class ProgressBar(Callback):
+    """Shown on standard error while a training runs."""
+
+    def __init__(self) -> None:
+        self._bar: Progress | None = None
+        self._began, self._first = 0.0, 0
+
+    def __call__(self, run: Run) -> None:
+        """Move on by an epoch."""
+        if self._bar is None:
+            self._bar = self._start(run)
+        validation = run.history.validation_loss
+        losses = f"loss {run.history.loss[-1]:.6g}" + (f", validation {validation[-1]:.6g}" if validation.size else "")
+        speed = (run.epoch - self._first) / max(time.perf_counter() - self._began, 1e-9)
+        self._bar.update(self._bar.task_ids[0], completed=run.epoch, losses=losses, speed=f"{speed:.3g}/s" if speed else "")
+
+    def _start(self, run: Run) -> Progress:
+        from rich.console import Console
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+        console = Console(file=StringIO() if sys.stderr is None else Output(sys.stderr, needed=False))  # type: ignore[arg-type]
+        bar = Progress(
+            TextColumn("epoch"),
+            MofNCompleteColumn(),
+            BarColumn(bar_width=12),
+            TextColumn("{task.fields[losses]}"),
+            TextColumn("{task.fields[speed]}"),
+            TimeRemainingColumn(),
+            console=console,
+            disable=not console.is_terminal,
+        )
+        self._began, self._first = time.perf_counter(), run.epoch
+        bar.add_task("", total=run.epochs, completed=run.epoch, losses="", speed="")
+        bar.start()
+        return bar
+
+    def finish(self, run: Run) -> None:
+        """Leave the bar as it is."""
+        del run
+        if self._bar is not None:
+            self._bar.stop()
+            self._bar = None
