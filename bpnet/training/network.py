@@ -146,8 +146,8 @@ class Network:
         self.layer = layers if isinstance(layers, Layer) else chain(*layers)
         self.output_activation = identity()
         self._loss = from_name("loss", loss, LOSSES, Loss)
-        if self._loss.link is not None and last_layer_name(self.layer) in {"sigmoid", "softmax", "exp"}:
-            raise ValueError(f"this loss applies {self._loss.link} itself, to logits: leave out the last {last_layer_name(self.layer)}")
+        if self._loss.output_activation is not None and last_layer_name(self.layer) in {"sigmoid", "softmax", "exp"}:
+            raise ValueError(f"this loss applies {self._loss.output_activation} itself, to logits: leave out the last {last_layer_name(self.layer)}")
         self._optimizer = from_name("optimizer", "adam" if optimizer is None else optimizer, OPTIMIZERS, Optimizer)
         self._penalty = check_nonnegative("penalty", penalty)
         self.n_in = check_integer("n_in", n_in)
@@ -162,7 +162,7 @@ class Network:
         params, state, n_out = self.layer.init(Draw(np, child(key, LAYERS)), self.n_in)
         self.n_out = check_integer("n_out, which init of the layers returns,", n_out)
         self.layer = checked(self.layer, self.n_out)
-        if self._loss.link == "softmax" and self.n_out == 1:
+        if self._loss.output_activation == "softmax" and self.n_out == 1:
             raise ValueError("softmax of one output is always 1: use binary_cross_entropy, or one output per class")
         if not list(leaves(params)):
             raise ValueError("these layers have no params: there is nothing to train; add bpnet.layers.affine(n_out), say")
