@@ -7,6 +7,8 @@ from importlib import import_module
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
+from bpnet._version import __version__ as __version__
+
 if TYPE_CHECKING:
     from bpnet import (
         arrays,
@@ -48,8 +50,6 @@ if TYPE_CHECKING:
     from bpnet.training.mlp import MLP
     from bpnet.training.network import Network
     from bpnet.training.textbook import NeuralNetwork
-
-__version__ = "0.1.0"
 
 __all__ = [
     "MLP",

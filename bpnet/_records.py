@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-import bpnet
 from bpnet import _files
 from bpnet._messages import error_summary, one_line
+from bpnet._version import __version__
 from bpnet.backend import STAND_IN, Backend
 from bpnet.backend.registry import named
 from bpnet.errors import BackendError
@@ -32,7 +32,7 @@ def header(schema: str) -> dict[str, Any]:
     return {
         "schema": schema,
         "made": dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
-        "bpnet": bpnet.__version__,
+        "bpnet": __version__,
         "formulas": FORMULAS,
         "numpy": np.__version__,
         "python": platform.python_version(),

@@ -14,10 +14,10 @@ import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
-import bpnet
 from bpnet._messages import WIDTH, one_line
 from bpnet._output import STANDARD_OUTPUT, check_files, complain, deliver, path, result
 from bpnet._streams import Output, OutputError, guarded
+from bpnet._version import __version__
 from bpnet.errors import (
     BackendError,
     BackendLoadError,
@@ -95,7 +95,7 @@ class _Parser(argparse.ArgumentParser):
 
 def _parser() -> argparse.ArgumentParser:
     parser = _Parser(prog="bpnet", description="Backpropagation over the array API standard, on any backend.")
-    parser.add_argument("--version", action="version", version=f"bpnet {bpnet.__version__}")
+    parser.add_argument("--version", action="version", version=f"bpnet {__version__}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
     xor = commands.add_parser("xor", help="train the textbook's 2-4-1 network on XOR")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-import bpnet
+from bpnet._version import __version__
 from bpnet.losses import FORMULAS
 
 if TYPE_CHECKING:
@@ -54,6 +54,6 @@ class History:
 
 def provenance(net: Network) -> dict[str, str | int]:
     """What somebody must know to run a training again."""
-    versions = {"bpnet": bpnet.__version__, "numpy": np.__version__, "python": platform.python_version()}
+    versions = {"bpnet": __version__, "numpy": np.__version__, "python": platform.python_version()}
     settings = {"dtype": net.dtype, "arithmetic": net.arithmetic, "seed": net.seed}
     return {**net.backend.describe(), **versions, "formulas": FORMULAS, **settings}

@@ -1,0 +1,3 @@
+"""The version of bpnet."""
+
+__version__ = "0.1.0"
