@@ -1,11 +1,9 @@
-"""``python -m bpnet`` is the command ``bpnet``."""
+"""Run the command ``bpnet`` as ``python -m bpnet``."""
 
 import sys
 from pathlib import Path
 
-import bpnet
-
-if not sys.flags.safe_path and not Path(bpnet.__file__).is_relative_to(sys.path[0]):
+if not sys.flags.safe_path and not Path(__file__).is_relative_to(sys.path[0]):
     del sys.path[0]  # the current folder, from which the command ``bpnet`` imports nothing either
 
 from bpnet.cli import main

@@ -1,4 +1,4 @@
-"""Processes that this one starts: they import from where it does, and not from the current folder."""
+"""Child processes that import from the same places as this one, and not from the current folder."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ SAFE_PATH = "PYTHONSAFEPATH"
 
 
 def safe_environment() -> dict[str, str]:
-    """The environment for a process that finds what this one finds.
+    """Return environment variables with which a child process has the import path of this one.
 
-    Python puts the current folder first on the path of ``python -m`` and ``python -c``, where any ``numpy.py`` would run.
+    ``python -m`` and ``python -c`` otherwise put the current folder first on the path, and would import any ``numpy.py`` there.
     """
-    paths = [*sys.path, *os.environ.get("PYTHONPATH", "").split(os.pathsep)]  # an empty one is the current folder
+    paths = [*sys.path, *os.environ.get("PYTHONPATH", "").split(os.pathsep)]  # an empty entry is the current folder
     return {**os.environ, SAFE_PATH: "1", "PYTHONPATH": os.pathsep.join(filter(None, paths))}
 
 
 @contextlib.contextmanager
 def safe_path() -> Iterator[None]:
-    """Start processes of `multiprocessing` with the safe path; they get this one's path from it."""
+    """Context manager in which `multiprocessing` starts processes with the safe path; it passes ``sys.path`` to them itself."""
     before = os.environ.get(SAFE_PATH)
     os.environ[SAFE_PATH] = "1"
     try:

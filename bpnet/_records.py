@@ -1,4 +1,4 @@
-"""What all dated records share: who made them and when, one file each, never replaced."""
+"""Records of runs: dated JSON files with the versions and the machine, written once and never replaced."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ import numpy as np
 
 from bpnet import _files
 from bpnet._messages import error_summary, one_line
+from bpnet._streams import to_json, write_json
 from bpnet._version import __version__
 from bpnet.backend import STAND_IN, Backend
 from bpnet.backend.registry import named
@@ -19,16 +20,17 @@ from bpnet.errors import BackendError
 from bpnet.losses import FORMULAS
 
 if TYPE_CHECKING:
+    import argparse
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
 LARGEST = 64 * 2**20
-"""Bytes of a record."""
+"""Maximum size of a record in bytes."""
 KINDS = ("parity", "bench", "estimators")
 
 
 def header(schema: str) -> dict[str, Any]:
-    """The kind of a record, such as "bpnet.parity/1", the moment, the versions, that of the formulas too, and the machine."""
+    """Return the schema, such as "bpnet.parity/1", the time, the versions of software and formulas, and the machine."""
     return {
         "schema": schema,
         "made": dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
@@ -40,86 +42,89 @@ def header(schema: str) -> dict[str, Any]:
     }
 
 
-def text(content: dict[str, Any]) -> str:
-    """As JSON."""
-    return json.dumps(content, indent=1) + "\n"
-
-
-def write(path: Path, content: dict[str, Any]) -> None:
-    """Write a record to a new file, in one step.
+def write_record(path: Path, content: dict[str, Any]) -> None:
+    """Write a record to a new file, atomically.
 
     Raises
     ------
     FileExistsError
-        If there is one: a record is not replaced.
+        If the file exists.
     ValueError
-        If something ran on a stand-in for its device.
+        If a row ran on a stand-in for its device.
     """
     _refuse_stand_ins("not recorded", content)
-    _files.create(path, text(content).encode())
+    _files.create(path, to_json(content).encode())
 
 
-def read(path: Path) -> dict[str, Any]:
-    """What a file of JSON says.
+def write_results(options: argparse.Namespace, content: dict[str, Any]) -> None:
+    """Write the results of a command to the outputs of ``--json`` and ``--record``."""
+    if options.json:
+        write_json(options.json, content)
+    if options.record:
+        write_record(options.record, content)
+
+
+def read_json(path: Path) -> dict[str, Any]:
+    """Read the content of a record.
 
     Raises
     ------
     ValueError
-        If it is none, or larger than any record, or of a stand-in for a device.
+        If the file is not a JSON object, is larger than `LARGEST`, or has rows of a stand-in for a device.
     """
     with path.open("rb") as file:
         content = file.read(LARGEST + 1)
     if len(content) > LARGEST:
-        raise ValueError(f"{one_line(str(path))} has more than {LARGEST} bytes, which no record has")
+        raise ValueError(f"{one_line(str(path))} is not a record: it has more than {LARGEST} bytes")
     try:
         data = json.loads(content)
     except (RecursionError, ValueError) as error:
-        raise ValueError(f"{one_line(str(path))} is no record: {error_summary(error)}") from error
+        raise ValueError(f"{one_line(str(path))} is not a record: {error_summary(error)}") from error
     if not isinstance(data, dict):
-        raise ValueError(f"{one_line(str(path))} is no record: it is no dictionary")  # noqa: TRY004 - a file's fault
-    _refuse_stand_ins(f"{one_line(str(path))} is no record", data)
+        raise ValueError(f"{one_line(str(path))} is not a record: expected a JSON object")  # noqa: TRY004 - the file is wrong
+    _refuse_stand_ins(f"{one_line(str(path))} is not a record", data)
     return data
 
 
 def refuse_stand_ins(specs: Iterable[str]) -> None:
-    """Say before the work that a record of these backends would be refused after it; those that do not compute are nobody's.
+    """Raise before the work if a record of these backends would be refused after it; unusable backends are ignored.
 
     Raises
     ------
     ValueError
-        If one of them computes on a stand-in for its device.
+        If a backend computes on a stand-in for its device.
     """
     for spec in specs:
         with contextlib.suppress(BackendError):
             for backend in named(spec, "--record"):
-                # no other library is woken: in the process that waits for the others it would hold memory of their GPU
+                # import no other library: the process that waits for the others would hold memory of their GPU
                 if type(backend).stand_in is not Backend.stand_in and backend.probe().ok:
                     _refuse_stand_ins("not recorded", {STAND_IN: backend.stand_in})
 
 
-def _refuse_stand_ins(what: str, content: dict[str, Any]) -> None:
-    found = next(_stand_ins(content), None)
+def _refuse_stand_ins(message: str, content: dict[str, Any]) -> None:
+    found = next(_iter_stand_ins(content), None)
     if found is not None:
-        raise ValueError(f"{what}: it has rows of {one_line(str(found))}, and a record is of the device itself")
+        raise ValueError(f"{message}: it has rows of {one_line(str(found))}, and a record must come from the device itself")
 
 
-def _stand_ins(tree: Any) -> Iterator[Any]:
-    """What any part of a record says of a stand-in."""
+def _iter_stand_ins(tree: Any) -> Iterator[Any]:
+    """Yield the names of all stand-ins in a record."""
     if isinstance(tree, dict):
         if tree.get(STAND_IN):
             yield tree[STAND_IN]
         tree = list(tree.values())
     if isinstance(tree, list):
         for part in tree:
-            yield from _stand_ins(part)
+            yield from _iter_stand_ins(part)
 
 
-def of_kind(folder: Path, kind: str) -> Iterator[Path]:
-    """The files of a folder that may be records of a kind, of `KINDS`: all but records of the other kinds."""
+def record_files(folder: Path, kind: str) -> Iterator[Path]:
+    """Yield the JSON files of a folder, except records of other kinds; ``kind`` is one of `KINDS`."""
     for path in sorted(file for file in folder.iterdir() if file.suffix.lower() == ".json"):
         try:
-            schema = read(path)["schema"]
+            schema = read_json(path)["schema"]
         except (OSError, ValueError, KeyError, TypeError):
-            schema = ""  # whoever reads it says what is wrong
+            schema = ""  # the error is raised where the file is used
         if not any(str(schema).startswith(f"bpnet.{other}/") for other in KINDS if other != kind):
             yield path

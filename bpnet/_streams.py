@@ -1,18 +1,23 @@
-"""The streams of a program: a reader that has gone, a full disk and a closed stream are each one clear end."""
+"""Standard streams of the commands: broken pipes, full disks and closed streams end a command with one clear error."""
 
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
+
+from bpnet import _files
+from bpnet._messages import WIDTH, one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
 class OutputError(Exception):
-    """Standard output could not be written; ``reason`` is the system's error. No `OSError`: libraries pass those over."""
+    """Standard output cannot be written; ``reason`` is the system's error. Not an `OSError`, which some libraries suppress."""
 
     def __init__(self, reason: OSError) -> None:
         super().__init__(f"cannot write standard output: {reason.strerror or reason}")
@@ -20,14 +25,14 @@ class OutputError(Exception):
 
 
 class Output:
-    """A stream that raises `OutputError` where it cannot be written, and what is left in its buffer is dropped.
+    """Text stream that raises `OutputError` if it cannot be written, and then discards its buffer.
 
     Parameters
     ----------
     stream
-        Of text.
+        Underlying text stream.
     needed
-        Whether an error is raised; without it, what cannot be written is lost, as on standard error, where nobody can be told.
+        If False, errors are ignored, as on standard error, where they cannot be reported.
     """
 
     def __init__(self, stream: TextIO, *, needed: bool = True) -> None:
@@ -35,23 +40,23 @@ class Output:
         self._needed = needed
 
     def write(self, text: str) -> int:
-        """Write, with characters escaped that the stream's encoding lacks."""
+        """Write text; characters that the encoding lacks are escaped."""
         encoding = getattr(self._stream, "encoding", None) or "utf-8"
-        with self._ending():
+        with self._converted_errors():
             self._stream.write(text.encode(encoding, "backslashreplace").decode(encoding))
         return len(text)
 
     def flush(self) -> None:
-        """Write what is buffered."""
-        with self._ending():
+        """Write the buffer."""
+        with self._converted_errors():
             self._stream.flush()
 
     @contextlib.contextmanager
-    def _ending(self) -> Iterator[None]:
+    def _converted_errors(self) -> Iterator[None]:
         try:
             yield
         except OSError as error:
-            _drop(self._stream)
+            _discard(self._stream)
             if self._needed:
                 raise OutputError(error) from error
 
@@ -59,23 +64,24 @@ class Output:
         return getattr(self._stream, name)
 
 
-def _drop(stream: TextIO) -> None:
-    """Let what is buffered go nowhere: Python would try to write it again as it ends, and complain."""
+def _discard(stream: TextIO) -> None:
+    """Discard the buffer of a stream, which Python would otherwise try to write again at exit."""
     with contextlib.suppress(OSError, ValueError):
-        nowhere = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nowhere, stream.fileno())
-        os.close(nowhere)
+        null = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(null, stream.fileno())
+        os.close(null)
         stream.flush()
 
 
 @contextlib.contextmanager
-def guarded() -> Iterator[Output]:
-    """Put `Output` in place of both streams, also of closed ones; gives that of standard output.
+def guard_streams() -> Iterator[Output]:
+    """Context manager that replaces standard output and standard error by `Output`, and returns standard output.
 
-    A descriptor that is closed would be taken by the next file that is opened, and what a library prints would go there.
+    Closed streams are opened on the null device. Otherwise the next file that is opened would get their descriptor, and receive
+    what libraries print.
     """
     before = sys.stdin, sys.stdout, sys.stderr
-    stdin, stdout, stderr = (stream or _closed(number) for number, stream in enumerate(before))
+    stdin, stdout, stderr = (stream or _open_null(number) for number, stream in enumerate(before))
     out = Output(stdout)
     sys.stdin, sys.stdout, sys.stderr = stdin, out, Output(stderr, needed=False)
     try:
@@ -84,7 +90,27 @@ def guarded() -> Iterator[Output]:
         sys.stdin, sys.stdout, sys.stderr = before
 
 
-def _closed(number: int) -> TextIO:
-    """A stream in place of a closed one, which takes its descriptor: input is empty, and writing output fails as if closed."""
-    flags = os.O_WRONLY if number == 2 else os.O_RDONLY  # noqa: PLR2004 - standard error, where errors would have nowhere to go
-    return open(os.open(os.devnull, flags), "w" if number else "r", encoding="utf-8")  # noqa: PTH123 - as long as the program
+def _open_null(number: int) -> TextIO:
+    """Open the null device as a closed stream: input is empty, and writing output fails as on a closed descriptor."""
+    flags = os.O_WRONLY if number == 2 else os.O_RDONLY  # noqa: PLR2004 - standard error, whose errors cannot be reported
+    return open(os.open(os.devnull, flags), "w" if number else "r", encoding="utf-8")  # noqa: PTH123 - stays open until exit
+
+
+def print_errors(*messages: str) -> None:
+    """Print messages on standard error, each of one or more lines."""
+    for message in messages:
+        print("bpnet: " + "\n".join(one_line(line, WIDTH) for line in message.splitlines()), file=sys.stderr)
+
+
+def to_json(content: dict[str, Any]) -> str:
+    """Return results as JSON text."""
+    return json.dumps(content, indent=1) + "\n"
+
+
+def write_json(target: Path | Output, content: dict[str, Any]) -> None:
+    """Write results as JSON to a file or to standard output."""
+    text = to_json(content)
+    if isinstance(target, Path):
+        _files.write(target, text.encode())
+    else:
+        target.write(text)

@@ -1,22 +1,21 @@
-"""The command ``bpnet`` and its commands.
+"""The command ``bpnet`` and its subcommands.
 
-Exit codes: 0 done, 1 failed, 2 usage, 3 a backend is missing, 130 interrupted, 141 nobody reads standard output any more
-(128 and the numbers of SIGINT and SIGPIPE, as shells have it).
+Exit codes: 0 success, 1 failure, 2 usage error, 3 a backend is missing, 130 interrupted, 141 standard output was closed
+(128 plus the numbers of SIGINT and SIGPIPE, as in shells).
 """
 
 from __future__ import annotations
 
 import argparse
 import contextlib
-import json
 import sys
 import warnings
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn, TypeAlias
 
 from bpnet._messages import WIDTH, one_line
-from bpnet._output import STANDARD_OUTPUT, check_files, complain, deliver, path, result
-from bpnet._streams import Output, OutputError, guarded
+from bpnet._options import STDOUT, check_files, parse_output, parse_path
+from bpnet._streams import Output, OutputError, guard_streams, print_errors, write_json
 from bpnet._version import __version__
 from bpnet.errors import (
     BackendError,
@@ -31,18 +30,24 @@ if TYPE_CHECKING:
 
     from bpnet.backend.registry import BackendStatus
 
+    Subcommands: TypeAlias = "argparse._SubParsersAction[_Parser]"
+
 RECORDS = Path("tests/records")
-DONE, FAILED, USAGE, MISSING, INTERRUPTED, GONE = 0, 1, 2, 3, 130, 141
+DONE, FAILED, USAGE, MISSING, INTERRUPTED, CLOSED = 0, 1, 2, 3, 130, 141
+JSON = "write the results to FILE, or to standard output if FILE is -"
+PLOT = "write a figure of {} to FILE (.png, .svg or .pdf)"
+RECORD = "write a dated record to FILE, which must not exist"
+REQUIRE = "exit with status 3 if this backend cannot run; may be repeated"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run a command and return its exit code; errors are told in one or two lines on standard error."""
-    with guarded() as out:
+    """Run a command, and return its exit code; errors are printed on standard error in one or two lines."""
+    with guard_streams() as out:
         try:
             code = _run(arguments, out)
             out.flush()
-        except OutputError as error:  # the reader has seen enough: `bpnet backends | head -1`
-            return GONE if isinstance(error.reason, BrokenPipeError) else _fail(error, FAILED)
+        except OutputError as error:  # for example `bpnet backends | head -1`
+            return CLOSED if isinstance(error.reason, BrokenPipeError) else _fail(error, FAILED)
         except KeyboardInterrupt:
             return INTERRUPTED
     return code
@@ -51,19 +56,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _run(arguments: Sequence[str] | None, out: Output) -> int:
     try:
         options = _parser().parse_args(arguments)
-    finally:  # argparse ends the program after --help
+    finally:  # argparse exits after --help
         out.flush()
     with contextlib.ExitStack() as stack:
         stack.enter_context(warnings.catch_warnings())
-        warnings.showwarning = _warn
-        if options.json == STANDARD_OUTPUT:  # the results alone are there, and can be parsed
+        warnings.showwarning = _print_warning
+        if options.json == STDOUT:  # only the results go to standard output, so that they can be parsed
             options.json = out
             stack.enter_context(contextlib.redirect_stdout(sys.stderr))
-        return _coded(options.command, options)
+        return _exit_code(options.command, options)
 
 
-def _coded(command: Callable[[argparse.Namespace], int], options: argparse.Namespace) -> int:
-    """The exit code of a command, also of one that raises."""
+def _exit_code(command: Callable[[argparse.Namespace], int], options: argparse.Namespace) -> int:
+    """Run a command, and return its exit code, also if it raises."""
     try:
         return command(options)
     except (BackendNotInstalledError, BackendUnavailableError, BackendLoadError) as error:
@@ -76,18 +81,18 @@ def _coded(command: Callable[[argparse.Namespace], int], options: argparse.Names
         return INTERRUPTED
 
 
-def _warn(message: Warning | str, *_: Any, **__: Any) -> None:
-    """Warnings are told in a line of their own, without a line of source."""
-    complain(one_line(str(message), WIDTH))
+def _print_warning(message: Warning | str, *_: Any, **__: Any) -> None:
+    """Print a warning on one line, without its line of source."""
+    print_errors(one_line(str(message), WIDTH))
 
 
 def _fail(error: Exception, code: int) -> int:
-    complain(str(error) or type(error).__name__)
+    print_errors(str(error) or type(error).__name__)
     return code
 
 
 class _Parser(argparse.ArgumentParser):
-    """Its errors echo what came, which may be long."""
+    """Parser whose errors shorten long arguments."""
 
     def error(self, message: str) -> NoReturn:
         super().error(one_line(message, WIDTH))
@@ -96,58 +101,69 @@ class _Parser(argparse.ArgumentParser):
 def _parser() -> argparse.ArgumentParser:
     parser = _Parser(prog="bpnet", description="Backpropagation over the array API standard, on any backend.")
     parser.add_argument("--version", action="version", version=f"bpnet {__version__}")
-    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    subcommands = parser.add_subparsers(required=True, metavar="COMMAND")
+    for add in (_add_xor, _add_backends, _add_parity, _add_bench):
+        add(subcommands)
+    return parser
 
-    xor = commands.add_parser("xor", help="train the textbook's 2-4-1 network on XOR")
-    xor.add_argument("--backend", metavar="SPEC", help="name, name:device or a chain; default: BPNET_BACKEND, else numpy")
-    xor.add_argument("--dtype", metavar="DTYPE", help="float64 or float32; default: BPNET_DTYPE, else float64")
-    xor.add_argument("--seed", type=int, default=0, metavar="N", help="of the first weights (default: 0)")
-    xor.add_argument("--epochs", type=int, default=10_000, metavar="N", help="number of updates (default: 10000)")
-    xor.add_argument("--rate", type=float, default=0.1, metavar="R", help="learning rate (default: 0.1)")
-    xor.add_argument("--plot", type=path, metavar="FILE", help="draw the loss and the decision surface there (.png, .svg, .pdf)")
-    xor.add_argument(
-        "--json", type=result, metavar="FILE", help="write losses, predictions and provenance there; - is standard output"
-    )
-    xor.set_defaults(command=_xor)
 
-    backends = commands.add_parser("backends", help="show which backends are installed, and which compute here")
-    backends.add_argument("--json", type=result, metavar="FILE", help="write the table there; - is standard output")
-    backends.set_defaults(command=_backends)
+def _add_xor(subcommands: Subcommands) -> None:
+    parser = subcommands.add_parser("xor", help="train a 2-4-1 network on XOR, as in textbooks")
+    parser.set_defaults(command=_xor)
+    add = parser.add_argument
+    add("--backend", metavar="SPEC", help="backend: name, name:device or a list such as cupy,numpy (default: BPNET_BACKEND or numpy)")
+    add("--dtype", metavar="DTYPE", help="float64 or float32 (default: BPNET_DTYPE or float64)")
+    add("--seed", type=int, default=0, metavar="N", help="seed of the initial weights (default: 0)")
+    add("--epochs", type=int, default=10_000, metavar="N", help="number of epochs (default: 10000)")
+    add("--rate", type=float, default=0.1, metavar="R", help="learning rate (default: 0.1)")
+    add("--plot", type=parse_path, metavar="FILE", help=PLOT.format("the loss and the decision surface"))
+    add("--json", type=parse_output, metavar="FILE", help=JSON)
 
-    option = (parity := commands.add_parser("parity", help="train alike on every backend, and prove it")).add_argument
-    option("--backend", action="append", metavar="SPEC", help="a backend that must run; repeatable (default: all that can)")
-    option("--require", action="append", metavar="SPEC", help="fail with 3 where this backend cannot run; repeatable")
-    option("--dtype", action="append", choices=("float64", "float32"), help="repeatable (default: both)")
-    option("--case", action="append", metavar="NAME", help="such as xor-tanh or adam-dropout; repeatable (default: all)")
-    option("--seed", type=int, default=1, metavar="N", help="of first weights and shuffles (default: 1)")
-    option("--full", action="store_true", help="train the whole length in exact arithmetic: XOR for 10,000 epochs")
-    option("--controls", action="store_true", help="run the negative controls too: trainings made wrong, to be caught")
-    option("--jobs", type=int, metavar="N", help="processes side by side (default: one per processor, at most 4)")
-    option("--json", type=result, metavar="FILE", help="write the rows there; - is standard output")
-    option("--record", type=path, metavar="FILE", help="write a dated record to a new file")
-    option("--records", type=path, default=RECORDS, metavar="DIR", help=f"compare with the records there (default: {RECORDS})")
-    parity.set_defaults(command=_parity)
 
-    option = (bench := commands.add_parser("bench", help="time bpnet beside its peers, on the same cores")).add_argument
-    option("--backend", action="append", metavar="SPEC", help="of bpnet; must run; repeatable (default: all that can)")
-    option("--require", action="append", metavar="SPEC", help="fail with 3 where this backend cannot run; repeatable")
-    option("--case", action="append", metavar="NAME", help="such as xor or medium; repeatable (default: all)")
-    option("--peer", action="append", metavar="NAME", help="such as textbook or sklearn; repeatable (default: all)")
-    option("--seed", type=int, default=0, metavar="N", help="of data and first weights (default: 0)")
-    option("--threads", type=int, default=1, metavar="N", help="and cores, of each process (default: 1)")
-    option("--repeat", type=int, metavar="N", help="rounds, of which the median is shown (default: 5)")
-    option("--quick", action="store_true", help="short trainings and two rounds: to see that it runs, not how fast")
-    option("--scaling", action="store_true", help="in place of the cases: three numbers of samples, and of params")
-    option(
+def _add_backends(subcommands: Subcommands) -> None:
+    parser = subcommands.add_parser("backends", help="list the backends, and whether they are usable here")
+    parser.set_defaults(command=_backends)
+    parser.add_argument("--json", type=parse_output, metavar="FILE", help=JSON)
+
+
+def _add_parity(subcommands: Subcommands) -> None:
+    parser = subcommands.add_parser("parity", help="compare trainings on all backends with NumPy")
+    parser.set_defaults(command=_parity)
+    add = parser.add_argument
+    add("--backend", action="append", metavar="SPEC", help="backend that must run; may be repeated (default: all usable ones)")
+    add("--require", action="append", metavar="SPEC", help=REQUIRE)
+    add("--dtype", action="append", choices=("float64", "float32"), help="floating-point type; may be repeated (default: both)")
+    add("--case", action="append", metavar="NAME", help="case, such as xor-tanh; may be repeated (default: all)")
+    add("--seed", type=int, default=1, metavar="N", help="seed of initial weights and shuffles (default: 1)")
+    add("--full", action="store_true", help="train the full number of epochs in exact arithmetic: 10,000 for XOR")
+    add("--controls", action="store_true", help="also run negative controls: faulty trainings that must be detected")
+    add("--jobs", type=int, metavar="N", help="number of parallel processes (default: number of processors, at most 4)")
+    add("--json", type=parse_output, metavar="FILE", help=JSON)
+    add("--record", type=parse_path, metavar="FILE", help=RECORD)
+    add("--records", type=parse_path, default=RECORDS, metavar="DIR", help=f"compare with the records in DIR (default: {RECORDS})")
+
+
+def _add_bench(subcommands: Subcommands) -> None:
+    parser = subcommands.add_parser("bench", help="compare the speed of bpnet with other libraries")
+    parser.set_defaults(command=_bench)
+    add = parser.add_argument
+    add("--backend", action="append", metavar="SPEC", help="backend that must run; may be repeated (default: all usable ones)")
+    add("--require", action="append", metavar="SPEC", help=REQUIRE)
+    add("--case", action="append", metavar="NAME", help="case, such as xor or medium; may be repeated (default: all)")
+    add("--peer", action="append", metavar="NAME", help="other library, such as sklearn; may be repeated (default: all)")
+    add("--seed", type=int, default=0, metavar="N", help="seed of data and initial weights (default: 0)")
+    add("--threads", type=int, default=1, metavar="N", help="number of threads and cores per process (default: 1)")
+    add("--repeat", type=int, metavar="N", help="number of rounds, whose median is shown (default: 5)")
+    add("--quick", action="store_true", help="run short trainings and two rounds; the times are meaningless")
+    add("--scaling", action="store_true", help="run three sizes of data and of networks instead of the cases")
+    add(
         "--estimators",
         action="store_true",
-        help="in place of the cases: whole fits beside scikit-learn's; its cases are digits and mnist, from BPNET_DATA",
+        help="compare complete fits with scikit-learn instead of the cases; with --case digits, or mnist from BPNET_DATA",
     )
-    option("--json", type=result, metavar="FILE", help="write the rows there; - is standard output")
-    option("--plot", type=path, metavar="FILE", help="draw the ratios there (.png, .svg, .pdf)")
-    option("--record", type=path, metavar="FILE", help="write a dated record to a new file")
-    bench.set_defaults(command=_bench)
-    return parser
+    add("--json", type=parse_output, metavar="FILE", help=JSON)
+    add("--plot", type=parse_path, metavar="FILE", help=PLOT.format("the ratios"))
+    add("--record", type=parse_path, metavar="FILE", help=RECORD)
 
 
 def _xor(options: argparse.Namespace) -> int:
@@ -161,7 +177,7 @@ def _xor(options: argparse.Namespace) -> int:
     if options.plot:
         from bpnet import plotting
 
-        plotting.check(options.plot)
+        plotting.check_path(options.plot)
     backend, dtype = get_backend(options.backend), resolve_dtype(options.dtype)
     backend.configure_process()
     x, y = xor()
@@ -174,9 +190,8 @@ def _xor(options: argparse.Namespace) -> int:
     print(np.array2string(predictions, precision=DIGITS[dtype], floatmode="fixed"))
     if options.plot:
         plotting.write(options.plot, net.network, history, x, y)
-    if options.json:
-        results = {"losses": history.loss.tolist(), "predictions": predictions.tolist()}
-        _write(options.json, "xor", {"provenance": history.provenance, **results})
+    results = {"losses": history.loss.tolist(), "predictions": predictions.tolist()}
+    _write(options.json, "xor", {"provenance": history.provenance, **results})
     return DONE
 
 
@@ -185,9 +200,8 @@ def _backends(options: argparse.Namespace) -> int:
 
     check_files({"json": options.json})
     rows = available_backends()
-    _show_backends(rows)
-    if options.json:
-        _write(options.json, "backends", {"backends": [row._asdict() for row in rows]})
+    _print_backends(rows)
+    _write(options.json, "backends", {"backends": [row._asdict() for row in rows]})
     return DONE
 
 
@@ -203,7 +217,7 @@ def _bench(options: argparse.Namespace) -> int:
     return bench_command(options)
 
 
-def _show_backends(rows: Sequence[BackendStatus]) -> None:
+def _print_backends(rows: Sequence[BackendStatus]) -> None:
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
@@ -212,8 +226,8 @@ def _show_backends(rows: Sequence[BackendStatus]) -> None:
     for title in ("backend", "installed", "usable", "device", "version"):
         table.add_column(title, no_wrap=True)
     for row in rows:
-        words = (row.name, _yes(row.installed), _yes(row.usable), row.device or "-", row.version or "-")
-        table.add_row(*(Text(word) for word in words))
+        cells = (row.name, _yes_or_no(row.installed), _yes_or_no(row.usable), row.device or "-", row.version or "-")
+        table.add_row(*map(Text, cells))
     console = Console(highlight=False)
     console.print(table)
     for row in rows:
@@ -221,9 +235,11 @@ def _show_backends(rows: Sequence[BackendStatus]) -> None:
             console.print(Text(f"{row.name}: {row.reason}"), soft_wrap=True)
 
 
-def _yes(truth: bool) -> str:  # noqa: FBT001 - a word for a truth
-    return "yes" if truth else "no"
+def _yes_or_no(value: bool) -> str:  # noqa: FBT001 - formats a bool
+    return "yes" if value else "no"
 
 
-def _write(target: Path | Output, kind: str, content: dict[str, Any]) -> None:
-    deliver(target, json.dumps({"schema": f"bpnet.{kind}/1", **content}, indent=1) + "\n")
+def _write(target: Path | Output | None, kind: str, content: dict[str, Any]) -> None:
+    """Write results, if an output was given."""
+    if target:
+        write_json(target, {"schema": f"bpnet.{kind}/1", **content})

@@ -1,4 +1,4 @@
-"""Pictures of a training, by matplotlib (extra ``plot``): loss curves, and the decision surface of two inputs."""
+"""Plots with matplotlib (extra ``plot``): loss curves, and the decision surface of a network with two inputs."""
 
 from __future__ import annotations
 
@@ -18,26 +18,26 @@ if TYPE_CHECKING:
 
     from numpy.typing import ArrayLike, NDArray
 
-PICTURES = (".png", ".svg", ".pdf")
+FORMATS = (".png", ".svg", ".pdf")
 INSTALL = "plots need matplotlib: pip install matplotlib (the extra: bpnet-array[plot])"
 
 
 def losses(history: History, ax: Any = None) -> Any:
-    """Draw the loss of every epoch, and the validation loss where there is one, on a logarithmic scale.
+    """Plot the loss of every epoch, and the validation loss if there is one, on a logarithmic scale.
 
     Parameters
     ----------
     history
-        As `Network.fit` returns it.
+        History returned by `Network.fit`.
     ax
-        Axes of matplotlib to draw on; by default those of a new figure.
+        Matplotlib axes to draw on; by default those of a new figure.
 
     Returns
     -------
     matplotlib.axes.Axes
     """
     if not isinstance(history, History):
-        raise TypeError(f"losses are drawn of a History, as Network.fit and NeuralNetwork.train return it, got {short_repr(history)}")
+        raise TypeError(f"expected a History, as returned by Network.fit or NeuralNetwork.train, got {short_repr(history)}")
     ax = _axes() if ax is None else ax
     epochs = np.arange(1, history.loss.size + 1)
     ax.plot(epochs, history.loss, label="training")
@@ -51,16 +51,16 @@ def losses(history: History, ax: Any = None) -> Any:
 
 
 def decision_surface(net: Any, x: ArrayLike, y: ArrayLike, ax: Any = None) -> Any:
-    """Draw the output of a network of two inputs and one output as a surface, and the samples on it.
+    """Plot the output of a network with two inputs and one output, and the samples.
 
     Parameters
     ----------
     net
-        A `Network` or a `NeuralNetwork` of two inputs and one output.
+        `Network` or `NeuralNetwork` with two inputs and one output.
     x
         Samples (n, 2).
     y
-        Targets (n, 1) or labels (n,): the colours of the samples.
+        Targets (n, 1) or labels (n,), which give the colours of the samples.
     ax
         As in `losses`.
 
@@ -69,13 +69,13 @@ def decision_surface(net: Any, x: ArrayLike, y: ArrayLike, ax: Any = None) -> An
     matplotlib.axes.Axes
     """
     net = _network(net)
-    x, y = (_host(net, array, name) for array, name in ((x, "x"), (y, "y")))
-    if x.ndim != 2 or x.shape[1] != 2:  # noqa: PLR2004 - a plane
+    x, y = (_to_host(net, array, name) for array, name in ((x, "x"), (y, "y")))
+    if x.ndim != 2 or x.shape[1] != 2:  # noqa: PLR2004 - two inputs
         raise ValueError(f"a decision surface needs two inputs: x has shape {x.shape}, expected (n, 2)")
-    if net.n_in != 2:  # noqa: PLR2004 - as many
+    if net.n_in != 2:  # noqa: PLR2004 - two inputs
         raise ValueError(f"a decision surface needs two inputs, this network has {net.n_in}")
     if net.n_out != 1:
-        raise ValueError(f"a decision surface shows one output, this network has {net.n_out}")
+        raise ValueError(f"a decision surface needs one output, this network has {net.n_out}")
     if not len(x) or y.shape not in {(len(x),), (len(x), 1)}:
         raise ValueError(f"y has shape {y.shape} beside x of shape {x.shape}, expected (n,) or (n, 1), n > 0")
     if not np.all(np.isfinite(x)):
@@ -96,44 +96,44 @@ def decision_surface(net: Any, x: ArrayLike, y: ArrayLike, ax: Any = None) -> An
 
 
 def write(path: str | Path, net: Any, history: History, x: ArrayLike, y: ArrayLike) -> None:
-    """Write loss and decision surface side by side to a file, whose ending says the format."""
-    figure = require()(figsize=(9.0, 4.0), layout="constrained")
+    """Write loss and decision surface side by side to a file; the file extension selects the format."""
+    figure = figure_class()(figsize=(9.0, 4.0), layout="constrained")
     left, right = figure.subplots(1, 2)
     losses(history, left)
     decision_surface(net, x, y, right)
-    keep(figure, path)
+    write_figure(figure, path)
 
 
-def keep(figure: Any, path: str | Path) -> None:
-    """Write a figure to a file in one step."""
-    path, picture = _files.place(path), io.BytesIO()
-    figure.savefig(picture, format=path.suffix[1:].lower() or None, dpi=120)
-    _files.write(path, picture.getvalue())
+def write_figure(figure: Any, path: str | Path) -> None:
+    """Write a figure to a file atomically."""
+    path, buffer = _files.expand_user(path), io.BytesIO()
+    figure.savefig(buffer, format=path.suffix[1:].lower() or None, dpi=120)
+    _files.write(path, buffer.getvalue())
 
 
 def _network(net: Any) -> Network:
-    """The network itself, or the one within a `NeuralNetwork`."""
+    """Return the network itself, or that of a `NeuralNetwork`."""
     found = getattr(net, "network", net)
     if not isinstance(found, Network):
-        raise TypeError(f"a decision surface is drawn of a Network, an MLP or a NeuralNetwork, got {short_repr(net)}")
+        raise TypeError(f"expected a Network, an MLP or a NeuralNetwork, got {short_repr(net)}")
     return found
 
 
-def _host(net: Network, array: Any, name: str) -> NDArray[Any]:
-    """An array of the network's backend, or one of the host, as floats."""
+def _to_host(net: Network, array: Any, name: str) -> NDArray[Any]:
+    """Return an array of the network's backend, or of the host, as NumPy array of floats."""
     host = net.backend.to_host(array) if net.backend.owns(array) else array
     return inputs.host_numbers(host, name).astype(float)
 
 
-def check(path: Path) -> None:
-    """Raise where a picture could not be written: the ending says another format, or matplotlib is missing."""
-    if path.suffix.lower() not in PICTURES:
-        raise ValueError(f"--plot takes a file that ends in {', '.join(PICTURES)}, got {one_line(str(path))}")
-    require()
+def check_path(path: Path) -> None:
+    """Raise if a figure cannot be written: unknown file extension, or matplotlib is missing."""
+    if path.suffix.lower() not in FORMATS:
+        raise ValueError(f"--plot takes a file that ends in {', '.join(FORMATS)}, got {one_line(str(path))}")
+    figure_class()
 
 
-def require() -> Any:
-    """The class of figures, or the error that says what to install."""
+def figure_class() -> Any:
+    """Return `matplotlib.figure.Figure`, or raise ImportError with the command that installs it."""
     try:
         from matplotlib.figure import Figure
     except ImportError as error:

@@ -38,13 +38,13 @@ def on_gpu(row):
 
 def page(folder):
     """The text of the page."""
-    found = [held for held in results.newest(folder) if any(on_gpu(row) for row in held.rows)]
-    return HEAD + ("".join(section(held.path, held.content, held.rows) for held in found) or NONE)
+    found = [record for record in results.newest_records(folder) if any(on_gpu(row) for row in record.rows)]
+    return HEAD + ("".join(section(record.path, record.content, record.rows) for record in found) or NONE)
 
 
-def section(path, content, held):
+def section(path, content, recorded):
     """What one record says."""
-    rows = [row for row in held if on_gpu(row)]
+    rows = [row for row in recorded if on_gpu(row)]
     about = rows[0]["provenance"]
     lines = [f"\n## {path.name}\n\nMade {content['made']} with NumPy {content['numpy']}: "]
     lines[0] += ", ".join(f"{key} {value}" for key, value in about.items()) + ".\n\n"

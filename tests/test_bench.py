@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from bpnet._records import write
+from bpnet._records import write_record
 from bpnet.bench import cases, command, peers, process, records, report, rounds, rows, targets
 from bpnet.bench.cases import MEDIUM, SMALL, XOR
 
@@ -290,7 +290,7 @@ def test_a_record_gets_its_figures_on_the_page(tmp_path):
     content = records.record([XOR], made_up(), rounds.Setting())
     for row in content["rows"]:
         row.update(overhead=1e-6, first_step=0.5, memory=2.0)
-    write(tmp_path / "x-bench.json", content)
+    write_record(tmp_path / "x-bench.json", content)
     text = performance_page().page("<!-- measured -->\nold\n<!-- end -->\n", tmp_path)
     assert "| xor | numpy | textbook | 1.5 | 6.00 |" in text
     assert "| xor | numba | textbook | 60 |  |" in text
@@ -302,7 +302,7 @@ def test_a_record_gets_its_figures_on_the_page(tmp_path):
 def test_the_newest_record_of_a_device_counts_and_others_are_refused(tmp_path):
     content = records.record([XOR], made_up(), rounds.Setting())
     for name, made in (("a", "2026-01-01"), ("b", "2026-03-01"), ("c", "2026-02-01")):
-        write(tmp_path / f"{name}-bench.json", content | {"made": made})
+        write_record(tmp_path / f"{name}-bench.json", content | {"made": made})
     assert records.newest(tmp_path)["cpu"][0].name == "b-bench.json"
     (tmp_path / "parity.json").write_text('{"schema": "bpnet.parity/1"}')
     assert len(records.newest(tmp_path)) == 1
@@ -314,8 +314,8 @@ def test_the_newest_record_of_a_device_counts_and_others_are_refused(tmp_path):
 def test_a_record_of_scaling_stands_beside_that_of_the_cases(tmp_path):
     timed = [rows.Row(case.name, "bpnet numpy", "numpy", rates=(1000.0,) * 3, losses=(1.0,)) for case in cases.SCALING]
     told = {"overhead": 1e-6, "first_step": 0.5, "memory": 2.0}
-    write(tmp_path / "a.json", records.record([XOR], [row._replace(**told) for row in made_up()], rounds.Setting()))
-    write(tmp_path / "b.json", records.record(cases.SCALING, timed, rounds.Setting()))
+    write_record(tmp_path / "a.json", records.record([XOR], [row._replace(**told) for row in made_up()], rounds.Setting()))
+    write_record(tmp_path / "b.json", records.record(cases.SCALING, timed, rounds.Setting()))
     assert {kind: path.name for kind, (path, _) in records.newest(tmp_path).items()} == {"cpu": "a.json", "scaling": "b.json"}
     text = performance_page().page("<!-- measured --><!-- end -->".replace("--><", "-->\n<"), tmp_path)
     assert "bpnet numpy                8000 samples      8e+03 ms   1.00 of linear" in text

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import bpnet
-from bpnet import _output, _processes, _records
+from bpnet import _options, _processes, _records
 from bpnet.cli import main
 
 
@@ -234,12 +234,12 @@ def test_a_home_is_found_in_every_file_that_is_named(capsys, tmp_path, monkeypat
 
 
 def test_endings_count_in_any_case(tmp_path):
-    _output.check_files({"record": tmp_path / "x.JSON"})
+    _options.check_files({"record": tmp_path / "x.JSON"})
     with pytest.raises(ValueError, match=r"ends in \.json, got .*x\.txt"):
-        _output.check_files({"record": tmp_path / "x.txt"})
+        _options.check_files({"record": tmp_path / "x.txt"})
     content = '{"schema": "bpnet.bench/1"}'
     (tmp_path / "A.JSON").write_text(content)
-    assert [file.name for file in _records.of_kind(tmp_path, "bench")] == ["A.JSON"]
+    assert [file.name for file in _records.record_files(tmp_path, "bench")] == ["A.JSON"]
 
 
 LONG = "x" * 240_000

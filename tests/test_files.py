@@ -237,7 +237,7 @@ def test_a_tilde_is_a_home_where_there_is_one(tmp_path, monkeypatch):
     monkeypatch.setenv("HOME", str(tmp_path))
     _files.write("~/kept", b"at home")
     assert (tmp_path / "kept").read_bytes() == b"at home"
-    assert str(_files.place("~nobody-has-this-name/x")) == "~nobody-has-this-name/x"
+    assert str(_files.expand_user("~nobody-has-this-name/x")) == "~nobody-has-this-name/x"
 
 
 def test_a_file_that_could_not_be_written_is_known_before(tmp_path):

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 import bpnet
-from bpnet._records import write
+from bpnet._records import write_record
 from bpnet.parity import command, matrix, results
-from bpnet.parity.controls import computes_on_the_host, dropped_row, judged, ran_plain
-from bpnet.parity.report import Report, hashes
+from bpnet.parity.controls import host_copy_control, missing_row_control, plain_step_control, run_control
+from bpnet.parity.report import Report, hash_lines
 
 FAST = ("--case", "softmax-digits", "--dtype", "float32")
 
@@ -28,7 +28,7 @@ def test_numpy_passes_and_says_what_ran(tmp_path):
     assert done.returncode == 0, done.stderr
     assert "  float32 native plain    softmax-digits    25 epochs  0 of 128 eps (floor)\n" in done.stdout
     assert "  float32 native compiled softmax-digits    25 epochs  0 of 128 eps (floor)\n" in done.stdout
-    assert "  no such step: numpy compiles steps of native arithmetic alone\n" in done.stdout
+    assert "  no such step: numpy compiles only steps of native arithmetic\n" in done.stdout
     assert "rows: 5 passed, 1 no such step" in done.stdout
     assert "no record to compare with" in done.stdout
     assert max(map(len, done.stdout.splitlines())) <= 80
@@ -48,17 +48,17 @@ def test_two_processes_give_the_rows_of_one(tmp_path):
     assert one.stdout == two.stdout
 
 
-def deadly(task, length):
+def deadly(task, run_options):
     """Stands for a library that crashes."""
     if task[0][0] == "array_api_strict":
         os._exit(1)
-    return [matrix.row(*cell, length=length) for cell in task]
+    return [matrix.run_cell(*cell, run_options=run_options) for cell in task]
 
 
 def test_a_library_that_kills_its_process_fails_its_own_rows_alone(monkeypatch):
     case = [case for case in bpnet.parity.CASES if case.name == "softmax-digits"]
     wanted = matrix.cells(["array_api_strict", "numpy"], ["float32"], cases=case)
-    monkeypatch.setattr(command, "_task", deadly)
+    monkeypatch.setattr(command, "_run_task", deadly)
     rows = list(command._run(wanted, matrix.DEFAULT, 2))
     assert [row.cell for row in rows] == wanted
     for row in rows:
@@ -122,7 +122,7 @@ def test_a_record_is_written_once_and_held_against_numpy_of_today(tmp_path):
     assert again.returncode == 2
     assert "exists, and a record is not replaced: name a new file" in again.stderr
     done = parity(*FAST, "--backend", "numpy", "--records", folder, cwd=tmp_path)
-    assert "record 2026-parity-numpy.json, 0 days old: 3 rows held against NumPy of today" in done.stdout
+    assert "record 2026-parity-numpy.json, 0 days old: 3 rows compared with NumPy" in done.stdout
     content = json.loads(file.read_text())
     for row in content["rows"]:
         row["sha256"] = row["sha256"][::-1]
@@ -141,43 +141,43 @@ def test_a_record_is_written_once_and_held_against_numpy_of_today(tmp_path):
 def content():
     """A record of rows that ran here."""
     cells = matrix.cells(["numpy"], ["float32"], cases=[case for case in bpnet.parity.CASES if case.name == "softmax-digits"])
-    rows = [matrix.row(*cell) for cell in cells]
-    return results.record(rows, matrix.verdict(cells, rows), matrix.DEFAULT)
+    rows = [matrix.run_cell(*cell) for cell in cells]
+    return results.record_content(rows, matrix.verdict(cells, rows), matrix.DEFAULT)
 
 
-def held(content):
-    return results.Held(Path("made.json"), content, tuple(content["rows"]))
+def record_of(content):
+    return results.Record(Path("made.json"), content, tuple(content["rows"]))
 
 
 def test_losses_of_a_record_are_held_within_the_tolerance(content):
-    assert results.hold(held(content)) == (3, [])
+    assert results.compare_record(record_of(content)) == (3, [])
     native = next(row for row in content["rows"] if row["outcome"] == "passed" and row["arithmetic"] == "native")
     native["losses"] = [loss * (1 + 1e-3) for loss in native["losses"]]
-    _, (problem,) = results.hold(held(content))
-    assert "eps from NumPy's of today, allowed 128" in problem
+    _, (problem,) = results.compare_record(record_of(content))
+    assert "eps from those of NumPy now, allowed 128" in problem
     native["losses"] = native["losses"][:-1]
-    assert "recorded 10 losses" in results.hold(held(content))[1][0]
+    assert "recorded 10 losses" in results.compare_record(record_of(content))[1][0]
 
 
 def test_a_record_of_older_formulas_is_not_compared_where_a_loss_has_another_one_since(content):
     assert content["formulas"] == bpnet.losses.FORMULAS == 2
     rows = [row | {"sha256": "f" * 64, "losses": [1.0]} for row in content["rows"] if row["losses"]]
     rows.append(next(row for row in rows if row["arithmetic"] == "native") | {"case": "xor-tanh"})
-    older = held({key: value for key, value in content.items() if key != "formulas"} | {"rows": rows})
+    older = record_of({key: value for key, value in content.items() if key != "formulas"} | {"rows": rows})
     assert older.formulas == 1
     assert older.outdated == ("softmax-digits",)
     assert older.remark == "; not softmax-digits, whose loss has another formula since (formulas 1, now 2)"
-    compared, (problem,) = results.hold(older)
+    compared, (problem,) = results.compare_record(older)
     assert compared == 1
     assert "native xor-tanh: recorded 1 losses" in problem
-    same = held(content | {"rows": rows})
+    same = record_of(content | {"rows": rows})
     assert (same.outdated, same.remark) == ((), "")
-    compared, problems = results.hold(same)
+    compared, problems = results.compare_record(same)
     assert compared == len(problems) == len(rows)
 
 
 def test_a_record_of_a_run_that_failed_is_a_problem(content):
-    assert results.hold(held(content | {"passed": False}))[1] == ["the run that was recorded did not pass"]
+    assert results.compare_record(record_of(content | {"passed": False}))[1] == ["the run that was recorded did not pass"]
 
 
 def test_the_newest_record_of_each_kind_counts(tmp_path, content):
@@ -187,10 +187,10 @@ def test_the_newest_record_of_each_kind_counts(tmp_path, content):
         ("narrow", "2026-03-01T00:00:00+00:00", exact),
         ("elsewhere", "2026-04-01T00:00:00+00:00", [row | {"provenance": {"device": "gpu:0"}} for row in exact]),
     ):
-        write(tmp_path / f"{name}.json", content | {"made": made, "rows": rows})
-    ran = {one.path.stem: {row["arithmetic"] for row in one.rows} for one in results.newest(tmp_path)}
+        write_record(tmp_path / f"{name}.json", content | {"made": made, "rows": rows})
+    ran = {one.path.stem: {row["arithmetic"] for row in one.rows} for one in results.newest_records(tmp_path)}
     assert ran == {"elsewhere": {"exact"}, "narrow": {"exact"}, "old": {"native"}}
-    assert all(one.age >= 0 for one in results.newest(tmp_path))
+    assert all(one.age >= 0 for one in results.newest_records(tmp_path))
 
 
 @pytest.mark.parametrize(
@@ -254,7 +254,7 @@ def test_a_backend_that_raises_is_a_row_and_not_a_crash():
 
     bpnet.register_backend("broken-now", Broken)
     try:
-        row = matrix.row("broken-now", "float32", "native", "plain", "xor-tanh")
+        row = matrix.run_cell("broken-now", "float32", "native", "plain", "xor-tanh")
     finally:
         del bpnet.backend.registry._registered["broken-now"]
     assert row.outcome == "not run"
@@ -270,9 +270,9 @@ def test_a_backend_without_float64_says_so():
     bpnet.register_backend("single-now", Single)
     try:
         assert (
-            matrix.row("single-now", "float64", "native", "plain", "xor-tanh").reason == "single-now does not compute in float64"
+            matrix.run_cell("single-now", "float64", "native", "plain", "xor-tanh").reason == "single-now does not compute in float64"
         )
-        assert matrix.row("single-now", "float32", "native", "plain", "softmax-digits").outcome == "passed"
+        assert matrix.run_cell("single-now", "float32", "native", "plain", "softmax-digits").outcome == "passed"
     finally:
         del bpnet.backend.registry._registered["single-now"]
 
@@ -280,7 +280,7 @@ def test_a_backend_without_float64_says_so():
 def test_what_differs_is_shown_with_its_place():
     row = cell(
         outcome="failed",
-        reason="epoch 3, params[0][0][1, 2]: 1.0 in place of 2.0",
+        reason="epoch 3, params[0][0][1, 2]: got 1.0, expected 2.0",
         error=1e9,
         tolerance=128.0,
         rule="floor",
@@ -288,26 +288,26 @@ def test_what_differs_is_shown_with_its_place():
     )
     shown = list(Report().lines(row))
     assert shown[1].endswith("5 epochs  1e+09 of 128 eps (floor)")
-    assert shown[2] == "    FAILED: epoch 3, params[0][0][1, 2]: 1.0 in place of 2.0"
+    assert shown[2] == "    FAILED: epoch 3, params[0][0][1, 2]: got 1.0, expected 2.0"
 
 
 def test_hashes_that_differ_are_lines_of_their_own():
     rows = [cell(sha256="aa"), cell(backend="jax", sha256="bb"), cell(backend="torch", sha256="aa", step="compiled")]
-    assert list(hashes(rows)) == [
+    assert list(hash_lines(rows)) == [
         *("xor-tanh, float64, 0 epochs", "  aa", "  numpy, torch (compiled)"),
         *("xor-tanh, float64, 0 epochs", "  bb", "  jax"),
     ]
 
 
 def test_the_controls_of_the_matrix_itself_are_caught():
-    for control in (dropped_row(), computes_on_the_host(), ran_plain()):
+    for control in (missing_row_control(), host_copy_control(), plain_step_control()):
         assert control.caught, control
-    assert ran_plain().by == "100 steps ran as they are in place of compiled ones"
+    assert plain_step_control().by == "100 uncompiled steps ran in place of compiled ones"
 
 
 def test_a_compiled_row_passes_where_its_steps_were_compiled():
     compiled = type("Compiled", (type(bpnet.get_backend("numpy")),), {"compile": lambda self, step: Counted(step)})()
-    assert matrix.row(compiled, "float64", "native", "compiled", "softmax-digits").outcome == "passed"
+    assert matrix.run_cell(compiled, "float64", "native", "compiled", "softmax-digits").outcome == "passed"
 
 
 class Counted:
@@ -324,4 +324,4 @@ class Counted:
 @pytest.mark.parametrize("arithmetic", matrix.ARITHMETICS)
 def test_a_control_without_its_fault_is_not_caught(arithmetic):
     case = bpnet.parity.CASES[4]
-    assert not judged("none", case, "float32", arithmetic, case, "numpy").caught
+    assert not run_control("none", case, "float32", arithmetic, case, "numpy").caught

@@ -10,7 +10,7 @@ import bpnet
 from bpnet import layers, losses, optimizers
 from bpnet.arrays import leaves, map_tree
 from bpnet.errors import BackendMismatchError, TrainingDivergedError
-from bpnet.parity.transfers import HostCopyError, closed
+from bpnet.parity.transfers import HostCopyError, forbid_host_transfers
 
 X = np.random.default_rng(0).standard_normal((23, 3))
 Y = np.stack([X[:, 0] * X[:, 1], X[:, 2] ** 2], axis=1)
@@ -110,7 +110,7 @@ def guarded(backend, monkeypatch):
 
     def watch(_, step):
         def watched(*values):
-            with closed(backend):
+            with forbid_host_transfers(backend):
                 results = step(*values)
             assert all(backend.owns(leaf) for leaf in leaves((values, results)))
             steps.append(step)
@@ -259,7 +259,7 @@ def test_an_output_that_would_be_squashed_twice_is_refused(output, loss):
         ),
         (lambda: bpnet.MLP((3, 1), output="softmax", loss="softmax_cross_entropy"), "softmax of one output is always 1"),
         (lambda: bpnet.MLP((3, 1), hidden="Relu"), "unknown activation 'Relu'; did you mean 'relu'"),
-        (lambda: bpnet.MLP((3, 1), optimizer=optimizers.sgd), "the factory sgd itself came; call it"),
+        (lambda: bpnet.MLP((3, 1), optimizer=optimizers.sgd), "the factory sgd was not called: call it"),
         (lambda: bpnet.MLP(None), "at least two of them, got None"),
         (lambda: bpnet.MLP((3, 1), seed="a"), "seed must be an integer from 0"),
         (lambda: bpnet.MLP((3, 1), seed=True), "seed must be an integer from 0"),

@@ -11,9 +11,9 @@ import bpnet
 from bpnet import parity
 from bpnet.arrays import map_tree
 from bpnet.parity import matrix
-from bpnet.parity.controls import FAULTS, judged
+from bpnet.parity.controls import FAULTS, run_control
 from bpnet.parity.tolerance import nudge
-from bpnet.parity.transfers import HostCopyError, check_residence, closed
+from bpnet.parity.transfers import HostCopyError, check_transfers, forbid_host_transfers
 
 CASES = {case.name: case for case in parity.CASES}
 DTYPES = ("float64", "float32")
@@ -40,13 +40,13 @@ def held(case, other, dtype):
 @pytest.mark.parametrize("dtype", DTYPES)
 @pytest.mark.parametrize("name", CASES)
 def test_native_trajectories_are_numpys(bpnet_backend, name, dtype, step):
-    row = matrix.row(bpnet_backend.spec, dtype, "native", step, name)
+    row = matrix.run_cell(bpnet_backend.spec, dtype, "native", step, name)
     if step == "compiled" and "compile" not in bpnet_backend.capabilities:
         assert (row.outcome, row.reason) == ("no such step", f"{bpnet_backend.name} has no compiled step")
         return
     if step == "compiled" and not bpnet_backend.compile_by_default:
         assert row.outcome == "no such step"
-        assert row.reason.endswith(f"compiles only when asked: `--backend {bpnet_backend.spec}` runs this row")
+        assert row.reason.endswith(f"does not compile by default: `--backend {bpnet_backend.spec}` runs this row")
         return
     assert row.outcome == "passed", row.reason
     assert row.epochs == CASES[name].epochs
@@ -94,7 +94,7 @@ def test_faults_are_caught(fault, name, arithmetic, dtype):
         drawn = fault in {"a native random generator", "a draw that is frozen", "a state of another dtype"}
         assert name == "xor-tanh" if drawn else arithmetic == "exact"  # nothing is drawn there, or native training shows it
         return
-    found = judged(fault, CASES[name], dtype, arithmetic, *wrong)
+    found = run_control(fault, CASES[name], dtype, arithmetic, *wrong)
     assert found.caught, found
     assert found.by.partition(",")[0].endswith(" eps") or re.search("dtype|read-only|shape", found.by), found
 
@@ -132,11 +132,11 @@ def test_bit_for_bit_means_the_sign_of_zero_too():
 
 def test_other_trainings_are_not_compared():
     trajectory, allowed = matrix.reference("xor-tanh", "float64", "native")
-    with pytest.raises(ValueError, match="these are not the same training"):
+    with pytest.raises(ValueError, match="trajectories of different trainings"):
         parity.compare(
             trajectory, trajectory._replace(params=trajectory.params[:-1], epochs=trajectory.epochs[:-1]), "float64", allowed
         )
-    with pytest.raises(ValueError, match=r"the state has the dtypes \('int32',\), expected \(\)"):
+    with pytest.raises(ValueError, match=r"the state has dtypes \('int32',\), expected \(\)"):
         parity.compare(trajectory, trajectory._replace(state_dtypes=("int32",)), "float64", allowed)
     with pytest.raises(ValueError, match="zip"):
         parity.compare(trajectory, trajectory._replace(params=trajectory.params[:-1]), "float64", allowed)
@@ -180,14 +180,14 @@ def test_subnormal_numbers_are_counted_and_told():
     cell = ("mine", "float64", "exact", "plain", "xor-tanh")
     row = matrix.judge(cell, trajectory, trajectory, np.zeros(3))
     assert row.outcome == "left the normal range"
-    assert "are subnormal, for which bits are not promised" in row.reason
+    assert "are subnormal; bits are guaranteed only in the normal range" in row.reason
     assert not matrix.verdict([cell], [row]).passed
 
 
 @pytest.mark.parametrize("dtype", DTYPES)
 @pytest.mark.parametrize("arithmetic", matrix.ARITHMETICS)
 def test_steps_stay_on_their_device(bpnet_backend, dtype, arithmetic):
-    assert check_residence(bpnet_backend, dtype, arithmetic) == 152
+    assert check_transfers(bpnet_backend, dtype, arithmetic) == 152
 
 
 def by_method(xp, a, b):
@@ -213,7 +213,7 @@ def test_products_made_on_the_host_are_caught_on_other_libraries(name, fetch):
         xp = Changed()
 
     with pytest.raises(HostCopyError, match="was called inside a training step"):
-        check_residence(Fetching())
+        check_transfers(Fetching())
 
 
 @pytest.mark.parametrize("how", ["to_host", "from_host", "read", "numpy", "float", "if"])
@@ -235,7 +235,7 @@ def test_every_way_to_the_host_is_closed_and_opened_again(bpnet_backend, how):
         ways[how](x)
         if how in {"numpy", "float", "if"} and bpnet_backend.xp is np:
             return  # NumPy's own numbers are Python's: only the ways of the backend can be closed
-        with closed(bpnet_backend), pytest.raises(HostCopyError, match="was called inside a training step"):
+        with forbid_host_transfers(bpnet_backend), pytest.raises(HostCopyError, match="was called inside a training step"):
             ways[how](x)
         assert math.isclose(float(bpnet_backend.to_host(x)), 1.0)
 
@@ -245,5 +245,5 @@ def test_arrays_of_another_library_in_a_step_are_told():
         def owns(self, array):
             return getattr(array, "shape", None) != (16, 1)
 
-    with pytest.raises(HostCopyError, match="a step left a numpy.ndarray on cpu, expected arrays of numpy on cpu"):
-        check_residence(Elsewhere())
+    with pytest.raises(HostCopyError, match="a step has a numpy.ndarray on cpu, expected arrays of numpy on cpu"):
+        check_transfers(Elsewhere())

@@ -44,7 +44,7 @@ def test_a_surface_needs_two_inputs(trained):
 
 def test_a_surface_shows_one_output(trained):
     net = bpnet.MLP((2, 3), backend="numpy")
-    with pytest.raises(ValueError, match="shows one output, this network has 3"):
+    with pytest.raises(ValueError, match="needs one output, this network has 3"):
         plotting.decision_surface(net, *trained[2:], axes())
 
 
@@ -70,7 +70,7 @@ def test_a_picture_is_written_below_a_home_with_any_ending(trained, tmp_path, mo
     monkeypatch.setenv("HOME", str(tmp_path))
     plotting.write("~/both.PNG", *trained)
     assert (tmp_path / "both.PNG").read_bytes().startswith(b"\x89PNG")
-    plotting.check(tmp_path / "both.SVG")
+    plotting.check_path(tmp_path / "both.SVG")
     assert main(["xor", "--epochs", "5", "--plot", "~/xor.Png"]) == 0
     assert (tmp_path / "xor.Png").read_bytes().startswith(b"\x89PNG")
 
@@ -78,10 +78,10 @@ def test_a_picture_is_written_below_a_home_with_any_ending(trained, tmp_path, mo
 @pytest.mark.parametrize(
     ("draw", "words"),
     [
-        (lambda net, h, x, y: plotting.losses(net, axes()), "losses are drawn of a History, .* got <MLP 2-1"),
+        (lambda net, h, x, y: plotting.losses(net, axes()), "expected a History, .* got <MLP 2-1"),
         (
             lambda net, h, x, y: plotting.decision_surface(h, x, y, axes()),
-            "drawn of a Network, an MLP or a NeuralNetwork, got <Hist",
+            "expected a Network, an MLP or a NeuralNetwork, got <Hist",
         ),
         (
             lambda net, h, x, y: plotting.decision_surface(net, x, y[:3], axes()),

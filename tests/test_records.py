@@ -10,7 +10,7 @@ from bpnet.parity import results
 
 ROOT = Path(__file__).parent.parent
 FOLDER = Path(__file__).parent / "records"
-NEWEST = results.newest(FOLDER)
+NEWEST = results.newest_records(FOLDER)
 
 
 def gpu_page():
@@ -20,17 +20,17 @@ def gpu_page():
     return module
 
 
-@pytest.mark.parametrize("held", NEWEST, ids=lambda held: held.path.stem)
-def test_numpy_of_today_is_that_of_the_record(held, request):
+@pytest.mark.parametrize("record", NEWEST, ids=lambda record: record.path.stem)
+def test_numpy_of_today_is_that_of_the_record(record, request):
     # what `record_property` does, without its warning for files of the schema xunit2
-    request.node.user_properties.append(("bpnet_record", f"{held.path.name} is {held.age} days old"))
-    compared, problems = results.hold(held, full=False)
-    assert compared >= 2 or not held.rows  # of an old record, newer ones may have all rows
+    request.node.user_properties.append(("bpnet_record", f"{record.path.name} is {record.age} days old"))
+    compared, problems = results.compare_record(record, full=False)
+    assert compared >= 2 or not record.rows  # of an old record, newer ones may have all rows
     assert problems == []
 
 
 def test_there_is_a_record():
-    assert any(held.rows for held in NEWEST)
+    assert any(record.rows for record in NEWEST)
 
 
 def test_the_page_of_gpus_is_made_of_the_records():

@@ -86,7 +86,7 @@ def _check(options: argparse.Namespace) -> None:
     if options.plot:
         from bpnet import plotting
 
-        plotting.check(options.plot)
+        plotting.check_path(options.plot)
     _check_numbers(options)
     if options.estimators:
         _check_estimators(options)

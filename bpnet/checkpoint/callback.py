@@ -32,7 +32,7 @@ class Checkpoint(Callback):
     runs_last = True
 
     def __init__(self, path: str | Path, *, every: int = 1) -> None:
-        self.path = _files.place(path)
+        self.path = _files.expand_user(path)
         self.every = check_integer("every", every)
         self._given_rate: Any = None
 

@@ -125,7 +125,7 @@ def resume(path: str | Path, net: Network, history: History, callbacks: Sequence
 @contextlib.contextmanager
 def opened(path: str | Path) -> Iterator[Container]:
     """A file with a sound description."""
-    with container.opened(_files.place(path)) as file:
+    with container.opened(_files.expand_user(path)) as file:
         about = file.about
         missing = [key for key in description.NEEDED if not isinstance(about, dict) or key not in about]
         if missing:

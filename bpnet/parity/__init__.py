@@ -1,6 +1,7 @@
-"""Proof that backends train alike: run a case on NumPy and on another backend, and hold the trajectories together.
+"""Comparison of backends: train a case on NumPy and on another backend, and compare the trajectories.
 
-In native arithmetic they agree within what NumPy's own sensitivity to rounding allows; in exact arithmetic bit for bit.
+In native arithmetic the difference must stay within a bound measured from NumPy's own sensitivity to rounding. In exact arithmetic
+the trajectories must be equal bit for bit.
 """
 
 from bpnet.parity.cases import CASES, Case, xor_case

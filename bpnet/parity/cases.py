@@ -1,4 +1,4 @@
-"""What is trained: small networks whose data, first weights and shuffles are the same bits everywhere."""
+"""Cases to train: small networks whose data, initial weights and shuffles have the same bits on every backend."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class Case(NamedTuple):
-    """Something to train: layers, a loss, an optimizer and data, and how long."""
+    """A training: layers, loss, optimizer, data and number of epochs."""
 
     name: str
     layers: tuple[Layer, ...]
@@ -30,12 +30,12 @@ class Case(NamedTuple):
     y: NDArray[Any]
     epochs: int
     full_epochs: int
-    """In exact arithmetic, where the whole length is asked for."""
+    """Number of epochs in exact arithmetic with ``full=True``."""
     batch_size: int | None = None
     seed: int = 1
 
     def build(self, backend: BackendSpec, dtype: str, arithmetic: str = "native") -> Network:
-        """The network, before its training."""
+        """Return the untrained network on a backend."""
         return Network(
             self.layers,
             n_in=self.x.shape[1],
@@ -49,14 +49,14 @@ class Case(NamedTuple):
 
 
 def xor_case(hidden: str, learning_rate: float = 4.0, epochs: int = 500) -> Case:
-    """The XOR network 2-4-1 with hidden units of a kind and an output of sigmoid, trained by gradient descent."""
+    """Return the XOR case: a 2-4-1 network with a sigmoid output, trained by gradient descent."""
     x, y = xor()
     net = (layers.dense(4, hidden), layers.dense(1, "sigmoid"))
     return Case(f"xor-{hidden}", net, losses.squared_error(), optimizers.sgd(learning_rate), x, y, epochs, 10_000)
 
 
 def adam_dropout_case(epochs: int = 25) -> Case:
-    """A regression in mini-batches, drawn anew each epoch, with dropout and Adam: 4 steps an epoch."""
+    """Return a regression in mini-batches, shuffled each epoch, with dropout and Adam: 4 steps per epoch."""
     x = np.asarray(random.uniform(np, random.key_of(7), (60, 8))) * 2.0 - 1.0
     y = x[:, :1] * x[:, 1:2] + 0.5 * x[:, 2:3]
     net = (layers.dense(16, "tanh"), layers.dropout(0.2), layers.affine(1))
@@ -64,7 +64,7 @@ def adam_dropout_case(epochs: int = 25) -> Case:
 
 
 def softmax_digits_case(epochs: int = 25) -> Case:
-    """A softmax classifier of 64 inputs and 10 classes, the shape of the digits: 4 steps an epoch."""
+    """Return a softmax classifier with 64 inputs and 10 classes, the shapes of the digits data: 4 steps per epoch."""
     labels = np.arange(200) % 10
     prototypes, noise = (np.asarray(random.uniform(np, random.key_of(k), (n, 64))) for k, n in ((8, 10), (9, 200)))
     x = 0.5 * prototypes[labels] + 0.5 * noise
@@ -74,4 +74,4 @@ def softmax_digits_case(epochs: int = 25) -> Case:
 
 
 CASES = (xor_case("sigmoid"), xor_case("tanh"), xor_case("relu"), adam_dropout_case(), softmax_digits_case())
-"""Of the default matrix."""
+"""Cases of the default matrix."""

@@ -1,4 +1,4 @@
-"""Negative controls: matrices that are wrong on purpose, each of which the checks must catch."""
+"""Negative controls: trainings and matrices with a deliberate fault, which the checks must detect."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from bpnet.arithmetic.namespace import exact
 from bpnet.backend import DTYPES
 from bpnet.backend.registry import get_backend
 from bpnet.parity.cases import CASES, Case
-from bpnet.parity.matrix import RESIDENCE, RunOptions, cells, judge, reference, row, verdict
+from bpnet.parity.matrix import TRANSFERS, RunOptions, cells, judge, reference, run_cell, verdict
 from bpnet.parity.trajectory import run
-from bpnet.parity.transfers import HostCopyError, check_residence
+from bpnet.parity.transfers import HostCopyError, check_transfers
 from bpnet.training.network import ARITHMETICS
 
 if TYPE_CHECKING:
@@ -25,12 +25,12 @@ if TYPE_CHECKING:
     from bpnet.backend.registry import BackendSpec
     from bpnet.backprop import Layer
 
-OFF = {("float64", "native"): 1e-6, ("float32", "native"): 1e-3, ("float64", "exact"): 1e-6, ("float32", "exact"): 1e-6}
-"""Relative errors of a learning rate that must be seen."""
+RATE_ERRORS = {("float64", "native"): 1e-6, ("float32", "native"): 1e-3, ("float64", "exact"): 1e-6, ("float32", "exact"): 1e-6}
+"""Relative errors of the learning rate that must be detected."""
 
 
 class Control(NamedTuple):
-    """One thing that was made wrong, and whether it was caught."""
+    """Result of one negative control."""
 
     fault: str
     case: str
@@ -38,29 +38,29 @@ class Control(NamedTuple):
     arithmetic: str
     caught: bool
     by: str
-    """What caught it, and by how much."""
+    """Description of the check that detected the fault, with its figures."""
 
 
-def controls(cases: Sequence[Case] = CASES, dtypes: Sequence[str] = DTYPES, seed: int = 1) -> Iterator[Control]:
-    """Every control, on NumPy, for trainings from a seed; in exact arithmetic they have their default length."""
+def run_controls(cases: Sequence[Case] = CASES, dtypes: Sequence[str] = DTYPES, seed: int = 1) -> Iterator[Control]:
+    """Run every control on NumPy, and yield its result; in exact arithmetic cases have their default length."""
     for case, dtype, arithmetic in itertools.product(cases, dtypes, ARITHMETICS):
         right = case._replace(seed=seed)
-        for fault, wrong in FAULTS.items():
-            trained = wrong(right, dtype, arithmetic)
-            if trained is not None:
-                yield judged(fault, right, dtype, arithmetic, *trained)
-    yield dropped_row()
-    yield computes_on_the_host()
-    yield ran_plain()
+        for fault, make_wrong in FAULTS.items():
+            wrong = make_wrong(right, dtype, arithmetic)
+            if wrong is not None:
+                yield run_control(fault, right, dtype, arithmetic, *wrong)
+    yield missing_row_control()
+    yield host_copy_control()
+    yield plain_step_control()
 
 
-def judged(fault: str, case: Case, dtype: str, arithmetic: str, wrong: Case, backend: BackendSpec) -> Control:
-    """Train the wrong case, and hold it against the right one."""
+def run_control(fault: str, case: Case, dtype: str, arithmetic: str, wrong: Case, backend: BackendSpec) -> Control:
+    """Train the faulty case, and compare it with the correct one."""
     expected, allowed = reference(case.name, dtype, arithmetic, RunOptions(case.seed))
     try:
         got = run(wrong, backend, dtype, arithmetic=arithmetic, compile=False)
         found = judge(("control", dtype, arithmetic, "plain", case.name), expected, got, allowed)
-    except ValueError as error:  # training, or the comparison, refuses what is wrong
+    except ValueError as error:  # raised by the training or by the comparison
         return Control(fault, case.name, dtype, arithmetic, caught=True, by=f"ValueError: {error}".splitlines()[0])
     by = f"{found.error:.3g} eps, allowed {found.tolerance:.3g}"
     return Control(fault, case.name, dtype, arithmetic, found.outcome == "failed", by)
@@ -68,30 +68,30 @@ def judged(fault: str, case: Case, dtype: str, arithmetic: str, wrong: Case, bac
 
 def _learning_rate(case: Case, dtype: str, arithmetic: str) -> tuple[Case, BackendSpec]:
     rate = case.optimizer.learning_rate
-    assert not callable(rate)  # noqa: S101 - of the default cases none is a schedule
-    return case._replace(optimizer=case.optimizer._replace(learning_rate=rate * (1.0 + OFF[dtype, arithmetic]))), "numpy"
+    assert not callable(rate)  # noqa: S101 - the default cases have constant rates
+    return case._replace(optimizer=case.optimizer._replace(learning_rate=rate * (1.0 + RATE_ERRORS[dtype, arithmetic]))), "numpy"
 
 
 def _tf32(case: Case, dtype: str, arithmetic: str) -> tuple[Case, BackendSpec]:
     del dtype
-    matmul = exact(np).matmul if arithmetic == "exact" else np.matmul  # the order of sums is right: the rounding is what is wrong
-    return case, _numpy_with(matmul=lambda a, b: matmul(_rounded(a), _rounded(b)))
+    matmul = exact(np).matmul if arithmetic == "exact" else np.matmul  # the order of sums is correct; only the rounding is wrong
+    return case, _numpy_with(matmul=lambda a, b: matmul(_round_to_tf32(a), _round_to_tf32(b)))
 
 
-def _rounded(x: Any) -> Any:
-    """Rounded to the 10 bits of mantissa that NVIDIA's TensorFloat-32 keeps."""
+def _round_to_tf32(x: Any) -> Any:
+    """Round to the 10-bit mantissa of NVIDIA's TensorFloat-32."""
     bits = np.asarray(x, dtype=np.float32).view(np.int32)
     return ((bits + (1 << 12)) & ~((1 << 13) - 1)).view(np.float32).astype(x.dtype)
 
 
 def _numpy_with(**functions: Callable[..., Any]) -> Backend:
-    """The NumPy backend with other functions in its namespace."""
+    """Return a NumPy backend with some functions of its namespace replaced."""
 
     class Changed:
         def __getattr__(self, name: str) -> Any:
             return functions.get(name) or getattr(np, name)
 
-    class ChangedBackend(type(get_backend("numpy"))):  # type: ignore[misc]  # known at run time
+    class ChangedBackend(type(get_backend("numpy"))):  # type: ignore[misc]  # the base class is known at run time
         xp = Changed()
 
         def exact_kernels(self) -> dict[str, Callable[..., Any]]:
@@ -102,7 +102,7 @@ def _numpy_with(**functions: Callable[..., Any]) -> Backend:
 
 
 def _gradient(case: Case, dtype: str, arithmetic: str) -> tuple[Case, BackendSpec]:
-    """What flows back into the first layer is off by one in ten thousand, its positive and negative parts in opposite ways."""
+    """Change the gradient of the first layer's output by a relative 1e-4, positive and negative elements in opposite directions."""
     del dtype, arithmetic
     first, *rest = case.layers
 
@@ -113,14 +113,14 @@ def _gradient(case: Case, dtype: str, arithmetic: str) -> tuple[Case, BackendSpe
 
 
 def _native_random(case: Case, dtype: str, arithmetic: str) -> tuple[Case, BackendSpec] | None:
-    """Dropout that draws its masks from NumPy's own generator."""
+    """Draw dropout masks from NumPy's own generator."""
     del dtype, arithmetic
     generator = np.random.default_rng(case.seed)
     right = layers.dropout(0.2)
 
     def forward(xp: Any, params: Any, state: Any, x: Any) -> Any:
         _, _, state = right.forward(xp, params, state, x)
-        mask = (generator.random(x.shape) >= 0.2).astype(x.dtype) * 1.25  # noqa: PLR2004 - the rate of the case
+        mask = (generator.random(x.shape) >= 0.2).astype(x.dtype) * 1.25  # noqa: PLR2004 - the case has rate 0.2
         return x * mask, mask, state
 
     wrong = tuple(right._replace(forward=forward) if last_layer_name(layer) == "dropout" else layer for layer in case.layers)
@@ -128,12 +128,12 @@ def _native_random(case: Case, dtype: str, arithmetic: str) -> tuple[Case, Backe
 
 
 def _first_layer(case: Case, layer: Layer) -> tuple[Case, BackendSpec]:
-    """The case with another first layer, and data of its own, which that may write to."""
+    """Replace the first layer, and copy the data, so that the layer may write to them."""
     return case._replace(layers=(layer, *case.layers[1:]), x=case.x.copy()), "numpy"
 
 
 def _writes(case: Case, dtype: str, arithmetic: str) -> tuple[Case, BackendSpec] | None:
-    """The first layer computes what is right, and then writes into its input."""
+    """Let the first layer write into its input after computing the correct output."""
     del dtype
     right = case.layers[0].forward
 
@@ -146,7 +146,7 @@ def _writes(case: Case, dtype: str, arithmetic: str) -> tuple[Case, BackendSpec]
 
 
 def _small_gradients(case: Case, dtype: str, arithmetic: str) -> tuple[Case, BackendSpec] | None:
-    """What flows back into the first layer is zero where it is less than a hundredth of the largest."""
+    """Set the gradient of the first layer's output to 0 where it is below a hundredth of its maximum."""
     del dtype
     right = case.layers[0].backward
 
@@ -158,7 +158,7 @@ def _small_gradients(case: Case, dtype: str, arithmetic: str) -> tuple[Case, Bac
 
 
 def _broadcast(case: Case, dtype: str, arithmetic: str) -> tuple[Case, BackendSpec] | None:
-    """The gradient of the first layer's biases is their sum, one number that fits any shape by broadcasting."""
+    """Replace the gradient of the first layer's biases by its sum: one number, which broadcasts to any shape."""
     del dtype
     right = case.layers[0].backward
 
@@ -170,7 +170,7 @@ def _broadcast(case: Case, dtype: str, arithmetic: str) -> tuple[Case, BackendSp
 
 
 def _dropout_with(case: Case, change: Callable[[Any, Any, Any], Any]) -> tuple[Case, BackendSpec] | None:
-    """The case with another new state of its dropout: ``change(xp, old, new)``; None where it has no dropout."""
+    """Replace the new state of dropout by ``change(xp, old, new)``; None if the case has no dropout."""
 
     def changed(layer: Layer) -> Layer:
         def forward(xp: Any, params: Any, state: Any, x: Any) -> Any:
@@ -184,13 +184,13 @@ def _dropout_with(case: Case, change: Callable[[Any, Any, Any], Any]) -> tuple[C
 
 
 def _frozen(case: Case, dtype: str, arithmetic: str) -> tuple[Case, BackendSpec] | None:
-    """Dropout that draws one mask, once, as in a step that a library has recorded with its numbers."""
+    """Draw the same dropout mask in every step, as if a compiler had recorded its numbers as constants."""
     del dtype, arithmetic
     return _dropout_with(case, lambda _, old, __: old)
 
 
 def _narrow_state(case: Case, dtype: str, arithmetic: str) -> tuple[Case, BackendSpec] | None:
-    """Dropout whose counter becomes int32; its masks are the same for two billion steps."""
+    """Change the counter of dropout to int32; its masks are the same for two billion steps."""
     del dtype, arithmetic
     return _dropout_with(case, lambda xp, _, new: (*new[:2], xp.astype(new[2], xp.int32)))
 
@@ -208,18 +208,18 @@ FAULTS: dict[str, Callable[[Case, str, str], tuple[Case, BackendSpec] | None]] =
 }
 
 
-def dropped_row() -> Control:
-    """A matrix that lacks one of its rows, and is otherwise right."""
+def missing_row_control() -> Control:
+    """Check that a matrix without one of its rows fails."""
     wanted = cells(["numpy"], ["float64"], ["exact"])
-    found = [row(*cell) for cell in wanted]
+    found = [run_cell(*cell) for cell in wanted]
     whole, lacking = verdict(wanted, found), verdict(wanted, found[1:])
     return Control(
         "a dropped row", found[0].case, "float64", "exact", whole.passed and not lacking.passed, "; ".join(lacking.problems)
     )
 
 
-def computes_on_the_host() -> Control:
-    """A backend whose products fetch their operands, as a GPU library would that lacks the function."""
+def host_copy_control() -> Control:
+    """Check that a backend that computes products on the host is detected."""
     host = get_backend("numpy")
 
     def matmul(a: Any, b: Any) -> Any:
@@ -227,14 +227,14 @@ def computes_on_the_host() -> Control:
 
     changed = _numpy_with(matmul=matmul)
     try:
-        check_residence(changed)
+        check_transfers(changed)
     except HostCopyError as error:
-        return Control("a backend that computes on the host", RESIDENCE, "float32", "native", caught=True, by=str(error))
-    return Control("a backend that computes on the host", RESIDENCE, "float32", "native", caught=False, by="nothing")
+        return Control("a backend that computes on the host", TRANSFERS, "float32", "native", caught=True, by=str(error))
+    return Control("a backend that computes on the host", TRANSFERS, "float32", "native", caught=False, by="nothing")
 
 
 class _Fallback:
-    """A step that stands for a compiled one, counts, and runs as it is."""
+    """A compiled step that runs the plain step, and counts."""
 
     def __init__(self, step: Callable[..., Any]) -> None:
         self.step, self.compiled_steps, self.plain_steps = step, 0, 0
@@ -244,9 +244,9 @@ class _Fallback:
         return self.step(*values)
 
 
-def ran_plain() -> Control:
-    """A compiled row whose steps were not compiled, with the right numbers."""
+def plain_step_control() -> Control:
+    """Check that a compiled row fails if its steps were not compiled, although its numbers are correct."""
     host = type(get_backend("numpy"))
     changed = type("FallbackBackend", (host,), {"compile": lambda _, step: _Fallback(step)})()
-    found = row(changed, "float64", "native", "compiled", "softmax-digits")
+    found = run_cell(changed, "float64", "native", "compiled", "softmax-digits")
     return Control("a compiled row that ran plain", found.case, "float64", "native", found.outcome == "failed", found.reason)

@@ -1,4 +1,4 @@
-"""The matrix: backends x dtype x arithmetic x plain or compiled step x cases, one row each, and what the rows prove."""
+"""Parity matrix: backend x dtype x arithmetic x plain or compiled step x case, with one row per combination, and its verdict."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from bpnet.parity.cases import CASES, Case
 from bpnet.parity.comparison import compare
 from bpnet.parity.tolerance import TooSensitiveError, tolerances
 from bpnet.parity.trajectory import Trajectory, run
-from bpnet.parity.transfers import HostCopyError, check_residence
+from bpnet.parity.transfers import HostCopyError, check_transfers
 from bpnet.training.network import ARITHMETICS
 
 if TYPE_CHECKING:
@@ -28,19 +28,19 @@ if TYPE_CHECKING:
 
 STEPS = ("plain", "compiled")
 SECOND_DEVICES = ("array_api_strict:device1",)
-RESIDENCE = "on its device"
-"""The case that compares nothing, but watches where the arrays are."""
+TRANSFERS = "on its device"
+"""Name of the case that compares no numbers, but checks that steps make no transfers to the host."""
 
 PASSED, FAILED, REJECTED = "passed", "failed", "rejected"
 ABSENT, NOT_YET, LEFT = "not run", "no such step", "left the normal range"
 
 
 Cell: TypeAlias = tuple[str, str, str, str, str]
-"""Backend, dtype, arithmetic, step and case."""
+"""``(backend, dtype, arithmetic, step, case)``."""
 
 
 class Row(NamedTuple):
-    """One cell of the matrix: what ran, and what came of it."""
+    """Result of one cell of the matrix."""
 
     backend: str
     dtype: str
@@ -53,23 +53,23 @@ class Row(NamedTuple):
     epochs: int = 0
     arrays: int = 0
     error: float | None = None
-    """The worst, in eps."""
+    """Largest difference, in eps."""
     tolerance: float | None = None
     rule: str = ""
-    """How the tolerance was obtained."""
+    """Origin of the tolerance: "floor", "16 S", "bit for bit" or "ownership"."""
     sha256: str = ""
     losses: tuple[float, ...] = ()
-    """As `checkpoints` takes them."""
-    provenance: dict[str, Any] = {}  # noqa: RUF012 - never changed
+    """Losses at the epochs that `sample_losses` selects."""
+    provenance: dict[str, Any] = {}  # noqa: RUF012 - never modified
 
     @property
     def cell(self) -> Cell:
-        """Which cell it is."""
+        """The cell of this row."""
         return self.backend, self.dtype, self.arithmetic, self.step, self.case
 
 
 def default_backends() -> tuple[str, ...]:
-    """All known ones, and their second devices."""
+    """Return all known backends, and second devices on which they run."""
     return (*known_backends(), *SECOND_DEVICES)
 
 
@@ -79,7 +79,7 @@ def cells(
     arithmetics: Sequence[str] = ARITHMETICS,
     cases: Sequence[Case] = CASES,
 ) -> list[Cell]:
-    """The cells that a matrix must have."""
+    """Return the cells of a matrix, in order."""
     made: list[Cell] = []
     for backend, dtype in itertools.product(backends, dtypes):
         made += [(backend, dtype, *rest) for rest in itertools.product(arithmetics, STEPS, (case.name for case in cases))]
@@ -88,94 +88,94 @@ def cells(
 
 
 class RunOptions(NamedTuple):
-    """Which of the trainings that a case stands for."""
+    """Options of a run of the matrix."""
 
     seed: int = 1
     full: bool = False
-    """Whether exact arithmetic trains the whole length."""
-    asked: tuple[str, ...] = ()
-    """Backends whose compiled steps run even if training takes them only when asked."""
+    """If True, train ``full_epochs`` epochs in exact arithmetic."""
+    requested: tuple[str, ...] = ()
+    """Backends that were named: their compiled steps run even if ``compile_by_default`` is False."""
 
 
 DEFAULT = RunOptions()
 
 
 @cache
-def reference(name: str, dtype: str, arithmetic: str, length: RunOptions = DEFAULT) -> tuple[Trajectory, NDArray[np.float64]]:
-    """NumPy's plain trajectory of a default case, and the tolerances at its checkpoints: none in exact arithmetic."""
-    case = named(name, length)
-    trajectory = run(case, "numpy", dtype, arithmetic=arithmetic, compile=False, full=length.full and arithmetic == "exact")
+def reference(name: str, dtype: str, arithmetic: str, run_options: RunOptions = DEFAULT) -> tuple[Trajectory, NDArray[np.float64]]:
+    """Return NumPy's uncompiled trajectory of a default case, and the tolerances at its checkpoints, which are 0 in exact arithmetic."""
+    case = named_case(name, run_options)
+    trajectory = run(case, "numpy", dtype, arithmetic=arithmetic, compile=False, full=run_options.full and arithmetic == "exact")
     allowed = tolerances(case, dtype, trajectory) if arithmetic == "native" else np.zeros(len(trajectory.params))
     return trajectory, allowed
 
 
-def named(name: str, length: RunOptions = DEFAULT) -> Case:
-    """A default case, from a seed."""
+def named_case(name: str, run_options: RunOptions = DEFAULT) -> Case:
+    """Return a default case with the seed of the options."""
     (case,) = (case for case in CASES if case.name == name)
-    return case._replace(seed=length.seed)
+    return case._replace(seed=run_options.seed)
 
 
-def rows(
+def run_cells(
     backends: Sequence[str],
     dtypes: Sequence[str] = DTYPES,
     arithmetics: Sequence[str] = ARITHMETICS,
     cases: Sequence[Case] = CASES,
     *,
-    length: RunOptions = DEFAULT,
+    run_options: RunOptions = DEFAULT,
 ) -> Iterator[Row]:
-    """Run the matrix; one row for each of its `cells`, as soon as it is there."""
+    """Run the matrix, and yield the row of each of its `cells` when it is complete."""
     for cell in cells(backends, dtypes, arithmetics, cases):
-        yield row(*cell, length=length)
+        yield run_cell(*cell, run_options=run_options)
 
 
-def row(spec: str, dtype: str, arithmetic: str, step: str, case: str, *, length: RunOptions = DEFAULT) -> Row:
+def run_cell(spec: str, dtype: str, arithmetic: str, step: str, case: str, *, run_options: RunOptions = DEFAULT) -> Row:
     """Run one cell."""
     cell = (spec, dtype, arithmetic, step, case)
     try:
         backend = get_backend(spec)
     except BackendError as error:
         return Row(*cell, ABSENT, error.message)
-    except Exception as error:  # noqa: BLE001 - of a plug-in, which may raise anything
+    except Exception as error:  # noqa: BLE001 - plug-ins may raise any exception
         return Row(*cell, FAILED, f"{type(error).__name__}: {error}".splitlines()[0])
     try:
         backend.configure_process()
         if dtype not in backend.capabilities:
             return Row(*cell, ABSENT, f"{spec} does not compute in {dtype}")
-        missing = _missing_step(backend, arithmetic, asked=spec in length.asked) if step == "compiled" else ""
+        missing = _missing_step_reason(backend, arithmetic, requested=spec in run_options.requested) if step == "compiled" else ""
         if missing:
             return Row(*cell, NOT_YET, missing)
-        return _residence(cell, backend) if case == RESIDENCE else _trained(cell, backend, length)
-    except Exception as error:  # noqa: BLE001 - a backend may raise anything, and the other rows must run
+        return _run_transfers(cell, backend) if case == TRANSFERS else _run_case(cell, backend, run_options)
+    except Exception as error:  # noqa: BLE001 - backends may raise any exception, and the other rows must still run
         return Row(*cell, FAILED, f"{type(error).__name__}: {error}".splitlines()[0])
 
 
-def _missing_step(backend: Backend, arithmetic: str, *, asked: bool) -> str:
-    """Why there is no compiled step to run; nothing if there is."""
+def _missing_step_reason(backend: Backend, arithmetic: str, *, requested: bool) -> str:
+    """Return the reason why there is no compiled step, or an empty string if there is one."""
     if "compile" not in backend.capabilities:
         return f"{backend.name} has no compiled step"
     if arithmetic == "exact" and "compile-exact" not in backend.capabilities:
-        return f"{backend.name} compiles steps of native arithmetic alone"
-    if not (backend.compile_by_default or asked):
-        return f"{backend.name} compiles only when asked: `--backend {backend.spec}` runs this row"
+        return f"{backend.name} compiles only steps of native arithmetic"
+    if not (backend.compile_by_default or requested):
+        return f"{backend.name} does not compile by default: `--backend {backend.spec}` runs this row"
     return ""
 
 
-def _residence(cell: Cell, backend: Backend) -> Row:
+def _run_transfers(cell: Cell, backend: Backend) -> Row:
     try:
-        seen = check_residence(backend, cell[1], cell[2])
+        checked = check_transfers(backend, cell[1], cell[2])
     except HostCopyError as error:
         return Row(*cell, FAILED, str(error))
-    return Row(*cell, PASSED, epochs=1, arrays=seen, rule="ownership")
+    return Row(*cell, PASSED, epochs=1, arrays=checked, rule="ownership")
 
 
-def _trained(cell: Cell, backend: Backend, length: RunOptions) -> Row:
+def _run_case(cell: Cell, backend: Backend, run_options: RunOptions) -> Row:
     _, dtype, arithmetic, step, name = cell
     try:
-        expected, allowed = reference(name, dtype, arithmetic, length._replace(asked=()))
+        expected, allowed = reference(name, dtype, arithmetic, run_options._replace(requested=()))
     except TooSensitiveError as error:
         return Row(*cell, REJECTED, str(error))
-    full = length.full and arithmetic == "exact"
-    got = run(named(name, length), backend, dtype, arithmetic=arithmetic, compile=step == "compiled", full=full)
+    full = run_options.full and arithmetic == "exact"
+    got = run(named_case(name, run_options), backend, dtype, arithmetic=arithmetic, compile=step == "compiled", full=full)
     return judge(cell, expected, got, allowed, provenance={key: str(value) for key, value in backend.describe().items()})
 
 
@@ -186,10 +186,10 @@ def judge(
     allowed: NDArray[np.float64],
     provenance: dict[str, Any] | None = None,
 ) -> Row:
-    """The row of a trajectory, held against the reference's."""
+    """Compare a trajectory with the reference, and return the row of its cell."""
     dtype, arithmetic = cell[1], cell[2]
     compared = compare(expected, got, dtype, allowed)
-    plain = f"{got.plain_steps} steps ran as they are in place of compiled ones" if got.plain_steps else ""
+    plain = f"{got.plain_steps} uncompiled steps ran in place of compiled ones" if got.plain_steps else ""
     made = Row(
         *cell,
         PASSED if compared.passed and not plain else FAILED,
@@ -200,43 +200,43 @@ def judge(
         compared.tolerance,
         "bit for bit" if arithmetic == "exact" else "floor" if compared.tolerance == np.min(allowed) else "16 S",
         got.sha256 if arithmetic == "exact" else "",
-        tuple(checkpoints(got.losses).tolist()),
+        tuple(sample_losses(got.losses).tolist()),
         provenance or {},
     )
     if arithmetic == "exact" and got.subnormals + expected.subnormals:
         counted = (
-            f"{got.subnormals} numbers here and {expected.subnormals} of NumPy's are subnormal, for which bits are not promised"
+            f"{got.subnormals} elements here and {expected.subnormals} of NumPy's are subnormal; bits are guaranteed only in the normal range"
         )
         return made._replace(outcome=LEFT, reason="; ".join(filter(None, (counted, made.reason))))
     return made
 
 
-def checkpoints(losses: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Eleven losses, the first and the last among them: what rows show of a training."""
+def sample_losses(losses: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return at most eleven losses at regular intervals, including the first and the last."""
     return losses[np.unique(np.linspace(0, len(losses) - 1, 11).astype(int))]
 
 
 class Verdict(NamedTuple):
-    """What a matrix proves."""
+    """Verdict on a matrix."""
 
     passed: bool
     missing: tuple[str, ...]
-    """Required backends of which a row could not run."""
+    """Required backends of which at least one row could not run."""
     problems: tuple[str, ...]
-    """One line each."""
+    """Descriptions, one line each."""
 
 
 def verdict(required: Sequence[Cell], found: Sequence[Row], backends: Sequence[str] = ()) -> Verdict:
-    """Whether a matrix is whole and right.
+    """Check that a matrix is complete and that its rows passed.
 
     Parameters
     ----------
     required
-        The cells that must be there, each once.
+        Cells of which each must have exactly one row.
     found
-        The rows.
+        Rows.
     backends
-        Specifications of the backends of which every row must have run, but for steps that nobody has compiled.
+        Required backends: each of their rows must have run, except compiled steps that do not exist.
     """
     counts = Counter(row.cell for row in found)
     problems = [f"{' '.join(cell)}: {counts[cell]} rows, expected one" for cell in required if counts[cell] != 1]

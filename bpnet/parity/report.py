@@ -1,4 +1,4 @@
-"""What the command shows of a matrix, in 80 columns: a line for each row, and a line for what could not run."""
+"""Output of the command, in 80 columns: one line per row, and one per reason for which rows could not run."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from bpnet._messages import one_line
-from bpnet.parity.matrix import ABSENT, NOT_YET, PASSED, RESIDENCE, Row
+from bpnet.parity.matrix import ABSENT, NOT_YET, PASSED, TRANSFERS, Row
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -15,19 +15,19 @@ if TYPE_CHECKING:
 
 
 class Report:
-    """The lines of rows, as they come; what many rows have in common is told once."""
+    """Lines of rows in the order of their completion; text that rows share is printed once."""
 
     def __init__(self) -> None:
-        self.told: set[tuple[str, str]] = set()
+        self.printed: set[tuple[str, str]] = set()
 
     def lines(self, row: Row) -> Iterator[str]:
-        """Of one row."""
-        if (row.backend, "") not in self.told:
-            self.told.add((row.backend, ""))
+        """Yield the lines of one row."""
+        if (row.backend, "") not in self.printed:
+            self.printed.add((row.backend, ""))
             yield f"{one_line(row.backend)}{_versions(row)}"
         if row.outcome in {ABSENT, NOT_YET}:
-            if (row.backend, row.reason) not in self.told:
-                self.told.add((row.backend, row.reason))
+            if (row.backend, row.reason) not in self.printed:
+                self.printed.add((row.backend, row.reason))
                 yield f"  {row.outcome}: {row.reason}"
             return
         yield f"  {row.dtype} {row.arithmetic:6} {row.step:8} {row.case:14} {_figures(row)}"
@@ -42,19 +42,19 @@ def _versions(row: Row) -> str:
 
 
 def _figures(row: Row) -> str:
-    if row.case == RESIDENCE:
-        return f"{row.arrays} arrays of its steps looked at" if row.outcome == PASSED else ""
+    if row.case == TRANSFERS:
+        return f"{row.arrays} arrays of its steps checked" if row.outcome == PASSED else ""
     if row.error is None or row.tolerance is None:
         return ""
     if row.arithmetic == "exact":
-        what = f"same bits {row.sha256[:12]}" if row.error == 0.0 else f"{row.error:.3g} eps apart"
+        what = f"same bits {row.sha256[:12]}" if row.error == 0.0 else f"{row.error:.3g} eps off"
     else:
         what = f"{row.error:.3g} of {row.tolerance:.4g} eps ({row.rule})"
     return f"{row.epochs:5} epochs  {what}"
 
 
-def hashes(rows: Sequence[Row]) -> Iterator[str]:
-    """One SHA-256 for each exact trajectory, and who has it."""
+def hash_lines(rows: Sequence[Row]) -> Iterator[str]:
+    """Yield the SHA-256 digest of each exact trajectory, and the backends that have it."""
     by: dict[tuple[str, str, int, str], list[str]] = {}
     for row in rows:
         if row.sha256:
@@ -70,7 +70,7 @@ def _mark(row: Row) -> str:
 
 
 def control_lines(control: Control) -> Iterator[str]:
-    """Of one negative control."""
+    """Yield the lines of one negative control."""
     caught = "caught" if control.caught else "NOT CAUGHT"
     yield f"  {control.dtype} {control.arithmetic:6} {control.case:14} {caught}: {control.fault}"
     yield f"    by {control.by}"

@@ -1,4 +1,4 @@
-"""Dated records of the matrix, written by runs and never by hand, and how today's NumPy compares with them."""
+"""Records of the matrix: files that runs write, and their comparison with NumPy as installed now."""
 
 from __future__ import annotations
 
@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from bpnet._messages import error_summary, one_line
-from bpnet._records import header, of_kind
-from bpnet._records import read as contents
+from bpnet._records import header, read_json, record_files
 from bpnet.backend import DTYPES
 from bpnet.losses import CHANGED, FORMULAS
 from bpnet.parity.cases import CASES
-from bpnet.parity.matrix import ABSENT, NOT_YET, PASSED, RESIDENCE, Row, RunOptions, Verdict, checkpoints, reference
+from bpnet.parity.matrix import ABSENT, NOT_YET, PASSED, TRANSFERS, Row, RunOptions, Verdict, reference, sample_losses
 from bpnet.parity.tolerance import drift
 
 if TYPE_CHECKING:
@@ -25,12 +24,14 @@ if TYPE_CHECKING:
 SCHEMA = "bpnet.parity/1"
 
 
-def record(rows: Sequence[Row], verdict: Verdict, length: RunOptions, controls: Sequence[Control] = ()) -> dict[str, Any]:
-    """All that somebody needs to compare a run of the matrix with another."""
+def record_content(
+    rows: Sequence[Row], verdict: Verdict, run_options: RunOptions, controls: Sequence[Control] = ()
+) -> dict[str, Any]:
+    """Return the content of a record of a run."""
     return {
         **header(SCHEMA),
-        "seed": length.seed,
-        "full": length.full,
+        "seed": run_options.seed,
+        "full": run_options.full,
         **verdict._asdict(),
         "rows": [row._asdict() for row in rows],
         "controls": [control._asdict() for control in controls],
@@ -38,9 +39,15 @@ def record(rows: Sequence[Row], verdict: Verdict, length: RunOptions, controls: 
 
 
 def read(path: Path) -> dict[str, Any]:
-    """A record, or a ValueError that says why this is none."""
+    """Read the content of a record.
+
+    Raises
+    ------
+    ValueError
+        If the file is not a parity record.
+    """
     try:
-        content = contents(path)
+        content = read_json(path)
         _check(content)
     except (OSError, RecursionError, ValueError, KeyError, TypeError, AttributeError, OverflowError) as error:
         raise ValueError(f"{one_line(str(path))} is not a parity record: {error_summary(error)}") from error
@@ -48,7 +55,7 @@ def read(path: Path) -> dict[str, Any]:
 
 
 def _check(content: dict[str, Any]) -> None:
-    """Raise unless this has all that a record is read for."""
+    """Raise unless the content has all values that are read from a record."""
     if content["schema"] != SCHEMA:
         raise ValueError(f"its schema is {content['schema']}, expected {SCHEMA}")
     if dt.datetime.fromisoformat(content["made"]).tzinfo is None:
@@ -59,8 +66,8 @@ def _check(content: dict[str, Any]) -> None:
         np.asarray(Row(**row).losses, dtype=np.float64)
 
 
-class Held(NamedTuple):
-    """A record, and the rows of it that no newer record has."""
+class Record(NamedTuple):
+    """A record file, and those of its rows that no newer record has."""
 
     path: Path
     content: dict[str, Any]
@@ -68,37 +75,49 @@ class Held(NamedTuple):
 
     @property
     def formulas(self) -> int:
-        """The version of the formulas of losses that it was made with."""
+        """Version of the formulas of losses that the record was made with."""
         return int(self.content.get("formulas", 1))
 
     @property
     def outdated(self) -> tuple[str, ...]:
-        """The cases of its rows whose loss has had another formula since, with which they are not compared."""
-        return tuple(case for case in dict.fromkeys(row["case"] for row in self.rows) if _since(case) > self.formulas)
+        """Cases whose loss has a different formula since the record was made; they are not compared."""
+        return tuple(case for case in dict.fromkeys(row["case"] for row in self.rows) if _formula_version(case) > self.formulas)
 
     @property
     def remark(self) -> str:
-        """What to say of the cases that are left out."""
-        made = f"formulas {self.formulas}, now {FORMULAS}"
-        return f"; not {', '.join(self.outdated)}, whose loss has another formula since ({made})" if self.outdated else ""
+        """Note on the cases that are not compared, or an empty string."""
+        versions = f"formulas {self.formulas}, now {FORMULAS}"
+        return f"; not {', '.join(self.outdated)}, whose loss has another formula since ({versions})" if self.outdated else ""
 
     @property
     def age(self) -> int:
-        """In whole days."""
+        """Age in whole days."""
         return (dt.datetime.now(dt.UTC) - dt.datetime.fromisoformat(self.content["made"])).days
 
 
-def _since(case: str) -> int:
-    """The version of the formulas since which a case trains as it does."""
+class RecordComparison(NamedTuple):
+    """Result of `compare_record`."""
+
+    compared: int
+    """Number of rows compared."""
+    problems: list[str]
+    """Descriptions of the differences."""
+
+
+def _formula_version(case: str) -> int:
+    """Return the version of the formulas since which the loss of a case is the current one."""
     spec = next((one.loss.spec for one in CASES if one.name == case), None)
     return CHANGED.get(spec.name.rpartition(".")[2], 1) if spec else 1
 
 
-def newest(folder: Path) -> list[Held]:
-    """The records of a folder, each with the rows for which it is the newest of its kind: same cell, device, seed and length."""
-    contents = sorted(((path, read(path)) for path in of_kind(folder, "parity")), key=lambda pair: pair[1]["made"], reverse=True)
+def newest_records(folder: Path) -> list[Record]:
+    """Return the records of a folder, newest first.
+
+    Each has the rows for which it is the newest record of this cell, device, seed and number of epochs.
+    """
+    contents = sorted(((path, read(path)) for path in record_files(folder, "parity")), key=lambda pair: pair[1]["made"], reverse=True)
     seen: set[Any] = set()
-    held = []
+    records = []
     for path, content in contents:
         rows = []
         for row in content["rows"]:
@@ -106,48 +125,50 @@ def newest(folder: Path) -> list[Held]:
             if row["outcome"] not in {ABSENT, NOT_YET} and kind not in seen:
                 rows.append(row)
             seen.add(kind)
-        held.append(Held(path, content, tuple(rows)))
-    return held
+        records.append(Record(path, content, tuple(rows)))
+    return records
 
 
-def hold(held: Held, cases: Sequence[str] = (), dtypes: Sequence[str] = DTYPES, *, full: bool = True) -> tuple[int, list[str]]:
-    """Compare today's NumPy with the rows of a record: how many were compared, and what is wrong.
+def compare_record(
+    record: Record, cases: Sequence[str] = (), dtypes: Sequence[str] = DTYPES, *, full: bool = True
+) -> RecordComparison:
+    """Compare the rows of a record with NumPy as installed now.
 
-    Hashes are compared in exact arithmetic, losses within the tolerance in native arithmetic. A case whose loss has another
-    formula since the record was made is left out.
+    Exact arithmetic compares hashes, native arithmetic compares losses within the tolerance. Cases whose loss has a different
+    formula since the record was made are skipped.
 
     Parameters
     ----------
-    held
-        As `newest` gives it.
+    record
+        As from `newest_records`.
     cases, dtypes
-        To which this is limited; by default to all cases.
+        Restrict the comparison to these; by default all cases are compared.
     full
-        Whether to run trainings of the whole length, where the record is of those.
+        If False, skip exact rows of a record that was made with ``--full``.
     """
-    length = RunOptions(held.content["seed"], held.content["full"])
+    run_options = RunOptions(record.content["seed"], record.content["full"])
     known = cases or [case.name for case in CASES]
-    problems = [] if held.content["passed"] else ["the run that was recorded did not pass"]
+    problems = [] if record.content["passed"] else ["the run that was recorded did not pass"]
     compared = 0
-    for row in held.rows:
-        wanted = row["case"] in known and row["case"] not in held.outdated and row["dtype"] in dtypes
-        wanted = wanted and (full or not length.full or row["arithmetic"] == "native")
-        if row["outcome"] == PASSED and row["case"] != RESIDENCE and wanted:
+    for row in record.rows:
+        wanted = row["case"] in known and row["case"] not in record.outdated and row["dtype"] in dtypes
+        wanted = wanted and (full or not run_options.full or row["arithmetic"] == "native")
+        if row["outcome"] == PASSED and row["case"] != TRANSFERS and wanted:
             compared += 1
-            problems += filter(None, [_apart(row, length)])
-    return compared, problems
+            problems += filter(None, [_difference(row, run_options)])
+    return RecordComparison(compared, problems)
 
 
-def _apart(row: dict[str, Any], length: RunOptions) -> str:
-    """How NumPy differs today from a row; nothing if it does not."""
-    expected, allowed = reference(row["case"], row["dtype"], row["arithmetic"], length)
-    place = f"{row['backend']} {row['dtype']} {row['arithmetic']} {row['case']}"
+def _difference(row: dict[str, Any], run_options: RunOptions) -> str:
+    """Describe how NumPy differs from a row, or return an empty string."""
+    expected, allowed = reference(row["case"], row["dtype"], row["arithmetic"], run_options)
+    cell = f"{row['backend']} {row['dtype']} {row['arithmetic']} {row['case']}"
     if row["arithmetic"] == "exact":
         same = row["sha256"] == expected.sha256
-        return "" if same else f"{place}: recorded {row['sha256']}, NumPy gives {expected.sha256} today"
-    today, then = checkpoints(expected.losses), np.asarray(row["losses"])
-    if today.shape != then.shape:
-        return f"{place}: recorded {then.size} losses, NumPy gives {today.size} today"
-    worst = float(np.max(drift(today, then, row["dtype"])))
+        return "" if same else f"{cell}: recorded {row['sha256']}, NumPy now gives {expected.sha256}"
+    now, then = sample_losses(expected.losses), np.asarray(row["losses"])
+    if now.shape != then.shape:
+        return f"{cell}: recorded {then.size} losses, NumPy now gives {now.size}"
+    worst = float(np.max(drift(now, then, row["dtype"])))
     limit = float(np.max(allowed))
-    return "" if worst <= limit else f"{place}: losses are {worst:.3g} eps from NumPy's of today, allowed {limit:.3g}"
+    return "" if worst <= limit else f"{cell}: losses differ by {worst:.3g} eps from those of NumPy now, allowed {limit:.3g}"

@@ -1,4 +1,4 @@
-"""A training as numbers on the host: every loss, and all params at checkpoints."""
+"""Trajectory of a training: all losses, and the parameters at checkpoints, as NumPy arrays."""
 
 from __future__ import annotations
 
@@ -20,31 +20,31 @@ if TYPE_CHECKING:
     from bpnet.training.network import Network
 
 CHECKPOINTS = 20
-"""Of a native training, at most; in exact arithmetic every epoch is one."""
+"""Maximum number of checkpoints in native arithmetic; in exact arithmetic every epoch is a checkpoint."""
 
 
 class Trajectory(NamedTuple):
-    """The loss of every epoch, and all params at the start and at each checkpoint, on the host."""
+    """Loss of every epoch, and the parameters at the start and at each checkpoint, as NumPy arrays."""
 
     losses: NDArray[np.float64]
     epochs: tuple[int, ...]
-    """How many epochs each checkpoint has behind it, 0 for the first."""
+    """Epochs completed at each checkpoint; 0 for the first."""
     names: tuple[str, ...]
-    """Of the params, such as ``params[0][1]``."""
+    """Names of the parameters, such as ``params[0][1]``."""
     params: tuple[tuple[NDArray[np.floating], ...], ...]
     subnormals: int = 0
-    """Numbers below the normal range, other than 0, in the params, states and memories of all checkpoints."""
+    """Number of subnormal elements in params, state and opt_state at all checkpoints."""
     state_dtypes: tuple[str, ...] = ()
-    """Of each array of the state, at the end."""
+    """Dtype of each array of the final state."""
     plain_steps: int = 0
-    """Steps that ran as they are though the compiled step was asked for."""
+    """Number of uncompiled steps that ran although ``compile=True``."""
 
     @property
     def sha256(self) -> str:
-        """One line that stands for every bit.
+        """SHA-256 digest of every bit of the trajectory.
 
-        SHA-256 of the params at the start, and then for each checkpoint of the losses since the last one, as float64, and of
-        the params: all little-endian, params in their order and their own dtype, elements in C order.
+        It covers the initial parameters, then for each checkpoint the losses since the previous one, as float64, and the
+        parameters: little-endian, parameters in order and in their own dtype, elements in C order.
         """
         digest = hashlib.sha256()
         done = 0
@@ -70,57 +70,57 @@ def run(
     Parameters
     ----------
     case, backend, dtype
-        What is trained, and where.
+        Training, backend and floating-point type.
     arithmetic
-        "native", or "exact".
+        "native" or "exact".
     compile
-        Whether to run the step as the backend compiles it.
+        If True, run the step that the backend compiles.
     start
-        First params; by default the case's own.
+        Initial parameters; by default those of the case.
     full
-        Whether to train for the whole length.
+        If True, train for ``case.full_epochs`` epochs.
     """
     net = case.build(backend, dtype, arithmetic)
     if start is not None:
         net.params = start
     epochs = case.full_epochs if full else case.epochs
     parts = epochs if arithmetic == "exact" else min(CHECKPOINTS, epochs)
-    params, losses, subnormals = [_host(net, net.params)], [np.empty(0)], _subnormals(net)
+    params, losses, subnormals = [_to_host(net, net.params)], [np.empty(0)], _count_subnormals(net)
     counts = [0]
     for part in np.array_split(np.arange(epochs), parts):
         history = net.fit(case.x, case.y, epochs=len(part), batch_size=case.batch_size, compile=compile)
         losses.append(history.loss)
-        params.append(_host(net, net.params))
+        params.append(_to_host(net, net.params))
         counts.append(counts[-1] + len(part))
-        subnormals += _subnormals(net)
-    state_dtypes = tuple(str(array.dtype) for array in _host(net, net.state))
-    names, plain_steps = tuple(_names("params", net.params)), _plain_steps(net) if compile else 0
+        subnormals += _count_subnormals(net)
+    state_dtypes = tuple(str(array.dtype) for array in _to_host(net, net.state))
+    names, plain_steps = tuple(_leaf_names("params", net.params)), _count_plain_steps(net) if compile else 0
     return Trajectory(np.concatenate(losses), tuple(counts), names, tuple(params), subnormals, state_dtypes, plain_steps)
 
 
-def _plain_steps(net: Network) -> int:
-    """How many steps the compiled step of a network ran as they are."""
+def _count_plain_steps(net: Network) -> int:
+    """Return how many uncompiled steps the compiled step of a network ran."""
     return int(getattr(net._step(True), "plain_steps", 0))  # noqa: SLF001, FBT003 - the step that `fit` took
 
 
-def _host(net: Network, tree: Tree) -> tuple[NDArray[np.floating], ...]:
+def _to_host(net: Network, tree: Tree) -> tuple[NDArray[np.floating], ...]:
     return tuple(net.backend.to_host(leaf) for leaf in leaves(tree))
 
 
-def _subnormals(net: Network) -> int:
-    """How many numbers of the training are neither zero nor normal."""
+def _count_subnormals(net: Network) -> int:
+    """Return the number of subnormal elements in params, state and opt_state."""
     count = 0
-    for array in _host(net, net.training[:3]):
+    for array in _to_host(net, net.training[:3]):
         if array.dtype.kind == "f":
             size = np.abs(array)
             count += int(np.count_nonzero((size > 0) & (size < np.finfo(array.dtype).smallest_normal)))
     return count
 
 
-def _names(path: str, tree: Tree) -> Iterator[str]:
-    """Each leaf of a tree, as one would write it."""
+def _leaf_names(path: str, tree: Tree) -> Iterator[str]:
+    """Yield the path of each leaf, such as ``params[0][1]``."""
     if not isinstance(tree, tuple):
         yield path
         return
     for index, branch in enumerate(tree):
-        yield from _names(f"{path}[{index}]", branch)
+        yield from _leaf_names(f"{path}[{index}]", branch)

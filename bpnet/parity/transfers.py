@@ -1,4 +1,4 @@
-"""Whether everything stays on its device: training steps in which every way to the host is closed."""
+"""Detection of transfers to the host: training steps during which every conversion of an array to the host raises."""
 
 from __future__ import annotations
 
@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from bpnet.backend import Backend
     from bpnet.backend.registry import BackendSpec
 
-WAYS = ("from_host", "to_host", "read", "synchronize")
+TRANSFERS = ("from_host", "to_host", "read", "synchronize")
+"""Methods of a backend that access the host."""
 CONVERSIONS = {
     "__array__",
     "__float__",
@@ -34,73 +35,73 @@ CONVERSIONS = {
     "get",
     "numpy",
 }
-"""Of Python's protocols, and those that PyTorch and CuPy add."""
+"""Methods that convert an array to the host: Python's protocols, and those of PyTorch and CuPy."""
 
-_one_at_a_time = threading.RLock()
+_lock = threading.RLock()
 
 
 class HostCopyError(AssertionError):
-    """A training step went to the host, or left arrays of another library or device behind."""
+    """A training step accessed the host, or produced arrays of another library or device."""
 
 
-def check_residence(backend: BackendSpec, dtype: str = "float32", arithmetic: str = "native") -> int:
-    """Train an epoch of mini-batches, and return how many arrays were looked at, all of which the backend owns.
+def check_transfers(backend: BackendSpec, dtype: str = "float32", arithmetic: str = "native") -> int:
+    """Train one epoch of mini-batches without transfers, and return the number of arrays checked to be on the device.
 
     Raises
     ------
     HostCopyError
-        If a step called a transfer of the backend or converted an array to NumPy or Python, or if a leaf of what went into the
-        step or came out of it is not on the device. NumPy's own numbers are Python's: there only the backend's ways are closed.
+        If a step calls a transfer method of the backend or converts an array to NumPy or Python, or if an argument or a result
+        of the step is not on the device. Conversions of NumPy arrays are not detected, only the backend's methods.
     """
     case, host = adam_dropout_case(epochs=1), get_backend(backend)
     net = case.build(host, dtype, arithmetic)
-    step, seen = net._plain_step, 0  # noqa: SLF001 - the step itself is what is watched
+    step, checked = net._plain_step, 0  # noqa: SLF001 - the step itself is checked
 
-    def watched(*values: Any) -> Any:
-        nonlocal seen
-        with closed(host):
+    def checked_step(*values: Any) -> Any:
+        nonlocal checked
+        with forbid_host_transfers(host):
             results = step(*values)
         for leaf in leaves((values, results)):
-            seen += 1
+            checked += 1
             if not host.owns(leaf):
-                left = f"{type_name(leaf)} on {host.device_of(leaf)}"
-                raise HostCopyError(f"a step left a {left}, expected arrays of {host.name} on {host.device_name}")
+                got = f"{type_name(leaf)} on {host.device_of(leaf)}"
+                raise HostCopyError(f"a step has a {got}, expected arrays of {host.name} on {host.device_name}")
         return results
 
-    net.__dict__["_plain_step"] = watched
+    net.__dict__["_plain_step"] = checked_step
     net.fit(case.x, case.y, epochs=1, batch_size=case.batch_size, compile=False)
-    return seen
+    return checked
 
 
 @contextlib.contextmanager
-def closed(backend: Backend) -> Iterator[None]:
-    """While this is entered, every way to the host that can be closed raises: the backend's, the array's, NumPy's.
+def forbid_host_transfers(backend: Backend) -> Iterator[None]:
+    """Context manager in which transfers to the host raise `HostCopyError`: methods of the backend, the array and NumPy.
 
-    An array type that is NumPy's own, or that takes no attributes, is left open; so is code in C that reads a buffer. The doors
-    are those of the whole process: other threads that are inside wait, and those that train meanwhile fail.
+    Not detected are conversions of NumPy arrays and of types without settable attributes, and C code that reads a buffer. The
+    functions are replaced for the whole process: a second thread that enters waits, and one that trains meanwhile fails.
     """
     with backend.scope():
         kind = type(backend.from_host([1.0], "float32"))
 
-    def refuse(way: str) -> Callable[..., Any]:
-        def refused(*_: object, **__: object) -> Any:
-            raise HostCopyError(f"{way} was called inside a training step, which must not go to the host")
+    def forbid(what: str) -> Callable[..., Any]:
+        def forbidden(*_: object, **__: object) -> Any:
+            raise HostCopyError(f"{what} was called inside a training step, which must not access the host")
 
-        return refused
+        return forbidden
 
-    def guarded(way: str, function: Callable[..., Any]) -> Callable[..., Any]:
-        def through(*arguments: Any, **options: Any) -> Any:
-            return refuse(way)() if arguments and isinstance(arguments[0], kind) else function(*arguments, **options)
+    def forbid_for_kind(what: str, function: Callable[..., Any]) -> Callable[..., Any]:
+        def checked_function(*arguments: Any, **options: Any) -> Any:
+            return forbid(what)() if arguments and isinstance(arguments[0], kind) else function(*arguments, **options)
 
-        return through
+        return checked_function
 
-    with _one_at_a_time, contextlib.ExitStack() as stack:
-        for name in WAYS:
-            stack.enter_context(mock.patch.object(type(backend), name, refuse(f"backend.{name}")))
+    with _lock, contextlib.ExitStack() as stack:
+        for name in TRANSFERS:
+            stack.enter_context(mock.patch.object(type(backend), name, forbid(f"backend.{name}")))
         if not issubclass(kind, np.ndarray | np.generic):
             for name in CONVERSIONS & set(dir(kind)):
-                with contextlib.suppress(TypeError, AttributeError):  # a type of a C extension may be closed to changes
-                    stack.enter_context(mock.patch.object(kind, name, refuse(f"an array's {name}")))
-            for name in ("asarray", "array", "from_dlpack"):  # they take a buffer without asking the array
-                stack.enter_context(mock.patch.object(np, name, guarded(f"numpy.{name}", getattr(np, name))))
+                with contextlib.suppress(TypeError, AttributeError):  # types of C extensions may be immutable
+                    stack.enter_context(mock.patch.object(kind, name, forbid(f"an array's {name}")))
+            for name in ("asarray", "array", "from_dlpack"):  # they read the buffer protocol, without a method of the array
+                stack.enter_context(mock.patch.object(np, name, forbid_for_kind(f"numpy.{name}", getattr(np, name))))
         yield

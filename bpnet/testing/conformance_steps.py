@@ -16,7 +16,7 @@ from bpnet.arrays import Tree, device_of, leaves, map_tree
 from bpnet.backend import Backend
 from bpnet.backprop import Layer, chain, stateless
 from bpnet.compiler.operations import TraceError
-from bpnet.parity.transfers import closed
+from bpnet.parity.transfers import forbid_host_transfers
 from bpnet.random import Draw, key_of
 from bpnet.step import training_step, value_and_grad
 from bpnet.testing.claims import NotApplicable, best_dtype, claim, hosts, same
@@ -65,7 +65,7 @@ def a_step_stays_on_the_device(backend: Backend) -> None:
         with backend.scope():
             if kind is not step:
                 kind(*values)  # the first call may compile, and look at the step's constants
-            with closed(backend):
+            with forbid_host_transfers(backend):
                 results = kind(*values)
         all_owned(backend, "what a step returns", (values, results))
 

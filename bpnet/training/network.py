@@ -537,7 +537,7 @@ class Network:
         with self.backend.scope():
             own, target = self._batch(x, y, sample_weight, look=True)
             size = own.shape[0] if batch_size is None else check_integer("batch_size", batch_size)
-            if resume is not None and _files.exists(_files.place(resume)):
+            if resume is not None and _files.exists(_files.expand_user(resume)):
                 checkpoint.resume(resume, self, run.history, listeners, validated=validation is not None)
             (own, target), held_out = self._validation(own, target, validation)
             n = own.shape[0]
