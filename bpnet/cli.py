@@ -111,7 +111,11 @@ def _add_xor(subcommands: Subcommands) -> None:
     parser = subcommands.add_parser("xor", help="train a 2-4-1 network on XOR, as in textbooks")
     parser.set_defaults(command=_xor)
     add = parser.add_argument
-    add("--backend", metavar="SPEC", help="backend: name, name:device or a list such as cupy,numpy (default: BPNET_BACKEND or numpy)")
+    add(
+        "--backend",
+        metavar="SPEC",
+        help="backend: name, name:device or a list such as cupy,numpy (default: BPNET_BACKEND or numpy)",
+    )
     add("--dtype", metavar="DTYPE", help="float64 or float32 (default: BPNET_DTYPE or float64)")
     add("--seed", type=int, default=0, metavar="N", help="seed of the initial weights (default: 0)")
     add("--epochs", type=int, default=10_000, metavar="N", help="number of epochs (default: 10000)")
@@ -140,7 +144,9 @@ def _add_parity(subcommands: Subcommands) -> None:
     add("--jobs", type=int, metavar="N", help="number of parallel processes (default: number of processors, at most 4)")
     add("--json", type=parse_output, metavar="FILE", help=JSON)
     add("--record", type=parse_path, metavar="FILE", help=RECORD)
-    add("--records", type=parse_path, default=RECORDS, metavar="DIR", help=f"compare with the records in DIR (default: {RECORDS})")
+    add(
+        "--records", type=parse_path, default=RECORDS, metavar="DIR", help=f"compare with the records in DIR (default: {RECORDS})"
+    )
 
 
 def _add_bench(subcommands: Subcommands) -> None:

@@ -52,8 +52,8 @@ def growth(newest):
     """How cost grows with samples and with params."""
     path, content = newest
     rows = [Row(**{name: row[name] for name in Row._fields}) for row in content["rows"]]
-    lines = "\n".join(report.growth(rows))
-    title = "### How cost grows, per epoch with samples and per step with params"
+    title, lines = report.growth(rows)
+    title, lines = f"### {title.capitalize()}", "\n".join(lines)
     return f"\n{title}\n\n{path.name}, made {content['made']} on {content['processor']}.\n\n```text\n{lines}\n```\n"
 
 

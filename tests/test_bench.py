@@ -25,7 +25,7 @@ def bench(*arguments, **options):
 
 
 def losses_of(peer, case, seed=0):
-    task = cases.make(case, seed, peer.spec)
+    task = cases.make_task(case, seed, peer.spec)
     return importlib.import_module(peer.module).prepare(task)()(case.epochs)
 
 
@@ -103,8 +103,8 @@ def test_every_peer_computes_what_the_reference_does(module, case):
     if not peer.trains(case):
         return
     pytest.importorskip(module.partition("_")[0], reason="it is the peer") if module != "textbook" else None
-    case = cases.quick(case)
-    reason, apart = rows.unfair(case, peer, losses_of(peer, case), losses_of(peers.REFERENCE, case))
+    case = cases.shorten(case)
+    reason, apart = rows.check_fairness(case, peer, losses_of(peer, case), losses_of(peers.REFERENCE, case))
     assert reason == ""
     assert apart is None or apart <= case.tolerance
 
@@ -132,10 +132,10 @@ def test_a_peer_that_computes_something_else_or_dies_fails_and_a_missing_one_doe
         made.append(peers.Peer(name, f"{name}_peer"))
     told = []
     wrong, crash, absent, right = rounds.run(
-        cases.quick(SMALL), [*made, peers.REFERENCE], rounds.Setting(repeat=1, quick=True), told.append
+        cases.shorten(SMALL), [*made, peers.REFERENCE], rounds.Setting(repeat=1, quick=True), told.append
     )
     assert (wrong.outcome, wrong.rates) == ("failed", ())
-    assert wrong.reason.startswith("it computes something else: a loss is ")
+    assert wrong.reason.startswith("it trains differently: a loss differs from the reference by ")
     assert wrong.apart > SMALL.tolerance
     assert (crash.outcome, crash.reason) == ("failed", "its process ended with code 7")
     assert (absent.outcome, absent.reason) == ("not run", "No module named 'a_library_that_nobody_has'")
@@ -148,17 +148,17 @@ def test_a_learning_rate_that_is_off_by_one_percent_is_another_training(case):
     case = case._replace(epochs=min(case.epochs, case.checked))
     expected = losses_of(peers.REFERENCE, case)
     other = losses_of(peers.REFERENCE, case._replace(rate=1.01 * case.rate))
-    assert "it computes something else" in rows.unfair(case, peers.REFERENCE, other, expected)[0]
+    assert "it trains differently" in rows.check_fairness(case, peers.REFERENCE, other, expected)[0]
 
 
 def test_losses_that_are_missing_rise_or_are_not_finite_are_unfair():
     case = XOR._replace(epochs=3)
     expected = [0.5, 0.4, 0.3]
-    assert rows.unfair(case, peers.REFERENCE, expected, expected) == ("", 0.0)
-    assert rows.unfair(case, peers.REFERENCE, [0.5], expected)[0] == "it gave 1 losses in 3 epochs"
-    assert "it did not learn" in rows.unfair(case, peers.REFERENCE, [0.3, 0.4, 0.5], expected)[0]
-    assert "it did not learn" in rows.unfair(case, peers.REFERENCE, [0.5, 0.4, float("nan")], expected)[0]
-    assert "something else" in rows.unfair(case, peers.REFERENCE, [0.5, float("nan"), 0.3], expected)[0]
+    assert rows.check_fairness(case, peers.REFERENCE, expected, expected) == ("", 0.0)
+    assert rows.check_fairness(case, peers.REFERENCE, [0.5], expected)[0] == "got 1 losses in 3 epochs"
+    assert "it did not learn" in rows.check_fairness(case, peers.REFERENCE, [0.3, 0.4, 0.5], expected)[0]
+    assert "it did not learn" in rows.check_fairness(case, peers.REFERENCE, [0.5, 0.4, float("nan")], expected)[0]
+    assert "differently" in rows.check_fairness(case, peers.REFERENCE, [0.5, float("nan"), 0.3], expected)[0]
 
 
 def made_up():
@@ -178,13 +178,13 @@ def test_ratios_are_medians_of_rounds():
     assert rows.limit(made_up()) == limit
     assert ours.rate == 300.0
     assert ours.spread == 0.25
-    assert rows.ratio(ours, jax) == 3.0
-    assert rows.ratio(ours, limit) == 0.75
-    assert dict(targets.measured(made_up()))[targets.TARGETS[0]] == rows.ratio(ours, textbook) == 6.0
+    assert ours.ratio(jax) == 3.0
+    assert ours.ratio(limit) == 0.75
+    assert dict(targets.measure_targets(made_up()))[targets.TARGETS[0]] == ours.ratio(textbook) == 6.0
 
 
 def test_the_table_of_made_up_timings():
-    lines = list(report.table(XOR, made_up()))
+    lines = list(report.table(XOR, made_up(), set()))
     assert [line.split() for line in lines[3:]] == [
         ["products", "400", "25", "%", "4", "1", "-", "-", "-"],
         ["textbook", "50", "25", "%", "0.5", "0.125", "-", "-", "-"],
@@ -201,7 +201,7 @@ def test_cost_that_grows_linearly_is_one():
     timed = [rows.Row(case.name, "bpnet numpy", "numpy", rates=(1000.0,), losses=(2.0, 1.0)) for case in cases.SAMPLES]
     timed.append(rows.Row(cases.PARAMS[0].name, "bpnet numpy", "numpy", rates=(256.0,), losses=(2.0, 1.0)))
     timed.append(rows.Row(cases.PARAMS[2].name, "bpnet numpy", "numpy", rates=(64.0,), losses=(2.0, 1.0)))
-    shares = [float(line.split()[-3]) for line in report.growth(timed)]
+    shares = [float(line.split()[-3]) for line in report.growth(timed)[1]]
     assert shares[:4] == [1.0] * 4
     ratio = cases.PARAMS[2].n_params / cases.PARAMS[0].n_params
     assert shares[4] == pytest.approx(4.0 / ratio, abs=0.01)
@@ -216,13 +216,13 @@ def test_three_sizes_double(series):
 def test_every_case_has_whole_batches_and_the_same_ones_for_everybody():
     for case in (*cases.CASES, *cases.SCALING):
         assert case.n == case.steps * case.batch
-        assert cases.quick(case).n % case.batch == 0
-        assert cases.narrow(case).n % cases.narrow(case).batch == 0
+        assert cases.shorten(case).n % case.batch == 0
+        assert cases.shrink(case).n % cases.shrink(case).batch == 0
     for case in (XOR, SMALL):
-        one, two = (cases.make(case, 3) for _ in range(2))
+        one, two = (cases.make_task(case, 3) for _ in range(2))
         assert all(np.array_equal(a, b) for a, b in zip(one.weights[0], two.weights[0], strict=True))
         assert one.x.dtype == one.weights[0][0].dtype == case.dtype
-        assert not np.array_equal(cases.make(case, 4).weights[0][0], one.weights[0][0])
+        assert not np.array_equal(cases.make_task(case, 4).weights[0][0], one.weights[0][0])
 
 
 def test_threads_are_held_and_xla_keeps_its_flags(monkeypatch):
@@ -243,7 +243,7 @@ def test_threads_are_held_and_xla_keeps_its_flags(monkeypatch):
         (["--threads", "100000"], "--threads 100000: this process may use "),
         (["--repeat", "0"], "--repeat must be at least 1, got 0"),
         (["--seed", "-1"], "--seed must be from 0 to 2**32 - 1, got -1"),
-        (["--scaling", "--case", "xor"], "--scaling has cases of its own: leave out --case"),
+        (["--scaling", "--case", "xor"], "--scaling has its own cases: leave out --case"),
         (["--json", "no/such/folder.json"], "cannot write no/such/folder.json"),
         (["--quick", "--record", "new.json"], "--quick has times that mean nothing: leave it out to --record"),
         (["--json", "one.json", "--record", "one.json"], "--json and --record both name one.json: name two files"),
@@ -267,10 +267,10 @@ def test_bad_arguments_are_told_before_the_work(arguments, words, capsys):
 
 def test_the_picture_of_made_up_timings_is_written(tmp_path):
     pytest.importorskip("matplotlib", reason="it draws")
-    from bpnet.bench import picture
+    from bpnet.bench import figure
 
     absent = rows.Row("small", "torch-eager", outcome="not run", reason="not here")
-    picture.write(tmp_path / "bench.png", [XOR, SMALL], [*made_up(), absent])
+    figure.write(tmp_path / "bench.png", [XOR, SMALL], [*made_up(), absent])
     assert (tmp_path / "bench.png").read_bytes().startswith(b"\x89PNG")
 
 

@@ -270,7 +270,8 @@ def test_a_backend_without_float64_says_so():
     bpnet.register_backend("single-now", Single)
     try:
         assert (
-            matrix.run_cell("single-now", "float64", "native", "plain", "xor-tanh").reason == "single-now does not compute in float64"
+            matrix.run_cell("single-now", "float64", "native", "plain", "xor-tanh").reason
+            == "single-now does not compute in float64"
         )
         assert matrix.run_cell("single-now", "float32", "native", "plain", "softmax-digits").outcome == "passed"
     finally:

@@ -1,1 +1,1 @@
-"""Speed, side by side: the same training by bpnet and by its peers, each in a process of its own, on the same cores."""
+"""Benchmark: the same trainings by bpnet and by other libraries, its peers, each in its own process, on the same cores."""

@@ -1,4 +1,4 @@
-"""The process of one peer: ``python -P -m bpnet.bench.child`` reads requests from its input, and answers each in JSON."""
+"""Process of one peer: ``python -P -m bpnet.bench.child`` reads requests from standard input, and answers each in JSON."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from bpnet._messages import WIDTH, error_summary, one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from bpnet.bench.cases import Case, Task
     from bpnet.bench.peers import Start
@@ -32,35 +32,35 @@ class Child:
     Parameters
     ----------
     request
-        ``case``, ``module``, ``spec``, ``seed``, ``cores``.
+        ``case``, ``module``, ``spec``, ``seed`` and ``cores``.
     """
 
     def __init__(self, request: dict[str, Any]) -> None:
         if request["cores"]:
-            os.sched_setaffinity(0, request["cores"])  # before any library starts its threads
-        began = time.perf_counter()
-        self.peer = importlib.import_module(request["module"])
-        if request["spec"]:
-            from bpnet.backend.registry import get_backend
-
-            get_backend(request["spec"])  # imports its library, and computes once
-        import_seconds = time.perf_counter() - began
+            os.sched_setaffinity(0, request["cores"])  # before any library starts threads
+        import_seconds = _seconds(lambda: self._import(request["module"], request["spec"]))
 
         from bpnet.bench import cases, memory
 
         self.memory, self.cases, self.seed = memory, cases, request["seed"]
         self.case: Case = cases.Case(**request["case"] | {"sizes": tuple(request["case"]["sizes"])})
-        self.task: Task = cases.make(self.case, self.seed, request["spec"])
+        self.task: Task = cases.make_task(self.case, self.seed, request["spec"])
         self.before = memory.start()
-        began = time.perf_counter()
-        self.peer.prepare(self.task.one_batch())()(1)
-        self.ready = {"import_seconds": import_seconds, "first_step": time.perf_counter() - began}
-        memory.start()  # the peak is that of the whole training alone
+        first_step = _seconds(lambda: self.peer.prepare(self.task.one_batch())()(1))
+        self.ready = {"import_seconds": import_seconds, "first_step": first_step}
+        memory.start()  # measure the peak of the whole training only
         self.start: Start = self.peer.prepare(self.task)
         self.warm = 0
 
+    def _import(self, module: str, spec: str) -> None:
+        self.peer = importlib.import_module(module)
+        if spec:
+            from bpnet.backend.registry import get_backend
+
+            get_backend(spec)  # imports the library, and computes once
+
     def train(self, epochs: int, times: int) -> dict[str, Any]:
-        """Train from the first weights, some times over: the mean seconds of one training, and its losses."""
+        """Train several times from the initial weights; return the mean seconds of a training, and its losses."""
         if epochs != self.warm:  # the number of epochs may be compiled in
             self.start()(epochs)
             self.warm = epochs
@@ -74,23 +74,25 @@ class Child:
         return {"seconds": seconds / times, "losses": [float(loss) for loss in losses]}
 
     def finish(self) -> dict[str, Any]:
-        """The peak of memory, then what a step costs in which there is next to nothing to compute, and who did all this."""
+        """Return the peak of memory, the overhead of a step, and versions."""
         memory = self.memory.peak() - self.before
-        case = self.cases.narrow(self.case)
-        start = self.peer.prepare(self.cases.make(case, self.seed, self.task.spec))
+        case = self.cases.shrink(self.case)
+        start = self.peer.prepare(self.cases.make_task(case, self.seed, self.task.spec))
         epochs = math.ceil(OVERHEAD_STEPS / case.steps)
         start()(epochs)
-        seconds = []
-        for _ in range(3):
-            train = start()
-            began = time.perf_counter()
-            train(epochs)
-            seconds.append((time.perf_counter() - began) / (epochs * case.steps))
-        return {"memory": memory, "overhead": min(seconds), "provenance": provenance(self.task.spec)}
+        overhead = min(_seconds(start(), epochs) for _ in range(3)) / (epochs * case.steps)
+        return {"memory": memory, "overhead": overhead, "provenance": provenance(self.task.spec)}
+
+
+def _seconds(function: Callable[..., Any], *arguments: Any) -> float:
+    """Return the seconds of a call."""
+    began = time.perf_counter()
+    function(*arguments)
+    return time.perf_counter() - began
 
 
 def provenance(spec: str) -> dict[str, Any]:
-    """Versions of the libraries in use, devices, and the switches that change numbers."""
+    """Return versions of libraries, devices, and settings that change numbers."""
     found: dict[str, Any] = {name: getattr(sys.modules[name], "__version__", "") for name in LIBRARIES if name in sys.modules}
     if spec:
         from bpnet.backend.registry import get_backend
@@ -108,8 +110,8 @@ def provenance(spec: str) -> dict[str, Any]:
 
 
 def main() -> None:
-    """Answer until the input ends. What libraries print goes to standard error."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's
+    """Answer requests until the input ends. Output of libraries goes to standard error."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent handles Ctrl-C
     answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)
     child = None
@@ -118,25 +120,22 @@ def main() -> None:
             if child is None:
                 child = Child(request)
                 answer: dict[str, Any] = child.ready
-            elif "epochs" in request:
-                answer = child.train(**request)
             else:
-                answer = child.finish()
-        except Exception as error:  # noqa: BLE001 - whatever a library raises is the reason
-            absent = _absent(error)
-            words = one_line(getattr(error, "message", "") or str(error), WIDTH) if absent else ""
-            answer = {"error": words or error_summary(error), "absent": absent}
-        answers.write(json.dumps(answer) + "\n")
-        answers.flush()
+                answer = child.train(**request) if "epochs" in request else child.finish()
+        except Exception as error:  # noqa: BLE001 - libraries may raise any exception
+            absent = _is_absent(error)
+            message = one_line(getattr(error, "message", "") or str(error), WIDTH) if absent else ""
+            answer = {"error": message or error_summary(error), "absent": absent}
+        print(json.dumps(answer), file=answers, flush=True)
 
 
 def _requests() -> Iterator[dict[str, Any]]:
-    """What the parent asks for; when it is gone this process ends at once, also in the middle of a training."""
+    """Yield the requests of the parent; when it ends, this process ends too, also during a training."""
     lines: SimpleQueue[str] = SimpleQueue()
 
     def read() -> None:
-        for asked in sys.stdin:
-            lines.put(asked)
+        for line in sys.stdin:
+            lines.put(line)
         os._exit(0)
 
     Thread(target=read, daemon=True).start()
@@ -144,8 +143,8 @@ def _requests() -> Iterator[dict[str, Any]]:
         yield json.loads(lines.get())
 
 
-def _absent(error: Exception) -> bool:
-    """Whether something is missing here, rather than wrong."""
+def _is_absent(error: Exception) -> bool:
+    """Return True if something is missing on this machine."""
     from bpnet.bench.peers import NotHereError
     from bpnet.errors import BackendError
 

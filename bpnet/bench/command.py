@@ -5,81 +5,94 @@ from __future__ import annotations
 import shutil
 import sys
 from collections import Counter
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from bpnet._messages import one_line, short_repr
-from bpnet._output import check_files, complain, deliver
-from bpnet._records import refuse_stand_ins, text, write
-from bpnet.backend.registry import get_backend, known_backends
+from bpnet._options import check_at_least_one, check_files, check_names, parse_specs, unique
+from bpnet._records import refuse_stand_ins, write_results
+from bpnet._streams import print_errors
+from bpnet.backend.registry import get_backend
 from bpnet.bench import cases as known
 from bpnet.bench import estimators, records, report
-from bpnet.bench.peers import PEERS, Peer, default_backends, of_bpnet
+from bpnet.bench.peers import PEERS, Peer, bpnet_peer, default_backends
 from bpnet.bench.process import cores_for
 from bpnet.bench.rounds import Setting, run
-from bpnet.bench.rows import ABSENT, FAILED, PASSED, Row
+from bpnet.bench.rows import ABSENT, FAILED, PASSED
 from bpnet.errors import BackendError
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Sequence
 
     from bpnet.bench.cases import Case
 
 DONE, WRONG, MISSING = 0, 1, 3
 LAST_SEED = 2**32 - 1
+ALL_CASES = known.CASES + known.ON_GPU
+
+
+class Outcome(NamedTuple):
+    """Result of all cases or of all data sets."""
+
+    ran: set[str]
+    """Backends that ran."""
+    problems: list[str]
+    content: Callable[[Sequence[str]], dict[str, Any]]
+    """Function from the missing backends to the content of the record."""
 
 
 def bench_command(options: argparse.Namespace) -> int:
-    """Run the cases, show them, and return the exit code: 0 done, 1 a row failed, 3 a required backend is missing."""
+    """Run the cases, print them, and return the exit code: 0 done, 1 a row failed, 3 a required backend is missing."""
     _check(options)
-    if options.estimators:
-        return _estimators(options)
-    named = _specs(options.backend)
-    required = list(dict.fromkeys([*named, *_specs(options.require)]))
+    named = parse_specs(options.backend)
+    required = unique(named, parse_specs(options.require))
+    outcome = (_run_estimators if options.estimators else _run_cases)(options, named, required)
+    missing = [spec for spec in required if spec not in outcome.ran]
+    print_errors(*outcome.problems, *(f"required backend {one_line(spec)} did not run" for spec in missing))
+    write_results(options, outcome.content(missing))
+    return MISSING if missing else WRONG if outcome.problems else DONE
+
+
+def _run_cases(options: argparse.Namespace, named: Sequence[str], required: Sequence[str]) -> Outcome:
     cases = _cases(options)
     if options.record:
-        refuse_stand_ins(dict.fromkeys(spec for case in cases for spec in (*(named or default_backends(case)), *required)))
-    setting = _setting(options)
-    print(_heading(setting))
-    rows: list[Row] = []
-    told: set[tuple[str, str]] = set()
+        refuse_stand_ins(unique(*((named or default_backends(case)) for case in cases), required))
+    setting = _print_setting(options)
+    rows, printed = [], set[tuple[str, str]]()
     for case in cases:
-        rows += (timed := run(case, _peers(case, named, required, options), setting, _tell))
-        _tell("")
-        print("", *report.table(case, timed, told), sep="\n", flush=True)
-    _conclude(rows, scaling=options.scaling, quick=options.quick)
-    missing = [spec for spec in required if not any(row.backend == spec and row.outcome != ABSENT for row in rows)]
+        rows += (timed := run(case, _peers(case, named, required, options), setting, _print_progress))
+        _print_progress("")
+        print("", *report.table(case, timed, printed), sep="\n", flush=True)
+    if not options.quick:
+        title, lines = report.growth(rows) if options.scaling else report.targets(rows)
+        if lines:
+            print(f"\n{title}", *lines, sep="\n")
+    print("\nrows: " + ", ".join(f"{n} {outcome}" for outcome, n in Counter(row.outcome for row in rows).items()))
     problems = [f"{row.case}: {row.peer}: {row.reason}" for row in rows if row.outcome == FAILED]
     if not any(row.outcome == PASSED for row in rows):
         problems.append("nothing was timed")
-    complain(*problems, *(f"required backend {one_line(spec)} did not run" for spec in missing))
-    _write(options, cases, rows, setting, missing)
-    return MISSING if missing else WRONG if problems else DONE
+    elif options.plot:
+        from bpnet.bench import figure
+
+        figure.write(options.plot, cases, rows)
+    return Outcome(
+        {row.backend for row in rows if row.outcome != ABSENT}, problems, partial(records.record, cases, rows, setting)
+    )
 
 
-def _estimators(options: argparse.Namespace) -> int:
-    """Whole fits beside scikit-learn's: 0 done, 1 for one that is not as accurate, 3 if a required backend is missing."""
-    named = _specs(options.backend)
-    required = list(dict.fromkeys([*named, *_specs(options.require)]))
-    specs = list(dict.fromkeys([*(named or estimators.BACKENDS), *required]))
+def _run_estimators(options: argparse.Namespace, named: Sequence[str], required: Sequence[str]) -> Outcome:
+    specs = unique(named or estimators.BACKENDS, required)
     if options.record:
         refuse_stand_ins(specs)
-    setting = _setting(options)
-    print(_heading(setting))
-    rows = estimators.run(options.case or estimators.SETS, specs, setting)
-    missing = [spec for spec in required if not any(row.backend == spec and row.seconds for row in rows)]
-    problems = list(estimators.problems(rows))
-    complain(*problems, *(f"required backend {one_line(spec)} did not run" for spec in missing))
-    content = records.estimators(rows, setting, missing)
-    if options.json:
-        deliver(options.json, text(content))
-    if options.record:
-        write(options.record, content)
-    return MISSING if missing else WRONG if problems else DONE
+    setting = _print_setting(options)
+    fits = estimators.run(options.case or estimators.SETS, specs, setting)
+    ran = {fit.backend for fit in fits if fit.seconds}
+    return Outcome(ran, list(estimators.problems(fits)), partial(records.record_fits, fits, setting))
 
 
 def _check(options: argparse.Namespace) -> None:
-    """What would fail after the work is told before it."""
+    """Raise for invalid options before the work."""
     check_files({"json": options.json, "plot": options.plot, "record": options.record})
     if options.record and options.quick:
         raise ValueError("--quick has times that mean nothing: leave it out to --record")
@@ -87,61 +100,34 @@ def _check(options: argparse.Namespace) -> None:
         from bpnet import plotting
 
         plotting.check_path(options.plot)
-    _check_numbers(options)
+    check_at_least_one(threads=options.threads, repeat=options.repeat)
+    if not 0 <= options.seed <= LAST_SEED:
+        raise ValueError(f"--seed must be from 0 to 2**32 - 1, got {short_repr(options.seed)}")
     if options.estimators:
         _check_estimators(options)
         return
-    _known("case", options.case, [case.name for case in known.CASES + known.ON_GPU])
-    _known("peer", options.peer, [peer.name for peer in PEERS])
+    hint = f"; with --estimators: {', '.join(estimators.SETS)}" if set(options.case or ()) & set(estimators.SETS) else ""
+    check_names("case", options.case, [case.name for case in ALL_CASES], hint)
+    check_names("peer", options.peer, [peer.name for peer in PEERS])
     if options.scaling and options.case:
-        raise ValueError("--scaling has cases of its own: leave out --case")
+        raise ValueError("--scaling has its own cases: leave out --case")
 
 
 def _check_estimators(options: argparse.Namespace) -> None:
     for name in ("scaling", "plot", "peer"):
         if getattr(options, name):
-            raise ValueError(f"--estimators has a table of its own: leave out --{name}")
-    _known("case", options.case, estimators.SETS)
+            raise ValueError(f"--estimators has its own table: leave out --{name}")
+    check_names("case", options.case, estimators.SETS)
     try:
-        import bpnet.sklearn  # noqa: F401 - says what to install
+        import bpnet.sklearn  # noqa: F401 - raises with the command that installs scikit-learn
     except ImportError as error:
         raise ValueError(f"--estimators: {error}") from error
 
 
-def _check_numbers(options: argparse.Namespace) -> None:
-    for name in ("threads", "repeat"):
-        if getattr(options, name) is not None and getattr(options, name) < 1:
-            raise ValueError(f"--{name} must be at least 1, got {short_repr(getattr(options, name))}")
-    if not 0 <= options.seed <= LAST_SEED:
-        raise ValueError(f"--seed must be from 0 to 2**32 - 1, got {short_repr(options.seed)}")
-
-
-def _specs(given: Sequence[str] | None) -> list[str]:
-    """The specifications of an option that is repeated, or has commas; unknown names are errors of usage."""
-    specs = [spec.strip() for words in given or () for spec in words.split(",")]
-    for spec in specs:
-        if spec.partition(":")[0] not in known_backends():
-            get_backend(spec)  # says what is known, and what is close
-    return specs
-
-
-def _known(kind: str, given: Sequence[str] | None, names: Sequence[str]) -> None:
-    """Raise for a name that is none of these."""
-    for name in given or ():
-        if name not in names:
-            hint = f"; with --estimators: {', '.join(estimators.SETS)}" if name in estimators.SETS else ""
-            raise ValueError(f"there is no {kind} {short_repr(name)}; expected one of {', '.join(names)}{hint}")
-
-
 def _cases(options: argparse.Namespace) -> list[Case]:
-    everything = known.CASES + known.ON_GPU
-    if options.scaling:
-        chosen = list(known.SCALING)
-    elif options.case:
-        chosen = [case for case in everything if case.name in options.case]
-    else:
-        chosen = list(everything if _has_gpu() else known.CASES)
-    return [known.quick(case) if options.quick else case for case in chosen]
+    chosen = known.SCALING if options.scaling else ALL_CASES if options.case or _has_gpu() else known.CASES
+    chosen = tuple(case for case in chosen if not options.case or case.name in options.case)
+    return [known.shorten(case) if options.quick else case for case in chosen]
 
 
 def _has_gpu() -> bool:
@@ -151,54 +137,26 @@ def _has_gpu() -> bool:
         return False
 
 
-def _setting(options: argparse.Namespace) -> Setting:
+def _peers(case: Case, named: Sequence[str], required: Sequence[str], options: argparse.Namespace) -> list[Peer]:
+    """Return the peers that can train a case; for scaling, by default only bpnet."""
+    others = [peer for peer in PEERS if (not options.scaling if options.peer is None else peer.name in options.peer)]
+    ours = map(bpnet_peer, unique(named or default_backends(case), required))
+    return [peer for peer in (*others, *ours) if peer.trains(case)]
+
+
+def _print_setting(options: argparse.Namespace) -> Setting:
+    """Print how trainings are timed, and return it."""
     repeat = options.repeat or (2 if options.quick else 5)
-    return Setting(options.seed, repeat, options.threads, tuple(cores_for(options.threads)), options.quick)
-
-
-def _peers(case: Case, named: Sequence[str], required: Iterable[str], options: argparse.Namespace) -> list[Peer]:
-    """Those that a case is trained by; for backends that are named, whether they can or not."""
-    specs = dict.fromkeys([*(named or default_backends(case)), *required])
-    ours = [peer for spec in specs if (peer := of_bpnet(spec)).trains(case)]
-    chosen = [peer for peer in PEERS if options.peer is None or peer.name in options.peer]
-    if options.scaling and options.peer is None:
-        chosen = []
-    return [peer for peer in chosen if peer.trains(case)] + ours
-
-
-def _heading(setting: Setting) -> str:
-    where = f"on core {', '.join(map(str, setting.cores))}" if setting.cores else "cores not pinned"
-    rounds = f"{setting.repeat} round" + "s" * (setting.repeat > 1)
+    setting = Setting(options.seed, repeat, options.threads, tuple(cores_for(options.threads)), options.quick)
+    cores = f"on core {', '.join(map(str, setting.cores))}" if setting.cores else "cores not pinned"
+    threads, rounds = (f"{n} {noun}{'s' * (n > 1)}" for n, noun in ((setting.threads, "thread"), (repeat, "round")))
     quick = "; quick: the times mean nothing" if setting.quick else ""
-    return f"{setting.threads} thread{'s' * (setting.threads > 1)}, {where}, {rounds}, seed {setting.seed}{quick}"
+    print(f"{threads}, {cores}, {rounds}, seed {setting.seed}{quick}")
+    return setting
 
 
-def _tell(what: str) -> None:
-    """What is going on, on a terminal alone, in a line that is written over."""
+def _print_progress(text: str) -> None:
+    """Print the current activity, overwriting the previous one, if standard error is a terminal."""
     if sys.stderr.isatty():
         width = max(1, min(60, shutil.get_terminal_size().columns - 1))
-        print(f"\r{what:{width}.{width}}\r", end="", file=sys.stderr, flush=True)
-
-
-def _conclude(rows: Sequence[Row], *, scaling: bool, quick: bool) -> None:
-    lines = [] if quick else list(report.growth(rows) if scaling else report.targets(rows))
-    if lines:
-        title = (
-            "how cost grows, per epoch with samples and per step with params" if scaling else "targets: how many times as fast"
-        )
-        print(f"\n{title}", *lines, sep="\n")
-    print("\nrows: " + ", ".join(f"{n} {outcome}" for outcome, n in Counter(row.outcome for row in rows).items()))
-
-
-def _write(
-    options: argparse.Namespace, cases: Sequence[Case], rows: Sequence[Row], setting: Setting, missing: Sequence[str]
-) -> None:
-    content = records.record(cases, rows, setting, missing)
-    if options.json:
-        deliver(options.json, text(content))
-    if options.record:
-        write(options.record, content)
-    if options.plot and any(row.outcome == PASSED for row in rows):
-        from bpnet.bench import picture
-
-        picture.write(options.plot, cases, rows)
+        print(f"\r{text:{width}.{width}}\r", end="", file=sys.stderr, flush=True)

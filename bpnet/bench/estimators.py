@@ -1,4 +1,4 @@
-"""Whole fits beside scikit-learn's: `bpnet.sklearn.MLPClassifier` and its model, at scikit-learn's defaults, in turns."""
+"""Complete fits of `bpnet.sklearn.MLPClassifier` and of scikit-learn's, with scikit-learn's defaults."""
 
 from __future__ import annotations
 
@@ -6,17 +6,18 @@ import contextlib
 import os
 import statistics
 import tempfile
-import textwrap
 import time
 import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
+from unittest import mock
 
 import numpy as np
 
 from bpnet._messages import WIDTH, one_line
 from bpnet.backend.registry import get_backend
-from bpnet.bench.rows import ABSENT, PASSED
+from bpnet.bench.report import absent
+from bpnet.bench.rows import ABSENT, PASSED, median_ratio, spread
 from bpnet.errors import BackendError
 
 if TYPE_CHECKING:
@@ -27,16 +28,16 @@ if TYPE_CHECKING:
 SETS = ("digits", "mnist")
 MNIST = ("x_train", "y_train", "x_test", "y_test")
 BACKENDS = ("numpy", "numba")
-"""Those that are timed if none is named."""
-ALIKE = 0.005
-"""Accuracies may differ by so much."""
+"""Backends of the default run."""
+TOLERANCE = 0.005
+"""Maximum difference of the accuracies."""
 FACTOR = 1.5
-"""How many times as fast the estimators are to be."""
+"""Target: how many times as fast the estimators shall be."""
 LINE = "  {:22} {:>9} {:>5} {:>9} {:>9} {:>9} {:>7}"
 
 
-class Set(NamedTuple):
-    """Data to fit, and a part of them, or all, to fit before being right on others."""
+class DataSet(NamedTuple):
+    """Data to fit, and a split of training and test data to measure the accuracy."""
 
     name: str
     x: Any
@@ -46,7 +47,7 @@ class Set(NamedTuple):
 
 
 class Fit(NamedTuple):
-    """An estimator on a set."""
+    """Result of one estimator on one data set."""
 
     case: str
     name: str
@@ -54,24 +55,24 @@ class Fit(NamedTuple):
     outcome: str = PASSED
     reason: str = ""
     seconds: tuple[float, ...] = ()
-    """Of each round."""
+    """Seconds of each round."""
     first: float = 0.0
-    """Seconds of the first fit of all in this process, of one epoch: with compilation, if any."""
+    """Seconds of the first fit in this process, with one epoch, including compilation."""
     epochs: int = 0
     accuracy: float = 0.0
     loss: float = 0.0
-    """The last one."""
+    """Final loss."""
 
 
-def data(name: str) -> Set | str:
-    """A set, or for a file that is not here the reason."""
+def load(name: str) -> DataSet | str:
+    """Return a data set, or the reason why its file is missing or wrong."""
     if name == "digits":
         from sklearn.datasets import load_digits
         from sklearn.model_selection import train_test_split
 
         x, y = load_digits(return_X_y=True)
         x_train, x_test, y_train, y_test = train_test_split(x, y, random_state=0)
-        return Set(name, x, y, (x_train, y_train), (x_test, y_test))
+        return DataSet(name, x, y, (x_train, y_train), (x_test, y_test))
     folder = os.environ.get("BPNET_DATA")
     if not folder:
         return "set BPNET_DATA to the folder that has mnist.npz"
@@ -81,7 +82,7 @@ def data(name: str) -> Set | str:
     try:
         with np.load(file) as found:
             parts = [found[key] for key in MNIST]
-    except Exception as error:  # noqa: BLE001 - whatever a file that is none holds
+    except Exception as error:  # noqa: BLE001 - a damaged file may raise any exception
         return f"{one_line(str(file))} must have the arrays {', '.join(MNIST)}: {type(error).__name__}"
     x, y, x_test, y_test = parts
     if x.ndim < 2 or x.shape[1:] != x_test.shape[1:] or len(x) != len(y) or len(x_test) != len(y_test):  # noqa: PLR2004 - images
@@ -89,35 +90,35 @@ def data(name: str) -> Set | str:
         return f"the shapes in {one_line(str(file))} do not fit: {shapes}"
     x, x_test = (a.reshape(len(a), -1) / 255.0 for a in (x, x_test))
     y, y_test = (a.astype(int) for a in (y, y_test))
-    return Set(name, x, y, (x, y), (x_test, y_test))
+    return DataSet(name, x, y, (x, y), (x_test, y_test))
 
 
-def compare(found: Set, specs: Sequence[str], setting: Setting, *, max_iter: int | None = None) -> list[Fit]:
-    """Fit by scikit-learn and by bpnet on some backends, in turns that begin with another one each round."""
+def compare(data: DataSet, specs: Sequence[str], setting: Setting, *, max_iter: int | None = None) -> list[Fit]:
+    """Fit with scikit-learn and with bpnet on several backends; each round begins with a different one."""
     from sklearn.neural_network import MLPClassifier as Theirs
 
     from bpnet.sklearn import MLPClassifier as Ours
 
-    def made(fit: Fit, **changes: Any) -> Any:
+    def create(fit: Fit, **changes: Any) -> Any:
         settings = {"random_state": setting.seed} | ({"max_iter": max_iter} if max_iter else {}) | changes
         return Ours(**settings, backend=fit.backend) if fit.backend else Theirs(**settings)
 
-    fits = [Fit(found.name, "sklearn"), *(_asked(found.name, spec) for spec in specs)]
+    fits = [Fit(data.name, "sklearn"), *(_new_fit(data.name, spec) for spec in specs)]
     runs = [i for i, fit in enumerate(fits) if fit.outcome == PASSED]
     for i in runs:
-        fits[i] = fits[i]._replace(first=_timed(lambda i=i: made(fits[i], max_iter=1).fit(found.x, found.y)))  # type: ignore[misc]
+        fits[i] = fits[i]._replace(first=_seconds(create(fits[i], max_iter=1).fit, data.x, data.y))
     for turn in range(setting.repeat):
         for i in [*runs[turn % len(runs) :], *runs[: turn % len(runs)]]:
-            est = made(fits[i])
-            seconds = _timed(lambda est=est: est.fit(found.x, found.y))  # type: ignore[misc]
+            est = create(fits[i])
+            seconds = _seconds(est.fit, data.x, data.y)
             fits[i] = fits[i]._replace(seconds=(*fits[i].seconds, seconds), epochs=int(est.n_iter_), loss=float(est.loss_))
             if turn == 0:
-                est = est if found.train[0] is found.x else made(fits[i]).fit(*found.train)
-                fits[i] = fits[i]._replace(accuracy=float(est.score(*found.test)))
+                est = est if data.train[0] is data.x else create(fits[i]).fit(*data.train)
+                fits[i] = fits[i]._replace(accuracy=float(est.score(*data.test)))
     return fits
 
 
-def _asked(case: str, spec: str) -> Fit:
+def _new_fit(case: str, spec: str) -> Fit:
     try:
         get_backend(spec)
     except BackendError as error:
@@ -125,76 +126,71 @@ def _asked(case: str, spec: str) -> Fit:
     return Fit(case, f"bpnet {one_line(spec)}", spec)
 
 
-def _timed(act: Callable[[], Any]) -> float:
+def _seconds(function: Callable[..., Any], *arguments: Any) -> float:
+    """Return the seconds of a call."""
     began = time.perf_counter()
-    act()
+    function(*arguments)
     return time.perf_counter() - began
 
 
-def ratio(fit: Fit, theirs: Fit) -> float:
-    """How many times as fast: the median, over the rounds, of the quotient of their times."""
-    return statistics.median(b / a for a, b in zip(fit.seconds, theirs.seconds, strict=True))
-
-
-def table(found: Set, fits: Sequence[Fit], *, quick: bool) -> Iterator[str]:
-    """The lines of a set."""
-    yield f"{found.name}: {len(found.x)} x {found.x.shape[1]}, {found.x.dtype}, MLPClassifier at scikit-learn's defaults"
+def table(data: DataSet, fits: Sequence[Fit], *, quick: bool) -> Iterator[str]:
+    """Yield the lines of a data set."""
+    yield f"{data.name}: {len(data.x)} x {data.x.shape[1]}, {data.x.dtype}, MLPClassifier at scikit-learn's defaults"
     yield LINE.format("", "seconds", "+-", "times as", "first", "accuracy", "epochs")
     yield LINE.format("", "median", "", "fast", "epoch, s", "held out", "")
     for fit in fits:
         if fit.outcome != PASSED:
-            yield from textwrap.wrap(f"  {fit.name:22} {fit.outcome}: {fit.reason}", 79, subsequent_indent=" " * 6)
+            yield from absent(fit.name, fit.outcome, fit.reason)
             continue
-        middle = statistics.median(fit.seconds)
-        spread = 50.0 * (max(fit.seconds) - min(fit.seconds)) / middle
-        figures = f"{ratio(fit, fits[0]):.2f}", f"{fit.first:.3f}", f"{100 * fit.accuracy:.2f} %", fit.epochs
-        yield LINE.format(fit.name, f"{middle:.3f}", f"{spread:.0f} %", *figures)
+        seconds = f"{statistics.median(fit.seconds):.3f}", f"{100 * spread(fit.seconds):.0f} %"
+        figures = (
+            f"{median_ratio(fits[0].seconds, fit.seconds):.2f}",
+            f"{fit.first:.3f}",
+            f"{100 * fit.accuracy:.2f} %",
+            fit.epochs,
+        )
+        yield LINE.format(fit.name, *seconds, *figures)
     if not quick:
-        reached = [fit.name for fit in fits[1:] if fit.seconds and ratio(fit, fits[0]) >= FACTOR]
-        yield f"  wanted: {FACTOR} times as fast, accuracy within {100 * ALIKE:g} points: {', '.join(reached) or 'none'}"
+        reached = [fit.name for fit in fits[1:] if fit.seconds and median_ratio(fits[0].seconds, fit.seconds) >= FACTOR]
+        yield f"  wanted: {FACTOR} times as fast, accuracy within {100 * TOLERANCE:g} points: {', '.join(reached) or 'none'}"
 
 
 def run(names: Sequence[str], specs: Sequence[str], setting: Setting) -> list[Fit]:
-    """Print a table for each set; the rows of all."""
+    """Print a table for each data set, and return all rows."""
     rows: list[Fit] = []
-    with _held(setting):
+    with _restricted(setting):
         for name in names:
-            found = data(name)
-            if isinstance(found, str):
-                print("", *textwrap.wrap(f"{name}: {ABSENT}: {found}", 79, subsequent_indent=" " * 6), sep="\n")
-                rows.append(Fit(name, "sklearn", outcome=ABSENT, reason=found))
+            data = load(name)
+            if isinstance(data, str):
+                print("", *absent(name, ABSENT, data), sep="\n")
+                rows.append(Fit(name, "sklearn", outcome=ABSENT, reason=data))
                 continue
-            rows += (fits := compare(found, specs, setting, max_iter=2 if setting.quick else None))
-            print("", *table(found, fits, quick=setting.quick), sep="\n", flush=True)
+            rows += (fits := compare(data, specs, setting, max_iter=2 if setting.quick else None))
+            print("", *table(data, fits, quick=setting.quick), sep="\n", flush=True)
     return rows
 
 
 def problems(rows: Sequence[Fit]) -> Iterator[str]:
-    """What was not as accurate as scikit-learn, and that nothing was timed, if so."""
+    """Yield the estimators that are not as accurate as scikit-learn's, or that nothing was timed."""
     timed = [fit for fit in rows if fit.seconds]
     theirs = {fit.case: fit.accuracy for fit in timed if not fit.backend}
-    yield from (f"{fit.case}: {fit.name} is not as accurate" for fit in timed if abs(fit.accuracy - theirs[fit.case]) > ALIKE)
+    yield from (f"{fit.case}: {fit.name} is not as accurate" for fit in timed if abs(fit.accuracy - theirs[fit.case]) > TOLERANCE)
     if not timed:
         yield "nothing was timed"
 
 
 @contextlib.contextmanager
-def _held(setting: Setting) -> Iterator[None]:
-    """Hold the process to some cores and threads, without warnings of convergence; compilers begin with empty caches."""
+def _restricted(setting: Setting) -> Iterator[None]:
+    """Context manager that limits cores and threads, ignores warnings of convergence, and gives compilers empty caches."""
     from threadpoolctl import threadpool_limits
 
-    cores, kept = (os.sched_getaffinity(0) if setting.cores else ()), os.environ.get("XDG_CACHE_HOME")
-    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as cache, warnings.catch_warnings():
+    with contextlib.ExitStack() as stack:
+        cache = stack.enter_context(tempfile.TemporaryDirectory(ignore_cleanup_errors=True))
+        stack.enter_context(mock.patch.dict(os.environ, XDG_CACHE_HOME=cache))
+        stack.enter_context(warnings.catch_warnings())
         warnings.simplefilter("ignore")
-        os.environ["XDG_CACHE_HOME"] = cache
-        try:
-            if setting.cores:
-                os.sched_setaffinity(0, setting.cores)
-            with threadpool_limits(setting.threads):
-                yield
-        finally:
-            if setting.cores:
-                os.sched_setaffinity(0, cores)
-            os.environ.pop("XDG_CACHE_HOME")
-            if kept is not None:
-                os.environ["XDG_CACHE_HOME"] = kept
+        if setting.cores:
+            stack.callback(os.sched_setaffinity, 0, os.sched_getaffinity(0))
+            os.sched_setaffinity(0, setting.cores)
+        stack.enter_context(threadpool_limits(setting.threads))
+        yield

@@ -1,4 +1,4 @@
-"""The host memory of this process."""
+"""Host memory of this process."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ STATUS, CLEAR = Path("/proc/self/status"), Path("/proc/self/clear_refs")
 
 
 def start() -> float:
-    """Forget the peak so far, where the system can (Linux), and return what is in use, in MiB.
+    """Reset the peak, if the system supports it (Linux), and return the memory in use in MiB.
 
-    What is free is given back first, or else what is asked for next would not be seen.
+    Free memory is returned to the system first; otherwise its reuse would not raise the peak.
     """
     gc.collect()
-    give_back = getattr(ctypes.CDLL(None), "malloc_trim", None)  # of glibc
-    if give_back is not None:
-        give_back(0)
+    trim = getattr(ctypes.CDLL(None), "malloc_trim", None)  # glibc only
+    if trim is not None:
+        trim(0)
     try:
         CLEAR.write_text("5")
     except OSError:
@@ -28,9 +28,9 @@ def start() -> float:
 
 
 def peak() -> float:
-    """The peak, in MiB."""
+    """Return the peak in MiB."""
     if STATUS.exists():
-        return _status("VmHWM")  # of this program; ru_maxrss would begin with the peak of the parent
+        return _status("VmHWM")  # ru_maxrss would include the peak of the parent
     unit = 1 if sys.platform == "darwin" else 1024
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit / 2**20
 

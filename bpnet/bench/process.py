@@ -1,4 +1,4 @@
-"""The parent's side of a peer's process: start it on some cores with some threads, ask it, end it."""
+"""Processes of peers, as seen by the parent: started on given cores with given threads, and asked for trainings."""
 
 from __future__ import annotations
 
@@ -20,20 +20,20 @@ if TYPE_CHECKING:
     from bpnet.bench.cases import Case
     from bpnet.bench.peers import Peer
 
-PATIENCE = 600.0
-"""Seconds for one answer."""
+TIMEOUT = 600.0
+"""Maximum number of seconds for one answer."""
 THREADS = ("OMP_NUM", "OPENBLAS_NUM", "MKL_NUM", "NUMEXPR_NUM", "NUMBA_NUM", "VECLIB_MAXIMUM")
 
 
 class PeerError(Exception):
-    """A peer that gave no answer.
+    """A peer failed.
 
     Parameters
     ----------
     message
-        Why.
+        Reason.
     absent
-        Whether something is missing here, rather than wrong.
+        True if something is missing on this machine, False if the peer is wrong.
     """
 
     def __init__(self, message: str, *, absent: bool = False) -> None:
@@ -42,32 +42,32 @@ class PeerError(Exception):
 
 
 def cores_for(threads: int) -> list[int]:
-    """The last cores that this process may use, one for each thread; none where the system cannot pin."""
+    """Return the last cores that this process may use, one per thread; empty if the system cannot pin processes."""
     if not hasattr(os, "sched_getaffinity"):
         return []
-    mine = sorted(os.sched_getaffinity(0))
-    if threads > len(mine):
-        raise ValueError(f"--threads {short_repr(threads)}: this process may use {len(mine)} cores")
-    return mine[-threads:]
+    usable = sorted(os.sched_getaffinity(0))
+    if threads > len(usable):
+        raise ValueError(f"--threads {short_repr(threads)}: this process may use {len(usable)} cores")
+    return usable[-threads:]
 
 
 def environment(threads: int, cache: str = "") -> dict[str, str]:
-    """The environment of this process, with every library held to a number of threads, and caches of compilers in a folder."""
-    held = {f"{name}_THREADS": str(threads) for name in THREADS}
+    """Return environment variables that limit the threads of every library, and put compiler caches into a folder."""
+    limits = {f"{name}_THREADS": str(threads) for name in THREADS}
     flags = os.environ.get("XLA_FLAGS", "")
     if threads == 1:
         flags += " --xla_cpu_multi_thread_eigen=false"
-    # JAX would take most of a GPU's memory from the other peers.
-    kept = {"XDG_CACHE_HOME": cache, "TORCHINDUCTOR_CACHE_DIR": str(Path(cache, "torch"))} if cache else {}
-    return {**safe_environment(), **held, **kept, "XLA_FLAGS": flags.strip(), "XLA_PYTHON_CLIENT_PREALLOCATE": "false"}
+    caches = {"XDG_CACHE_HOME": cache, "TORCHINDUCTOR_CACHE_DIR": str(Path(cache, "torch"))} if cache else {}
+    # otherwise JAX allocates most of a GPU's memory
+    return {**safe_environment(), **limits, **caches, "XLA_FLAGS": flags.strip(), "XLA_PYTHON_CLIENT_PREALLOCATE": "false"}
 
 
 class Process:
-    """A peer on one case; a context, at whose end the process is gone."""
+    """Process of a peer on a case; a context manager that ends it."""
 
     def __init__(self, peer: Peer, case: Case, *, seed: int, cores: Sequence[int], threads: int) -> None:
-        self.cache = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)  # what compilers keep of other runs is no first step
-        self.errors = tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace")  # noqa: SIM115 - closed at the exit
+        self.cache = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)  # compilers must not reuse results of other runs
+        self.errors = tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace")  # noqa: SIM115 - closed in __exit__
         self.process = subprocess.Popen(
             [sys.executable, "-P", "-m", "bpnet.bench.child"],
             stdin=subprocess.PIPE,
@@ -76,8 +76,10 @@ class Process:
             env=environment(threads, self.cache.name),
             text=True,
         )
-        about = {"module": peer.module, "spec": peer.spec, "seed": seed, "cores": list(cores)}
-        self.request: dict[str, Any] = {"case": case._asdict(), **about}
+        self.request: dict[str, Any] = {
+            **{"case": case._asdict(), "module": peer.module, "spec": peer.spec},
+            **{"seed": seed, "cores": list(cores)},
+        }
 
     def __enter__(self) -> Self:
         return self
@@ -89,42 +91,36 @@ class Process:
         self.cache.cleanup()
 
     def ready(self) -> dict[str, Any]:
-        """Wait until it has trained a first step: how long that took."""
+        """Wait for the first training step, and return its times."""
         return self._ask(self.request)
 
     def train(self, epochs: int, times: int = 1) -> dict[str, Any]:
-        """The seconds of a training, and its losses."""
+        """Return the seconds of a training, and its losses."""
         return self._ask({"epochs": epochs, "times": times})
 
     def finish(self) -> dict[str, Any]:
-        """Memory, overhead and provenance."""
+        """Return memory, overhead and provenance."""
         return self._ask({"finish": True})
 
     def _ask(self, request: dict[str, Any]) -> dict[str, Any]:
-        if self.process.stdin is None or self.process.stdout is None:
-            raise RuntimeError("this process was started without pipes")
-        late = threading.Timer(PATIENCE, self.process.kill)
-        late.start()
+        """Send a request, and return its answer."""
+        assert self.process.stdin is not None and self.process.stdout is not None  # noqa: S101, PT018 - both are pipes
+        timer = threading.Timer(TIMEOUT, self.process.kill)
+        timer.start()
         try:
-            self.process.stdin.write(json.dumps(request) + "\n")
-            self.process.stdin.flush()
-            line = self.process.stdout.readline()
-        except BrokenPipeError:
-            line = ""
-        finally:
-            late.cancel()
-        if not line:
-            raise PeerError(self._death())
-        try:
-            answer: dict[str, Any] = json.loads(line)
-        except ValueError as error:  # it died with half an answer written
+            print(json.dumps(request), file=self.process.stdin, flush=True)
+            answer: dict[str, Any] = json.loads(self.process.stdout.readline())
+        except (BrokenPipeError, ValueError) as error:  # the process died, perhaps within an answer
             raise PeerError(self._death()) from error
+        finally:
+            timer.cancel()
         if "error" in answer:
             raise PeerError(answer["error"], absent=answer["absent"])
         return answer
 
     def _death(self) -> str:
-        code = self.process.wait()  # -9 if it was killed: by this one's patience, or for want of memory
+        """Describe the end of the process by its exit code, which is -9 after a timeout or without memory, and its last line."""
+        code = self.process.wait()
         self.errors.seek(0)
         last = self.errors.read().strip().splitlines()[-1:]
         return ": ".join([f"its process ended with code {code}", *last])

@@ -1,75 +1,79 @@
-"""Dated records of runs, written by runs and never by hand."""
+"""Records of benchmarks: files that runs write, and the newest of them."""
 
 from __future__ import annotations
 
 import os
 import platform
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
-from bpnet._records import header, of_kind, read
+from bpnet._records import header, read_json, record_files
 from bpnet.backend.registry import get_backend
 from bpnet.bench.cases import SCALING
-from bpnet.bench.estimators import ratio as ratio_of_fits
-from bpnet.bench.rows import PASSED, Row, fastest, limit, ratio
-from bpnet.bench.targets import measured
+from bpnet.bench.rows import PASSED, Row, fastest, limit, median_ratio
+from bpnet.bench.targets import measure_targets
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from bpnet.bench.cases import Case
     from bpnet.bench.estimators import Fit
     from bpnet.bench.rounds import Setting
+
+    Newest: TypeAlias = dict[str, tuple[Path, dict[str, Any]]]
 
 SCHEMA = "bpnet.bench/1"
 FITS = "bpnet.estimators/1"
 
 
 def record(cases: Sequence[Case], rows: Sequence[Row], setting: Setting, missing: Sequence[str] = ()) -> dict[str, Any]:
-    """All that somebody needs to compare a run with another."""
+    """Return the content of a record of cases."""
     return {
-        **_made(SCHEMA, setting),
-        "missing": list(missing),
+        **_header(SCHEMA, setting, missing),
         "cases": [case._asdict() | {"unit": case.unit, "n_params": case.n_params} for case in cases],
         "rows": [_row(row, [other for other in rows if other.case == row.case]) for row in rows],
-        "targets": [target._asdict() | {"measured": factor} for target, factor in measured(rows)],
+        "targets": [target._asdict() | {"measured": factor} for target, factor in measure_targets(rows)],
     }
 
 
-def estimators(rows: Sequence[Fit], setting: Setting, missing: Sequence[str] = ()) -> dict[str, Any]:
-    """The same of whole fits."""
+def record_fits(fits: Sequence[Fit], setting: Setting, missing: Sequence[str] = ()) -> dict[str, Any]:
+    """Return the content of a record of fits of estimators."""
     import scipy
     import sklearn
 
-    versions = {"scikit-learn": sklearn.__version__, "scipy": scipy.__version__}
-    about = {row.backend: get_backend(row.backend).describe() for row in rows if row.backend and row.seconds}
-    timed = {row.case: row for row in rows if row.seconds and not row.backend}
-    figures = [row._asdict() | ({"factor": ratio_of_fits(row, timed[row.case])} if row.seconds else {}) for row in rows]
-    return {**_made(FITS, setting), "missing": list(missing), "versions": versions, "backends": about, "rows": figures}
+    theirs = {fit.case: fit for fit in fits if fit.seconds and not fit.backend}
+    factors = [{"factor": median_ratio(theirs[fit.case].seconds, fit.seconds)} if fit.seconds else {} for fit in fits]
+    return {
+        **_header(FITS, setting, missing),
+        "versions": {"scikit-learn": sklearn.__version__, "scipy": scipy.__version__},
+        "backends": {fit.backend: get_backend(fit.backend).describe() for fit in fits if fit.backend and fit.seconds},
+        "rows": [fit._asdict() | factor for fit, factor in zip(fits, factors, strict=True)],
+    }
 
 
-def _made(schema: str, setting: Setting) -> dict[str, Any]:
-    """Where, when and how."""
+def _header(schema: str, setting: Setting, missing: Sequence[str]) -> dict[str, Any]:
+    """Return the time, the versions, the machine and the options of a run."""
     return {
         **header(schema),
         "processor": _processor(),
         "processors": os.cpu_count(),
         "load": os.getloadavg()[0] if hasattr(os, "getloadavg") else None,
         **setting._asdict(),
+        "missing": list(missing),
     }
 
 
 def _row(row: Row, beside: Sequence[Row]) -> dict[str, Any]:
-    """A row with the figures that follow from the others of its case."""
+    """Return a row, with its figures relative to the other rows of its case."""
     if row.outcome != PASSED:
         return row._asdict()
     best, most = fastest(beside), limit(beside)
-    ratios = {"of_fastest": best and ratio(row, best), "of_limit": most and ratio(row, most)}
+    ratios = {"of_fastest": best and row.ratio(best), "of_limit": most and row.ratio(most)}
     return row._asdict() | {"rate": row.rate, "spread": row.spread, **ratios, "fastest": best and best.peer}
 
 
 def _processor() -> str:
-    """Its model."""
+    """Return the model of the processor."""
     try:
         lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
     except OSError:
@@ -77,27 +81,30 @@ def _processor() -> str:
     return next((line.partition(":")[2].strip() for line in lines if line.startswith("model name")), platform.processor())
 
 
-def newest(folder: Path) -> dict[str, tuple[Path, dict[str, Any]]]:
-    """The newest record of each device, "cpu" and "gpu", that has a row that ran there, and of the cases of "scaling"."""
+def newest(folder: Path) -> Newest:
+    """Return the newest record with rows that ran on "cpu", on "gpu", and of the cases of "scaling"."""
     scaling = {case.name for case in SCALING}
-    found: dict[str, tuple[Path, dict[str, Any]]] = {}
-    for path in of_kind(folder, "bench"):
-        content = read(path)
-        if content.get("schema") != SCHEMA:
-            raise ValueError(f"{path} is a record of kind {content.get('schema')}, expected {SCHEMA}")
-        devices = {case["name"]: "scaling" if case["name"] in scaling else case["device"] for case in content["cases"]}
-        for device in {devices[row["case"]] for row in content["rows"] if row["rates"]}:
-            if device not in found or found[device][1]["made"] < content["made"]:
-                found[device] = path, content
-    return found
+
+    def devices(content: dict[str, Any]) -> set[str]:
+        found = {case["name"]: "scaling" if case["name"] in scaling else case["device"] for case in content["cases"]}
+        return {found[row["case"]] for row in content["rows"] if row["rates"]}
+
+    return _newest(folder, SCHEMA, devices)
 
 
-def newest_fits(folder: Path) -> dict[str, tuple[Path, dict[str, Any]]]:
-    """The newest record of whole fits of each set."""
-    found: dict[str, tuple[Path, dict[str, Any]]] = {}
-    for path in of_kind(folder, "estimators"):
-        content = read(path)
-        for case in {row["case"] for row in content["rows"] if row["seconds"]}:
-            if case not in found or found[case][1]["made"] < content["made"]:
-                found[case] = path, content
+def newest_fits(folder: Path) -> Newest:
+    """Return the newest record of fits of each data set."""
+    return _newest(folder, FITS, lambda content: {row["case"] for row in content["rows"] if row["seconds"]})
+
+
+def _newest(folder: Path, schema: str, keys: Callable[[dict[str, Any]], Iterable[str]]) -> Newest:
+    """Return the newest record that has a key, for each key."""
+    found: Newest = {}
+    for path in record_files(folder, schema.removeprefix("bpnet.").partition("/")[0]):
+        content = read_json(path)
+        if content.get("schema") != schema:
+            raise ValueError(f"{path} is a record of kind {content.get('schema')}, expected {schema}")
+        for key in keys(content):
+            if key not in found or found[key][1]["made"] < content["made"]:
+                found[key] = path, content
     return found

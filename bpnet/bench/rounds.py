@@ -1,37 +1,38 @@
-"""Time all peers of a case side by side: their processes stay alive, and each round asks every one for one training."""
+"""Timing of all peers of a case: their processes stay alive, and each trains once in every round."""
 
 from __future__ import annotations
 
 import importlib
 import math
 from contextlib import ExitStack
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from bpnet.bench.cases import Case, make
+from bpnet.bench.cases import Case, make_task
 from bpnet.bench.peers import LIMIT, REFERENCE, Peer
 from bpnet.bench.process import PeerError, Process
-from bpnet.bench.rows import ABSENT, FAILED, Row, unfair
+from bpnet.bench.rows import ABSENT, FAILED, Row, check_fairness
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 SHORTEST, LONGEST, MOST = 0.2, 5.0, 100
-"""Seconds of a timed run, which is several trainings if they are short, and fewer epochs if they are long."""
+"""Seconds of a timed run: short trainings are repeated, at most so many times, and long ones have fewer epochs."""
 
 
 class Setting(NamedTuple):
-    """How to time."""
+    """Options of the timing."""
 
     seed: int = 0
     repeat: int = 5
-    """Rounds."""
+    """Number of rounds."""
     threads: int = 1
     cores: tuple[int, ...] = ()
     quick: bool = False
 
 
 class Runner:
-    """One peer on its way through a case, up to its row."""
+    """A peer on a case, and the row that results from it."""
 
     def __init__(self, peer: Peer, case: Case, process: Process) -> None:
         self.peer, self.case, self.process = peer, case, process
@@ -39,7 +40,7 @@ class Runner:
         self.times = 1
 
     def attempt(self, action: Callable[[], None]) -> None:
-        """Do something; a peer that cannot has its row with the reason, and is not asked again."""
+        """Run an action; if the peer fails, the row has the reason, and further actions are skipped."""
         if self.row.outcome in {ABSENT, FAILED}:
             return
         try:
@@ -49,11 +50,11 @@ class Runner:
             self.process.__exit__()
 
     def warm_up(self, expected: Callable[[], Sequence[float]], *, quick: bool) -> None:
-        """The first step, a whole training whose losses are held against the reference's, and how long a timed run is to be."""
+        """Train once, compare the losses with the reference, and choose the length of a timed run."""
         ready, first = self.process.ready(), self.process.train(self.case.epochs)
         losses, epochs, seconds = first["losses"], self.case.epochs, first["seconds"]
         if self.peer.module != LIMIT.module:
-            reason, apart = unfair(self.case, self.peer, losses, expected())
+            reason, apart = check_fairness(self.case, self.peer, losses, expected())
             self.row = self.row._replace(apart=apart, losses=(losses[0], losses[-1]) if losses else ())
             if reason:
                 raise PeerError(reason)
@@ -64,40 +65,37 @@ class Runner:
         self.row = self.row._replace(epochs=epochs, **ready)
 
     def time(self) -> None:
-        """One round."""
+        """Time one round."""
         seconds = self.process.train(self.row.epochs, self.times)["seconds"]
-        rate = self.row.epochs * self.case.counted / seconds
+        rate = self.row.epochs * self.case.units_per_epoch / seconds
         self.row = self.row._replace(rates=(*self.row.rates, rate))
 
     def finish(self) -> None:
-        """The last figures, and the end of the process."""
+        """Add the remaining figures to the row, and end the process."""
         self.row = self.row._replace(**self.process.finish())
         self.process.__exit__()
 
 
-def run(case: Case, peers: Sequence[Peer], setting: Setting, tell: Callable[[str], Any] = print) -> list[Row]:
-    """The rows of a case, one for each peer; ``tell`` is told what is going on."""
-    losses: list[float] = []
+def run(case: Case, peers: Sequence[Peer], setting: Setting, report: Callable[[str], Any] = print) -> list[Row]:
+    """Return the rows of a case, one per peer; ``report`` is called with a description of each activity."""
 
+    @cache
     def expected() -> Sequence[float]:
-        """The reference's losses, in this process."""
-        if not losses:
-            module = importlib.import_module(REFERENCE.module)
-            losses.extend(module.prepare(make(case, setting.seed))()(min(case.checked, case.epochs)))
+        module = importlib.import_module(REFERENCE.module)
+        losses: Sequence[float] = module.prepare(make_task(case, setting.seed))()(min(case.checked, case.epochs))
         return losses
 
     with ExitStack() as stack:
         runners = []
         for peer in peers:
-            tell(f"{case.name}: {peer.name}")
+            report(f"{case.name}: {peer.name}")
             process = Process(peer, case, seed=setting.seed, cores=setting.cores, threads=setting.threads)
-            runner = Runner(peer, case, stack.enter_context(process))
-            runners.append(runner)
-            runner.attempt(lambda runner=runner: runner.warm_up(expected, quick=setting.quick))  # type: ignore[misc]
+            runners.append(Runner(peer, case, stack.enter_context(process)))
+            runners[-1].attempt(partial(runners[-1].warm_up, expected, quick=setting.quick))
         for i in range(setting.repeat):
-            tell(f"{case.name}: round {i + 1} of {setting.repeat}")
+            report(f"{case.name}: round {i + 1} of {setting.repeat}")
             turn = i % max(1, len(runners))
-            for runner in runners[turn:] + runners[:turn]:  # nobody is always the first
+            for runner in runners[turn:] + runners[:turn]:  # each round begins with a different peer
                 runner.attempt(runner.time)
         for runner in runners:
             runner.attempt(runner.finish)

@@ -1,10 +1,8 @@
-"""What bpnet wants to reach, and what a run measured of it."""
+"""Targets of the speed of bpnet, and their measurement."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
-
-from bpnet.bench.rows import ratio
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -13,7 +11,7 @@ if TYPE_CHECKING:
 
 
 class Target(NamedTuple):
-    """A backend of bpnet is to be so many times as fast as a peer."""
+    """A backend of bpnet shall be ``factor`` times as fast as a peer."""
 
     case: str
     backend: str
@@ -40,10 +38,10 @@ TARGETS = (
 )
 
 
-def measured(rows: Sequence[Row]) -> Iterator[tuple[Target, float | None]]:
-    """Each target of the cases that ran, and its factor in this run; None where one of the two was not timed."""
+def measure_targets(rows: Sequence[Row]) -> Iterator[tuple[Target, float | None]]:
+    """Yield each target of the cases that ran, and its measured factor; None if one of the two was not timed."""
     found = {(row.case, row.peer): row for row in rows if row.rates}
     for target in TARGETS:
         ours, theirs = found.get((target.case, f"bpnet {target.backend}")), found.get((target.case, target.peer))
         if any(row.case == target.case for row in rows):
-            yield target, ratio(ours, theirs) if ours and theirs else None
+            yield target, ours.ratio(theirs) if ours and theirs else None

@@ -115,7 +115,9 @@ def newest_records(folder: Path) -> list[Record]:
 
     Each has the rows for which it is the newest record of this cell, device, seed and number of epochs.
     """
-    contents = sorted(((path, read(path)) for path in record_files(folder, "parity")), key=lambda pair: pair[1]["made"], reverse=True)
+    contents = sorted(
+        ((path, read(path)) for path in record_files(folder, "parity")), key=lambda pair: pair[1]["made"], reverse=True
+    )
     seen: set[Any] = set()
     records = []
     for path, content in contents:

@@ -35,7 +35,7 @@ def parameter_blocks(n_params):
 
 def profile(case, times=200):
     """Microseconds of a step by kind of call."""
-    nets, task = [], cases.make(case, 0, "numpy")
+    nets, task = [], cases.make_task(case, 0, "numpy")
     fit, Network.fit = Network.fit, lambda net, *data, **options: nets.append(net) or fit(net, *data, **options)
     try:
         bpnet_backend.prepare(task)()(1)
@@ -60,7 +60,7 @@ def profile(case, times=200):
 
 def whole(case, peer, spec="", times=5):
     """Microseconds of a step in a whole training, the shortest of some."""
-    start, best = peer.prepare(cases.make(case, 0, spec)), np.inf
+    start, best = peer.prepare(cases.make_task(case, 0, spec)), np.inf
     for _ in range(times):
         train = start()
         began = time.perf_counter()

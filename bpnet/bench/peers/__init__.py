@@ -1,8 +1,8 @@
-"""The programs that are timed, each written plainly and in its own library's idiom.
+"""Programs to time, each written in the idiom of its library.
 
-A peer is a module with one function, ``prepare(task) -> start``: it takes the data to where they are needed and compiles what
-it compiles. ``start() -> train`` sets the first weights and a new optimizer. ``train(epochs) -> losses`` trains, and returns the
-loss of every epoch on the host: the mean over its batches of the loss before the update. Only ``train`` is timed.
+A peer is a module with a function ``prepare(task) -> start``, which transfers the data to the device and compiles.
+``start() -> train`` sets the initial weights and creates an optimizer. ``train(epochs) -> losses`` trains, and returns the loss of
+every epoch on the host: the mean over its batches of the loss before the update. Only ``train`` is timed.
 """
 
 from __future__ import annotations
@@ -19,30 +19,30 @@ Start: TypeAlias = "Callable[[], Train]"
 
 
 class NotHereError(RuntimeError):
-    """A peer that cannot run on this machine, and why."""
+    """A peer cannot run on this machine."""
 
 
 class Peer(NamedTuple):
-    """A program, and what it can train."""
+    """A program, and the cases that it can train."""
 
     name: str
     module: str
     cases: str = "xor cpu gpu"
-    """Words of: the XOR network on the CPU, classifiers on the CPU, all on a GPU."""
+    """Kinds of cases: "xor" and "cpu" are XOR and classifiers on the CPU, "gpu" is all on a GPU."""
     spec: str = ""
-    """The backend, for bpnet."""
+    """Backend of bpnet; empty for other peers."""
     own_loss: str = ""
-    """Why its losses on XOR are not those of the others, if they are not."""
+    """Reason why its losses on XOR differ from those of other peers, if they do."""
 
     def trains(self, case: Case) -> bool:
-        """Whether it has a program for a case."""
-        return ("xor" if case.textbook and case.device == "cpu" else case.device) in self.cases.split()
+        """Return True if the peer can train a case."""
+        return ("xor" if case.is_textbook and case.device == "cpu" else case.device) in self.cases.split()
 
 
 LIMIT = Peer("products", "bpnet.bench.peers.products")
-"""No training, but its matrix products alone."""
+"""Only the matrix products of a training."""
 REFERENCE = Peer("handwritten", "bpnet.bench.peers.handwritten", "xor cpu")
-"""Whose losses the others must have."""
+"""Peer with whose losses those of the others are compared."""
 PEERS = (
     LIMIT,
     Peer("textbook", "bpnet.bench.peers.textbook", "xor"),
@@ -53,16 +53,16 @@ PEERS = (
     Peer("jax-scan", "bpnet.bench.peers.jax_scan"),
 )
 ON_GPU = ("cupy", "torch:cuda", "jax:gpu")
-"""Backends of the cases for a GPU."""
+"""Backends of bpnet for cases on a GPU."""
 
 
-def of_bpnet(spec: str) -> Peer:
-    """A backend of bpnet as a peer."""
+def bpnet_peer(spec: str) -> Peer:
+    """Return the peer of a backend of bpnet."""
     device = spec.partition(":")[2]
     gpu = spec.partition(":")[0] == "cupy" or device.startswith(("cuda", "gpu"))
     return Peer(f"bpnet {one_line(spec)}", "bpnet.bench.peers.bpnet_backend", "xor cpu gpu" if gpu else "xor cpu", spec)
 
 
 def default_backends(case: Case) -> tuple[str, ...]:
-    """The backends of bpnet that a case is trained on if none is named."""
+    """Return the backends of bpnet that train a case by default."""
     return ON_GPU if case.device == "gpu" else known_backends()

@@ -1,4 +1,4 @@
-"""bpnet by its public names: an `MLP` and its `fit`."""
+"""bpnet: an `MLP` and its `fit`."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def prepare(task: Task) -> Start:
-    """A network on the backend, and its data there."""
+    """Create the network, and transfer the data."""
     case = task.case
     backend = get_backend(task.spec)
     backend.configure_process()
@@ -31,10 +31,10 @@ def prepare(task: Task) -> Start:
     )
     x, y = (array if backend.owns(array) else backend.from_host(array) for array in (task.x, task.y))
 
-    fused = True if backend.name == "cupy" else None  # the others compile, or do not, as anybody gets them
+    compile = True if backend.name == "cupy" else None  # noqa: A001 - others have their default
 
     def start() -> Train:
         net.params = task.weights
-        return lambda epochs: net.fit(x, y, epochs=epochs, batch_size=case.batch, shuffle=False, compile=fused).loss.tolist()
+        return lambda epochs: net.fit(x, y, epochs=epochs, batch_size=case.batch, shuffle=False, compile=compile).loss.tolist()
 
     return start

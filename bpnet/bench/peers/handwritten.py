@@ -1,4 +1,4 @@
-"""Hand-written NumPy, as somebody writes it who knows NumPy well: few calls, updates in place, no buffers."""
+"""Hand-written NumPy: few calls, in-place updates, no preallocated buffers."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ if TYPE_CHECKING:
 
 
 def prepare(task: Task) -> Start:
-    """The program for XOR, or the one for classifiers."""
+    """Select the program for XOR or for classifiers."""
     return lambda: (xor if task.case.loss == "squared_error" else classifier)(task)
 
 
 def xor(task: Task) -> Train:
-    """One hidden layer of sigmoids, and gradient descent on ``0.5 sum((o - y)**2)``."""
+    """Train one hidden layer of sigmoids by gradient descent on ``0.5 sum((o - y)**2)``."""
     x, y, rate = task.x, task.y, task.case.rate
-    (w1, b1), (w2, b2) = task.fresh()
+    (w1, b1), (w2, b2) = task.copy_weights()
 
     def train(epochs: int) -> list[float]:
         losses = []
@@ -40,9 +40,9 @@ def xor(task: Task) -> Train:
 
 
 def classifier(task: Task) -> Train:
-    """Hidden layers of rectified units, softmax, and the mean cross-entropy of a batch."""
+    """Train hidden layers of rectified units with softmax and mean cross-entropy."""
     case, x, y = task.case, task.x, task.y
-    layers = task.fresh()
+    layers = task.copy_weights()
     params = [p for layer in layers for p in layer]
     update = (adam if case.optimizer == "adam" else descent)(params, case.rate)
     rows = np.arange(case.batch)
@@ -82,7 +82,7 @@ def classifier(task: Task) -> Train:
 
 
 def descent(params: list[Any], rate: float) -> Any:
-    """``p -= rate g``."""
+    """Gradient descent, ``p -= rate g``."""
 
     def update(grads: list[Any]) -> None:
         for p, g in zip(params, grads, strict=True):
@@ -93,7 +93,7 @@ def descent(params: list[Any], rate: float) -> Any:
 
 
 def adam(params: list[Any], rate: float, b1: float = 0.9, b2: float = 0.999, eps: float = 1e-8) -> Any:
-    """Adam as in the paper, in place."""
+    """Adam (Kingma and Ba, 2015), in place."""
     ms, vs = ([np.zeros_like(p) for p in params] for _ in range(2))
     t = 0
 

@@ -1,4 +1,4 @@
-"""Hand-written JAX: the whole training of XOR in one jit, else an epoch of batches in one jit with donated weights."""
+"""Hand-written JAX: one jit for the whole training of XOR, or for an epoch of a classifier, with donated weights."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def prepare(task: Task) -> Start:
-    """Data on the device, and the compiled loop."""
+    """Transfer the data, and compile the loop."""
     case = task.case
     jax.config.update("jax_enable_x64", case.dtype == "float64")
     jax.config.update("jax_default_matmul_precision", "highest")  # IEEE products, not TF32
@@ -37,13 +37,13 @@ def prepare(task: Task) -> Start:
     whole = jax.jit(whole, static_argnums=2, donate_argnums=0)
 
     def start() -> Train:
-        params = jax.device_put([*map(tuple, task.fresh())], device)
+        params = jax.device_put([*map(tuple, task.copy_weights())], device)
         zeros = jax.tree.map(jnp.zeros_like, params)
         carry = (params, zeros, jax.tree.map(jnp.zeros_like, params), jnp.zeros((), int))
 
         def train(epochs: int) -> Any:
             nonlocal carry
-            if case.textbook:
+            if case.is_textbook:
                 carry, losses = whole(carry, one_batch, epochs)
                 return np.asarray(losses).tolist()
             values = []
@@ -58,7 +58,7 @@ def prepare(task: Task) -> Start:
 
 
 def step_of(case: Case) -> Any:
-    """One update on one batch."""
+    """Return the update on one batch."""
     loss_of = squared_error if case.loss == "squared_error" else cross_entropy
     update = adam if case.optimizer == "adam" else descent
 
@@ -70,14 +70,14 @@ def step_of(case: Case) -> Any:
 
 
 def squared_error(params: Any, x: Any, y: Any) -> Any:
-    """``0.5 sum((o - y)**2)`` of layers of sigmoids."""
+    """Loss ``0.5 sum((o - y)**2)`` of layers of sigmoids."""
     for w, b in params:
         x = jax.nn.sigmoid(x @ w + b)
     return 0.5 * jnp.sum((x - y) ** 2)
 
 
 def cross_entropy(params: Any, x: Any, y: Any) -> Any:
-    """The mean over the batch, of rectified hidden layers."""
+    """Mean cross-entropy of a network with rectified hidden layers."""
     *hidden, (w, b) = params
     for hidden_w, hidden_b in hidden:
         x = jax.nn.relu(x @ hidden_w + hidden_b)
@@ -86,13 +86,13 @@ def cross_entropy(params: Any, x: Any, y: Any) -> Any:
 
 
 def descent(carry: Any, grads: Any, rate: float) -> Any:
-    """``p - rate g``."""
+    """Gradient descent, ``p - rate g``."""
     params, *rest = carry
     return jax.tree.map(lambda p, g: p - rate * g, params, grads), *rest
 
 
 def adam(carry: Any, grads: Any, rate: float, b1: float = 0.9, b2: float = 0.999, eps: float = 1e-8) -> Any:
-    """Adam as in the paper."""
+    """Adam (Kingma and Ba, 2015)."""
     params, m, v, t = carry
     t = t + 1
     m = jax.tree.map(lambda m, g: b1 * m + (1.0 - b1) * g, m, grads)
@@ -103,7 +103,7 @@ def adam(carry: Any, grads: Any, rate: float, b1: float = 0.9, b2: float = 0.999
 
 
 def device_of(name: str) -> Any:
-    """JAX's first device of a kind."""
+    """Return JAX's first device of a platform."""
     try:
         return jax.devices(name)[0]
     except RuntimeError as error:

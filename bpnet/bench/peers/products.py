@@ -1,4 +1,4 @@
-"""The limit: the matrix products of a training step and nothing else, into buffers that are there already."""
+"""Upper limit of the speed: only the matrix products of a training step, into preallocated buffers."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ if TYPE_CHECKING:
 
 
 def prepare(task: Task) -> Start:
-    """For each layer ``x w`` and ``x' dy``, and ``dy w'`` for all but the first."""
+    """Prepare ``x w`` and ``x' dy`` for each layer, and ``dy w'`` for all but the first."""
     case = task.case
-    matmul, place, wait = on_gpu() if case.device == "gpu" else (np.matmul, np.asarray, lambda: None)
+    matmul, transfer, wait = gpu_functions() if case.device == "gpu" else (np.matmul, np.asarray, lambda: None)
     products = []
     for i, (w, _) in enumerate(task.weights):
-        x, dy = (place(np.ones((case.batch, n), case.dtype)) for n in w.shape)
-        w = place(w)  # noqa: PLW2901 - on the device
+        x, dy = (transfer(np.ones((case.batch, n), case.dtype)) for n in w.shape)
+        w = transfer(w)  # noqa: PLW2901 - the same weights on the device
         wanted = [(x, w), (x.T, dy)] + ([(dy, w.T)] if i else [])
-        products += [(a, b, place(np.empty((a.shape[0], b.shape[1]), case.dtype))) for a, b in wanted]
+        products += [(a, b, transfer(np.empty((a.shape[0], b.shape[1]), case.dtype))) for a, b in wanted]
 
     def train(epochs: int) -> list[float]:
         for _ in range(epochs * case.steps):
@@ -34,14 +34,14 @@ def prepare(task: Task) -> Start:
     return lambda: train
 
 
-def on_gpu() -> tuple[Any, Any, Any]:
-    """CuPy's or PyTorch's product, whichever is there."""
+def gpu_functions() -> tuple[Any, Any, Any]:
+    """Return product, transfer and synchronization of CuPy, or else of PyTorch."""
     try:
         import cupy
 
         cupy.zeros(1)
         return cupy.matmul, cupy.asarray, cupy.cuda.get_current_stream().synchronize
-    except Exception as error:  # noqa: BLE001 - whatever CuPy raises where there is no GPU, there is another library
+    except Exception as error:  # noqa: BLE001 - without a GPU CuPy may raise any exception
         reason = f"CuPy: {type(error).__name__}"
     try:
         import torch

@@ -1,4 +1,4 @@
-"""scikit-learn's `MLPClassifier`, from the given weights."""
+"""scikit-learn: `MLPClassifier` with given initial weights."""
 
 from __future__ import annotations
 
@@ -13,18 +13,19 @@ if TYPE_CHECKING:
     from bpnet.bench.cases import Task
     from bpnet.bench.peers import Start, Train
 
-FOREVER = 10**9
+NEVER = 10**9
 
 
 def prepare(task: Task) -> Start:
-    """One estimator for each training: made by a first step, then given its weights, and fitted from them."""
+    """Return a function that creates an estimator by one step, and then sets its weights."""
     case = task.case
+    initials = [w for w, _ in task.weights] + [b for _, b in task.weights]
     labels = task.y.reshape(-1).astype(int)
     solver = {"solver": case.optimizer, "learning_rate_init": case.rate}
     if case.optimizer == "sgd":
         solver |= {"momentum": 0.0, "nesterovs_momentum": False}
     if case.loss == "squared_error":
-        solver["learning_rate_init"] = case.rate * case.batch  # its loss is a mean
+        solver["learning_rate_init"] = case.rate * case.batch  # scikit-learn averages the loss
 
     def start() -> Train:
         net = MLPClassifier(
@@ -34,27 +35,23 @@ def prepare(task: Task) -> Start:
             batch_size=case.batch,
             shuffle=False,
             tol=0.0,
-            n_iter_no_change=FOREVER,
+            n_iter_no_change=NEVER,
             warm_start=True,
             random_state=0,
             **solver,
         )
         net.partial_fit(task.x[: case.batch], labels[: case.batch], classes=np.unique(labels))
-        for place, given in zip([*net.coefs_, *net.intercepts_], _in_its_order(task), strict=True):
-            place[...] = given
+        for param, initial in zip([*net.coefs_, *net.intercepts_], initials, strict=True):
+            param[...] = initial
         net.loss_curve_ = []
 
         def train(epochs: int) -> Any:
             net.max_iter = epochs
             with warnings.catch_warnings():
-                warnings.simplefilter("ignore", ConvergenceWarning)  # it always warns that it was stopped
+                warnings.simplefilter("ignore", ConvergenceWarning)  # raised whenever max_iter is reached
                 net.fit(task.x, labels)
             return net.loss_curve_[-epochs:]
 
         return train
 
     return start
-
-
-def _in_its_order(task: Task) -> list[Any]:
-    return [w for w, _ in task.weights] + [b for _, b in task.weights]

@@ -1,4 +1,4 @@
-"""The textbook's program in NumPy: one hidden layer of sigmoids, all four pairs in each epoch."""
+"""The textbook's NumPy program: one hidden layer of sigmoids, and all four samples in each epoch."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 class NeuralNetwork:
-    """As it is printed, but for the loss, which is kept instead of shown, and the first weights, which are given."""
+    """The textbook's class, except that losses are returned instead of printed, and initial weights are given."""
 
     def __init__(self, weights: list[tuple[Any, Any]]) -> None:
         (self.weights_input_hidden, b1), (self.weights_hidden_output, b2) = weights
@@ -52,10 +52,10 @@ class NeuralNetwork:
 
 
 def prepare(task: Task) -> Start:
-    """The program on the task's data; its loss, a mean, as ``0.5 sum((y - o)**2)``."""
+    """Prepare the program; its mean squared error is converted to ``0.5 sum((y - o)**2)``."""
 
     def start() -> Train:
-        net = NeuralNetwork(task.fresh())
+        net = NeuralNetwork(task.copy_weights())
         return lambda epochs: [0.5 * task.y.size * loss for loss in net.train(task.x, task.y, epochs, task.case.rate)]
 
     return start

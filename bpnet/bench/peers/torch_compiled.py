@@ -1,4 +1,4 @@
-"""The same PyTorch program, with forward, loss and gradient through `torch.compile`."""
+"""PyTorch with `torch.compile`."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 
 def prepare(task: Task) -> Start:
-    """As `torch_eager`, compiled."""
+    """Prepare `torch_eager` with a compiled loss."""
     torch_eager.device_of(task.case.device)
     if not any(shutil.which(name) for name in (os.environ.get("CXX", "g++"), "g++", "clang++")):
-        raise NotHereError("torch.compile needs a C++ compiler, and none is here")
+        raise NotHereError("torch.compile needs a C++ compiler, and found none")
     return torch_eager.prepare(task, torch.compile)

@@ -1,4 +1,4 @@
-"""PyTorch as its tutorials write it: a module, its loss, an optimizer, and a loop."""
+"""PyTorch as in its tutorials: a module, a loss, an optimizer and a loop."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ LOSSES = {"softmax_cross_entropy": nn.functional.cross_entropy, "squared_error":
 ACTIVATIONS = {"sigmoid": nn.Sigmoid, "relu": nn.ReLU}
 
 
-def prepare(task: Task, compiled: Callable[[Any], Any] = lambda function: function) -> Start:
-    """A module and its data on the device; ``compiled`` may change how the loss of a batch is computed."""
+def prepare(task: Task, transform: Callable[[Any], Any] = lambda function: function) -> Start:
+    """Create the module, and transfer the data; ``transform`` is applied to the function that computes the loss of a batch."""
     case, device = task.case, device_of(task.case.device)
     torch.set_num_threads(int(os.environ.get("OMP_NUM_THREADS", "1")))
     torch.set_float32_matmul_precision("highest")  # IEEE products, not TF32
@@ -31,14 +31,14 @@ def prepare(task: Task, compiled: Callable[[Any], Any] = lambda function: functi
     parts[-1:] = [nn.Sigmoid()] if case.loss == "squared_error" else []
     model = nn.Sequential(*parts).to(device=device, dtype=getattr(torch, case.dtype))
     batches = list(zip(*(torch.from_numpy(a).to(device).split(case.batch) for a in (task.x, task.y)), strict=True))
-    loss_of = compiled(lambda x, y: LOSSES[case.loss](model(x), y))
+    loss_of = transform(lambda x, y: LOSSES[case.loss](model(x), y))
 
     def start() -> Train:
         with torch.no_grad():
             for layer, (w, b) in zip((part for part in model if isinstance(part, nn.Linear)), task.weights, strict=True):
                 layer.weight.copy_(torch.from_numpy(w.T))
                 layer.bias.copy_(torch.from_numpy(b))
-        # Fused: one pass over the params, PyTorch's fastest.
+        # fused: PyTorch's fastest, with one pass over the parameters
         kind = torch.optim.Adam if case.optimizer == "adam" else torch.optim.SGD
         optimizer = kind(model.parameters(), lr=case.rate, fused=True)
 
@@ -53,7 +53,7 @@ def prepare(task: Task, compiled: Callable[[Any], Any] = lambda function: functi
                     optimizer.step()
                     total += loss.detach()
                 losses.append(total / case.steps)
-            return list(torch.stack(losses).tolist())  # read once, so that a GPU is not waited for in each step
+            return list(torch.stack(losses).tolist())  # one transfer at the end, to avoid waiting for a GPU in each step
 
         return train
 
@@ -61,7 +61,7 @@ def prepare(task: Task, compiled: Callable[[Any], Any] = lambda function: functi
 
 
 def device_of(name: str) -> str:
-    """PyTorch's name of the device."""
+    """Return PyTorch's name of a device."""
     if name == "gpu" and not torch.cuda.is_available():
         raise NotHereError(f"PyTorch {torch.__version__} sees no CUDA device")
     return "cuda" if name == "gpu" else "cpu"

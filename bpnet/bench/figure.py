@@ -1,4 +1,4 @@
-"""A picture of a run, by matplotlib: one bar for each peer, as high as its ratio to the fastest that is not bpnet."""
+"""Figure of a run with matplotlib: one bar per peer, with its ratio to the fastest peer that is not bpnet."""
 
 from __future__ import annotations
 
@@ -6,35 +6,35 @@ from typing import TYPE_CHECKING, Any
 
 from bpnet import plotting
 from bpnet.bench.report import rounded
-from bpnet.bench.rows import PASSED, fastest, limit, ratio
+from bpnet.bench.rows import PASSED, fastest, limit
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
     from bpnet.bench.cases import Case
-from bpnet.bench.rows import Row
+    from bpnet.bench.rows import Row
 
 OURS, THEIRS, BOUND = "#1f6fb4", "#b8b8b8", "#5c5c5c"
 
 
 def write(path: Path, cases: Sequence[Case], rows: Sequence[Row]) -> None:
-    """Draw the cases of which something ran, one below the other."""
+    """Draw the cases that have results, one below the other."""
     shown = [(case, [row for row in rows if row.case == case.name and row.outcome == PASSED]) for case in cases]
     shown = [(case, timed) for case, timed in shown if timed]
     heights = [len(timed) + 2 for _, timed in shown]
-    figure = plotting.require()(figsize=(8.5, 0.27 * sum(heights) + 0.5), layout="constrained")
+    figure = plotting.figure_class()(figsize=(8.5, 0.27 * sum(heights) + 0.5), layout="constrained")
     axes = figure.subplots(len(shown), 1, squeeze=False, gridspec_kw={"height_ratios": heights})[:, 0]
     for ax, (case, timed) in zip(axes, shown, strict=True):
         _bars(ax, case, timed)
     figure.suptitle("blue: bpnet; light: its peers, of which the fastest is 1; dark: the matrix products alone", fontsize=9)
-    plotting.keep(figure, path)
+    plotting.write_figure(figure, path)
 
 
 def _bars(ax: Any, case: Case, timed: Sequence[Row]) -> None:
     best = fastest(timed)
     scale = best or timed[0]
-    values = [ratio(row, scale) for row in timed]
+    values = [row.ratio(scale) for row in timed]
     most = limit(timed)
     colours = [OURS if row.backend else BOUND if row is most else THEIRS for row in timed]
     bars = ax.barh([row.peer for row in timed], values, color=colours)
