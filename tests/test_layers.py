@@ -6,7 +6,7 @@ from bpnet import layers
 from bpnet.arrays import leaves, map_tree
 from bpnet.random import Draw, key_of
 from bpnet.testing import check_layer
-from bpnet.testing.gradients import GradientError
+from bpnet.testing import GradientError
 
 LAYERS = {
     "affine": lambda: layers.affine(3),

@@ -4,7 +4,7 @@ import pytest
 import bpnet
 from bpnet import losses, optimizers
 from bpnet.testing import check_loss
-from bpnet.testing.gradients import GradientError
+from bpnet.testing import GradientError
 
 RANDOM = np.random.default_rng(5)
 Y = RANDOM.standard_normal((6, 3)) * 3

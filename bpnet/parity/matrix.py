@@ -83,7 +83,7 @@ def cells(
     made: list[Cell] = []
     for backend, dtype in itertools.product(backends, dtypes):
         made += [(backend, dtype, *rest) for rest in itertools.product(arithmetics, STEPS, (case.name for case in cases))]
-        made += [(backend, dtype, arithmetic, "plain", RESIDENCE) for arithmetic in arithmetics]
+        made += [(backend, dtype, arithmetic, "plain", TRANSFERS) for arithmetic in arithmetics]
     return made
 
 

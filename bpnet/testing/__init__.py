@@ -9,8 +9,9 @@ if TYPE_CHECKING:
     from bpnet.testing.claims import ConformanceError
     from bpnet.testing.conformance import CHECKS, Finding, check_backend
     from bpnet.testing.contracts import GradientError
-    from bpnet.testing.gradients import check_layer, check_loss
-    from bpnet.testing.updates import check_optimizer
+    from bpnet.testing.layers import check_layer
+    from bpnet.testing.losses import check_loss
+    from bpnet.testing.optimizers import check_optimizer
 
 _HOME = {
     "CHECKS": "conformance",
@@ -18,9 +19,9 @@ _HOME = {
     "Finding": "conformance",
     "check_backend": "conformance",
     "GradientError": "contracts",
-    "check_layer": "gradients",
-    "check_loss": "gradients",
-    "check_optimizer": "updates",
+    "check_layer": "layers",
+    "check_loss": "losses",
+    "check_optimizer": "optimizers",
 }
 
 __all__ = [

@@ -16,7 +16,8 @@ from bpnet.backend.registry import BackendSpec
 from bpnet.datasets import xor
 from bpnet.testing.claims import NotApplicable, best_dtype, claim, hosts, needs, same
 from bpnet.testing.functions import Function, call
-from bpnet.testing.gradients import check_layer, check_loss
+from bpnet.testing.layers import check_layer
+from bpnet.testing.losses import check_loss
 from bpnet.training.mlp import MLP
 
 ONE_OPERATION = "each of + - * / must be one IEEE operation: nothing fused, no reciprocal in place of a quotient"

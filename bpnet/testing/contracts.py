@@ -168,3 +168,16 @@ def first_values(name: str, tree: Tree) -> None:
             raise GradientError(f"init: {path} is {leaf.dtype}, expected real numbers or booleans")
         if not np.all(np.isfinite(leaf)):
             raise GradientError(f"init: {path} is not finite")
+
+
+def array_labels(names: tuple[str, ...], values: tuple[Tree, ...]) -> list[str]:
+    """What errors call each array."""
+    paths = [path for name, tree in zip(names, values, strict=True) for path, _ in named_leaves(name, tree)]
+    return [f"array {number} ({path})" for number, path in enumerate(paths)]
+
+
+def check_result(name: str, result: Any, words: str, length: int) -> Any:
+    """What a function returned, if it is a tuple of this length."""
+    if not (isinstance(result, tuple) and len(result) == length):
+        raise GradientError(f"{name} returns {described(result)}, expected {words}")
+    return result
