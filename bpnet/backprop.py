@@ -7,11 +7,11 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, NamedTuple, TypeAlias, cast
 
 from bpnet._messages import short_repr
 from bpnet._specs import Spec, immutable_functions, recorded
-from bpnet.arrays import Array, Namespace, Tree, read_only
+from bpnet.arrays import Array, ArrayT, Namespace, Tree, read_only
 from bpnet.random import Draw
 
 Pullback: TypeAlias = Callable[[Array], tuple[Tree, Array]]
@@ -228,11 +228,11 @@ def _all_layers(layers: tuple[Layer, ...]) -> None:
             raise TypeError(f"expected layers, such as bpnet.layers.affine(3) makes, got {short_repr(layer)}")
 
 
-def vjp(xp: Namespace, layer: Layer, params: Tree, state: Tree, x: Array) -> tuple[Array, Pullback, Tree]:
+def vjp(xp: Namespace, layer: Layer, params: Tree, state: Tree, x: ArrayT) -> tuple[ArrayT, Pullback, Tree]:
     """``y, pullback, state``: run a layer forward, and return the function that maps ``dy`` to ``dparams, dx``.
 
     With ``J`` the Jacobian of the layer at ``(params, x)``, ``pullback(dy)`` is ``J' dy``. This is the place to attach a loss, or
     another program's gradient, of one's own.
     """
     y, residuals, state = layer.forward(xp, params, state, x)
-    return y, lambda dy: layer.backward(xp, params, residuals, dy), state
+    return cast("ArrayT", y), lambda dy: layer.backward(xp, params, residuals, dy), state

@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 from array import array
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from bpnet._checks import check_fraction, check_integer, check_nonnegative, check_positive
 from bpnet._messages import short_repr
@@ -32,6 +32,10 @@ class Schedule(NamedTuple):
         return self.rate(step, losses)
 
 
+Rate: TypeAlias = float | Callable[[int], float] | Schedule
+"""A learning rate: a number, a function of the number of updates so far, or a schedule."""
+
+
 @recorded("schedules.constant")
 def constant(rate: float) -> Schedule:
     """``rate``."""
@@ -39,7 +43,7 @@ def constant(rate: float) -> Schedule:
     return Schedule(lambda _step, _losses: r)
 
 
-def as_schedule(rate: Schedule | Callable[[int], float] | float) -> Schedule:
+def as_schedule(rate: Rate) -> Schedule:
     """A schedule as it is, or one made of a function of the step, or of a number."""
     if isinstance(rate, Schedule):
         return rate
@@ -80,7 +84,7 @@ def inverse_scaling(rate: float, *, power: float = 0.5) -> Schedule:
 
 
 @recorded("schedules.warm_up")
-def warm_up(after: Schedule | Callable[[int], float] | float, *, steps: int) -> Schedule:
+def warm_up(after: Rate, *, steps: int) -> Schedule:
     """``after``'s rate times ``(step + 1) / steps`` in the first ``steps`` updates; it begins at once, not after them.
 
     Source: Goyal et al., "Accurate, large minibatch SGD", 2017.

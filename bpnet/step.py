@@ -8,14 +8,14 @@ from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
 from bpnet._checks import check_nonnegative
-from bpnet.arrays import Array, Namespace, Tree, call_read_only, ensure_writable, leaves, map_tree
+from bpnet.arrays import Array, ArrayT, Namespace, Tree, call_read_only, ensure_writable, leaves, map_tree
 from bpnet.backprop import Layer, by_params, shapes_compared
 from bpnet.losses import Loss
 from bpnet.losses.base import not_zero
 from bpnet.optimizers import Optimizer
 from bpnet.optimizers.transforms import map_weights
 
-Step: TypeAlias = Callable[[Tree, Tree, Tree, Array, Array, Array], tuple[Array, Tree, Tree, Tree]]
+Step: TypeAlias = Callable[[Tree, Tree, Tree, Any, Tree, Array], tuple[Any, Tree, Tree, Tree]]
 """``(params, state, opt_state, x, target, learning_rate) -> value, params, state, opt_state``."""
 
 
@@ -25,12 +25,12 @@ def value_and_grad(
     loss: Loss,
     params: Tree,
     state: Tree,
-    x: Array,
+    x: ArrayT,
     target: Tree,
     *,
     penalty: float = 0.0,
     check: bool = True,
-) -> tuple[Array, Tree, Tree]:
+) -> tuple[ArrayT, Tree, Tree]:
     """``value, grads, state``: the loss of a network on a batch, and its gradient with respect to ``params``.
 
     A penalty adds ``penalty / 2 sum(w**2)``, over weights and no biases, to the sum over the batch: a mean has it divided by the
@@ -93,7 +93,7 @@ def check_alike(what: str, tree: Tree, template: Tree) -> None:
         raise ValueError(f"{what} has {came}, expected shape {tuple(template.shape)} and dtype {template.dtype}")
 
 
-def _penalized(xp: Namespace, factor: Any, params: Tree, replicas: int, value: Array, grads: Tree) -> tuple[Array, Tree]:
+def _penalized(xp: Namespace, factor: Any, params: Tree, replicas: int, value: ArrayT, grads: Tree) -> tuple[ArrayT, Tree]:
     """A loss and its gradient with ``factor / 2 sum(w**2)`` over the weights added; the factor is (*replicas,)."""
 
     def beside(w: Array) -> Any:
@@ -133,14 +133,14 @@ class TrainingStep:
     """Shapes of ``x`` that a step ran with: the first step of each compares the shapes of all that comes back."""
 
     def __call__(
-        self, params: Tree, state: Tree, opt_state: Tree, x: Array, target: Tree, learning_rate: Array
-    ) -> tuple[Array, Tree, Tree, Tree]:
+        self, params: Tree, state: Tree, opt_state: Tree, x: ArrayT, target: Tree, learning_rate: Array
+    ) -> tuple[ArrayT, Tree, Tree, Tree]:
         """``value, params, state, opt_state``."""
         return self.over(self.xp, params, state, opt_state, x, target, learning_rate)
 
     def over(
-        self, xp: Namespace, params: Tree, state: Tree, opt_state: Tree, x: Array, target: Tree, learning_rate: Array
-    ) -> tuple[Array, Tree, Tree, Tree]:
+        self, xp: Namespace, params: Tree, state: Tree, opt_state: Tree, x: ArrayT, target: Tree, learning_rate: Array
+    ) -> tuple[ArrayT, Tree, Tree, Tree]:
         """The same step with the functions of another namespace: what `bpnet.compiler.trace` takes."""
         shapes = x.shape, *(leaf.shape for leaf in leaves(target))
         check = shapes not in self.checked

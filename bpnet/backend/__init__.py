@@ -1,5 +1,6 @@
 """Backends: the contract that they fulfil, and how one is chosen."""
 
+from bpnet.backend.array import BackendArray
 from bpnet.backend.contract import (
     DTYPES,
     STAND_IN,
@@ -10,4 +11,4 @@ from bpnet.backend.contract import (
     on_host,
 )
 
-__all__ = ["DTYPES", "STAND_IN", "Backend", "Probe", "dlpack_on_host", "export_scope", "on_host"]
+__all__ = ["DTYPES", "STAND_IN", "Backend", "BackendArray", "Probe", "dlpack_on_host", "export_scope", "on_host"]

@@ -5,8 +5,9 @@ from __future__ import annotations
 from bpnet._checks import check_bool, check_fraction, check_nonnegative, check_pair, check_positive
 from bpnet._specs import recorded
 from bpnet.arrays import Array, Namespace, Tree, map_tree
-from bpnet.optimizers.base import Optimizer, Rate, like, positive_rate, scalar
+from bpnet.optimizers.base import Optimizer, like, positive_rate, scalar
 from bpnet.optimizers.transforms import decayed, decoupled
+from bpnet.schedules import Rate
 
 
 @recorded("optimizers.adagrad")

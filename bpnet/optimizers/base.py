@@ -8,6 +8,7 @@ from typing import NamedTuple
 from bpnet._checks import check_positive
 from bpnet._specs import Spec, immutable_functions
 from bpnet.arrays import Array, Namespace, Tree, device_of, leaves, map_tree
+from bpnet.schedules import Rate
 
 
 @immutable_functions
@@ -18,13 +19,10 @@ class Optimizer(NamedTuple):
     """``(xp, params) -> opt_state``."""
     update: Callable[[Namespace, Tree, Tree, Tree, Array], tuple[Tree, Tree]]
     """``(xp, params, grads, opt_state, learning_rate) -> params, opt_state``; ``learning_rate`` is a 0-d array of the params' dtype."""
-    learning_rate: float | Callable[[int], float]
+    learning_rate: Rate
     """A number, or a schedule: a function of the number of updates so far; see `bpnet.schedules`."""
     spec: Spec | None = None
     """What it was made of."""
-
-
-Rate = float | Callable[[int], float]
 
 
 def positive_rate(learning_rate: Rate) -> Rate:

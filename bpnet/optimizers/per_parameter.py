@@ -6,7 +6,8 @@ from bpnet._checks import check_choice, check_number, check_pair, check_positive
 from bpnet._messages import short_repr
 from bpnet._specs import recorded
 from bpnet.arrays import Array, Namespace, Tree, map_tree
-from bpnet.optimizers.base import Optimizer, Rate, like, positive_rate
+from bpnet.optimizers.base import Optimizer, like, positive_rate
+from bpnet.schedules import Rate
 
 BACKTRACKING = ("none", "gradient", "weight")
 

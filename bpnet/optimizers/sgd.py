@@ -6,8 +6,9 @@ from bpnet._checks import check_bool, check_fraction, check_number
 from bpnet._messages import short_repr
 from bpnet._specs import recorded
 from bpnet.arrays import Array, Namespace, Tree, map_tree
-from bpnet.optimizers.base import Optimizer, Rate, like, positive_rate, scalar
+from bpnet.optimizers.base import Optimizer, like, positive_rate, scalar
 from bpnet.optimizers.transforms import decayed
+from bpnet.schedules import Rate
 
 
 @recorded("optimizers.sgd")

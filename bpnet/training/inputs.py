@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from bpnet.backend import Backend
+    from bpnet.backend import Backend, BackendArray
     from bpnet.losses import Loss
 
 
@@ -128,7 +128,7 @@ def _as_column(name: str, array: Any) -> str:
     return f"{name}.reshape(-1, 1)" if hasattr(array, "reshape") else f"xp.reshape({name}, (-1, 1))"
 
 
-def floats(backend: Backend, dtype: str, array: object, name: str, shape: tuple[int | str, ...], *, look: bool) -> Array:
+def floats(backend: Backend, dtype: str, array: object, name: str, shape: tuple[int | str, ...], *, look: bool) -> BackendArray:
     """An array of the backend of the network's dtype and of this shape.
 
     Host data is checked to be finite; an array on a device only if ``look`` is set, since that waits for the device.
@@ -144,17 +144,17 @@ def floats(backend: Backend, dtype: str, array: object, name: str, shape: tuple[
     return own
 
 
-def there(backend: Backend, dtype: str, array: Any, name: str, shape: tuple[int | str, ...]) -> Array:
+def there(backend: Backend, dtype: str, array: Any, name: str, shape: tuple[int | str, ...]) -> BackendArray:
     """The array itself if it is the backend's, of this dtype and shape (NumPy's as a read-only view); values are not checked."""
     own = owned(backend, dtype, array, name)
     _shaped(name, own, shape)
-    kept: Array = read_only(own)
+    kept: BackendArray = read_only(own)
     return kept
 
 
 def batch_there(
     backend: Backend, dtype: str, x: Any, y: Any, weight: Any, loss: Loss, widths: tuple[int, int]
-) -> tuple[Array, Tree]:
+) -> tuple[BackendArray, Tree]:
     """Inputs, and targets (with the weights, if any), that are the backend's own arrays; their values are not looked at."""
     own = there(backend, dtype, x, "x", ("batch", widths[0]))
     n = own.shape[0]
@@ -163,11 +163,11 @@ def batch_there(
     return own, target if weight is None else (target, there(backend, dtype, weight, "sample_weight", (n,)))
 
 
-def owned(backend: Backend, dtype: str, array: Any, name: str) -> Array:
+def owned(backend: Backend, dtype: str, array: Any, name: str) -> BackendArray:
     """The array itself if it is the backend's, of this dtype; else `BackendMismatchError`."""
     if not backend.owns(array) or dtype_name(array) != dtype:
         raise backend.mismatch(array, name, dtype)
-    own: Array = array
+    own: BackendArray = array
     return own
 
 

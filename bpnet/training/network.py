@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from bpnet.backend import Backend
+    from bpnet.backend import Backend, BackendArray
 
 ARITHMETICS = ("native", "exact")
 LAYERS = 0  # a child of the network's key, beside those of bpnet.training.batches
@@ -296,17 +296,17 @@ class Network:
         return self._compiled(self._plain_step)
 
     @cached_property
-    def _compiled_loss(self) -> Callable[..., Array]:
+    def _compiled_loss(self) -> Callable[..., Any]:
         return self._compiled(self._plain_loss)
 
     @cached_property
-    def _plain_loss(self) -> Callable[..., Array]:
+    def _plain_loss(self) -> Callable[..., Any]:
         return InferenceLoss(self.xp, self.layer, self._loss)
 
-    def _x(self, x: Any, *, look: bool, name: str = "") -> Array:
+    def _x(self, x: Any, *, look: bool, name: str = "") -> BackendArray:
         return inputs.floats(self.backend, self.dtype, x, f"{name}x", ("batch", self.n_in), look=look)
 
-    def _batch(self, x: Any, y: Any, weight: Any = None, *, look: bool, name: str = "") -> tuple[Array, Tree]:
+    def _batch(self, x: Any, y: Any, weight: Any = None, *, look: bool, name: str = "") -> tuple[BackendArray, Tree]:
         """Checked arrays of the backend; ``look`` also checks the values of arrays on a device. Errors begin with ``name``."""
         own = self._x(x, look=look, name=name)
         n = own.shape[0]
@@ -319,7 +319,7 @@ class Network:
         if any(self.backend.is_tracer(array) for array in arrays):
             raise TypeError("a network changes when it trains, which a trace cannot hold: use the pure bpnet.training_step there")
 
-    def predict(self, x: Any) -> Array:
+    def predict(self, x: Any) -> BackendArray:
         """The outputs (batch, n_out) for inputs ``x`` (batch, n_in), as an array of the backend.
 
         ``x`` is an array of the backend, a NumPy array or a list. NumPy's outputs can be written to, and are never ``x`` itself.
@@ -329,12 +329,12 @@ class Network:
             y = self.layer.inference(self.xp, params, state, self._x(x, look=False))
             return ensure_writable(self.output_activation.inference(self.xp, (), (), y))
 
-    def loss(self, x: Any, y: Any, *, sample_weight: Any = None) -> Array:
+    def loss(self, x: Any, y: Any, *, sample_weight: Any = None) -> BackendArray:
         """The loss on data as in `fit`, in inference; a 0-d array of the backend."""
         with self.backend.scope():
             return self._plain_loss(*read_only((self.params, self.state)), *self._batch(x, y, sample_weight, look=True))
 
-    def value_and_grad(self, x: Array, y: Array, *, sample_weight: Array | None = None) -> tuple[Array, Tree]:
+    def value_and_grad(self, x: Array, y: Array, *, sample_weight: Array | None = None) -> tuple[BackendArray, Tree]:
         """The loss of a batch in training, and its gradient by the params; params and state stay as they are.
 
         ``x`` and ``y`` are arrays of the backend, of the network's dtype (labels: any integer dtype). The new state of this
@@ -354,7 +354,7 @@ class Network:
             if given is not None and not self.backend.owns(given):
                 raise self.backend.mismatch(given, name, self.dtype)
 
-    def step(self, x: Any, y: Any, *, sample_weight: Any = None, compile: bool | None = None) -> Array:  # noqa: A002 - as in `fit`
+    def step(self, x: Any, y: Any, *, sample_weight: Any = None, compile: bool | None = None) -> BackendArray:  # noqa: A002 - as in `fit`
         """One update on one batch, data and ``compile`` as in `fit`; returns the loss before the update, a 0-d array.
 
         Values of arrays on the device are not looked at, since that would wait for it: labels out of range count as no class.
@@ -572,7 +572,7 @@ class Network:
             inputs.countable_orders(self.backend.to_host(target[1]), numbers)
         return numbers
 
-    def _validation(self, own: Array, target: Tree, validation: Any) -> tuple[tuple[Array, Tree], tuple[Array, Tree] | None]:
+    def _validation(self, own: Any, target: Tree, validation: Any) -> tuple[tuple[Any, Tree], tuple[Any, Tree] | None]:
         """The data to train on, and those to validate on."""
         if validation is None:
             return (own, target), None
