@@ -7,6 +7,13 @@ from typing import TYPE_CHECKING, Any, Protocol, Self, TypeAlias, TypeVar
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+__all__ = ["Array", "Namespace", "Tree", "device_of", "leaves", "map_tree"]
+
+
+def __dir__() -> list[str]:
+    return __all__
+
+
 Namespace: TypeAlias = Any
 """An array API namespace: ``numpy``, ``jax.numpy``, ``array_api_compat.torch``, ... It is always the first argument."""
 

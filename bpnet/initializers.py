@@ -11,6 +11,26 @@ from bpnet._messages import short_repr
 from bpnet.arrays import Array
 from bpnet.random import Draw
 
+__all__ = [
+    "INITIALS",
+    "Initial",
+    "glorot_normal",
+    "glorot_uniform",
+    "he_normal",
+    "he_uniform",
+    "lecun_normal",
+    "lecun_uniform",
+    "normal",
+    "uniform",
+    "values",
+    "zeros",
+]
+
+
+def __dir__() -> list[str]:
+    return __all__
+
+
 Initial: TypeAlias = Callable[[Draw, int, int], Array]
 
 

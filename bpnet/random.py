@@ -17,6 +17,13 @@ from bpnet.arithmetic.namespace import exact
 from bpnet.arrays import Array, Namespace
 from bpnet.special import normal_quantile
 
+__all__ = ["Draw", "Key", "Word", "child", "key_of", "permutation", "threefry2x32", "uniform", "words"]
+
+
+def __dir__() -> list[str]:
+    return __all__
+
+
 Word: TypeAlias = Any
 """32 bits: a Python int, or an int64 array of them."""
 Key: TypeAlias = tuple[Word, Word]

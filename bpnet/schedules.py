@@ -14,6 +14,12 @@ from bpnet._checks import check_fraction, check_integer, check_nonnegative, chec
 from bpnet._messages import short_repr
 from bpnet._specs import Spec, immutable_functions, recorded
 
+__all__ = ["Rate", "Schedule", "constant", "cosine", "exponential", "inverse_scaling", "reduce_on_plateau", "step", "warm_up"]
+
+
+def __dir__() -> list[str]:
+    return __all__
+
 
 @immutable_functions
 class Schedule(NamedTuple):

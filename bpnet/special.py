@@ -7,6 +7,12 @@ from collections.abc import Sequence
 
 from bpnet.arrays import Array, Namespace
 
+__all__ = ["log_softmax", "magnitude", "normal_cdf", "normal_quantile", "sigmoid", "softmax", "softplus"]
+
+
+def __dir__() -> list[str]:
+    return __all__
+
 
 def magnitude(xp: Namespace, x: Array) -> Array:
     """``|x|``, with the slope 1 at 0, where PyTorch and JAX take that of ``abs`` as 0.

@@ -12,3 +12,7 @@ from bpnet.backend.contract import (
 )
 
 __all__ = ["DTYPES", "STAND_IN", "Backend", "BackendArray", "Probe", "dlpack_on_host", "export_scope", "on_host"]
+
+
+def __dir__() -> list[str]:
+    return __all__

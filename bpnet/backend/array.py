@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 @runtime_checkable
-class BackendArray(Array, Protocol):  # noqa: PLW1641 - as `Array`
+class BackendArray(Array, Protocol):
     """An array of the backend's library, NumPy's, PyTorch's, JAX's or CuPy's, as `Network.predict` returns it.
 
     Type checkers allow what all of these libraries allow, and NumPy's functions take it: ``np.sqrt(net.predict(x))``. (CuPy's
@@ -41,4 +41,5 @@ class BackendArray(Array, Protocol):  # noqa: PLW1641 - as `Array`
     def __rmatmul__(self, other: Any, /) -> Self: ...
     def __dlpack__(self, *, stream: Any = ...) -> Any: ...
     def __dlpack_device__(self) -> Any: ...
-    def tolist(self) -> Any: ...
+    def tolist(self) -> Any:
+        """Nested lists of Python's numbers."""

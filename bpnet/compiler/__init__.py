@@ -3,3 +3,7 @@
 from bpnet.compiler.trace import Operation, Plan, TraceError, Value, trace
 
 __all__ = ["Operation", "Plan", "TraceError", "Value", "trace"]
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -53,3 +53,7 @@ __all__ = [
     "softmax_cross_entropy",
     "squared_error",
 ]
+
+
+def __dir__() -> list[str]:
+    return __all__

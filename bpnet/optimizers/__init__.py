@@ -39,3 +39,7 @@ __all__ = [
     "rprop",
     "sgd",
 ]
+
+
+def __dir__() -> list[str]:
+    return __all__

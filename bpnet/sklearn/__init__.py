@@ -15,3 +15,7 @@ from bpnet.sklearn.classifier import MLPClassifier
 from bpnet.sklearn.regressor import MLPRegressor
 
 __all__ = ["MLPClassifier", "MLPRegressor"]
+
+
+def __dir__() -> list[str]:
+    return __all__

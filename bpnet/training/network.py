@@ -152,7 +152,7 @@ class Network:
         self._penalty = check_nonnegative("penalty", penalty)
         self.n_in = check_integer("n_in", n_in)
         key = key_of(secrets.randbits(32) if seed is None else seed)
-        self.seed = key[0] | key[1] << 32
+        self.seed: int = key[0] | key[1] << 32
         self.dtype = resolve_dtype(dtype)
         self.backend = get_backend(backend)
         self.backend.bind(self.dtype)
