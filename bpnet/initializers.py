@@ -32,6 +32,7 @@ def __dir__() -> list[str]:
 
 
 Initial: TypeAlias = Callable[[Draw, int, int], Array]
+"""``(draw, n_in, n_out) -> w`` (n_in, n_out): first values of a weight."""
 
 
 def _uniform(variance: Callable[[int, int], float]) -> Initial:
@@ -133,3 +134,4 @@ INITIALS: dict[str, Callable[[], Initial]] = {
     "normal": normal,
     "zeros": zeros,
 }
+"""First values that can be given by name, with their defaults."""

@@ -27,6 +27,7 @@ def __dir__() -> list[str]:
 Word: TypeAlias = Any
 """32 bits: a Python int, or an int64 array of them."""
 Key: TypeAlias = tuple[Word, Word]
+"""Two words, of which all numbers that are drawn with it are a function."""
 
 MASK = 0xFFFFFFFF
 PARITY = 0x1BD11BDA

@@ -55,9 +55,10 @@ def test_mypy_finds_a_wrong_use(cache, tmp_path):
 
 
 def test_what_users_write_passes_pyright(files):
-    if not shutil.which("pyright"):
+    pyright = shutil.which("pyright")
+    if not pyright:
         pytest.skip("pyright is not installed")
-    done = subprocess.run(["pyright", "--pythonpath", sys.executable, *files], capture_output=True, text=True, check=False)
+    done = subprocess.run([pyright, "--pythonpath", sys.executable, *files], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout
 
 

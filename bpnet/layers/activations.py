@@ -227,3 +227,4 @@ ACTIVATIONS: dict[str, Callable[[], Layer]] = {
     "softmax": softmax,
     "log_softmax": log_softmax,
 }
+"""Activations that can be given by name, with their defaults."""

@@ -23,6 +23,7 @@ LOSSES: dict[str, Callable[[], Loss]] = {
     "softmax_cross_entropy": softmax_cross_entropy,
     "cross_entropy_on_probabilities": cross_entropy_on_probabilities,
 }
+"""Losses that can be given by name, with their defaults."""
 
 FORMULAS = 2
 """Which version of the formulas of losses this is: it grows where the same numbers come to other bits.

@@ -21,6 +21,7 @@ OPTIMIZERS: dict[str, Callable[[], Optimizer]] = {
     "rprop": rprop,
     "quickprop": quickprop,
 }
+"""Optimizers that can be given by name, with their defaults."""
 
 __all__ = [
     "OPTIMIZERS",
