@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 class BackendArray(Array, Protocol):
     """An array of the backend's library, NumPy's, PyTorch's, JAX's or CuPy's, as `Network.predict` returns it.
 
-    Type checkers allow what all of these libraries allow, and NumPy's functions take it, ``np.sqrt(net.predict(x))``, where it is
-    on the host: CuPy's arrays, and PyTorch's on a GPU, raise there. An assertion narrows it to one library:
+    Type checkers allow what all of these libraries allow, and NumPy's functions take it: ``np.sqrt(net.predict(x))``. (Where that
+    would copy it to the host, CuPy's arrays and PyTorch's on a GPU raise.) An assertion narrows it to one library:
     ``assert isinstance(y, torch.Tensor)``.
     """
 
