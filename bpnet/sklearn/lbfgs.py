@@ -11,7 +11,7 @@ from sklearn.utils.optimize import _check_optimize_result
 
 from bpnet.optimizers import Optimizer
 from bpnet.sklearn.data import DataLocation, dense
-from bpnet.sklearn.networks import borrowed, set_params
+from bpnet.sklearn.networks import borrow_network, set_params
 from bpnet.sklearn.stochastic import Data
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ GRADIENTS = Optimizer(lambda _xp, _params: (), lambda _xp, _params, grads, opt_s
 def fit(est: Any, place: DataLocation, data: Data, dtype: str) -> None:
     """Train an estimator on all samples at once."""
     data = data._replace(x=place.inputs(dense(data.x), dtype))
-    with borrowed(est, place, GRADIENTS, dtype, (data.n, data.n)) as net:
+    with borrow_network(est, place, GRADIENTS, dtype, (data.n, data.n)) as net:
         like, last = net.params, [np.empty(0)]
         option = _get_additional_lbfgs_options_dict("iprint", 1 if est.verbose is True or est.verbose >= 1 else -1)
         try:

@@ -1,4 +1,4 @@
-"""Networks that are ready to train: what one fit compiled is there for the next one of the same shapes."""
+"""Cache of networks, so that a fit reuses what an earlier one of the same shapes compiled."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from bpnet.sklearn import translation
-from bpnet.training.network import Network
+from bpnet.sklearn.formulas import PenalizedNetwork
 from bpnet.training.state import TrainingState
 
 if TYPE_CHECKING:
@@ -16,21 +16,24 @@ if TYPE_CHECKING:
     from bpnet.arrays import Tree
     from bpnet.optimizers import Optimizer
     from bpnet.sklearn.data import DataLocation
+    from bpnet.training.network import Network
 
 MOST = 1 << 20
-"""Numbers, in the params and in one batch of all layers, of all networks that are kept; the newest ones are."""
+"""Limit of the numbers in the params and one batch of all layers, summed over all cached networks; the oldest ones are dropped."""
 NETWORKS = 8
-"""How many networks are kept: a small one has few numbers, but may have machine code of many megabytes."""
+"""Limit of the number of cached networks: a small one has few numbers, but may have machine code of many megabytes."""
 
 _idle: dict[Any, tuple[int, Network]] = {}
 _lock = threading.Lock()
 
 
 @contextmanager
-def borrowed(est: Any, place: DataLocation, optimizer: Optimizer, dtype: str, batches: tuple[int, int]) -> Iterator[Network]:
-    """A network with an estimator's params that remembers nothing else; nobody else has it meanwhile.
+def borrow_network(
+    est: Any, place: DataLocation, optimizer: Optimizer, dtype: str, batches: tuple[int, int]
+) -> Iterator[Network]:
+    """Context manager that takes a network out of the cache, or makes one, and gives it an estimator's params and a fresh opt_state.
 
-    ``batches`` are the number of samples, and how many of them are in a batch.
+    ``batches`` are the number of samples, and the number in a batch.
     """
     widths = tuple(int(w.shape[1]) for w in est.coefs_)
     made_of = optimizer.spec and (optimizer.spec.name, *sorted(optimizer.spec.arguments.items()))
@@ -38,7 +41,7 @@ def borrowed(est: Any, place: DataLocation, optimizer: Optimizer, dtype: str, ba
     key = (widths, est.n_features_in_, *settings, dtype, place.backend, batches)
     with _lock:
         _, net = _idle.pop(key, (0, None))
-    net = net or Network(
+    net = net or PenalizedNetwork(
         translation.layers(widths, est.activation),
         n_in=est.n_features_in_,
         loss=translation.loss(est.loss, est.out_activation_),
@@ -57,12 +60,12 @@ def borrowed(est: Any, place: DataLocation, optimizer: Optimizer, dtype: str, ba
 
 
 def params_of(est: Any, place: DataLocation, dtype: str) -> Tree:
-    """The estimator's params as a network has them, ``((w, b), ...)``."""
+    """Return the estimator's params as a network's, ``((w, b), ...)``."""
     pairs = zip(est.coefs_, est.intercepts_, strict=True)
     return tuple((place.own(w, dtype, "coefs_"), place.own(b, dtype, "intercepts_")) for w, b in pairs)
 
 
 def set_params(est: Any, place: DataLocation, params: Tree) -> None:
-    """Give the estimator the params of a network, where its data live."""
+    """Set the estimator's params to those of a network, as arrays of the library of its data."""
     est.coefs_ = [place.back(w) for w, _ in params]
     est.intercepts_ = [place.back(b) for _, b in params]

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from bpnet._messages import type_name
-from bpnet.arrays import Array, Tree, leaves, map_tree, read_only, tuple_like
+from bpnet.arrays import Array, Tree, check_arrays, leaves, map_tree, read_only, tuple_like
 from bpnet.backend import on_host
+from bpnet.losses import Target
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -160,7 +161,7 @@ def batch_there(
     n = own.shape[0]
     labels = loss.labels and np.ndim(y) == 1
     target = there(backend, "int64", y, "y", (n,)) if labels else there(backend, dtype, y, "y", (n, widths[1]))
-    return own, target if weight is None else (target, there(backend, dtype, weight, "sample_weight", (n,)))
+    return own, target if weight is None else Target(target, there(backend, dtype, weight, "sample_weight", (n,)))
 
 
 def owned(backend: Backend, dtype: str, array: Any, name: str) -> BackendArray:
@@ -268,15 +269,6 @@ def _placed(backend: Backend, tree: Any, name: str, kind: Callable[[NDArray[Any]
     with backend.scope():
         host = host_numbers(tree if is_host(backend, tree) else backend.to_host(tree), name)
         return backend.from_host(_host_values(host, name, host.shape, kind(host)), kind(host))
-
-
-def check_arrays(tree: Any, name: str) -> None:
-    """Raise unless a tree is an array, or nested tuples of arrays."""
-    if isinstance(tree, tuple):
-        for index, branch in enumerate(tree):
-            check_arrays(branch, f"{name}[{index}]")
-    elif not (hasattr(tree, "shape") and hasattr(tree, "dtype")):
-        raise TypeError(f"{name} is a {type(tree).__name__}, expected an array, or nested tuples of arrays such as (w, b)")
 
 
 def like(backend: Backend, tree: Any, template: Tree, name: str) -> Tree:
