@@ -69,7 +69,8 @@ def test_a_file_of_a_penalized_network_loads_in_a_process_without_scikit_learn(t
     loss, optimizer = formulas.softmax_cross_entropy(), formulas.adam()
     net = formulas.PenalizedNetwork(bpnet.layers.affine(2), n_in=3, loss=loss, optimizer=optimizer, penalty=0.25, backend="numpy")
     net.save(tmp_path / "net")
-    program = f"import bpnet; net = bpnet.load({str(tmp_path / 'net')!r}, backend='numpy'); print(net.penalty, net.architecture['loss'].spec.name)"
+    program = f"import bpnet; net = bpnet.load({str(tmp_path / 'net')!r}, backend='numpy'); "
+    program += "print(net.penalty, net.architecture['loss'].spec.name)"
     done = run(MISSING + program)
     assert done.returncode == 0, done.stderr
     assert done.stdout.split() == ["0.25", "sklearn.softmax_cross_entropy"]
