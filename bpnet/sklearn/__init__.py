@@ -18,18 +18,20 @@ __all__ = ["MLPClassifier", "MLPRegressor"]
 _MODULE_OF = {"MLPClassifier": "classifier", "MLPRegressor": "regressor"}
 
 
-def __getattr__(name: str) -> Any:
-    """Import an estimator when it is first used (PEP 562)."""
-    if name not in _MODULE_OF:
-        raise AttributeError(f"module 'bpnet.sklearn' has no attribute {name!r}")
-    _check_version()
-    value = getattr(import_module(f"bpnet.sklearn.{_MODULE_OF[name]}"), name)
-    globals()[name] = value
-    return value
+if not TYPE_CHECKING:  # to a type checker, a module with this function has every name
+
+    def __getattr__(name: str) -> Any:
+        """Import an estimator when it is first used (PEP 562)."""
+        if name not in _MODULE_OF:
+            raise AttributeError(f"module 'bpnet.sklearn' has no attribute {name!r}")
+        _check_version()
+        value = getattr(import_module(f"bpnet.sklearn.{_MODULE_OF[name]}"), name)
+        globals()[name] = value
+        return value
 
 
 def __dir__() -> list[str]:
-    return sorted(__all__)
+    return __all__
 
 
 def _check_version() -> None:

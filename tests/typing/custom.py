@@ -61,7 +61,7 @@ net = bpnet.Network([scaled, bpnet.layers.affine(1)], n_in=2, loss=loss, optimiz
 
 # the pure functions return the arrays that they are given
 params, state, _ = net.layer.init(Draw(np, (0, 0)), 2)
-value, grads, state = bpnet.value_and_grad(np, net.layer, loss, params, state, x, y, penalty=0.1)
+value, grads, state = bpnet.value_and_grad(np, net.layer, loss, params, state, x, y)
 assert_type(value, NDArray[np.float64])
 out, pullback, state = bpnet.vjp(np, net.layer, params, state, x)
 assert_type(out, NDArray[np.float64])

@@ -27,7 +27,7 @@ net = bpnet.MLP(
 )
 assert_type(net, bpnet.MLP)
 bpnet.MLP([2, 1], hidden=layers.relu())
-deep = bpnet.Network([layers.affine(3), layers.dropout(0.5), layers.affine(1)], n_in=2, loss="squared_error", penalty=1e-4)
+deep = bpnet.Network([layers.affine(3), layers.dropout(0.5), layers.affine(1)], n_in=2, loss="squared_error")
 bpnet.Network(bpnet.chain(layers.affine(3), layers.softmax()), n_in=2, loss=losses.squared_error(reduction="sum"))
 
 history = net.fit(x, y, epochs=3)
