@@ -4,3 +4,7 @@ from bpnet.checkpoint.callback import Checkpoint
 from bpnet.training.callbacks import Callback, EarlyStopping, Run
 
 __all__ = ["Callback", "Checkpoint", "EarlyStopping", "Run"]
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -18,6 +18,13 @@ if TYPE_CHECKING:
 
     from numpy.typing import ArrayLike, NDArray
 
+__all__ = ["decision_surface", "losses", "write"]
+
+
+def __dir__() -> list[str]:
+    return __all__
+
+
 PICTURES = (".png", ".svg", ".pdf")
 INSTALL = "plots need matplotlib: pip install matplotlib (the extra: bpnet-array[plot])"
 
@@ -37,7 +44,9 @@ def losses(history: History, ax: Any = None) -> Any:
     matplotlib.axes.Axes
     """
     if not isinstance(history, History):
-        raise TypeError(f"losses are drawn of a History, as Network.fit and NeuralNetwork.train return it, got {short_repr(history)}")
+        raise TypeError(
+            f"losses are drawn of a History, as Network.fit and NeuralNetwork.train return it, got {short_repr(history)}"
+        )
     ax = _axes() if ax is None else ax
     epochs = np.arange(1, history.loss.size + 1)
     ax.plot(epochs, history.loss, label="training")

@@ -40,7 +40,7 @@ def test_compiled_training_follows_plain(backend, name, dtype):
 
 @pytest.mark.parametrize("dtype", ["float64", "float32"])
 @pytest.mark.parametrize("optimizer", ["sgd", "adam", "adagrad", "rmsprop"])
-def test_where_no_function_is_the_librarys_own_the_bits_are_those_of_plain(backend, optimizer, dtype):
+def test_without_functions_of_the_library_the_bits_are_those_of_plain(backend, optimizer, dtype):
     made = getattr(bpnet.optimizers, optimizer)(0.01)
     parts = (layers.affine(4), layers.relu(), layers.dropout(0.2), layers.affine(1))
     case = Case("bits", parts, bpnet.losses.squared_error(), made, X, Y, 12, 12, batch_size=5)

@@ -495,7 +495,7 @@ def test_settings_may_be_truths_and_numpys_numbers():
 )
 def test_a_warm_start_with_another_network_is_refused(change):
     est = ours.MLPRegressor(warm_start=True, max_iter=1, hidden_layer_sizes=5).fit(X, RATES).set_params(**change)
-    with pytest.raises(ValueError, match=r"it cannot go on from what was fitted with .*Set warm_start=False"):
+    with pytest.raises(ValueError, match=r"cannot continue .* that was fitted with .*Set warm_start=False"):
         est.fit(X, RATES)
 
 
@@ -624,7 +624,7 @@ def test_params_counts_and_losses_agree_wherever_ctrl_c_comes():
 
         def trace(frame, event, _):
             nonlocal count
-            if frame.f_code.co_name not in {"_trained", "_epoch", "epoch", "run_batches", "compiled_epochs"}:
+            if frame.f_code.co_name not in {"_train", "_epoch", "epoch", "run_batches", "compiled_epochs"}:
                 return None
             count += event == "line"
             if event == "line" and count == at:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from bpnet import _specs, schedules  # noqa: F401 - schedules are among what files name
-from bpnet._checks import check_integer, check_nonnegative
+from bpnet._checks import check_integer
 from bpnet._messages import one_line, short_repr
 from bpnet.arrays import leaves, map_tree
 from bpnet.backend.registry import get_backend
@@ -17,7 +18,6 @@ from bpnet.checkpoint.container import refusal
 from bpnet.losses import Loss
 from bpnet.optimizers import Optimizer
 from bpnet.random import Draw
-from bpnet.training.mlp import MLP
 from bpnet.training.network import Network
 
 if TYPE_CHECKING:
@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from bpnet.backend.registry import BackendSpec
     from bpnet.checkpoint.container import Container
 
-KINDS: dict[str, type[Network]] = {"Network": Network, "MLP": MLP}
+KINDS = {"Network": "bpnet.training.network", "MLP": "bpnet.training.mlp", "PenalizedNetwork": "bpnet.sklearn.formulas"}
+"""The module of each class of networks that files may name."""
 
 
 def load(path: str | Path, *, backend: BackendSpec | None = None) -> Network:
@@ -116,13 +117,11 @@ def _rebuilt(file: Container, backend: BackendSpec | None) -> tuple[Network, Tre
         raise ValueError("its arrays have other shapes than its layers")
     if made["link"].init(shapes, n_out) != ((), (), n_out):
         raise ValueError("its link is no activation")
-    net = KINDS[made["kind"]].__new__(KINDS[made["kind"]])
-    options = {
-        "seed": about["seed"],
-        "dtype": about["dtype"],
-        "arithmetic": about.get("arithmetic", "native"),
-        "penalty": check_nonnegative("penalty", made.get("penalty", 0.0)),
-    }
+    kind = getattr(import_module(KINDS[made["kind"]]), made["kind"])
+    net = kind.__new__(kind)
+    for name, check in kind.own_settings.items():
+        setattr(net, name, check(name, made.get(name)))
+    options = {"seed": about["seed"], "dtype": about["dtype"], "arithmetic": about.get("arithmetic", "native")}
     # the values of the file take the place of first values, which are neither drawn nor held: one number for each array
     corner = map_tree(lambda leaf: leaf[(..., *(slice(1) for _ in leaf.shape))], (params, state))
     stub = _specs.with_spec_of(layer, layer._replace(init=lambda _draw, _n: (*corner, n_out)))

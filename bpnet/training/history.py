@@ -55,5 +55,5 @@ class History:
 def provenance(net: Network) -> dict[str, str | int]:
     """What somebody must know to run a training again."""
     versions = {"bpnet": bpnet.__version__, "numpy": np.__version__, "python": platform.python_version()}
-    settings = {"dtype": net.dtype, "arithmetic": net.arithmetic, "seed": net.seed}
+    settings: dict[str, str | int] = {"dtype": net.dtype, "arithmetic": net.arithmetic, "seed": net.seed}
     return {**net.backend.describe(), **versions, "formulas": FORMULAS, **settings}

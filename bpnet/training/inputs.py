@@ -9,15 +9,16 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from bpnet._messages import type_name
-from bpnet.arrays import Array, Tree, leaves, map_tree, read_only, tuple_like
+from bpnet.arrays import Array, Tree, check_arrays, leaves, map_tree, read_only, tuple_like
 from bpnet.backend import on_host
+from bpnet.losses import Target
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from numpy.typing import NDArray
 
-    from bpnet.backend import Backend
+    from bpnet.backend import Backend, BackendArray
     from bpnet.losses import Loss
 
 
@@ -128,7 +129,7 @@ def _as_column(name: str, array: Any) -> str:
     return f"{name}.reshape(-1, 1)" if hasattr(array, "reshape") else f"xp.reshape({name}, (-1, 1))"
 
 
-def floats(backend: Backend, dtype: str, array: object, name: str, shape: tuple[int | str, ...], *, look: bool) -> Array:
+def floats(backend: Backend, dtype: str, array: object, name: str, shape: tuple[int | str, ...], *, look: bool) -> BackendArray:
     """An array of the backend of the network's dtype and of this shape.
 
     Host data is checked to be finite; an array on a device only if ``look`` is set, since that waits for the device.
@@ -144,30 +145,30 @@ def floats(backend: Backend, dtype: str, array: object, name: str, shape: tuple[
     return own
 
 
-def there(backend: Backend, dtype: str, array: Any, name: str, shape: tuple[int | str, ...]) -> Array:
+def there(backend: Backend, dtype: str, array: Any, name: str, shape: tuple[int | str, ...]) -> BackendArray:
     """The array itself if it is the backend's, of this dtype and shape (NumPy's as a read-only view); values are not checked."""
     own = owned(backend, dtype, array, name)
     _shaped(name, own, shape)
-    kept: Array = read_only(own)
+    kept: BackendArray = read_only(own)
     return kept
 
 
 def batch_there(
     backend: Backend, dtype: str, x: Any, y: Any, weight: Any, loss: Loss, widths: tuple[int, int]
-) -> tuple[Array, Tree]:
+) -> tuple[BackendArray, Tree]:
     """Inputs, and targets (with the weights, if any), that are the backend's own arrays; their values are not looked at."""
     own = there(backend, dtype, x, "x", ("batch", widths[0]))
     n = own.shape[0]
     labels = loss.labels and np.ndim(y) == 1
     target = there(backend, "int64", y, "y", (n,)) if labels else there(backend, dtype, y, "y", (n, widths[1]))
-    return own, target if weight is None else (target, there(backend, dtype, weight, "sample_weight", (n,)))
+    return own, target if weight is None else Target(target, there(backend, dtype, weight, "sample_weight", (n,)))
 
 
-def owned(backend: Backend, dtype: str, array: Any, name: str) -> Array:
+def owned(backend: Backend, dtype: str, array: Any, name: str) -> BackendArray:
     """The array itself if it is the backend's, of this dtype; else `BackendMismatchError`."""
     if not backend.owns(array) or dtype_name(array) != dtype:
         raise backend.mismatch(array, name, dtype)
-    own: Array = array
+    own: BackendArray = array
     return own
 
 
@@ -268,15 +269,6 @@ def _placed(backend: Backend, tree: Any, name: str, kind: Callable[[NDArray[Any]
     with backend.scope():
         host = host_numbers(tree if is_host(backend, tree) else backend.to_host(tree), name)
         return backend.from_host(_host_values(host, name, host.shape, kind(host)), kind(host))
-
-
-def check_arrays(tree: Any, name: str) -> None:
-    """Raise unless a tree is an array, or nested tuples of arrays."""
-    if isinstance(tree, tuple):
-        for index, branch in enumerate(tree):
-            check_arrays(branch, f"{name}[{index}]")
-    elif not (hasattr(tree, "shape") and hasattr(tree, "dtype")):
-        raise TypeError(f"{name} is a {type(tree).__name__}, expected an array, or nested tuples of arrays such as (w, b)")
 
 
 def like(backend: Backend, tree: Any, template: Tree, name: str) -> Tree:

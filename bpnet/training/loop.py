@@ -9,6 +9,7 @@ import numpy as np
 
 from bpnet.backend import EpochStep
 from bpnet.errors import TrainingDivergedError
+from bpnet.losses import Target
 from bpnet.step import TrainingStep
 from bpnet.training.batches import batches
 from bpnet.training.inputs import all_finite
@@ -27,8 +28,6 @@ CHUNK_SECONDS = 0.1
 GROWTH = 64
 
 
-
-
 class Plan(NamedTuple):
     """All that stays the same during a training."""
 
@@ -37,7 +36,7 @@ class Plan(NamedTuple):
     step: Step
     x: Array
     target: Tree
-    """Targets or labels, or a pair of them and one weight per sample."""
+    """Targets or labels, or a `Target` of them with weights."""
     batch_size: int
     order: Callable[[int], Array | None]
     """The rows of an epoch in their order; None for as they are."""
@@ -60,7 +59,7 @@ def run_epoch(plan: Plan, training: TrainingState) -> tuple[TrainingState, list[
     xp, n = plan.xp, plan.x.shape[0]
     for x, target in batches(xp, (plan.x, plan.target), n, plan.batch_size, plan.order(epoch)):
         value, params, state, opt_state = plan.step(params, state, opt_state, x, target, plan.place(plan.rate(updates)))
-        values.append((value, xp.sum(target[1])) if isinstance(target, tuple) else (value,))
+        values.append((value, xp.sum(target.weight)) if isinstance(target, Target) else (value,))
         updates += 1
     return TrainingState(params, state, opt_state, epoch + 1, updates), values
 
@@ -74,7 +73,9 @@ def run_batches(plan: Plan, training: TrainingState) -> tuple[TrainingState, NDA
     return training, plan.backend.to_host(values).astype(np.float64)
 
 
-def run_chunk(plan: Plan, training: TrainingState, epochs: int) -> tuple[TrainingState, NDArray[np.float64], BaseException | None]:
+def run_chunk(
+    plan: Plan, training: TrainingState, epochs: int
+) -> tuple[TrainingState, NDArray[np.float64], BaseException | None]:
     """Run some epochs: the training after them, their losses, and what ended them early, to be raised.
 
     That is Ctrl-C, after the last complete epoch, or `TrainingDivergedError`, before the first epoch whose loss, or what it
@@ -90,7 +91,9 @@ def run_chunk(plan: Plan, training: TrainingState, epochs: int) -> tuple[Trainin
     return training, losses, ended
 
 
-def run_plain(plan: Plan, training: TrainingState, epochs: int) -> tuple[TrainingState, NDArray[np.float64], BaseException | None]:
+def run_plain(
+    plan: Plan, training: TrainingState, epochs: int
+) -> tuple[TrainingState, NDArray[np.float64], BaseException | None]:
     """Some epochs, one step after another; Ctrl-C leaves those that are complete."""
     first, values = training.epoch, []
     ended: BaseException | None = None
@@ -104,16 +107,18 @@ def run_plain(plan: Plan, training: TrainingState, epochs: int) -> tuple[Trainin
     return training, epoch_losses(plan, values, training.epoch - first), ended
 
 
-def run_compiled(plan: Plan, training: TrainingState, epochs: int) -> tuple[TrainingState, NDArray[np.float64], BaseException | None]:
+def run_compiled(
+    plan: Plan, training: TrainingState, epochs: int
+) -> tuple[TrainingState, NDArray[np.float64], BaseException | None]:
     """Some epochs at once, by the backend's own loop; Ctrl-C leaves what was there before."""
     try:
         after, values, orders = compiled_epochs(plan, training, epochs)
     except KeyboardInterrupt as interrupt:
         return training, np.empty(0), interrupt
     columns = [plan.backend.to_host(values)]
-    if isinstance(plan.target, tuple):
+    if isinstance(plan.target, Target):
         n, size = plan.x.shape[0], plan.batch_size
-        batches_of = (rows for order in orders for rows in batches(plan.xp, plan.target[1], n, size, order))
+        batches_of = (rows for order in orders for rows in batches(plan.xp, plan.target.weight, n, size, order))
         columns.append(plan.backend.read([plan.xp.sum(weight) for weight in batches_of]))
     return after, losses_of(plan, columns, epochs), None
 

@@ -10,7 +10,7 @@ from array import array
 from dataclasses import dataclass
 from functools import cache, cached_property, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 
@@ -19,16 +19,17 @@ from bpnet._checks import check_integer, check_nonnegative, from_name
 from bpnet._messages import short_repr
 from bpnet._specs import last_layer_name, with_spec_of
 from bpnet.arithmetic.namespace import exact
-from bpnet.arrays import Array, Namespace, Tree, call_read_only, ensure_writable, leaves, map_tree, read_only
+from bpnet.arrays import Array, Namespace, Tree, call_read_only, check_arrays, ensure_writable, leaves, map_tree, read_only
 from bpnet.backend.registry import BackendSpec, get_backend, resolve_dtype
 from bpnet.backprop import Layer, chain
 from bpnet.checkpoint import file as checkpoint
 from bpnet.layers import identity
-from bpnet.losses import LOSSES, Loss
+from bpnet.losses import LOSSES, Loss, Target
+from bpnet.losses.base import split_target
 from bpnet.optimizers import OPTIMIZERS, Optimizer, Rate, positive_rate
 from bpnet.random import Draw, child, key_of
 from bpnet.schedules import Schedule, as_schedule
-from bpnet.step import InferenceLoss, Step, check_updated, training_step, value_and_grad
+from bpnet.step import InferenceLoss, Objective, Step, check_updated, training_step, value_and_grad
 from bpnet.training import batches, inputs
 from bpnet.training.callbacks import Run, begin, check_callbacks, finish, notify
 from bpnet.training.history import History, provenance
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from bpnet.backend import Backend
+    from bpnet.backend import Backend, BackendArray
 
 ARITHMETICS = ("native", "exact")
 LAYERS = 0  # a child of the network's key, beside those of bpnet.training.batches
@@ -56,7 +57,7 @@ def checked(layer: Layer, n_out: int) -> Layer:
     """The same layer, which raises if it writes to what it is given, or if an output is not (batch, ``n_out``) of its dtype."""
 
     def run(function: Callable[..., Any], xp: Namespace, params: Tree, state: Tree, x: Array) -> Any:
-        result = call_read_only("a layer", function, xp, params, state, x, hold=False)
+        result = call_read_only("a layer", function, xp, params, state, x, protect=False)
         y = result[0] if isinstance(result, tuple) else result
         batched = x.ndim > 1  # under jax.vmap a function may see one sample
         if tuple(y.shape[-1:]) != (n_out,) or (batched and y.shape[-2:-1] != x.shape[-2:-1]):
@@ -110,8 +111,6 @@ class Network:
         ``"float64"`` or ``"float32"``; by default ``BPNET_DTYPE``, else float64.
     arithmetic
         ``"native"``, the library's own, or ``"exact"``: slower, and the same bits on every backend, see `bpnet.exact`.
-    penalty
-        Of weights, as `bpnet.value_and_grad` has it; in training only, so that `loss` is without.
 
     Attributes
     ----------
@@ -128,6 +127,9 @@ class Network:
     13
     """
 
+    own_settings: ClassVar[dict[str, Callable[[str, Any], Any]]] = {}
+    """Attributes of a subclass that files contain, and their checks, ``(name, value) -> value``."""
+
     def __init__(
         self,
         layers: Layer | Sequence[Layer],
@@ -139,20 +141,22 @@ class Network:
         backend: BackendSpec | None = None,
         dtype: str | None = None,
         arithmetic: str = "native",
-        penalty: float = 0.0,
     ) -> None:
         if not isinstance(layers, Layer | tuple | list):
-            raise TypeError(f"expected a layer or a list of layers, such as bpnet.layers.affine(3) makes, got {short_repr(layers)}")
+            raise TypeError(
+                f"expected a layer or a list of layers, such as bpnet.layers.affine(3) makes, got {short_repr(layers)}"
+            )
         self.layer = layers if isinstance(layers, Layer) else chain(*layers)
         self.output_activation = identity()
         self._loss = from_name("loss", loss, LOSSES, Loss)
         if self._loss.output_activation is not None and last_layer_name(self.layer) in {"sigmoid", "softmax", "exp"}:
-            raise ValueError(f"this loss applies {self._loss.output_activation} itself, to logits: leave out the last {last_layer_name(self.layer)}")
+            raise ValueError(
+                f"this loss applies {self._loss.output_activation} itself, to logits: leave out the last {last_layer_name(self.layer)}"
+            )
         self._optimizer = from_name("optimizer", "adam" if optimizer is None else optimizer, OPTIMIZERS, Optimizer)
-        self._penalty = check_nonnegative("penalty", penalty)
         self.n_in = check_integer("n_in", n_in)
         key = key_of(secrets.randbits(32) if seed is None else seed)
-        self.seed = key[0] | key[1] << 32
+        self.seed: int = key[0] | key[1] << 32
         self.dtype = resolve_dtype(dtype)
         self.backend = get_backend(backend)
         self.backend.bind(self.dtype)
@@ -173,7 +177,7 @@ class Network:
     def _start(self, params: Tree, state: Tree) -> None:
         """Begin training from these values: the optimizer remembers nothing, and no epoch has passed."""
         opt_state = self._optimizer.init(self.xp, params)
-        inputs.check_arrays(opt_state, "the opt_state that init of the optimizer returns")
+        check_arrays(opt_state, "the opt_state that init of the optimizer returns")
         self.training = TrainingState(params, state, opt_state, epoch=0, updates=0)
 
     @property
@@ -194,8 +198,14 @@ class Network:
     @property
     def architecture(self) -> dict[str, Any]:
         """What `bpnet.load` makes the network again from."""
-        made_of = {"layer": self.layer, "n_in": self.n_in, "loss": self._loss, "optimizer": self._optimizer, "link": self.output_activation}
-        return {"kind": type(self).__name__, **made_of} | ({"penalty": self._penalty} if self._penalty else {})
+        made_of = {
+            "layer": self.layer,
+            "n_in": self.n_in,
+            "loss": self._loss,
+            "optimizer": self._optimizer,
+            "link": self.output_activation,
+        }
+        return {"kind": type(self).__name__, **made_of} | {name: getattr(self, name) for name in self.own_settings}
 
     @property
     def device(self) -> str:
@@ -289,37 +299,42 @@ class Network:
 
     @cached_property
     def _plain_step(self) -> Step:
-        return training_step(self.xp, self.layer, self._loss, self._optimizer, penalty=self._penalty)
+        return training_step(self.xp, self.layer, self._loss, self._optimizer, value_and_grad=self._value_and_grad)
+
+    @property
+    def _value_and_grad(self) -> Objective:
+        """The objective that training minimizes, and its gradient: for subclasses."""
+        return value_and_grad
 
     @cached_property
     def _compiled_step(self) -> Step:
         return self._compiled(self._plain_step)
 
     @cached_property
-    def _compiled_loss(self) -> Callable[..., Array]:
+    def _compiled_loss(self) -> Callable[..., Any]:
         return self._compiled(self._plain_loss)
 
     @cached_property
-    def _plain_loss(self) -> Callable[..., Array]:
+    def _plain_loss(self) -> Callable[..., Any]:
         return InferenceLoss(self.xp, self.layer, self._loss)
 
-    def _x(self, x: Any, *, look: bool, name: str = "") -> Array:
+    def _x(self, x: Any, *, look: bool, name: str = "") -> BackendArray:
         return inputs.floats(self.backend, self.dtype, x, f"{name}x", ("batch", self.n_in), look=look)
 
-    def _batch(self, x: Any, y: Any, weight: Any = None, *, look: bool, name: str = "") -> tuple[Array, Tree]:
+    def _batch(self, x: Any, y: Any, weight: Any = None, *, look: bool, name: str = "") -> tuple[BackendArray, Tree]:
         """Checked arrays of the backend; ``look`` also checks the values of arrays on a device. Errors begin with ``name``."""
         own = self._x(x, look=look, name=name)
         n = own.shape[0]
         target = inputs.targets(self.backend, self.dtype, y, self._loss, (n, self.n_out), look=look, name=f"{name}y")
         if weight is None:
             return own, target
-        return own, (target, inputs.weights(self.backend, self.dtype, weight, n, look=look))
+        return own, Target(target, inputs.weights(self.backend, self.dtype, weight, n, look=look))
 
     def _not_traced(self, *arrays: Any) -> None:
         if any(self.backend.is_tracer(array) for array in arrays):
             raise TypeError("a network changes when it trains, which a trace cannot hold: use the pure bpnet.training_step there")
 
-    def predict(self, x: Any) -> Array:
+    def predict(self, x: Any) -> BackendArray:
         """The outputs (batch, n_out) for inputs ``x`` (batch, n_in), as an array of the backend.
 
         ``x`` is an array of the backend, a NumPy array or a list. NumPy's outputs can be written to, and are never ``x`` itself.
@@ -329,12 +344,12 @@ class Network:
             y = self.layer.inference(self.xp, params, state, self._x(x, look=False))
             return ensure_writable(self.output_activation.inference(self.xp, (), (), y))
 
-    def loss(self, x: Any, y: Any, *, sample_weight: Any = None) -> Array:
+    def loss(self, x: Any, y: Any, *, sample_weight: Any = None) -> BackendArray:
         """The loss on data as in `fit`, in inference; a 0-d array of the backend."""
         with self.backend.scope():
             return self._plain_loss(*read_only((self.params, self.state)), *self._batch(x, y, sample_weight, look=True))
 
-    def value_and_grad(self, x: Array, y: Array, *, sample_weight: Array | None = None) -> tuple[Array, Tree]:
+    def value_and_grad(self, x: Array, y: Array, *, sample_weight: Array | None = None) -> tuple[BackendArray, Tree]:
         """The loss of a batch in training, and its gradient by the params; params and state stay as they are.
 
         ``x`` and ``y`` are arrays of the backend, of the network's dtype (labels: any integer dtype). The new state of this
@@ -344,7 +359,7 @@ class Network:
         with self.backend.scope():
             own, target = self._batch(x, y, sample_weight, look=False)
             trees = self.params, self.state, own, target
-            value, grads, new = value_and_grad(self.xp, self.layer, self._loss, *trees, penalty=self._penalty)
+            value, grads, new = self._value_and_grad(self.xp, self.layer, self._loss, *trees)
         traced = any(self.backend.is_tracer(leaf) for leaf in leaves(new))
         self._new_state = None if traced else new  # a traced value would outlive its trace
         return value, grads
@@ -354,7 +369,7 @@ class Network:
             if given is not None and not self.backend.owns(given):
                 raise self.backend.mismatch(given, name, self.dtype)
 
-    def step(self, x: Any, y: Any, *, sample_weight: Any = None, compile: bool | None = None) -> Array:  # noqa: A002 - as in `fit`
+    def step(self, x: Any, y: Any, *, sample_weight: Any = None, compile: bool | None = None) -> BackendArray:  # noqa: A002 - as in `fit`
         """One update on one batch, data and ``compile`` as in `fit`; returns the loss before the update, a 0-d array.
 
         Values of arrays on the device are not looked at, since that would wait for it: labels out of range count as no class.
@@ -566,21 +581,21 @@ class Network:
 
     def _order(self, order: Any, epochs: int, target: Tree) -> NDArray[np.int64]:
         """Checked row numbers, (1, n) or (epochs, n), of samples whose weights, if any, can be divided by in each epoch."""
-        first = target[0] if isinstance(target, tuple) else target
-        numbers = inputs.row_numbers(order, epochs, first.shape[0])
-        if isinstance(target, tuple):
-            inputs.countable_orders(self.backend.to_host(target[1]), numbers)
+        values, weight = split_target(target)
+        numbers = inputs.row_numbers(order, epochs, values.shape[0])
+        if weight is not None:
+            inputs.countable_orders(self.backend.to_host(weight), numbers)
         return numbers
 
-    def _validation(self, own: Array, target: Tree, validation: Any) -> tuple[tuple[Array, Tree], tuple[Array, Tree] | None]:
+    def _validation(self, own: Any, target: Tree, validation: Any) -> tuple[tuple[Any, Tree], tuple[Any, Tree] | None]:
         """The data to train on, and those to validate on."""
         if validation is None:
             return (own, target), None
         if not isinstance(validation, tuple | list):
             parts = batches.split(self.backend, key_of(self.seed), (own, target), own.shape[0], validation)
             for name, (_, part) in zip(("the training part", "the validation part"), parts, strict=True):
-                if isinstance(part, tuple):
-                    inputs.countable(float(self.backend.to_host(self.backend.xp.sum(part[1]))), self.dtype, name)
+                if isinstance(part, Target):
+                    inputs.countable(float(self.backend.to_host(self.backend.xp.sum(part.weight))), self.dtype, name)
             return parts
         if len(validation) != 2:  # noqa: PLR2004 - inputs and targets
             raise ValueError(f"validation must be (x, y) or a fraction, got {len(validation)} things")
