@@ -299,7 +299,7 @@ def test_a_progress_bar_does_not_matter_to_a_resumed_training(tmp_path):
     history = classifier().fit(X, LABELS, epochs=3, callbacks=[EarlyStopping(9)], resume=path)
     assert history.loss.size == 3
     with pytest.raises(
-        CheckpointError, match=r"was written with callbacks that remember \['EarlyStopping'\], and is resumed with \[\]"
+        CheckpointError, match=r"was written with the callbacks \['EarlyStopping'\], and is resumed with \[\]"
     ):
         classifier().fit(X, LABELS, epochs=3, resume=path)
 

@@ -150,7 +150,7 @@ def test_only_the_newest_programs_are_kept():
     net = bpnet.MLP((3, 2, 1), backend="numba")
     for n in range(1, 12):
         net.step(X[:1].repeat(n, axis=0), np.ones((n, 1)))
-    assert len(net._compiled_step.programs) == 8
+    assert len(net._steps.compiled.programs) == 8
 
 
 @pytest.mark.parametrize(

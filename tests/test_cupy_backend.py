@@ -15,7 +15,7 @@ import bpnet
 from bpnet import layers, losses, optimizers
 from bpnet.arrays import leaves
 from bpnet.cli import main
-from bpnet.training.network import exact_over
+from bpnet.training.steps import exact_namespace
 
 
 @pytest.fixture
@@ -427,7 +427,7 @@ def test_networks_on_streams_of_their_own_compute_what_they_compute_alone(stream
         arithmetic = "exact" if kind == "exact" else "native"
         return bpnet.MLP((8, 4, 3), hidden="tanh", loss="squared_error", backend=backend, arithmetic=arithmetic, seed=seed)
 
-    exact_over.cache_clear()  # what networks share is made on the first stream
+    exact_namespace.cache_clear()  # what networks share is made on the first stream
     x, t = cp.asarray(X), cp.asarray(np.abs(X[:, :3]))
     nets = [network(seed) for seed in range(2)]
     cp.cuda.Device().synchronize()

@@ -38,7 +38,7 @@ def test_one_program_serves_all_numbers_of_epochs(options):
     net = regressor("jax")
     for epochs in (1, 2, 3, 40, 17):
         net.fit(X, Y, epochs=epochs, **options)
-    assert net._compiled_step.loop._cache_size() == 1
+    assert net._steps.compiled.loop._cache_size() == 1
 
 
 def test_more_epochs_than_one_call_takes_are_one_training():

@@ -100,7 +100,7 @@ def test_a_draw_in_inference_is_not_frozen_in_the_validation_loss(bpnet_backend)
     with warnings.catch_warnings(), bpnet_backend.scope():
         warnings.simplefilter("ignore", RuntimeWarning)
         x, y = bpnet_backend.from_host(X), bpnet_backend.from_host(Y)
-        losses = [float(bpnet_backend.to_host(net._compiled_loss(net.params, net.state, x, y))) for _ in range(4)]
+        losses = [float(bpnet_backend.to_host(net._steps.compiled_loss(net.params, net.state, x, y))) for _ in range(4)]
     assert len(set(losses)) == 4
 
 
@@ -373,7 +373,7 @@ def test_compiled_steps_count_what_ran(bpnet_backend):
     net = bpnet.MLP((2, 3, 1), backend=bpnet_backend)
     net.fit(X, Y, epochs=3, batch_size=4, compile=compile_)
     net.step(X, Y, compile=compile_)
-    step = net._compiled_step
+    step = net._steps.compiled
     assert (step.compiled_steps, step.plain_steps) == (3 * 2 + 1, 0)
 
 
@@ -441,7 +441,7 @@ def test_layers_losses_and_optimizers_of_bpnet_read_nothing_that_changes():
     optimizer = optimizers.clip_norm(optimizers.adamw(0.1), 1.0)
     for loss in ("softmax_cross_entropy", "poisson"):
         net = bpnet.Network(parts, n_in=2, loss=loss, optimizer=optimizer, backend="numpy")
-        reads = Captures(net._plain_step)
+        reads = Captures(net._steps.plain)
         reads.note()
         assert not reads.noted
 

@@ -7,7 +7,7 @@ import importlib.util
 import sys
 from abc import ABC, abstractmethod
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, Protocol, runtime_checkable
 
 import numpy as np
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import ArrayLike, NDArray
 
-    from bpnet.arrays import Namespace
+    from bpnet.arrays import Namespace, Tree
 
 DTYPES = ("float64", "float32")
 HOST = frozenset({1, 3, 11})
@@ -63,6 +63,48 @@ class Probe(NamedTuple):
     step: str
     reason: str
     remedy: str = ""
+
+
+@runtime_checkable
+class Step(Protocol):
+    """A training step as a pure function: what `Backend.compile` is given, such as `bpnet.training_step` makes."""
+
+    @property
+    def xp(self) -> Namespace:
+        """The namespace that the step computes with."""
+
+    def __call__(self, params: Tree, state: Tree, opt_state: Tree, x: Any, target: Tree, learning_rate: Any) -> tuple[Any, ...]:
+        """``value, params, state, opt_state``: the loss before the update, and what is new after it."""
+
+    def over(self, xp: Namespace, *values: Any) -> tuple[Any, ...]:
+        """The same step with the functions of another namespace, which `bpnet.compiler.trace` calls."""
+
+
+@runtime_checkable
+class EpochStep(Protocol):
+    """A compiled step that also runs epochs of steps at once: what `Backend.compile` may return."""
+
+    def epochs(self, training: Tree, samples: Tree, orders: Sequence[Any], size: int, rates: Sequence[float]) -> tuple[Tree, Any]:
+        """The step on every batch of some epochs: ``training, values``.
+
+        Parameters
+        ----------
+        training
+            ``(params, state, opt_state)``.
+        samples
+            All ``(x, target)``.
+        orders
+            For each epoch the row numbers in their order, or None for the rows as they are.
+        size
+            Samples of a batch; the last batch of an epoch may be short.
+        rates
+            The learning rate of each step.
+
+        Returns
+        -------
+        training, values
+            What ``training`` has become, and a vector of the backend, or of NumPy, with the value of each step.
+        """
 
 
 class Backend(ABC):

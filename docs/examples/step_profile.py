@@ -41,7 +41,7 @@ def profile(case, times=200):
         bpnet_backend.prepare(task)()(1)
     finally:
         Network.fit = fit
-    (_, trained), *_ = nets[0]._compiled_step.idle
+    (_, trained), *_ = nets[0]._steps.compiled.idle
     (program,) = trained.programs.values()
     best = [np.inf] * len(program.calls)
     with np.errstate(all="ignore"):
