@@ -72,7 +72,7 @@ def test_the_provenance_is_in_the_file(tmp_path):
     with safe_open(tmp_path / "net", framework="numpy") as file:
         about = json.loads(file.metadata()["bpnet"])
     assert about["provenance"]["numpy"] == np.__version__
-    assert about["network"]["layer"]["make"] == "backprop.chain"
+    assert about["network"]["layer"]["make"] == "chain"
 
 
 @pytest.mark.parametrize("make", [classifier, deep])
