@@ -83,7 +83,7 @@ def has_own_spec(thing: Any) -> bool:
 
 def with_spec_of(thing: Made, changed: Any) -> Made:
     """Give a changed copy of a thing, which computes the same, the spec of the thing, if that makes it."""
-    return changed._replace(spec=thing.spec._replace(made=_fields(changed))) if has_own_spec(thing) else changed  # type: ignore[attr-defined] - has_own_spec: it is a named tuple with a spec
+    return changed._replace(spec=thing.spec._replace(made=_fields(changed))) if has_own_spec(thing) else changed  # type: ignore[attr-defined]  # has_own_spec: it is a named tuple with a spec
 
 
 def immutable_functions(kind: type[Made]) -> type[Made]:

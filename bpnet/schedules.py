@@ -110,7 +110,7 @@ def reduce_on_plateau(
     def reduce(_step: int, losses: Sequence[float]) -> float:
         nonlocal known
         doubles = losses if str(getattr(losses, "dtype", "")) == "float64" else array("d", losses)
-        now: bytes = doubles.tobytes()  # type: ignore[attr-defined] - an array of NumPy or of the standard library
+        now: bytes = doubles.tobytes()  # type: ignore[attr-defined]  # an array of NumPy or of the standard library
         seen, (r, best, waited) = known
         if not now.startswith(seen):
             seen, (r, best, waited) = b"", start

@@ -11,6 +11,7 @@ from bpnet import layers, losses, optimizers
 from bpnet.arrays import leaves, map_tree
 from bpnet.errors import BackendMismatchError, TrainingDivergedError
 from bpnet.parity.transfers import HostCopyError, closed
+from bpnet.sklearn.formulas import PenalizedNetwork
 
 X = np.random.default_rng(0).standard_normal((23, 3))
 Y = np.stack([X[:, 0] * X[:, 1], X[:, 2] ** 2], axis=1)
@@ -708,20 +709,21 @@ def test_value_and_grad_takes_weights_of_samples(bpnet_backend):
 @pytest.mark.parametrize("compile_", [False, None])
 def test_a_penalty_holds_weights_down_and_is_in_the_loss_of_training(bpnet_backend, compile_):
     def net(penalty):
-        return bpnet.Network([layers.affine(4), layers.tanh(), layers.affine(2)], n_in=3, loss="squared_error", penalty=penalty,
-                             backend=bpnet_backend, optimizer="sgd")  # fmt: skip
+        parts = [layers.affine(4), layers.tanh(), layers.affine(2)]
+        options = {"backend": bpnet_backend, "optimizer": "sgd", "penalty": penalty}
+        return PenalizedNetwork(parts, n_in=3, loss="squared_error", **options)
 
-    plain, held = net(0.0), net(20.0)
-    weights = host(held, held.params)[::2]
-    first = held.fit(X, Y, epochs=1, compile=compile_).loss[0] - plain.fit(X, Y, epochs=1, compile=compile_).loss[0]
+    plain, decayed = net(0.0), net(20.0)
+    weights = host(decayed, decayed.params)[::2]
+    first = decayed.fit(X, Y, epochs=1, compile=compile_).loss[0] - plain.fit(X, Y, epochs=1, compile=compile_).loss[0]
     assert first == pytest.approx(20.0 / 2 / 23 * sum(float(np.sum(w * w)) for w in weights), rel=1e-9)
-    held.fit(X, Y, epochs=30, compile=compile_)
-    assert sum(np.sum(w * w) for w in host(held, held.params)[::2]) < 0.1 * sum(np.sum(w * w) for w in weights)
+    decayed.fit(X, Y, epochs=30, compile=compile_)
+    assert sum(np.sum(w * w) for w in host(decayed, decayed.params)[::2]) < 0.1 * sum(np.sum(w * w) for w in weights)
 
 
 def test_a_penalty_goes_with_a_file(tmp_path):
     pytest.importorskip("safetensors", reason="files are safetensors")
-    net = bpnet.Network(layers.affine(1), n_in=2, loss="squared_error", penalty=0.5)
+    net = PenalizedNetwork(layers.affine(1), n_in=2, loss="squared_error", penalty=0.5)
     net.save(tmp_path / "net")
     again = bpnet.load(tmp_path / "net")
     other = bpnet.Network(layers.affine(1), n_in=2, loss="squared_error")

@@ -21,6 +21,7 @@ from executor_cases import (
 import bpnet
 from bpnet import layers, losses
 from bpnet.backprop import stateless
+from bpnet.sklearn.formulas import PenalizedNetwork
 
 pytest.importorskip("numba", reason="its compiled steps are what is tested")
 from bpnet_numba import machine_code, program
@@ -122,7 +123,8 @@ def test_each_operation_computes_what_numpy_computes(dtype, size):
 @pytest.mark.parametrize(("shape", "lanes"), [((64, 100), 256), ((1, 6400), 256), ((4099, 1), 0), ((50, 50), 0)])
 def test_a_sum_of_many_is_a_sum_of_sums_side_by_side(shape, lanes, dtype):
     values = np.random.default_rng(0).standard_normal(shape).astype(dtype)
-    net = bpnet.Network([layers.affine(shape[1])], n_in=shape[0], loss="squared_error", backend="numba", dtype=dtype, penalty=1.0)
+    options = {"n_in": shape[0], "loss": "squared_error", "backend": "numba", "dtype": dtype, "penalty": 1.0}
+    net = PenalizedNetwork([layers.affine(shape[1])], **options)
     net.params = ((values, np.zeros(shape[1])),)
     x, y = np.zeros((1, shape[0]), dtype), np.zeros((1, shape[1]), dtype)
     loss = net.epoch(x, y, batch_size=1)[0]

@@ -24,8 +24,8 @@ def affine(n_out: int, *, bias: bool = True, initial: str | Initial | None = Non
     bias
         Whether ``b`` (n_out,) is there: params are ``(w, b)`` or ``(w,)``, with ``w`` (n_in, n_out).
     initial
-        Initial values of ``w``: a name of `bpnet.initializers.INITIALS`, or a function such as `bpnet.initializers.zeros` returns;
-        by default `bpnet.initializers.glorot_uniform`. ``b`` starts at zero.
+        Initial values of ``w``: a name of `bpnet.initializers.INITIALS`, or a function such as the factories there return; by
+        default `bpnet.initializers.glorot_uniform`. ``b`` starts at zero.
     """
     n_out, bias = check_integer("n_out", n_out), check_bool("bias", bias)
     first_w = from_name("initial", "glorot_uniform" if initial is None else initial, INITIALS, Callable)

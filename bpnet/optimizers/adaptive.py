@@ -119,7 +119,7 @@ def adam(
 ) -> Optimizer:
     """``m = b1 m + (1 - b1) g``, ``v = b2 v + (1 - b2) g**2``, ``p - r (m / (1 - b1**t)) / (sqrt(v / (1 - b2**t)) + eps)``.
 
-    In place of the number t of updates the opt_state carries the corrections ``c = 1 - b**t`` as 0-d arrays: ``c = b c + (1 - b)``
+    In place of the number t of updates the opt_state has the corrections ``c = 1 - b**t`` as 0-d arrays: ``c = b c + (1 - b)``
     from ``c = 0``, in which nothing cancels. With amsgrad the largest v so far stands in place of v.
 
     As in PyTorch, a gradient whose square overflows (beyond 1.8e19 in float32) makes v infinite, and its param rests from then

@@ -17,7 +17,7 @@ class Optimizer(NamedTuple):
     init: Callable[[Namespace, Tree], Tree]
     """``(xp, params) -> opt_state``."""
     update: Callable[[Namespace, Tree, Tree, Tree, Array], tuple[Tree, Tree]]
-    """``(xp, params, grads, opt_state, learning_rate) -> params, opt_state``; ``learning_rate`` is a 0-d array of the params' dtype."""
+    """``(xp, params, grads, opt_state, learning_rate) -> params, opt_state``; the rate is a 0-d array of the params' dtype."""
     learning_rate: float | Callable[[int], float]
     """A number, or a schedule: a function of the number of updates so far; see `bpnet.schedules`."""
     spec: Spec | None = None

@@ -50,7 +50,7 @@ def squared_error(reduction: str = "mean") -> Loss:
 
 @factory("sklearn.binary_cross_entropy")
 def binary_cross_entropy(reduction: str = "mean") -> Loss:
-    """Per sample ``-sum(t log(p) + (1 - t) log(1 - p))``, ``p = sigmoid(y)`` clipped to ``[eps, 1 - eps]``; ``dy = sigmoid(y) - t``.
+    """Per sample ``-sum(t log(p) + (1 - t) log(1 - p))``; ``dy = sigmoid(y) - t``; p is ``sigmoid(y)`` clipped to [eps, 1 - eps].
 
     p is rounded before its logarithms are taken, as in ``binary_log_loss`` of scikit-learn.
     """
@@ -64,7 +64,7 @@ def binary_cross_entropy(reduction: str = "mean") -> Loss:
 
 @factory("sklearn.softmax_cross_entropy")
 def softmax_cross_entropy(reduction: str = "mean") -> Loss:
-    """Per sample ``-sum(t log(p))``, ``p = softmax(y)`` clipped to ``[eps, 1 - eps]``; ``dy = softmax(y) sum(t) - t``.
+    """Per sample ``-sum(t log(p))``, ``dy = softmax(y) sum(t) - t``; p is ``softmax(y)`` clipped to [eps, 1 - eps].
 
     Source: ``log_loss`` of scikit-learn.
     """

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from bpnet.training.network import Network
 
 MOST = 1 << 20
-"""Limit of the numbers in the params and one batch of all layers, summed over all cached networks; the oldest ones are dropped."""
+"""Limit of the numbers in params and one batch of all layers, summed over the cached networks; the oldest are dropped."""
 NETWORKS = 8
 """Limit of the number of cached networks: a small one has few numbers, but may have machine code of many megabytes."""
 
@@ -29,16 +29,16 @@ _lock = threading.Lock()
 
 @contextmanager
 def borrow_network(
-    est: Any, place: DataLocation, optimizer: Optimizer, dtype: str, batches: tuple[int, int]
+    est: Any, location: DataLocation, optimizer: Optimizer, dtype: str, batches: tuple[int, int]
 ) -> Iterator[Network]:
-    """Context manager that takes a network out of the cache, or makes one, and gives it an estimator's params and a fresh opt_state.
+    """Context manager for a network, from the cache or new, with the params of an estimator and a fresh opt_state.
 
     ``batches`` are the number of samples, and the number in a batch.
     """
     widths = tuple(int(w.shape[1]) for w in est.coefs_)
     made_of = optimizer.spec and (optimizer.spec.name, *sorted(optimizer.spec.arguments.items()))
     settings = est.activation, est.out_activation_, est.loss, float(est.alpha), made_of
-    key = (widths, est.n_features_in_, *settings, dtype, place.backend, batches)
+    key = (widths, est.n_features_in_, *settings, dtype, location.backend, batches)
     with _lock:
         _, net = _idle.pop(key, (0, None))
     net = net or PenalizedNetwork(
@@ -47,10 +47,10 @@ def borrow_network(
         loss=translation.loss(est.loss, est.out_activation_),
         optimizer=optimizer,
         penalty=float(est.alpha),
-        backend=place.backend,
+        backend=location.backend,
         dtype=dtype,
     )
-    params = params_of(est, place, dtype)
+    params = params_of(est, location, dtype)
     net.training = TrainingState(params, net.state, optimizer.init(net.xp, params), epoch=0, updates=0)
     yield net
     with _lock:
@@ -59,13 +59,13 @@ def borrow_network(
             del _idle[next(iter(_idle))]
 
 
-def params_of(est: Any, place: DataLocation, dtype: str) -> Tree:
+def params_of(est: Any, location: DataLocation, dtype: str) -> Tree:
     """Return the estimator's params as a network's, ``((w, b), ...)``."""
     pairs = zip(est.coefs_, est.intercepts_, strict=True)
-    return tuple((place.own(w, dtype, "coefs_"), place.own(b, dtype, "intercepts_")) for w, b in pairs)
+    return tuple((location.to_backend(w, dtype, "coefs_"), location.to_backend(b, dtype, "intercepts_")) for w, b in pairs)
 
 
-def set_params(est: Any, place: DataLocation, params: Tree) -> None:
+def set_params(est: Any, location: DataLocation, params: Tree) -> None:
     """Set the estimator's params to those of a network, as arrays of the library of its data."""
-    est.coefs_ = [place.back(w) for w, _ in params]
-    est.intercepts_ = [place.back(b) for _, b in params]
+    est.coefs_ = [location.from_backend(w) for w, _ in params]
+    est.intercepts_ = [location.from_backend(b) for _, b in params]

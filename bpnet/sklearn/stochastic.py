@@ -17,7 +17,7 @@ from bpnet.checkpoint.former import in_todays_names
 from bpnet.sklearn import translation
 from bpnet.sklearn.data import DataLocation, dense
 from bpnet.sklearn.networks import borrow_network, set_params
-from bpnet.sklearn.stopping import Schedule, count, next_rate, stops
+from bpnet.sklearn.stopping import Schedule, count_epoch, next_rate, should_stop
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -89,24 +89,24 @@ class Solver:
         return copy.deepcopy(self)
 
 
-def split(est: Any, place: DataLocation, data: Data, stratify: Any) -> tuple[Data, Data]:
+def split(est: Any, location: DataLocation, data: Data, stratify: Any) -> tuple[Data, Data]:
     """Split the samples into those to train on and those held out for early stopping."""
     numbers = train_test_split(
         np.arange(data.n), random_state=est._random_state, test_size=est.validation_fraction, stratify=stratify
     )
     if len(numbers[1]) < 2:  # noqa: PLR2004 - scikit-learn's least
         raise ValueError("The validation set is too small. Increase 'validation_fraction' or the size of your dataset.")
-    xp = place.backend.xp
+    xp = location.backend.xp
 
     def part(rows: Any) -> Data:
-        there = place.backend.from_host(rows, "int64")
+        there = location.backend.from_host(rows, "int64")
         x = data.x[rows] if issparse(data.x) else xp.take(data.x, there, axis=0)
         return Data(x, xp.take(data.target, there, axis=0), None if data.weight is None else xp.take(data.weight, there, axis=0))
 
     return part(numbers[0]), part(numbers[1])
 
 
-def fit(est: Any, place: DataLocation, data: Data, dtype: str, *, stratify: Any, first: bool, incremental: bool) -> None:
+def fit(est: Any, location: DataLocation, data: Data, dtype: str, *, stratify: Any, first: bool, incremental: bool) -> None:
     """Train an estimator for one epoch, or until convergence or `max_iter`."""
     if not incremental or not hasattr(est, "_optimizer"):
         est._optimizer = Solver(est)
@@ -114,19 +114,19 @@ def fit(est: Any, place: DataLocation, data: Data, dtype: str, *, stratify: Any,
         raise ValueError("partial_fit does not support early_stopping=True")
     solver, held_out = est._optimizer, None
     if est.early_stopping:
-        data, held_out = split(est, place, data, stratify)
+        data, held_out = split(est, location, data, stratify)
     size = _batch_size(est, data.n)
-    with borrow_network(est, place, solver.optimizer, dtype, (data.n, size)) as net:
-        opt_state = solver.opt_state(place.backend, dtype)
+    with borrow_network(est, location, solver.optimizer, dtype, (data.n, size)) as net:
+        opt_state = solver.opt_state(location.backend, dtype)
         if opt_state is not None:
             net.training = net.training._replace(opt_state=opt_state)
-        best = _train(est, net, place, (data, held_out), size, first=first, incremental=incremental)
-        solver.store(net.training.opt_state, place.backend, dtype)
-    set_params(est, place, best)
+        best = _train(est, net, location, (data, held_out), size, first=first, incremental=incremental)
+        solver.store(net.training.opt_state, location.backend, dtype)
+    set_params(est, location, best)
 
 
 def _train(
-    est: Any, net: Network, place: DataLocation, parts: tuple[Data, Data | None], size: int, *, first: bool, incremental: bool
+    est: Any, net: Network, location: DataLocation, parts: tuple[Data, Data | None], size: int, *, first: bool, incremental: bool
 ) -> Tree:
     """Run epochs until convergence or `max_iter`; return the best params with early stopping, otherwise the last ones.
 
@@ -139,13 +139,13 @@ def _train(
     try:
         est.n_iter_ = 0
         for _, order in zip(range(est.max_iter), _orders(est, data.n), strict=False):
-            _epoch(est, net, place, data, size, order, counted)
-            score = None if held_out is None else est._held_out_score(net, place, held_out)
-            count(est, score)
+            _epoch(est, net, location, data, size, order, counted)
+            score = None if held_out is None else est._held_out_score(net, location, held_out)
+            count_epoch(est, score)
             if score is not None and score > est.best_validation_score_:
                 est.best_validation_score_, best = score, net.params
             solver.learning_rate = next_rate(est, solver)
-            if stops(est, solver) or incremental:
+            if should_stop(est, solver) or incremental:
                 break
             if est.n_iter_ == est.max_iter:
                 said = f"Maximum iterations ({est.n_iter_}) reached and the optimization hasn't converged yet."
@@ -175,11 +175,13 @@ def _orders(est: Any, n: int) -> Iterator[Any]:
         yield order if est.shuffle else None
 
 
-def _epoch(est: Any, net: Network, place: DataLocation, data: Data, size: int, order: Any, counted: list[TrainingState]) -> None:
+def _epoch(
+    est: Any, net: Network, location: DataLocation, data: Data, size: int, order: Any, counted: list[TrainingState]
+) -> None:
     """Run one pass over the data, and note its loss; ``counted`` then holds the training that counts and losses belong to."""
     net.learning_rate = est._optimizer.learning_rate
     if issparse(data.x):
-        values = _sparse_epoch(net, place, data, size, order)
+        values = _sparse_epoch(net, location, data, size, order)
     else:
         values = net.epoch(data.x, data.target, batch_size=size, order=order, sample_weight=data.weight)
     counts = np.minimum(size, data.n - np.arange(0, data.n, size))
@@ -191,15 +193,15 @@ def _epoch(est: Any, net: Network, place: DataLocation, data: Data, size: int, o
         print(f"Iteration {est.n_iter_}, loss = {est.loss_:.8f}")
 
 
-def _sparse_epoch(net: Network, place: DataLocation, data: Data, size: int, order: Any) -> Any:
+def _sparse_epoch(net: Network, location: DataLocation, data: Data, size: int, order: Any) -> Any:
     """Run one pass over sparse data; the rows of each batch are made dense when it is trained on."""
     values = []
-    xp, order = place.backend.xp, np.arange(data.n) if order is None else order
+    xp, order = location.backend.xp, np.arange(data.n) if order is None else order
     for start in range(0, data.n, size):
         rows = order[start : start + size]
-        there = place.backend.from_host(rows, "int64")
+        there = location.backend.from_host(rows, "int64")
         weight = None if data.weight is None else xp.take(data.weight, there, axis=0)
         target = xp.take(data.target, there, axis=0)
-        x = place.inputs(dense(data.x, rows), net.dtype)
+        x = location.inputs(dense(data.x, rows), net.dtype)
         values.append(net.epoch(x, target, batch_size=size, sample_weight=weight)[0])
     return np.asarray(values)
