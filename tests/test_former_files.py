@@ -1,7 +1,7 @@
 """Files of version 0.1.0, in former names of factories: they are read, and their trainings go on to the same bits.
 
-In ``data/files-0.1.0`` each file has a loss, an optimizer or a layer with all its options; ``expected.json`` has the data, and what
-version 0.1.0 computed from each file. All are in exact arithmetic on NumPy, whose bits are the same everywhere.
+Each file in ``data/files-0.1.0`` has a loss, an optimizer or layers with all their options; ``expected.json`` has the data, and
+what version 0.1.0 computed from each file. All are in exact arithmetic, whose bits are the same everywhere.
 """
 
 import hashlib

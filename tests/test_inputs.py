@@ -523,9 +523,10 @@ def test_the_largest_number_that_rounds_into_a_dtype_is_taken():
     beyond = largest + 2.0**103  # half a unit in the last place: rounds to infinity; anything less rounds down
     backend = bpnet.get_backend("numpy")
     below = np.nextafter(beyond, 0.0)
-    assert Inputs(backend, "float32", 2, 1, squared_error()).x([[below, -below]], check_values=True).tolist() == [[largest, -largest]]
+    inputs = Inputs(backend, "float32", 2, 1, squared_error())
+    assert inputs.x([[below, -below]], check_values=True).tolist() == [[largest, -largest]]
     with pytest.raises(ValueError, match="too large for float32"):
-        Inputs(backend, "float32", 2, 1, squared_error()).x([[beyond, 0.0]], check_values=True)
+        inputs.x([[beyond, 0.0]], check_values=True)
 
 
 def test_arrays_in_columns_reach_the_device_in_rows(bpnet_backend):
