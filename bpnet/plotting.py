@@ -9,8 +9,8 @@ import numpy as np
 
 from bpnet import _files
 from bpnet._messages import one_line, short_repr
-from bpnet.training import inputs
 from bpnet.training.history import History
+from bpnet.training.host_arrays import host_numbers
 from bpnet.training.network import Network
 
 if TYPE_CHECKING:
@@ -131,7 +131,7 @@ def _network(net: Any) -> Network:
 def _host(net: Network, array: Any, name: str) -> NDArray[Any]:
     """An array of the network's backend, or one of the host, as floats."""
     host = net.backend.to_host(array) if net.backend.owns(array) else array
-    return inputs.host_numbers(host, name).astype(float)
+    return host_numbers(host, name).astype(float)
 
 
 def check(path: Path) -> None:

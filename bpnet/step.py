@@ -12,9 +12,6 @@ from bpnet.backprop import Layer, by_params, compare_shapes
 from bpnet.losses import Loss
 from bpnet.optimizers import Optimizer
 
-Step: TypeAlias = Callable[[Tree, Tree, Tree, Any, Tree, Array], tuple[Any, Tree, Tree, Tree]]
-"""``(params, state, opt_state, x, target, learning_rate) -> value, params, state, opt_state``."""
-
 Objective: TypeAlias = Callable[..., tuple[Any, Tree, Tree]]
 """A function with the signature of `value_and_grad`: ``(xp, layer, loss, params, state, x, target, *, check)``."""
 
@@ -69,7 +66,7 @@ def _check_new(grads: Tree, params: Tree, new: Tree, state: Tree) -> None:
 
 @dataclass(frozen=True, eq=False)
 class TrainingStep:
-    """One update on one batch as a pure function, a `Step`; its value is the loss before the update."""
+    """One update on one batch as a pure function, a `bpnet.backend.Step`; its value is the loss before the update."""
 
     xp: Namespace
     layer: Layer
@@ -112,7 +109,7 @@ def check_updated(params: Tree, old: Tree, opt_state: Tree, new_opt_state: Tree)
 def training_step(
     xp: Namespace, layer: Layer, loss: Loss, optimizer: Optimizer, *, value_and_grad: Objective = value_and_grad
 ) -> TrainingStep:
-    """One update on one batch as a pure function, a `Step`; its value is the loss before the update.
+    """One update on one batch as a pure function, a `bpnet.backend.Step`; its value is the loss before the update.
 
     Parameters
     ----------

@@ -64,9 +64,9 @@ def test_each_operation_computes_what_numpy_computes(backend, dtype):
 def batch_of(case, dtype, size=None):
     """The plan of one batch of a case, as CuPy's executor lays it out."""
     net = case.build(bpnet.get_backend("numpy"), dtype)
-    x, y = net._batch(case.x, case.y, look=False)
+    x, y = net._inputs.batch(case.x, case.y, check_values=False)
     samples = (x[:size], y[:size])
-    plan = plan_of(net._plain_step, tuple(net.training[:3]), samples, len(samples[0]), x.dtype)
+    plan = plan_of(net._steps.plain, tuple(net.training[:3]), samples, len(samples[0]), x.dtype)
     return CupyBatch(plan, BufferPool(np, line=executor.LINE))
 
 

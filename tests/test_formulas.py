@@ -10,6 +10,7 @@ import pytest
 import bpnet
 import bpnet.sklearn
 from bpnet._specs import FACTORIES, from_json, to_json
+from bpnet.checkpoint.former import in_todays_names
 from bpnet.sklearn import formulas
 
 MISSING = "import sys; sys.modules['sklearn'] = None\n"
@@ -74,3 +75,48 @@ def test_a_file_of_a_penalized_network_loads_in_a_process_without_scikit_learn(t
     done = run(MISSING + program)
     assert done.returncode == 0, done.stderr
     assert done.stdout.split() == ["0.25", "sklearn.softmax_cross_entropy"]
+
+
+@pytest.mark.parametrize(
+    ("former", "today"),
+    [
+        ({"make": "losses.squared_error", "reduction": "sum", "reported_mean": True}, formulas.squared_error("sum")),
+        ({"make": "losses.binary_cross_entropy", "held": True}, formulas.binary_cross_entropy()),
+        ({"make": "losses.softmax_cross_entropy", "held": True}, formulas.softmax_cross_entropy()),
+        ({"make": "losses.poisson", "deviance": True}, formulas.poisson()),
+        ({"make": "losses.poisson", "deviance": False}, bpnet.losses.poisson()),
+        ({"make": "losses.huber", "delta": 2.0}, bpnet.losses.huber(delta=2.0)),
+        (
+            {"make": "optimizers.sgd", "momentum": 1.0, "dampening": 0.0, "nesterov": True, "rate_in_velocity": True},
+            formulas.sgd(momentum=1.0, nesterov=True),
+        ),
+        ({"make": "optimizers.sgd", "momentum": 0.5, "rate_in_velocity": False}, bpnet.optimizers.sgd(momentum=0.5)),
+        (
+            {"make": "optimizers.sgd", "momentum": 0.5, "rate_in_velocity": True, "weight_decay": 0.1, "decay_biases": False},
+            bpnet.optimizers.l2(formulas.sgd(momentum=0.5), 0.1, decay_biases=False),
+        ),
+        (
+            {"make": "optimizers.adam", "eps_hat": True, "amsgrad": True, "weight_decay": 0.1},
+            bpnet.optimizers.l2(formulas.adam(amsgrad=True), 0.1, decay_biases=True),
+        ),
+        (
+            {"make": "optimizers.clip_norm", "optimizer": {"make": "optimizers.adam", "eps_hat": True}, "limit": 1.0},
+            bpnet.optimizers.clip_norm(formulas.adam(), limit=1.0),
+        ),
+    ],
+)
+def test_what_files_of_former_versions_call_by_an_argument_has_its_own_name_today(former, today):
+    translated = in_todays_names(former)
+    assert translated == to_json(today)
+    assert to_json(from_json(translated)) == translated
+
+
+def test_a_former_network_with_a_penalty_is_a_penalized_one():
+    assert in_todays_names({"kind": "Network", "penalty": 0.5}) == {"kind": "PenalizedNetwork", "penalty": 0.5}
+    assert in_todays_names({"kind": "Network"}) == {"kind": "Network"}
+
+
+@pytest.mark.parametrize("value", ["yes", 1, None])
+def test_a_former_argument_that_was_never_valid_is_refused(value):
+    with pytest.raises(ValueError, match="losses.poisson has no argument 'deviance'"):
+        from_json(in_todays_names({"make": "losses.poisson", "deviance": value}))

@@ -344,7 +344,7 @@ def test_a_network_is_deep_copied_and_not_pickled(bpnet_backend):
 def test_state_goes_on_with_gradients_of_ones_own(bpnet_backend):
     stack = [layers.affine(4), layers.dropout(0.5), layers.affine(2)]
     ours, theirs = (bpnet.Network(stack, n_in=3, loss="squared_error", seed=2, backend=bpnet_backend) for _ in range(2))
-    theirs._compiled_step = theirs._plain_step
+    theirs._steps.compiled = theirs._steps.plain
     loss = losses.squared_error()
     for _ in range(3):
         with bpnet_backend.scope():
@@ -512,7 +512,7 @@ def test_gradients_of_ones_own_update_the_network(bpnet_backend):
     with bpnet_backend.scope():
         x, y = bpnet_backend.from_host(X), bpnet_backend.from_host(Y)
     ours.update(ours.value_and_grad(x, y)[1])
-    theirs._compiled_step = theirs._plain_step
+    theirs._steps.compiled = theirs._steps.plain
     theirs.step(x, y)
     assert same(ours, ours.params, theirs.params)
 

@@ -578,6 +578,28 @@ def test_a_frame_of_outputs_is_many_outputs():
     compare(a, b)
 
 
+@pytest.mark.parametrize(
+    ("settings", "former"),
+    [
+        ({}, ("optimizers.adam", {"learning_rate": 0.001, "betas": (0.9, 0.999), "eps": 1e-8, "eps_hat": True})),
+        (
+            {"solver": "sgd"},
+            ("optimizers.sgd", {"learning_rate": 0.001, "momentum": 0.9, "nesterov": True, "rate_in_velocity": True}),
+        ),
+        ({"solver": "sgd", "momentum": 0.0}, ("optimizers.sgd", {"learning_rate": 0.001})),
+    ],
+)
+def test_a_pickle_of_a_former_version_trains_on(settings, former):
+    est = ours.MLPClassifier(max_iter=2, random_state=0, **settings).fit(DIGITS, LABELS)
+    other = pickle.loads(pickle.dumps(est))
+    state = est._optimizer.__getstate__()
+    former_state = {key: state[key] for key in ("learning_rate", "schedule")} | {"_memory": state["opt_state"], "_recipe": former}
+    other._optimizer.__setstate__(former_state)
+    for one in (est, other):
+        one.partial_fit(DIGITS, LABELS)
+    compare(est, other, rtol=0.0)
+
+
 def test_a_backend_as_a_setting_is_cloned_copied_and_pickled():
     est = ours.MLPClassifier(backend=bpnet.get_backend("array_api_strict:device1"), max_iter=2, random_state=0)
     for other in (clone(est), copy.deepcopy(est), pickle.loads(pickle.dumps(est))):
@@ -599,11 +621,6 @@ def run(code):
 def test_scikit_learns_networks_are_never_imported():
     fit = "est = m.MLPClassifier(solver='lbfgs').fit([[0.0], [1.0]], [0, 1]); est.predict([[0.0]])"
     assert run(f"import sys, bpnet.sklearn as m; {fit}; print('sklearn.neural_network' in sys.modules)") == "False"
-
-
-def test_without_scikit_learn_the_extra_is_named():
-    code = "import sys; sys.modules['sklearn'] = None\ntry: import bpnet.sklearn\nexcept ImportError as e: print(e)"
-    assert run(code).endswith("pip install scikit-learn (the extra: bpnet-array[sklearn])")
 
 
 def test_a_long_training_ends_where_scikit_learns_does():

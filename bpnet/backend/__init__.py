@@ -13,7 +13,18 @@ from bpnet.backend.contract import (
     on_host,
 )
 
-__all__ = ["DTYPES", "STAND_IN", "Backend", "BackendArray", "EpochStep", "Probe", "Step", "dlpack_on_host", "export_scope", "on_host"]
+__all__ = [
+    "DTYPES",
+    "STAND_IN",
+    "Backend",
+    "BackendArray",
+    "EpochStep",
+    "Probe",
+    "Step",
+    "dlpack_on_host",
+    "export_scope",
+    "on_host",
+]
 
 
 def __dir__() -> list[str]:

@@ -18,7 +18,7 @@ from bpnet._messages import short_repr
 from bpnet.backend import Backend
 from bpnet.sklearn import lbfgs, networks, stochastic, translation
 from bpnet.sklearn.data import NUMBERS, DataLocation, dense, dtype_of, floats_of, location_of, to_numpy
-from bpnet.training.inputs import all_finite
+from bpnet.training.trees import all_finite
 
 STOCHASTIC = ("sgd", "adam")
 NO_WARM_START = "cannot continue the training of an estimator that was fitted with"

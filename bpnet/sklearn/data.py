@@ -12,7 +12,7 @@ from bpnet._messages import type_name
 from bpnet.arrays import ensure_writable
 from bpnet.backend.registry import get_backend
 from bpnet.errors import BackendMismatchError
-from bpnet.training.inputs import all_finite
+from bpnet.training.trees import all_finite
 
 if TYPE_CHECKING:
     from bpnet.arrays import Array
