@@ -678,7 +678,7 @@ def test_an_epoch_of_ones_own_takes_arrays_of_the_backend_alone(bpnet_backend):
         ({"order": [0] * 5}, r"order has shape \(5,\), expected \(23,\)"),
         ({"order": [23] * 23}, "order must lie from 0 to 22, got values from 23 to 23"),
         ({"order": [0.5] * 23}, "order must be row numbers, integers, got dtype float64"),
-        ({"compile": []}, r"compile must be True, False or None, .*got \[\]"),
+        ({"compile": []}, r"compile must be True, False or None .*got \[\]"),
         ({"x": X[:, :2]}, r"x has shape \(23, 2\), expected \(batch, 3\)"),
         ({"y": Y[:5]}, r"y has shape \(5, 2\), expected \(23, 2\)"),
         ({"sample_weight": np.ones(5)}, r"sample_weight has shape \(5,\), expected \(23,\)"),
@@ -735,12 +735,12 @@ def test_a_penalty_goes_with_a_file(tmp_path):
 
 def test_one_sample_without_a_batch_is_taken_under_vmap():
     jax = pytest.importorskip("jax")
-    net = bpnet.MLP((3, 4, 2), backend="jax")
+    net = bpnet.MLP((3, 4, 2), backend="jax", dtype="float32")
     with net.backend.scope():
         x = net.backend.from_host(np.linspace(-1.0, 1.0, 15).reshape(5, 3))
         one_by_one = jax.vmap(lambda sample: net.layer.inference(net.xp, net.params, net.state, sample))(x)
         all_at_once = net.layer.inference(net.xp, net.params, net.state, x)
-    np.testing.assert_allclose(np.reshape(one_by_one, (5, 2)), all_at_once, rtol=1e-14)
+    np.testing.assert_allclose(np.reshape(one_by_one, (5, 2)), all_at_once, rtol=1e-6)
 
 
 def test_an_output_of_another_width_is_refused_also_for_one_sample():

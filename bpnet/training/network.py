@@ -86,7 +86,8 @@ class Network(BoundNetwork):
         """Return the loss on data as in `fit`, in inference; a 0-d array of the backend."""
         with self.backend.scope():
             samples = self._inputs.batch(x, y, sample_weight, check_values=True)
-            return self._steps.plain_loss(*read_only((self.params, self.state)), *samples)
+            value: BackendArray = self._steps.plain_loss(*read_only((self.params, self.state)), *samples)
+            return value
 
     def value_and_grad(self, x: Array, y: Array, *, sample_weight: Array | None = None) -> tuple[BackendArray, Tree]:
         """Return the loss of a batch in training, and its gradient with respect to the params; params and state stay the same.

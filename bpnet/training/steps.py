@@ -13,7 +13,7 @@ from bpnet.step import InferenceLoss, Objective, TrainingStep, training_step, va
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from bpnet.arrays import Array, Namespace
+    from bpnet.arrays import Namespace
     from bpnet.backend import Backend
     from bpnet.backprop import Layer
     from bpnet.losses import Loss
@@ -72,12 +72,12 @@ class Steps:
         return self._compile(self.plain)
 
     @cached_property
-    def plain_loss(self) -> Callable[..., Array]:
+    def plain_loss(self) -> Callable[..., Any]:
         """The loss in inference, ``(params, state, x, target) -> value``, call by call."""
         return InferenceLoss(self.xp, self.layer, self.loss)
 
     @cached_property
-    def compiled_loss(self) -> Callable[..., Array]:
+    def compiled_loss(self) -> Callable[..., Any]:
         """The loss in inference as the backend compiles it."""
         return self._compile(self.plain_loss)
 
@@ -89,7 +89,7 @@ class Steps:
         """Return the compiled step or the plain one; None is the backend's default."""
         return self.compiled if self._chooses_compiled(compile) else self.plain
 
-    def choose_loss(self, compile: bool | None) -> Callable[..., Array]:  # noqa: A002, FBT001 - as `choose`
+    def choose_loss(self, compile: bool | None) -> Callable[..., Any]:  # noqa: A002, FBT001 - as `choose`
         """Return the compiled loss in inference or the plain one."""
         return self.compiled_loss if self._chooses_compiled(compile) else self.plain_loss
 
