@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 import numpy as np
 
-from bpnet._checks import check_choice, check_integer, from_name
+from bpnet._checks import check_integer, from_name
 from bpnet.arrays import Namespace, Tree, check_arrays, leaves
 from bpnet.backend.registry import BackendSpec, get_backend, resolve_dtype
 from bpnet.layers import identity
@@ -21,7 +21,7 @@ from bpnet.training.history import provenance
 from bpnet.training.inputs import Inputs
 from bpnet.training.learning_rate import LearningRate
 from bpnet.training.state import Snapshot, TrainingState
-from bpnet.training.steps import ARITHMETICS, Steps
+from bpnet.training.steps import Steps
 from bpnet.training.trees import Trees
 
 if TYPE_CHECKING:
@@ -58,7 +58,6 @@ class BoundNetwork:
         self.dtype = resolve_dtype(dtype)
         self.backend = get_backend(backend)
         self.backend.bind(self.dtype)
-        arithmetic = check_choice("arithmetic", arithmetic, ARITHMETICS)
         params, state, n_out = layer.init(Draw(np, child(key, LAYERS)), self.n_in)
         self.n_out = check_integer("n_out, which init of the layers returns,", n_out)
         check_trainable(params, self.n_out, self._loss)
