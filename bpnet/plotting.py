@@ -9,14 +9,21 @@ import numpy as np
 
 from bpnet import _files
 from bpnet._messages import one_line, short_repr
-from bpnet.training import inputs
 from bpnet.training.history import History
+from bpnet.training.host_arrays import host_numbers
 from bpnet.training.network import Network
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from numpy.typing import ArrayLike, NDArray
+
+__all__ = ["decision_surface", "losses", "write"]
+
+
+def __dir__() -> list[str]:
+    return __all__
+
 
 FORMATS = (".png", ".svg", ".pdf")
 INSTALL = "plots need matplotlib: pip install matplotlib (the extra: bpnet-array[plot])"
@@ -122,7 +129,7 @@ def _network(net: Any) -> Network:
 def _to_host(net: Network, array: Any, name: str) -> NDArray[Any]:
     """Return an array of the network's backend, or of the host, as NumPy array of floats."""
     host = net.backend.to_host(array) if net.backend.owns(array) else array
-    return inputs.host_numbers(host, name).astype(float)
+    return host_numbers(host, name).astype(float)
 
 
 def check_path(path: Path) -> None:

@@ -217,6 +217,8 @@ def test_other_suites_see_nothing_of_it(pytester):
 
 
 def test_the_plugin_itself_loads_nothing_heavy():
-    code = "import sys, bpnet.testing.plugin; print([name for name in ('numpy', 'bpnet.backend.registry') if name in sys.modules])"
+    code = (
+        "import sys, bpnet.testing.plugin; print([name for name in ('numpy', 'bpnet.backend.registry') if name in sys.modules])"
+    )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"

@@ -55,7 +55,7 @@ def check_transfers(backend: BackendSpec, dtype: str = "float32", arithmetic: st
     """
     case, host = adam_dropout_case(epochs=1), get_backend(backend)
     net = case.build(host, dtype, arithmetic)
-    step, checked = net._plain_step, 0  # noqa: SLF001 - the step itself is checked
+    step, checked = net._steps.plain, 0  # noqa: SLF001 - the step itself is checked
 
     def checked_step(*values: Any) -> Any:
         nonlocal checked
@@ -68,7 +68,7 @@ def check_transfers(backend: BackendSpec, dtype: str = "float32", arithmetic: st
                 raise HostCopyError(f"a step has a {got}, expected arrays of {host.name} on {host.device_name}")
         return results
 
-    net.__dict__["_plain_step"] = checked_step
+    net._steps.plain = checked_step  # noqa: SLF001 - as above
     net.fit(case.x, case.y, epochs=1, batch_size=case.batch_size, compile=False)
     return checked
 
