@@ -1,6 +1,7 @@
-"""What must hold of the house itself: written once, layered, and cheap to enter."""
+"""Rules of the source itself: written once, layered, without circles, and cheap to import."""
 
 import ast
+import graphlib
 import re
 import subprocess
 import sys
@@ -15,22 +16,20 @@ from bpnet import layers, losses, optimizers
 
 ROOT = Path(__file__).parent.parent
 ALGORITHM = (
+    "_checks",
+    "_messages",
+    "_specs",
     "arithmetic",
     "arrays",
     "backprop",
-    "elementary",
-    "functions",
-    "initial",
+    "initializers",
     "layers",
     "losses",
-    "normal",
     "optimizers",
     "random",
-    "recipes",
     "schedules",
-    "settings",
+    "special",
     "step",
-    "wording",
 )
 FILES = sorted(
     file for name in ALGORITHM for file in [ROOT / "bpnet" / f"{name}.py", *(ROOT / "bpnet" / name).glob("*.py")] if file.exists()
@@ -84,6 +83,10 @@ def test_the_algorithm_names_no_library_and_takes_no_short_cut(file):
             assert isinstance(node.target, ast.Name)
 
 
+def test_every_name_in_the_list_of_the_algorithm_is_a_file_or_a_folder():
+    assert {file.relative_to(ROOT / "bpnet").parts[0].removesuffix(".py") for file in FILES} == set(ALGORITHM)
+
+
 def test_the_check_of_short_cuts_sees_them():
     quotients = [
         ast.unparse(n) for n in ast.walk(ast.parse("y = x / s")) if isinstance(n, ast.BinOp) and isinstance(n.op, ast.Div)
@@ -92,8 +95,8 @@ def test_the_check_of_short_cuts_sees_them():
     assert not set(quotients) & HOST_QUOTIENTS
 
 
-ALLOWED = ("arrays", "backend", "children", "errors", "files", "pieces", "places", "programs", "tracing", "wording")
-"""Modules that a backend may import."""
+ALLOWED = {"_files", "_messages", "_processes", "arrays", "backend", "compiler", "errors"}
+"""Parts of bpnet that a backend may import; of `bpnet.backend`, not the registry."""
 
 
 @pytest.mark.parametrize("file", sorted((ROOT / "backends").rglob("*.py")), ids=lambda file: file.parent.name)
@@ -104,7 +107,8 @@ def test_backends_know_no_word_of_the_algorithm(file):
         assert not re.search(rf"\b{word}\b", text), word
     for name in imports(file):
         own = name.partition(".")[0] == file.parent.name
-        assert own or not name.startswith("bpnet") or name in {f"bpnet.{word}" for word in ALLOWED}, name
+        part = name.split(".")[1:2]
+        assert own or not name.startswith("bpnet") or (part and part[0] in ALLOWED and name != "bpnet.backend.registry"), name
 
 
 @pytest.mark.parametrize(
@@ -116,11 +120,119 @@ def test_other_engines_differentiate_in_tests_and_in_peers_of_the_benchmark_alon
     assert not re.search(r"\bautograd\b|jax\.(grad|vjp|jvp)\b|\.backward\(\)", file.read_text())
 
 
+def module_files():
+    """Each file of bpnet and of the backends, by the name of its module."""
+    found = {}
+    for root in (ROOT, ROOT / "backends"):
+        for file in sorted(file for folder in root.glob("bpnet*") if folder.is_dir() for file in folder.rglob("*.py")):
+            parts = file.relative_to(root).with_suffix("").parts
+            found[".".join(parts[:-1] if parts[-1] == "__init__" else parts)] = file
+    return found
+
+
+def import_graph(sources):
+    """The modules that each module imports: also in functions, and for type checkers only."""
+    graph = {}
+    for name, source in sources.items():
+        found = set()
+        for node in ast.walk(ast.parse(source)):
+            if isinstance(node, ast.Import):
+                found |= {alias.name for alias in node.names}
+            elif isinstance(node, ast.ImportFrom):
+                members = {f"{node.module}.{alias.name}" for alias in node.names}
+                found |= members & sources.keys() or {node.module}
+        graph[name] = found & sources.keys()
+    return graph
+
+
+def circle(graph):
+    """The modules of one circle of imports; empty if there is none."""
+    try:
+        graphlib.TopologicalSorter(graph).prepare()
+    except graphlib.CycleError as error:
+        return error.args[1]
+    return []
+
+
+MODULES = module_files()
+GRAPH = import_graph({name: file.read_text() for name, file in MODULES.items()})
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())
+(LAYERS,) = (contract for contract in PROJECT["tool"]["importlinter"]["contracts"] if contract["type"] == "layers")
+
+
+def test_no_files_import_one_another_in_a_circle():
+    assert circle(GRAPH) == []
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("import b", "import a"),
+        ("from b import x", "if TYPE_CHECKING:\n    from a import y"),
+        ("import b", "def late():\n    import a"),
+        ("import a", ""),
+    ],
+)
+def test_the_check_of_circles_sees_them(first, second):
+    assert circle(import_graph({"a": first, "b": second}))
+    assert not circle(import_graph({"a": first.replace("import a", ""), "b": ""}))
+
+
+def test_the_check_of_circles_knows_a_module_from_its_package():
+    sources = {"p": "from p.m import x", "p.m": "from p import n", "p.n": ""}
+    assert import_graph(sources) == {"p": {"p.m"}, "p.m": {"p.n"}, "p.n": set()}
+    assert circle(import_graph(sources | {"p.n": "from p import x"}))
+
+
+MOST_LINES = {"bpnet.training.network": 300, "bpnet.sklearn.classifier": 400, "bpnet.sklearn.regressor": 400}
+"""Of scikit-learn's classes more than a half is the documentation of their parameters."""
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_no_file_is_long(name):
+    assert len(MODULES[name].read_text().splitlines()) <= MOST_LINES.get(name, 350)
+
+
+def layer_of(module):
+    """The number of a module's layer in the contract, from the top; None for what is above all layers."""
+    for number, layer in enumerate(LAYERS["layers"]):
+        for part in layer.split(" | "):
+            if module == part or module.startswith(f"{part}."):
+                return number, part
+    return None
+
+
+def arrows_upwards(graph):
+    """Pairs of parts of which the first imports the second from its own layer or from one above it."""
+    found = set()
+    for module, imported in graph.items():
+        for other in imported:
+            (here, part), (there, target) = layer_of(module), layer_of(other)
+            if part != target and there <= here:
+                found.add((part, target))
+    return found
+
+
+def test_every_module_has_a_layer_but_the_front_doors():
+    assert {module for module in MODULES if layer_of(module) is None} == {"bpnet", "bpnet.__main__"}
+
+
+def test_at_most_one_arrow_points_upwards():
+    inside = {module: imported for module, imported in GRAPH.items() if layer_of(module)}
+    assert arrows_upwards(inside) == {("bpnet.training", "bpnet.checkpoint")}
+    assert [line.partition(" -> ")[2] for line in LAYERS["ignore_imports"]] == ["bpnet.checkpoint.*"]
+
+
+def test_the_check_of_arrows_sees_them():
+    assert arrows_upwards({"bpnet.errors": {"bpnet.cli"}}) == {("bpnet.errors", "bpnet.cli")}
+    assert arrows_upwards({"bpnet_numpy": {"bpnet_cupy.batch"}}) == {("bpnet_numpy", "bpnet_cupy")}
+    assert arrows_upwards({"bpnet.cli": {"bpnet.errors"}, "bpnet.layers.linear": {"bpnet.layers.activations"}}) == set()
+
+
 def test_folders_wheel_and_entry_points_list_the_same_backends():
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text())
     folders = {folder.name for folder in (ROOT / "backends").iterdir() if (folder / "__init__.py").exists()}
-    wheel = {Path(path).name for path in project["tool"]["hatch"]["build"]["targets"]["wheel"]["packages"]} - {"bpnet"}
-    points = project["project"]["entry-points"]["bpnet.backends"]
+    wheel = {Path(path).name for path in PROJECT["tool"]["hatch"]["build"]["targets"]["wheel"]["packages"]} - {"bpnet"}
+    points = PROJECT["project"]["entry-points"]["bpnet.backends"]
     assert folders == wheel == {value.partition(":")[0] for value in points.values()}
     found = {point.name: point.value for point in entry_points(group="bpnet.backends")}
     assert points.items() <= found.items(), "bpnet is installed from another state: install it again"
@@ -159,7 +271,7 @@ def test_every_public_name_is_there_and_documented(name):
 
 
 def test_public_names_have_one_home():
-    assert set(bpnet._HOME) | set(bpnet._MODULES) == set(bpnet.__all__)
+    assert set(bpnet._MODULE_OF) <= set(bpnet.__all__)
 
 
 def test_an_unknown_name_is_an_attribute_error():
