@@ -216,7 +216,7 @@ CLAIMS = [
     ),
     (
         TRAINING,
-        "it changes what it is given in place (NumPy and Numba)",
+        "it changes its input in place (NumPy and Numba)",
         "test_reads.py::test_a_step_that_changes_what_it_is_given_runs_plain",
     ),
     (
@@ -280,7 +280,7 @@ CLAIMS = [
     ),
     (
         TRAINING,
-        "Once its first run has taken 10 s, the logger `bpnet` says so in a warning.",
+        "Once compiling it has taken 10 s, the logger `bpnet` says so in a warning.",
         "test_reads.py::test_a_step_that_takes_long_to_compile_says_so_meanwhile",
     ),
     (

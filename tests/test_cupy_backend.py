@@ -490,7 +490,7 @@ def test_the_memory_of_a_program_that_is_dropped_is_used_again_after_its_last_st
         p, x, rate = cp.asarray(WEIGHTS), cp.asarray(X), cp.asarray(0.01)
         step((p,), (), (), x, x, rate)
         a.synchronize()
-    sizes = [vector.base.nbytes for program in step.programs.values() for vector in program.memory.vectors.values()]
+    sizes = [vector.base.nbytes for program in step.programs.values() for vector in program.scratch.buffers.values()]
     with b:
         training = ((p,), (), ())
         for _ in range(3):

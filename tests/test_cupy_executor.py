@@ -5,6 +5,7 @@ import re
 import numpy as np
 import pytest
 from bpnet_cupy import executor, kernels, source
+from bpnet_cupy.batch import CupyBatch
 from executor_cases import (
     NETS,
     X,
@@ -20,6 +21,7 @@ from sm_90 import INSTRUCTION, fused
 import bpnet
 from bpnet import layers, parity
 from bpnet.compiler.memory import BufferPool, plan_of
+from bpnet.compiler.operations import Domain
 from bpnet.parity.cases import Case
 
 
@@ -59,19 +61,19 @@ def test_each_operation_computes_what_numpy_computes(backend, dtype):
     assert_operations_are_numpys(backend, dtype)
 
 
-def part_of(case, dtype, size=None):
+def batch_of(case, dtype, size=None):
     """The plan of one batch of a case, as CuPy's executor lays it out."""
     net = case.build(bpnet.get_backend("numpy"), dtype)
     x, y = net._batch(case.x, case.y, look=False)
     samples = (x[:size], y[:size])
     plan = plan_of(net._plain_step, tuple(net.training[:3]), samples, len(samples[0]), x.dtype)
-    return executor.Part(plan, BufferPool(np, line=executor.LINE))
+    return CupyBatch(plan, BufferPool(np, line=executor.LINE))
 
 
 @pytest.mark.parametrize("dtype", ["float64", "float32"])
 @pytest.mark.parametrize("name", NETS)
 def test_generated_kernels_compile_for_a_gpu(machine_code, name, dtype):
-    text, order = part_of(NETS[name], dtype).source()
+    text, order = batch_of(NETS[name], dtype).source()
     code = machine_code(text, *kernels.OPTIONS)
     for kernel in order:
         if isinstance(kernel, source.Kernel):
@@ -82,7 +84,7 @@ def test_a_product_and_a_sum_stay_two_roundings_on_a_gpu(machine_code):
     """Of a step without division and without functions, which have fused instructions of their own."""
     parts = (layers.affine(4), layers.relu(), layers.affine(1))
     case = Case("plain", parts, bpnet.losses.squared_error(reduction="sum"), bpnet.optimizers.sgd(0.01), X, Y, 1, 1)
-    text, _ = part_of(case, "float32").source()
+    text, _ = batch_of(case, "float32").source()
     assert fused(machine_code(text, *kernels.OPTIONS)) == []
     assert set(fused(machine_code(text, "--fmad=true"))) == {"FFMA"}  # the control
 
@@ -102,7 +104,7 @@ def test_functions_are_the_same_machine_code_with_the_option_as_without(machine_
 OF_CUPY = {"divide": "true_divide", "abs": "absolute", "pow": "power"}
 
 
-@pytest.mark.parametrize("name", sorted((set(source.EXPRESSIONS) | source.FUNCTIONS) - {"where", "astype", "copy", "sign"}))
+@pytest.mark.parametrize("name", sorted(source.IN_LOOPS - {"where", "astype", "copy", "sign"}))
 def test_expressions_are_those_of_cupys_ufuncs(name):
     ufunc = getattr(cp, OF_CUPY.get(name, name.removeprefix("bitwise_") if "shift" in name else name))
     count = ufunc.nin
@@ -117,14 +119,14 @@ def test_expressions_are_those_of_cupys_ufuncs(name):
     for dtype, routine in theirs.items():
         plain = re.sub(r"static_cast<out0_type>\((\w+)\)", r"\1", routine)
         plain = re.sub(r"out0_type\(((?:max|min)\(.*?\))\)", r"f\1", plain).replace("fabsf", "fabs").replace("powf", "pow")
-        if dtype != "q" or name in source.OF_INTEGERS | source.SHIFTS:
+        if dtype != "q" or source.DOMAINS[name] in {Domain.INTEGERS, Domain.SHIFTS}:
             assert plain == ours
     assert theirs
 
 
 def test_a_step_is_a_few_launches():
     """As many kernels, products and sums as there are, not as many as operations."""
-    part = part_of(NETS["adam-dropout"], "float32")
+    part = batch_of(NETS["adam-dropout"], "float32")
     _, order = part.source()
     assert part.plan.launches > 90
     assert len(order) <= 40

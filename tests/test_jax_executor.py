@@ -38,7 +38,8 @@ def test_one_program_serves_all_numbers_of_epochs(options):
     net = regressor("jax")
     for epochs in (1, 2, 3, 40, 17):
         net.fit(X, Y, epochs=epochs, **options)
-    assert net._compiled_step.loop._cache_size() == 1
+    (program,) = net._compiled_step.programs.values()
+    assert program.loop._cache_size() == 1
 
 
 def test_more_epochs_than_one_call_takes_are_one_training():
@@ -58,6 +59,6 @@ def test_a_step_that_needs_numbers_runs_as_it_is_and_says_so():
 
     loss = right._replace(forward=forward, spec=None)
     net, plain = (bpnet.MLP((3, 2, 1), loss=loss, backend="jax") for _ in range(2))
-    with pytest.warns(RuntimeWarning, match="this step cannot be compiled and runs as it is"):
+    with pytest.warns(RuntimeWarning, match="falling back to the uncompiled step"):
         one = net.fit(X, Y, epochs=3, batch_size=10).loss
     np.testing.assert_allclose(one, plain.fit(X, Y, epochs=3, batch_size=10, compile=False).loss, rtol=1e-12)

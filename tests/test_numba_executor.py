@@ -70,7 +70,7 @@ def test_one_program_serves_all_numbers_of_epochs_and_another_seed():
         net.fit(X, Y, epochs=epochs)
     bpnet.MLP((3, 6, 1), backend="numba", seed=8).fit(X, Y, epochs=1)
     assert len(machine_code.compiled_here) == 1
-    (loop,) = [p.whole for p in net._compiled_step.programs.values()]
+    (loop,) = [p.function for p in net._compiled_step.programs.values()]
     assert len(loop.signatures) == 1
 
 
@@ -92,7 +92,7 @@ def test_what_no_loop_can_do_is_left_to_numpy():
     one, other = (net.fit(X, Y, epochs=5, batch_size=10).loss for net in nets)
     np.testing.assert_allclose(one, other, rtol=1e-12)
     (made,) = nets[0]._compiled_step.programs.values()
-    assert {piece.kind for piece in made.parts[0].pieces.pieces} == {"loop", "matmul", "call"}
+    assert {group.kind for group in made.programs[0].fused.groups} == {"loop", "matmul", "call"}
 
 
 def test_a_step_that_cannot_be_traced_runs_as_it_is_and_says_so_once():
@@ -105,7 +105,7 @@ def test_a_step_that_cannot_be_traced_runs_as_it_is_and_says_so_once():
     net, plain = (
         bpnet.MLP((3, 2, 1), loss=right._replace(forward=forward, spec=None), backend=name) for name in ("numba", "numpy")
     )
-    with pytest.warns(RuntimeWarning, match="this step cannot be compiled and runs as it is .it asks for the number"):
+    with pytest.warns(RuntimeWarning, match="falling back to the uncompiled step: cannot convert a traced array"):
         one = net.fit(X, Y, epochs=2, batch_size=10).loss
     with warnings.catch_warnings():
         warnings.simplefilter("error")
@@ -128,7 +128,7 @@ def test_a_sum_of_many_is_a_sum_of_sums_side_by_side(shape, lanes, dtype):
     loss = net.epoch(x, y, batch_size=1)[0]
     assert loss == pytest.approx(0.5 * np.sum(values.astype(float) ** 2), rel=8 * float(np.finfo(dtype).eps))
     (made,) = net._compiled_step.programs.values()
-    text = "\n".join(line for part in made.parts for line in part.write(part.pieces.pieces, copies=False, products=False))
+    text = "\n".join(line for batch in made.programs for line in batch.write(batch.fused.groups, copies=False, products=False))
     assert (f"np.zeros({lanes})" in text) == bool(lanes), text
 
 

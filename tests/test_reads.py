@@ -16,11 +16,12 @@ import pytest
 import bpnet
 from bpnet import layers, optimizers
 from bpnet.arrays import map_tree
-from bpnet.compiler import captures, executor
+from bpnet.compiler import captures, compiled_step
 from bpnet.compiler.captures import Captures, fingerprint
+from bpnet.compiler.compiled_step import CompiledFunction
 
 X, Y = np.linspace(-1.0, 1.0, 12).reshape(6, 2), np.zeros((6, 1))
-RUNS_PLAIN = "cannot be compiled and runs as it is"
+RUNS_PLAIN = "falling back to the uncompiled step"
 scale = 1.0
 
 
@@ -83,7 +84,7 @@ FROZEN = {
 def test_what_draws_or_counts_by_itself_is_not_frozen(bpnet_backend, kind):
     compile_ = asks_for_compilation(bpnet_backend)
     net = FROZEN[kind](bpnet_backend)
-    with pytest.warns(RuntimeWarning, match=f"{RUNS_PLAIN}.*does not do the same twice"):
+    with pytest.warns(RuntimeWarning, match=f"{RUNS_PLAIN}.*does not do the same when it runs again"):
         history = net.fit(X + 1.0, Y, epochs=5, compile=compile_)
     assert history.provenance["step"] == "plain"
     assert len(set(history.loss.tolist())) == 5
@@ -387,7 +388,7 @@ def test_a_step_that_changes_what_it_is_given_runs_plain():
 
     own = bpnet.stateless(forward, lambda xp, params, r, dy: ((), dy))
     with (
-        pytest.warns(RuntimeWarning, match="changes what it is given in place"),
+        pytest.warns(RuntimeWarning, match="changes its input in place"),
         pytest.raises(ValueError, match="a layer writes to its input"),
     ):
         linear("numpy", own).fit(X, Y, epochs=1)
@@ -505,18 +506,15 @@ def test_variables_of_libraries_are_not_looked_at_and_those_of_users_are(module,
 
 
 def test_a_thread_that_compiles_again_leaves_others_their_way_through_what_was_noted():
-    class Step(executor.StepWithFallback):
-        def forget(self):
-            pass
-
-    factor, step = [1.0], Step(lambda x: x * factor[0])
-    step.reads.note()
-    noted = step.reads.noted
+    factor = [1.0]
+    step = CompiledFunction(lambda x: x * factor[0], lambda function, *values: function)
+    assert step(np.ones(1)) == 1.0
+    noted = step.captures.noted
     factor[0] = 2.0
-    step.look_at_reads()
+    assert step(np.ones(1)) == 2.0
     assert step.compiled_again
     assert noted
-    assert not step.reads.noted
+    assert step.captures.noted is not noted
 
 
 def test_values_are_noted_again_without_a_walk_through_all_functions(monkeypatch):
@@ -524,7 +522,7 @@ def test_values_are_noted_again_without_a_walk_through_all_functions(monkeypatch
     factor = [1.0]
     seen = Captures(lambda x: x * factor[0])
     seen.note()
-    monkeypatch.setattr(captures, "places", None)
+    monkeypatch.setattr(captures, "captured_variables", None)
     factor[0] = 2.0
     assert seen.changed() == "factor"
     seen.note_again()
@@ -548,7 +546,7 @@ def test_graphs_with_the_constant_nan_are_the_same():
 @pytest.mark.parametrize("slow", [True, False])
 def test_a_step_that_takes_long_to_compile_says_so_meanwhile(bpnet_backend, slow, monkeypatch, caplog):
     compiled = asks_for_compilation(bpnet_backend)
-    monkeypatch.setattr(executor, "SLOW", 0.0 if slow else 1e6)
+    monkeypatch.setattr(compiled_step, "SLOW", 0.0 if slow else 1e6)
 
     def forward(xp, params, x):
         for _ in range(6000 if slow else 0):  # while it is traced: until the word comes
@@ -562,7 +560,7 @@ def test_a_step_that_takes_long_to_compile_says_so_meanwhile(bpnet_backend, slow
         net.fit(X, Y, epochs=1, compile=compiled)
     said = [record.getMessage() for record in caplog.records if record.name == "bpnet"]
     assert [
-        words.startswith("bpnet: the first run of a step, in which it is compiled, has taken 0 s so far") for words in said
+        words.startswith("bpnet: compiling the step has taken 0 s so far") for words in said
     ] == [True] * slow
 
 
@@ -577,7 +575,7 @@ def test_no_timer_is_left_after_a_compilation(bpnet_backend, made, monkeypatch):
     def fails():
         raise ArithmeticError
 
-    monkeypatch.setattr(executor.threading, "Timer", lambda *of: started.append(of) or Timer(*of))
+    monkeypatch.setattr(compiled_step.threading, "Timer", lambda *of: started.append(of) or Timer(*of))
     net = linear(bpnet_backend, layers.tanh() if made else times(fails))
     for _ in range(3):
         with nullcontext() if made else pytest.raises(ArithmeticError):

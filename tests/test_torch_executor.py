@@ -21,7 +21,7 @@ def test_nothing_is_compiled_unless_asked(compiler):
     net.step(*(net.backend.from_host(array) for array in (X, Y)))
     assert "_compiled_step" not in vars(net)
     net.fit(X, Y, epochs=1, validation=(X, Y), compile=True)
-    assert len(net._compiled_step.compiled) == len(net._compiled_loss.compiled) == 1
+    assert len(net._compiled_step.programs) == len(net._compiled_loss.programs) == 1
 
 
 def test_a_step_that_cannot_be_traced_runs_as_it_is_and_says_so():
@@ -33,6 +33,6 @@ def test_a_step_that_cannot_be_traced_runs_as_it_is_and_says_so():
 
     loss = right._replace(forward=forward, spec=None)
     net, plain = (bpnet.MLP((3, 2, 1), loss=loss, backend=name) for name in ("torch", "numpy"))
-    with pytest.warns(RuntimeWarning, match="this step cannot be compiled and runs as it is"):
+    with pytest.warns(RuntimeWarning, match="falling back to the uncompiled step"):
         one = net.fit(X, Y, epochs=2, compile=True).loss
     np.testing.assert_allclose(one, plain.fit(X, Y, epochs=2, compile=False).loss, rtol=1e-12)

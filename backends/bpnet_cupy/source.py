@@ -1,4 +1,4 @@
-"""Loops of a plan as CUDA source: a kernel per loop, a thread per element, with every shape and every place a number.
+"""Loops of a plan as CUDA source: a kernel per loop, a thread per element, with every shape and every offset a number.
 
 Each operation is written as CuPy's own ufunc has it, and a product and a sum stay two roundings, so that the bits are those of
 one ufunc after another.
@@ -7,18 +7,18 @@ one ufunc after another.
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
-from bpnet.compiler.fusion import FLOATS, SYMBOLS, format_operands, is_matrix_product
-from bpnet.compiler.memory import LoopNest
-from bpnet.compiler.trace import COMPARISONS, ELEMENTWISE, Operation, TraceError, Value
+from bpnet.compiler.fusion import FLOATS, LOOP_DTYPES, SYMBOLS, format_operands, in_domain, is_matrix_product
+from bpnet.compiler.loops import LoopNest
+from bpnet.compiler.operations import ELEMENTWISE, OPERATIONS, Domain, TraceError
+from bpnet.compiler.plan import Operation, Value
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from bpnet.compiler.fusion import FusedGroup
     from bpnet.compiler.memory import Slot
-    from bpnet_cupy.executor import Part
 
 TYPES = {"float64": "double", "float32": "float", "int64": "long long", "bool": "bool"}
 EXPRESSIONS = SYMBOLS | {
@@ -29,16 +29,13 @@ EXPRESSIONS = SYMBOLS | {
     "sign": "{0} < 0 || {0} > 0 ? copysign({one}, {0}) : {0} - {0}",
 }
 """Operations that are not a function of CUDA's of the same name."""
-FUNCTIONS = ELEMENTWISE - set(EXPRESSIONS) - {"round"}
-"""Those that are."""
+IN_LOOPS = (ELEMENTWISE - {"round"}) | set(EXPRESSIONS)
+DOMAINS = {name: row.domain for name, row in OPERATIONS.items()} | dict.fromkeys(("abs", "maximum", "minimum"), Domain.FLOATS)
+"""As in the table, but for functions that CUDA has of floats only."""
 CONTRACTED = frozenset({"log", "log1p", "pow"})
 """Functions whose code for float64 has a product and a sum that CuPy's ufuncs fuse and these kernels do not: calls of CuPy."""
-OF_INTEGERS = frozenset({"bitwise_and", "bitwise_or", "bitwise_xor"})
-SHIFTS = frozenset({"bitwise_left_shift", "bitwise_right_shift"})
-OF_ANY = frozenset({"add", "subtract", "multiply", "negative", "where", "astype", "copy"}) | COMPARISONS
-BITS = 64
 SMALL = 1 << 31
-"""Vectors of fewer elements have places of 32 bits, which a GPU divides much faster."""
+"""Arrays of fewer elements are indexed with 32 bits, which a GPU divides much faster."""
 
 
 class Kernel(NamedTuple):
@@ -49,26 +46,26 @@ class Kernel(NamedTuple):
     pointers: tuple[str, ...]
 
 
+class Pointers(Protocol):
+    """What the source must know of the values of a plan: `bpnet_cupy.executor.CupyBatch`."""
+
+    stored: set[Value]
+
+    def slot(self, value: Value) -> Slot:
+        """Where a kernel finds the elements of a value."""
+
+    def type_of(self, name: str) -> str:
+        """The C type of what a pointer points to."""
+
+
 def kind(op: Operation) -> str:
     """A loop where it is element by element, in the dtypes of `TYPES`, and one expression in CuPy; a product; or a call."""
-    values = [x for x in (*op.operands, op.result) if isinstance(x, Value)]
-    dtypes = {str(x.dtype) for x in values}
+    dtypes = {str(x.dtype) for x in (*op.values, op.result)}
     if is_matrix_product(op):
         return "matmul"
-    if not dtypes <= set(TYPES) or (op.name not in EXPRESSIONS and op.name not in FUNCTIONS):
-        return "call"
     if op.name in CONTRACTED and "float64" in dtypes:
         return "call"
-    if op.name in SHIFTS:
-        fits = dtypes == {"int64"} and all(type(x) is int and 0 <= x < BITS for x in op.operands[1:])
-    elif op.name in OF_INTEGERS:
-        fits = len(dtypes) == 1 and not dtypes & FLOATS
-    elif op.name in OF_ANY - {"isfinite", "isinf", "isnan"}:
-        numbers = [x for x in op.operands if not isinstance(x, Value)]
-        whole = op.name in {"where", "astype", "copy"} | COMPARISONS or "bool" not in dtypes
-        fits = whole and all(isinstance(x, float) or abs(x) < 1 << (BITS - 1) for x in numbers)
-    else:
-        fits = all(str(x.dtype) in FLOATS for x in values if x is not op.result)
+    fits = op.name in IN_LOOPS and dtypes <= LOOP_DTYPES and in_domain(op, DOMAINS[op.name])
     return "loop" if fits else "call"
 
 
@@ -95,22 +92,22 @@ def expression(op: Operation, names: Sequence[str]) -> str:
     return cast(EXPRESSIONS[op.name].format(*parts, one=number(1.0, result) if result in FLOATS else ""), result)
 
 
-def groups(piece: FusedGroup, root: Callable[[Value], Value], most: int) -> list[FusedGroup]:
+def split(group: FusedGroup, root: Callable[[Value], Value], most: int) -> list[FusedGroup]:
     """A loop as loops that touch at most so many arrays each: operations that share a number stay together."""
-    inside = {op.result for op in piece.operations}
-    group_of: dict[Value, list[Operation]] = {}
-    for op in piece.operations:
+    inside = {op.result for op in group.operations}
+    together: dict[Value, list[Operation]] = {}
+    for op in group.operations:
         mine = [op]
-        for x in op.operands:
-            if x in inside and isinstance(x, Value) and group_of[x] is not mine:
-                mine = group_of[x] + mine
+        for x in op.values:
+            if x in inside and together[x] is not mine:
+                mine = together[x] + mine
                 for each in mine:
-                    group_of[each.result] = mine
-        group_of[op.result] = mine
-    position = {op.result: i for i, op in enumerate(piece.operations)}
+                    together[each.result] = mine
+        together[op.result] = mine
+    position = {op.result: i for i, op in enumerate(group.operations)}
     result: list[tuple[list[Operation], set[Value]]] = []
-    for members in {id(group): group for group in group_of.values()}.values():
-        touched = {root(x) for op in members for x in (*op.operands, op.result) if isinstance(x, Value)}
+    for members in {id(each): each for each in together.values()}.values():
+        touched = {root(x) for op in members for x in (*op.values, op.result)}
         if len(touched) > most:
             raise TraceError(f"one of its loops touches {len(touched)} arrays; a kernel takes {most}")
         if result and len(result[-1][1] | touched) <= most:
@@ -118,37 +115,37 @@ def groups(piece: FusedGroup, root: Callable[[Value], Value], most: int) -> list
             result[-1][1].update(touched)
         else:
             result.append((list(members), touched))
-    return [piece._replace(operations=sorted(each, key=lambda op: position[op.result])) for each, _ in result]
+    return [group._replace(operations=sorted(each, key=lambda op: position[op.result])) for each, _ in result]
 
 
-def kernel(name: str, piece: FusedGroup, part: Part) -> tuple[str, Kernel]:
+def kernel(name: str, group: FusedGroup, batch: Pointers) -> tuple[str, Kernel]:
     """A loop as source: reads first, so that what is written may take the place of what was read."""
-    made = {op.result for op in piece.operations}
-    read = list(dict.fromkeys(x for x in piece.reads() if x not in made))
-    stored = [op.result for op in piece.operations if op.result in part.stored]
-    places: dict[Any, Slot] = {("read", x): part.place(x) for x in read}
-    places |= {("write", x): part.place(x) for x in stored}
-    nest = LoopNest(piece.shape, places)
-    size = math.prod(piece.shape)
+    made = {op.result for op in group.operations}
+    read = list(dict.fromkeys(x for x in group.reads() if x not in made))
+    stored = [op.result for op in group.operations if op.result in batch.stored]
+    slots: dict[Any, Slot] = {("read", x): batch.slot(x) for x in read}
+    slots |= {("write", x): batch.slot(x) for x in stored}
+    nest = LoopNest(group.shape, slots)
+    size = math.prod(group.shape)
     lines = [f"const index at = (index)blockIdx.x * blockDim.x + threadIdx.x;\n    if (at >= {size})\n        return"]
     rest = size
     for axis, length in zip(nest.names, nest.shape, strict=True):
         rest //= length
-        place = f"at / {rest}" if rest > 1 else "at"
-        lines.append(f"const index {axis} = {place}" + (f" % {length}" if axis != nest.names[0] else ""))
+        quotient = f"at / {rest}" if rest > 1 else "at"
+        lines.append(f"const index {axis} = {quotient}" + (f" % {length}" if axis != nest.names[0] else ""))
     lines += [f"const {TYPES[str(x.dtype)]} v{x.number} = {nest.element(('read', x))}" for x in read]
-    for op in piece.operations:
+    for op in group.operations:
         names = [f"v{x.number}" if isinstance(x, Value) else "" for x in op.operands]
         lines.append(f"const {TYPES[str(op.result.dtype)]} v{op.result.number} = {expression(op, names)}")
     lines += [f"{nest.element(('write', x))} = v{x.number}" for x in stored]
     body = ";\n    ".join(lines)
-    pointers = tuple(dict.fromkeys(place.vector for place in places.values()))
-    parameters = ", ".join(f"{part.type_of(pointer)} *{pointer}_" for pointer in pointers)
+    pointers = tuple(dict.fromkeys(slot.buffer for slot in slots.values()))
+    parameters = ", ".join(f"{batch.type_of(pointer)} *{pointer}_" for pointer in pointers)
     return f'extern "C" __global__ void {name}({parameters})\n{{\n    {body};\n}}\n', Kernel(name, size, pointers)
 
 
 def preamble(largest: int) -> str:
-    """What every source begins with: the type of places, and what is no number."""
+    """The first lines of every source: the type of indices, infinity, and NaN."""
     return (
         f"typedef {'unsigned' if largest < SMALL else 'unsigned long long'} index;\n"
         "#define infinity (1.0 / 0.0)\n#define not_a_number (infinity - infinity)\n\n"

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import contextlib
+import math
 import os
 import subprocess
 import sys
 import warnings
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from bpnet._messages import short_repr
 from bpnet._processes import safe_environment
-from bpnet.backend import Backend, dlpack_on_host, export_scope, on_host
+from bpnet.backend import Backend, Step, dlpack_on_host, export_scope, on_host
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -100,11 +101,13 @@ class JaxBackend(Backend):
             self.jax.block_until_ready(self.xp.zeros(()))
 
     def compile(self, step: Callable[..., Any]) -> Callable[..., Any]:
-        from bpnet_jax.executor import CompiledStep
+        from bpnet.compiler.compiled_step import CompiledFunction, CompiledStep
+        from bpnet_jax.executor import JaxEpochs, Jitted
 
         if getattr(step, "xp", self.xp) is not self.xp:
             return step  # of exact arithmetic: XLA would not keep its bits
-        return CompiledStep(self.jax, step)
+        compiled, build = (CompiledStep, JaxEpochs) if isinstance(step, Step) else (CompiledFunction, Jitted)
+        return compiled(step, partial(build, self.jax), limit=math.inf, traces_at_run=True)
 
     def compile_exact(self, function: Callable[..., Any]) -> Callable[..., Any]:
         compiled: Callable[..., Any] = self.jax.jit(function)

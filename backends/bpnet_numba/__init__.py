@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from bpnet.backend import Backend, dlpack_on_host
+from bpnet.backend import Backend, Step, dlpack_on_host
 
 if TYPE_CHECKING:
     import contextlib
@@ -54,12 +54,12 @@ class NumbaBackend(Backend):
         return "cpu" if isinstance(array, np.ndarray | np.generic) else None
 
     def compile(self, step: Callable[..., Any]) -> Callable[..., Any]:
-        if getattr(step, "xp", None) is not np or not hasattr(step, "over"):
+        if not (isinstance(step, Step) and step.xp is np):
             return step
-        from bpnet.compiler.executor import CompiledStep
-        from bpnet_numba.executor import Program
+        from bpnet.compiler.compiled_step import CompiledStep
+        from bpnet_numba.executor import NumbaEpochs
 
-        return CompiledStep(step, Program)
+        return CompiledStep(step, NumbaEpochs.build)
 
 
 def _import() -> None:

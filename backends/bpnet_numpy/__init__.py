@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from bpnet.backend import Backend, dlpack_on_host
-from bpnet_numpy.executor import compiled
+from bpnet.backend import Backend, Step, dlpack_on_host
+from bpnet.compiler.compiled_step import CompiledStep
+from bpnet_numpy.executor import build, signature
 
 if TYPE_CHECKING:
     import contextlib
@@ -52,7 +53,7 @@ class NumpyBackend(Backend):
         return "cpu" if isinstance(array, np.ndarray | np.generic) else None
 
     def compile(self, step: Callable[..., Any]) -> Callable[..., Any]:
-        return compiled(step)
+        return CompiledStep(step, build, signature) if isinstance(step, Step) and step.xp is np else step
 
 
 backend = NumpyBackend

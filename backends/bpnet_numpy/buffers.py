@@ -7,7 +7,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from bpnet.compiler.trace import VIEWS, Operation, Value, apply
+from bpnet.compiler.operations import VIEWS
+from bpnet.compiler.plan import Operation, Value, apply
 from bpnet_numpy.calls import constant, prepared
 from bpnet_numpy.chains import chain_calls, chained, may_take_place
 from bpnet_numpy.selections import Call
@@ -23,7 +24,7 @@ class Use(NamedTuple):
     direct: bool
 
 
-def fresh(nbytes: int) -> Any:
+def aligned_bytes(nbytes: int) -> Any:
     """Bytes that begin at a line of the cache."""
     raw = np.zeros(nbytes + LINE, dtype=np.uint8)
     start = -raw.ctypes.data % LINE
@@ -114,7 +115,7 @@ class Layout:
     def scratch(self, number: int, nbytes: int) -> Any:
         """The bytes of a scratch block."""
         if number not in self.scratches or self.scratches[number].size < nbytes:
-            self.scratches[number] = fresh(nbytes)
+            self.scratches[number] = aligned_bytes(nbytes)
         return self.scratches[number][:nbytes]
 
     def spare(self, number: int, like: Any, dtype: np.dtype[Any]) -> Any:
@@ -192,7 +193,7 @@ class Layout:
         else:
             fitting = [n for n, b in enumerate(self.idle) if nbytes <= b.size <= 4 * nbytes + LINE]
             best = min(fitting, key=lambda n: self.idle[n].size, default=None)
-            block = fresh(nbytes) if best is None else self.idle.pop(best)
+            block = aligned_bytes(nbytes) if best is None else self.idle.pop(best)
         self.owned[root] = block
         self.arrays[root] = block[:nbytes].view(root.dtype).reshape(root.shape)
 

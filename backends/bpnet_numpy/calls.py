@@ -9,7 +9,8 @@ from weakref import WeakValueDictionary
 
 import numpy as np
 
-from bpnet.compiler.trace import ELEMENTWISE, Operation, apply
+from bpnet.compiler.operations import ELEMENTWISE
+from bpnet.compiler.plan import Operation, apply
 from bpnet_numpy.products import dot_has_the_bits
 from bpnet_numpy.selections import MANY, Call, Spare, is_number, selected
 

@@ -8,7 +8,8 @@ from typing import Any
 
 import numpy as np
 
-from bpnet.compiler.trace import ELEMENTWISE, Operation, Value
+from bpnet.compiler.operations import ELEMENTWISE
+from bpnet.compiler.plan import Operation, Value
 from bpnet_numpy.calls import IN_PLACE, prepared
 from bpnet_numpy.selections import Call, Spare
 

@@ -12,7 +12,8 @@ from typing import Any
 
 import numpy as np
 
-from bpnet.compiler.trace import ELEMENTWISE, VIEWS, Operation, Value
+from bpnet.compiler.operations import ELEMENTWISE, VIEWS
+from bpnet.compiler.plan import Operation, Value
 
 
 class Flattener:

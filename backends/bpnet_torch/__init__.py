@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import threading
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -78,9 +78,10 @@ class TorchBackend(Backend):
     def compile(self, step: Callable[..., Any]) -> Callable[..., Any]:
         if getattr(step, "xp", self.xp) is not self.xp:
             return step  # of exact arithmetic: the compiler would not keep its bits
-        from bpnet_torch.executor import CompiledStep
+        from bpnet.compiler.compiled_step import CompiledFunction
+        from bpnet_torch.executor import build, signature
 
-        return CompiledStep(self.torch, step)
+        return CompiledFunction(step, partial(build, self.torch), signature)
 
     def describe(self) -> dict[str, str]:
         about = super().describe() | {"float32 products": "ieee"}

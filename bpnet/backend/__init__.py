@@ -4,10 +4,12 @@ from bpnet.backend.contract import (
     DTYPES,
     STAND_IN,
     Backend,
+    EpochStep,
     Probe,
+    Step,
     dlpack_on_host,
     export_scope,
     on_host,
 )
 
-__all__ = ["DTYPES", "STAND_IN", "Backend", "Probe", "dlpack_on_host", "export_scope", "on_host"]
+__all__ = ["DTYPES", "STAND_IN", "Backend", "EpochStep", "Probe", "Step", "dlpack_on_host", "export_scope", "on_host"]

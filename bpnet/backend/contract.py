@@ -7,7 +7,7 @@ import importlib.util
 import sys
 from abc import ABC, abstractmethod
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, Protocol, runtime_checkable
 
 import numpy as np
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import ArrayLike, NDArray
 
-    from bpnet.arrays import Namespace
+    from bpnet.arrays import Namespace, Tree
 
 DTYPES = ("float64", "float32")
 HOST = frozenset({1, 3, 11})
@@ -37,7 +37,9 @@ def on_host(array: Any) -> bool:
         For what DLPack does not export, or not whole.
     """
     if not hasattr(array, "__dlpack_device__"):
-        raise TypeError(f"from_dlpack takes an array of another library, got {short_repr(array)}: for numbers and lists, from_host")
+        raise TypeError(
+            f"from_dlpack takes an array of another library, got {short_repr(array)}; from_host takes numbers and lists"
+        )
     if isinstance(array, np.ma.MaskedArray):
         raise TypeError("from_dlpack would lose the mask of a masked array: choose numbers for it first, array.filled(...)")
     return array.__dlpack_device__()[0] in HOST
@@ -63,6 +65,48 @@ class Probe(NamedTuple):
     step: str
     reason: str
     remedy: str = ""
+
+
+@runtime_checkable
+class Step(Protocol):
+    """A training step as a pure function: what `Backend.compile` is given, such as `bpnet.training_step` makes."""
+
+    @property
+    def xp(self) -> Namespace:
+        """The namespace that the step computes with."""
+
+    def __call__(self, params: Tree, state: Tree, opt_state: Tree, x: Any, target: Tree, learning_rate: Any) -> tuple[Any, ...]:
+        """``value, params, state, opt_state``: the loss before the update, and what is new after it."""
+
+    def over(self, xp: Namespace, *values: Any) -> tuple[Any, ...]:
+        """The same step with the functions of another namespace, which `bpnet.compiler.trace` calls."""
+
+
+@runtime_checkable
+class EpochStep(Protocol):
+    """A compiled step that also runs epochs of steps at once: what `Backend.compile` may return."""
+
+    def epochs(self, training: Tree, samples: Tree, orders: Sequence[Any], size: int, rates: Sequence[float]) -> tuple[Tree, Any]:
+        """The step on every batch of some epochs: ``training, values``.
+
+        Parameters
+        ----------
+        training
+            ``(params, state, opt_state)``.
+        samples
+            All ``(x, target)``.
+        orders
+            For each epoch the row numbers in their order, or None for the rows as they are.
+        size
+            Samples of a batch; the last batch of an epoch may be short.
+        rates
+            The learning rate of each step.
+
+        Returns
+        -------
+        training, values
+            What ``training`` has become, and a vector of the backend, or of NumPy, with the value of each step.
+        """
 
 
 class Backend(ABC):
@@ -213,13 +257,15 @@ class Backend(ABC):
     def compile(self, step: Callable[..., Any]) -> Callable[..., Any]:
         """The same step, faster; by default the step itself.
 
-        ``step(params, state, opt_state, x, target, rate) -> value, params, state, opt_state`` is pure. It has a method ``over`` with
-        the namespace as its first argument, for `bpnet.compiler.trace`. What is returned is pure too, and may have a method
-        ``epochs(training, samples, orders, size, rates) -> training, values``: the same as the step on every batch of some
-        epochs. ``training`` is ``(params, state, opt_state)``, ``samples`` are all ``(x, target)``, ``orders`` has for each epoch
-        the rows in their order, or None for as they are, ``size`` is that of a batch, of which the last of an epoch may be
-        short, and ``rates`` has a float for each step. ``values`` is a vector of the backend, or of NumPy, with the value of
-        each step.
+        Parameters
+        ----------
+        step
+            A `Step`, or another pure function of arrays, such as the loss of a network.
+
+        Returns
+        -------
+        step
+            A pure function with the same arguments and results; of a `Step` it may be an `EpochStep`.
         """
         return step
 

@@ -1,5 +1,7 @@
 """Compiling a step: it is traced into a plan of array operations, which backends fuse, lay out in memory and run."""
 
-from bpnet.compiler.trace import Operation, Plan, TraceError, Value, trace
+from bpnet.compiler.operations import OPERATIONS, TraceError
+from bpnet.compiler.plan import Operation, Plan, Value
+from bpnet.compiler.trace import trace
 
-__all__ = ["Operation", "Plan", "TraceError", "Value", "trace"]
+__all__ = ["OPERATIONS", "Operation", "Plan", "TraceError", "Value", "trace"]

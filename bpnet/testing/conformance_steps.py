@@ -15,7 +15,7 @@ from bpnet import layers, losses, optimizers
 from bpnet.arrays import Tree, device_of, leaves, map_tree
 from bpnet.backend import Backend
 from bpnet.backprop import Layer, chain, stateless
-from bpnet.compiler.trace import TraceError
+from bpnet.compiler.operations import TraceError
 from bpnet.parity.transfers import closed
 from bpnet.random import Draw, key_of
 from bpnet.step import training_step, value_and_grad

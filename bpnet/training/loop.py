@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
+from bpnet.backend import EpochStep
 from bpnet.errors import TrainingDivergedError
 from bpnet.step import TrainingStep
 from bpnet.training.batches import batches
@@ -66,7 +67,7 @@ def run_epoch(plan: Plan, training: TrainingState) -> tuple[TrainingState, list[
 
 def run_batches(plan: Plan, training: TrainingState) -> tuple[TrainingState, NDArray[np.float64]]:
     """One epoch: the training after it, and the value of each step on the host; nothing is asked of them."""
-    if not hasattr(plan.step, "epochs"):
+    if not isinstance(plan.step, EpochStep):
         training, pairs = run_epoch(plan, training)
         return training, plan.backend.read([value for value, *_ in pairs]).astype(np.float64)
     training, values, _ = compiled_epochs(plan, training, 1)
@@ -80,7 +81,7 @@ def run_chunk(plan: Plan, training: TrainingState, epochs: int) -> tuple[Trainin
     leaves behind, is not finite. Losses are read from the device once.
     """
     start = training
-    run = run_compiled if hasattr(plan.step, "epochs") else run_plain
+    run = run_compiled if isinstance(plan.step, EpochStep) else run_plain
     training, losses, ended = run(plan, training, epochs)
     n = training.epoch - start.epoch
     if not (np.all(np.isfinite(losses)) and all_finite(plan.backend, training[:3])):

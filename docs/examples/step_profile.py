@@ -41,20 +41,20 @@ def profile(case, times=200):
         bpnet_backend.prepare(task)()(1)
     finally:
         Network.fit = fit
-    (_, trained), *_ = nets[0]._compiled_step.idle
-    (program,) = trained.programs.values()
-    best = [np.inf] * len(program.calls)
+    (program,) = nets[0]._compiled_step.programs.values()
+    calls = program.batches[0].calls
+    best = [np.inf] * len(calls)
     with np.errstate(all="ignore"):
         for _ in range(times):
-            for i, (function, arguments) in enumerate(program.calls):
+            for i, call in enumerate(calls):
                 began = time.perf_counter()
-                function(*arguments)
+                call()
                 best[i] = min(best[i], time.perf_counter() - began)
     found = {}
-    for (function, arguments), seconds in zip(program.calls, best, strict=True):
-        name = kind(function, arguments, case.n_params)
-        calls, sofar = found.get(name, (0, 0.0))
-        found[name] = calls + 1, sofar + 1e6 * seconds
+    for call, seconds in zip(calls, best, strict=True):
+        name = kind(call.func, call.args, case.n_params)
+        count, sofar = found.get(name, (0, 0.0))
+        found[name] = count + 1, sofar + 1e6 * seconds
     return found
 
 

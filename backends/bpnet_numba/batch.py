@@ -1,0 +1,88 @@
+"""A step on batches of one shape, as compiled functions over buffers: one for all of it where it is small, else several."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from bpnet.compiler.executor import BatchProgram
+from bpnet.compiler.fusion import LOOP_DTYPES, FusedGroup, in_domain, is_matrix_product
+from bpnet.compiler.operations import ELEMENTWISE, OPERATIONS, REDUCTIONS
+from bpnet_numba import source
+from bpnet_numba.machine_code import compiled
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from numpy.typing import NDArray
+
+    from bpnet.compiler.plan import Operation
+
+ELEMENTS, FLOPS = 20_000, 200_000
+"""A step of no more elements, in all of its values, and of no more operations is small: calls would cost more than its loops."""
+IN_LOOPS = ELEMENTWISE | REDUCTIONS | {"where", "astype", "copy"}
+
+
+class NumbaBatch(BatchProgram):
+    """The plan of a batch of one size, as source and as calls."""
+
+    @staticmethod
+    def kind(op: Operation) -> str:
+        if op.name == "matmul":
+            return "matmul" if is_matrix_product(op) else "call"
+        dtypes = {str(x.dtype) for x in (*op.values, op.result)}
+        empty = op.name in REDUCTIONS and op.operands[0].size == 0
+        fits = op.name in IN_LOOPS and dtypes <= LOOP_DTYPES and in_domain(op, OPERATIONS[op.name].domain)
+        return "loop" if fits and not empty else "call"
+
+    @property
+    def small(self) -> bool:
+        """Whether loops of its own are faster than calls, and there is nothing that only NumPy knows."""
+        flops = sum(op.flops for op in self.plan.operations if op.name == "matmul")
+        size = sum(op.result.size for op in self.plan.operations)
+        return all(group.kind != "call" for group in self.fused.groups) and size <= ELEMENTS and flops <= FLOPS
+
+    def write(self, groups: Sequence[FusedGroup], *, copies: bool, products: bool) -> list[str]:
+        """Groups as lines of source."""
+        out = source.Lines()
+        for group in groups:
+            if group.kind == "loop":
+                source.loop(group, self.views, self.stored, out)
+            elif products:
+                source.matmul(group.operations[0], self.views, out)
+        for new, old in self.copies if copies else ():
+            source.copy(self.views.slot(new), self.views.slot(old), old.size, out)
+        return out.text or ["    pass"]
+
+    def calls(self) -> list[Callable[[], Any]]:
+        """Products by BLAS, and between them compiled loops."""
+        buffers = self.views.pool.buffers
+        result: list[Callable[[], Any]] = []
+        run: list[FusedGroup] = []
+
+        def flush(*, copies: bool) -> None:
+            if run or (copies and self.copies):
+                text = "\n".join([f"def part({parameters(buffers)}):", *self.write(run, copies=copies, products=False)])
+                result.append(partial(compiled(text, "part"), *buffers.values()))
+            run.clear()
+
+        for group in self.fused.groups:
+            if group.kind == "loop":
+                run.append(group)
+                continue
+            flush(copies=False)
+            (op,) = group.operations
+            if group.kind == "matmul":
+                a, b = (self.views.array(x) for x in op.operands)
+                result.append(partial(np.matmul, a, b, out=self.views.array(op.result)))
+            else:
+                result.append(self.library_call(op))
+        flush(copies=True)
+        return result
+
+
+def parameters(buffers: dict[str, NDArray[Any]]) -> str:
+    """Buffers as the first parameters of a function."""
+    return ", ".join(f"{name}_" for name in buffers)

@@ -1,0 +1,118 @@
+"""A step on batches of one shape, as prepared calls on buffers that it shares with those on other batches."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from bpnet.arrays import Tree, leaves
+from bpnet.compiler.plan import Operation, Plan, Value
+from bpnet_numpy.buffers import Layout, aligned_bytes
+from bpnet_numpy.flattening import Flattener
+from bpnet_numpy.rehearsal import rehearse
+from bpnet_numpy.selections import Call
+
+
+class LayoutError(Exception):
+    """The buffers would not have the layout of what the plain step makes, on which the order of its sums depends."""
+
+
+class TrainingBuffers:
+    """Buffers of all that a step changes; params, and what the optimizer keeps of each of them, lie end to end.
+
+    Attributes
+    ----------
+    leaves
+        Arrays in the buffers, in the order of the leaves of ``(params, state, opt_state)``.
+    groups, wholes
+        Which leaves lie end to end, and the buffers in which they do.
+    rate
+        The learning rate of the step.
+    """
+
+    def __init__(self, training: Tree) -> None:
+        examples = list(leaves(training))
+        shapes = _shapes(training[0])
+        self.groups: tuple[tuple[int, ...], ...] = ()
+        if len({dtype for _, dtype in shapes}) == 1:
+            first = len(shapes) + len(_shapes(training[1]))
+            self.groups = (tuple(range(len(shapes))), *_groups(training[2], shapes, first))
+        self.wholes: dict[tuple[int, ...], Any] = {}
+        self.leaves: list[Any] = [np.empty(a.shape, a.dtype) for a in examples]
+        for group in self.groups:
+            dtype = examples[group[0]].dtype
+            self.wholes[group] = whole = aligned_bytes(sum(examples[i].nbytes for i in group)).view(dtype)
+            start = 0
+            for i in group:
+                self.leaves[i] = whole[start : start + examples[i].size].reshape(examples[i].shape)
+                start += examples[i].size
+        self.rate = np.zeros((), dtype=examples[0].dtype)
+
+    def load(self, training: Tree) -> None:
+        """Copy the leaves of a tree into the buffers."""
+        for own, leaf in zip(self.leaves, leaves(training), strict=True):
+            own[...] = leaf
+
+
+def batch_calls(plan: Plan, buffers: TrainingBuffers, samples: list[Any]) -> tuple[list[Call], Any]:
+    """The calls of a step on the buffers and on ``samples``, and the array that then has its value.
+
+    Raises
+    ------
+    LayoutError
+        If the bits could be others than those of the plain step.
+    """
+    given = list(leaves(plan.inputs[:3]))
+    value, *becomes = leaves(plan.outputs)
+    if [(v.shape, v.dtype) for v in given] != [(v.shape, v.dtype) for v in becomes]:
+        raise LayoutError
+    arrays = dict(zip(leaves(plan.inputs), (*buffers.leaves, *samples, buffers.rate), strict=True))
+    rehearsed = rehearse(plan, arrays)
+    if rehearsed is None:
+        raise LayoutError
+    operations, (value, *becomes), number = _with_own_results(
+        plan, list(rehearsed.operations), [value, *becomes], set(arrays) | set(rehearsed.constants)
+    )
+    for groups in (buffers.groups, ()):
+        flat = Flattener(operations, dict(rehearsed.constants), number)
+        wholes = [(flat.place(tuple(given[i] for i in group)), group) for group in groups]
+        single = set(range(len(given))) - {i for group in groups for i in group}
+        copies = [(flat.whole(tuple(becomes[i] for i in group)), whole) for whole, group in wholes]
+        copies += [(becomes[i], given[i]) for i in sorted(single)]
+        ordered = flat.ordered()
+        if ordered is not None:
+            own = arrays | {whole: buffers.wholes[group] for whole, group in wholes}
+            layout = Layout(ordered, flat.constants, rehearsed.copies, flat.parts, own, copies, value)
+            return layout.calls, np.asarray(layout.array(value))
+    raise LayoutError
+
+
+def _with_own_results(
+    plan: Plan, operations: list[Operation], results: list[Value], inputs: set[Value]
+) -> tuple[list[Operation], list[Value], int]:
+    """Operations and results, of which none is an input or a view of one: that may be overwritten before it is copied."""
+    given, viewed, number = list(leaves(plan.inputs[:3])), plan.viewed(), plan.next_number
+    for i, v in enumerate(results):
+        kept = i > 0 and v is given[i - 1]
+        if viewed.get(v, v) in inputs and not kept:
+            results[i] = Value(number, v.shape, v.dtype)
+            operations.append(Operation("astype", (v,), (("dtype", str(v.dtype)),), results[i]))
+            number += 1
+    return operations, results, number
+
+
+def _shapes(tree: Tree) -> list[Any]:
+    return [(a.shape, a.dtype) for a in leaves(tree)]
+
+
+def _groups(tree: Tree, shapes: list[Any], first: int) -> list[tuple[int, ...]]:
+    """Numbers of the leaves of each subtree whose shapes are these; its leaves are counted from ``first``."""
+    own = _shapes(tree)
+    if own == shapes:
+        return [tuple(range(first, first + len(own)))]
+    found: list[tuple[int, ...]] = []
+    for branch in tree if isinstance(tree, tuple) else ():
+        found += _groups(branch, shapes, first)
+        first += len(_shapes(branch))
+    return found

@@ -1,0 +1,154 @@
+"""A plan: a step as a list of array operations, in the order in which they were traced."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+
+from bpnet.arrays import Tree, leaves, map_tree
+from bpnet.compiler.operations import ELEMENTWISE, OPERATIONS, REDUCTIONS, VIEWS
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from bpnet.arrays import Namespace
+
+
+class Value:
+    """The result of an operation, an input or a constant: a number, a shape and a dtype."""
+
+    __slots__ = ("dtype", "number", "shape")
+
+    def __init__(self, number: int, shape: tuple[int, ...], dtype: np.dtype[Any]) -> None:
+        self.number, self.shape, self.dtype = number, shape, dtype
+
+    @property
+    def size(self) -> int:
+        """Number of elements."""
+        return math.prod(self.shape)
+
+    def __repr__(self) -> str:
+        return f"%{self.number}"
+
+
+class Operation(NamedTuple):
+    """``result = name(*operands, **options)``, a row of `OPERATIONS`; an operand is a `Value` or a Python number."""
+
+    name: str
+    operands: tuple[Any, ...]
+    options: tuple[tuple[str, Any], ...]
+    result: Value
+
+    def __str__(self) -> str:
+        words = [*map(repr, self.operands), *(f"{key}={value}" for key, value in self.options)]
+        return f"{self.result} = {self.name}({', '.join(words)})  {self.result.shape} {self.result.dtype}"
+
+    @property
+    def values(self) -> tuple[Value, ...]:
+        """The operands that are values."""
+        return tuple(operand for operand in self.operands if isinstance(operand, Value))
+
+    @property
+    def flops(self) -> int:
+        """Floating-point operations: 2 m k n for a product of matrices, otherwise 1 per element."""
+        if self.name == "matmul":
+            return 2 * self.result.size * self.operands[0].shape[-1]
+        if self.name in REDUCTIONS:
+            return int(self.operands[0].size)
+        return self.result.size if self.name in ELEMENTWISE | {"where"} else 0
+
+
+class Plan(NamedTuple):
+    """A step as operations in their order; inputs and outputs are trees of values."""
+
+    inputs: tuple[Tree, ...]
+    operations: tuple[Operation, ...]
+    constants: dict[Value, NDArray[Any]]
+    outputs: Tree
+
+    def __str__(self) -> str:
+        given = ", ".join(f"{value} {value.shape}" for value in leaves(self.inputs))
+        return "\n".join([f"given {given}", *map(str, self.operations), f"return {self.outputs}"])
+
+    @property
+    def launches(self) -> int:
+        """Number of operations that compute; views do not."""
+        return sum(op.name not in VIEWS for op in self.operations)
+
+    @property
+    def flops(self) -> int:
+        """Floating-point operations, as `Operation.flops` counts them."""
+        return sum(op.flops for op in self.operations)
+
+    @property
+    def bytes(self) -> int:
+        """Bytes read and written when operations run one by one."""
+        touched = (value for op in self.operations if op.name not in VIEWS for value in (*op.values, op.result))
+        return sum(value.size * value.dtype.itemsize for value in touched)
+
+    @property
+    def next_number(self) -> int:
+        """A number that no value has yet; all after it are free too."""
+        values = [*leaves(self.inputs), *self.constants, *(op.result for op in self.operations)]
+        return 1 + max(value.number for value in values)
+
+    def unused(self) -> tuple[Value, ...]:
+        """Inputs that nothing depends on: a learning rate among them has become a Python constant."""
+        used = {value for op in self.operations for value in op.values} | set(leaves(self.outputs))
+        return tuple(value for value in leaves(self.inputs) if value not in used)
+
+    def same(self, other: Plan) -> bool:
+        """Return True if another plan has the same operations on the same numbers."""
+        constants, others = list(self.constants.values()), list(other.constants.values())
+        alike = len(constants) == len(others) and all(
+            a.dtype == b.dtype and a.shape == b.shape and a.tobytes() == b.tobytes()
+            for a, b in zip(constants, others, strict=True)
+        )
+        return alike and str(self) == str(other)
+
+    def viewed(self) -> dict[Value, Value]:
+        """Map each view to what it is a view of in the end: an input, a constant, or the result of an operation."""
+        found: dict[Value, Value] = {}
+        for op in self.operations:
+            if op.name in VIEWS:
+                found[op.result] = found.get(op.operands[0], op.operands[0])
+        return found
+
+    def run(self, xp: Namespace, *trees: Tree) -> Tree:
+        """Interpret the plan, one call per operation: the bits are those of the step itself."""
+        expected, given = list(leaves(self.inputs)), list(leaves(trees))
+        if [(x.shape, x.dtype) for x in expected] != [(tuple(x.shape), numpy_dtype(x)) for x in given]:
+            raise ValueError(
+                f"the plan takes arrays {', '.join(f'{x.dtype} {x.shape}' for x in expected)}; "
+                f"got {', '.join(f'{numpy_dtype(x)} {tuple(x.shape)}' for x in given)}"
+            )
+        arrays: dict[Value, Any] = dict(zip(expected, given, strict=True))
+        device = getattr(next(iter(arrays.values()), None), "device", None)
+        for value, constant in self.constants.items():
+            arrays[value] = xp.asarray(constant, dtype=getattr(xp, str(constant.dtype)), device=device)
+        for op in self.operations:
+            arrays[op.result] = apply(xp, op, [arrays[x] if isinstance(x, Value) else x for x in op.operands])
+        return map_tree(arrays.__getitem__, self.outputs)
+
+
+def apply(xp: Namespace, op: Operation, operands: list[Any]) -> Any:
+    """Compute one operation on arrays of a namespace."""
+    options, row = dict(op.options), OPERATIONS[op.name]
+    if row.operator is not None:
+        return row.operator(*operands)
+    if op.name == "getitem":
+        return operands[0][options["key"]]
+    if row.arrays < 0:
+        return getattr(xp, op.name)(operands, **options)
+    if op.name == "astype":
+        return xp.astype(operands[0], getattr(xp, options["dtype"]))
+    if op.name in {"reshape", "broadcast_to"}:
+        return getattr(xp, op.name)(operands[0], options["shape"])
+    return getattr(xp, op.name)(*operands, **options)
+
+
+def numpy_dtype(array: Any) -> np.dtype[Any]:
+    """The dtype of an array of any library, as NumPy's: its name is the same in all of them."""
+    return np.dtype(str(array.dtype).rpartition(".")[2])
