@@ -16,7 +16,7 @@ import sm_90
 os.environ.setdefault("SCIPY_ARRAY_API", "1")  # read once, when SciPy is first imported; scikit-learn's dispatch needs it
 if {"JAX_COMPILATION_CACHE_DIR", "PYTEST_XDIST_WORKER"} <= os.environ.keys():  # JAX reads what another process is writing
     os.environ["JAX_COMPILATION_CACHE_DIR"] += "/" + os.environ["PYTEST_XDIST_WORKER"]
-pytest_plugins = ("pytester", "passed_before")
+pytest_plugins = ("pytester", "pairwise", "passed_before")
 PLUGINS = Path(__file__).parent / "plugins"
 
 
