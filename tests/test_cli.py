@@ -107,6 +107,7 @@ def test_a_diverging_training_is_told_in_one_line(capsys):
     assert len(err) == 1
 
 
+@pytest.mark.every_environment
 def test_a_missing_gpu_is_told_in_two_lines_with_an_exit_code():
     hidden = {"CUDA_VISIBLE_DEVICES": "", "CPU_CUDA_DEVICES": "0", "BPNET_BACKEND": "cupy"}  # also where there is one
     done = subprocess.run(
@@ -146,6 +147,7 @@ PLAIN = [("--help",), ("--version",), ("xor", "--help"), ("xor", "--epochs", "3"
 PATHS = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
 
 
+@pytest.mark.every_environment
 @pytest.mark.parametrize("arguments", [*PLAIN, ("backends",)], ids=" ".join)
 def test_a_reader_that_has_gone_ends_a_command_in_silence(program, arguments):
     read, write = os.pipe()
@@ -340,6 +342,7 @@ QUICK = {
 }
 
 
+@pytest.mark.every_environment
 @pytest.mark.parametrize("command", QUICK)
 def test_no_process_imports_from_the_current_folder(program, tmp_path, command):
     if command == "parity":

@@ -82,6 +82,7 @@ def test_ctrl_c_ends_all_processes():
     assert "Traceback" not in errors
 
 
+@pytest.mark.every_environment
 def test_a_required_backend_that_cannot_run_is_missing(tmp_path):
     done = parity(*FAST, "--backend", "numpy", "--require", "torch:nowhere", cwd=tmp_path)
     assert done.returncode == 3
