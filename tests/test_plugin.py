@@ -193,7 +193,7 @@ def test_a_collection_alone_requires_nothing(suite):
 )
 def test_several_processes_say_what_one_says(suite, options, code):
     pytest.importorskip("xdist")
-    one, two = (suite.runpytest_subprocess("-W", "error", *options, *more) for more in ((), ("-n", "2")))
+    one, two = (suite.runpytest_inprocess("-W", "error", *options, *more) for more in ((), ("-n", "2")))
     assert one.ret == two.ret == code
     rows = [
         [line for line in result.outlines if " passed, " in line or "no test ran" in line or "unknown" in line]
