@@ -25,6 +25,7 @@ if TYPE_CHECKING:
         special,
         testing,
     )
+    from bpnet import sklearn as sklearn
     from bpnet.arithmetic import exact
     from bpnet.backend.registry import available_backends, get_backend, register_backend, use_backend
     from bpnet.backprop import Layer, chain, stateless, vjp
@@ -138,17 +139,19 @@ for _former, _today in _FORMER_MODULES.items():
     sys.modules[f"bpnet.{_former}"] = _FormerModule(f"bpnet.{_former}", f"bpnet.{_today}")
 
 
-def __getattr__(name: str) -> Any:
-    """Import a public name when it is first used (PEP 562): ``import bpnet`` itself loads nothing."""
-    if name in _MODULE_OF:
-        value = getattr(import_module(f"bpnet.{_MODULE_OF[name]}"), name)
-        globals()[name] = value
-        return value
-    if name in __all__ or name in _OPTIONAL or name in _FORMER_MODULES:
-        return import_module(f"bpnet.{name}")
-    from bpnet._messages import short_repr
+if not TYPE_CHECKING:  # to a type checker, a module with this function has every name
 
-    raise AttributeError(f"module 'bpnet' has no attribute {short_repr(name)}")
+    def __getattr__(name: str) -> Any:
+        """Import a public name when it is first used (PEP 562): ``import bpnet`` itself loads nothing."""
+        if name in _MODULE_OF:
+            value = getattr(import_module(f"bpnet.{_MODULE_OF[name]}"), name)
+            globals()[name] = value
+            return value
+        if name in __all__ or name in _OPTIONAL or name in _FORMER_MODULES:
+            return import_module(f"bpnet.{name}")
+        from bpnet._messages import short_repr
+
+        raise AttributeError(f"module 'bpnet' has no attribute {short_repr(name)}")
 
 
 def __dir__() -> list[str]:

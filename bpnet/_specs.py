@@ -1,6 +1,6 @@
-"""How layers, losses, optimizers and schedules remember what they were made of, so that a file can say it.
+"""Specs of layers, losses, optimizers and schedules: the name of a factory and its arguments, which files can contain.
 
-A spec is the name of a factory and its arguments: data, which another process makes the same object from.
+A spec is data from which another process makes the same object.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ import functools
 import inspect
 import numbers
 from collections.abc import Callable
+from importlib import import_module
 from typing import Any, NamedTuple, ParamSpec, TypeVar
 
 from bpnet._messages import one_line, short_repr
@@ -17,8 +18,10 @@ Arguments = ParamSpec("Arguments")
 Made = TypeVar("Made")
 
 MAKE, OWN = "make", "own"
-"""Keys of a description: of what a factory made, and of what none made."""
+"""Keys of a description: the name of a factory, and the type of a custom object, which no factory made."""
 FACTORIES: dict[str, Callable[..., Any]] = {}
+LAZY = {"sklearn": "bpnet.sklearn.formulas"}
+"""Modules whose factories are known once they are imported, by the first word of the factories' names."""
 
 
 class Spec(NamedTuple):
@@ -27,36 +30,45 @@ class Spec(NamedTuple):
     name: str
     arguments: dict[str, Any]
     made: tuple[Any, ...] = ()
-    """The other fields of what the factory made: where one of them was replaced, the spec no longer makes the same thing."""
+    """The other fields of the object that the factory made: if one of them was replaced, the spec no longer makes that object."""
 
 
-def recorded(name: str, *without: str) -> Callable[[Callable[Arguments, Made]], Callable[Arguments, Made]]:
-    """Decorate a factory: what it makes, a named tuple with a field ``spec``, remembers name and arguments.
+def factory(name: str, *without: str) -> Callable[[Callable[Arguments, Made]], Callable[Arguments, Made]]:
+    """Decorate a factory: the object that it makes, a named tuple with a field ``spec``, gets name and arguments as its spec.
 
-    The name is the factory's public path without ``bpnet.``, such as "layers.affine": it is what files contain.
+    The name is the factory's public path without ``bpnet.``, such as "layers.affine": files contain it.
 
-    An argument whose default is True or False must be one of the two.
-    Arguments named in ``without`` are left out: what matters for first values alone.
+    Arguments whose default is True or False must be one of the two.
+    Arguments named in ``without`` are left out: those that only matter for first values.
     """
 
-    def decorate(factory: Callable[Arguments, Made]) -> Callable[Arguments, Made]:
-        signature = inspect.signature(factory)
+    def decorate(function: Callable[Arguments, Made]) -> Callable[Arguments, Made]:
+        signature = inspect.signature(function)
         switches = [key for key, parameter in signature.parameters.items() if isinstance(parameter.default, bool)]
 
-        @functools.wraps(factory)
-        def made(*args: Arguments.args, **kwargs: Arguments.kwargs) -> Made:
+        @functools.wraps(function)
+        def make(*args: Arguments.args, **kwargs: Arguments.kwargs) -> Made:
             for key in switches:
                 if not isinstance(kwargs.get(key, False), bool):
-                    raise ValueError(f"{key} must be True or False, got {short_repr(kwargs[key])}")  # noqa: TRY004 - as all wrong settings
-            thing: Any = factory(*args, **kwargs)
+                    raise ValueError(f"{key} must be True or False, got {short_repr(kwargs[key])}")  # noqa: TRY004 - ValueError for all settings
+            thing: Any = function(*args, **kwargs)
             arguments = signature.bind(*args, **kwargs).arguments
             spec = Spec(name, {key: value for key, value in arguments.items() if key not in without}, _fields(thing))
             return thing._replace(spec=spec)
 
-        FACTORIES[name] = made
-        return made
+        FACTORIES[name] = make
+        return make
 
     return decorate
+
+
+def find_factory(name: Any) -> Callable[..., Any] | None:
+    """Return the factory of this name, after importing its module if it is one of `LAZY`; None if there is none."""
+    if not isinstance(name, str):
+        return None
+    if name not in FACTORIES and name.partition(".")[0] in LAZY:
+        import_module(LAZY[name.partition(".")[0]])
+    return FACTORIES.get(name)
 
 
 def _fields(thing: Any) -> tuple[Any, ...]:
@@ -64,27 +76,27 @@ def _fields(thing: Any) -> tuple[Any, ...]:
 
 
 def has_own_spec(thing: Any) -> bool:
-    """Whether the spec of a thing makes it: the thing is as its factory made it."""
+    """Return True if a thing is as its factory made it, so that its spec makes the same."""
     spec = getattr(thing, "spec", None)
     return isinstance(spec, Spec) and all(a is b for a, b in zip(_fields(thing), spec.made, strict=True))
 
 
 def with_spec_of(thing: Made, changed: Any) -> Made:
-    """A changed copy of a thing that computes the same, with a spec where the thing has one that makes it."""
-    return changed._replace(spec=thing.spec._replace(made=_fields(changed))) if has_own_spec(thing) else changed  # type: ignore[attr-defined]
+    """Give a changed copy of a thing, which computes the same, the spec of the thing, if that makes it."""
+    return changed._replace(spec=thing.spec._replace(made=_fields(changed))) if has_own_spec(thing) else changed  # type: ignore[attr-defined]  # has_own_spec: it is a named tuple with a spec
 
 
 def immutable_functions(kind: type[Made]) -> type[Made]:
-    """Decorate a named tuple of functions, which are values: its copies are the same, and what a factory made is not pickled.
+    """Decorate a named tuple of functions: copies are the tuple itself, and pickling what a factory made raises TypeError.
 
-    Its functions have no names that pickle could write; a tuple of the user's own functions has no spec, and is tried.
+    The functions are closures, which pickle cannot write; a tuple of a user's functions has no spec, and is tried.
     """
 
     def reduce(self: Any, protocol: Any) -> Any:
         if self.spec is None:
             return tuple.__reduce_ex__(self, protocol)
-        what = f"{self.spec.name}(...) is made of functions, which pickle cannot write"
-        raise TypeError(f"{what}: call it where it is needed, and write networks with net.save(path)")
+        what = f"{self.spec.name}(...) cannot be pickled"
+        raise TypeError(f"{what}: call the factory where the object is needed; for networks use net.save(path)")
 
     methods = {"__copy__": lambda self: self, "__deepcopy__": lambda self, _memo: self, "__reduce_ex__": reduce}
     for name, method in methods.items():
@@ -93,29 +105,31 @@ def immutable_functions(kind: type[Made]) -> type[Made]:
 
 
 def factory_name(thing: Any) -> str:
-    """The factory's own name for what it made, such as "tanh"; a type's name for anything else."""
+    """Return the last word of the factory's name, such as "tanh", or the name of the type of a custom object."""
     spec = getattr(thing, "spec", None)
     return spec.name.rpartition(".")[2] if isinstance(spec, Spec) else type(thing).__name__
 
 
 def last_layer_name(thing: Any) -> str:
-    """`name_of` the last layer of a chain, or of the activation of a dense layer."""
+    """Return the `factory_name` of the last layer of a chain, or of the activation of a dense layer."""
     inner = thing.spec.arguments if isinstance(getattr(thing, "spec", None), Spec) else {}
     if inner.get("layers"):
         return last_layer_name(inner["layers"][-1])
     activation = inner.get("activation")
-    return activation if isinstance(activation, str) else factory_name(thing) if activation is None else last_layer_name(activation)
+    return (
+        activation if isinstance(activation, str) else factory_name(thing) if activation is None else last_layer_name(activation)
+    )
 
 
 def to_json(value: Any, *, whole: bool = True) -> Any:
-    """A recorded object as data for JSON.
+    """Convert an object with a spec to data for JSON.
 
     Parameters
     ----------
     value
-        What a recorded factory made, a number, a word, None, or a list or tuple of them.
+        An object made by a factory, a number, a string, None, or a list or tuple of them.
     whole
-        Whether custom parts, which no factory here made, raise; else ``{"own": type}`` stands in their place.
+        Whether custom parts, which no factory here made, raise; otherwise they become ``{"own": type}``.
 
     Raises
     ------
@@ -123,7 +137,7 @@ def to_json(value: Any, *, whole: bool = True) -> Any:
         If there are such parts, and ``whole`` is set.
     """
     if getattr(value, "shape", None) == () and hasattr(value, "item"):
-        value = value.item()  # a number of NumPy's, or an array of one number
+        value = value.item()  # a NumPy number, or an array of one number
     if value is None or isinstance(value, bool | str):
         return value
     if isinstance(value, numbers.Real):
@@ -139,7 +153,7 @@ def to_json(value: Any, *, whole: bool = True) -> Any:
 
 
 def from_json(data: Any) -> Any:
-    """The object that `write` wrote: calls factories of `FACTORIES`, and nothing else.
+    """Make the object that `to_json` described: calls factories of `FACTORIES`, and nothing else.
 
     Raises
     ------
@@ -151,22 +165,23 @@ def from_json(data: Any) -> Any:
     if not isinstance(data, dict):
         return data
     name, arguments = data.get(MAKE), {key: from_json(value) for key, value in data.items() if key != MAKE}
-    if not isinstance(name, str) or name not in FACTORIES:
+    make = find_factory(name)
+    if make is None:
         raise ValueError(f"nothing here is called {short_repr(name)}")
     try:
         signature = _signature(name)
         if unknown := arguments.keys() - signature.parameters.keys():
             raise ValueError(f"{name} has no argument {short_repr(min(unknown))}")
         bound = inspect.BoundArguments(signature, arguments)
-        return FACTORIES[name](*bound.args, **bound.kwargs)
+        return make(*bound.args, **bound.kwargs)
     except (TypeError, AttributeError) as error:
         raise ValueError(f"{name} cannot be made of {short_repr(arguments)}: {one_line(str(error))}") from error
 
 
 def with_defaults(data: Any) -> Any:
-    """The same data in the one form in which they can be compared: with the defaults of every factory.
+    """Normalize data for a comparison: with the defaults of every factory.
 
-    An activation by name becomes its spec, a constant schedule its number, and all custom parts become alike.
+    An activation by name becomes its spec, a constant schedule its number, and all custom parts become equal.
     """
     if isinstance(data, list):
         return [with_defaults(item) for item in data]
@@ -175,7 +190,7 @@ def with_defaults(data: Any) -> Any:
     if OWN in data:
         return {OWN: ""}
     name = data.get(MAKE)
-    if not isinstance(name, str) or name not in FACTORIES:
+    if find_factory(name) is None:
         return data
     given = {**_defaults(name), **{key: value for key, value in data.items() if key != MAKE}}
     if isinstance(given.get("activation"), str):
@@ -185,7 +200,7 @@ def with_defaults(data: Any) -> Any:
 
 
 def to_text(data: Any) -> str:
-    """A description in words, such as "step(rate=0.5, every=3)" for a schedule."""
+    """Return a description in words, such as "step(rate=0.5, every=3)" for a schedule."""
     if not isinstance(data, dict):
         return "[" + ", ".join(map(to_text, data)) + "]" if isinstance(data, list) else repr(data)
     if OWN in data:
@@ -195,7 +210,7 @@ def to_text(data: Any) -> str:
 
 
 def find_custom(data: Any, place: str) -> str | None:
-    """Where the first custom part is, such as "layer.layers[1]"; None if there is none."""
+    """Return the place of the first custom part, such as "layer.layers[1]", or None."""
     if isinstance(data, dict) and OWN in data:
         return place
     parts = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
@@ -203,7 +218,7 @@ def find_custom(data: Any, place: str) -> str | None:
 
 
 def first_difference(ours: Any, theirs: Any, place: str) -> tuple[str, Any, Any] | None:
-    """The first place where two complete descriptions differ, and what they have there; custom parts may be anything."""
+    """Return the first place where two complete descriptions differ, and their values there; custom parts are not compared."""
     if any(isinstance(data, dict) and OWN in data for data in (ours, theirs)):
         return None
     if isinstance(ours, dict) and isinstance(theirs, dict):
@@ -228,6 +243,6 @@ def _signature(name: str) -> inspect.Signature:
 
 @functools.cache
 def _defaults(name: str) -> dict[str, Any]:
-    """The default of every argument that has one, as data."""
+    """Return the default of every argument that has one, as data."""
     parameters = _signature(name).parameters.items()
     return {key: to_json(parameter.default) for key, parameter in parameters if parameter.default is not parameter.empty}

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Protocol, Self, TypeAlias
+from typing import TYPE_CHECKING, Any, Protocol, Self, TypeAlias, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+__all__ = ["Array", "Namespace", "Tree", "device_of", "leaves", "map_tree"]
+
+
+def __dir__() -> list[str]:
+    return __all__
+
 
 Namespace: TypeAlias = Any
 """An array API namespace: ``numpy``, ``jax.numpy``, ``array_api_compat.torch``, ... It is always the first argument."""
@@ -18,7 +25,7 @@ NamedTuples stay what they are.
 
 
 class Array(Protocol):  # noqa: PLW1641 - arrays of most libraries have no hash
-    """What the algorithm asks of an array itself; all else goes through the namespace."""
+    """The operators and attributes that the algorithm uses of an array; everything else goes through the namespace."""
 
     @property
     def shape(self) -> tuple[int, ...]: ...
@@ -34,17 +41,21 @@ class Array(Protocol):  # noqa: PLW1641 - arrays of most libraries have no hash
     def __rsub__(self, other: Any, /) -> Self: ...
     def __mul__(self, other: Any, /) -> Self: ...
     def __rmul__(self, other: Any, /) -> Self: ...
-    def __eq__(self, other: object, /) -> Any: ...
+    def __eq__(self, other: Any, /) -> Any: ...
     def __lt__(self, other: Any, /) -> Any: ...
     def __le__(self, other: Any, /) -> Any: ...
     def __gt__(self, other: Any, /) -> Any: ...
     def __ge__(self, other: Any, /) -> Any: ...
 
 
-def device_of(array: Array) -> Any:
-    """The ``device=`` for a new array beside ``array``.
+ArrayT = TypeVar("ArrayT", bound=Array)
+"""The type of a user's arrays, such as ``torch.Tensor``: a pure function returns what it was given."""
 
-    A JAX tracer has no device: inside a trace the compiler places new arrays, which is what ``None`` asks for.
+
+def device_of(array: Array) -> Any:
+    """Return the ``device=`` for a new array beside ``array``.
+
+    A JAX tracer has no device: inside a trace the compiler places new arrays, which is what ``None`` stands for.
     """
     return getattr(array, "device", None)
 
@@ -65,55 +76,77 @@ def map_tree(function: Callable[..., Any], tree: Tree, *others: Tree) -> Tree:
     if isinstance(tree, tuple):
         for other in others:
             if not isinstance(other, tuple) or len(tree) != len(other):
-                raise _differs(tree, other)
+                raise _structure_error(tree, other)
         return tuple_like(tree, [map_tree(function, *branches) for branches in zip(tree, *others, strict=True)])
     for other in others:
         if isinstance(other, tuple):
-            raise _differs(tree, other)
+            raise _structure_error(tree, other)
     return function(tree, *others)
 
 
-def _differs(tree: Tree, other: Tree) -> ValueError:
+def _structure_error(tree: Tree, other: Tree) -> ValueError:
     return ValueError(f"trees differ in structure: {_structure(tree)} and {_structure(other)}")
 
 
 def _structure(tree: Tree) -> str:
-    """The outermost level of a tree, for an error."""
+    """Describe the outermost level of a tree, for an error."""
     if not isinstance(tree, tuple):
         return f"an array of shape {tuple(tree.shape)}" if hasattr(tree, "shape") else f"a {type(tree).__name__}"
     parts = ["tuple" if isinstance(branch, tuple) else "array" for branch in tree]
-    return f"a tuple of {len(parts)} ({', '.join(parts[:8])}{', ...' if len(parts) > 8 else ''})"  # noqa: PLR2004 - enough to see
+    return f"a tuple of {len(parts)} ({', '.join(parts[:8])}{', ...' if len(parts) > 8 else ''})"  # noqa: PLR2004 - enough to recognize it
 
 
 def tuple_like(tree: Tree, branches: list[Any]) -> Tree:
-    """Branches as a tuple of the type of another tree's: a NamedTuple stays one."""
+    """Return branches as a tuple of the type of ``tree``: a NamedTuple stays one."""
     made: Tree = getattr(tree, "_make", tuple)(branches)
     return made
 
 
+def check_arrays(tree: Any, name: str) -> None:
+    """Raise unless a tree is an array, or nested tuples of arrays."""
+    if isinstance(tree, tuple):
+        for index, branch in enumerate(tree):
+            check_arrays(branch, f"{name}[{index}]")
+    elif not (hasattr(tree, "shape") and hasattr(tree, "dtype")):
+        raise TypeError(f"{name} is a {type(tree).__name__}, expected an array, or nested tuples of arrays such as (w, b)")
+
+
+def check_like(name: str, tree: Any, template: Tree) -> None:
+    """Raise unless a tree has the structure, shapes and dtypes of another: one that differs might broadcast without an error."""
+    if isinstance(template, tuple):
+        if not isinstance(tree, tuple) or len(tree) != len(template):
+            came = f"a tuple of {len(tree)}" if isinstance(tree, tuple) else f"a {type(tree).__name__}"
+            raise ValueError(f"{name} is {came}, expected a tuple of {len(template)}")
+        for index, (branch, like) in enumerate(zip(tree, template, strict=True)):
+            check_like(f"{name}[{index}]", branch, like)
+    elif getattr(tree, "shape", None) != template.shape or getattr(tree, "dtype", None) != template.dtype:
+        came = f"shape {tuple(tree.shape)} and dtype {tree.dtype}" if hasattr(tree, "dtype") else f"type {type(tree).__name__}"
+        raise ValueError(f"{name} has {came}, expected shape {tuple(template.shape)} and dtype {template.dtype}")
+
+
 def read_only(tree: Tree) -> Tree:
-    """The same arrays, NumPy's as views that cannot be written to."""
+    """Return the same arrays, NumPy's as views that cannot be written to."""
     if isinstance(tree, tuple):
         return tuple_like(tree, [read_only(branch) for branch in tree])
-    if not getattr(getattr(tree, "flags", None), "writeable", False):  # of NumPy's arrays only
-        return tree.handed_on() if hasattr(tree, "handed_on") else tree  # a stand-in for one says what would be written to
+    if not getattr(getattr(tree, "flags", None), "writeable", False):  # only NumPy's arrays
+        return tree.handed_on() if hasattr(tree, "handed_on") else tree  # a traced array checks writes itself
     view = tree.view()
     view.setflags(write=False)
     return view
 
 
 def ensure_writable(array: Any) -> Any:
-    """The same array, or a copy of one of NumPy's that cannot be written to: what is given to a user is the user's own."""
+    """Return the same array, or a copy of a read-only NumPy array: users may write to the arrays that they receive."""
     return array if getattr(getattr(array, "flags", None), "writeable", True) else array.copy()
 
 
-def call_read_only(what: str, function: Callable[..., Any], xp: Namespace, *given: Any, hold: bool = True) -> Any:
-    """The result of a pure function of arrays that it cannot write to where they are NumPy's; an error that says what tried.
+def call_read_only(what: str, function: Callable[..., Any], xp: Namespace, *given: Any, protect: bool = True) -> Any:
+    """Call a pure function with read-only arguments where they are NumPy's; the error says which function writes to them.
 
-    An array that is written to changes for everybody who has it: the user, and whoever kept earlier params.
+    An array that is written to changes for everyone who has it: the user, and whoever kept earlier params.
     """
     try:
-        return function(xp, *(read_only(given) if hold else given))
+        return function(xp, *(read_only(given) if protect else given))
     except ValueError as error:
         if "read-only" not in str(error) or "writes to its input" in str(error):
             raise
@@ -121,7 +154,7 @@ def call_read_only(what: str, function: Callable[..., Any], xp: Namespace, *give
 
 
 def leaves(tree: Tree) -> Iterator[Any]:
-    """Each array of a tree, from left to right.
+    """Iterate over the arrays of a tree, from left to right.
 
     Examples
     --------

@@ -7,11 +7,11 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, NamedTuple, TypeAlias
+from typing import NamedTuple, TypeAlias, cast
 
 from bpnet._messages import short_repr
-from bpnet._specs import Spec, immutable_functions, recorded
-from bpnet.arrays import Array, Namespace, Tree, read_only
+from bpnet._specs import Spec, factory, immutable_functions
+from bpnet.arrays import Array, ArrayT, Namespace, Tree, check_arrays, check_like, read_only
 from bpnet.random import Draw
 
 Pullback: TypeAlias = Callable[[Array], tuple[Tree, Array]]
@@ -34,31 +34,31 @@ class Layer(NamedTuple):
     inference: Callable[[Namespace, Tree, Tree, Array], Array]
     """``(xp, params, state, x) -> y``: what ``predict`` uses."""
     spec: Spec | None = None
-    """What it was made of, for `Network.save`; a layer of one's own needs none."""
+    """Factory and arguments, for `Network.save`; a custom layer needs none."""
 
 
 @dataclass(frozen=True, eq=False)
 class Backward:
-    """A layer's ``backward`` that can also give ``dparams`` alone: nobody needs ``dx`` of the first layer of a network."""
+    """A layer's ``backward`` that can also compute only ``dparams``: ``dx`` of the first layer of a network is not needed."""
 
     both: Callable[[Namespace, Tree, Tree, Array], tuple[Tree, Array]]
     """``(xp, params, residuals, dy) -> dparams, dx``."""
     dparams: Callable[[Namespace, Tree, Tree, Array], Tree]
-    """``(xp, params, residuals, dy) -> dparams``, the same ones."""
+    """``(xp, params, residuals, dy) -> dparams``, with the same values."""
 
     def __call__(self, xp: Namespace, params: Tree, residuals: Tree, dy: Array) -> tuple[Tree, Array]:
-        """``dparams, dx``."""
+        """Return ``dparams, dx``."""
         return self.both(xp, params, residuals, dy)
 
 
 def by_params(layer: Layer, xp: Namespace, params: Tree, residuals: Tree, dy: Array) -> Tree:
-    """``dparams`` of a layer, without computing ``dx`` where the layer's ``backward`` is a `Backward`."""
+    """Return ``dparams`` of a layer; ``dx`` is not computed if the layer's ``backward`` is a `Backward`."""
     backward = layer.backward
     return (backward.dparams if isinstance(backward, Backward) else lambda *of: backward(*of)[0])(xp, params, residuals, dy)
 
 
 def no_params(draw: Draw, n_in: int) -> tuple[Tree, int]:
-    """First values of a layer without params that keeps the number of features."""
+    """Return the first values of a layer that has no params and keeps the number of features."""
     del draw
     return (), n_in
 
@@ -68,7 +68,7 @@ def stateless(
     backward: Callable[[Namespace, Tree, Tree, Array], tuple[Tree, Array]],
     init: Callable[[Draw, int], tuple[Tree, int]] = no_params,
 ) -> Layer:
-    """Make a layer of a plain pair: no state, and the same function in training and in inference.
+    """Build a layer from a forward and a backward function: no state, and training and inference compute the same.
 
     Parameters
     ----------
@@ -84,11 +84,11 @@ def stateless(
     >>> square = stateless(lambda xp, _, x: (x * x, x), lambda xp, _, x, dy: ((), 2 * x * dy))
     """
 
-    def lifted_init(draw: Draw, n_in: int) -> tuple[Tree, Tree, int]:
+    def layer_init(draw: Draw, n_in: int) -> tuple[Tree, Tree, int]:
         params, n_out = init(draw, n_in)
         return params, (), n_out
 
-    def lifted_forward(xp: Namespace, params: Tree, state: Tree, x: Array) -> tuple[Array, Tree, Tree]:
+    def layer_forward(xp: Namespace, params: Tree, state: Tree, x: Array) -> tuple[Array, Tree, Tree]:
         y, residuals = forward(xp, params, x)
         return y, residuals, state
 
@@ -96,10 +96,10 @@ def stateless(
         del state
         return forward(xp, params, x)[0]
 
-    return Layer(lifted_init, lifted_forward, backward, inference)
+    return Layer(layer_init, layer_forward, backward, inference)
 
 
-@recorded("chain")
+@factory("chain")
 def chain(*layers: Layer) -> Layer:
     """Compose layers, the first one first: ``y = f_n(... f_2(f_1(x)))``.
 
@@ -109,19 +109,19 @@ def chain(*layers: Layer) -> Layer:
 
     Source: Rumelhart, Hinton, Williams, "Learning representations by back-propagating errors", 1986.
     """
-    _all_layers(layers)
+    _check_layers(layers)
 
     def init(draw: Draw, n_in: int) -> tuple[Tree, Tree, int]:
         params, state, n = [], [], n_in
         for index, layer in enumerate(layers):
             p, s, n = layer.init(draw.child(index), n)
-            _check_tree(p, "params", index)
-            _check_tree(s, "state", index)
+            check_arrays(p, f"layer {index} of the chain: its params")
+            check_arrays(s, f"layer {index} of the chain: its state")
             params.append(p)
             state.append(s)
         if len(params) > 1 and not any(isinstance(p, tuple) for p in params):
             raise ValueError(
-                f"the params of each of these {len(params)} layers are one bare array, which cannot be told from the weight and "
+                f"the params of each of these {len(params)} layers are one bare array, which could be the weight and "
                 "biases of one layer: return a tuple, (w,)"
             )
         return tuple(params), tuple(state), n
@@ -135,7 +135,7 @@ def chain(*layers: Layer) -> Layer:
             residuals.append(r)
             new_state.append(new)
             inputs.append(given)
-        return y, _noted(tuple(residuals), inputs), tuple(new_state)
+        return y, _note_inputs(tuple(residuals), inputs), tuple(new_state)
 
     def inference(xp: Namespace, params: Tree, state: Tree, x: Array) -> Array:
         y = x
@@ -151,53 +151,44 @@ def chain(*layers: Layer) -> Layer:
 def _backward(
     layers: tuple[Layer, ...], xp: Namespace, params: Tree, residuals: Tree, dy: Array, first: int = 0
 ) -> tuple[Tree, Array]:
-    """The gradient through the layers from ``first`` on, the last one first."""
+    """Propagate the gradient back from the last layer to ``layers[first]``."""
     grads, dx, inputs = [], dy, _inputs_of(residuals)
     for index, (layer, p, r) in reversed(list(enumerate(zip(layers, params, residuals, strict=True)))[first:]):
         dp, dx = layer.backward(xp, p, r, dx)
         grads.append(dp)
         if inputs is not None:
-            _check_dx(index, dx, inputs[index])
+            check_like(f"layer {index} of the chain: the dx of its backward", dx, inputs[index])
     return tuple(reversed(grads)), dx
 
 
-_seen: ContextVar[dict[int, tuple[Tree, list[Array]]] | None] = ContextVar("_seen", default=None)
-"""In a context that compares shapes: what each chain kept, by its identity, and the inputs of its layers."""
+_inputs: ContextVar[dict[int, tuple[Tree, list[Array]]] | None] = ContextVar("_inputs", default=None)
+"""Within `compare_shapes`: the residuals of each chain, by their identity, and the inputs of its layers."""
 
 
 @contextmanager
-def shapes_compared() -> Iterator[None]:
-    """A context in which chains compare each ``dx`` with the input that it is the gradient by: broadcasting would hide it."""
-    token = _seen.set({})
+def compare_shapes() -> Iterator[None]:
+    """Context manager in which chains compare each ``dx`` with the input it belongs to: broadcasting would hide an error."""
+    token = _inputs.set({})
     try:
         yield
     finally:
-        _seen.reset(token)
+        _inputs.reset(token)
 
 
-def _noted(residuals: Tree, inputs: list[Array]) -> Tree:
-    seen = _seen.get()
-    if seen is not None:
-        seen[id(residuals)] = residuals, inputs
+def _note_inputs(residuals: Tree, inputs: list[Array]) -> Tree:
+    noted = _inputs.get()
+    if noted is not None:
+        noted[id(residuals)] = residuals, inputs
     return residuals
 
 
 def _inputs_of(residuals: Tree) -> list[Array] | None:
-    seen = _seen.get()
-    return seen[id(residuals)][1] if seen and id(residuals) in seen else None
-
-
-def _check_dx(index: int, dx: Any, x: Array) -> None:
-    if getattr(dx, "shape", None) != x.shape or getattr(dx, "dtype", None) != x.dtype:
-        came = f"of shape {tuple(dx.shape)} and dtype {dx.dtype}" if hasattr(dx, "dtype") else f"that is a {type(dx).__name__}"
-        raise ValueError(
-            f"layer {index} of the chain: its backward gives a dx {came}, expected shape {tuple(x.shape)} and dtype {x.dtype} "
-            "as its input has"
-        )
+    noted = _inputs.get()
+    return noted[id(residuals)][1] if noted and id(residuals) in noted else None
 
 
 def _dparams(layers: tuple[Layer, ...], xp: Namespace, params: Tree, residuals: Tree, dy: Array) -> Tree:
-    """The gradient by params alone: what lies before the first layer that has some is not run."""
+    """Return only the gradient with respect to params: the backward of layers before the first one with params is not run."""
     first = next((index for index, p in enumerate(params) if not _is_empty(p)), len(layers))
     if first == len(layers):
         return params
@@ -210,29 +201,17 @@ def _is_empty(tree: Tree) -> bool:
     return isinstance(tree, tuple) and all(map(_is_empty, tree))
 
 
-def _check_tree(tree: Tree, name: str, index: int) -> None:
-    """Raise unless first values are an array or nested tuples of arrays."""
-    if isinstance(tree, tuple):
-        for branch in tree:
-            _check_tree(branch, name, index)
-    elif not (hasattr(tree, "shape") and hasattr(tree, "dtype")) and not isinstance(tree, int | float):
-        raise ValueError(
-            f"layer {index} of the chain: its {name} must be an array or a tuple of arrays, which may be nested, got a "
-            f"{type(tree).__name__}; return a tuple, such as (w, b)"
-        )
-
-
-def _all_layers(layers: tuple[Layer, ...]) -> None:
+def _check_layers(layers: tuple[Layer, ...]) -> None:
     for layer in layers:
         if not isinstance(layer, Layer):
-            raise TypeError(f"expected layers, such as bpnet.layers.affine(3) makes, got {short_repr(layer)}")
+            raise TypeError(f"expected layers, such as bpnet.layers.affine(3), got {short_repr(layer)}")
 
 
-def vjp(xp: Namespace, layer: Layer, params: Tree, state: Tree, x: Array) -> tuple[Array, Pullback, Tree]:
+def vjp(xp: Namespace, layer: Layer, params: Tree, state: Tree, x: ArrayT) -> tuple[ArrayT, Pullback, Tree]:
     """``y, pullback, state``: run a layer forward, and return the function that maps ``dy`` to ``dparams, dx``.
 
-    With ``J`` the Jacobian of the layer at ``(params, x)``, ``pullback(dy)`` is ``J' dy``. This is the place to attach a loss, or
-    another program's gradient, of one's own.
+    With ``J`` the Jacobian of the layer at ``(params, x)``, ``pullback(dy)`` is ``J' dy``. Use it for a custom loss, or to
+    continue with the gradient of another program.
     """
     y, residuals, state = layer.forward(xp, params, state, x)
-    return y, lambda dy: layer.backward(xp, params, residuals, dy), state
+    return cast("ArrayT", y), lambda dy: layer.backward(xp, params, residuals, dy), state

@@ -12,6 +12,13 @@ from bpnet._messages import short_repr
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+__all__ = ["encoder", "parity", "two_spirals", "xor"]
+
+
+def __dir__() -> list[str]:
+    return __all__
+
+
 MOST_BITS = 30
 
 

@@ -2,6 +2,23 @@
 
 from __future__ import annotations
 
+__all__ = [
+    "BackendError",
+    "BackendFallbackWarning",
+    "BackendLoadError",
+    "BackendMismatchError",
+    "BackendNotInstalledError",
+    "BackendUnavailableError",
+    "CheckpointError",
+    "TrainingDivergedError",
+    "UnknownBackendError",
+    "UnsupportedDTypeError",
+]
+
+
+def __dir__() -> list[str]:
+    return __all__
+
 
 class BackendError(Exception):
     """Something is wrong with a backend.

@@ -1,4 +1,4 @@
-"""First values of weights: functions ``(draw, n_in, n_out) -> w (n_in, n_out)``, made by lower-case factories."""
+"""Initial values of weights: functions ``(draw, n_in, n_out) -> w (n_in, n_out)``, returned by lower-case factories."""
 
 from __future__ import annotations
 
@@ -11,7 +11,28 @@ from bpnet._messages import short_repr
 from bpnet.arrays import Array
 from bpnet.random import Draw
 
+__all__ = [
+    "INITIALS",
+    "Initial",
+    "glorot_normal",
+    "glorot_uniform",
+    "he_normal",
+    "he_uniform",
+    "lecun_normal",
+    "lecun_uniform",
+    "normal",
+    "uniform",
+    "values",
+    "zeros",
+]
+
+
+def __dir__() -> list[str]:
+    return __all__
+
+
 Initial: TypeAlias = Callable[[Draw, int, int], Array]
+"""``(draw, n_in, n_out) -> w`` (n_in, n_out): first values of a weight."""
 
 
 def _uniform(variance: Callable[[int, int], float]) -> Initial:
@@ -26,7 +47,7 @@ def _normal(variance: Callable[[int, int], float]) -> Initial:
 def glorot_uniform(gain: float = 1.0) -> Initial:
     """Uniform on ``[-a, a)`` with ``a = gain sqrt(6 / (n_in + n_out))``: variance ``2 gain**2 / (n_in + n_out)``.
 
-    Keeps the variance of signals and gradients level through layers of tanh or sigmoid.
+    It keeps the variance of signals and gradients constant through layers of tanh or sigmoid.
     Source: Glorot, Bengio, "Understanding the difficulty of training deep feedforward neural networks", 2010.
     """
     gain = check_positive("gain", gain)
@@ -34,7 +55,7 @@ def glorot_uniform(gain: float = 1.0) -> Initial:
 
 
 def glorot_normal(gain: float = 1.0) -> Initial:
-    """Normal, of the variance of `glorot_uniform`."""
+    """Normal, with the variance of `glorot_uniform`."""
     gain = check_positive("gain", gain)
     return _normal(lambda n_in, n_out: 2.0 * gain**2 / (n_in + n_out))
 
@@ -42,7 +63,7 @@ def glorot_normal(gain: float = 1.0) -> Initial:
 def he_uniform(gain: float = math.sqrt(2.0)) -> Initial:
     """Uniform on ``[-a, a)`` with ``a = gain sqrt(3 / n_in)``: variance ``gain**2 / n_in``.
 
-    The default gain, ``sqrt(2)``, keeps the variance of signals level through layers of relu.
+    The default gain, ``sqrt(2)``, keeps the variance of signals constant through layers of relu.
     Source: He, Zhang, Ren, Sun, "Delving deep into rectifiers", 2015.
     """
     gain = check_positive("gain", gain)
@@ -50,7 +71,7 @@ def he_uniform(gain: float = math.sqrt(2.0)) -> Initial:
 
 
 def he_normal(gain: float = math.sqrt(2.0)) -> Initial:
-    """Normal, of the variance of `he_uniform`."""
+    """Normal, with the variance of `he_uniform`."""
     gain = check_positive("gain", gain)
     return _normal(lambda n_in, _: gain**2 / n_in)
 
@@ -64,7 +85,7 @@ def lecun_uniform() -> Initial:
 
 
 def lecun_normal() -> Initial:
-    """Normal, of the variance of `lecun_uniform`."""
+    """Normal, with the variance of `lecun_uniform`."""
     return he_normal(gain=1.0)
 
 
@@ -75,18 +96,18 @@ def uniform(limit: float = 0.1) -> Initial:
 
 
 def normal(deviation: float = 1.0) -> Initial:
-    """Normal, of mean 0 and this standard deviation."""
+    """Normal, with mean 0 and this standard deviation."""
     deviation = check_positive("deviation", deviation)
     return lambda draw, n_in, n_out: draw.normal((n_in, n_out), deviation)
 
 
 def zeros() -> Initial:
-    """Zeros: for single layers; hidden units that start equal stay equal."""
+    """Zeros, for single layers: hidden units that start equal stay equal."""
     return lambda draw, n_in, n_out: draw.full((n_in, n_out), 0.0)
 
 
 def values(w: Any) -> Initial:
-    """The user's own array, (n_in, n_out)."""
+    """A given array, (n_in, n_out)."""
 
     def initial(draw: Draw, n_in: int, n_out: int) -> Array:
         try:
@@ -113,3 +134,4 @@ INITIALS: dict[str, Callable[[], Initial]] = {
     "normal": normal,
     "zeros": zeros,
 }
+"""First values that can be given by name, with their defaults."""

@@ -9,14 +9,21 @@ import numpy as np
 
 from bpnet import _files
 from bpnet._messages import one_line, short_repr
-from bpnet.training import inputs
 from bpnet.training.history import History
+from bpnet.training.host_arrays import host_numbers
 from bpnet.training.network import Network
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from numpy.typing import ArrayLike, NDArray
+
+__all__ = ["decision_surface", "losses", "write"]
+
+
+def __dir__() -> list[str]:
+    return __all__
+
 
 PICTURES = (".png", ".svg", ".pdf")
 INSTALL = "plots need matplotlib: pip install matplotlib (the extra: bpnet-array[plot])"
@@ -37,7 +44,9 @@ def losses(history: History, ax: Any = None) -> Any:
     matplotlib.axes.Axes
     """
     if not isinstance(history, History):
-        raise TypeError(f"losses are drawn of a History, as Network.fit and NeuralNetwork.train return it, got {short_repr(history)}")
+        raise TypeError(
+            f"losses are drawn of a History, as Network.fit and NeuralNetwork.train return it, got {short_repr(history)}"
+        )
     ax = _axes() if ax is None else ax
     epochs = np.arange(1, history.loss.size + 1)
     ax.plot(epochs, history.loss, label="training")
@@ -122,7 +131,7 @@ def _network(net: Any) -> Network:
 def _host(net: Network, array: Any, name: str) -> NDArray[Any]:
     """An array of the network's backend, or one of the host, as floats."""
     host = net.backend.to_host(array) if net.backend.owns(array) else array
-    return inputs.host_numbers(host, name).astype(float)
+    return host_numbers(host, name).astype(float)
 
 
 def check(path: Path) -> None:

@@ -1,7 +1,7 @@
 """Random numbers that are the same bits on every array library: the counter-based generator Threefry-2x32-20.
 
-Native generators never agree with one another. This one is a pure function of a key and a counter, written in integer
-operations that every library has; a 32-bit word lives in an int64 lane (uint32 lacks operations in PyTorch).
+The generators of array libraries differ from one another. This one is a pure function of a key and a counter, written in integer
+operations that every library has. A 32-bit word lives in an int64 lane (uint32 lacks operations in PyTorch).
 
 Source: Salmon, Moraes, Dror, Shaw, "Parallel random numbers: as easy as 1, 2, 3", SC 2011.
 """
@@ -17,12 +17,20 @@ from bpnet.arithmetic.namespace import exact
 from bpnet.arrays import Array, Namespace
 from bpnet.special import normal_quantile
 
+__all__ = ["Draw", "Key", "Word", "child", "key_of", "permutation", "threefry2x32", "uniform", "words"]
+
+
+def __dir__() -> list[str]:
+    return __all__
+
+
 Word: TypeAlias = Any
 """32 bits: a Python int, or an int64 array of them."""
 Key: TypeAlias = tuple[Word, Word]
+"""Two words, of which all numbers that are drawn with it are a function."""
 
 MASK = 0xFFFFFFFF
-PARITY = 0x1BD11BDA
+KEY_CONSTANT = 0x1BD11BDA
 ROTATIONS = ((13, 15, 26, 6), (17, 29, 16, 24))
 
 VALUES, CHILDREN = 0, 1  # streams: the first word of a counter
@@ -42,7 +50,7 @@ def threefry2x32(key: Key, counter: tuple[Word, Word]) -> tuple[Word, Word]:
     ['6b200159', '99ba4efe']
     """
     (k0, k1), (x0, x1) = key, counter
-    schedule = (k0, k1, k0 ^ k1 ^ PARITY)
+    schedule = (k0, k1, k0 ^ k1 ^ KEY_CONSTANT)
     x0, x1 = (x0 + k0) & MASK, (x1 + k1) & MASK
     for block in range(5):
         for bits in ROTATIONS[block % 2]:
@@ -54,7 +62,7 @@ def threefry2x32(key: Key, counter: tuple[Word, Word]) -> tuple[Word, Word]:
 
 
 def key_of(seed: int) -> Key:
-    """The key of a seed, ``(seed mod 2**32, seed >> 32)``.
+    """Return the key of a seed, ``(seed mod 2**32, seed >> 32)``.
 
     Raises
     ------
@@ -71,7 +79,7 @@ def key_of(seed: int) -> Key:
 
 
 def child(key: Key, index: int) -> Key:
-    """The key of the ``index``-th child: independent numbers for each layer, however deeply chains are nested."""
+    """Return the key of the ``index``-th child: independent numbers for each layer, however deeply chains are nested."""
     return threefry2x32(key, (CHILDREN, index))
 
 
@@ -91,15 +99,15 @@ def uniform(
     xp
         Namespace of the result.
     key
-        Of the generator, from `key_of` or `child`.
+        Key of the generator, from `key_of` or `child`.
     shape
-        Of the result.
+        Shape of the result.
     dtype
         ``xp.float64`` (default) or ``xp.float32``.
     stream
         First word of the counter; the second is the index of the element.
     device
-        Of the result, as the namespace names it.
+        Device of the result, as the namespace names it.
     """
     dtype = xp.float64 if dtype is None else dtype
     x0, x1 = words(xp, key, stream, math.prod(shape), device=device)
@@ -119,7 +127,7 @@ def permutation(xp: Namespace, key: Key, stream: Word, n: int, *, device: Any = 
 
 
 class Draw(NamedTuple):
-    """What ``Layer.init`` draws its first values from: a namespace and a key, of which each layer has its own.
+    """Source of first values for ``Layer.init``: a namespace and a key, a different one for each layer.
 
     A draw is a value: drawing twice gives the same numbers twice. A layer with two random arrays takes ``draw.child(0)`` and
     ``draw.child(1)``. Networks draw on the host, in float64, and transfer: the same first weights on every backend.
@@ -129,11 +137,11 @@ class Draw(NamedTuple):
     key: Key
 
     def child(self, index: int) -> Draw:
-        """The draw of the ``index``-th layer within this one."""
+        """Return the draw of the ``index``-th layer within this one."""
         return Draw(self.xp, child(self.key, index))
 
     def uniform(self, shape: tuple[int, ...], limit: float) -> Array:
-        """Numbers from [-limit, limit), float64."""
+        """Uniform numbers from [-limit, limit), float64."""
         return (uniform(self.xp, self.key, shape) * 2.0 - 1.0) * limit
 
     def normal(self, shape: tuple[int, ...], deviation: float) -> Array:
@@ -148,6 +156,6 @@ class Draw(NamedTuple):
         return self.xp.full(shape, value, dtype=self.xp.float64)
 
     def counter(self) -> tuple[Array, Array, Array]:
-        """Key and step, 0, as three int64 scalars: the state of a layer that draws in training."""
+        """Return the key and the step 0 as three int64 scalars: the state of a layer that draws in training."""
         k0, k1, step = (self.xp.asarray(word, dtype=self.xp.int64) for word in (*self.key, 0))
         return k0, k1, step

@@ -1,4 +1,4 @@
-"""Special functions that layers, losses and random numbers share, each in its numerically stable form."""
+"""Special functions used by layers, losses and random numbers, each in its numerically stable form."""
 
 from __future__ import annotations
 
@@ -7,11 +7,17 @@ from collections.abc import Sequence
 
 from bpnet.arrays import Array, Namespace
 
+__all__ = ["log_softmax", "magnitude", "normal_cdf", "normal_quantile", "sigmoid", "softmax", "softplus"]
+
+
+def __dir__() -> list[str]:
+    return __all__
+
 
 def magnitude(xp: Namespace, x: Array) -> Array:
     """``|x|``, with the slope 1 at 0, where PyTorch and JAX take that of ``abs`` as 0.
 
-    So their derivatives of smooth functions that are made of it are right at 0, and so are second derivatives.
+    So their derivatives of smooth functions built from it are right at 0, and so are second derivatives.
     """
     return xp.where(x < 0.0, -x, x)
 
@@ -19,14 +25,14 @@ def magnitude(xp: Namespace, x: Array) -> Array:
 def sigmoid(xp: Namespace, x: Array) -> Array:
     """``1 / (1 + exp(-x))``, to full relative precision at both ends.
 
-    ``-x`` is held below ``log(1 / smallest normal number)``, 708 in float64 and 87 in float32: the exponential cannot overflow,
-    and the result is always a normal number.
+    ``-x`` is clipped to ``log(1 / xp.finfo(dtype).smallest_normal)``, 708 in float64 and 87 in float32: the exponential cannot
+    overflow, and the result is never subnormal.
     """
     limit = float(math.floor(-math.log(float(xp.finfo(x.dtype).smallest_normal))))
     return xp.divide(1.0, 1.0 + xp.exp(xp.minimum(-x, limit)))
 
 
-def tail(xp: Namespace, x: Array) -> Array:
+def sigmoid_tail(xp: Namespace, x: Array) -> Array:
     """``exp(-|x|) / (1 + exp(-|x|))``, the smaller of ``sigmoid(x)`` and ``1 - sigmoid(x)``; 0 where it underflows."""
     e = xp.exp(-magnitude(xp, x))
     return xp.divide(e, 1.0 + e)
@@ -39,17 +45,17 @@ def softplus(xp: Namespace, x: Array) -> Array:
 
 
 def log_softmax(xp: Namespace, x: Array) -> Array:
-    """``x - log(sum(exp(x)))`` over the last axis, with its maximum taken off first so that nothing overflows.
+    """``x - log(sum(exp(x)))`` over the last axis, with its maximum subtracted first so that nothing overflows.
 
-    Where one exponential, then 1, outweighs the others, the logarithm is ``log1p`` of their sum: it may be smaller than eps.
+    If one exponential, which is then 1, outweighs the others, the logarithm is ``log1p`` of their sum: it may be below eps.
     """
     d, e, total = _exponentials(xp, x)
     others = xp.sum(xp.where(d == 0.0, xp.zeros_like(e), e), axis=-1, keepdims=True)
-    return d - xp.where(total < 1.5, xp.log1p(others), xp.log(total))  # noqa: PLR2004 - between 1 and 2, what two maxima make
+    return d - xp.where(total < 1.5, xp.log1p(others), xp.log(total))  # noqa: PLR2004 - between 1 and 2, the total of two maxima
 
 
 def softmax(xp: Namespace, x: Array) -> Array:
-    """``exp(x) / sum(exp(x))`` over the last axis, with its maximum taken off first so that nothing overflows."""
+    """``exp(x) / sum(exp(x))`` over the last axis, with its maximum subtracted first so that nothing overflows."""
     _, e, total = _exponentials(xp, x)
     return xp.divide(e, total)
 
@@ -61,12 +67,12 @@ def _exponentials(xp: Namespace, x: Array) -> tuple[Array, Array, Array]:
     return d, e, xp.sum(e, axis=-1, keepdims=True)
 
 
-def balanced(xp: Namespace, p: Array, dx: Array) -> Array:
+def enforce_zero_sum(xp: Namespace, p: Array, dx: Array) -> Array:
     """``dx``, whose sum over the last axis is 0, to full precision where the probability p is near 1.
 
-    There ``dx`` is the difference of two numbers that are nearly equal: minus the sum of the other classes replaces it.
+    There ``dx`` is the difference of two nearly equal numbers: minus the sum over the other classes replaces it.
     """
-    likely = p > 0.75  # noqa: PLR2004 - of one class at most, with some room for rounding
+    likely = p > 0.75  # noqa: PLR2004 - at most one class, with a margin for rounding
     return xp.where(likely, -xp.sum(xp.where(likely, xp.zeros_like(dx), dx), axis=-1, keepdims=True), dx)
 
 
@@ -187,9 +193,9 @@ _TAIL = (
 
 
 def normal_quantile(xp: Namespace, p: Array) -> Array:
-    """Where the normal distribution function is p, for ``2**-54 <= p < 0.5``, float64, to about 1e-15.
+    """The inverse of the normal distribution function at p, for ``2**-54 <= p < 0.5``, float64, to about 1e-15.
 
-    The bits are the same everywhere where those of ``xp.log`` and ``xp.sqrt`` are, as in `bpnet.exact`.
+    Its bits are the same wherever those of ``xp.log`` and ``xp.sqrt`` are, as in `bpnet.exact`.
     Source: Wichura, "Algorithm AS241: the percentage points of the normal distribution", 1988.
     """
     q = p - 0.5

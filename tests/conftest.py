@@ -25,6 +25,13 @@ def pytest_addoption(parser):
     parser.getgroup("bpnet").addoption("--parity-rows", metavar="FILE", help=words)
 
 
+def pytest_collection_modifyitems(items):
+    slow = set((Path(__file__).parent / "slow.txt").read_text().splitlines())
+    for item in items:
+        if f"{item.path.name}::{item.originalname}" in slow:
+            item.add_marker("slow")
+
+
 def pytest_configure(config):
     if not metadata.entry_points(group="bpnet.backends"):
         pytest.exit("bpnet's entry points are missing: install it first, pip install -e '.[test]'", returncode=4)
@@ -44,7 +51,8 @@ def pytest_xdist_make_scheduler(config, log):
 
     class Scheduling(LoadScopeScheduling):
         def _split_scope(self, nodeid):
-            return "jax" if "jax" in nodeid else nodeid.partition("[")[0]
+            shared = "jax" if self.numnodes == 2 else nodeid.partition("::")[0]  # by file, where many could share the work
+            return shared if "jax" in nodeid else nodeid.partition("[")[0]
 
     config.option.loadscopereorder = False  # JAX's come first anyway
     return Scheduling(config, log)

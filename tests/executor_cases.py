@@ -91,7 +91,7 @@ def step_and_data(backend):
     with host.scope():
         samples = host.from_host(X), host.from_host(LABELS)
         orders = [host.from_host(RNG.permutation(23)) for _ in range(3)]
-    return host, net._compiled_step, tuple(net.training[:3]), samples, orders
+    return host, net._steps.compiled, tuple(net.training[:3]), samples, orders
 
 
 def bits(host, tree):

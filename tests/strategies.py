@@ -16,6 +16,7 @@ from bpnet.arrays import leaves, map_tree
 from bpnet.backprop import Layer
 from bpnet.parity.tolerance import FACTOR, FLOOR, TOO_SENSITIVE, drift, nudge
 from bpnet.random import key_of
+from bpnet.sklearn import formulas
 from bpnet.training import batches
 
 LONGER = int(os.environ.get("BPNET_PROPERTIES", "0"))
@@ -77,6 +78,7 @@ def square():
 
 
 NAMES = {
+    "F": formulas,
     "L": layers,
     "O": optimizers,
     "S": schedules,
@@ -138,13 +140,13 @@ SMOOTH = (
     "O.sgd({rate}, momentum=0.9{decay})",
     "O.sgd({rate}, momentum=0.5, dampening=0.3{decay})",
     "O.sgd({rate}, momentum=0.9, nesterov=True{decay})",
-    "O.sgd({rate}, momentum=0.9, nesterov=True, rate_in_velocity=True{decay})",
+    "F.sgd({rate}, momentum=0.9, nesterov=True)",
     "O.adagrad({rate}, initial_accumulator_value=0.1{decay})",
     "O.rmsprop({rate}, alpha=0.9{decay})",
     "O.rmsprop({rate}, momentum=0.5, centered=True, eps=1e-3{decay})",
     "O.adam({rate}, eps=1e-4{decay})",
     "O.adam({rate}, betas=(0.5, 0.9), amsgrad=True, eps=1e-4{decay})",
-    "O.adam({rate}, eps_hat=True, eps=1e-3{decay})",
+    "F.adam({rate}, eps=1e-3)",
     "O.adamw({rate}, weight_decay=0.1, eps=1e-4)",
 )
 BY_SIGN = (
@@ -198,7 +200,7 @@ class Case(NamedTuple):
     def network(self, backend="numpy", **options):
         parts = [made(text) for text in self.layers]
         settings = {"seed": self.seed, "dtype": self.dtype, "penalty": self.penalty} | options
-        return bpnet.Network(
+        return formulas.PenalizedNetwork(
             parts, n_in=self.n_in, loss=made(self.loss), optimizer=made(self.optimizer), backend=backend, **settings
         )
 
@@ -276,7 +278,7 @@ LOSSES = {
     "losses.absolute_error({})": ("quantities", ("float64", "float32")),
     "losses.huber({}, delta=0.5)": ("quantities", ("float64", "float32")),
     "losses.poisson({})": ("counts", ("float64", "uint8", "int32")),
-    "losses.poisson({}, deviance=True)": ("counts", ("float64", "uint16")),
+    "F.poisson({})": ("counts", ("float64", "uint16")),
     "losses.binary_cross_entropy({})": ("shares", ("float64", "float32")),
     "losses.cross_entropy_on_probabilities({})": ("shares", ("float64", "float32")),
     "losses.softmax_cross_entropy({})": ("labels", INTEGERS),
@@ -344,7 +346,7 @@ def by_steps(case, net, start=None, step=None):
     """The training as a loop of `bpnet.training_step`, written by hand; the loss of an epoch is the mean over its samples."""
     x, y, weight = case.data()
     loss, optimizer, backend = made(case.loss), made(case.optimizer), net.backend
-    step = step or bpnet.training_step(net.xp, net.layer, loss, optimizer, penalty=case.penalty)
+    step = step or bpnet.training_step(net.xp, net.layer, loss, optimizer, value_and_grad=formulas.penalized(case.penalty))
     rate_of = optimizer.learning_rate if callable(optimizer.learning_rate) else lambda _: optimizer.learning_rate
     epochs, sizes, updates = [], [], 0
     with backend.scope():

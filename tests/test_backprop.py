@@ -5,6 +5,7 @@ import bpnet
 from bpnet import layers
 from bpnet.arrays import leaves, map_tree
 from bpnet.random import Draw, key_of
+from bpnet.sklearn.formulas import PenalizedNetwork
 
 
 def test_a_chain_of_chains_is_one_chain():
@@ -96,7 +97,7 @@ def test_params_that_are_one_array_decay_wherever_their_layer_stands(bpnet_backe
 def test_a_penalty_is_of_params_that_are_one_array_too(position):
     parts = [layers.affine(3)]
     parts.insert(position, bare())
-    net = bpnet.Network(parts, n_in=3, loss="squared_error", penalty=0.5, backend="numpy")
+    net = PenalizedNetwork(parts, n_in=3, loss="squared_error", penalty=0.5, backend="numpy")
     _, grads = net.value_and_grad(np.zeros((4, 3)), np.zeros((4, 3)))[:2]
     assert np.asarray(grads[position]).tolist() == [0.5 / 4 * 2.0] * 3
     assert not np.any(grads[1 - position][1])
@@ -105,22 +106,22 @@ def test_a_penalty_is_of_params_that_are_one_array_too(position):
 def test_layers_that_all_have_one_array_are_refused_and_one_alone_is_not():
     with pytest.raises(ValueError, match=r"the params of each of these 2 layers are one bare array.*return a tuple, \(w,\)"):
         bpnet.Network([bare(), bare()], n_in=3, loss="squared_error", backend="numpy")
-    net = bpnet.Network([bare()], n_in=3, loss="squared_error", penalty=1.0, backend="numpy")
+    net = PenalizedNetwork([bare()], n_in=3, loss="squared_error", penalty=1.0, backend="numpy")
     assert np.asarray(net.value_and_grad(np.zeros((1, 3)), np.zeros((1, 3)))[1][0]).tolist() == [2.0] * 3
 
 
 @pytest.mark.parametrize(
     ("layer", "words"),
     [
-        (bare(lambda w: {"w": w}), "layer 1 of the chain: its params must be an array or a tuple of arrays.*got a dict"),
-        (bare(lambda w: [w]), r"layer 1 of the chain: its params .*got a list; return a tuple, such as \(w, b\)"),
-        (bare(lambda w: (w, None)), "layer 1 of the chain: its params .*got a NoneType"),
-        (bare(state={"n": np.zeros(1)}), "layer 1 of the chain: its state .*got a dict"),
-        (bare(state=(np.zeros(1), [np.zeros(1)])), "layer 1 of the chain: its state .*got a list"),
+        (bare(lambda w: {"w": w}), "layer 1 of the chain: its params is a dict, expected an array, or nested tuples of arrays"),
+        (bare(lambda w: [w]), r"layer 1 of the chain: its params is a list, .* such as \(w, b\)"),
+        (bare(lambda w: (w, None)), r"layer 1 of the chain: its params\[1\] is a NoneType"),
+        (bare(state={"n": np.zeros(1)}), "layer 1 of the chain: its state is a dict"),
+        (bare(state=(np.zeros(1), [np.zeros(1)])), r"layer 1 of the chain: its state\[1\] is a list"),
     ],
 )
 def test_params_and_state_that_are_no_tuples_of_arrays_are_refused_by_position(layer, words):
-    with pytest.raises(ValueError, match=words):
+    with pytest.raises(TypeError, match=words):
         bpnet.chain(layers.tanh(), layer).init(Draw(np, key_of(0)), 3)
 
 

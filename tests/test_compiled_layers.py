@@ -93,7 +93,10 @@ REFUSED = {
     "a mask": (lambda xp, x: x[:, np.asarray([True, True, True, True])], "cannot index a traced array with an array or a list"),
     "its own noise": (noisy(), "it does not do the same when it runs again"),
     "a counter": (counting(), "it does not do the same when it runs again"),
-    "a sum in another dtype": (lambda xp, x: xp.sum(x, dtype=xp.float32), "xp.sum: dtype=float32 differs from the dtype of the array"),
+    "a sum in another dtype": (
+        lambda xp, x: xp.sum(x, dtype=xp.float32),
+        "xp.sum: dtype=float32 differs from the dtype of the array",
+    ),
     "an unknown function": (lambda xp, x: xp.cumulative_sum(x, axis=1), "xp.cumulative_sum is not an operation of plans"),
     "a method": (lambda xp, x: x.sum(), "has no attribute 'sum'"),
     "a vector": (lambda xp, x: (x @ xp.ones(4))[:, None], "xp.matmul: expected matrices"),
@@ -151,7 +154,7 @@ def test_only_the_newest_programs_are_kept():
     net = bpnet.MLP((3, 2, 1), backend="numba")
     for n in range(1, 12):
         net.step(X[:1].repeat(n, axis=0), np.ones((n, 1)))
-    assert len(net._compiled_step.programs) == 8
+    assert len(net._steps.compiled.programs) == 8
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ import bpnet
 from bpnet import layers, losses, optimizers
 from bpnet.arrays import leaves
 from bpnet.cli import main
-from bpnet.training.network import exact_over
+from bpnet.training.steps import exact_namespace
 
 
 @pytest.fixture
@@ -86,9 +86,7 @@ def test_each_cause_for_which_cupy_does_not_compute_has_its_cure(cpu_cuda, envir
     [("", "cupy: computes on cpu_cuda, a stand-in for CUDA on the CPU"), ("none", ": no NVIDIA driver is installed, or this")],
 )
 def test_the_table_of_backends_says_what_to_do_and_what_computes(cpu_cuda, driver, words):
-    short = (
-        "import bpnet.backend.registry as r; r.known_backends = lambda: ('cupy', 'array_api_strict'); "  # torch takes seconds to import
-    )
+    short = "import bpnet.backend.registry as r; r.known_backends = lambda: ('cupy', 'array_api_strict'); "  # torch takes seconds to import
     done = subprocess.run(
         [sys.executable, "-c", short + "from bpnet.cli import main; main(['backends'])"],
         env=os.environ | {"CPU_CUDA_DRIVER": driver, "COLUMNS": "80"},
@@ -427,7 +425,7 @@ def test_networks_on_streams_of_their_own_compute_what_they_compute_alone(stream
         arithmetic = "exact" if kind == "exact" else "native"
         return bpnet.MLP((8, 4, 3), hidden="tanh", loss="squared_error", backend=backend, arithmetic=arithmetic, seed=seed)
 
-    exact_over.cache_clear()  # what networks share is made on the first stream
+    exact_namespace.cache_clear()  # what networks share is made on the first stream
     x, t = cp.asarray(X), cp.asarray(np.abs(X[:, :3]))
     nets = [network(seed) for seed in range(2)]
     cp.cuda.Device().synchronize()

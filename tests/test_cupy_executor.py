@@ -40,7 +40,7 @@ def test_compiled_training_follows_plain(backend, name, dtype):
 
 @pytest.mark.parametrize("dtype", ["float64", "float32"])
 @pytest.mark.parametrize("optimizer", ["sgd", "adam", "adagrad", "rmsprop"])
-def test_where_no_function_is_the_librarys_own_the_bits_are_those_of_plain(backend, optimizer, dtype):
+def test_without_functions_of_the_library_the_bits_are_those_of_plain(backend, optimizer, dtype):
     made = getattr(bpnet.optimizers, optimizer)(0.01)
     parts = (layers.affine(4), layers.relu(), layers.dropout(0.2), layers.affine(1))
     case = Case("bits", parts, bpnet.losses.squared_error(), made, X, Y, 12, 12, batch_size=5)
@@ -64,9 +64,9 @@ def test_each_operation_computes_what_numpy_computes(backend, dtype):
 def batch_of(case, dtype, size=None):
     """The plan of one batch of a case, as CuPy's executor lays it out."""
     net = case.build(bpnet.get_backend("numpy"), dtype)
-    x, y = net._batch(case.x, case.y, look=False)
+    x, y = net._inputs.batch(case.x, case.y, check_values=False)
     samples = (x[:size], y[:size])
-    plan = plan_of(net._plain_step, tuple(net.training[:3]), samples, len(samples[0]), x.dtype)
+    plan = plan_of(net._steps.plain, tuple(net.training[:3]), samples, len(samples[0]), x.dtype)
     return CupyBatch(plan, BufferPool(np, line=executor.LINE))
 
 

@@ -430,14 +430,19 @@ def test_a_rules_loss_and_params_belong_together_wherever_ctrl_c_comes():
 def test_history_and_network_agree_wherever_ctrl_c_comes(compile_):
     """An interrupt at each line that the loop runs, one after the other, with and without validation."""
     looked_at = {
-        "_train",
-        "run_chunk",
-        "run_plain",
-        "run_compiled",
-        "compiled_epochs",
-        "run_epoch",
-        "epoch_losses",
-        "losses_of",
+        "train",
+        "_run_chunk",
+        "_validate",
+        "_notify",
+        "run",
+        "_run_plain",
+        "_plain_epoch",
+        "_run_compiled",
+        "_compiled_epochs",
+        "_orders",
+        "_rates",
+        "_read_losses",
+        "_losses",
         "append",
     }
 

@@ -271,7 +271,7 @@ def filled(header, data, name, value):
         ((0, 0, 0), np.nan, r"params\[0\]\[0\] contains NaN or infinity"),
         ((0, 1, 1), np.inf, r"params\[1\]\[1\] contains NaN or infinity"),
         ((1, 1, 0), np.nan, r"state\[1\]\[0\] contains NaN or infinity"),
-        ((2, 0, 0, 0), np.nan, r"memory\[0\]\[0\]\[0\] contains NaN or infinity"),
+        ((2, 0, 0, 0), np.nan, r"opt_state\[0\]\[0\]\[0\] contains NaN or infinity"),
     ],
 )
 def test_a_number_that_is_none_is_told_by_the_name_of_its_array(training, place, value, words):
@@ -392,7 +392,7 @@ def test_whatever_a_callback_raises_is_told_in_a_short_line(tmp_path, monkeypatc
     folder = tmp_path.joinpath(*["x" * 100] * 5)
     folder.mkdir(parents=True)
     file = written(folder, "network")
-    monkeypatch.setattr(Counter, "recall", recall)
+    monkeypatch.setattr(Counter, "load_state_dict", load_state_dict)
     *sound, told = answers(file, network)
     assert sound == [None, None]
     assert "does not fit" in str(told)
@@ -545,7 +545,7 @@ def test_every_dtype_that_a_file_holds_is_read_as_it_was(tmp_path):
 
     given = {name: np.ones((2, 3), name) for name in container.NAMES} | {"none": np.ones((0, 3)), "one": np.float32(3.0)}
     (tmp_path / "net").write_bytes(save({name: np.asarray(array) for name, array in given.items()}, {"bpnet": "1"}))
-    with container.opened(tmp_path / "net") as file:
+    with container.open_container(tmp_path / "net") as file:
         for name, array in load_file(tmp_path / "net").items():
             assert (file.read(name).dtype, file.read(name).shape) == (array.dtype, array.shape)
             assert np.array_equal(file.read(name), array)

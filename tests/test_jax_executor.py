@@ -38,7 +38,7 @@ def test_one_program_serves_all_numbers_of_epochs(options):
     net = regressor("jax")
     for epochs in (1, 2, 3, 40, 17):
         net.fit(X, Y, epochs=epochs, **options)
-    (program,) = net._compiled_step.programs.values()
+    (program,) = net._steps.compiled.programs.values()
     assert program.loop._cache_size() == 1
 
 

@@ -1,8 +1,12 @@
+import inspect
+import itertools
+
 import numpy as np
 import pytest
 
 import bpnet
 from bpnet import losses, optimizers
+from bpnet.sklearn import formulas
 from bpnet.testing import check_loss
 from bpnet.testing.gradients import GradientError
 
@@ -35,6 +39,78 @@ def test_backward_is_the_derivative_of_forward_on_every_backend(bpnet_backend, n
     assert check_loss(make(name, reduction), TARGETS[name], OUTPUTS.get(name, Y), backend=bpnet_backend) < 1e-8
     weighted = (TARGETS[name], WEIGHT)
     assert check_loss(make(name, reduction), weighted, OUTPUTS.get(name, Y), backend=bpnet_backend) < 1e-8
+
+
+OPTIONS = {"reduction": ["mean", "sum"], "delta": [0.25, 1.0, 3.0]}
+"""Values of every argument that a loss has; a new one must be listed."""
+
+
+def all_losses():
+    """Every loss of `bpnet.losses` with every combination of its options."""
+    for name, factory in losses.LOSSES.items():
+        keys = list(inspect.signature(factory).parameters)
+        for values in itertools.product(*(OPTIONS[key] for key in keys)):
+            yield pytest.param(name, dict(zip(keys, values, strict=True)), id="-".join([name, *map(str, values)]))
+
+
+def targets(name, loss):
+    """Targets of every kind that the loss takes."""
+    yield TARGETS[name]
+    yield TARGETS[name].astype(np.float32)
+    if loss.labels:
+        yield from (TARGETS[f"{name}-labels"], TARGETS[f"{name}-labels"].astype("uint8"), TARGETS[f"{name}-labels"] == 1)
+
+
+def weighted(values, leading):
+    """A target without weights, with some, as a plain pair, and with weights that are all zero."""
+    weight = np.broadcast_to(WEIGHT, (*leading, 6))
+    return values, losses.Target(values, weight), (values, weight), losses.Target(values, 0.0 * weight)
+
+
+def assert_gradient_is_true(loss, target, y, step=1e-5):
+    """Central differences of the sum of the values of all replicas, each element in turn."""
+    value, residuals = loss.forward(np, target, y)
+    assert value.shape == y.shape[:-2]
+    numeric = np.empty_like(y)
+    for index in np.ndindex(y.shape):
+        ends = []
+        for sign in (1.0, -1.0):
+            moved = y.copy()
+            moved[index] += sign * step
+            ends.append(np.sum(loss.forward(np, target, moved)[0]))
+        numeric[index] = (ends[0] - ends[1]) / (2.0 * step)
+    np.testing.assert_allclose(loss.backward(np, target, residuals), numeric, rtol=1e-6, atol=1e-6)
+
+
+@pytest.mark.parametrize("leading", [(), (2,), (2, 1)], ids=["one", "replicas", "replicas of replicas"])
+@pytest.mark.parametrize(("name", "options"), list(all_losses()))
+def test_every_loss_with_all_its_options_has_its_true_gradient(name, options, leading):
+    loss = losses.LOSSES[name](**options)
+    y = np.stack([OUTPUTS.get(name, Y) * factor for factor in (1.0, 0.9)][: leading[0]]) if leading else OUTPUTS.get(name, Y)
+    y = y.reshape(*leading, 6, 3)
+    for values in targets(name, loss):
+        for target in weighted(np.broadcast_to(values, (*leading, *values.shape)), leading):
+            assert_gradient_is_true(loss, target, y)
+
+
+@pytest.mark.parametrize("reduction", ["mean", "sum"])
+@pytest.mark.parametrize("name", ["squared_error", "binary_cross_entropy", "softmax_cross_entropy"])
+def test_a_reported_value_that_its_gradient_does_not_belong_to_is_noticed(name, reduction):
+    """scikit-learn's formulas: a mean over the features, and probabilities that are clipped."""
+    y = 20.0 * Y
+    assert_gradient_is_true(make(name, reduction), TARGETS[name], y)
+    with pytest.raises(AssertionError, match="Not equal to tolerance"):
+        assert_gradient_is_true(getattr(formulas, name)(reduction), TARGETS[name], y)
+
+
+def test_a_plain_pair_and_a_target_are_one(bpnet_backend):
+    with bpnet_backend.scope():
+        t, w, y = (bpnet_backend.from_host(a) for a in (TARGETS["squared_error"], WEIGHT, Y))
+        loss = losses.squared_error()
+        for function, last in ((loss.forward, y), (loss.backward, loss.forward(bpnet_backend.xp, t, y)[1])):
+            one, other = (function(bpnet_backend.xp, target, last) for target in ((t, w), losses.Target(t, w)))
+            one, other = (a[0] if isinstance(a, tuple) else a for a in (one, other))
+            assert np.array_equal(bpnet_backend.to_host(one), bpnet_backend.to_host(other))
 
 
 def torch_loss(name, torch, y, t):
@@ -140,7 +216,7 @@ def test_an_unknown_reduction_is_refused():
 def test_the_poisson_deviance_is_zero_at_its_best_and_differs_by_a_constant():
     t = TARGETS["poisson"]
     best = np.log(np.maximum(t, 1e-300))
-    deviance, plain = losses.poisson(deviance=True), losses.poisson()
+    deviance, plain = formulas.poisson(), losses.poisson()
     assert float(deviance.forward(np, t, best)[0]) == pytest.approx(0.0, abs=1e-12)
     y = np.asarray(Y)
     gaps = [float(deviance.forward(np, t, a)[0] - plain.forward(np, t, a)[0]) for a in (y, y - 1.0)]
@@ -150,20 +226,20 @@ def test_the_poisson_deviance_is_zero_at_its_best_and_differs_by_a_constant():
 
 @pytest.mark.parametrize(("name", "t"), [("binary_cross_entropy", 0.0), ("softmax_cross_entropy", 1.0)])
 @pytest.mark.parametrize("dtype", ["float64", "float32"])
-def test_a_held_loss_ends_at_eps_and_keeps_its_gradient(name, t, dtype):
+def test_a_loss_of_clipped_probabilities_ends_at_eps_and_keeps_its_gradient(name, t, dtype):
     y, target = np.asarray([[300.0, 0.0]], dtype), np.asarray([[0.0, t]], dtype)
-    held, plain = getattr(losses, name)(held=True), getattr(losses, name)()
+    clipped, plain = getattr(formulas, name)(), getattr(losses, name)()
     eps = float(np.finfo(dtype).eps)
     rest = -np.log(0.5) if name == "binary_cross_entropy" else 0.0  # of the second output
-    assert float(held.forward(np, target, y)[0]) == pytest.approx(-np.log(eps) + rest, rel=1e-5)
+    assert float(clipped.forward(np, target, y)[0]) == pytest.approx(-np.log(eps) + rest, rel=1e-5)
     assert float(plain.forward(np, target, y)[0]) == pytest.approx(300.0 + rest, rel=1e-5)
-    np.testing.assert_array_equal(held.backward(np, target, y), plain.backward(np, target, y))
+    np.testing.assert_array_equal(clipped.backward(np, target, y), plain.backward(np, target, y))
 
 
 @pytest.mark.parametrize("name", ["binary_cross_entropy", "softmax_cross_entropy"])
-def test_a_held_loss_is_the_plain_one_where_nothing_is_at_the_end(name):
-    held, plain = (getattr(losses, name)(held=h).forward(np, TARGETS[name], Y)[0] for h in (True, False))
-    assert float(held) == pytest.approx(float(plain), rel=1e-13)
+def test_a_loss_of_clipped_probabilities_is_the_plain_one_where_nothing_is_clipped(name):
+    clipped, plain = (getattr(module, name)().forward(np, TARGETS[name], Y)[0] for module in (formulas, losses))
+    assert float(clipped) == pytest.approx(float(plain), rel=1e-13)
 
 
 @pytest.mark.parametrize("t", [0.0, 0.25, 1.0])

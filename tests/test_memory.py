@@ -14,7 +14,7 @@ import pytest
 
 import bpnet
 from bpnet import optimizers
-from bpnet.training.inputs import all_finite
+from bpnet.training.trees import all_finite
 
 SOAK = Path(__file__).with_name("soak.py")
 STATM = Path("/proc/self/statm")
@@ -86,7 +86,8 @@ def test_a_deleted_network_and_its_step_are_gone_at_once(bpnet_backend, compiled
     gc.disable()  # else it would find cycles, sooner or later
     try:
         net = trained()
-        seen = [weakref.ref(net), weakref.ref(net._plain_step), *([weakref.ref(net._compiled_step)] if compiled is None else [])]
+        seen = [weakref.ref(net), weakref.ref(net._steps), weakref.ref(net._steps.plain)]
+        seen += [weakref.ref(net._steps.compiled)] if compiled is None else []
         del net
         assert [ref() for ref in seen] == [None] * len(seen)
     finally:

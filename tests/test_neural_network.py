@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 import bpnet
-from bpnet.training import textbook
+from bpnet.training import textbook as module
 
 
 def textbook(x, y, w1, w2, epochs, rate):
@@ -184,7 +184,7 @@ def interrupted_at(nn, call, line):
 
     def trace(frame, event, _):
         nonlocal count
-        if frame.f_code.co_filename != textbook.__file__:
+        if frame.f_code.co_filename != module.__file__:
             return None
         if event == "line":
             count += 1

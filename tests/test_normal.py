@@ -18,7 +18,7 @@ def test_the_distribution_function_is_right_to_the_last_place():
     np.testing.assert_allclose(got[near], expected[near], rtol=1e-14)
 
 
-def test_quantiles_follow_the_standard_librarys():
+def test_quantiles_follow_those_of_the_standard_library():
     p = np.concatenate([np.linspace(1e-6, 0.4999999, 4001), 2.0 ** -np.arange(1.5, 54.5)])
     expected = np.asarray([statistics.NormalDist().inv_cdf(v) for v in p.tolist()])
     np.testing.assert_allclose(normal_quantile(np, p), expected, rtol=3e-15)

@@ -21,6 +21,7 @@ from executor_cases import (
 import bpnet
 from bpnet import layers, losses
 from bpnet.backprop import stateless
+from bpnet.sklearn.formulas import PenalizedNetwork
 
 pytest.importorskip("numba", reason="its compiled steps are what is tested")
 from bpnet_numba import machine_code, program
@@ -70,7 +71,7 @@ def test_one_program_serves_all_numbers_of_epochs_and_another_seed():
         net.fit(X, Y, epochs=epochs)
     bpnet.MLP((3, 6, 1), backend="numba", seed=8).fit(X, Y, epochs=1)
     assert len(machine_code.compiled_here) == 1
-    (loop,) = [p.function for p in net._compiled_step.programs.values()]
+    (loop,) = [p.function for p in net._steps.compiled.programs.values()]
     assert len(loop.signatures) == 1
 
 
@@ -91,7 +92,7 @@ def test_what_no_loop_can_do_is_left_to_numpy():
     ]
     one, other = (net.fit(X, Y, epochs=5, batch_size=10).loss for net in nets)
     np.testing.assert_allclose(one, other, rtol=1e-12)
-    (made,) = nets[0]._compiled_step.programs.values()
+    (made,) = nets[0]._steps.compiled.programs.values()
     assert {group.kind for group in made.programs[0].fused.groups} == {"loop", "matmul", "call"}
 
 
@@ -122,12 +123,13 @@ def test_each_operation_computes_what_numpy_computes(dtype, size):
 @pytest.mark.parametrize(("shape", "lanes"), [((64, 100), 256), ((1, 6400), 256), ((4099, 1), 0), ((50, 50), 0)])
 def test_a_sum_of_many_is_a_sum_of_sums_side_by_side(shape, lanes, dtype):
     values = np.random.default_rng(0).standard_normal(shape).astype(dtype)
-    net = bpnet.Network([layers.affine(shape[1])], n_in=shape[0], loss="squared_error", backend="numba", dtype=dtype, penalty=1.0)
+    options = {"n_in": shape[0], "loss": "squared_error", "backend": "numba", "dtype": dtype, "penalty": 1.0}
+    net = PenalizedNetwork([layers.affine(shape[1])], **options)
     net.params = ((values, np.zeros(shape[1])),)
     x, y = np.zeros((1, shape[0]), dtype), np.zeros((1, shape[1]), dtype)
     loss = net.epoch(x, y, batch_size=1)[0]
     assert loss == pytest.approx(0.5 * np.sum(values.astype(float) ** 2), rel=8 * float(np.finfo(dtype).eps))
-    (made,) = net._compiled_step.programs.values()
+    (made,) = net._steps.compiled.programs.values()
     text = "\n".join(line for batch in made.programs for line in batch.write(batch.fused.groups, copies=False, products=False))
     assert (f"np.zeros({lanes})" in text) == bool(lanes), text
 

@@ -27,7 +27,7 @@ def same(a, b):
 
 
 def programs(net):
-    return list(net._compiled_step.programs.values())
+    return list(net._steps.compiled.programs.values())
 
 
 def trained_alike(make, x=X, y=Y, batch_size=8, epochs=3, **options):
@@ -133,11 +133,11 @@ def test_data_in_any_order_are_compiled_with_the_same_bits():
 
 def test_arrays_that_do_not_lie_in_order_run_plain_with_the_same_bits():
     net = network()
-    x, y = net._batch(X, Y, look=False)
+    x, y = net._inputs.batch(X, Y, check_values=False)
     values = *net.training[:3], np.asfortranarray(x), y, np.asarray(0.1)
-    compiled = net._compiled_step(*values)
+    compiled = net._steps.compiled(*values)
     assert programs(net) == [None]
-    assert same(compiled, net._plain_step(*values))
+    assert same(compiled, net._steps.plain(*values))
 
 
 def test_a_layer_that_looks_at_numbers_runs_plain_and_says_so():
@@ -156,7 +156,7 @@ def test_single_steps_have_the_same_bits():
     plain = net.training[:3]
     for rows in (slice(0, 8), slice(8, 23), slice(3, 11)):
         value = net.step(X[rows], Y[rows])
-        expected, *rest = net._plain_step(*plain, X[rows], Y[rows], np.asarray(0.001))
+        expected, *rest = net._steps.plain(*plain, X[rows], Y[rows], np.asarray(0.001))
         plain = tuple(rest)
         assert same((value, net.training[:3]), (expected, plain))
 
@@ -165,7 +165,7 @@ def test_nothing_passed_in_is_changed_and_nothing_returned_changes_later():
     net = network(layers.dense(6, "tanh"), layers.batch_norm(), layers.affine(2))
     given = net.training[:3], (X, Y)
     before = map_tree(np.copy, given)
-    step = net._compiled_step
+    step = net._steps.compiled
     first = step.epochs(*given, [None, np.arange(23)[::-1]], 8, [0.1] * 6)
     single = step(*given[0], X, Y, np.asarray(0.1))
     kept = map_tree(np.copy, (first, single))
@@ -177,7 +177,7 @@ def test_nothing_passed_in_is_changed_and_nothing_returned_changes_later():
 
 def test_threads_do_not_disturb_one_another():
     net = network()
-    step, training = net._compiled_step, net.training[:3]
+    step, training = net._steps.compiled, net.training[:3]
     samples = [(X + i, Y) for i in range(4)]
     expected = [step.epochs(training, pair, [None] * 200, 8, [0.01] * 600) for pair in samples]
     found = [None] * 4
@@ -229,7 +229,7 @@ def test_a_step_allocates_nothing(make, limit):
 
 
 def _ready(net, samples):
-    net._compiled_step.epochs(net.training[:3], samples, [None], 600, [0.001])
+    net._steps.compiled.epochs(net.training[:3], samples, [None], 600, [0.001])
     (program,) = programs(net)
     return program
 
@@ -241,7 +241,7 @@ def test_chunks_allocate_no_more_for_more_steps():
     peaks = []
     for epochs in (2, 2, 20):
         tracemalloc.start()
-        net._compiled_step.epochs(net.training[:3], samples, [order] * epochs, 200, [0.001] * 3 * epochs)
+        net._steps.compiled.epochs(net.training[:3], samples, [order] * epochs, 200, [0.001] * 3 * epochs)
         peaks.append(tracemalloc.get_traced_memory()[1])
         tracemalloc.stop()
     assert peaks[2] < peaks[1] + 10_000
@@ -271,7 +271,7 @@ def test_a_first_step_takes_no_more_than_a_moment_to_prepare():
 
 def test_ctrl_c_drops_the_chunk_that_it_falls_into(monkeypatch):
     net, twin = network(), network()
-    step, count = net._compiled_step, iter(range(100))
+    step, count = net._steps.compiled, iter(range(100))
     epochs = step.epochs
 
     def interrupted(*values):

@@ -2,8 +2,9 @@ import numpy as np
 import pytest
 
 import bpnet
-from bpnet import losses, optimizers
+from bpnet import optimizers
 from bpnet.arrays import leaves, map_tree
+from bpnet.sklearn import formulas
 
 RANDOM = np.random.default_rng(7)
 START = ((RANDOM.standard_normal((4, 3)), RANDOM.standard_normal(3)), (), (RANDOM.standard_normal((3, 1)),))
@@ -50,9 +51,10 @@ OTHERS = {
     "quickprop": optimizers.quickprop(0.05),
     "clip_value": optimizers.clip_value(optimizers.sgd(0.1), 0.5),
     "clip_norm": optimizers.clip_norm(optimizers.sgd(0.1), 0.5),
-    "rate_in_velocity": optimizers.sgd(0.1, momentum=0.9, rate_in_velocity=True),
-    "rate_in_velocity-nesterov": optimizers.sgd(0.1, momentum=0.9, nesterov=True, rate_in_velocity=True),
-    "eps_hat": optimizers.adam(0.01, eps=1e-3, eps_hat=True),
+    "scikit-learn's sgd": formulas.sgd(0.1, momentum=0.9),
+    "scikit-learn's sgd, nesterov": formulas.sgd(0.1, momentum=0.9, nesterov=True),
+    "scikit-learn's adam": formulas.adam(0.01, eps=1e-3),
+    "epsilon hat, amsgrad": formulas.adam(0.01, betas=(0.5, 0.9), eps=1e-3, amsgrad=True),
     "decoupled": optimizers.decoupled(optimizers.sgd(0.1), 0.1),
 }
 ALL = {name: optimizer for name, (optimizer, _, _) in PAIRS.items()} | OTHERS
@@ -89,7 +91,7 @@ def test_fifty_steps_follow_pytorch_on_every_backend(bpnet_backend, name):
 
 @pytest.mark.parametrize("nesterov", [False, True])
 def test_a_rate_in_the_velocity_does_not_reach_back_to_older_gradients(nesterov):
-    ours = optimizers.sgd(0.1, momentum=0.9, nesterov=nesterov, rate_in_velocity=True)
+    ours = formulas.sgd(0.1, momentum=0.9, nesterov=nesterov)
     memory, params = ours.init(np, (np.asarray(1.0),)), (np.asarray(1.0),)
     v, p = 0.0, 1.0
     for rate, g in [(0.1, 2.0), (0.1, -1.0), (0.02, 3.0)]:
@@ -100,14 +102,14 @@ def test_a_rate_in_the_velocity_does_not_reach_back_to_older_gradients(nesterov)
 
 
 def test_both_places_of_the_rate_are_one_while_it_stays():
-    here, there = (optimizers.sgd(0.1, momentum=0.9, rate_in_velocity=inside) for inside in (False, True))
+    here, there = (module.sgd(0.1, momentum=0.9) for module in (optimizers, formulas))
     numpy = bpnet.get_backend("numpy")
     for a, b in zip(train(numpy, here)[-1], train(numpy, there)[-1], strict=True):
         np.testing.assert_allclose(a, b, rtol=1e-12)
 
 
 def test_momentum_may_be_one_where_the_rate_is_in_the_velocity():
-    assert follow(optimizers.sgd(0.5, momentum=1.0, rate_in_velocity=True), [1.0, 1.0]) == [0.5, -0.5]
+    assert follow(formulas.sgd(0.5, momentum=1.0), [1.0, 1.0]) == [0.5, -0.5]
 
 
 @pytest.mark.parametrize(
@@ -115,11 +117,11 @@ def test_momentum_may_be_one_where_the_rate_is_in_the_velocity():
     [
         (
             "Adam",
-            optimizers.adam(0.01, betas=(0.8, 0.99), eps=1e-2, eps_hat=True),
+            formulas.adam(0.01, betas=(0.8, 0.99), eps=1e-2),
             {"beta_1": 0.8, "beta_2": 0.99, "epsilon": 1e-2},
         ),
-        ("SGD", optimizers.sgd(0.01, momentum=0.9, nesterov=True, rate_in_velocity=True), {}),
-        ("SGD", optimizers.sgd(0.01, momentum=0.9, rate_in_velocity=True), {"nesterov": False}),
+        ("SGD", formulas.sgd(0.01, momentum=0.9, nesterov=True), {}),
+        ("SGD", formulas.sgd(0.01, momentum=0.9), {"nesterov": False}),
     ],
 )
 def test_fifty_steps_follow_scikit_learn(kind, ours, options):
@@ -251,7 +253,9 @@ def test_a_learning_rate_must_be_positive(rate):
     [
         (lambda: optimizers.sgd(momentum=1.0), "momentum must be from 0"),
         (lambda: optimizers.sgd(nesterov=True), "nesterov needs momentum and no dampening, got momentum=0.0"),
-        (lambda: optimizers.sgd(rate_in_velocity=True), "rate_in_velocity needs momentum and no dampening, got momentum=0.0"),
+        (lambda: formulas.sgd(momentum=0.0), "momentum must be above 0 and at most 1, got 0.0"),
+        (lambda: formulas.sgd(momentum=1.5), "momentum must be above 0 and at most 1, got 1.5"),
+        (lambda: formulas.adam(eps=0.0), "eps must be a positive finite number, got 0.0"),
         (lambda: optimizers.sgd(weight_decay=-1.0), "weight_decay must be a finite number of at least 0, got -1.0"),
         (lambda: optimizers.adam(betas=(0.9, 1.5)), r"betas\[1\] must be from 0"),
         (lambda: optimizers.adam(eps=0.0), "eps must be a positive finite number, got 0.0"),
@@ -269,7 +273,7 @@ def test_settings_out_of_range_are_refused(make, words):
 
 @pytest.mark.parametrize("value", [0, None, "False", np.True_])
 def test_switches_are_true_or_false(value):
-    for make, name in ((optimizers.sgd, "rate_in_velocity"), (optimizers.adam, "eps_hat"), (losses.poisson, "deviance")):
+    for make, name in ((optimizers.sgd, "nesterov"), (optimizers.adam, "amsgrad"), (formulas.sgd, "nesterov")):
         with pytest.raises(ValueError, match=f"{name} must be True or False, got"):
             make(**{name: value})
 

@@ -8,6 +8,7 @@ import pytest
 
 import bpnet
 from bpnet import layers, losses
+from bpnet.sklearn import formulas
 
 DTYPES = ("float64", "float32")
 ULPS = 8.0
@@ -163,7 +164,7 @@ def test_poisson_is_that_of_mpmath(bpnet_backend, arithmetic, dtype, deviance):
             slope.append(rate - count)
             cancels.append(4 * rate)
             slack.append(4 * abs((rate - count) * log) + (0 if deviance else 4 * (rate + count * abs(log))))
-        got = evaluated(bpnet_backend, arithmetic, losses.poisson("sum", deviance=deviance), t, y)
+        got = evaluated(bpnet_backend, arithmetic, (formulas if deviance else losses).poisson("sum"), t, y)
         assert_close(got[0], value, dtype, slack)
         assert_close(got[1], slope, dtype, cancels)
 
@@ -171,7 +172,7 @@ def test_poisson_is_that_of_mpmath(bpnet_backend, arithmetic, dtype, deviance):
 def test_a_large_count_has_its_deviance():
     t, y = np.full((1, 1), 1e6, "float32"), np.full((1, 1), np.log(1e6) + 0.01, "float32")
     d = float(y[0, 0]) - math.log(1e6)
-    assert float(losses.poisson(deviance=True).forward(np, t, y)[0]) == pytest.approx(1e6 * (math.expm1(d) - d), rel=1e-3)
+    assert float(formulas.poisson().forward(np, t, y)[0]) == pytest.approx(1e6 * (math.expm1(d) - d), rel=1e-3)
 
 
 INSIDE = [1e-38, 1e-20, 1e-3, 0.25, 0.5, 0.75, 1.0 - 2.0**-10, 1.0 - 2.0**-23]
@@ -224,7 +225,7 @@ def test_compiled_losses_are_as_precise_as_plain_ones(bpnet_backend, name, dtype
         loss = losses.softmax_cross_entropy("sum")
     else:
         t, y = pairs(PROBABILITIES if name[0] == "b" else COUNTS, [-40.0, -1.0, 0.0, 15.0, 20.0], dtype)
-        loss = losses.binary_cross_entropy("sum") if name[0] == "b" else losses.poisson("sum", deviance=True)
+        loss = losses.binary_cross_entropy("sum") if name[0] == "b" else formulas.poisson("sum")
     plain = evaluated(bpnet_backend, bpnet_backend.xp, loss, t, y)
     compiled = evaluated(bpnet_backend, bpnet_backend.xp, loss, t, y, compiled=True)
     for a, b in zip(plain, compiled, strict=True):
@@ -311,7 +312,7 @@ def test_booleans_are_labels_or_one_hot_targets_by_their_shape(bpnet_backend):
 def test_targets_that_are_integers_are_cast_before_any_arithmetic(bpnet_backend, name, kind):
     counts = [[0, 3], [7, 0]] if name == "poisson" else [[0, 1], [1, 0]]  # NumPy's logarithm of 8 bits is a float16
     host = np.asarray(counts, kind)
-    loss = losses.poisson(deviance=True) if name == "poisson" else getattr(losses, name)()
+    loss = formulas.poisson() if name == "poisson" else getattr(losses, name)()
     y = np.asarray([[0.3, -2.0], [1.5, 0.25]])
     with bpnet_backend.scope():
         xp = bpnet_backend.xp

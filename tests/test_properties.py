@@ -20,6 +20,7 @@ import bpnet
 from bpnet import callbacks, layers, losses, optimizers, random
 from bpnet.arrays import leaves, map_tree
 from bpnet.random import key_of
+from bpnet.sklearn import formulas
 from bpnet.training import batches
 
 EPS = {"float64": 2.0**-52, "float32": 2.0**-23}
@@ -146,7 +147,7 @@ def test_the_loop_catches_an_update_that_is_wrong(what):
         case = case._replace(shuffle=False)
     elif what == "weights":
         case = case._replace(weighted="")
-    step = bpnet.training_step(np, bpnet.chain(*parts), loss, optimizer, penalty=penalty)
+    step = bpnet.training_step(np, bpnet.chain(*parts), loss, optimizer, value_and_grad=formulas.penalized(penalty))
     fitted = trained(CONTROL, net)
     with contextlib.nullcontext() if what == "nothing" else pytest.raises((AssertionError, ValueError)):
         loop = by_steps(case, CONTROL.network(), step=step)  # a state that is cast is refused by the step itself
@@ -641,7 +642,7 @@ def counts(draw):
 @given(plan=counts(), deviance=st.booleans())
 def test_poisson_losses_are_right_to_rounding(plan, deviance):
     dtype, t, y = plan
-    value, slope = value_of(losses.poisson(deviance=deviance), dtype, [t], [y])
+    value, slope = value_of((formulas if deviance else losses).poisson(), dtype, [t], [y])
     with mpmath.workdps(60):
         count, z = mpmath.mpf(t), mpmath.mpf(y)
         right = mpmath.exp(z) - count * z
@@ -669,25 +670,25 @@ def test_a_loss_that_is_off_by_more_than_rounding_is_noticed(factor):
     case=cases(epochs=7),
     rate=st.sampled_from([None, 0.5, 1.2]),
     patience=st.integers(1, 3),
-    held=st.sampled_from([None, 0.3, "pair"]),
+    apart=st.sampled_from([None, 0.3, "pair"]),
 )
-def test_early_stopping_leaves_the_params_whose_loss_was_best(case, rate, patience, held):
+def test_early_stopping_leaves_the_params_whose_loss_was_best(case, rate, patience, apart):
     x, y, weight = case.data()
-    if held == 0.3:
+    if apart == 0.3:
         hypothesis.assume(case.n >= 4 and not case.order and not any("batch_norm" in text for text in case.layers))
         order = np.asarray(random.permutation(np, random.child(key_of(case.seed), batches.VALIDATION), 0, case.n))
         rows = order[: round(0.3 * case.n)]
         hypothesis.assume(weight is None or (weight[rows].sum() > 0.0 and weight.sum() > weight[rows].sum()))
         watched = x[rows], y[rows], None if weight is None else weight[rows]
     else:
-        watched = (x, y, weight) if held is None else (x[::-1] + 0.5, y[::-1], None)
+        watched = (x, y, weight) if apart is None else (x[::-1] + 0.5, y[::-1], None)
     net, rule = case.network(), callbacks.EarlyStopping(patience)
     if rate is not None:
         net.learning_rate = rate
     with contextlib.suppress(bpnet.TrainingDivergedError):
-        history = case.fit(net, callbacks=[rule], validation=watched[:2] if held == "pair" else held)
+        history = case.fit(net, callbacks=[rule], validation=watched[:2] if apart == "pair" else apart)
         assert history.stopped_at is None or history.stopped_at == rule.best_epoch + patience
-        if held is not None:
+        if apart is not None:
             assert rule.best == min(history.validation_loss)
     if math.isfinite(rule.best):
         reached = float(net.loss(watched[0], watched[1], sample_weight=watched[2]))

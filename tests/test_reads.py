@@ -101,7 +101,7 @@ def test_a_draw_in_inference_is_not_frozen_in_the_validation_loss(bpnet_backend)
     with warnings.catch_warnings(), bpnet_backend.scope():
         warnings.simplefilter("ignore", RuntimeWarning)
         x, y = bpnet_backend.from_host(X), bpnet_backend.from_host(Y)
-        losses = [float(bpnet_backend.to_host(net._compiled_loss(net.params, net.state, x, y))) for _ in range(4)]
+        losses = [float(bpnet_backend.to_host(net._steps.compiled_loss(net.params, net.state, x, y))) for _ in range(4)]
     assert len(set(losses)) == 4
 
 
@@ -374,7 +374,7 @@ def test_compiled_steps_count_what_ran(bpnet_backend):
     net = bpnet.MLP((2, 3, 1), backend=bpnet_backend)
     net.fit(X, Y, epochs=3, batch_size=4, compile=compile_)
     net.step(X, Y, compile=compile_)
-    step = net._compiled_step
+    step = net._steps.compiled
     assert (step.compiled_steps, step.plain_steps) == (3 * 2 + 1, 0)
 
 
@@ -442,7 +442,7 @@ def test_layers_losses_and_optimizers_of_bpnet_read_nothing_that_changes():
     optimizer = optimizers.clip_norm(optimizers.adamw(0.1), 1.0)
     for loss in ("softmax_cross_entropy", "poisson"):
         net = bpnet.Network(parts, n_in=2, loss=loss, optimizer=optimizer, backend="numpy")
-        reads = Captures(net._plain_step)
+        reads = Captures(net._steps.plain)
         reads.note()
         assert not reads.noted
 
@@ -559,9 +559,7 @@ def test_a_step_that_takes_long_to_compile_says_so_meanwhile(bpnet_backend, slow
     with pytest.warns(RuntimeWarning, match=RUNS_PLAIN):
         net.fit(X, Y, epochs=1, compile=compiled)
     said = [record.getMessage() for record in caplog.records if record.name == "bpnet"]
-    assert [
-        words.startswith("bpnet: compiling the step has taken 0 s so far") for words in said
-    ] == [True] * slow
+    assert [words.startswith("bpnet: compiling the step has taken 0 s so far") for words in said] == [True] * slow
 
 
 @pytest.mark.parametrize("made", [True, False])

@@ -180,7 +180,7 @@ class Remembers(Callback):
         ({"a": "x" * 2**24}, (), "large data belong into arrays"),
     ],
 )
-def test_a_memory_that_a_file_would_change_is_told_before_the_training(file, data, arrays, words):
+def test_a_state_that_a_file_would_change_is_told_before_the_training(file, data, arrays, words):
     net = network()
     with pytest.raises((TypeError, ValueError), match=words):
         fit(net, file, 3, Remembers(data, arrays))
@@ -188,7 +188,7 @@ def test_a_memory_that_a_file_would_change_is_told_before_the_training(file, dat
     assert not file.exists()
 
 
-def test_a_memory_of_any_numbers_comes_back(file):
+def test_a_state_of_any_numbers_comes_back(file):
     arrays = (
         *(np.asarray([1, 0, 1], dtype) for dtype in ("bool", "int8", "uint64", "float16", ">f8", ">i4")),
         *(np.ones((0, 3)), np.asarray(7, "uint8"), np.arange(12.0).reshape(3, 4)[:, ::2]),
@@ -480,7 +480,7 @@ def test_validation_that_comes_or_goes_is_told_for_the_history_has_one_loss_of_e
 
 
 @pytest.mark.parametrize("kept", [None, [1], {"a": 1}, ([1], ())])
-def test_a_memory_that_is_none_is_told_in_words(file, kept):
-    rule = type("Mine", (Callback,), {"memory": lambda self: kept})()
+def test_a_state_dict_that_is_no_pair_is_told_in_words(file, kept):
+    rule = type("Mine", (Callback,), {"state_dict": lambda self: kept})()
     with pytest.raises(TypeError, match="the state_dict of Mine must be a pair, a dictionary and a tree of arrays, got "):
         network().fit(X, Y, epochs=1, callbacks=[rule, Checkpoint(file)])

@@ -62,11 +62,11 @@ def test_a_plateau_lowers_the_rate_of_a_training():
     schedule = schedules.reduce_on_plateau(0.1, factor=0.1, patience=1)
     net = bpnet.MLP((1, 1), optimizer=optimizers.sgd(schedule), backend="numpy")
     rates = []
-    net.fit([[1.0]], [[1e-3]], epochs=40, callbacks=[lambda run: rates.append(net._placed_rate[0])])
+    net.fit([[1.0]], [[1e-3]], epochs=40, callbacks=[lambda run: rates.append(net._learning_rate._placed[0])])
     assert rates[0] == 0.1
     net2 = bpnet.MLP((1, 1), optimizer=optimizers.sgd(schedules.reduce_on_plateau(1.5, factor=0.1, patience=1)), backend="numpy")
     seen = []
-    net2.fit([[1.0]], [[1.0]], epochs=10, callbacks=[lambda run: seen.append(net2._placed_rate[0])])
+    net2.fit([[1.0]], [[1.0]], epochs=10, callbacks=[lambda run: seen.append(net2._learning_rate._placed[0])])
     assert min(seen) < 1.5
 
 

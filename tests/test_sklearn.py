@@ -495,7 +495,7 @@ def test_settings_may_be_truths_and_numpys_numbers():
 )
 def test_a_warm_start_with_another_network_is_refused(change):
     est = ours.MLPRegressor(warm_start=True, max_iter=1, hidden_layer_sizes=5).fit(X, RATES).set_params(**change)
-    with pytest.raises(ValueError, match=r"it cannot go on from what was fitted with .*Set warm_start=False"):
+    with pytest.raises(ValueError, match=r"cannot continue .* that was fitted with .*Set warm_start=False"):
         est.fit(X, RATES)
 
 
@@ -578,6 +578,28 @@ def test_a_frame_of_outputs_is_many_outputs():
     compare(a, b)
 
 
+@pytest.mark.parametrize(
+    ("settings", "former"),
+    [
+        ({}, ("optimizers.adam", {"learning_rate": 0.001, "betas": (0.9, 0.999), "eps": 1e-8, "eps_hat": True})),
+        (
+            {"solver": "sgd"},
+            ("optimizers.sgd", {"learning_rate": 0.001, "momentum": 0.9, "nesterov": True, "rate_in_velocity": True}),
+        ),
+        ({"solver": "sgd", "momentum": 0.0}, ("optimizers.sgd", {"learning_rate": 0.001})),
+    ],
+)
+def test_a_pickle_of_a_former_version_trains_on(settings, former):
+    est = ours.MLPClassifier(max_iter=2, random_state=0, **settings).fit(DIGITS, LABELS)
+    other = pickle.loads(pickle.dumps(est))
+    state = est._optimizer.__getstate__()
+    former_state = {key: state[key] for key in ("learning_rate", "schedule")} | {"_memory": state["opt_state"], "_recipe": former}
+    other._optimizer.__setstate__(former_state)
+    for one in (est, other):
+        one.partial_fit(DIGITS, LABELS)
+    compare(est, other, rtol=0.0)
+
+
 def test_a_backend_as_a_setting_is_cloned_copied_and_pickled():
     est = ours.MLPClassifier(backend=bpnet.get_backend("array_api_strict:device1"), max_iter=2, random_state=0)
     for other in (clone(est), copy.deepcopy(est), pickle.loads(pickle.dumps(est))):
@@ -601,11 +623,6 @@ def test_scikit_learns_networks_are_never_imported():
     assert run(f"import sys, bpnet.sklearn as m; {fit}; print('sklearn.neural_network' in sys.modules)") == "False"
 
 
-def test_without_scikit_learn_the_extra_is_named():
-    code = "import sys; sys.modules['sklearn'] = None\ntry: import bpnet.sklearn\nexcept ImportError as e: print(e)"
-    assert run(code).endswith("pip install scikit-learn (the extra: bpnet-array[sklearn])")
-
-
 def test_a_long_training_ends_where_scikit_learns_does():
     a, b = (est.fit(DIGITS, LABELS) for est in pair("MLPClassifier", random_state=0, tol=1e-3))
     assert b.n_iter_ == a.n_iter_ > 20
@@ -624,7 +641,7 @@ def test_params_counts_and_losses_agree_wherever_ctrl_c_comes():
 
         def trace(frame, event, _):
             nonlocal count
-            if frame.f_code.co_name not in {"_trained", "_epoch", "epoch", "run_batches", "compiled_epochs"}:
+            if frame.f_code.co_name not in {"_train", "_epoch", "epoch", "run_batches", "compiled_epochs"}:
                 return None
             count += event == "line"
             if event == "line" and count == at:

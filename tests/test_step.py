@@ -9,6 +9,7 @@ from bpnet.arrays import leaves, map_tree
 from bpnet.backprop import Layer
 from bpnet.callbacks import EarlyStopping
 from bpnet.random import Draw, key_of
+from bpnet.sklearn import formulas
 
 NET = bpnet.chain(layers.affine(4), layers.sigmoid(), layers.affine(1))
 LOSS = losses.squared_error()
@@ -68,7 +69,7 @@ def test_a_penalty_of_weights_follows_the_tape_of_pytorch(xor_data, reduction, w
     x, y = xor_data
     weight = np.asarray([1.0, 0.5, 2.0, 3.0])
     target = (y, weight) if weighted else y
-    value, grads, _ = bpnet.value_and_grad(np, NET, losses.squared_error(reduction), params, state, x, target, penalty=0.3)
+    value, grads, _ = formulas.penalized(0.3)(np, NET, losses.squared_error(reduction), params, state, x, target)
     tensors = [torch.tensor(leaf, requires_grad=True) for leaf in leaves(params)]
     w1, b1, w2, b2 = tensors
     share = torch.tensor(weight if weighted else np.ones(4))
@@ -88,7 +89,7 @@ def test_a_penalty_is_of_each_replica(xor_data, weighted):
     weight = np.stack([np.asarray([1.0, 0.5, 2.0, 3.0]), np.zeros(4)])
 
     def run(params, x, y, weight):
-        return bpnet.value_and_grad(np, NET, LOSS, params, ((),) * 3, x, (y, weight) if weighted else y, penalty=0.3)[:2]
+        return formulas.penalized(0.3)(np, NET, LOSS, params, ((),) * 3, x, losses.Target(y, weight) if weighted else y)[:2]
 
     both = run(map_tree(lambda a, b: np.stack([a, b]), *params), np.stack([x, x]), np.stack([y, y]), weight)
     for i in (0, 1):
@@ -98,21 +99,50 @@ def test_a_penalty_is_of_each_replica(xor_data, weighted):
 
 def test_a_batch_whose_weights_are_zero_has_no_penalty(xor_data):
     params, state, _ = start(bpnet.get_backend("numpy"), optimizers.sgd())
-    value, grads, _ = bpnet.value_and_grad(np, NET, LOSS, params, state, xor_data[0], (xor_data[1], np.zeros(4)), penalty=0.3)
+    value, grads, _ = formulas.penalized(0.3)(np, NET, LOSS, params, state, xor_data[0], (xor_data[1], np.zeros(4)))
     assert value == 0.0
     assert all(not g.any() for g in leaves(grads))
 
 
 @pytest.mark.parametrize("penalty", [-1.0, float("nan"), float("inf"), True, np.True_, np.asarray([0.5]), "1", None, 1j])
 def test_a_penalty_is_a_finite_number_of_at_least_0(penalty):
-    layer, loss = layers.affine(1), losses.squared_error()
     message = "penalty must be a finite number of at least 0"
     with pytest.raises(ValueError, match=message):
-        bpnet.training_step(np, layer, loss, bpnet.optimizers.sgd(), penalty=penalty)
+        formulas.penalized(penalty)
     with pytest.raises(ValueError, match=message):
-        bpnet.value_and_grad(
-            np, layer, loss, (np.ones((1, 1)), np.ones(1)), (), np.ones((1, 1)), np.ones((1, 1)), penalty=penalty
-        )
+        formulas.PenalizedNetwork(layers.affine(1), n_in=1, loss="squared_error", penalty=penalty)
+
+
+def half(*args, **options):
+    """An objective of the user's: half of the loss."""
+    value, grads, state = bpnet.value_and_grad(*args, **options)
+    return 0.5 * value, map_tree(lambda g: 0.5 * g, grads), state
+
+
+def test_an_objective_of_ones_own_takes_the_place_of_the_loss(bpnet_backend, xor_data):
+    optimizer, steps = optimizers.sgd(0.1), {}
+    with bpnet_backend.scope():
+        values = (*start(bpnet_backend, optimizer), *map(bpnet_backend.from_host, xor_data))
+        for name, rate in (("half", 0.1), ("whole", 0.05)):
+            objective = {"value_and_grad": half} if name == "half" else {}
+            step = bpnet.training_step(bpnet_backend.xp, NET, LOSS, optimizer, **objective)
+            for run in (step, bpnet_backend.compile(step)):
+                value, params, *_ = run(*values, bpnet_backend.from_host(np.asarray(rate)))
+                steps.setdefault(name, []).append([bpnet_backend.to_host(leaf) for leaf in (value, *leaves(params))])
+    for (one, *params), (other, *expected) in zip(steps["half"], steps["whole"], strict=True):
+        assert 2.0 * one == pytest.approx(float(other), rel=1e-14)
+        for a, b in zip(params, expected, strict=True):
+            np.testing.assert_allclose(a, b, rtol=1e-13)
+
+
+def test_the_results_of_an_objective_of_ones_own_are_compared_with_their_values(xor_data):
+    def narrow(*args, **options):
+        value, grads, state = bpnet.value_and_grad(*args, **options)
+        return value, map_tree(lambda g: g[:1], grads), state
+
+    step = bpnet.training_step(np, NET, LOSS, optimizers.sgd(), value_and_grad=narrow)
+    with pytest.raises(ValueError, match=r"the gradient with respect to params\[0\]\[0\] has shape \(1, 4\)"):
+        step(*start(bpnet.get_backend("numpy"), optimizers.sgd()), *xor_data, np.asarray(0.1))
 
 
 def scale(backward=None, forward=None, init=None):
@@ -133,17 +163,20 @@ X, Y = np.linspace(-1.0, 1.0, 12).reshape(4, 3), np.ones((4, 1))
     [
         (
             lambda xp, p, x, dy: ((xp.sum(dy * x),), dy * p[0]),
-            r"the gradient by params\[0\]\[0\] has shape \(\) and dtype float64, expected shape \(3,\)",
+            r"the gradient with respect to params\[0\]\[0\] has shape \(\) and dtype float64, expected shape \(3,\)",
         ),
-        (lambda xp, p, x, dy: ((dy * x,), dy * p[0]), r"the gradient by params\[0\]\[0\] has shape \(4, 3\)"),
-        (lambda xp, p, x, dy: ((), dy * p[0]), r"the gradient by params\[0\] is a tuple of 0, expected a tuple of 1"),
+        (lambda xp, p, x, dy: ((dy * x,), dy * p[0]), r"the gradient with respect to params\[0\]\[0\] has shape \(4, 3\)"),
+        (
+            lambda xp, p, x, dy: ((), dy * p[0]),
+            r"the gradient with respect to params\[0\] is a tuple of 0, expected a tuple of 1",
+        ),
         (
             lambda xp, p, x, dy: (xp.sum(dy * x, axis=-2), dy * p[0]),
-            r"the gradient by params\[0\] is a .*, expected a tuple of 1",
+            r"the gradient with respect to params\[0\] is a .*, expected a tuple of 1",
         ),
         (
             lambda xp, p, x, dy: ((xp.astype(xp.sum(dy * x, axis=-2), xp.float32),), dy * p[0]),
-            r"the gradient by params\[0\]\[0\] has shape \(3,\) and dtype .*float32, expected shape \(3,\) and dtype .*float64",
+            r"the gradient with respect to params\[0\]\[0\] has shape \(3,\) and dtype .*float32, expected .*float64",
         ),
     ],
 )
@@ -188,7 +221,7 @@ def test_a_loss_that_is_no_single_number_or_whose_gradient_is_not_like_y_is_refu
     for loss, words in (
         (vector, r"the loss has shape \(4,\), expected an array of shape \(\): one number per batch"),
         (number, r"the loss is a float, expected an array of shape \(\)"),
-        (row, r"the gradient of the loss by y has shape \(1, 1\) and dtype .*, expected shape \(4, 1\)"),
+        (row, r"the gradient of the loss with respect to y has shape \(1, 1\) and dtype .*, expected shape \(4, 1\)"),
     ):
         net = bpnet.MLP((3, 1), loss=loss, backend=bpnet_backend)
         with pytest.raises(ValueError, match=words):
@@ -233,8 +266,8 @@ def test_an_optimizer_that_changes_shapes_or_dtypes_is_refused(bpnet_backend):
             descent(lambda p, g: xp.astype(p, xp.float32)),
             r"params\[0\]\[0\] has shape \(3, 1\) and dtype .*float32, expected .*float64",
         ),
-        (descent(memory=lambda xp, m: ()), r"the optimizer's new memory is a tuple of 0, expected a tuple of 1"),
-        (descent(memory=lambda xp, m: (xp.sum(m[0]),)), r"the optimizer's new memory\[0\] has shape \(\)"),
+        (descent(memory=lambda xp, m: ()), r"the new opt_state is a tuple of 0, expected a tuple of 1"),
+        (descent(memory=lambda xp, m: (xp.sum(m[0]),)), r"the new opt_state\[0\] has shape \(\)"),
     ):
         net = bpnet.MLP((3, 1), optimizer=optimizer, backend=bpnet_backend)
         before = net.training
@@ -248,7 +281,7 @@ def test_an_optimizer_that_changes_shapes_or_dtypes_is_refused(bpnet_backend):
 
 
 def test_an_optimizers_memory_must_be_arrays():
-    with pytest.raises(TypeError, match=r"the memory that init of the optimizer returns\[0\] is a int, expected an array"):
+    with pytest.raises(TypeError, match=r"the opt_state that init of the optimizer returns\[0\] is a int, expected an array"):
         bpnet.MLP((3, 1), optimizer=descent(init=lambda xp, params: (0,)))
 
 
@@ -296,7 +329,7 @@ def test_a_gradient_is_compared_again_when_weights_or_labels_come():
     net = bpnet.Network([layers.affine(1), layers.tanh()], n_in=3, loss=right._replace(backward=backward), backend="numpy")
     x, y = np.ones((4, 3)), np.zeros((4, 1))
     net.fit(x, y, epochs=1, compile=False)
-    with pytest.raises(ValueError, match="the gradient of the loss by y"):
+    with pytest.raises(ValueError, match="the gradient of the loss with respect to y"):
         net.fit(x, y, epochs=1, sample_weight=np.ones(4), compile=False)
 
 
@@ -368,11 +401,11 @@ def test_trees_may_be_named_tuples_which_they_stay(bpnet_backend, compile_, tmp_
 @pytest.mark.parametrize(
     ("wrong", "words"),
     [
-        (lambda xp, dx: dx[:1, :], r"dx of shape \(1, 3\) and dtype .*float64, expected shape \(4, 3\) and dtype .*float64"),
-        (lambda xp, dx: dx[:, :1], r"dx of shape \(4, 1\) "),
-        (lambda xp, dx: xp.sum(dx), r"dx of shape \(\) "),
-        (lambda xp, dx: xp.astype(dx, xp.float32), r"dx of shape \(4, 3\) and dtype .*float32, expected .*float64"),
-        (lambda xp, dx: None, "dx that is a NoneType"),
+        (lambda xp, dx: dx[:1, :], r"has shape \(1, 3\) and dtype .*float64, expected shape \(4, 3\) and dtype .*float64"),
+        (lambda xp, dx: dx[:, :1], r"has shape \(4, 1\) "),
+        (lambda xp, dx: xp.sum(dx), r"has shape \(\) "),
+        (lambda xp, dx: xp.astype(dx, xp.float32), r"has shape \(4, 3\) and dtype .*float32, expected .*float64"),
+        (lambda xp, dx: None, "has type NoneType"),
     ],
 )
 def test_a_gradient_by_an_input_that_would_broadcast_is_refused(bpnet_backend, wrong, words, compile_):
@@ -385,7 +418,7 @@ def test_a_gradient_by_an_input_that_would_broadcast_is_refused(bpnet_backend, w
         [layers.affine(3), bpnet.chain(layers.tanh(), layer), layers.affine(1)],
     ):
         net = bpnet.Network(parts, n_in=3, loss="squared_error", backend=bpnet_backend)
-        with pytest.raises(ValueError, match="layer 1 of the chain: its backward gives a " + words):
+        with pytest.raises(ValueError, match="layer 1 of the chain: the dx of its backward " + words):
             net.fit(X, Y, epochs=1, compile=compile_)
     first = bpnet.Network([layer, layers.affine(1)], n_in=3, loss="squared_error", backend=bpnet_backend)
     first.fit(X, Y, epochs=1, compile=compile_ and bpnet_backend.name == "numpy")  # its dx is nobody's

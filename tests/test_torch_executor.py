@@ -19,9 +19,9 @@ def test_nothing_is_compiled_unless_asked(compiler):
     net = bpnet.MLP((3, 2, 1), backend="torch")
     net.fit(X, Y, epochs=1)
     net.step(*(net.backend.from_host(array) for array in (X, Y)))
-    assert "_compiled_step" not in vars(net)
+    assert "compiled" not in vars(net._steps)
     net.fit(X, Y, epochs=1, validation=(X, Y), compile=True)
-    assert len(net._compiled_step.programs) == len(net._compiled_loss.programs) == 1
+    assert len(net._steps.compiled.programs) == len(net._steps.compiled_loss.programs) == 1
 
 
 def test_a_step_that_cannot_be_traced_runs_as_it_is_and_says_so():

@@ -21,7 +21,7 @@ def network(*parts, optimizer="adam", loss="squared_error", backend="numpy", dty
 
 def plan_and_values(net, x=X, y=Y, rate=0.1):
     values = (*net.training[:3], x, y, np.asarray(rate, dtype=net.dtype))
-    return trace(net._plain_step.over, *values), values
+    return trace(net._steps.plain.over, *values), values
 
 
 def equal(a, b):
@@ -115,8 +115,8 @@ def test_a_plan_computes_what_the_step_does(name, make, monkeypatch):
     with backend.scope():
         y = backend.from_host(np.asarray([0, 1, 1, 0])) if make == "labels" else backend.from_host(Y)
         values = (*net.training[:3], backend.from_host(X), y, backend.from_host(np.asarray(0.1)))
-        plan = trace(net._plain_step.over, *values)
-        got, expected = plan.run(backend.xp, *values), net._plain_step(*values)
+        plan = trace(net._steps.plain.over, *values)
+        got, expected = plan.run(backend.xp, *values), net._steps.plain(*values)
         got, expected = (map_tree(backend.to_host, tree) for tree in (got, expected))
     if name in {"numpy", "array_api_strict"}:
         assert equal(got, expected)

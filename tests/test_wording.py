@@ -7,6 +7,7 @@ import bpnet
 from bpnet import callbacks, datasets, initializers, layers, losses, optimizers, schedules
 from bpnet._messages import error_summary, one_line, short_repr
 from bpnet.backend.registry import resolve_dtype
+from bpnet.sklearn import formulas
 
 
 class Unrepresentable:
@@ -75,7 +76,7 @@ CALLS = {
     "output": lambda v: bpnet.MLP((2, 3, 1), output=v),
     "loss": lambda v: bpnet.MLP((2, 1), loss=v),
     "optimizer": lambda v: bpnet.MLP((2, 1), optimizer=v),
-    "penalty": lambda v: bpnet.MLP((2, 1), penalty=v),
+    "penalty": formulas.penalized,
     "layers": lambda v: bpnet.Network(v, n_in=2, loss="squared_error"),
     "a layer": lambda v: bpnet.Network([v], n_in=2, loss="squared_error"),
     "arithmetic": lambda v: bpnet.MLP((2, 1), arithmetic=v),

@@ -9,22 +9,12 @@ from weakref import WeakValueDictionary
 
 import numpy as np
 
-from bpnet.compiler.operations import ELEMENTWISE
+from bpnet.compiler.operations import ELEMENTWISE, OPERATIONS
 from bpnet.compiler.plan import Operation, apply
 from bpnet_numpy.products import dot_has_the_bits
 from bpnet_numpy.selections import MANY, Call, Spare, is_number, selected
 
-REDUCE = {
-    "sum": np.add.reduce,
-    "mean": np.add.reduce,
-    "max": np.maximum.reduce,
-    "min": np.minimum.reduce,
-    "all": np.logical_and.reduce,
-    "any": np.logical_or.reduce,
-}
-_IN_PLACE = "add subtract multiply divide negative abs sqrt square bitwise_and bitwise_or bitwise_xor"
-IN_PLACE = frozenset(_IN_PLACE.split()) | {"bitwise_left_shift", "bitwise_right_shift"}
-"""One IEEE or integer operation per element: the bits are the same where the result takes an operand's place."""
+REDUCE = {row.name: getattr(np, row.combine).reduce for row in OPERATIONS.values() if row.combine}
 LONG = 1 << 15  # elements of a row of one number, at most
 _rows: WeakValueDictionary[tuple[float, int, Any], Any] = WeakValueDictionary()
 """Rows of one number, as long as a call of some program has them."""

@@ -8,9 +8,9 @@ from typing import Any
 
 import numpy as np
 
-from bpnet.compiler.operations import ELEMENTWISE
+from bpnet.compiler.operations import ELEMENTWISE, OPERATIONS
 from bpnet.compiler.plan import Operation, Value
-from bpnet_numpy.calls import IN_PLACE, prepared
+from bpnet_numpy.calls import prepared
 from bpnet_numpy.selections import Call, Spare
 
 BLOCK = 1 << 17
@@ -48,7 +48,7 @@ def may_take_place(op: Operation, x: Value) -> bool:
     """Whether a result may be written over an operand, as far as the operation is concerned."""
     if x.shape != op.result.shape or x.dtype != op.result.dtype:
         return False
-    return op.name in IN_PLACE or (op.name == "where" and x not in op.operands[:2])
+    return OPERATIONS[op.name].rounds_once or (op.name == "where" and x not in op.operands[:2])
 
 
 def scratch_places(chain: list[Operation], local: set[Value]) -> dict[Value, int]:

@@ -259,7 +259,9 @@ class Exact(Elementary):
             with contextlib.suppress(TypeError):
                 y = operator.index(y)
         if not isinstance(y, int | float) or not math.isfinite(y):
-            raise TypeError(f"exact powers have a finite Python number as exponent, got {short_repr(y)}; write xp.exp(y * xp.log(x))")
+            raise TypeError(
+                f"exact powers have a finite Python number as exponent, got {short_repr(y)}; write xp.exp(y * xp.log(x))"
+            )
         if y != int(y):
             return self.exp(y * self.log(x))
         if y < 0:

@@ -1,5 +1,6 @@
 """Backends: the contract that they fulfil, and how one is chosen."""
 
+from bpnet.backend.array import BackendArray
 from bpnet.backend.contract import (
     DTYPES,
     STAND_IN,
@@ -12,4 +13,19 @@ from bpnet.backend.contract import (
     on_host,
 )
 
-__all__ = ["DTYPES", "STAND_IN", "Backend", "EpochStep", "Probe", "Step", "dlpack_on_host", "export_scope", "on_host"]
+__all__ = [
+    "DTYPES",
+    "STAND_IN",
+    "Backend",
+    "BackendArray",
+    "EpochStep",
+    "Probe",
+    "Step",
+    "dlpack_on_host",
+    "export_scope",
+    "on_host",
+]
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from bpnet.arrays import Namespace, Tree
 
 DTYPES = ("float64", "float32")
+"""The dtypes that networks compute in; the first is the default."""
 HOST = frozenset({1, 3, 11})
 """DLPack's numbers of devices whose memory the host reads: its own, pinned memory of CUDA and of ROCm."""
 STAND_IN = "stand-in"

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from bpnet import _files
 from bpnet._checks import check_integer
-from bpnet.checkpoint import file as checkpoint
+from bpnet.checkpoint.callback_states import states_of
+from bpnet.checkpoint.save import check_snapshot, save_snapshot
 from bpnet.training.callbacks import Callback
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from bpnet.training.callbacks import Run
+    from bpnet.optimizers import Rate
+    from bpnet.training.run import Run
+    from bpnet.training.state import Snapshot
 
 
 class Checkpoint(Callback):
@@ -34,15 +37,19 @@ class Checkpoint(Callback):
     def __init__(self, path: str | Path, *, every: int = 1) -> None:
         self.path = _files.place(path)
         self.every = check_integer("every", every)
-        self._given_rate: Any = None
+        self._given_rate: Rate | None = None
 
     def begin(self, run: Run) -> None:
-        """Raise where the file could not be written, which is better known before the training."""
+        """Raise if the file could not be written: better before the training than after it."""
         self.path = self.path.absolute()  # also where a callback changes the current folder
-        checkpoint.check(self.path, run.net, run.history, run.callbacks)
         self._given_rate = run.net.learning_rate
+        check_snapshot(self.path, self._snapshot(run))
 
     def __call__(self, run: Run) -> None:
         """Write, if it is time."""
         if run.epoch % self.every == 0 or run.epoch == run.epochs or run.history.stopped_at is not None:
-            checkpoint.save(self.path, run.net, run.history, run.callbacks, self._given_rate)
+            save_snapshot(self.path, self._snapshot(run))
+
+    def _snapshot(self, run: Run) -> Snapshot:
+        callbacks = states_of(run.callbacks)
+        return run.net.snapshot()._replace(given_rate=self._given_rate, history=run.history, callbacks=callbacks)

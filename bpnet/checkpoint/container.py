@@ -88,8 +88,8 @@ def refusal(path: Path, words: str) -> CheckpointError:
 
 
 @contextlib.contextmanager
-def opened(path: Path) -> Iterator[Container]:
-    """A file whose header is sound.
+def open_container(path: Path) -> Iterator[Container]:
+    """Context manager of a file whose header is sound.
 
     Raises
     ------
@@ -199,7 +199,9 @@ def _entry(name: str, about: Any) -> Entry:
         raise ValueError(f"its array {short_repr(name)} has the shape {short_repr(shape)} and the offsets {short_repr(offsets)}")
     entry = Entry(KINDS[dtype], tuple(shape), offsets[0])
     if offsets[1] - offsets[0] != entry.size:
-        raise ValueError(f"its array {short_repr(name)} has {offsets[1] - offsets[0]} bytes, its shape and dtype take {entry.size}")
+        raise ValueError(
+            f"its array {short_repr(name)} has {offsets[1] - offsets[0]} bytes, its shape and dtype take {entry.size}"
+        )
     return entry
 
 

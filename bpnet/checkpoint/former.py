@@ -1,4 +1,4 @@
-"""Descriptions in files of former versions, in today's names."""
+"""Translation of descriptions in files of former versions to today's names."""
 
 from __future__ import annotations
 
@@ -7,15 +7,39 @@ from typing import Any
 from bpnet._specs import MAKE
 
 NAMES = {"backprop.chain": "chain"}
-"""What factories were called, and what they are called today."""
+"""Former names of factories, and today's."""
+SWITCHES = {
+    "losses.squared_error": "reported_mean",
+    "losses.binary_cross_entropy": "held",
+    "losses.softmax_cross_entropy": "held",
+    "losses.poisson": "deviance",
+    "optimizers.sgd": "rate_in_velocity",
+    "optimizers.adam": "eps_hat",
+}
+"""Former arguments of factories that chose scikit-learn's formula, which is today a factory in `bpnet.sklearn.formulas`."""
 
 
 def in_todays_names(data: Any) -> Any:
-    """The same description, with every factory by the name that it has today."""
+    """Return the same description, with every factory and class by the name that it has today."""
     if isinstance(data, list):
         return [in_todays_names(item) for item in data]
     if not isinstance(data, dict):
         return data
     today = {key: in_todays_names(value) for key, value in data.items()}
-    name = today.get(MAKE)
-    return today | {MAKE: NAMES[name]} if isinstance(name, str) and name in NAMES else today
+    if today.get("kind") == "Network" and "penalty" in today:
+        today["kind"] = "PenalizedNetwork"
+    if not isinstance(name := today.get(MAKE), str):
+        return today
+    return _without_switch(today | {MAKE: NAMES.get(name, name)})
+
+
+def _without_switch(data: dict[str, Any]) -> dict[str, Any]:
+    """Replace an argument of `SWITCHES` by the name of scikit-learn's formula."""
+    switch = SWITCHES.get(data[MAKE], "")
+    rest = {key: value for key, value in data.items() if key != switch}
+    if data.get(switch) is not True:
+        return rest if data.get(switch) is False else data
+    rest[MAKE] = f"sklearn.{data[MAKE].rpartition('.')[2]}"
+    rest.pop("dampening", None)  # which was 0
+    decay, biases = rest.pop("weight_decay", 0.0), rest.pop("decay_biases", True)
+    return {MAKE: "optimizers.l2", "optimizer": rest, "weight_decay": decay, "decay_biases": biases} if decay else rest

@@ -1,24 +1,29 @@
-"""Making a network again from a file."""
+"""Making a network again from a file.
+
+No file can run code: a network is made from the names and arguments of bpnet's own factories.
+"""
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from bpnet import _specs, schedules  # noqa: F401 - schedules are among what files name
-from bpnet._checks import check_integer, check_nonnegative
+from bpnet import _specs, schedules  # noqa: F401 - schedules are among the factories that files name
+from bpnet._checks import check_integer
 from bpnet._messages import one_line, short_repr
 from bpnet.arrays import leaves, map_tree
 from bpnet.backend.registry import get_backend
 from bpnet.backprop import Layer
-from bpnet.checkpoint import file as checkpoint
 from bpnet.checkpoint.container import refusal
+from bpnet.checkpoint.file import open_checkpoint, read_training, refusing_errors, unpack
+from bpnet.checkpoint.restore import make_rate
 from bpnet.losses import Loss
 from bpnet.optimizers import Optimizer
 from bpnet.random import Draw
-from bpnet.training.mlp import MLP
 from bpnet.training.network import Network
+from bpnet.training.trees import Trees
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,11 +32,12 @@ if TYPE_CHECKING:
     from bpnet.backend.registry import BackendSpec
     from bpnet.checkpoint.container import Container
 
-KINDS: dict[str, type[Network]] = {"Network": Network, "MLP": MLP}
+KINDS = {"Network": "bpnet.training.network", "MLP": "bpnet.training.mlp", "PenalizedNetwork": "bpnet.sklearn.formulas"}
+"""The module of each class of networks that files may name."""
 
 
 def load(path: str | Path, *, backend: BackendSpec | None = None) -> Network:
-    """A network from a file that `Network.save` or a checkpoint wrote, on any backend, in the dtype it was trained in.
+    """Make a network from a file that `Network.save` or a `Checkpoint` wrote, on any backend, in the dtype it was trained in.
 
     Parameters
     ----------
@@ -47,16 +53,20 @@ def load(path: str | Path, *, backend: BackendSpec | None = None) -> Network:
     FileNotFoundError
         If there is none.
     """
-    with checkpoint.opened(path) as file:
-        _whole(file)
+    with open_checkpoint(path) as file:
+        _check_complete(file)
         backend = get_backend(backend)
-        net, template = checkpoint.guarded(file, lambda: _rebuilt(file, backend))
-        checkpoint.fill(file, net, rate=file.about.get("learning_rate"), template=template)
+        with refusing_errors(file):
+            net, template = _rebuild(file, backend)
+        training = read_training(file, template, Trees(net.backend, net.dtype).from_file)
+        rate = make_rate(file, file.about["learning_rate"]) if "learning_rate" in file.about else net.learning_rate
+        snapshot = net.snapshot()._replace(training=training, learning_rate=rate, seed=file.about["seed"])
+        net._load_snapshot(snapshot)  # noqa: SLF001 - the inverse of snapshot, of which users need no part
         return net
 
 
-def _whole(file: Container) -> None:
-    """Raise for a file that does not have all that a network is made of."""
+def _check_complete(file: Container) -> None:
+    """Raise for a file that does not contain all that a network is made of."""
     network = file.about["network"]
     place = _specs.find_custom(network, "network") if network else "network"
     if place:
@@ -69,7 +79,7 @@ def _whole(file: Container) -> None:
 
 
 class _Shapes(Draw):
-    """A draw, and a namespace, of arrays of the right shapes and dtypes, which take no memory: each is one number."""
+    """Stand-in for a draw and for a namespace: its arrays have the right shapes and dtypes, and the memory of one number."""
 
     def __getattr__(self, name: str) -> Any:
         return getattr(np, name)
@@ -97,36 +107,55 @@ class _Shapes(Draw):
         return Draw(np, (0, 0)).counter()
 
 
-def _rebuilt(file: Container, backend: BackendSpec | None) -> tuple[Network, Tree]:
-    """The network of a description, and what its values are like; its size is held against the arrays of the file first."""
-    about = file.about
-    made = {key: _specs.from_json(value) for key, value in about["network"].items()}
+def _rebuild(file: Container, backend: BackendSpec | None) -> tuple[Network, Tree]:
+    """Make the network of a description; return also trees with the shapes and dtypes of its values."""
+    made = _make_parts(file.about["network"])
+    params, state, opt_state, n_out = _shapes_of(file, made)
+    kind = getattr(import_module(KINDS[made["kind"]]), made["kind"])
+    net: Network = kind.__new__(kind)
+    for name, check in kind.own_settings.items():
+        setattr(net, name, check(name, made.get(name)))
+    # The values of the file take the place of initial values, which are not drawn: each array is one number.
+    corner = map_tree(lambda leaf: leaf[(..., *(slice(1) for _ in leaf.shape))], (params, state))
+    layer = made["layer"]
+    stub = _specs.with_spec_of(layer, layer._replace(init=lambda _draw, _n: (*corner, n_out)))
+    Network.__init__(
+        net,
+        stub,
+        n_in=made["n_in"],
+        loss=made["loss"],
+        optimizer=made["optimizer"],
+        seed=file.about["seed"],
+        backend=backend,
+        dtype=file.about["dtype"],
+        arithmetic=file.about.get("arithmetic", "native"),
+    )
+    net.layer = _specs.with_spec_of(net.layer, net.layer._replace(init=layer.init))
+    net.output_activation = made["link"]
+    return net, (params, state, opt_state)
+
+
+def _make_parts(network: dict[str, Any]) -> dict[str, Any]:
+    """Make the objects of a description, each of the right kind."""
+    made = {key: _specs.from_json(value) for key, value in network.items()}
     kinds = {"layer": Layer, "loss": Loss, "optimizer": Optimizer, "link": Layer, "n_in": int, "kind": str}
     for key, kind in kinds.items():
         if not isinstance(made.get(key), kind):
             raise ValueError(f"its {key} is no {kind.__name__}")  # noqa: TRY004 - a file's fault
     if made["kind"] not in KINDS:
         raise ValueError(f"its kind is {short_repr(made['kind'])}, expected one of {', '.join(KINDS)}")
-    layer, n_in, shapes = made["layer"], check_integer("n_in", made["n_in"]), _Shapes(about["dtype"], (0, 0))
-    params, state, n_out = layer.init(shapes, n_in)
-    template = (params, state, made["optimizer"].init(shapes, params))
-    if [leaf.shape for leaf in leaves(template)] != [
-        file.entries[name].shape for name in leaves(checkpoint.unlisted(about["training"]))
-    ]:
+    check_integer("n_in", made["n_in"])
+    return made
+
+
+def _shapes_of(file: Container, made: dict[str, Any]) -> tuple[Tree, Tree, Tree, int]:
+    """Return trees with the shapes of params, state and opt_state, which the arrays of the file must have, and n_out."""
+    shapes = _Shapes(file.about["dtype"], (0, 0))
+    params, state, n_out = made["layer"].init(shapes, made["n_in"])
+    opt_state = made["optimizer"].init(shapes, params)
+    expected = [leaf.shape for leaf in leaves((params, state, opt_state))]
+    if expected != [file.entries[name].shape for name in leaves(unpack(file.about["training"]))]:
         raise ValueError("its arrays have other shapes than its layers")
     if made["link"].init(shapes, n_out) != ((), (), n_out):
         raise ValueError("its link is no activation")
-    net = KINDS[made["kind"]].__new__(KINDS[made["kind"]])
-    options = {
-        "seed": about["seed"],
-        "dtype": about["dtype"],
-        "arithmetic": about.get("arithmetic", "native"),
-        "penalty": check_nonnegative("penalty", made.get("penalty", 0.0)),
-    }
-    # the values of the file take the place of first values, which are neither drawn nor held: one number for each array
-    corner = map_tree(lambda leaf: leaf[(..., *(slice(1) for _ in leaf.shape))], (params, state))
-    stub = _specs.with_spec_of(layer, layer._replace(init=lambda _draw, _n: (*corner, n_out)))
-    Network.__init__(net, stub, n_in=n_in, loss=made["loss"], optimizer=made["optimizer"], backend=backend, **options)
-    net.layer = _specs.with_spec_of(net.layer, net.layer._replace(init=layer.init))
-    net.output_activation = made["link"]
-    return net, template
+    return params, state, opt_state, n_out

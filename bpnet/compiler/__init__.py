@@ -5,3 +5,7 @@ from bpnet.compiler.plan import Operation, Plan, Value
 from bpnet.compiler.trace import trace
 
 __all__ = ["OPERATIONS", "Operation", "Plan", "TraceError", "Value", "trace"]
+
+
+def __dir__() -> list[str]:
+    return __all__

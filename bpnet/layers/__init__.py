@@ -44,3 +44,7 @@ __all__ = [
     "softsign",
     "tanh",
 ]
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from bpnet import special
 from bpnet._checks import check_choice, check_number
-from bpnet._specs import recorded
+from bpnet._specs import factory
 from bpnet.arrays import Array, Namespace, Tree
 from bpnet.backprop import Layer, stateless
 from bpnet.special import normal_cdf
@@ -31,31 +31,31 @@ def _of_input(function: Callable[[Namespace, Array], Array], slope: Callable[[Na
     return stateless(lambda xp, _params, x: (function(xp, x), x), lambda xp, _params, x, dy: ((), dy * slope(xp, x)))
 
 
-@recorded("layers.identity")
+@factory("layers.identity")
 def identity() -> Layer:
     """``y = x``; backward ``dx = dy``."""
     return stateless(lambda _xp, _params, x: (x, ()), lambda _xp, _params, _residuals, dy: ((), dy))
 
 
-@recorded("layers.sigmoid")
+@factory("layers.sigmoid")
 def sigmoid() -> Layer:
     """``y = 1 / (1 + exp(-x))``; slope ``y (1 - y)``."""
     return _of_output(special.sigmoid, lambda _, y: y * (1.0 - y))
 
 
-@recorded("layers.tanh")
+@factory("layers.tanh")
 def tanh() -> Layer:
     """``y = tanh(x)``; slope ``1 - y**2``."""
     return _of_output(lambda xp, x: xp.tanh(x), lambda _, y: 1.0 - y * y)
 
 
-@recorded("layers.relu")
+@factory("layers.relu")
 def relu() -> Layer:
     """``y = x`` where ``x > 0``, else 0; slope 1 or 0. At 0 the slope is taken as 0."""
     return leaky_relu(0.0)
 
 
-@recorded("layers.leaky_relu")
+@factory("layers.leaky_relu")
 def leaky_relu(negative_slope: float = 0.01) -> Layer:
     """``y = x`` where ``x > 0``, else ``negative_slope x``; slope 1 or ``negative_slope``, which it is taken as at 0.
 
@@ -63,15 +63,15 @@ def leaky_relu(negative_slope: float = 0.01) -> Layer:
     """
     negative_slope = check_number("negative_slope", negative_slope)
 
-    def bent(xp: Namespace, x: Array, value: Array) -> Array:
+    def bend(xp: Namespace, x: Array, value: Array) -> Array:
         """``value`` where ``x > 0``, else ``negative_slope value``; written so that NaN stays NaN."""
         low = xp.zeros_like(value) if negative_slope == 0.0 else negative_slope * value
         return xp.where(x <= 0.0, low, value)
 
-    return stateless(lambda xp, _params, x: (bent(xp, x, x), x), lambda xp, _params, x, dy: ((), bent(xp, x, dy)))
+    return stateless(lambda xp, _params, x: (bend(xp, x, x), x), lambda xp, _params, x, dy: ((), bend(xp, x, dy)))
 
 
-@recorded("layers.elu")
+@factory("layers.elu")
 def elu(alpha: float = 1.0) -> Layer:
     """``y = x`` where ``x > 0``, else ``alpha (exp(x) - 1)``; slope 1 or ``alpha exp(x)``.
 
@@ -93,26 +93,26 @@ def elu(alpha: float = 1.0) -> Layer:
 
 
 FAR = 1e3
-"""From here on a sigmoid and a normal distribution function have rounded to 0 or 1 in every dtype, and slopes do not change."""
+"""Beyond it a sigmoid and the normal distribution function round to 0 or 1 in every dtype, and slopes are constant."""
 
 
-def _near(xp: Namespace, x: Array) -> Array:
-    """``x`` held in ``[-FAR, FAR]``, so that no product of it overflows, or is of 0 and an infinity."""
+def _clip(xp: Namespace, x: Array) -> Array:
+    """``x`` clipped to ``[-FAR, FAR]``, so that no product of it overflows, or is 0 times infinity."""
     return xp.minimum(xp.maximum(x, -FAR), FAR)
 
 
-def _gated(xp: Namespace, x: Array, gate: Array) -> Array:
-    """``x gate``, where the gate is 0 far below: the limit there is 0."""
+def _gate(xp: Namespace, x: Array, gate: Array) -> Array:
+    """``x gate``; 0, its limit, where x is far below 0 and the gate rounds to 0."""
     return xp.maximum(x, -FAR) * gate
 
 
 def _sigmoid_and_slope(xp: Namespace, x: Array) -> tuple[Array, Array]:
     """``s = sigmoid(x)``, which may be 0, and ``s (1 - s)``."""
-    tail = special.tail(xp, x)
+    tail = special.sigmoid_tail(xp, x)
     return xp.where(x < 0.0, tail, 1.0 - tail), tail * (1.0 - tail)
 
 
-@recorded("layers.silu")
+@factory("layers.silu")
 def silu() -> Layer:
     """``y = x s`` with ``s = sigmoid(x)``, also called swish; slope ``s + x s (1 - s)``.
 
@@ -121,12 +121,12 @@ def silu() -> Layer:
 
     def slope(xp: Namespace, x: Array) -> Array:
         s, ds = _sigmoid_and_slope(xp, x)
-        return s + _near(xp, x) * ds
+        return s + _clip(xp, x) * ds
 
-    return _of_input(lambda xp, x: _gated(xp, x, _sigmoid_and_slope(xp, x)[0]), slope)
+    return _of_input(lambda xp, x: _gate(xp, x, _sigmoid_and_slope(xp, x)[0]), slope)
 
 
-@recorded("layers.gelu")
+@factory("layers.gelu")
 def gelu(approximate: str = "none") -> Layer:
     """``y = x P(x)``, P the normal distribution function; slope ``P(x) + x p(x)``, p its density ``exp(-x**2 / 2) / sqrt(2 pi)``.
 
@@ -139,40 +139,40 @@ def gelu(approximate: str = "none") -> Layer:
     c, cubic = math.sqrt(2.0 / math.pi), 0.044715
 
     def gate_and_slope(xp: Namespace, x: Array) -> tuple[Array, Array]:
-        h = _near(xp, x)
+        h = _clip(xp, x)
         return _sigmoid_and_slope(xp, 2.0 * c * (h + cubic * (h * h * h)))
 
     def exact_slope(xp: Namespace, x: Array) -> Array:
-        h = _near(xp, x)
+        h = _clip(xp, x)
         return normal_cdf(xp, h) + h * (xp.exp(-0.5 * (h * h)) * (0.5 * c))
 
     def tanh_slope(xp: Namespace, x: Array) -> Array:
-        (s, ds), h = gate_and_slope(xp, x), _near(xp, x)
+        (s, ds), h = gate_and_slope(xp, x), _clip(xp, x)
         return s + 2.0 * c * (h * ds * (1.0 + 3.0 * cubic * (h * h)))
 
     if approximate == "tanh":
-        return _of_input(lambda xp, x: _gated(xp, x, gate_and_slope(xp, x)[0]), tanh_slope)
-    return _of_input(lambda xp, x: _gated(xp, x, normal_cdf(xp, _near(xp, x))), exact_slope)
+        return _of_input(lambda xp, x: _gate(xp, x, gate_and_slope(xp, x)[0]), tanh_slope)
+    return _of_input(lambda xp, x: _gate(xp, x, normal_cdf(xp, _clip(xp, x))), exact_slope)
 
 
-@recorded("layers.exp")
+@factory("layers.exp")
 def exp() -> Layer:
     """``y = exp(x)``; slope ``y``: for outputs that are rates."""
     return _of_output(lambda xp, x: xp.exp(x), lambda _, y: y)
 
 
-@recorded("layers.softplus")
+@factory("layers.softplus")
 def softplus() -> Layer:
     """``y = log(1 + exp(x))``; slope ``sigmoid(x)``."""
     return _of_input(special.softplus, special.sigmoid)
 
 
-@recorded("layers.softsign")
+@factory("layers.softsign")
 def softsign() -> Layer:
     """``y = x / (1 + |x|)``; slope ``1 / (1 + |x|)**2``."""
 
     def function(xp: Namespace, x: Array) -> Array:
-        largest = float(xp.finfo(x.dtype).max)  # of which the quotient is 1; of an infinity it would be NaN
+        largest = float(xp.finfo(x.dtype).max)  # its quotient is 1; that of infinity would be NaN
         x = xp.minimum(xp.maximum(x, -largest), largest)
         return xp.divide(x, 1.0 + xp.abs(x))
 
@@ -183,7 +183,7 @@ def softsign() -> Layer:
     return _of_input(function, slope)
 
 
-@recorded("layers.softmax")
+@factory("layers.softmax")
 def softmax() -> Layer:
     """``y = exp(x) / sum(exp(x))`` over the features; backward ``dx = y (dy - sum(dy y))``."""
 
@@ -192,12 +192,12 @@ def softmax() -> Layer:
         return y, y
 
     def backward(xp: Namespace, _params: Tree, y: Array, dy: Array) -> tuple[Tree, Array]:
-        return (), special.balanced(xp, y, y * (dy - xp.sum(dy * y, axis=-1, keepdims=True)))
+        return (), special.enforce_zero_sum(xp, y, y * (dy - xp.sum(dy * y, axis=-1, keepdims=True)))
 
     return stateless(forward, backward)
 
 
-@recorded("layers.log_softmax")
+@factory("layers.log_softmax")
 def log_softmax() -> Layer:
     """``y = x - log(sum(exp(x)))`` over the features; backward ``dx = dy - exp(y) sum(dy)``."""
 
@@ -207,7 +207,7 @@ def log_softmax() -> Layer:
 
     def backward(xp: Namespace, _params: Tree, y: Array, dy: Array) -> tuple[Tree, Array]:
         p = xp.exp(y)
-        return (), special.balanced(xp, p, dy - p * xp.sum(dy, axis=-1, keepdims=True))
+        return (), special.enforce_zero_sum(xp, p, dy - p * xp.sum(dy, axis=-1, keepdims=True))
 
     return stateless(forward, backward)
 
@@ -227,3 +227,4 @@ ACTIVATIONS: dict[str, Callable[[], Layer]] = {
     "softmax": softmax,
     "log_softmax": log_softmax,
 }
+"""Activations that can be given by name, with their defaults."""

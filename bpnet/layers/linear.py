@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from bpnet._checks import check_bool, check_integer, from_name
-from bpnet._specs import recorded
+from bpnet._specs import factory
 from bpnet.arrays import Array, Namespace, Tree
 from bpnet.backprop import Backward, Layer, by_params, chain, stateless
 from bpnet.initializers import INITIALS, Initial
@@ -13,7 +13,7 @@ from bpnet.layers.activations import ACTIVATIONS
 from bpnet.random import Draw
 
 
-@recorded("layers.affine", "initial")
+@factory("layers.affine", "initial")
 def affine(n_out: int, *, bias: bool = True, initial: str | Initial | None = None) -> Layer:
     """``y = x w + b``; backward ``dw = x' dy``, ``db = sum of dy over the batch``, ``dx = dy w'``.
 
@@ -24,8 +24,8 @@ def affine(n_out: int, *, bias: bool = True, initial: str | Initial | None = Non
     bias
         Whether ``b`` (n_out,) is there: params are ``(w, b)`` or ``(w,)``, with ``w`` (n_in, n_out).
     initial
-        First values of ``w``, by default `bpnet.initializers.glorot_uniform`: a name of `bpnet.initializers.INITIALS`, or a function as
-        made there. ``b`` starts at zero.
+        Initial values of ``w``: a name of `bpnet.initializers.INITIALS`, or a function such as the factories there return; by
+        default `bpnet.initializers.glorot_uniform`. ``b`` starts at zero.
     """
     n_out, bias = check_integer("n_out", n_out), check_bool("bias", bias)
     first_w = from_name("initial", "glorot_uniform" if initial is None else initial, INITIALS, Callable)
@@ -51,7 +51,7 @@ def affine(n_out: int, *, bias: bool = True, initial: str | Initial | None = Non
     return stateless(forward, Backward(backward, dparams), init)
 
 
-@recorded("layers.dense", "initial")
+@factory("layers.dense", "initial")
 def dense(n_out: int, activation: str | Layer, *, bias: bool = True, initial: str | Initial | None = None) -> Layer:
     """``y = activation(x w + b)``: `affine` and an activation without params as one layer, whose params are ``(w, b)``."""
     both = chain(affine(n_out, bias=bias, initial=initial), from_name("activation", activation, ACTIVATIONS, Layer))

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from bpnet._checks import check_fraction
-from bpnet._specs import recorded
+from bpnet._specs import factory
 from bpnet.arrays import Array, Namespace, Tree, device_of
 from bpnet.backprop import Layer
 from bpnet.random import Draw, words
 
 
-@recorded("layers.dropout")
+@factory("layers.dropout")
 def dropout(rate: float = 0.5) -> Layer:
     """``y = x mask / (1 - rate)`` in training, the mask 0 with probability ``rate`` and else 1; ``y = x`` in inference.
 
-    State is ``(key, step)``: two words and the number of masks drawn so far. A mask is a pure function of both, decided by
+    State is ``(key, step)``: two words and the number of masks drawn so far. A mask is a pure function of both, computed by
     comparing integers, so it is the same on every backend and in every dtype.
 
     Parameters

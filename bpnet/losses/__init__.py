@@ -5,7 +5,7 @@ Shapes: ``y`` and ``target`` (*replicas, batch, n_out), value (*replicas,). A lo
 
 from collections.abc import Callable
 
-from bpnet.losses.base import Loss, from_samples
+from bpnet.losses.base import Loss, Target, from_samples
 from bpnet.losses.classification import (
     binary_cross_entropy,
     cross_entropy_on_probabilities,
@@ -23,11 +23,12 @@ LOSSES: dict[str, Callable[[], Loss]] = {
     "softmax_cross_entropy": softmax_cross_entropy,
     "cross_entropy_on_probabilities": cross_entropy_on_probabilities,
 }
+"""Losses that can be given by name, with their defaults."""
 
 FORMULAS = 2
-"""Which version of the formulas of losses this is: it grows where the same numbers come to other bits.
+"""Version of the formulas of losses: increased when the same numbers give other bits.
 
-Records and histories have it. 1 is what came before there was a number; `CHANGED` says which losses are others since.
+Records and histories contain it. 1 stands for all versions before it was counted; `CHANGED` lists what changed since.
 """
 
 CHANGED: dict[str, int] = {
@@ -36,13 +37,14 @@ CHANGED: dict[str, int] = {
     "softmax_cross_entropy": 2,
     "cross_entropy_on_probabilities": 2,
 }
-"""The version since which a loss has the bits that it has."""
+"""The version in which the bits of a loss last changed."""
 
 __all__ = [
     "CHANGED",
     "FORMULAS",
     "LOSSES",
     "Loss",
+    "Target",
     "absolute_error",
     "binary_cross_entropy",
     "cross_entropy_on_probabilities",
@@ -53,3 +55,7 @@ __all__ = [
     "softmax_cross_entropy",
     "squared_error",
 ]
+
+
+def __dir__() -> list[str]:
+    return __all__

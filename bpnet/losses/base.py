@@ -1,4 +1,4 @@
-"""What a loss is, and the one place where a batch of samples becomes a scalar."""
+"""Losses as pairs of pure functions, and the reduction of a batch of samples to a scalar."""
 
 from __future__ import annotations
 
@@ -11,12 +11,23 @@ from bpnet._specs import Spec, immutable_functions
 from bpnet.arrays import Array, Namespace, Tree
 
 
+class Target(NamedTuple):
+    """Targets with a weight per sample; losses also take a plain pair of the two."""
+
+    values: Array
+    """(*replicas, batch, n_out), or labels (*replicas, batch)."""
+    weight: Array
+    """(*replicas, batch)."""
+
+
+def split_target(target: Tree) -> tuple[Array, Array | None]:
+    """Return the values and the weights of a target; a bare array has no weights."""
+    return target if isinstance(target, tuple) else (target, None)
+
+
 @immutable_functions
 class Loss(NamedTuple):
-    """Two pure functions, and what a training loop must know of them.
-
-    A target is an array, or a pair ``(target, weight)`` with one weight per sample, (*replicas, batch).
-    """
+    """Two pure functions, and the properties that a training loop needs to know; a target is an array or a `Target`."""
 
     forward: Callable[[Namespace, Tree, Array], tuple[Array, Tree]]
     """``(xp, target, y) -> value, residuals``."""
@@ -34,7 +45,7 @@ class Loss(NamedTuple):
     highest: float = math.inf
     """Targets lie in ``[lowest, highest]``."""
     spec: Spec | None = None
-    """What it was made of."""
+    """Factory and arguments, for `Network.save`."""
 
 
 def from_samples(
@@ -42,7 +53,7 @@ def from_samples(
     slope: Callable[[Namespace, Array, Array], Array],
     reduction: str = "mean",
 ) -> Loss:
-    """Make a loss of what one sample costs.
+    """Build a loss from a per-sample value and its derivative.
 
     The value is ``sum(c value(t, y))`` and ``dy = c slope(t, y)``, where ``c`` is ``1 / batch`` for "mean" and 1 for "sum"; with
     weights w it is ``w / sum(w)`` for "mean" and ``w`` for "sum". A sample of weight 0 counts for nothing, also where its value
@@ -59,55 +70,56 @@ def from_samples(
     """
     reduction = check_choice("reduction", reduction, ("mean", "sum"))
 
-    def shared(xp: Namespace, weight: Array, y: Array, x: Array) -> Array:
+    def scale(xp: Namespace, weight: Array | None, y: Array, x: Array) -> Array:
         """``c x``."""
         if weight is None:
             return (1.0 / y.shape[-2] if reduction == "mean" else 1.0) * x
         weight = xp.expand_dims(weight, axis=-1)
         if reduction == "mean":  # a batch whose weights are all zero counts for nothing
-            weight = xp.divide(weight, not_zero(xp, xp.sum(weight, axis=-2, keepdims=True)))
-        return times(xp, weight, x)
+            weight = xp.divide(weight, replace_zeros(xp, xp.sum(weight, axis=-2, keepdims=True)))
+        return multiply_no_nan(xp, weight, x)
 
     def forward(xp: Namespace, target: Tree, y: Array) -> tuple[Array, Tree]:
-        t, weight = target if isinstance(target, tuple) else (target, None)
-        return xp.sum(shared(xp, weight, y, xp.expand_dims(value(xp, t, y), axis=-1)), axis=(-2, -1)), y
+        t, weight = split_target(target)
+        return xp.sum(scale(xp, weight, y, xp.expand_dims(value(xp, t, y), axis=-1)), axis=(-2, -1)), y
 
     def backward(xp: Namespace, target: Tree, y: Tree) -> Array:
-        t, weight = target if isinstance(target, tuple) else (target, None)
-        return shared(xp, weight, y, slope(xp, t, y))
+        t, weight = split_target(target)
+        return scale(xp, weight, y, slope(xp, t, y))
 
     return Loss(forward, backward, reduction)
 
 
-def not_zero(xp: Namespace, x: Array) -> Array:
-    """1 in place of 0, to divide by or to take the logarithm of where it is then multiplied by 0."""
+def replace_zeros(xp: Namespace, x: Array) -> Array:
+    """``x`` with 1 in place of 0: for divisors and arguments of logarithms whose result is then multiplied by 0."""
     return xp.where(x == 0.0, xp.ones_like(x), x)
 
 
-def times(xp: Namespace, t: Array, x: Array) -> Array:
-    """``t x``, and 0 where t is 0, whatever x is: a term that counts for nothing may be infinite."""
+def multiply_no_nan(xp: Namespace, t: Array, x: Array) -> Array:
+    """``t x``, and 0 where t is 0, even if x is infinite or NaN there."""
     return t * xp.where(t == 0.0, xp.zeros_like(x), x)
 
 
-def shaped(t: Array, y: Array) -> Array:
-    """The target as it is, or a ValueError if its last two axes are not those of the outputs: (n,) and (n, 1) make (n, n)."""
+def check_target_shape(t: Array, y: Array) -> Array:
+    """Return the target, or raise ValueError if its last two axes are not those of ``y``: (n,) and (n, 1) make (n, n)."""
     if t.shape[-2:] != y.shape[-2:]:
         raise ValueError(f"the target has shape {tuple(t.shape)}, expected {tuple(y.shape)} as the outputs have")
     return t
 
 
-def elementwise(
+def from_elements(
     value: Callable[[Namespace, Array, Array], Array],
     slope: Callable[[Namespace, Array, Array], Array],
     reduction: str,
 ) -> Loss:
-    """The loss of a sample is the sum over its features of ``value(t, y)``, with ``slope`` its derivative by ``y``.
+    """Build a loss from a value per element, of which a sample has the sum over its features, and its derivative by ``y``.
 
-    Targets that are integers or booleans are cast to the dtype of ``y``: a library's logarithm of 8 bits is one of 16.
+    Targets that are integers or booleans are cast to the dtype of ``y``: libraries compute the logarithm of 8 bits in 16.
     """
 
     def cast(xp: Namespace, t: Array, y: Array) -> Array:
-        return shaped(t, y) if t.dtype == y.dtype or xp.isdtype(t.dtype, "real floating") else xp.astype(shaped(t, y), y.dtype)
+        t = check_target_shape(t, y)
+        return t if t.dtype == y.dtype or xp.isdtype(t.dtype, "real floating") else xp.astype(t, y.dtype)
 
     return from_samples(
         lambda xp, t, y: xp.sum(value(xp, cast(xp, t, y), y), axis=-1),

@@ -3,51 +3,43 @@
 from __future__ import annotations
 
 from bpnet import special
-from bpnet._checks import check_bool
-from bpnet._specs import recorded
+from bpnet._specs import factory
 from bpnet.arrays import Array, Namespace, device_of
-from bpnet.losses.base import Loss, elementwise, from_samples, shaped, times
+from bpnet.losses.base import Loss, check_target_shape, from_elements, from_samples, multiply_no_nan
 from bpnet.special import magnitude
 
 
-@recorded("losses.binary_cross_entropy")
-def binary_cross_entropy(reduction: str = "mean", *, held: bool = False) -> Loss:
+@factory("losses.binary_cross_entropy")
+def binary_cross_entropy(reduction: str = "mean") -> Loss:
     """Per sample ``sum(log(1 + exp(y)) - t y)``; ``dy = p - t`` with ``p = sigmoid(y)``.
 
     That is ``-t log(p) - (1 - t) log(1 - p)``, from logits. ``t``, from 0 to 1, are the probabilities of a one.
-
-    With ``held`` the value, not the gradient, is of a p that is held one eps inside 0 and 1, as scikit-learn reports it: of p as
-    it was rounded, with scikit-learn's own rounding where p is near 1.
 
     Both are computed from the side on which p is below 1/2, so that nothing cancels: with u the probability, ``1 - t`` or ``t``,
     of what y speaks against, the value is ``u |y| + log(1 + exp(-|y|))``. At ``y = 0``, where ``|y|`` has the slope 1 of
     `bpnet.special.magnitude`, u is ``1 - t``: so the derivatives that PyTorch and JAX take of the value are right there too.
     """
-    held = check_bool("held", held)
 
     def against(xp: Namespace, t: Array, y: Array) -> Array:
         return xp.where(y < 0.0, t, 1.0 - t)
 
     def value(xp: Namespace, t: Array, y: Array) -> Array:
-        if held:
-            p = _inside(xp, special.sigmoid(xp, y))
-            return -(t * xp.log(p) + (1.0 - t) * xp.log1p(-p))
         size = magnitude(xp, y)
-        return times(xp, against(xp, t, y), size) + xp.log1p(xp.exp(-size))
+        return multiply_no_nan(xp, against(xp, t, y), size) + xp.log1p(xp.exp(-size))
 
     def slope(xp: Namespace, t: Array, y: Array) -> Array:
-        d = special.tail(xp, y) - against(xp, t, y)
+        d = special.sigmoid_tail(xp, y) - against(xp, t, y)
         return xp.where(y < 0.0, d, -d)
 
-    return elementwise(value, slope, reduction)._replace(output_activation="sigmoid", lowest=0.0, highest=1.0)
+    return from_elements(value, slope, reduction)._replace(output_activation="sigmoid", lowest=0.0, highest=1.0)
 
 
-@recorded("losses.cross_entropy_on_probabilities")
+@factory("losses.cross_entropy_on_probabilities")
 def cross_entropy_on_probabilities(reduction: str = "mean") -> Loss:
     """Per sample ``sum(-t log(y) - (1 - t) log(1 - y))``; ``dy = (y - t) / (y (1 - y))``.
 
     The textbook's form, for a network that ends in a sigmoid. `binary_cross_entropy`, from logits, is more precise: here an
-    output that has rounded to 0 or 1 is held one unit in the last place inside, so that nothing becomes infinite.
+    output that has rounded to 0 or 1 is moved one unit in the last place inside, so that nothing becomes infinite.
     """
 
     def above(xp: Namespace, y: Array) -> Array:
@@ -63,45 +55,36 @@ def cross_entropy_on_probabilities(reduction: str = "mean") -> Loss:
         p = below(xp, above(xp, y))
         return xp.divide(y - t, p * (1.0 - p))
 
-    return elementwise(value, slope, reduction)._replace(squashed=True, lowest=0.0, highest=1.0)
+    return from_elements(value, slope, reduction)._replace(squashed=True, lowest=0.0, highest=1.0)
 
 
-@recorded("losses.softmax_cross_entropy")
-def softmax_cross_entropy(reduction: str = "mean", *, held: bool = False) -> Loss:
+@factory("losses.softmax_cross_entropy")
+def softmax_cross_entropy(reduction: str = "mean") -> Loss:
     """Per sample ``-sum(t log(p))`` with ``p = softmax(y)``; ``dy = p sum(t) - t``.
 
     ``y`` are logits; a class whose logit is ``-inf`` is masked: its p and its gradient are 0, and so is its share of the value
     where its t is 0. ``t`` are the probabilities of the classes, or integer labels (*replicas, batch) for one class each.
-    ``held`` as in `binary_cross_entropy`.
     """
-    held = check_bool("held", held)
 
     def value(xp: Namespace, t: Array, y: Array) -> Array:
-        log_p = xp.log(_inside(xp, special.softmax(xp, y))) if held else special.log_softmax(xp, y)
-        return -xp.sum(times(xp, one_hot(xp, t, y), log_p), axis=-1)
+        return -xp.sum(multiply_no_nan(xp, one_hot(xp, t, y), special.log_softmax(xp, y)), axis=-1)
 
     def slope(xp: Namespace, t: Array, y: Array) -> Array:
         t, p = one_hot(xp, t, y), special.softmax(xp, y)
-        return special.balanced(xp, p, p * xp.sum(t, axis=-1, keepdims=True) - t)
+        return special.enforce_zero_sum(xp, p, p * xp.sum(t, axis=-1, keepdims=True) - t)
 
     return from_samples(value, slope, reduction)._replace(labels=True, output_activation="softmax", lowest=0.0, highest=1.0)
 
 
-def _inside(xp: Namespace, p: Array) -> Array:
-    """Probabilities, held one eps inside 0 and 1."""
-    eps = float(xp.finfo(p.dtype).eps)
-    return xp.minimum(xp.maximum(p, eps), 1.0 - eps)
-
-
 def one_hot(xp: Namespace, target: Array, y: Array) -> Array:
-    """Integer or boolean labels (*replicas, batch) as an array like ``y``, 1 in the column of the label and 0 elsewhere.
+    """Return integer or boolean labels (*replicas, batch) as an array like ``y``, 1 in the column of the label and 0 elsewhere.
 
-    Other targets come back as they are, booleans as numbers. By comparison, not by index: CuPy wraps an index out of range.
+    Other targets are returned as they are, booleans as numbers. By comparison, not by index: CuPy wraps an index out of range.
     """
     if xp.isdtype(target.dtype, "bool"):
         target = xp.astype(target, y.dtype if target.ndim == y.ndim else xp.int64)
     if not xp.isdtype(target.dtype, "integral"):
-        return shaped(target, y)
+        return check_target_shape(target, y)
     if target.ndim != y.ndim - 1:
         raise ValueError(
             f"integer targets are labels of shape {y.shape[:-1]}, got shape {target.shape}; make one-hot targets float"

@@ -6,10 +6,11 @@ In the formulas p is a param, g its gradient and r the learning rate.
 from collections.abc import Callable
 
 from bpnet.optimizers.adaptive import adagrad, adam, adamw, rmsprop
-from bpnet.optimizers.base import Optimizer, Rate, positive_rate
+from bpnet.optimizers.base import Optimizer, positive_rate
 from bpnet.optimizers.per_parameter import quickprop, rprop
 from bpnet.optimizers.sgd import sgd
 from bpnet.optimizers.transforms import clip_norm, clip_value, decoupled, l2
+from bpnet.schedules import Rate
 
 OPTIMIZERS: dict[str, Callable[[], Optimizer]] = {
     "sgd": sgd,
@@ -20,6 +21,7 @@ OPTIMIZERS: dict[str, Callable[[], Optimizer]] = {
     "rprop": rprop,
     "quickprop": quickprop,
 }
+"""Optimizers that can be given by name, with their defaults."""
 
 __all__ = [
     "OPTIMIZERS",
@@ -38,3 +40,7 @@ __all__ = [
     "rprop",
     "sgd",
 ]
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from bpnet._checks import check_bool, check_fraction, check_nonnegative, check_pair, check_positive
-from bpnet._specs import recorded
+from bpnet._specs import factory
 from bpnet.arrays import Array, Namespace, Tree, map_tree
-from bpnet.optimizers.base import Optimizer, Rate, like, positive_rate, scalar
-from bpnet.optimizers.transforms import decayed, decoupled
+from bpnet.optimizers.base import Optimizer, full_like, positive_rate, scalar
+from bpnet.optimizers.transforms import add_weight_decay, decoupled
+from bpnet.schedules import Rate
 
 
-@recorded("optimizers.adagrad")
+@factory("optimizers.adagrad")
 def adagrad(
     learning_rate: Rate = 0.01,
     *,
@@ -40,19 +41,18 @@ def adagrad(
 
     def update(xp: Namespace, params: Tree, grads: Tree, s: Tree, learning_rate: Array) -> tuple[Tree, Tree]:
         s = map_tree(lambda s, g: s + g * g, s, grads)
-        moved = map_tree(lambda p, g, s: p - learning_rate * xp.divide(g, xp.sqrt(s) + eps), params, grads, s)
-        return moved, s
+        return map_tree(lambda p, g, s: p - learning_rate * xp.divide(g, xp.sqrt(s) + eps), params, grads, s), s
 
-    optimizer = Optimizer(lambda xp, params: like(xp, params, first), update, rate)
-    return decayed(optimizer, weight_decay, decay_biases=decay_biases)
+    optimizer = Optimizer(lambda xp, params: full_like(xp, params, first), update, rate)
+    return add_weight_decay(optimizer, weight_decay, decay_biases=decay_biases)
 
 
-def _less(xp: Namespace, s: Array, square: Array) -> Array:
-    """``s - square``, at least 0; an infinite s stays infinite."""
+def _subtract_to_zero(xp: Namespace, s: Array, square: Array) -> Array:
+    """``s - square``, at least 0; infinite where s is."""
     return xp.maximum(s - xp.minimum(square, float(xp.finfo(s.dtype).max)), 0.0)
 
 
-@recorded("optimizers.rmsprop")
+@factory("optimizers.rmsprop")
 def rmsprop(
     learning_rate: Rate = 0.01,
     *,
@@ -65,7 +65,7 @@ def rmsprop(
 ) -> Optimizer:
     """``s = alpha s + (1 - alpha) g**2``, ``p - r g / (sqrt(s) + eps)``.
 
-    Centered, the mean ``a = alpha a + (1 - alpha) g`` is taken off: ``sqrt(s - a**2)``, with 0 where rounding makes that
+    Centered, the mean ``a = alpha a + (1 - alpha) g`` is subtracted: ``sqrt(s - a**2)``, with 0 where rounding makes that
     negative (PyTorch gives NaN there). With momentum m, the quotient enters ``v = m v + g / (...)``, and ``p - r v``.
 
     Parameters
@@ -77,7 +77,7 @@ def rmsprop(
     eps
         Positive; added to the square root.
     centered
-        Whether to take off the mean.
+        Whether to subtract the mean.
     weight_decay, decay_biases
         As in `l2`.
 
@@ -90,7 +90,7 @@ def rmsprop(
     alpha, m, centered = check_fraction("alpha", alpha), check_fraction("momentum", momentum), check_bool("centered", centered)
 
     def init(xp: Namespace, params: Tree) -> Tree:
-        zeros = like(xp, params, 0.0)
+        zeros = full_like(xp, params, 0.0)
         return zeros, (zeros if centered else ()), (zeros if m else ())
 
     def update(xp: Namespace, params: Tree, grads: Tree, opt_state: Tree, learning_rate: Array) -> tuple[Tree, Tree]:
@@ -99,33 +99,32 @@ def rmsprop(
         spread = s
         if centered:
             a = map_tree(lambda a, g: a + (1.0 - alpha) * (g - a), a, grads)
-            spread = map_tree(lambda s, a: _less(xp, s, a * a), s, a)
+            spread = map_tree(lambda s, a: _subtract_to_zero(xp, s, a * a), s, a)
         move = map_tree(lambda g, s: xp.divide(g, xp.sqrt(s) + eps), grads, spread)
         if m:
             v = move = map_tree(lambda v, q: m * v + q, v, move)
         return map_tree(lambda p, q: p - learning_rate * q, params, move), (s, a, v)
 
-    return decayed(Optimizer(init, update, rate), weight_decay, decay_biases=decay_biases)
+    return add_weight_decay(Optimizer(init, update, rate), weight_decay, decay_biases=decay_biases)
 
 
-@recorded("optimizers.adam")
+@factory("optimizers.adam")
 def adam(
     learning_rate: Rate = 0.001,
     *,
     betas: tuple[float, float] = (0.9, 0.999),
     eps: float = 1e-8,
     amsgrad: bool = False,
-    eps_hat: bool = False,
     weight_decay: float = 0.0,
     decay_biases: bool = True,
 ) -> Optimizer:
     """``m = b1 m + (1 - b1) g``, ``v = b2 v + (1 - b2) g**2``, ``p - r (m / (1 - b1**t)) / (sqrt(v / (1 - b2**t)) + eps)``.
 
-    In place of the number t of updates the opt_state carries the corrections ``c = 1 - b**t`` as 0-d arrays: ``c = b c + (1 - b)``
+    In place of the number t of updates the opt_state has the corrections ``c = 1 - b**t`` as 0-d arrays: ``c = b c + (1 - b)``
     from ``c = 0``, in which nothing cancels. With amsgrad the largest v so far stands in place of v.
 
     As in PyTorch, a gradient whose square overflows (beyond 1.8e19 in float32) makes v infinite, and its param rests from then
-    on: put `clip_norm` or `clip_value` round it. The same holds of `adagrad` and `rmsprop`.
+    on: wrap it in `clip_norm` or `clip_value`. The same holds for `adagrad` and `rmsprop`.
 
     Parameters
     ----------
@@ -137,9 +136,6 @@ def adam(
         Positive; added to the square root.
     amsgrad
         Whether v may not shrink.
-    eps_hat
-        Where scikit-learn has eps, and the paper's "epsilon hat": it is added to ``sqrt(v)`` before that is corrected,
-        ``p - r sqrt(1 - b2**t) / (1 - b1**t) m / (sqrt(v) + eps)``.
     weight_decay, decay_biases
         As in `l2`; `adamw` decays apart from the gradient.
 
@@ -150,32 +146,35 @@ def adam(
     """
     rate, eps = positive_rate(learning_rate), check_positive("eps", eps)
     b1, b2 = (check_fraction(f"betas[{i}]", b) for i, b in enumerate(check_pair("betas", betas)))
-    amsgrad, eps_hat = check_bool("amsgrad", amsgrad), check_bool("eps_hat", eps_hat)
+    amsgrad = check_bool("amsgrad", amsgrad)
 
     def init(xp: Namespace, params: Tree) -> Tree:
-        zeros = like(xp, params, 0.0)
+        zeros = full_like(xp, params, 0.0)
         return zeros, zeros, (zeros if amsgrad else ()), scalar(xp, params, 0.0), scalar(xp, params, 0.0)
 
     def update(xp: Namespace, params: Tree, grads: Tree, opt_state: Tree, learning_rate: Array) -> tuple[Tree, Tree]:
-        m, v, largest, c1, c2 = opt_state
-        m = map_tree(lambda m, g: b1 * m + (1.0 - b1) * g, m, grads)
-        v = map_tree(lambda v, g: b2 * v + (1.0 - b2) * (g * g), v, grads)
-        if amsgrad:
-            largest = map_tree(xp.maximum, largest, v)
-        c1, c2 = b1 * c1 + (1.0 - b1), b2 * c2 + (1.0 - b2)
+        m, v, largest, c1, c2 = moments = update_moments(xp, grads, opt_state, (b1, b2), amsgrad=amsgrad)
         step_size, root = xp.divide(learning_rate, c1), xp.sqrt(c2)
-        if eps_hat:
-            step_size = step_size * root
 
-        def moved(p: Array, m: Array, v: Array) -> Array:
-            return p - step_size * xp.divide(m, (xp.sqrt(v) if eps_hat else xp.divide(xp.sqrt(v), root)) + eps)
+        def move(p: Array, m: Array, v: Array) -> Array:
+            return p - step_size * xp.divide(m, xp.divide(xp.sqrt(v), root) + eps)
 
-        return map_tree(moved, params, m, largest if amsgrad else v), (m, v, largest, c1, c2)
+        return map_tree(move, params, m, largest if amsgrad else v), moments
 
-    return decayed(Optimizer(init, update, rate), weight_decay, decay_biases=decay_biases)
+    return add_weight_decay(Optimizer(init, update, rate), weight_decay, decay_biases=decay_biases)
 
 
-@recorded("optimizers.adamw")
+def update_moments(xp: Namespace, grads: Tree, opt_state: Tree, betas: tuple[float, float], *, amsgrad: bool) -> Tree:
+    """The opt_state of `adam` after an update: ``m``, ``v``, with amsgrad the largest v so far, and both corrections."""
+    (b1, b2), (m, v, largest, c1, c2) = betas, opt_state
+    m = map_tree(lambda m, g: b1 * m + (1.0 - b1) * g, m, grads)
+    v = map_tree(lambda v, g: b2 * v + (1.0 - b2) * (g * g), v, grads)
+    if amsgrad:
+        largest = map_tree(xp.maximum, largest, v)
+    return m, v, largest, b1 * c1 + (1.0 - b1), b2 * c2 + (1.0 - b2)
+
+
+@factory("optimizers.adamw")
 def adamw(
     learning_rate: Rate = 0.001,
     *,

@@ -1,4 +1,4 @@
-"""What an optimizer is."""
+"""Optimizers as pairs of pure functions, and helpers for their state."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import NamedTuple
 from bpnet._checks import check_positive
 from bpnet._specs import Spec, immutable_functions
 from bpnet.arrays import Array, Namespace, Tree, device_of, leaves, map_tree
+from bpnet.schedules import Rate
 
 
 @immutable_functions
@@ -17,27 +18,24 @@ class Optimizer(NamedTuple):
     init: Callable[[Namespace, Tree], Tree]
     """``(xp, params) -> opt_state``."""
     update: Callable[[Namespace, Tree, Tree, Tree, Array], tuple[Tree, Tree]]
-    """``(xp, params, grads, opt_state, learning_rate) -> params, opt_state``; ``learning_rate`` is a 0-d array of the params' dtype."""
-    learning_rate: float | Callable[[int], float]
+    """``(xp, params, grads, opt_state, learning_rate) -> params, opt_state``; the rate is a 0-d array of the params' dtype."""
+    learning_rate: Rate
     """A number, or a schedule: a function of the number of updates so far; see `bpnet.schedules`."""
     spec: Spec | None = None
-    """What it was made of."""
-
-
-Rate = float | Callable[[int], float]
+    """Factory and arguments, for `Network.save`."""
 
 
 def positive_rate(learning_rate: Rate) -> Rate:
-    """The learning rate as a float, or a schedule as it is, or the error that says it is not a positive number."""
+    """Return the learning rate as a float, or a schedule as it is; raise unless the number is positive."""
     return learning_rate if callable(learning_rate) else check_positive("learning_rate", learning_rate)
 
 
 def scalar(xp: Namespace, params: Tree, value: float) -> Array:
-    """A 0-d array beside the params: where running products start."""
+    """Return a 0-d array on the device and of the dtype of the params, such as the start of a running product."""
     first = next(leaves(params))
     return xp.full((), value, dtype=first.dtype, device=device_of(first))
 
 
-def like(xp: Namespace, tree: Tree, value: float) -> Tree:
-    """A tree of the same structure and shapes, of one value."""
+def full_like(xp: Namespace, tree: Tree, value: float) -> Tree:
+    """Return a tree of the same structure, shapes and dtypes, filled with one value."""
     return map_tree(lambda leaf: xp.full_like(leaf, value), tree)

@@ -1,17 +1,18 @@
-"""Optimizers for full batches, that give each param a step of its own from the signs or secants of its gradients."""
+"""Optimizers for full batches with a step size per param, from the signs or secants of its gradients."""
 
 from __future__ import annotations
 
 from bpnet._checks import check_choice, check_number, check_pair, check_positive
 from bpnet._messages import short_repr
-from bpnet._specs import recorded
+from bpnet._specs import factory
 from bpnet.arrays import Array, Namespace, Tree, map_tree
-from bpnet.optimizers.base import Optimizer, Rate, like, positive_rate
+from bpnet.optimizers.base import Optimizer, full_like, positive_rate
+from bpnet.schedules import Rate
 
 BACKTRACKING = ("none", "gradient", "weight")
 
 
-@recorded("optimizers.rprop", "start")
+@factory("optimizers.rprop", "start")
 def rprop(
     learning_rate: float = 0.01,
     *,
@@ -20,24 +21,23 @@ def rprop(
     backtracking: str = "gradient",
     start: Tree = None,
 ) -> Optimizer:
-    """``p - sign(g) h``; h grows by ``etas[1]`` while the sign of g stays, and shrinks by ``etas[0]`` when it turns.
+    """``p - sign(g) h``; h grows by ``etas[1]`` while the sign of g stays, and shrinks by ``etas[0]`` when it changes.
 
-    When the sign turns, ``backtracking`` says what happens: with "none" the step is made all the same; with "gradient" the param
-    rests for one update, and the turn is forgotten, as PyTorch does; with "weight" the last step is taken back, and the turn
-    forgotten.
+    When the sign changes, ``backtracking`` decides: with "none" the step is made all the same; with "gradient" the param rests
+    for one update, and the change is forgotten, as in PyTorch; with "weight" the last step is undone, and the change forgotten.
 
     Parameters
     ----------
     learning_rate
-        First step of every param. It is used by ``init`` alone; a schedule has no effect.
+        First step of every param. Only ``init`` uses it; a schedule has no effect.
     etas
-        Factors of the steps, ``0 < etas[0] < 1 < etas[1]``.
+        Factors of the step sizes, ``0 < etas[0] < 1 < etas[1]``.
     step_sizes
         Least and largest step.
     backtracking
         "none" (Rprop-), "gradient" (iRprop-, PyTorch's) or "weight" (Rprop+).
     start
-        First steps as a tree like the params, in place of one for all.
+        First step sizes as a tree like the params, in place of one for all.
 
     Notes
     -----
@@ -54,8 +54,8 @@ def rprop(
     backtracking = check_choice("backtracking", backtracking, BACKTRACKING)
 
     def init(xp: Namespace, params: Tree) -> Tree:
-        zeros = like(xp, params, 0.0)
-        steps = like(xp, params, rate)
+        zeros = full_like(xp, params, 0.0)
+        steps = full_like(xp, params, rate)
         if start is not None:
             steps = map_tree(lambda p, h: xp.zeros_like(p) + h, params, start)
         return zeros, steps, zeros
@@ -65,11 +65,7 @@ def rprop(
         before, steps, moves = opt_state
         agreement = map_tree(lambda g, b: xp.sign(g) * xp.sign(b), grads, before)
 
-        def step(h: Array, a: Array) -> Array:
-            factor = xp.where(a > 0.0, xp.full_like(h, grow), xp.where(a < 0.0, xp.full_like(h, shrink), xp.ones_like(h)))
-            return xp.minimum(xp.maximum(h * factor, least), largest)
-
-        steps = map_tree(step, steps, agreement)
+        steps = map_tree(lambda h, a: _resize(xp, h, a, (shrink, grow), (least, largest)), steps, agreement)
         if backtracking != "none":
             grads = map_tree(lambda g, a: xp.where(a < 0.0, xp.zeros_like(g), g), grads, agreement)
         new = map_tree(lambda g, h: -xp.sign(g) * h, grads, steps)
@@ -80,12 +76,19 @@ def rprop(
     return Optimizer(init, update, rate)
 
 
-@recorded("optimizers.quickprop")
+def _resize(xp: Namespace, h: Array, agreement: Array, etas: tuple[float, float], step_sizes: tuple[float, float]) -> Array:
+    """A step size after two gradients: shrunk if their signs differ, grown if they agree, and clipped."""
+    (shrink, grow), (least, largest) = etas, step_sizes
+    slower = xp.where(agreement < 0.0, xp.full_like(h, shrink), xp.ones_like(h))
+    return xp.minimum(xp.maximum(h * xp.where(agreement > 0.0, xp.full_like(h, grow), slower), least), largest)
+
+
+@factory("optimizers.quickprop")
 def quickprop(learning_rate: Rate = 0.1, *, growth: float = 1.75) -> Optimizer:
-    """A secant step per param, ``m = m g / (b - g)``: to where a parabola through the last two gradients b, g has its minimum.
+    """A secant step per param, ``m = m g / (b - g)``: to the minimum of a parabola through the last two gradients b, g.
 
     The step is at most ``growth`` times the last one, m, which it also is where the parabola has no minimum ahead; while g keeps
-    the sign of b, ``-r g`` is added. The first step is ``-r g`` alone.
+    the sign of b, ``-r g`` is added. The first step is only ``-r g``.
 
     Parameters
     ----------
@@ -106,14 +109,14 @@ def quickprop(learning_rate: Rate = 0.1, *, growth: float = 1.75) -> Optimizer:
     def update(xp: Namespace, params: Tree, grads: Tree, opt_state: Tree, learning_rate: Array) -> tuple[Tree, Tree]:
         def move(g: Array, b: Array, m: Array) -> Array:
             sign = xp.sign(b)
-            ahead = g * sign < limit * xp.abs(b)  # else the quotient is above growth, or negative since the slope grew
+            ahead = g * sign < limit * xp.abs(b)  # otherwise the quotient is above growth, or negative since the slope grew
             quotient = xp.divide(g, xp.where(ahead, b - g, xp.ones_like(b)))
             secant = m * xp.where(ahead, quotient, xp.full_like(g, growth))
             downhill = learning_rate * g
-            turned = (g * sign < 0.0) & (xp.abs(m) > 0.0)
-            return secant - xp.where(turned, xp.zeros_like(g), downhill)
+            reverses = (g * sign < 0.0) & (xp.abs(m) > 0.0)
+            return secant - xp.where(reverses, xp.zeros_like(g), downhill)
 
         new = map_tree(move, grads, *opt_state)
         return map_tree(lambda p, m: p + m, params, new), (grads, new)
 
-    return Optimizer(lambda xp, params: (like(xp, params, 0.0), like(xp, params, 0.0)), update, rate)
+    return Optimizer(lambda xp, params: (full_like(xp, params, 0.0), full_like(xp, params, 0.0)), update, rate)

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from bpnet._checks import check_bool, check_fraction, check_number
+from bpnet._checks import check_bool, check_fraction
 from bpnet._messages import short_repr
-from bpnet._specs import recorded
+from bpnet._specs import factory
 from bpnet.arrays import Array, Namespace, Tree, map_tree
-from bpnet.optimizers.base import Optimizer, Rate, like, positive_rate, scalar
-from bpnet.optimizers.transforms import decayed
+from bpnet.optimizers.base import Optimizer, full_like, positive_rate, scalar
+from bpnet.optimizers.transforms import add_weight_decay
+from bpnet.schedules import Rate
 
 
-@recorded("optimizers.sgd")
+@factory("optimizers.sgd")
 def sgd(
     learning_rate: Rate = 0.1,
     *,
     momentum: float = 0.0,
     dampening: float = 0.0,
     nesterov: bool = False,
-    rate_in_velocity: bool = False,
     weight_decay: float = 0.0,
     decay_biases: bool = True,
 ) -> Optimizer:
@@ -28,15 +28,11 @@ def sgd(
     learning_rate
         Positive, or a schedule.
     momentum
-        From 0 up to, not including, 1. The first velocity is the first gradient, undamped, as in PyTorch.
+        From 0 up to, not including, 1. The first velocity is the first gradient, without dampening, as in PyTorch.
     dampening
         From 0 up to, not including, 1.
     nesterov
         Look ahead along the velocity; needs momentum and no dampening.
-    rate_in_velocity
-        Where scikit-learn has the rate: ``v = m v + r g`` and ``p - v``; with Nesterov ``p - (r g + m v)``. That is the same as
-        long as the rate stays; a new one does not reach back to older gradients. It needs momentum, which may be 1, and no
-        dampening.
     weight_decay, decay_biases
         As in `l2`.
 
@@ -45,33 +41,22 @@ def sgd(
     Source: Polyak, "Some methods of speeding up the convergence of iteration methods", 1964; Sutskever, Martens, Dahl, Hinton,
     "On the importance of initialization and momentum in deep learning", 2013.
     """
-    rate, d = positive_rate(learning_rate), check_fraction("dampening", dampening)
-    nesterov, rate_in_velocity = check_bool("nesterov", nesterov), check_bool("rate_in_velocity", rate_in_velocity)
-    m = check_number("momentum", momentum, "from 0 up to, not including, 1")
-    m = 1.0 if rate_in_velocity and m == 1.0 else check_fraction("momentum", m)
+    rate, nesterov = positive_rate(learning_rate), check_bool("nesterov", nesterov)
+    m, d = check_fraction("momentum", momentum), check_fraction("dampening", dampening)
     if nesterov and (m == 0.0 or d != 0.0):
         raise ValueError(
             f"nesterov needs momentum and no dampening, got momentum={short_repr(momentum)}, dampening={short_repr(dampening)}"
-        )
-    if rate_in_velocity and (m == 0.0 or d != 0.0):
-        raise ValueError(
-            f"rate_in_velocity needs momentum and no dampening, got momentum={short_repr(momentum)}, dampening={short_repr(dampening)}"
         )
 
     def init(xp: Namespace, params: Tree) -> Tree:
         if not m:
             return ()
-        return like(xp, params, 0.0), (scalar(xp, params, 1.0) if d else ())
+        return full_like(xp, params, 0.0), (scalar(xp, params, 1.0) if d else ())
 
     def update(_xp: Namespace, params: Tree, grads: Tree, opt_state: Tree, learning_rate: Array) -> tuple[Tree, Tree]:
         if not m:
             return map_tree(lambda p, g: p - learning_rate * g, params, grads), ()
-        if rate_in_velocity:
-            moves = map_tree(lambda g: learning_rate * g, grads)
-            velocity = map_tree(lambda v, h: m * v + h, opt_state[0], moves)
-            ahead = map_tree(lambda h, v: h + m * v, moves, velocity) if nesterov else velocity
-            return map_tree(lambda p, v: p - v, params, ahead), (velocity, ())
-        velocity, share = opt_state  # the share of a gradient in the velocity: 1 in the first update, then 1 - dampening
+        velocity, share = opt_state  # the factor of the gradient: 1 in the first update, then 1 - dampening
         if d:
             velocity = map_tree(lambda v, g: m * v + share * g, velocity, grads)
             share = 0.0 * share + (1.0 - d)
@@ -80,4 +65,4 @@ def sgd(
         ahead = map_tree(lambda g, v: g + m * v, grads, velocity) if nesterov else velocity
         return map_tree(lambda p, v: p - learning_rate * v, params, ahead), (velocity, share)
 
-    return decayed(Optimizer(init, update, rate), weight_decay, decay_biases=decay_biases)
+    return add_weight_decay(Optimizer(init, update, rate), weight_decay, decay_biases=decay_biases)

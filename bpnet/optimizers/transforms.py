@@ -1,4 +1,4 @@
-"""What can be put round any optimizer: weight decay, and limits to the gradient."""
+"""Transformations of any optimizer: weight decay, and limits to the gradient."""
 
 from __future__ import annotations
 
@@ -6,16 +6,16 @@ from collections.abc import Callable
 
 from bpnet._checks import check_bool, check_nonnegative, check_positive
 from bpnet._messages import short_repr
-from bpnet._specs import recorded
+from bpnet._specs import factory
 from bpnet.arrays import Array, Namespace, Tree, leaves, map_tree, tuple_like
 from bpnet.optimizers.base import Optimizer
 
 
 def map_weights(function: Callable[..., Array], tree: Tree, *others: Tree, biases: bool) -> Tree:
-    """Apply a function to the weights of corresponding trees, and to the other params if ``biases``; else they are kept.
+    """Apply a function to the weights of corresponding trees, and to the other params only if ``biases`` is set.
 
-    A weight is the first param of its layer by position; what follows it, a bias, is never told by its rank. An array beside
-    tuples is all the params of its layer, and a weight wherever it stands.
+    A weight is the first param of its layer, whatever its rank; the params after it are biases. An array beside tuples is all
+    the params of its layer, and a weight at any position.
     """
     if biases or not isinstance(tree, tuple):
         return map_tree(function, tree, *others)
@@ -31,10 +31,10 @@ def map_weights(function: Callable[..., Array], tree: Tree, *others: Tree, biase
     )
 
 
-def _before(optimizer: Optimizer, change: Callable[[Namespace, Tree, Tree, Array], tuple[Tree, Tree]]) -> Optimizer:
-    """The same optimizer, with params and gradients changed before each update."""
+def _change_before(optimizer: Optimizer, change: Callable[[Namespace, Tree, Tree, Array], tuple[Tree, Tree]]) -> Optimizer:
+    """Return the same optimizer, with params and gradients changed before each update."""
     if not isinstance(optimizer, Optimizer):
-        raise TypeError(f"expected an optimizer, such as bpnet.optimizers.sgd() makes, got {short_repr(optimizer)}")
+        raise TypeError(f"expected an optimizer, such as bpnet.optimizers.sgd(), got {short_repr(optimizer)}")
 
     def update(xp: Namespace, params: Tree, grads: Tree, opt_state: Tree, learning_rate: Array) -> tuple[Tree, Tree]:
         params, grads = change(xp, params, grads, learning_rate)
@@ -43,19 +43,19 @@ def _before(optimizer: Optimizer, change: Callable[[Namespace, Tree, Tree, Array
     return optimizer._replace(update=update)
 
 
-@recorded("optimizers.l2")
+@factory("optimizers.l2")
 def l2(optimizer: Optimizer, weight_decay: float, *, decay_biases: bool = True) -> Optimizer:
     """``g + weight_decay p`` in place of g: the gradient of ``weight_decay |p|**2 / 2`` added to the loss.
 
     Parameters
     ----------
     optimizer
-        To be changed.
+        The optimizer to change.
     weight_decay
         Not negative.
     decay_biases
-        Whether all params decay, as in PyTorch, or weights only: the first array of each layer's tuple of params (of a
-        normalization that is its scale).
+        Whether all params decay, as in PyTorch, or weights only: the first array of each layer's tuple of params (the scale of a
+        normalization).
     """
     decay, decay_biases = check_nonnegative("weight_decay", weight_decay), check_bool("decay_biases", decay_biases)
 
@@ -63,10 +63,10 @@ def l2(optimizer: Optimizer, weight_decay: float, *, decay_biases: bool = True) 
         del xp, learning_rate
         return params, map_weights(lambda g, p: g + decay * p, grads, params, biases=decay_biases)
 
-    return _before(optimizer, change)
+    return _change_before(optimizer, change)
 
 
-@recorded("optimizers.decoupled")
+@factory("optimizers.decoupled")
 def decoupled(optimizer: Optimizer, weight_decay: float, *, decay_biases: bool = True) -> Optimizer:
     """``p - r weight_decay p`` before each update, apart from the gradient; arguments as in `l2`.
 
@@ -79,29 +79,29 @@ def decoupled(optimizer: Optimizer, weight_decay: float, *, decay_biases: bool =
         keep = 1.0 - learning_rate * decay
         return map_weights(lambda p: p * keep, params, biases=decay_biases), grads
 
-    return _before(optimizer, change)
+    return _change_before(optimizer, change)
 
 
-def decayed(optimizer: Optimizer, weight_decay: float, *, decay_biases: bool) -> Optimizer:
-    """`l2` where there is a decay, else the optimizer itself."""
+def add_weight_decay(optimizer: Optimizer, weight_decay: float, *, decay_biases: bool) -> Optimizer:
+    """Return `l2` of an optimizer, or the optimizer itself if the decay is 0."""
     decays, decay_biases = check_nonnegative("weight_decay", weight_decay) > 0.0, check_bool("decay_biases", decay_biases)
-    return l2(optimizer, weight_decay, decay_biases=decay_biases) if decays else optimizer  # an argument of the factories
+    return l2(optimizer, weight_decay, decay_biases=decay_biases) if decays else optimizer
 
 
-@recorded("optimizers.clip_value")
+@factory("optimizers.clip_value")
 def clip_value(optimizer: Optimizer, limit: float) -> Optimizer:
-    """Hold each number of the gradient in ``[-limit, limit]``."""
+    """``min(max(g, -limit), limit)`` in place of g."""
     high = check_positive("limit", limit)
 
     def change(xp: Namespace, params: Tree, grads: Tree, learning_rate: Array) -> tuple[Tree, Tree]:
         del learning_rate
         return params, map_tree(lambda g: xp.minimum(xp.maximum(g, -high), high), grads)
 
-    return _before(optimizer, change)
+    return _change_before(optimizer, change)
 
 
 def _scale(xp: Namespace, grads: Tree) -> Array:
-    """``2**-30`` times the largest number of a gradient, at least the smallest normal number: its inverse is normal too."""
+    """``2**-30`` times the largest number of a gradient, at least ``smallest_normal``: its inverse does not overflow."""
     first, *rest = (xp.max(xp.abs(g)) for g in leaves(grads))
     info = xp.finfo(first.dtype)
     for other in rest:
@@ -109,11 +109,11 @@ def _scale(xp: Namespace, grads: Tree) -> Array:
     return xp.maximum(xp.minimum(first, float(info.max)) * 2.0**-30, float(info.smallest_normal))
 
 
-@recorded("optimizers.clip_norm")
+@factory("optimizers.clip_norm")
 def clip_norm(optimizer: Optimizer, limit: float) -> Optimizer:
     """``g min(1, limit / (|g| + 1e-6))``, ``|g|`` the Euclidean norm of the whole gradient, as PyTorch does.
 
-    The norm is computed of the gradient divided by a share of its largest number, so that no square overflows or underflows.
+    The gradient is scaled by its largest number before its norm is computed, so that no square overflows or underflows.
 
     Source: Pascanu, Mikolov, Bengio, "On the difficulty of training recurrent neural networks", 2013.
     """
@@ -124,7 +124,9 @@ def clip_norm(optimizer: Optimizer, limit: float) -> Optimizer:
         scale = _scale(xp, grads)
         units = map_tree(lambda g: xp.divide(g, scale), grads)
         first, *rest = (xp.sum(u * u) for u in leaves(units))
-        size = xp.divide(high, xp.sqrt(sum(rest, start=first)) + xp.divide(1e-6, scale))  # of a unit, where all is clipped
+        size = xp.divide(
+            high, xp.sqrt(sum(rest, start=first)) + xp.divide(1e-6, scale)
+        )  # the factor of scaled gradients, if they are clipped
         return params, map_tree(lambda g, u: xp.where(size >= scale, g, u * size), grads, units)
 
-    return _before(optimizer, change)
+    return _change_before(optimizer, change)

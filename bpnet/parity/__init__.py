@@ -22,3 +22,7 @@ __all__ = [
     "tolerances",
     "xor_case",
 ]
+
+
+def __dir__() -> list[str]:
+    return __all__

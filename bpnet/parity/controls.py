@@ -16,7 +16,7 @@ from bpnet.parity.cases import CASES, Case
 from bpnet.parity.matrix import RESIDENCE, RunOptions, cells, judge, reference, row, verdict
 from bpnet.parity.trajectory import run
 from bpnet.parity.transfers import HostCopyError, check_residence
-from bpnet.training.network import ARITHMETICS
+from bpnet.training.steps import ARITHMETICS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

@@ -17,7 +17,7 @@ from bpnet.parity.comparison import compare
 from bpnet.parity.tolerance import TooSensitiveError, tolerances
 from bpnet.parity.trajectory import Trajectory, run
 from bpnet.parity.transfers import HostCopyError, check_residence
-from bpnet.training.network import ARITHMETICS
+from bpnet.training.steps import ARITHMETICS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -100,7 +100,7 @@ def run(
 
 def _plain_steps(net: Network) -> int:
     """How many steps the compiled step of a network ran as they are."""
-    return int(getattr(net._step(True), "plain_steps", 0))  # noqa: SLF001, FBT003 - the step that `fit` took
+    return int(getattr(net._steps.compiled, "plain_steps", 0))  # noqa: SLF001 - the step that `fit` took
 
 
 def _host(net: Network, tree: Tree) -> tuple[NDArray[np.floating], ...]:

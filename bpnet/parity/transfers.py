@@ -54,7 +54,7 @@ def check_residence(backend: BackendSpec, dtype: str = "float32", arithmetic: st
     """
     case, host = adam_dropout_case(epochs=1), get_backend(backend)
     net = case.build(host, dtype, arithmetic)
-    step, seen = net._plain_step, 0  # noqa: SLF001 - the step itself is what is watched
+    step, seen = net._steps.plain, 0  # noqa: SLF001 - the step itself is what is watched
 
     def watched(*values: Any) -> Any:
         nonlocal seen
@@ -67,7 +67,7 @@ def check_residence(backend: BackendSpec, dtype: str = "float32", arithmetic: st
                 raise HostCopyError(f"a step left a {left}, expected arrays of {host.name} on {host.device_name}")
         return results
 
-    net.__dict__["_plain_step"] = watched
+    net._steps.plain = watched  # noqa: SLF001 - as above
     net.fit(case.x, case.y, epochs=1, batch_size=case.batch_size, compile=False)
     return seen
 

@@ -1,17 +1,46 @@
 """scikit-learn's multi-layer perceptrons on any array library: the same constructors, attributes and numbers.
 
-The estimators translate and delegate: forward, backward, losses and updates are bpnet's.
+The estimators translate and delegate: forward, backward, losses and updates are bpnet's. scikit-learn is imported with the
+first estimator; `bpnet.sklearn.formulas` needs none.
 """
 
-try:
-    import sklearn as _sklearn
-except ImportError as error:
-    raise ImportError("bpnet.sklearn needs scikit-learn: pip install scikit-learn (the extra: bpnet-array[sklearn])") from error
+from __future__ import annotations
 
-if tuple(int(part) for part in _sklearn.__version__.split(".")[:2]) < (1, 9):
-    raise ImportError(f"bpnet.sklearn needs scikit-learn 1.9 or newer, found {_sklearn.__version__}: pip install -U scikit-learn")
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
-from bpnet.sklearn.classifier import MLPClassifier
-from bpnet.sklearn.regressor import MLPRegressor
+if TYPE_CHECKING:
+    from bpnet.sklearn.classifier import MLPClassifier
+    from bpnet.sklearn.regressor import MLPRegressor
 
 __all__ = ["MLPClassifier", "MLPRegressor"]
+
+_MODULE_OF = {"MLPClassifier": "classifier", "MLPRegressor": "regressor"}
+
+
+if not TYPE_CHECKING:  # to a type checker, a module with this function has every name
+
+    def __getattr__(name: str) -> Any:
+        """Import an estimator when it is first used (PEP 562)."""
+        if name not in _MODULE_OF:
+            raise AttributeError(f"module 'bpnet.sklearn' has no attribute {name!r}")
+        _check_version()
+        value = getattr(import_module(f"bpnet.sklearn.{_MODULE_OF[name]}"), name)
+        globals()[name] = value
+        return value
+
+
+def __dir__() -> list[str]:
+    return __all__
+
+
+def _check_version() -> None:
+    """Raise ImportError unless scikit-learn is there in a version whose private helpers are known."""
+    remedy = "pip install 'scikit-learn>=1.9,<1.10' (the extra: bpnet-array[sklearn])"
+    try:
+        import sklearn
+    except ImportError as error:
+        raise ImportError(f"bpnet.sklearn needs scikit-learn: {remedy}") from error
+    if not (1, 9) <= tuple(int(part) for part in sklearn.__version__.split(".")[:2]) < (1, 10):
+        words = "scikit-learn 1.9, of which it uses private helpers"
+        raise ImportError(f"bpnet.sklearn needs {words}, found {sklearn.__version__}: {remedy}")

@@ -1,4 +1,4 @@
-"""What classifier and regressor share: settings, the frame of a fit, and the network's outputs."""
+"""Base class of classifier and regressor: settings, the course of a fit, and the network's outputs."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ from bpnet._messages import short_repr
 from bpnet.backend import Backend
 from bpnet.sklearn import lbfgs, networks, stochastic, translation
 from bpnet.sklearn.data import NUMBERS, DataLocation, dense, dtype_of, floats_of, location_of, to_numpy
-from bpnet.training.inputs import all_finite
+from bpnet.training.trees import all_finite
 
 STOCHASTIC = ("sgd", "adam")
-NOT_ON = "it cannot go on from what was fitted with"
-ANEW = "Set warm_start=False and call fit to begin anew"
+NO_WARM_START = "cannot continue the training of an estimator that was fitted with"
+RESTART = "Set warm_start=False and call fit to start again"
 
 
 def at_least(kind: type, least: float, closed: str = "left") -> Interval:
-    """A number that is not below a least one."""
+    """Return the interval of numbers that are at least ``least``."""
     return Interval(kind, least, None, closed=closed)
 
 
@@ -87,41 +87,47 @@ class BaseMLP(BaseEstimator, ABC):
         hidden = self._hidden_sizes()
         first = not hasattr(self, "coefs_") or (not self.warm_start and not incremental)
         if not first:
-            self._check_it_goes_on(x, hidden, "partial_fit" if incremental else "fit")
-        x, y, place = self._validated(x, y, incremental=incremental, reset=first)
+            self._check_continuation(x, hidden, "partial_fit" if incremental else "fit")
+        x, y, location = self._validate(x, y, incremental=incremental, reset=first)
         if sample_weight is not None:
-            sample_weight = _check_sample_weight(place.beside(sample_weight), x)
+            sample_weight = _check_sample_weight(location.to_data(sample_weight), x)
         self.n_outputs_ = int(y.shape[1]) if y.ndim == 2 else 1  # noqa: PLR2004 - a matrix
         self._random_state = check_random_state(self.random_state)
-        with place.backend.scope():
+        with location.backend.scope():
             if first:
-                self._initialize([int(x.shape[1]), *hidden, self.n_outputs_], place, dtype_of(x))
-            self._train(place, (x, y if y.ndim == 2 else y[:, None], sample_weight), first=first, incremental=incremental)  # noqa: PLR2004
+                self._initialize([int(x.shape[1]), *hidden, self.n_outputs_], location, dtype_of(x))
+            self._train(location, (x, y if y.ndim == 2 else y[:, None], sample_weight), first=first, incremental=incremental)  # noqa: PLR2004 - a matrix
         return self
 
-    def _check_it_goes_on(self, x: Any, hidden: list[int], method: str) -> None:
-        """Raise unless what is fitted can be trained further with these data and settings."""
+    def _check_continuation(self, x: Any, hidden: list[int], method: str) -> None:
+        """Raise unless the training of a fitted estimator can continue with these data and settings."""
         check_same_namespace(x, self, attribute="_first_weights", method=method)
         widths = [int(b.shape[0]) for b in self.intercepts_[:-1]]
         if len(hidden) != len(widths) or (self.solver not in STOCHASTIC and hidden != widths):
-            raise ValueError(f"hidden_layer_sizes={short_repr(self.hidden_layer_sizes)}: {NOT_ON} {tuple(widths)}. {ANEW}")
+            raise ValueError(
+                f"hidden_layer_sizes={short_repr(self.hidden_layer_sizes)}: {NO_WARM_START} {tuple(widths)}. {RESTART}"
+            )
         if self.out_activation_ != self._output():
-            raise ValueError(f"loss={short_repr(self.loss)}: {NOT_ON} outputs that are {self.out_activation_!r}. {ANEW}")
+            raise ValueError(
+                f"loss={short_repr(self.loss)}: {NO_WARM_START} outputs that are {self.out_activation_!r}. {RESTART}"
+            )
 
-    def _train(self, place: DataLocation, data: tuple[Any, Any, Any], *, first: bool, incremental: bool) -> None:
-        """Move the data to the backend, and hand them to the solver."""
+    def _train(self, location: DataLocation, data: tuple[Any, Any, Any], *, first: bool, incremental: bool) -> None:
+        """Convert the data to arrays of the backend, and run the solver."""
         x, y, sample_weight = data
         dtype = dtype_of(self.coefs_[0])
-        weight = None if sample_weight is None else place.own(sample_weight, dtype, "sample_weight")
-        there = stochastic.Data(x.tocsr() if issparse(x) else place.inputs(x, dtype), place.own(y, dtype, "y"), weight)
+        weight = None if sample_weight is None else location.to_backend(sample_weight, dtype, "sample_weight")
+        there = stochastic.Data(
+            x.tocsr() if issparse(x) else location.inputs(x, dtype), location.to_backend(y, dtype, "y"), weight
+        )
         if dtype == "float32" and weight is not None and not np.any(to_numpy(weight)):
             raise ValueError("Sample weights must contain at least one non-zero number.")  # too small for float32
         if self.solver in STOCHASTIC:
             stratify = self._strata(y) if self.early_stopping else None
-            stochastic.fit(self, place, there, dtype, stratify=stratify, first=first, incremental=incremental)
+            stochastic.fit(self, location, there, dtype, stratify=stratify, first=first, incremental=incremental)
         else:
-            lbfgs.fit(self, place, there, dtype)
-        if not all_finite(place.backend, networks.params_of(self, place, dtype)):
+            lbfgs.fit(self, location, there, dtype)
+        if not all_finite(location.backend, networks.params_of(self, location, dtype)):
             said = "The input data may contain large values and need to be preprocessed."
             raise ValueError(f"Solver produced non-finite parameter weights. {said}")
 
@@ -133,36 +139,38 @@ class BaseMLP(BaseEstimator, ABC):
         return sizes
 
     @abstractmethod
-    def _validated(self, x: Any, y: Any, *, incremental: bool, reset: bool) -> tuple[Any, Any, DataLocation]:
-        """Checked inputs and targets, and where they live."""
+    def _validate(self, x: Any, y: Any, *, incremental: bool, reset: bool) -> tuple[Any, Any, DataLocation]:
+        """Check inputs and targets, and return them with their location."""
 
     @abstractmethod
     def _output(self) -> str:
-        """Name of the output's activation."""
+        """Return the name of the output's activation."""
 
     @abstractmethod
-    def _held_out_score(self, net: Any, place: DataLocation, data: Any) -> float:
-        """The score on data held out to stop by."""
+    def _held_out_score(self, net: Any, location: DataLocation, data: Any) -> float:
+        """Return the score on the held-out data of early stopping."""
 
     def _strata(self, y: Any) -> Any:
-        """What the data held out are drawn in proportion to."""
+        """Return the labels by which the held-out data are stratified, or None."""
         del y
 
-    def _checked(self, x: Any, y: Any, **options: Any) -> tuple[Any, Any]:
+    def _check_data(self, x: Any, y: Any, **options: Any) -> tuple[Any, Any]:
         checks = {"accept_sparse": ["csr", "csc"], "multi_output": True, "dtype": floats_of(x)}
         x, y = validate_data(self, x, y, **checks, **options)
         if options.get("y_numeric") and getattr(y.dtype, "kind", "f") in "USMm":
             raise TypeError(f"y must be numbers, got dtype {y.dtype}")
         return x, y
 
-    def _initialize(self, sizes: list[int], place: DataLocation, dtype: str) -> None:
-        """Begin anew: counters, and first values as scikit-learn draws them."""
+    def _initialize(self, sizes: list[int], location: DataLocation, dtype: str) -> None:
+        """Reset all counters, and draw initial values as scikit-learn does."""
         self.n_iter_ = self.t_ = 0
         self.n_layers_ = len(sizes)
         self.out_activation_ = self._output()
         weights, biases = translation.first_values(sizes, self.activation, self._random_state)
-        there = tuple((place.own(w, dtype), place.own(b, dtype)) for w, b in zip(weights, biases, strict=True))
-        networks.set_params(self, place, there)
+        there = tuple(
+            (location.to_backend(w, dtype), location.to_backend(b, dtype)) for w, b in zip(weights, biases, strict=True)
+        )
+        networks.set_params(self, location, there)
         if self.solver in STOCHASTIC:
             self.loss_curve_: list[float] = []
             self._no_improvement_count = 0
@@ -172,32 +180,32 @@ class BaseMLP(BaseEstimator, ABC):
 
     @property
     def _first_weights(self) -> Any:
-        """What scikit-learn compares the place of later data with."""
+        """The array with which scikit-learn compares the library and device of later data."""
         return self.coefs_[0]
 
     def _outputs(self, x: Any, method: str, *, both: bool = False) -> tuple[Any, DataLocation]:
-        """The outputs (n_samples, n_outputs) as arrays of the backend, and where the data live; ``both`` as in `_forward`."""
+        """Return the outputs (n_samples, n_outputs) as arrays of the backend, and the location; ``both`` as in `_forward`."""
         check_is_fitted(self)
         check_same_namespace(x, self, attribute="_first_weights", method=method)
         x = validate_data(self, x, accept_sparse=["csr", "csc"], reset=False)
-        place = location_of(x, self.backend)
+        location = location_of(x, self.backend)
         dtype = dtype_of(self.coefs_[0])
-        with place.backend.scope():
-            params = networks.params_of(self, place, dtype)
-            return self._forward(place, params, x, both=both), place
+        with location.backend.scope():
+            params = networks.params_of(self, location, dtype)
+            return self._forward(location, params, x, both=both), location
 
-    def _forward(self, place: DataLocation, params: Any, x: Any, *, both: bool = False) -> Any:
-        """The outputs; with ``both`` of one logistic output p the two columns ``1 - p`` and p.
+    def _forward(self, location: DataLocation, params: Any, x: Any, *, both: bool = False) -> Any:
+        """Return the outputs; with ``both``, for one logistic output p, the two columns ``1 - p`` and p.
 
         The first is ``sigmoid(-z)``: where p is near 1, its distance from 1 would have few digits left, and its logarithm none.
         """
-        xp = place.backend.xp
+        xp = location.backend.xp
         layer = translation.layers(tuple(int(b.shape[0]) for _, b in params), self.activation)
         last, state = translation.output_activation(self.out_activation_), ((),) * len(params)
         n = x.shape[0]
         rows = max(1, NUMBERS // max(1, x.shape[1]))
         parts = [slice(start, start + rows) for start in range(0, n, rows)] if issparse(x) else [slice(None)]
-        ys = [layer.inference(xp, params, state, place.inputs(dense(x, part), dtype_of(params[0][0]))) for part in parts]
+        ys = [layer.inference(xp, params, state, location.inputs(dense(x, part), dtype_of(params[0][0]))) for part in parts]
         z = ys[0] if len(ys) == 1 else xp.concat(ys, axis=0)
         return last.inference(xp, (), (), xp.concat([-z, z], axis=1) if both else z)
 

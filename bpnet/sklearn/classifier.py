@@ -28,14 +28,14 @@ class MLPClassifier(ClassifierMixin, BaseMLP):
     activation : {'identity', 'logistic', 'tanh', 'relu'}, default='relu'
         Activation of the hidden layers.
     solver : {'lbfgs', 'sgd', 'adam'}, default='adam'
-        'lbfgs' runs SciPy's L-BFGS-B on the host; values and gradients are computed where the data live.
+        'lbfgs' runs SciPy's L-BFGS-B on the host; values and gradients are computed on the data's device.
     alpha : float, default=0.0001
         Strength of the L2 penalty of weights; over a batch it is divided by the number of samples.
     batch_size : int, default='auto'
         Samples of an update; 'auto' is ``min(200, n_samples)``.
     learning_rate : {'constant', 'invscaling', 'adaptive'}, default='constant'
-        How the rate changes, for 'sgd': it stays; it is ``learning_rate_init / (t + 1) ** power_t`` after t samples; or it is a
-        fifth of what it was each time that there was no improvement for `n_iter_no_change` epochs, until it is 1e-6.
+        Schedule of the rate, for 'sgd': constant; ``learning_rate_init / (t + 1) ** power_t`` after t samples; or divided by 5
+        whenever there was no improvement for `n_iter_no_change` epochs, down to 1e-6.
     learning_rate_init : float, default=0.001
         First learning rate, for 'sgd' and 'adam'.
     power_t : float, default=0.5
@@ -43,41 +43,41 @@ class MLPClassifier(ClassifierMixin, BaseMLP):
     max_iter : int, default=200
         Most epochs, or iterations of 'lbfgs'.
     shuffle : bool, default=True
-        Whether each epoch has an order of its own.
+        Whether the samples are shuffled before each epoch.
     random_state : int, RandomState instance, default=None
-        What first values, orders of the samples and the data held out are drawn from, in scikit-learn's sequence.
+        Generator of initial values, shuffles and held-out data, used in scikit-learn's sequence.
     tol : float, default=1e-4
-        By how much the loss must fall, or the score rise, to count as better.
+        Least decrease of the loss, or increase of the score, that counts as an improvement.
     verbose : bool or int, default=False
         Whether to print the loss of each epoch, and why training stops.
     warm_start : bool, default=False
-        Whether `fit` goes on from where the last one ended.
+        Whether `fit` continues from the params of the last one.
     momentum : float, default=0.9
-        Share of the last step that is made again, from 0 to 1, for 'sgd'.
+        Share of the last update in the next one, from 0 to 1, for 'sgd'.
     nesterovs_momentum : bool, default=True
-        Whether 'sgd' with momentum looks ahead along it.
+        Whether 'sgd' with momentum uses Nesterov's momentum.
     early_stopping : bool, default=False
-        Whether to hold data out and stop when the score on them no longer rises.
+        Whether to stop when the score on held-out data no longer improves.
     validation_fraction : float, default=0.1
-        The share of the data that is held out.
+        Share of the held-out data.
     beta_1 : float, default=0.9
         Decay of the mean of gradients, for 'adam'.
     beta_2 : float, default=0.999
         Decay of the mean of their squares, for 'adam'.
     epsilon : float, default=1e-8
-        Keeps the divisor from 0, for 'adam'.
+        Term that keeps divisors from 0, for 'adam'.
     n_iter_no_change : int, default=10
         Epochs without improvement after which training stops.
     max_fun : int, default=15000
         Most evaluations of the loss, for 'lbfgs'.
     backend : str or Backend, default=None
-        Where to compute, such as ``"cupy"``: NumPy data are moved there, and results come back. By default where the data are;
-        for NumPy data see `bpnet.get_backend`.
+        Where to compute, such as ``"cupy"``: NumPy data are moved there, and results are moved back. By default the data's
+        library and device; for NumPy data see `bpnet.get_backend`.
 
     Attributes
     ----------
     coefs_ : list of arrays
-        Weights of each layer, (n_in, n_out), where the data that were fitted live.
+        Weights of each layer, (n_in, n_out), on the library and device of the training data.
     intercepts_ : list of arrays
         Biases of each layer.
     classes_ : array of shape (n_classes,)
@@ -85,9 +85,9 @@ class MLPClassifier(ClassifierMixin, BaseMLP):
     n_iter_ : int
         Epochs, or iterations, of the last fit.
     t_ : int
-        Samples seen in all.
+        Total number of samples seen.
     n_layers_ : int
-        Layers, with the input.
+        Number of layers, including the input.
     n_outputs_ : int
         Outputs.
     n_features_in_ : int
@@ -103,7 +103,7 @@ class MLPClassifier(ClassifierMixin, BaseMLP):
     best_loss_ : float or None
         The least of them; None with early stopping.
     validation_scores_ : list of float, or None
-        With early stopping, the score of each epoch on the data held out.
+        With early stopping, the score of each epoch on the held-out data.
     best_validation_score_ : float, or None
         The best of them.
 
@@ -173,19 +173,19 @@ class MLPClassifier(ClassifierMixin, BaseMLP):
     def _output(self) -> str:
         return "softmax" if self._label_binarizer.y_type_ == "multiclass" else "logistic"
 
-    def _validated(self, x: Any, y: Any, *, incremental: bool, reset: bool) -> tuple[Any, Any, DataLocation]:
-        x, y = self._checked(x, y, reset=reset)
+    def _validate(self, x: Any, y: Any, *, incremental: bool, reset: bool) -> tuple[Any, Any, DataLocation]:
+        x, y = self._check_data(x, y, reset=reset)
         if y.ndim == 2 and y.shape[1] == 1:  # noqa: PLR2004 - a column
             y = column_or_1d(y, warn=True)
-        place = location_of(x, self.backend)
-        y = place.beside(y)
+        location = location_of(x, self.backend)
+        y = location.to_data(y)
         if not hasattr(self, "classes_") or not (self.warm_start or incremental):
             self._label_binarizer = LabelBinarizer().fit(y)
             self.classes_ = self._label_binarizer.classes_
         else:
             self._check_classes(to_numpy(unique_labels(y)))
         indicators = self._label_binarizer.transform(y)
-        return x, indicators.astype(bool) if isinstance(indicators, np.ndarray) else indicators, place
+        return x, indicators.astype(bool) if isinstance(indicators, np.ndarray) else indicators, location
 
     def _check_classes(self, found: Any) -> None:
         known = to_numpy(self.classes_)
@@ -198,39 +198,39 @@ class MLPClassifier(ClassifierMixin, BaseMLP):
         elif len(np.setdiff1d(found, known, assume_unique=True)):
             raise ValueError(f"`y` has classes not in `self.classes_`. `self.classes_` has {known}. 'y' has {found}.")
 
-    def _check_promised(self, classes: Any) -> None:
-        """As scikit-learn's own check of ``classes``, which knows NumPy's labels alone."""
+    def _check_known_classes(self, classes: Any) -> None:
+        """Check ``classes`` as scikit-learn does, whose own check takes only NumPy labels."""
         if not np.array_equal(to_numpy(self.classes_), np.unique(classes)):
             raise ValueError(f"`classes={classes!r}` is not the same as on last call to partial_fit, was: {self.classes_!r}")
 
     def _strata(self, y: Any) -> Any:
         return to_numpy(y) if self.n_outputs_ == 1 else None
 
-    def _decided(self, p: Any) -> Any:
-        """The number of the class of each sample, or which of the labels it has; of NumPy's probabilities."""
+    def _decide(self, p: Any) -> Any:
+        """Return the index of the class of each sample, or an indicator matrix of its labels, from NumPy probabilities."""
         return np.argmax(p, axis=1) if self.out_activation_ == "softmax" else p > 0.5  # noqa: PLR2004 - the likelier one
 
-    def _held_out_score(self, net: Any, place: DataLocation, data: Any) -> float:
-        to_host = place.backend.to_host
+    def _held_out_score(self, net: Any, location: DataLocation, data: Any) -> float:
+        to_host = location.backend.to_host
         if self._label_binarizer.y_type_ == "binary" and self.classes_.shape[0] == 1:
             return 1.0  # whatever the output, the label is the only one
-        with place.backend.scope():
-            found = self._decided(to_host(self._forward(place, net.params, data.x)))
-            wanted = self._decided(to_host(data.target))
+        with location.backend.scope():
+            found = self._decide(to_host(self._forward(location, net.params, data.x)))
+            wanted = self._decide(to_host(data.target))
             weight = None if data.weight is None else to_host(data.weight)
         return float(accuracy_score(wanted, found, sample_weight=weight))
 
     @available_if(lambda est: est._check_solver())
     @_fit_context(prefer_skip_nested_validation=True)
     def partial_fit(self, X: Any, y: Any, sample_weight: Any = None, classes: Any = None) -> Self:  # noqa: N803 - scikit-learn's name
-        """Train for one epoch on some data, from where the last call ended.
+        """Train for one epoch on some data, continuing from the last call.
 
         Parameters
         ----------
         X, y, sample_weight
             As in `fit`.
         classes : array of shape (n_classes,), default=None
-            All labels that will ever come; needed in the first call.
+            All labels that later calls may contain; needed in the first call.
 
         Returns
         -------
@@ -238,19 +238,19 @@ class MLPClassifier(ClassifierMixin, BaseMLP):
             The estimator itself.
         """
         if classes is not None and not isinstance(getattr(self, "classes_", np.empty(0)), np.ndarray):
-            self._check_promised(to_numpy(classes))
+            self._check_known_classes(to_numpy(classes))
         elif _check_partial_fit_first_call(self, classes):
             labels = y if type_of_target(y).startswith("multilabel") else classes
             labels = labels if hasattr(labels, "dtype") else np.asarray(labels)
-            self._label_binarizer = LabelBinarizer().fit(location_of(X, self.backend).beside(labels))
+            self._label_binarizer = LabelBinarizer().fit(location_of(X, self.backend).to_data(labels))
             if not isinstance(self._label_binarizer.classes_, np.ndarray):
-                self.classes_ = self._label_binarizer.classes_  # where the inputs live
+                self.classes_ = self._label_binarizer.classes_  # on the library of the inputs
         return self._fit(X, y, sample_weight, incremental=True)
 
     def score(self, X: Any, y: Any, sample_weight: Any = None) -> float:  # noqa: N803 - scikit-learn's name
-        """The share of samples whose predicted labels are right.
+        """Return the share of samples whose predicted labels are right.
 
-        It is computed on the host: on other libraries' arrays scikit-learn's means may be in float32, or not be at all.
+        It is computed on the host: for other libraries' arrays scikit-learn's means may be in float32, or fail.
 
         Parameters
         ----------
@@ -265,7 +265,7 @@ class MLPClassifier(ClassifierMixin, BaseMLP):
         return float(accuracy_score(to_numpy(y), to_numpy(self.predict(X)), sample_weight=to_numpy(sample_weight)))
 
     def predict(self, X: Any) -> Any:  # noqa: N803 - scikit-learn's name
-        """The likeliest class of each sample.
+        """Return the most probable class of each sample.
 
         Parameters
         ----------
@@ -277,13 +277,13 @@ class MLPClassifier(ClassifierMixin, BaseMLP):
         y : array of shape (n_samples,) or (n_samples, n_classes)
             Labels, or an indicator matrix of them.
         """
-        p, place = self._outputs(X, "predict")
-        p = place.back(p)
-        p = to_numpy(p) if isinstance(self.classes_, np.ndarray) else p  # text is NumPy's
+        p, location = self._outputs(X, "predict")
+        p = location.from_backend(p)
+        p = to_numpy(p) if isinstance(self.classes_, np.ndarray) else p  # strings are NumPy's
         return self._label_binarizer.inverse_transform(p[:, 0] if self.n_outputs_ == 1 else p)
 
     def predict_proba(self, X: Any) -> Any:  # noqa: N803 - scikit-learn's name
-        """The probability of each class.
+        """Return the probability of each class.
 
         Parameters
         ----------
@@ -298,7 +298,7 @@ class MLPClassifier(ClassifierMixin, BaseMLP):
         return self._probabilities(X, "predict_proba")
 
     def predict_log_proba(self, X: Any) -> Any:  # noqa: N803 - scikit-learn's name
-        """The logarithm of `predict_proba`.
+        """Return the logarithm of `predict_proba`.
 
         Parameters
         ----------
@@ -314,9 +314,9 @@ class MLPClassifier(ClassifierMixin, BaseMLP):
 
     def _probabilities(self, x: Any, method: str, *, log: bool = False) -> Any:
         check_is_fitted(self)
-        p, place = self._outputs(x, method, both=self.n_outputs_ == 1)
-        with place.backend.scope():
-            return place.back(place.backend.xp.log(p) if log else p)
+        p, location = self._outputs(x, method, both=self.n_outputs_ == 1)
+        with location.backend.scope():
+            return location.from_backend(location.backend.xp.log(p) if log else p)
 
     def __sklearn_tags__(self) -> Any:
         tags = super().__sklearn_tags__()

@@ -28,14 +28,14 @@ class MLPRegressor(RegressorMixin, BaseMLP):
     activation : {'identity', 'logistic', 'tanh', 'relu'}, default='relu'
         Activation of the hidden layers.
     solver : {'lbfgs', 'sgd', 'adam'}, default='adam'
-        'lbfgs' runs SciPy's L-BFGS-B on the host; values and gradients are computed where the data live.
+        'lbfgs' runs SciPy's L-BFGS-B on the host; values and gradients are computed on the data's device.
     alpha : float, default=0.0001
         Strength of the L2 penalty of weights; over a batch it is divided by the number of samples.
     batch_size : int, default='auto'
         Samples of an update; 'auto' is ``min(200, n_samples)``.
     learning_rate : {'constant', 'invscaling', 'adaptive'}, default='constant'
-        How the rate changes, for 'sgd': it stays; it is ``learning_rate_init / (t + 1) ** power_t`` after t samples; or it is a
-        fifth of what it was each time that there was no improvement for `n_iter_no_change` epochs, until it is 1e-6.
+        Schedule of the rate, for 'sgd': constant; ``learning_rate_init / (t + 1) ** power_t`` after t samples; or divided by 5
+        whenever there was no improvement for `n_iter_no_change` epochs, down to 1e-6.
     learning_rate_init : float, default=0.001
         First learning rate, for 'sgd' and 'adam'.
     power_t : float, default=0.5
@@ -43,49 +43,49 @@ class MLPRegressor(RegressorMixin, BaseMLP):
     max_iter : int, default=200
         Most epochs, or iterations of 'lbfgs'.
     shuffle : bool, default=True
-        Whether each epoch has an order of its own.
+        Whether the samples are shuffled before each epoch.
     random_state : int, RandomState instance, default=None
-        What first values, orders of the samples and the data held out are drawn from, in scikit-learn's sequence.
+        Generator of initial values, shuffles and held-out data, used in scikit-learn's sequence.
     tol : float, default=1e-4
-        By how much the loss must fall, or the score rise, to count as better.
+        Least decrease of the loss, or increase of the score, that counts as an improvement.
     verbose : bool or int, default=False
         Whether to print the loss of each epoch, and why training stops.
     warm_start : bool, default=False
-        Whether `fit` goes on from where the last one ended.
+        Whether `fit` continues from the params of the last one.
     momentum : float, default=0.9
-        Share of the last step that is made again, from 0 to 1, for 'sgd'.
+        Share of the last update in the next one, from 0 to 1, for 'sgd'.
     nesterovs_momentum : bool, default=True
-        Whether 'sgd' with momentum looks ahead along it.
+        Whether 'sgd' with momentum uses Nesterov's momentum.
     early_stopping : bool, default=False
-        Whether to hold data out and stop when the score on them no longer rises.
+        Whether to stop when the score on held-out data no longer improves.
     validation_fraction : float, default=0.1
-        The share of the data that is held out.
+        Share of the held-out data.
     beta_1 : float, default=0.9
         Decay of the mean of gradients, for 'adam'.
     beta_2 : float, default=0.999
         Decay of the mean of their squares, for 'adam'.
     epsilon : float, default=1e-8
-        Keeps the divisor from 0, for 'adam'.
+        Term that keeps divisors from 0, for 'adam'.
     n_iter_no_change : int, default=10
         Epochs without improvement after which training stops.
     max_fun : int, default=15000
         Most evaluations of the loss, for 'lbfgs'.
     backend : str or Backend, default=None
-        Where to compute, such as ``"cupy"``: NumPy data are moved there, and results come back. By default where the data are;
-        for NumPy data see `bpnet.get_backend`.
+        Where to compute, such as ``"cupy"``: NumPy data are moved there, and results are moved back. By default the data's
+        library and device; for NumPy data see `bpnet.get_backend`.
 
     Attributes
     ----------
     coefs_ : list of arrays
-        Weights of each layer, (n_in, n_out), where the data that were fitted live.
+        Weights of each layer, (n_in, n_out), on the library and device of the training data.
     intercepts_ : list of arrays
         Biases of each layer.
     n_iter_ : int
         Epochs, or iterations, of the last fit.
     t_ : int
-        Samples seen in all.
+        Total number of samples seen.
     n_layers_ : int
-        Layers, with the input.
+        Number of layers, including the input.
     n_outputs_ : int
         Outputs.
     n_features_in_ : int
@@ -101,7 +101,7 @@ class MLPRegressor(RegressorMixin, BaseMLP):
     best_loss_ : float or None
         The least of them; None with early stopping.
     validation_scores_ : list of float, or None
-        With early stopping, the score of each epoch on the data held out.
+        With early stopping, the score of each epoch on the held-out data.
     best_validation_score_ : float, or None
         The best of them.
 
@@ -176,28 +176,28 @@ class MLPRegressor(RegressorMixin, BaseMLP):
     def _output(self) -> str:
         return "exp" if self.loss == "poisson" else "identity"
 
-    def _validated(self, x: Any, y: Any, *, incremental: bool, reset: bool) -> tuple[Any, Any, DataLocation]:
+    def _validate(self, x: Any, y: Any, *, incremental: bool, reset: bool) -> tuple[Any, Any, DataLocation]:
         del incremental
-        x, y = self._checked(x, y, y_numeric=True, reset=reset)
+        x, y = self._check_data(x, y, y_numeric=True, reset=reset)
         if y.ndim == 2 and y.shape[1] == 1:  # noqa: PLR2004 - a column
             y = column_or_1d(y, warn=True)
         y = y.toarray() if issparse(y) else y
-        place = location_of(x, self.backend)
-        return x, place.beside(y), place
+        location = location_of(x, self.backend)
+        return x, location.to_data(y), location
 
-    def _held_out_score(self, net: Any, place: DataLocation, data: Any) -> float:
-        to_host = place.backend.to_host
-        with place.backend.scope():
-            found = to_host(self._forward(place, net.params, data.x))
+    def _held_out_score(self, net: Any, location: DataLocation, data: Any) -> float:
+        to_host = location.backend.to_host
+        with location.backend.scope():
+            found = to_host(self._forward(location, net.params, data.x))
             wanted = to_host(data.target)
             weight = None if data.weight is None else to_host(data.weight)
         return float(r2_score(wanted, found, sample_weight=weight)) if np.all(np.isfinite(found)) else np.nan
 
     @_fit_context(prefer_skip_nested_validation=True)
     def partial_fit(self, X: Any, y: Any, sample_weight: Any = None) -> Self:  # noqa: N803 - scikit-learn's name
-        """Train for one epoch on some data, from where the last call ended.
+        """Train for one epoch on some data, continuing from the last call.
 
-        As in scikit-learn, a regressor has it with 'lbfgs' too, which then goes on from the params that there are.
+        As in scikit-learn, regressors have it with 'lbfgs' too, which then starts from the current params.
 
         Parameters
         ----------
@@ -212,9 +212,9 @@ class MLPRegressor(RegressorMixin, BaseMLP):
         return self._fit(X, y, sample_weight, incremental=True)
 
     def score(self, X: Any, y: Any, sample_weight: Any = None) -> float:  # noqa: N803 - scikit-learn's name
-        """The coefficient of determination of the predictions.
+        """Return the coefficient of determination of the predictions.
 
-        It is computed on the host: on other libraries' arrays scikit-learn's means may be in float32, or not be at all.
+        It is computed on the host: for other libraries' arrays scikit-learn's means may be in float32, or fail.
 
         Parameters
         ----------
@@ -229,7 +229,7 @@ class MLPRegressor(RegressorMixin, BaseMLP):
         return float(r2_score(to_numpy(y), to_numpy(self.predict(X)), sample_weight=to_numpy(sample_weight)))
 
     def predict(self, X: Any) -> Any:  # noqa: N803 - scikit-learn's name
-        """The quantities that belong to inputs.
+        """Predict the targets of inputs.
 
         Parameters
         ----------
@@ -241,5 +241,5 @@ class MLPRegressor(RegressorMixin, BaseMLP):
         y : array of shape (n_samples,) or (n_samples, n_outputs)
             Predictions.
         """
-        y, place = self._outputs(X, "predict")
-        return place.back(place.backend.xp.reshape(y, (-1,)) if y.shape[1] == 1 else y)
+        y, location = self._outputs(X, "predict")
+        return location.from_backend(location.backend.xp.reshape(y, (-1,)) if y.shape[1] == 1 else y)

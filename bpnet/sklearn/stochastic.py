@@ -1,4 +1,4 @@
-"""Training by "sgd" and "adam": epochs of a `bpnet.Network`, in scikit-learn's order and by its rules."""
+"""The solvers "sgd" and "adam": epochs of a `bpnet.Network`, in scikit-learn's order and by its rules."""
 
 from __future__ import annotations
 
@@ -11,11 +11,13 @@ from scipy.sparse import issparse
 from sklearn.exceptions import ConvergenceWarning
 from sklearn.model_selection import train_test_split
 
+from bpnet._specs import MAKE, from_json, to_json
 from bpnet.arrays import map_tree
+from bpnet.checkpoint.former import in_todays_names
 from bpnet.sklearn import translation
 from bpnet.sklearn.data import DataLocation, dense
-from bpnet.sklearn.networks import borrowed, set_params
-from bpnet.sklearn.stopping import Schedule, count, next_rate, stops
+from bpnet.sklearn.networks import borrow_network, set_params
+from bpnet.sklearn.stopping import Schedule, count_epoch, next_rate, should_stop
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -27,7 +29,7 @@ if TYPE_CHECKING:
 
 
 class Data(NamedTuple):
-    """Samples as the backend's arrays; sparse inputs as they are."""
+    """Samples as the backend's arrays; sparse inputs stay sparse."""
 
     x: Any
     target: Array
@@ -40,95 +42,96 @@ class Data(NamedTuple):
 
 
 class Solver:
-    """What training by gradients remembers between calls: the learning rate, and the optimizer's memory."""
+    """State of a training between calls: the learning rate, and the optimizer with its opt_state."""
 
     def __init__(self, est: Any) -> None:
         self.schedule = Schedule.of(est)
         self.learning_rate = self.schedule.first
         self.optimizer = translation.optimizer(est)
-        self._memory: Tree = None
+        self._opt_state: Tree = None
         self._where: tuple[Backend, str] | None = None
 
-    def remember(self, memory: Tree, backend: Backend, dtype: str) -> None:
-        """Keep what an optimizer remembers, where it is."""
-        self._memory, self._where = memory, (backend, dtype)
+    def store(self, opt_state: Tree, backend: Backend, dtype: str) -> None:
+        """Keep an opt_state where it is."""
+        self._opt_state, self._where = opt_state, (backend, dtype)
 
-    def recalled(self, backend: Backend, dtype: str) -> Tree:
-        """What was kept, as this backend's arrays; None before the first update."""
-        if self._memory is None or self._where == (backend, dtype):
-            return self._memory
-        return map_tree(lambda m: backend.from_host(m, dtype), self._on_host())
+    def opt_state(self, backend: Backend, dtype: str) -> Tree:
+        """Return the stored opt_state as this backend's arrays; None before the first update."""
+        if self._opt_state is None or self._where == (backend, dtype):
+            return self._opt_state
+        return map_tree(lambda leaf: backend.from_host(leaf, dtype), self._on_host())
 
     def _on_host(self) -> Tree:
-        if self._memory is None or self._where is None:
-            return self._memory
+        if self._opt_state is None or self._where is None:
+            return self._opt_state
         backend, _ = self._where
         with backend.scope():
-            return map_tree(backend.to_host, self._memory)
+            return map_tree(backend.to_host, self._opt_state)
 
     def __getstate__(self) -> dict[str, Any]:
-        spec = self.optimizer.spec
+        optimizer = to_json(self.optimizer)
         return {
             "learning_rate": self.learning_rate,
             "schedule": self.schedule,
-            "_memory": self._on_host(),
-            "_recipe": (spec.name, spec.arguments) if spec else None,
+            "opt_state": self._on_host(),
+            "optimizer": optimizer,
         }
 
     def __setstate__(self, state: dict[str, Any]) -> None:
-        from bpnet._specs import FACTORIES
-
-        name, arguments = state.pop("_recipe")
-        self.__dict__.update(state, optimizer=FACTORIES[name](**arguments), _where=None)
+        if "_recipe" in state:  # a pickle of bpnet 0.1.0's first revisions
+            name, arguments = state["_recipe"]
+            state |= {"optimizer": in_todays_names({MAKE: name, **arguments}), "opt_state": state["_memory"]}
+        self.learning_rate, self.schedule = state["learning_rate"], state["schedule"]
+        self.optimizer, self._opt_state, self._where = from_json(state["optimizer"]), state["opt_state"], None
 
     def __sklearn_array_api_convert__(self, converter: Callable[[Any], Any]) -> Solver:
-        """A solver for a copy of the estimator elsewhere, as `sklearn` asks for it."""
+        """Return a solver for a copy of the estimator on another library, as scikit-learn's converters require."""
         return copy.deepcopy(self)
 
 
-def split(est: Any, place: DataLocation, data: Data, stratify: Any) -> tuple[Data, Data]:
-    """The samples to train on, and those held out to stop by."""
+def split(est: Any, location: DataLocation, data: Data, stratify: Any) -> tuple[Data, Data]:
+    """Split the samples into those to train on and those held out for early stopping."""
     numbers = train_test_split(
         np.arange(data.n), random_state=est._random_state, test_size=est.validation_fraction, stratify=stratify
     )
     if len(numbers[1]) < 2:  # noqa: PLR2004 - scikit-learn's least
         raise ValueError("The validation set is too small. Increase 'validation_fraction' or the size of your dataset.")
-    xp = place.backend.xp
+    xp = location.backend.xp
 
     def part(rows: Any) -> Data:
-        there = place.backend.from_host(rows, "int64")
+        there = location.backend.from_host(rows, "int64")
         x = data.x[rows] if issparse(data.x) else xp.take(data.x, there, axis=0)
         return Data(x, xp.take(data.target, there, axis=0), None if data.weight is None else xp.take(data.weight, there, axis=0))
 
     return part(numbers[0]), part(numbers[1])
 
 
-def fit(est: Any, place: DataLocation, data: Data, dtype: str, *, stratify: Any, first: bool, incremental: bool) -> None:
-    """Train an estimator for one epoch, or until it has converged or run out of epochs."""
+def fit(est: Any, location: DataLocation, data: Data, dtype: str, *, stratify: Any, first: bool, incremental: bool) -> None:
+    """Train an estimator for one epoch, or until convergence or `max_iter`."""
     if not incremental or not hasattr(est, "_optimizer"):
         est._optimizer = Solver(est)
     if est.early_stopping and incremental:
         raise ValueError("partial_fit does not support early_stopping=True")
     solver, held_out = est._optimizer, None
     if est.early_stopping:
-        data, held_out = split(est, place, data, stratify)
+        data, held_out = split(est, location, data, stratify)
     size = _batch_size(est, data.n)
-    with borrowed(est, place, solver.optimizer, dtype, (data.n, size)) as net:
-        remembered = solver.recalled(place.backend, dtype)
-        if remembered is not None:
-            net.training = net.training._replace(opt_state=remembered)
-        best = _trained(est, net, place, (data, held_out), size, first=first, incremental=incremental)
-        solver.remember(net.training.opt_state, place.backend, dtype)
-    set_params(est, place, best)
+    with borrow_network(est, location, solver.optimizer, dtype, (data.n, size)) as net:
+        opt_state = solver.opt_state(location.backend, dtype)
+        if opt_state is not None:
+            net.training = net.training._replace(opt_state=opt_state)
+        best = _train(est, net, location, (data, held_out), size, first=first, incremental=incremental)
+        solver.store(net.training.opt_state, location.backend, dtype)
+    set_params(est, location, best)
 
 
-def _trained(
-    est: Any, net: Network, place: DataLocation, parts: tuple[Data, Data | None], size: int, *, first: bool, incremental: bool
+def _train(
+    est: Any, net: Network, location: DataLocation, parts: tuple[Data, Data | None], size: int, *, first: bool, incremental: bool
 ) -> Tree:
-    """Epochs until it has converged or has run out of them: the params that are the best, or the last ones.
+    """Run epochs until convergence or `max_iter`; return the best params with early stopping, otherwise the last ones.
 
-    A training that goes on and is never better than what it began with keeps its last params: scikit-learn's best ones are the
-    same arrays then.
+    A continued training that never improves on its start keeps its last params: scikit-learn's best ones are the same arrays
+    then.
     """
     data, held_out = parts
     solver, best = est._optimizer, net.params if first else None
@@ -136,13 +139,13 @@ def _trained(
     try:
         est.n_iter_ = 0
         for _, order in zip(range(est.max_iter), _orders(est, data.n), strict=False):
-            _epoch(est, net, place, data, size, order, counted)
-            score = None if held_out is None else est._held_out_score(net, place, held_out)
-            count(est, score)
+            _epoch(est, net, location, data, size, order, counted)
+            score = None if held_out is None else est._held_out_score(net, location, held_out)
+            count_epoch(est, score)
             if score is not None and score > est.best_validation_score_:
                 est.best_validation_score_, best = score, net.params
             solver.learning_rate = next_rate(est, solver)
-            if stops(est, solver) or incremental:
+            if should_stop(est, solver) or incremental:
                 break
             if est.n_iter_ == est.max_iter:
                 said = f"Maximum iterations ({est.n_iter_}) reached and the optimization hasn't converged yet."
@@ -162,7 +165,7 @@ def _batch_size(est: Any, n: int) -> int:
 
 
 def _orders(est: Any, n: int) -> Iterator[Any]:
-    """The row numbers of each epoch in their order, drawn as scikit-learn does; None for as they are."""
+    """Iterate over the row numbers of each epoch, shuffled as by scikit-learn; None without shuffling."""
     order = np.arange(n)
     while True:
         if est.shuffle:
@@ -172,31 +175,33 @@ def _orders(est: Any, n: int) -> Iterator[Any]:
         yield order if est.shuffle else None
 
 
-def _epoch(est: Any, net: Network, place: DataLocation, data: Data, size: int, order: Any, counted: list[TrainingState]) -> None:
-    """One pass over the data, and its loss; ``counted`` then holds the training that the estimator's counts and losses are of."""
+def _epoch(
+    est: Any, net: Network, location: DataLocation, data: Data, size: int, order: Any, counted: list[TrainingState]
+) -> None:
+    """Run one pass over the data, and note its loss; ``counted`` then holds the training that counts and losses belong to."""
     net.learning_rate = est._optimizer.learning_rate
     if issparse(data.x):
-        values = _sparse_epoch(net, place, data, size, order)
+        values = _sparse_epoch(net, location, data, size, order)
     else:
         values = net.epoch(data.x, data.target, batch_size=size, order=order, sample_weight=data.weight)
     counts = np.minimum(size, data.n - np.arange(0, data.n, size))
-    loss = float(np.dot(values, counts)) / data.n  # a number of NumPy's would be moved to a device with the estimator
+    loss = float(np.dot(values, counts)) / data.n  # a NumPy number would be moved to a device with the estimator
     seen, curve, after = est.t_ + data.n, [*est.loss_curve_, loss], net.training
-    # Without a call in between, at which Ctrl-C could leave the one without the other.
+    # One assignment without calls: Ctrl-C cannot come between these updates.
     est.n_iter_, est.loss_, est.t_, est.loss_curve_, counted[0] = est.n_iter_ + 1, loss, seen, curve, after
     if est.verbose:
         print(f"Iteration {est.n_iter_}, loss = {est.loss_:.8f}")
 
 
-def _sparse_epoch(net: Network, place: DataLocation, data: Data, size: int, order: Any) -> Any:
-    """As one of dense inputs; the rows of a batch are made dense when its turn comes."""
+def _sparse_epoch(net: Network, location: DataLocation, data: Data, size: int, order: Any) -> Any:
+    """Run one pass over sparse data; the rows of each batch are made dense when it is trained on."""
     values = []
-    xp, order = place.backend.xp, np.arange(data.n) if order is None else order
+    xp, order = location.backend.xp, np.arange(data.n) if order is None else order
     for start in range(0, data.n, size):
         rows = order[start : start + size]
-        there = place.backend.from_host(rows, "int64")
+        there = location.backend.from_host(rows, "int64")
         weight = None if data.weight is None else xp.take(data.weight, there, axis=0)
         target = xp.take(data.target, there, axis=0)
-        x = place.inputs(dense(data.x, rows), net.dtype)
+        x = location.inputs(dense(data.x, rows), net.dtype)
         values.append(net.epoch(x, target, batch_size=size, sample_weight=weight)[0])
     return np.asarray(values)

@@ -1,4 +1,4 @@
-"""When a training stops: scikit-learn's rules, and what it says then."""
+"""scikit-learn's rules for the learning rate and for the end of a training, and its messages."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ SMALLEST_RATE = 1e-6
 CUT = 5.0
 
 
-def count(est: Any, score: float | None) -> None:
-    """Note the loss of an epoch, or its score on data held out, and for how many epochs it has been no better."""
+def count_epoch(est: Any, score: float | None) -> None:
+    """Note the loss of an epoch, or its score on held-out data, and count the epochs without improvement."""
     if score is None:
         loss = est.loss_curve_[-1]
         est._no_improvement_count = est._no_improvement_count + 1 if loss > est.best_loss_ - est.tol else 0
@@ -24,7 +24,7 @@ def count(est: Any, score: float | None) -> None:
 
 
 class Schedule(NamedTuple):
-    """How the learning rate goes, as it was set when the solver was made: later settings do not change it."""
+    """Settings of the learning rate at the time when the solver was made: later changes have no effect."""
 
     kind: str
     first: float
@@ -32,12 +32,12 @@ class Schedule(NamedTuple):
 
     @classmethod
     def of(cls, est: Any) -> Self:
-        """That of an estimator; Adam's rate stays."""
+        """Return the schedule of an estimator; Adam's rate is constant."""
         return cls(est.learning_rate if est.solver == "sgd" else "constant", float(est.learning_rate_init), float(est.power_t))
 
 
 def next_rate(est: Any, solver: Any) -> float:
-    """The learning rate of the next epoch, as far as it goes by the number of samples seen."""
+    """Return the learning rate of the next epoch, if it depends on the number of samples seen; otherwise the present one."""
     kind, first, power = solver.schedule
     if kind == "invscaling" and power > 0:
         return schedules.inverse_scaling(first, power=power)(est.t_)
@@ -45,8 +45,8 @@ def next_rate(est: Any, solver: Any) -> float:
     return rate
 
 
-def stops(est: Any, solver: Any) -> bool:
-    """Whether there was no improvement for too long; an adaptive rate is lowered first."""
+def should_stop(est: Any, solver: Any) -> bool:
+    """Return True if there was no improvement for too long; an adaptive rate is lowered first."""
     if est._no_improvement_count <= est.n_iter_no_change:
         return False
     what = "Validation score" if est.early_stopping else "Training loss"

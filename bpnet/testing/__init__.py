@@ -35,8 +35,14 @@ __all__ = [
 ]
 
 
-def __getattr__(name: str) -> Any:
-    """Load the checks when they are first used: every pytest run of a machine with bpnet loads the plug-in beside them."""
-    if name not in __all__:
-        raise AttributeError(f"module 'bpnet.testing' has no attribute {name!r}")
-    return getattr(import_module(f"bpnet.testing.{_HOME[name]}"), name)
+if not TYPE_CHECKING:  # to a type checker, a module with this function has every name
+
+    def __getattr__(name: str) -> Any:
+        """Load the checks when they are first used: every pytest run of a machine with bpnet loads the plug-in beside them."""
+        if name not in __all__:
+            raise AttributeError(f"module 'bpnet.testing' has no attribute {name!r}")
+        return getattr(import_module(f"bpnet.testing.{_HOME[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -1,28 +1,59 @@
-"""Which samples, and in which order: batches, shuffles, an order of the user's own, a part that is set apart."""
+"""Batches of samples: their rows, their order in each epoch, and samples that are held out."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
 
 from bpnet import random
 from bpnet._checks import check_number
 from bpnet._messages import short_repr
-from bpnet.arrays import map_tree
+from bpnet.arrays import Array, Namespace, Tree, map_tree
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from numpy.typing import NDArray
 
-    from bpnet.arrays import Array, Namespace, Tree
     from bpnet.backend import Backend
     from bpnet.random import Key
 
-SHUFFLES, VALIDATION = 1, 2  # children of a network's key
+LAYERS, SHUFFLES, VALIDATION = 0, 1, 2
+"""Children of a network's key: of initial values, of the orders of rows, and of the samples that are held out."""
+
+
+class Batches(NamedTuple):
+    """The samples of a training, and how epochs divide them."""
+
+    xp: Namespace
+    x: Array
+    """(n, n_in)."""
+    target: Tree
+    """(n, n_out), labels (n,), or a `bpnet.losses.Target` with weights."""
+    size: int
+    """Samples in a batch, at most n; the last batch of an epoch may be short."""
+    order: Callable[[int], Array | None]
+    """``epoch -> row numbers in their order``, or None for rows as they are."""
+
+    @property
+    def per_epoch(self) -> int:
+        """Number of batches in an epoch."""
+        return -(-self.x.shape[0] // self.size)
+
+    @property
+    def lengths(self) -> NDArray[np.float64]:
+        """Number of samples in each batch of an epoch."""
+        n = self.x.shape[0]
+        return np.asarray([min(self.size, n - start) for start in range(0, n, self.size)], dtype=np.float64)
+
+    def of_epoch(self, epoch: int) -> Iterator[tuple[Array, Tree]]:
+        """Iterate over the batches ``(x, target)`` of an epoch."""
+        return batches(self.xp, (self.x, self.target), self.x.shape[0], self.size, self.order(epoch))
 
 
 def batches(xp: Namespace, samples: Tree, n: int, size: int, order: Array | None) -> Iterator[Tree]:
-    """The batches of one epoch, the last one perhaps short."""
+    """Iterate over the batches of one epoch; the last one may be short."""
     if size >= n and order is None:
         yield samples
         return
@@ -31,31 +62,31 @@ def batches(xp: Namespace, samples: Tree, n: int, size: int, order: Array | None
 
 
 def rows(xp: Namespace, samples: Tree, order: Array | None, start: int, stop: int) -> Tree:
-    """Some rows of every array of a tree, in their order."""
+    """Return some rows of every array of a tree, in their order."""
     if order is None:
         return map_tree(lambda a: a[start:stop, ...], samples)
     chosen = order[start:stop]
     return map_tree(lambda a: xp.take(a, chosen, axis=0), samples)
 
 
-def ordered(
-    backend: Backend, key: Key, n: int, *, shuffle: bool, numbers: NDArray[Any] | None = None, first: int = 0
+def row_order(
+    backend: Backend, key: Key, n: int, *, shuffle: bool, given: NDArray[Any] | None = None, first: int = 0
 ) -> Callable[[int], Array | None]:
-    """The order of n rows in an epoch, as a function of its number; None for as they are.
+    """Return ``epoch -> order of the n rows``; the order is None for rows as they are.
 
     Parameters
     ----------
     backend, key
-        Where the order is needed, and the network's key.
+        The backend of the orders, and the network's key.
     n
         Number of rows.
     shuffle
         Whether each epoch has a new order, a pure function of the key and the number of the epoch.
-    numbers, first
-        The user's own order, (1, n) or (epochs, n), of which the first row is for the epoch ``first``.
+    given, first
+        The user's orders, (1, n) or (epochs, n), of which the first is for the epoch ``first``.
     """
-    if numbers is not None:
-        return lambda epoch: backend.from_host(numbers[(epoch - first) % len(numbers)], "int64")
+    if given is not None:
+        return lambda epoch: backend.from_host(given[(epoch - first) % len(given)], "int64")
     if not shuffle:
         return lambda _: None
     shuffles = random.child(key, SHUFFLES)
@@ -63,7 +94,7 @@ def ordered(
 
 
 def permutation(backend: Backend, key: Key, stream: int, n: int) -> Array:
-    """`bpnet.random.permutation` on a backend's device, by its own kernel where it has one."""
+    """Return `bpnet.random.permutation` on the device, by the backend's own kernel if it has one."""
     kernel = backend.random_kernels().get("permutation")
     if kernel is not None:
         return kernel(key, stream, n)
@@ -71,9 +102,11 @@ def permutation(backend: Backend, key: Key, stream: int, n: int) -> Array:
 
 
 def split(backend: Backend, key: Key, samples: Tree, n: int, fraction: Any) -> tuple[Tree, Tree]:
-    """The samples to train on, and a fraction of them that is set apart, drawn by the key."""
-    held = round(check_number("validation", fraction) * n)
-    if not 0 < held < n:
-        raise ValueError(f"validation must be (x, y), or a fraction that leaves samples on both sides, got {short_repr(fraction)}")
+    """Return the samples to train on, and a fraction of them that is held out, drawn by the key."""
+    held_out = round(check_number("validation", fraction) * n)
+    if not 0 < held_out < n:
+        raise ValueError(
+            f"validation must be (x, y), or a fraction that leaves samples on both sides, got {short_repr(fraction)}"
+        )
     order = permutation(backend, random.child(key, VALIDATION), 0, n)
-    return rows(backend.xp, samples, order, held, n), rows(backend.xp, samples, order, 0, held)
+    return rows(backend.xp, samples, order, held_out, n), rows(backend.xp, samples, order, 0, held_out)

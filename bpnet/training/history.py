@@ -1,4 +1,4 @@
-"""What a training leaves behind: a loss per epoch, and where it ran."""
+"""The record of a training: a loss per epoch, and its provenance."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from bpnet.losses import FORMULAS
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from bpnet.training.network import Network
+    from bpnet.backend import Backend
 
 
 @dataclass(repr=False)
@@ -40,6 +40,10 @@ class History:
     stopped_at: int | None = None
     provenance: dict[str, str | int] = field(default_factory=dict)
 
+    def start_from(self, earlier: History) -> None:
+        """Begin with the epochs of an earlier part of the same training."""
+        self.loss, self.validation_loss, self.stopped_at = earlier.loss, earlier.validation_loss, earlier.stopped_at
+
     def __repr__(self) -> str:
         course = f", loss {self.loss[0]:.6g} to {self.loss[-1]:.6g}" if self.loss.size else ""
         held_out = f", validation loss {self.validation_loss[-1]:.6g}" if self.validation_loss.size else ""
@@ -48,12 +52,12 @@ class History:
 
     @property
     def watched(self) -> NDArray[np.float64]:
-        """The validation loss where there is one, else the loss: what schedules go by."""
+        """The validation loss if there is one, otherwise the loss: schedules go by it."""
         return self.validation_loss if self.validation_loss.size else self.loss
 
 
-def provenance(net: Network) -> dict[str, str | int]:
-    """What somebody must know to run a training again."""
+def provenance(backend: Backend, dtype: str, arithmetic: str, seed: int) -> dict[str, str | int]:
+    """Return all that is needed to run a training again, beside its network and data."""
     versions = {"bpnet": bpnet.__version__, "numpy": np.__version__, "python": platform.python_version()}
-    settings = {"dtype": net.dtype, "arithmetic": net.arithmetic, "seed": net.seed}
-    return {**net.backend.describe(), **versions, "formulas": FORMULAS, **settings}
+    settings: dict[str, str | int] = {"dtype": dtype, "arithmetic": arithmetic, "seed": seed}
+    return {**backend.describe(), **versions, "formulas": FORMULAS, **settings}

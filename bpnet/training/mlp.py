@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class MLP(Network):
-    """Fully connected layers, ``.params`` being ``((w, b), ...)``, one pair per layer.
+    """A network of fully connected layers, ``.params`` being ``((w, b), ...)``, one pair per layer.
 
     Parameters
     ----------
@@ -38,14 +38,14 @@ class MLP(Network):
     optimizer
         As in `Network`.
     initial
-        First values of the weights: a name of `bpnet.initializers.INITIALS`, or a function as made there. Biases start at zero.
+        Initial values of the weights: a name of `bpnet.initializers.INITIALS`, or a function as made there. Biases start at zero.
     seed, backend, dtype, arithmetic
         As in `Network`.
 
     Raises
     ------
     ValueError
-        For fewer than two sizes, sizes below 1, unknown names, and an output that the loss would squash twice.
+        For fewer than two sizes, sizes below 1, unknown names, and an output that the loss applies itself.
 
     Examples
     --------
@@ -72,17 +72,10 @@ class MLP(Network):
             raise ValueError(f"sizes must be (n_in, ..., n_out), at least two of them, got {short_repr(sizes)}")
         n_in, *widths = (check_integer(f"sizes[{i}]", size) for i, size in enumerate(sizes))
         loss = from_name("loss", loss, LOSSES, Loss)
-        last = from_name("activation", output, ACTIVATIONS, Layer)
-        name = output if isinstance(output, str) else factory_name(output)
-        fused = loss.output_activation is not None and name == loss.output_activation
-        if loss.output_activation is not None and not fused and name != "identity":
-            wanted = f"output must be {loss.output_activation!r} or 'identity'"
-            raise ValueError(f"this loss applies {loss.output_activation} itself, to logits: {wanted}, got {short_repr(name)}")
-        if loss.squashed and name not in {"sigmoid", "softmax"}:
-            raise ValueError(f"this loss takes probabilities: output must be 'sigmoid' or 'softmax', got {short_repr(name)}")
+        last, output_activation = _divide_output(output, loss)
         between = from_name("activation", hidden, ACTIVATIONS, Layer)
         first_w = from_name("initial", initial, INITIALS, Callable)
-        ends = [between] * (len(widths) - 1) + [identity() if fused else last]
+        ends = [between] * (len(widths) - 1) + [last]
         super().__init__(
             [dense(n, activation, initial=first_w) for n, activation in zip(widths, ends, strict=True)],
             n_in=n_in,
@@ -93,4 +86,20 @@ class MLP(Network):
             dtype=dtype,
             arithmetic=arithmetic,
         )
-        self.output_activation = last if fused else identity()
+        self.output_activation = output_activation
+
+
+def _divide_output(output: str | Layer, loss: Loss) -> tuple[Layer, Layer]:
+    """Return the activation of the last layer, and the one that `predict` applies after it; one of them is the identity."""
+    activation = from_name("activation", output, ACTIVATIONS, Layer)
+    name = output if isinstance(output, str) else factory_name(output)
+    if loss.squashed and name not in {"sigmoid", "softmax"}:
+        raise ValueError(f"this loss takes probabilities: output must be 'sigmoid' or 'softmax', got {short_repr(name)}")
+    if loss.output_activation is None:
+        return activation, identity()
+    if name == loss.output_activation:
+        return identity(), activation
+    if name != "identity":
+        wanted = f"output must be {loss.output_activation!r} or 'identity'"
+        raise ValueError(f"this loss applies {loss.output_activation} itself, to logits: {wanted}, got {short_repr(name)}")
+    return activation, identity()

@@ -8,10 +8,12 @@ from io import StringIO
 from typing import TYPE_CHECKING
 
 from bpnet._streams import Output
-from bpnet.training.callbacks import Callback, Run
+from bpnet.training.callbacks import Callback
 
 if TYPE_CHECKING:
     from rich.progress import Progress
+
+    from bpnet.training.run import Run
 
 
 class ProgressBar(Callback):
@@ -34,7 +36,7 @@ class ProgressBar(Callback):
         from rich.console import Console
         from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-        console = Console(file=StringIO() if sys.stderr is None else Output(sys.stderr, needed=False))  # type: ignore[arg-type]
+        console = Console(file=StringIO() if sys.stderr is None else Output(sys.stderr, needed=False))  # type: ignore[arg-type]  # it has all that rich uses of a stream
         bar = Progress(
             TextColumn("epoch"),
             MofNCompleteColumn(),

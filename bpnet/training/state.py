@@ -1,18 +1,62 @@
-"""The state of a training as plain data."""
+"""The state of a training, and all that a file contains of a network, as plain data."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from bpnet.arrays import Tree, map_tree
 
 if TYPE_CHECKING:
-    from bpnet.arrays import Tree
+    from collections.abc import Callable
+
+    from bpnet.optimizers import Rate
+    from bpnet.training.history import History
 
 
 class TrainingState(NamedTuple):
-    """All that a training step changes, and how many epochs and updates are behind it."""
+    """All that a training step changes, and the numbers of epochs and updates so far."""
 
     params: Tree
     state: Tree
     opt_state: Tree
     epoch: int
     updates: int
+
+    def map(self, function: Callable[[Any], Any]) -> TrainingState:
+        """Return the same state with every array replaced by a function of it."""
+        params, state, opt_state = map_tree(function, tuple(self[:3]))
+        return TrainingState(params, state, opt_state, self.epoch, self.updates)
+
+
+class CallbackState(NamedTuple):
+    """The state of a callback, as its ``state_dict`` returns it."""
+
+    name: str
+    """The name of the callback's class."""
+    data: dict[str, Any]
+    """Data for JSON."""
+    arrays: Tree
+    """NumPy arrays."""
+
+
+class Snapshot(NamedTuple):
+    """All that a file contains of a network and of its training.
+
+    Of a network, arrays may be on its device; those that are written to a file are NumPy's.
+    """
+
+    architecture: dict[str, Any]
+    """Layers, loss and optimizer: keys of the file, with objects that have a spec."""
+    training: TrainingState
+    learning_rate: Rate
+    rate_assigned: bool
+    """Whether the user has assigned the learning rate: a file does not contain this."""
+    dtype: str
+    arithmetic: str
+    seed: int
+    provenance: dict[str, str | int]
+    given_rate: Rate | None = None
+    """The learning rate that the network had when its training began."""
+    history: History | None = None
+    """Of the training in progress."""
+    callbacks: tuple[CallbackState, ...] = ()

@@ -1,4 +1,4 @@
-"""The textbook program: one hidden layer of sigmoids, full-batch gradient descent on the summed squared error."""
+"""The textbook's program: one hidden layer of sigmoids, full-batch gradient descent on the summed squared error."""
 
 from __future__ import annotations
 
@@ -16,10 +16,11 @@ from bpnet.backprop import by_params
 from bpnet.losses import squared_error
 from bpnet.optimizers import sgd
 from bpnet.random import key_of
-from bpnet.training import inputs
+from bpnet.training.epochs import divergence_error
 from bpnet.training.history import History, provenance
-from bpnet.training.loop import diverged
+from bpnet.training.inputs import Inputs
 from bpnet.training.network import Network
+from bpnet.training.trees import all_finite
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from bpnet.backend.registry import BackendSpec
 
 DIGITS = {"float64": 10, "float32": 4}
-"""Decimals of a loss that every backend prints alike."""
+"""Decimals of a printed loss, which are the same on every backend."""
 
 
 class NeuralNetwork:
@@ -89,11 +90,16 @@ class NeuralNetwork:
         net, n_hidden = self.network, self.network.params[0][1].shape[0]
         return f"<NeuralNetwork {net.n_in}-{n_hidden}-{net.n_out}, {net.n_params} params, {net.backend.spec}, {net.dtype}>"
 
+    @property
+    def _inputs(self) -> Inputs:
+        net = self.network
+        return Inputs(net.backend, net.dtype, net.n_in, net.n_out, self._loss)
+
     def __copy__(self) -> NeuralNetwork:
         return copy.deepcopy(self)
 
     def __deepcopy__(self, memo: dict[int, Any]) -> NeuralNetwork:
-        """A copy on the same backend, with what the last `feedforward` left."""
+        """Return a copy on the same backend, with the outputs of the last `feedforward`."""
         other = object.__new__(type(self))
         memo[id(self)] = other
         other.__dict__.update(self.__dict__)
@@ -106,8 +112,7 @@ class NeuralNetwork:
 
     def __reduce__(self) -> Any:
         raise TypeError(
-            "a network is made of functions, which pickle cannot write: use nn.network.save(path), and nn.network.restore(path) "
-            "or bpnet.load(path)"
+            "NeuralNetwork objects cannot be pickled; use nn.network.save(path), and nn.network.restore(path) or bpnet.load(path)"
         )
 
     @property
@@ -158,7 +163,7 @@ class NeuralNetwork:
         if position == 1:
             row = net.params[layer][1].shape[0]
             with net.backend.scope():
-                values = inputs.floats(net.backend, net.dtype, values, "bias", (1, row), look=False)[0, :]
+                values = self._inputs.floats(values, "bias", (1, row), check_values=False)[0, :]
         pairs = [list(pair) for pair in net.params]
         pairs[layer][position] = values
         net.params = pairs
@@ -173,24 +178,23 @@ class NeuralNetwork:
         return self._apply(lambda y: layers.sigmoid().backward(xp, (), y, xp.ones_like(y))[1], y)
 
     def _apply(self, function: Any, values: Any) -> Array:
-        net = self.network
-        with net.backend.scope():
+        with self.network.backend.scope():
             shape = tuple(getattr(values, "shape", np.shape(values)))
-            return function(inputs.floats(net.backend, net.dtype, values, "the argument", shape, look=False))
+            return function(self._inputs.floats(values, "the argument", shape, check_values=False))
 
     def feedforward(self, X: Any) -> Array:  # noqa: N803 - the textbook's name
-        """The predictions (batch, n_out) for ``X`` (batch, n_in); kept as ``predicted_output``, beside ``hidden_output``."""
+        """Return the predictions (batch, n_out) for ``X`` (batch, n_in); sets ``predicted_output`` and ``hidden_output``."""
         net = self.network
         with net.backend.scope():
             xp, (p1, p2) = net.xp, net.params
-            x = inputs.floats(net.backend, net.dtype, X, "X", ("batch", net.n_in), look=False)
+            x = self._inputs.floats(X, "X", ("batch", net.n_in), check_values=False)
             h, _, _ = self._hidden.forward(xp, p1, (), x)
             o, _, _ = self._output.forward(xp, p2, (), h)
         self.hidden_output, self.predicted_output = h, o
         return o
 
     def backward(self, X: Any, y: Any, learning_rate: float) -> None:  # noqa: N803 - the textbook's name
-        """One update from ``hidden_output`` and ``predicted_output``, which are the last `feedforward`'s; weights are today's.
+        """Update the current weights from ``hidden_output`` and ``predicted_output`` of the last `feedforward`.
 
         As in the textbook's program, a second call uses the same outputs again: call `feedforward` before each.
         """
@@ -203,7 +207,7 @@ class NeuralNetwork:
             n, n_hidden = self.hidden_output.shape[0], p1[1].shape[0]
 
             def taken(values: Any, name: str, width: int) -> Array:
-                return inputs.floats(net.backend, net.dtype, values, name, (n, width), look=False)
+                return self._inputs.floats(values, name, (n, width), check_values=False)
 
             h = taken(self.hidden_output, "hidden_output", n_hidden)
             o = taken(self.predicted_output, "predicted_output", net.n_out)
@@ -232,25 +236,25 @@ class NeuralNetwork:
         net = self.network
         net.learning_rate = learning_rate
         with net.backend.scope():
-            x = inputs.floats(net.backend, net.dtype, X, "X", ("batch", net.n_in), look=True)
-            target = inputs.floats(net.backend, net.dtype, y, "y", (x.shape[0], net.n_out), look=True)
-        history = History(np.empty(0), provenance=provenance(net) | {"seed": self.seed})
+            x = self._inputs.floats(X, "X", ("batch", net.n_in), check_values=True)
+            target = self._inputs.floats(y, "y", (x.shape[0], net.n_out), check_values=True)
+        history = History(provenance=provenance(net.backend, net.dtype, net.arithmetic, self.seed))
         share = 2.0 / (x.shape[0] * net.n_out)  # the loss is half the sum, what is printed the mean
 
-        kept = net.training, history.loss  # together at every moment, whenever Ctrl-C comes
+        kept = net.training, history.loss  # in one statement, so that they agree whenever Ctrl-C comes
         try:
             for n in _segments(epochs - 1, log_every):
                 part = net.fit(x, target, epochs=n)
                 kept = net.training, np.append(kept[1], part.loss * share)
                 if part.loss.size:
-                    _tell(kept[1], log_every, net.dtype)
+                    _print_loss(kept[1], log_every, net.dtype)
                 if part.stopped_at is not None:
                     history.stopped_at = kept[1].size
                     break
             else:
                 value = self._last_epoch(x, target, learning_rate)
                 kept = net.training, np.append(kept[1], value * share)
-                _tell(kept[1], log_every, net.dtype)
+                _print_loss(kept[1], log_every, net.dtype)
         except KeyboardInterrupt:
             net.training = kept[0]
             if kept[1].size < epochs:
@@ -263,28 +267,29 @@ class NeuralNetwork:
         return history
 
     def _last_epoch(self, x: Array, target: Array, learning_rate: float) -> float:
-        """An epoch by hand, which leaves predicted_output and hidden_output as the textbook does; its summed loss."""
+        """Run an epoch that leaves predicted_output and hidden_output as the textbook's does; return its summed loss."""
         net, before = self.network, self.network.training
         o = self.feedforward(x)
         with net.backend.scope():
             value, _ = self._loss.forward(net.xp, target, o)
         self.backward(x, target, learning_rate)
         with net.backend.scope():
-            if not inputs.all_finite(net.backend, (value, net.params)):
+            if not all_finite(net.backend, (value, net.params)):
                 net.training = before
-                raise diverged(before.epoch)
+                raise divergence_error(before.epoch)
             net.training = net.training._replace(epoch=before.epoch + 1)
             return float(net.backend.to_host(value))
 
 
-def _tell(losses: NDArray[np.float64], log_every: int, dtype: str) -> None:
+def _print_loss(losses: NDArray[np.float64], log_every: int, dtype: str) -> None:
+    """Print the last loss, if it is that of an epoch to print."""
     last = losses.size - 1
     if last % log_every == 0:
         print(f"Epoch {last}, Loss:{losses[last]:.{DIGITS[dtype]}f}")
 
 
 def _segments(epochs: int, log_every: int) -> Iterator[int]:
-    """Numbers of epochs from one printed line to the next, the first line being that of epoch 0."""
+    """Iterate over the numbers of epochs from one printed line to the next; the first line is that of epoch 0."""
     if epochs:
         yield 1
         for start in range(1, epochs, log_every):

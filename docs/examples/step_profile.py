@@ -41,7 +41,7 @@ def profile(case, times=200):
         bpnet_backend.prepare(task)()(1)
     finally:
         Network.fit = fit
-    (program,) = nets[0]._compiled_step.programs.values()
+    (program,) = nets[0]._steps.compiled.programs.values()
     calls = program.batches[0].calls
     best = [np.inf] * len(calls)
     with np.errstate(all="ignore"):

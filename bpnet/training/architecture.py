@@ -1,0 +1,58 @@
+"""Checks of the layers and the loss that a network is built from."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from bpnet._messages import short_repr
+from bpnet._specs import last_layer_name, with_spec_of
+from bpnet.arrays import Array, Namespace, Tree, call_read_only, leaves
+from bpnet.backprop import Layer, chain
+from bpnet.training.host_arrays import dtype_name
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from bpnet.losses import Loss
+
+
+def one_layer(layers: Layer | Sequence[Layer]) -> Layer:
+    """Return a layer itself, or several chained to one."""
+    if not isinstance(layers, Layer | tuple | list):
+        raise TypeError(f"expected a layer or a list of layers, such as bpnet.layers.affine(3) makes, got {short_repr(layers)}")
+    return layers if isinstance(layers, Layer) else chain(*layers)
+
+
+def check_last_layer(layer: Layer, loss: Loss) -> None:
+    """Raise if the last layer applies an activation that the loss applies itself."""
+    last = last_layer_name(layer)
+    if loss.output_activation is not None and last in {"sigmoid", "softmax", "exp"}:
+        raise ValueError(f"this loss applies {loss.output_activation} itself, to logits: leave out the last {last}")
+
+
+def check_trainable(params: Tree, n_out: int, loss: Loss) -> None:
+    """Raise if there is nothing to train: no params, or a softmax of one output."""
+    if loss.output_activation == "softmax" and n_out == 1:
+        raise ValueError("softmax of one output is always 1: use binary_cross_entropy, or one output per class")
+    if not list(leaves(params)):
+        raise ValueError("these layers have no params: there is nothing to train; add bpnet.layers.affine(n_out), say")
+
+
+def with_checked_output(layer: Layer, n_out: int) -> Layer:
+    """Return a layer that raises if it writes to its arguments, or if its output is not (batch, ``n_out``) of the dtype of x."""
+
+    def run(function: Callable[..., Any], xp: Namespace, params: Tree, state: Tree, x: Array) -> Any:
+        result = call_read_only("a layer", function, xp, params, state, x, protect=False)
+        y = result[0] if isinstance(result, tuple) else result
+        batched = x.ndim > 1  # under jax.vmap a function may see one sample
+        if tuple(y.shape[-1:]) != (n_out,) or (batched and y.shape[-2:-1] != x.shape[-2:-1]):
+            raise ValueError(f"the layers give an output of shape {tuple(y.shape)}, expected (batch, {n_out}) as their init says")
+        if (isinstance(y, np.ndarray) and not isinstance(x, np.ndarray)) or y.dtype != x.dtype:
+            came, expected = (f"{type(array).__name__} of {dtype_name(array)}" for array in (y, x))
+            raise ValueError(f"the layers give an output that is a {came}, expected a {expected} as their input is")
+        return result
+
+    return with_spec_of(layer, layer._replace(forward=partial(run, layer.forward), inference=partial(run, layer.inference)))

@@ -1,0 +1,204 @@
+"""Base class of networks: construction, params and state, snapshots and copies."""
+
+from __future__ import annotations
+
+import secrets
+from typing import TYPE_CHECKING, Any, ClassVar, Self
+
+import numpy as np
+
+from bpnet._checks import check_integer, from_name
+from bpnet.arrays import Namespace, Tree, check_arrays, leaves
+from bpnet.backend.registry import BackendSpec, get_backend, resolve_dtype
+from bpnet.layers import identity
+from bpnet.losses import LOSSES, Loss
+from bpnet.optimizers import OPTIMIZERS, Optimizer, Rate
+from bpnet.random import Draw, child, key_of
+from bpnet.step import Objective, value_and_grad
+from bpnet.training.architecture import check_last_layer, check_trainable, one_layer, with_checked_output
+from bpnet.training.batches import LAYERS
+from bpnet.training.history import provenance
+from bpnet.training.inputs import Inputs
+from bpnet.training.learning_rate import LearningRate
+from bpnet.training.state import Snapshot, TrainingState
+from bpnet.training.steps import Steps
+from bpnet.training.trees import Trees
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from bpnet.backprop import Layer
+
+
+class BoundNetwork:
+    """Layers, a loss and an optimizer, bound to a backend, a device and a dtype: all of `bpnet.Network` but its training."""
+
+    own_settings: ClassVar[dict[str, Callable[[str, Any], Any]]] = {}
+    """Attributes of a subclass that files contain, and their checks, ``(name, value) -> value``."""
+
+    def __init__(
+        self,
+        layers: Layer | Sequence[Layer],
+        *,
+        n_in: int,
+        loss: str | Loss,
+        optimizer: str | Optimizer | None = None,
+        seed: int | None = 0,
+        backend: BackendSpec | None = None,
+        dtype: str | None = None,
+        arithmetic: str = "native",
+    ) -> None:
+        layer = one_layer(layers)
+        self._loss = from_name("loss", loss, LOSSES, Loss)
+        check_last_layer(layer, self._loss)
+        self._optimizer = from_name("optimizer", "adam" if optimizer is None else optimizer, OPTIMIZERS, Optimizer)
+        self.n_in = check_integer("n_in", n_in)
+        key = key_of(secrets.randbits(32) if seed is None else seed)
+        self.seed: int = key[0] | key[1] << 32
+        self.dtype = resolve_dtype(dtype)
+        self.backend = get_backend(backend)
+        self.backend.bind(self.dtype)
+        params, state, n_out = layer.init(Draw(np, child(key, LAYERS)), self.n_in)
+        self.n_out = check_integer("n_out, which init of the layers returns,", n_out)
+        check_trainable(params, self.n_out, self._loss)
+        self.layer, self.output_activation = with_checked_output(layer, self.n_out), identity()
+        self._learning_rate = LearningRate(self._optimizer.learning_rate, self.dtype, self.backend)
+        self._bind(arithmetic)
+        with self.backend.scope():
+            self._start(*self._trees.place_initial(params, state))
+
+    def _bind(self, arithmetic: str) -> None:
+        """Make what depends on the backend, except arrays and the learning rate."""
+        self._steps = Steps(self.backend, self.layer, self._loss, self._optimizer, arithmetic, self._value_and_grad)
+        self._inputs = Inputs(self.backend, self.dtype, self.n_in, self.n_out, self._loss)
+        self._trees = Trees(self.backend, self.dtype)
+
+    def _start(self, params: Tree, state: Tree) -> None:
+        """Begin training from these values, with a fresh opt_state and no epochs."""
+        opt_state = self._optimizer.init(self.xp, params)
+        check_arrays(opt_state, "the opt_state that init of the optimizer returns")
+        self.training = TrainingState(params, state, opt_state, epoch=0, updates=0)
+        self._new_state: tuple[TrainingState, Tree] | None = None
+
+    def __repr__(self) -> str:
+        sizes, exact = f"{self.n_in}-{self.n_out}, {self.n_params} params", ", exact" if self.arithmetic == "exact" else ""
+        return f"<{type(self).__name__} {sizes}, {self.backend.spec}, {self.dtype}{exact}>"
+
+    @property
+    def _value_and_grad(self) -> Objective:
+        """The objective that training minimizes, and its gradient; a subclass may have another one."""
+        return value_and_grad
+
+    @property
+    def arithmetic(self) -> str:
+        """``"native"`` or ``"exact"``, as the network was built."""
+        return self._steps.arithmetic
+
+    @property
+    def xp(self) -> Namespace:
+        """The namespace that the network computes with: the backend's, or exact arithmetic over it."""
+        return self._steps.xp
+
+    @property
+    def architecture(self) -> dict[str, Any]:
+        """The parts from which `bpnet.load` makes the network again, by the keys of files."""
+        parts = {"kind": type(self).__name__, "layer": self.layer, "n_in": self.n_in, "loss": self._loss}
+        parts |= {"optimizer": self._optimizer, "link": self.output_activation}
+        return parts | {name: getattr(self, name) for name in self.own_settings}
+
+    @property
+    def device(self) -> str:
+        """Name of the device that everything is on."""
+        return self.backend.device_name
+
+    @property
+    def n_params(self) -> int:
+        """Number of trained numbers."""
+        return sum(int(np.prod(leaf.shape)) for leaf in leaves(self.params))
+
+    @property
+    def params(self) -> Tree:
+        """Nested tuples of the backend's arrays.
+
+        Assign a tree of the same structure and shapes, of the backend's arrays, NumPy arrays or lists: they are copied, and the
+        optimizer starts afresh.
+        """
+        return self.training.params
+
+    @params.setter
+    def params(self, values: Any) -> None:
+        with self.backend.scope():
+            self._start(self._trees.copy(values, self.params, "params"), self.state)
+
+    @property
+    def state(self) -> Tree:
+        """Nested tuples of the backend's arrays, which training changes without gradients; assignable as `params`."""
+        return self.training.state
+
+    @state.setter
+    def state(self, values: Any) -> None:
+        self.set_params_and_state(self.params, values)
+        self._new_state = self.training, self.state  # an update from the gradients of the same pass goes on from it
+
+    def set_params_and_state(self, params: Any, state: Any) -> None:
+        """Set params and state, and keep opt_state and epochs; values as for `params`."""
+        with self.backend.scope():
+            params, state = self._trees.copy(params, self.params, "params"), self._trees.copy(state, self.state, "state")
+        self.training, self._new_state = self.training._replace(params=params, state=state), None
+
+    @property
+    def learning_rate(self) -> Rate:
+        """The learning rate of `step`, `update`, `epoch` and `fit`: a number or a schedule; assignable."""
+        return self._learning_rate.rate
+
+    @learning_rate.setter
+    def learning_rate(self, rate: Rate) -> None:
+        self._learning_rate.assign(rate)
+
+    def snapshot(self) -> Snapshot:
+        """Return all that a file contains of the network, with NumPy arrays."""
+        return self._device_snapshot()._replace(training=self.training.map(self.backend.to_host))
+
+    def _device_snapshot(self) -> Snapshot:
+        return Snapshot(
+            self.architecture,
+            self.training,
+            self.learning_rate,
+            self._learning_rate.assigned,
+            self.dtype,
+            self.arithmetic,
+            self.seed,
+            self._provenance(),
+        )
+
+    def _provenance(self) -> dict[str, str | int]:
+        return provenance(self.backend, self.dtype, self.arithmetic, self.seed)
+
+    def _load_snapshot(self, snapshot: Snapshot) -> None:
+        """Set training, learning rate and seed; the arrays are the backend's, like those of the network."""
+        if snapshot.learning_rate is not self.learning_rate:
+            self._learning_rate.accept(snapshot.learning_rate)
+        self.seed = snapshot.seed
+        self.training, self._new_state = snapshot.training, None
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Self:
+        """Return a copy on the same backend."""
+        return self.to(self.backend)
+
+    def __reduce__(self) -> Any:
+        raise TypeError("Network objects cannot be pickled; use net.save(path) and bpnet.load(path)")
+
+    def to(self, spec: BackendSpec) -> Self:
+        """Return a copy on another backend or device, with its params, state, opt_state and epochs."""
+        other = object.__new__(type(self))
+        other.__dict__.update(self.__dict__)
+        other.backend = get_backend(spec)
+        other.backend.bind(self.dtype)
+        other._learning_rate = self._learning_rate.on(other.backend)
+        other._bind(self.arithmetic)
+        with self.backend.scope():
+            host = self.training.map(self.backend.to_host)
+        with other.backend.scope():
+            other.training = host.map(lambda leaf: other.backend.from_host(leaf, leaf.dtype.name))
+        other._new_state = None
+        return other

@@ -1,0 +1,173 @@
+"""Epochs of training steps, run in chunks: the losses of a chunk are read from the device once."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+
+from bpnet.arrays import Array
+from bpnet.backend import Backend, EpochStep
+from bpnet.errors import TrainingDivergedError
+from bpnet.losses import Target
+from bpnet.training.batches import Batches, batches
+from bpnet.training.learning_rate import LearningRate
+from bpnet.training.state import TrainingState
+from bpnet.training.trees import all_finite
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from numpy.typing import NDArray
+
+
+class Chunk(NamedTuple):
+    """The result of some epochs."""
+
+    training: TrainingState
+    losses: NDArray[np.float64]
+    """One per epoch that is complete."""
+    error: BaseException | None = None
+    """KeyboardInterrupt or `TrainingDivergedError`, if it ended the epochs early; to be raised."""
+
+
+class Epochs(NamedTuple):
+    """Epochs of a step over the same samples."""
+
+    backend: Backend
+    step: Callable[..., Any]
+    batches: Batches
+    learning_rate: LearningRate
+    mean: bool
+    """Whether the loss is a mean over the batch."""
+
+    def run(self, training: TrainingState, epochs: int, watched: Sequence[float] = ()) -> Chunk:
+        """Run some epochs; losses are read from the device once.
+
+        Ctrl-C ends them after the last complete epoch, and divergence before the first epoch whose loss, or the training after
+        it, is not finite. ``watched`` are the losses so far, for the learning rate.
+        """
+        run = self._run_compiled if isinstance(self.step, EpochStep) else self._run_plain
+        chunk = run(training, epochs, watched)
+        if np.all(np.isfinite(chunk.losses)) and all_finite(self.backend, chunk.training[:3]):
+            return chunk
+        return self._run_until_divergence(training, chunk.training.epoch - training.epoch, watched)
+
+    def run_values(self, training: TrainingState) -> tuple[TrainingState, NDArray[np.float64]]:
+        """Run one epoch; return the training after it, and the value of each step, which may be infinite or NaN."""
+        if isinstance(self.step, EpochStep):
+            training, values, _ = self._compiled_epochs(self.step, training, 1, ())
+            return training, self.backend.to_host(values).astype(np.float64)
+        training, columns = self._plain_epoch(training, ())
+        return training, self.backend.read([value for value, *_ in columns]).astype(np.float64)
+
+    def _run_plain(self, training: TrainingState, epochs: int, watched: Sequence[float]) -> Chunk:
+        """Run one step after another; Ctrl-C leaves the epochs that are complete."""
+        first, values = training.epoch, []
+        error: BaseException | None = None
+        try:
+            for _ in range(epochs):
+                after, more = self._plain_epoch(training, watched)
+                values += more  # first: values of an epoch that Ctrl-C leaves uncounted are dropped below
+                training = after
+        except KeyboardInterrupt as interrupt:
+            error = interrupt
+        return Chunk(training, self._read_losses(values, training.epoch - first), error)
+
+    def _plain_epoch(self, training: TrainingState, watched: Sequence[float]) -> tuple[TrainingState, list[tuple[Array, ...]]]:
+        """Run one epoch; return also the value of each step, and the weight of its batch if there is one, on the device."""
+        params, state, opt_state, epoch, updates = training
+        step, rate, xp = self.step, self.learning_rate, self.batches.xp
+        values: list[tuple[Array, ...]] = []
+        for x, target in self.batches.of_epoch(epoch):
+            now = rate.on_device(rate.at(updates, watched))
+            value, params, state, opt_state = step(params, state, opt_state, x, target, now)
+            values.append((value, xp.sum(target.weight)) if isinstance(target, Target) else (value,))
+            updates += 1
+        return TrainingState(params, state, opt_state, epoch + 1, updates), values
+
+    def _run_compiled(self, training: TrainingState, epochs: int, watched: Sequence[float]) -> Chunk:
+        """Run all epochs at once, by the backend's own loop; Ctrl-C leaves the training as it was before."""
+        try:
+            after, values, orders = self._compiled_epochs(self.step, training, epochs, watched)
+        except KeyboardInterrupt as interrupt:
+            return Chunk(training, np.empty(0), interrupt)
+        columns = [self.backend.to_host(values)]
+        if isinstance(self.batches.target, Target):
+            columns.append(self._read_weights(self.batches.target.weight, orders))
+        return Chunk(after, self._losses(columns, epochs))
+
+    def _compiled_epochs(
+        self, step: Any, training: TrainingState, epochs: int, watched: Sequence[float]
+    ) -> tuple[TrainingState, Array, list[Array | None]]:
+        """Run epochs at once; return the training after them, the value of each step, and the orders of the rows."""
+        samples, steps = (self.batches.x, self.batches.target), epochs * self.batches.per_epoch
+        orders = self._orders(training.epoch, epochs)
+        rates = self._rates(training.updates, steps, watched)
+        (params, state, opt_state), values = step.epochs(training[:3], samples, orders, self.batches.size, rates)
+        return TrainingState(params, state, opt_state, training.epoch + epochs, training.updates + steps), values, orders
+
+    def _orders(self, first: int, epochs: int) -> list[Array | None]:
+        """Return the order of the rows in each of some epochs."""
+        order = self.batches.order(first)
+        if order is None:  # in all epochs: an epoch of a compiled step may take less time than a call
+            return [None] * epochs
+        return [order, *(self.batches.order(epoch) for epoch in range(first + 1, first + epochs))]
+
+    def _rates(self, first: int, steps: int, watched: Sequence[float]) -> NDArray[np.float64]:
+        """Return the learning rate of each of some updates."""
+        rate = self.learning_rate
+        asked = 1 if rate.constant else steps
+        rates = np.asarray([rate.at(update, watched) for update in range(first, first + asked)])
+        rate.on_device(rates[np.argmax(np.abs(rates))].item())  # raises for a rate that is too large for the dtype
+        return np.repeat(rates, steps // asked)
+
+    def _read_weights(self, weight: Array, orders: list[Array | None]) -> NDArray[Any]:
+        """Return the sum of the weights of each batch, on the host."""
+        xp, n, size = self.batches.xp, weight.shape[0], self.batches.size
+        return self.backend.read([xp.sum(part) for order in orders for part in batches(xp, weight, n, size, order)])
+
+    def _read_losses(self, values: list[tuple[Array, ...]], epochs: int) -> NDArray[np.float64]:
+        """Return the loss of each epoch from the values of its steps; waits for the device."""
+        if epochs == 0:
+            return np.empty(0)
+        columns = zip(*values[: epochs * self.batches.per_epoch], strict=True)
+        return self._losses([self.backend.read(column) for column in columns], epochs)
+
+    def _losses(self, columns: list[NDArray[Any]], epochs: int) -> NDArray[np.float64]:
+        """Return the loss of each epoch from the values of its steps, and from the weights of their batches if there are any.
+
+        Values of a mean are weighted by the samples of their batch, or by the sum of their weights.
+        """
+        value, *weight = (column.astype(np.float64).reshape(epochs, -1) for column in columns)
+        if not self.mean:
+            return _row_sums(value)
+        share = weight[0] if weight else np.broadcast_to(self.batches.lengths, value.shape)
+        return _row_sums(value * (share / _row_sums(share)[:, None]))
+
+    def _run_until_divergence(self, training: TrainingState, epochs: int, watched: Sequence[float]) -> Chunk:
+        """Run epochs again from their start, one at a time, up to the last one that leaves all finite."""
+        losses: list[float] = []
+        for _ in range(epochs):
+            after, values = self._plain_epoch(training, watched)
+            (loss,) = self._read_losses(values, 1)
+            if not (np.isfinite(loss) and all_finite(self.backend, after[:3])):
+                break
+            training = after
+            losses.append(float(loss))
+        return Chunk(training, np.asarray(losses), divergence_error(training.epoch))
+
+
+def _row_sums(rows: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return exact sums: the bits of NumPy's would depend on the length of the chunk."""
+    return rows[:, 0] if rows.shape[1] == 1 else np.asarray([math.fsum(row) for row in rows.tolist()])
+
+
+def divergence_error(epoch: int) -> TrainingDivergedError:
+    """Return the error for the epoch of the network, counted from 0, after which the loss or a param is not finite."""
+    return TrainingDivergedError(
+        f"training diverged in epoch {epoch}: the loss, a param or the opt_state is NaN or infinite; the network "
+        "keeps the params from before that epoch. Lower the learning rate, or scale the data",
+        epoch=epoch,
+    )

@@ -1,0 +1,74 @@
+"""A training in progress, as callbacks see it."""
+
+# ruff: noqa: D102 - `bpnet.Network` documents the members of its protocol
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from bpnet.arrays import Array, Namespace, Tree
+    from bpnet.backend import Backend
+    from bpnet.backprop import Layer
+    from bpnet.optimizers import Rate
+    from bpnet.training.history import History
+    from bpnet.training.state import Snapshot, TrainingState
+
+
+class TrainedNetwork(Protocol):
+    """The members of a `bpnet.Network` that callbacks may use while it trains."""
+
+    layer: Layer
+    output_activation: Layer
+    n_in: int
+    n_out: int
+    seed: int
+    dtype: str
+    backend: Backend
+    training: TrainingState
+    params: Tree
+    state: Tree
+    learning_rate: Rate
+
+    @property
+    def xp(self) -> Namespace: ...
+    @property
+    def device(self) -> str: ...
+    @property
+    def arithmetic(self) -> str: ...
+    @property
+    def n_params(self) -> int: ...
+    def set_params_and_state(self, params: Any, state: Any) -> None: ...
+    def predict(self, x: Any) -> Array: ...
+    def loss(self, x: Any, y: Any, *, sample_weight: Any = None) -> Array: ...
+    def value_and_grad(self, x: Array, y: Array, *, sample_weight: Array | None = None) -> tuple[Array, Tree]: ...
+    def snapshot(self) -> Snapshot: ...
+    def save(self, path: str | Path) -> None: ...
+
+
+class Run(NamedTuple):
+    """A training in progress."""
+
+    net: TrainedNetwork
+    history: History
+    epochs: int
+    """Of the whole training."""
+    callbacks: Sequence[Callable[[Run], Any]] = ()
+    watched_loss: Callable[[], float] | None = None
+    """The loss of the current params in inference, on the validation data if there are any, otherwise on the training data."""
+
+    @property
+    def epoch(self) -> int:
+        """Number of epochs that are done."""
+        return len(self.history.loss)
+
+    def loss_after(self) -> float:
+        """Return the loss of the current params, on the validation data if there are any, else on the training data.
+
+        ``history.loss`` is taken before each update, so its last value belongs to earlier params; so does the last
+        ``history.validation_loss`` if a callback has changed the params since.
+        """
+        return float(self.history.watched[-1]) if self.watched_loss is None else self.watched_loss()

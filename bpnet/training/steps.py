@@ -1,0 +1,112 @@
+"""The functions that a network runs: its training step and its loss in inference, plain and compiled."""
+
+from __future__ import annotations
+
+from functools import cache, cached_property
+from typing import TYPE_CHECKING, Any
+
+from bpnet._checks import check_choice
+from bpnet._messages import short_repr
+from bpnet.arithmetic.namespace import exact
+from bpnet.step import InferenceLoss, Objective, TrainingStep, training_step, value_and_grad
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from bpnet.arrays import Namespace
+    from bpnet.backend import Backend
+    from bpnet.backprop import Layer
+    from bpnet.losses import Loss
+    from bpnet.optimizers import Optimizer
+
+ARITHMETICS = ("native", "exact")
+
+
+@cache
+def exact_namespace(backend: Backend) -> Namespace:
+    """Return exact arithmetic on a backend: one namespace for all networks on it, so that its functions are compiled once."""
+    return exact(backend.xp, backend.exact_kernels(), backend.compile_exact)
+
+
+class Steps:
+    """The training step and the loss of a network as pure functions of arrays; each is made when it is first used.
+
+    Parameters
+    ----------
+    backend
+        Compiles the functions.
+    layer, loss, optimizer
+        Of the network.
+    arithmetic
+        "native", the library's own, or "exact", which is compiled only where that keeps the bits.
+    value_and_grad
+        The objective of the training, as `bpnet.training_step` takes it.
+    """
+
+    def __init__(
+        self,
+        backend: Backend,
+        layer: Layer,
+        loss: Loss,
+        optimizer: Optimizer,
+        arithmetic: str = "native",
+        value_and_grad: Objective = value_and_grad,
+    ) -> None:
+        self.backend, self.layer, self.loss, self.optimizer = backend, layer, loss, optimizer
+        self.arithmetic = check_choice("arithmetic", arithmetic, ARITHMETICS)
+        self.value_and_grad = value_and_grad
+
+    @cached_property
+    def xp(self) -> Namespace:
+        """The namespace that the functions compute with: the backend's, or exact arithmetic over it."""
+        return exact_namespace(self.backend) if self.arithmetic == "exact" else self.backend.xp
+
+    @cached_property
+    def plain(self) -> Callable[..., Any]:
+        """The training step, call by call."""
+        return training_step(self.xp, self.layer, self.loss, self.optimizer, value_and_grad=self.value_and_grad)
+
+    @cached_property
+    def compiled(self) -> Callable[..., Any]:
+        """The training step as the backend compiles it."""
+        return self._compile(self.plain)
+
+    @cached_property
+    def plain_loss(self) -> Callable[..., Any]:
+        """The loss in inference, ``(params, state, x, target) -> value``, call by call."""
+        return InferenceLoss(self.xp, self.layer, self.loss)
+
+    @cached_property
+    def compiled_loss(self) -> Callable[..., Any]:
+        """The loss in inference as the backend compiles it."""
+        return self._compile(self.plain_loss)
+
+    def _compile(self, function: Callable[..., Any]) -> Callable[..., Any]:
+        keeps_bits = self.arithmetic == "native" or "compile-exact" in self.backend.capabilities
+        return self.backend.compile(function) if keeps_bits else function
+
+    def choose(self, compile: bool | None) -> Callable[..., Any]:  # noqa: A002, FBT001 - the argument of `Network.fit`
+        """Return the compiled step or the plain one; None is the backend's default."""
+        return self.compiled if self._chooses_compiled(compile) else self.plain
+
+    def choose_loss(self, compile: bool | None) -> Callable[..., Any]:  # noqa: A002, FBT001 - as `choose`
+        """Return the compiled loss in inference or the plain one."""
+        return self.compiled_loss if self._chooses_compiled(compile) else self.plain_loss
+
+    def _chooses_compiled(self, compile: bool | None) -> bool:  # noqa: A002, FBT001 - as `choose`
+        if not (compile is None or isinstance(compile, bool)):
+            raise ValueError(f"compile must be True, False or None (the backend's default), got {short_repr(compile)}")
+        return self.backend.compile_by_default if compile is None else compile
+
+
+def count_steps(step: Any) -> tuple[int, int]:
+    """Return how many steps a compiled step has run compiled, and how many plain, if it counts them."""
+    return getattr(step, "compiled_steps", 0), getattr(step, "plain_steps", 0)
+
+
+def describe_steps(step: Any, before: tuple[int, int]) -> str:
+    """Return ``"plain"``, ``"compiled"`` or ``"compiled and plain"``: how a step has run since it had the counts ``before``."""
+    if isinstance(step, TrainingStep):
+        return "plain"
+    compiled, plain = (now > then for now, then in zip(count_steps(step), before, strict=True))
+    return "compiled and plain" if compiled and plain else "plain" if plain else "compiled"

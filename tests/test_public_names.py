@@ -1,0 +1,81 @@
+"""dir() and help() show the public names of a module, and nothing else."""
+
+import ast
+import importlib
+import inspect
+import pydoc
+import re
+import sys
+from itertools import pairwise
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+import bpnet
+
+MODULES = sorted({"backend", *(name for name in bpnet.__all__ if isinstance(getattr(bpnet, name), ModuleType))})
+OPTIONAL = {"sklearn": "sklearn"}
+HEADING = re.compile(r"^([A-Z][A-Z ]+)$", re.MULTILINE)
+ENTRY = re.compile(r"^    (?:class (\w+)\(|(\w+)\(|(\w+) = |class (\w+)$)", re.MULTILINE)
+
+
+@pytest.fixture(params=["", *MODULES, *OPTIONAL])
+def module(request):
+    if request.param in OPTIONAL:
+        pytest.importorskip(OPTIONAL[request.param])
+    return importlib.import_module(f"bpnet.{request.param}" if request.param else "bpnet")
+
+
+def in_help(module):
+    """Names of the classes, functions and values that help() shows."""
+    _, *parts = HEADING.split(pydoc.render_doc(module, renderer=pydoc.plaintext))
+    text = dict(zip(parts[::2], parts[1::2], strict=True))
+    entries = ENTRY.findall("".join(text.get(heading, "") for heading in ("CLASSES", "FUNCTIONS", "DATA")))
+    return {name for entry in entries for name in entry if name}
+
+
+def test_dir_shows_the_public_names_and_nothing_else(module):
+    assert [name for name in dir(module) if not name.startswith("__")] == sorted(module.__all__)
+    assert len(set(module.__all__)) == len(module.__all__)
+
+
+def test_public_names_are_there_and_not_private(module):
+    for name in module.__all__:
+        assert hasattr(module, name), name
+        assert not name.startswith("_")
+
+
+def test_help_shows_public_names_and_nothing_else(module):
+    assert in_help(module) == {name for name in module.__all__ if not inspect.ismodule(getattr(module, name))}
+
+
+def test_every_public_function_and_class_has_a_docstring(module):
+    for name in module.__all__:
+        thing = getattr(module, name)
+        if inspect.isfunction(thing) or inspect.isclass(thing) or inspect.ismodule(thing):
+            assert (thing.__doc__ or "").strip(), name
+            assert not thing.__doc__.startswith(f"{name}("), f"{name} has the docstring that Python writes"
+
+
+def documented(file):
+    """Names to which a file assigns a value that a string after it documents."""
+    for statement, after in pairwise(ast.parse(file.read_text()).body):
+        if isinstance(after, ast.Expr) and isinstance(after.value, ast.Constant) and isinstance(after.value.value, str):
+            targets = statement.targets if isinstance(statement, ast.Assign) else [getattr(statement, "target", None)]
+            yield from (target.id for target in targets if isinstance(target, ast.Name))
+
+
+def test_every_other_public_name_is_documented_where_it_is_assigned(module):
+    def is_value(thing):
+        return not (inspect.isroutine(thing) or inspect.isclass(thing) or inspect.ismodule(thing))
+
+    found = {name for file in Path(bpnet.__file__).parent.rglob("*.py") for name in documented(file)}
+    assert {name for name in module.__all__ if is_value(getattr(module, name))} <= found
+
+
+def test_the_check_of_help_sees_what_is_not_public(monkeypatch):
+    module = ModuleType("leaky", "A module without a list of its names.")
+    monkeypatch.setitem(sys.modules, "leaky", module)
+    exec("def helper():\n    'Private, and shown.'\nclass Helper:\n    pass\nLIMIT = 3\n", vars(module))  # noqa: S102 - a module of the test's own
+    assert in_help(module) == {"helper", "Helper", "LIMIT"}
