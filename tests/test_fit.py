@@ -314,6 +314,7 @@ def test_the_best_loss_is_that_of_the_params_that_are_restored():
     assert rule.best == float(net.loss([[1.0]], [[3.0]])) == pytest.approx(1.96 * start, rel=1e-12)
 
 
+@pytest.mark.pairwise("bpnet_backend")
 @pytest.mark.parametrize("batch_size", [None, 7])
 @pytest.mark.parametrize("seed", [0, 1, 2])
 def test_a_network_ends_with_the_best_loss_that_a_rule_saw(bpnet_backend, seed, batch_size):

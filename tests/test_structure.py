@@ -238,6 +238,7 @@ def test_folders_wheel_and_entry_points_list_the_same_backends():
     assert points.items() <= found.items(), "bpnet is installed from another state: install it again"
 
 
+@pytest.mark.every_environment
 def test_import_loads_no_array_library_and_no_tool():
     heavy = (
         "cupy",
@@ -256,6 +257,7 @@ def test_import_loads_no_array_library_and_no_tool():
     assert done.stdout.strip() == "[]"
 
 
+@pytest.mark.every_environment
 def test_numpy_networks_load_no_other_array_library():
     others = ("cupy", "torch", "jax", "array_api_compat", "array_api_strict")
     train = "import bpnet, sys; bpnet.MLP((2, 1)).fit([[1, 2]], [[1]], epochs=1)"
