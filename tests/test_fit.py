@@ -488,6 +488,12 @@ def test_history_and_network_agree_wherever_ctrl_c_comes(compile_):
         assert seen == {0, 1, 2}
 
 
+def test_a_chunk_is_an_epoch_where_something_looks_at_each_for_however_many():
+    epochs = []
+    regressor().fit(X, Y, epochs=400, validation=(X, Y), callbacks=[lambda run: epochs.append(run.epoch)])
+    assert epochs == [*range(1, 401)]
+
+
 def test_provenance_says_how_the_steps_ran():
     net = regressor()
     assert net.fit(X, Y, epochs=2).provenance["step"] == "compiled"
