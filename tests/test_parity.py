@@ -151,7 +151,7 @@ def test_other_trainings_are_not_compared():
 def test_a_case_that_is_too_sensitive_is_rejected_and_not_loosened():
     wild = parity.xor_case("sigmoid", learning_rate=60.0, epochs=2000)
     with pytest.raises(
-        parity.TooSensitiveError, match="case xor-sigmoid is too sensitive in float32: rounding alone may move it by"
+        parity.TooSensitiveError, match="case xor-sigmoid is too sensitive in float32: rounding alone may change it by"
     ):
         parity.tolerances(wild, "float32", parity.run(wild, "numpy", "float32"))
 
