@@ -307,8 +307,8 @@ def test_a_property_is_not_run_to_see_whether_it_changed():
 
     settings = Settings()
     seen = Captures(lambda x: x * settings.alpha)
-    seen.note()
-    assert not seen.changed()
+    seen.record()
+    assert not seen.find_change()
     assert settings.asked == 0
 
 
@@ -484,7 +484,7 @@ def test_a_global_that_has_the_name_of_a_function_of_the_namespace_is_not_read()
     space = {"mean": 0, "factor": 0}
     exec("def function(xp, x): return xp.mean(x) * factor\n", space)  # noqa: S102 - a module whose global is called mean
     seen = Captures(space["function"])
-    seen.note()
+    seen.record()
     assert [name for _, name in seen.noted] == ["factor"]
 
 
@@ -501,7 +501,7 @@ def test_variables_of_libraries_are_not_looked_at_and_those_of_users_are(module,
     space = {"__name__": module, "factor": 0}
     exec(compile("def function(x): return x * factor", file, "exec"), space)  # noqa: S102 - a function of some file
     seen = Captures(space["function"])
-    seen.note()
+    seen.record()
     assert bool(seen.noted) is read
 
 
@@ -521,12 +521,12 @@ def test_values_are_noted_again_without_a_walk_through_all_functions(monkeypatch
     """As after every step on JAX."""
     factor = [1.0]
     seen = Captures(lambda x: x * factor[0])
-    seen.note()
+    seen.record()
     monkeypatch.setattr(captures, "captured_variables", None)
     factor[0] = 2.0
-    assert seen.changed() == "factor"
-    seen.note_again()
-    assert not seen.changed()
+    assert seen.find_change() == "factor"
+    seen.update()
+    assert not seen.find_change()
 
 
 def test_graphs_with_the_constant_nan_are_the_same():

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
-from bpnet.compiler.fusion import FLOATS, LOOP_DTYPES, SYMBOLS, format_operands, in_domain, is_matrix_product
+from bpnet.compiler.fusion import FLOATS, LOOP_DTYPES, SYMBOLS, format_operands, is_in_domain, is_matrix_product
 from bpnet.compiler.loops import LoopNest
 from bpnet.compiler.operations import ELEMENTWISE, OPERATIONS, Domain, TraceError
 from bpnet.compiler.plan import Operation, Value
@@ -65,7 +65,7 @@ def kind(op: Operation) -> str:
         return "matmul"
     if op.name in CONTRACTED and "float64" in dtypes:
         return "call"
-    fits = op.name in IN_LOOPS and dtypes <= LOOP_DTYPES and in_domain(op, DOMAINS[op.name])
+    fits = op.name in IN_LOOPS and dtypes <= LOOP_DTYPES and is_in_domain(op, DOMAINS[op.name])
     return "loop" if fits else "call"
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from bpnet.compiler.executor import BatchProgram
-from bpnet.compiler.fusion import LOOP_DTYPES, FusedGroup, in_domain, is_matrix_product
+from bpnet.compiler.fusion import LOOP_DTYPES, FusedGroup, is_in_domain, is_matrix_product
 from bpnet.compiler.operations import ELEMENTWISE, OPERATIONS, REDUCTIONS
 from bpnet_numba import source
 from bpnet_numba.machine_code import compiled
@@ -34,7 +34,7 @@ class NumbaBatch(BatchProgram):
             return "matmul" if is_matrix_product(op) else "call"
         dtypes = {str(x.dtype) for x in (*op.values, op.result)}
         empty = op.name in REDUCTIONS and op.operands[0].size == 0
-        fits = op.name in IN_LOOPS and dtypes <= LOOP_DTYPES and in_domain(op, OPERATIONS[op.name].domain)
+        fits = op.name in IN_LOOPS and dtypes <= LOOP_DTYPES and is_in_domain(op, OPERATIONS[op.name].domain)
         return "loop" if fits and not empty else "call"
 
     @property
