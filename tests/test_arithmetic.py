@@ -154,7 +154,7 @@ def test_native_sums_do_not_have_the_same_bits():
 def test_products_do_not_depend_on_how_many_are_held_at_once(monkeypatch):
     a, b = np.random.default_rng(4).standard_normal((2, 30, 30))
     whole = xp.matmul(a, b)
-    monkeypatch.setattr("bpnet.arithmetic.BLOCK", 1000)
+    monkeypatch.setattr("bpnet.arithmetic.namespace.BLOCK", 1000)
     assert np.array_equal(xp.matmul(a, b), whole)
     np.testing.assert_allclose(whole, a @ b, rtol=1e-12, atol=1e-14)
 
@@ -167,7 +167,7 @@ def test_neighbours_are_added_first():
 def test_wide_products_are_made_in_parts_of_columns(monkeypatch):
     a, b = np.random.default_rng(4).standard_normal((2, 3, 30, 30))
     whole = xp.matmul(a, b)
-    monkeypatch.setattr("bpnet.arithmetic.BLOCK", 200)
+    monkeypatch.setattr("bpnet.arithmetic.namespace.BLOCK", 200)
     assert np.array_equal(xp.matmul(a, b), whole)
     assert np.array_equal(xp.matmul(a[:, :1, :], b), whole[:, :1, :])
 

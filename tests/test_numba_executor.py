@@ -24,14 +24,14 @@ from bpnet.backprop import stateless
 from bpnet.sklearn.formulas import PenalizedNetwork
 
 pytest.importorskip("numba", reason="its compiled steps are what is tested")
-from bpnet_numba import machine_code, program
+from bpnet_numba import batch, machine_code
 
 
 @pytest.fixture(params=["small", "large"])
 def size(request, monkeypatch):
     """Both ways of running a plan, on the same small nets."""
     if request.param == "large":
-        monkeypatch.setattr(program, "ELEMENTS", 0)
+        monkeypatch.setattr(batch, "ELEMENTS", 0)
     return request.param
 
 
@@ -44,7 +44,7 @@ def test_compiled_training_follows_plain(name, dtype):
 @pytest.mark.parametrize("dtype", ["float64", "float32"])
 @pytest.mark.parametrize("name", ["adam-dropout", "softmax-digits", "everything", "stranger"])
 def test_large_plans_follow_plain_ones_too(name, dtype, monkeypatch):
-    monkeypatch.setattr(program, "ELEMENTS", 0)
+    monkeypatch.setattr(batch, "ELEMENTS", 0)
     assert_follows_plain("numba", NETS[name], dtype)
 
 

@@ -84,7 +84,7 @@ FROZEN = {
 def test_what_draws_or_counts_by_itself_is_not_frozen(bpnet_backend, kind):
     compile_ = asks_for_compilation(bpnet_backend)
     net = FROZEN[kind](bpnet_backend)
-    with pytest.warns(RuntimeWarning, match=f"{RUNS_PLAIN}.*does not do the same when it runs again"):
+    with pytest.warns(RuntimeWarning, match=f"{RUNS_PLAIN}.*tracing it twice gave different operations"):
         history = net.fit(X + 1.0, Y, epochs=5, compile=compile_)
     assert history.provenance["step"] == "plain"
     assert len(set(history.loss.tolist())) == 5
@@ -443,8 +443,8 @@ def test_layers_losses_and_optimizers_of_bpnet_read_nothing_that_changes():
     for loss in ("softmax_cross_entropy", "poisson"):
         net = bpnet.Network(parts, n_in=2, loss=loss, optimizer=optimizer, backend="numpy")
         reads = Captures(net._steps.plain)
-        reads.note()
-        assert not reads.noted
+        reads.record()
+        assert not reads.recorded
 
 
 def test_a_nest_of_lists_is_looked_through_up_to_a_number_of_entries_in_all():
@@ -485,7 +485,7 @@ def test_a_global_that_has_the_name_of_a_function_of_the_namespace_is_not_read()
     exec("def function(xp, x): return xp.mean(x) * factor\n", space)  # noqa: S102 - a module whose global is called mean
     seen = Captures(space["function"])
     seen.record()
-    assert [name for _, name in seen.noted] == ["factor"]
+    assert [name for _, name in seen.recorded] == ["factor"]
 
 
 @pytest.mark.parametrize(
@@ -502,7 +502,7 @@ def test_variables_of_libraries_are_not_looked_at_and_those_of_users_are(module,
     exec(compile("def function(x): return x * factor", file, "exec"), space)  # noqa: S102 - a function of some file
     seen = Captures(space["function"])
     seen.record()
-    assert bool(seen.noted) is read
+    assert bool(seen.recorded) is read
 
 
 def test_a_thread_that_compiles_again_leaves_others_their_way_through_what_was_noted():

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from bpnet.compiler.memory import BatchPlan, BufferPool, Slot, keeping_arrays
+from bpnet.compiler.memory import BatchPlan, BufferPool, Slot, with_array_result
 from bpnet.compiler.operations import OPERATIONS, REDUCTIONS, TraceError
 from bpnet.compiler.plan import Operation, Plan, Value, apply
 from bpnet_cupy import source
@@ -54,7 +54,7 @@ class CupyBatch(BatchPlan):
             start = self._template(root)
             offset = array.ctypes.data - start.ctypes.data if array.size else 0
             if array.size and not 0 <= offset < max(1, start.nbytes):
-                raise TraceError(f"xp.{self.fused.views[value].name} gives a copy where a view was expected")
+                raise TraceError(f"xp.{self.fused.views[value].name} returned a copy; expected a view")
             self.views[value] = View(root, offset, array.strides)
         return self.views[value]
 
@@ -64,7 +64,7 @@ class CupyBatch(BatchPlan):
             if op is None:
                 self._templates[value] = np.empty(value.shape, value.dtype)
             else:
-                self._templates[value] = apply(np, keeping_arrays(op), [self._template(op.operands[0])])
+                self._templates[value] = apply(np, with_array_result(op), [self._template(op.operands[0])])
         return self._templates[value]
 
     def slot(self, value: Value) -> Slot:
@@ -131,7 +131,7 @@ class CupyBatch(BatchPlan):
         made = apply(cupy, op, example)
         if (made.shape, made.dtype) != (op.result.shape, op.result.dtype):
             expected = f"{op.result.dtype} {op.result.shape}"
-            raise TraceError(f"xp.{op.name} gives {made.dtype} {made.shape}, where {expected} was expected")
+            raise TraceError(f"xp.{op.name} returned {made.dtype} {made.shape}; expected {expected}")
 
         def call(bound: BoundArrays) -> None:
             bound.array(op.result)[...] = apply(cupy, op, bound.operands(op))

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from bpnet.arrays import Tree, leaves, map_tree
-from bpnet.compiler.memory import BufferPool, plan_of
+from bpnet.compiler.memory import BufferPool, trace_batch
 from bpnet_cupy.batch import BoundArrays, CupyBatch
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ class CupyEpochs:
         self.dtype = samples[0].dtype
         self.scratch = BufferPool(cupy, LINE)
         lengths = [size, n % size] if n % size else [size]
-        self.batches = [CupyBatch(plan_of(step, training, samples, length, self.dtype), self.scratch) for length in lengths]
+        self.batches = [CupyBatch(trace_batch(step, training, samples, length, self.dtype), self.scratch) for length in lengths]
         self.scratch.allocate()
         self.nbytes = self.scratch.nbytes
         for batch in self.batches:

@@ -92,7 +92,7 @@ def _with_own_results(
     plan: Plan, operations: list[Operation], results: list[Value], inputs: set[Value]
 ) -> tuple[list[Operation], list[Value], int]:
     """Operations and results, of which none is an input or a view of one: that may be overwritten before it is copied."""
-    given, viewed, number = list(leaves(plan.inputs[:3])), plan.viewed(), plan.next_number
+    given, viewed, number = list(leaves(plan.inputs[:3])), plan.view_roots(), plan.next_number
     for i, v in enumerate(results):
         kept = i > 0 and v is given[i - 1]
         if viewed.get(v, v) in inputs and not kept:

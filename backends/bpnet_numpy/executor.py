@@ -9,7 +9,7 @@ import numpy as np
 
 from bpnet.arrays import Tree, leaves, map_tree
 from bpnet.compiler.executor import Batch, EpochProgram
-from bpnet.compiler.memory import plan_of
+from bpnet.compiler.memory import trace_batch
 from bpnet_numpy.batch import LayoutError, TrainingBuffers, batch_calls
 from bpnet_numpy.rehearsal import in_order
 
@@ -39,7 +39,7 @@ class NumpyEpochs(EpochProgram):
             if stop - start not in programs:
                 buffers.load(training)
                 own = map_tree(lambda a, start=start, stop=stop: np.array(a[start:stop], order="C"), samples)
-                plan = plan_of(step, training, samples, stop - start, buffers.rate.dtype)
+                plan = trace_batch(step, training, samples, stop - start, buffers.rate.dtype)
                 self.plans.append(plan)
                 calls, value = batch_calls(plan, buffers, list(leaves(own)))
                 programs[stop - start] = list(leaves(own)), [partial(function, *args) for function, args in calls], value

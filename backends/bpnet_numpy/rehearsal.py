@@ -33,7 +33,7 @@ def rehearse(plan: Plan, arrays: dict[Value, Any]) -> Rehearsed | None:
     None too for a product of an array with itself: NumPy computes that in another way than one of two arrays of equal numbers,
     and which of these the plain step has, a plan does not say.
     """
-    looked_at = plan.viewed()
+    looked_at = plan.view_roots()
     done = Rehearsed([], dict(plan.constants), set())
     arrays = arrays | done.constants
     last = {x: i for i, op in enumerate(plan.operations) for x in op.operands if isinstance(x, Value)}

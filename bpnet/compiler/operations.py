@@ -1,7 +1,7 @@
-"""The operations that plans have: one table, from which tracing, executors and docs take every fact.
+"""The table of operations, from which tracing, executors and docs take every fact.
 
-An operation is a function of the array API standard. Its row says which shape and dtype the result has, in which dtypes a
-compiled loop may compute it, and how Python, C and CUDA write it; a backend states its exceptions only.
+An operation is a function of the array API standard. Its row gives the shape and dtype of the result, the dtypes in which a
+compiled loop may compute it, and its source in Python, C and CUDA; a backend states its exceptions only.
 """
 
 from __future__ import annotations
@@ -19,20 +19,20 @@ Shape = tuple[int, ...]
 
 
 class TraceError(TypeError):
-    """A step that cannot be a plan of operations: it asks for numbers, or for a function that plans do not have."""
+    """A step cannot be traced: it needs numbers, or a function that is not in the table of operations."""
 
 
 class Kind(Enum):
-    """What an operation does to the elements of its operands."""
+    """Classes of operations that tracing and fusion treat alike."""
 
-    ELEMENTWISE = "element by element, broadcast"
-    REDUCTION = "of many elements one"
-    VIEW = "the same elements, seen in another shape"
-    OTHER = "anything else"
+    ELEMENTWISE = "element by element, with broadcasting"
+    REDUCTION = "one element from many"
+    VIEW = "the same elements in another shape"
+    OTHER = "any other operation"
 
 
 class Domain(Enum):
-    """The dtypes of operands in which a compiled loop computes an operation as the library does."""
+    """Dtypes of operands for which a compiled loop computes an operation with the library's result."""
 
     ANY = "floats, int64 and booleans"
     NUMBERS = "floats and int64"
@@ -42,7 +42,7 @@ class Domain(Enum):
 
 
 class Result(NamedTuple):
-    """What an operation makes of its operands: shape and dtype, and its options as the plan has them."""
+    """Shape and dtype of the result of an operation, and its options in the form that plans store."""
 
     shape: Shape
     dtype: np.dtype[Any]
@@ -53,34 +53,34 @@ class Op(NamedTuple):
     """A row of the table."""
 
     name: str
-    """As the standard has it: ``xp.name``."""
+    """Name of the function in the standard: ``xp.name``."""
     kind: Kind
     infer: Callable[..., Result]
-    """Called as the function itself, with stand-ins that have a shape and a dtype, and Python numbers."""
+    """Function with the signature of the operation, called with traced arrays and Python numbers."""
     symbol: str = ""
-    """How Python, C and CUDA write it of operands ``{0}`` and ``{1}``; without one it is a function of its name."""
+    """Source in Python, C and CUDA, with operands ``{0}`` and ``{1}``; empty if it is a call of a function of this name."""
     dunder: str = ""
-    """The operator between arrays, without underscores: ``add`` for ``__add__``."""
+    """Special method of the operator between arrays, without underscores: ``add`` for ``__add__``."""
     domain: Domain = Domain.FLOATS
     rounds_once: bool = False
-    """Whether it is one IEEE or integer operation per element: then the result may take an operand's place."""
+    """True for one IEEE or integer operation per element: then the result may overwrite an operand."""
     combine: str = ""
-    """Of a reduction: the operation that takes in one more element."""
+    """For a reduction, the operation that adds one more element."""
     initial: float | bool = 0
-    """Of a reduction: what `combine` begins with."""
+    """For a reduction, the first operand of `combine`."""
     arrays: int = 1
-    """How many leading arguments are arrays, where not all are; -1 for one sequence of arrays."""
+    """Number of leading arguments that are arrays, where not all are; -1 for one sequence of arrays."""
     standard: bool = True
-    """Whether the standard has a function of this name; otherwise the operation comes from elsewhere, such as ``x[key]``."""
+    """False if the standard has no function of this name, as for ``x[key]``."""
 
     @property
     def operator(self) -> Callable[..., Any] | None:
-        """Python's operator, where it may stand for the function: quotients, products and powers go through the namespace."""
+        """Python operator that replaces the function; None for quotients, products and powers, which are namespace functions."""
         return getattr(operator, f"__{self.dunder}__") if self.symbol and self.dunder and self.name != "divide" else None
 
 
 def result_type(*operands: Any) -> np.dtype[Any]:
-    """The dtype of arrays and Python numbers together; numbers do not change the dtype of an array."""
+    """Return the common dtype of arrays and Python numbers; a number does not change the dtype of an array."""
     return np.result_type(*(x.dtype if hasattr(x, "dtype") else x for x in operands))
 
 
@@ -88,21 +88,21 @@ def _broadcast(*operands: Any) -> Shape:
     return np.broadcast_shapes(*(x.shape for x in operands if hasattr(x, "shape")))
 
 
-def _promoted(*operands: Any) -> Result:
+def _arithmetic(*operands: Any) -> Result:
     return Result(_broadcast(*operands), result_type(*operands))
 
 
-def _compared(*operands: Any) -> Result:
+def _comparison(*operands: Any) -> Result:
     return Result(_broadcast(*operands), np.dtype("bool"))
 
 
-def _divided(*operands: Any) -> Result:
+def _division(*operands: Any) -> Result:
     dtype = result_type(*operands)
     return Result(_broadcast(*operands), dtype if dtype.kind == "f" else np.dtype("float64"))
 
 
-def _of_floats(*operands: Any) -> Result:
-    made = _promoted(*operands)
+def _float_function(*operands: Any) -> Result:
+    made = _arithmetic(*operands)
     if made.dtype.kind != "f":
         raise TraceError(f"expected floating-point numbers, got an array of {made.dtype}; use xp.astype first")
     return made
@@ -112,7 +112,7 @@ def _where(condition: Any, a: Any, b: Any) -> Result:
     return Result(_broadcast(condition, a, b), result_type(a, b))
 
 
-def _reduced(x: Any, axis: Any = None, *, dtype: Any = None, keepdims: bool = False) -> Result:
+def _reduction(x: Any, axis: Any = None, *, dtype: Any = None, keepdims: bool = False) -> Result:
     if dtype is not None and np.dtype(dtype) != x.dtype:
         raise TraceError(f"dtype={np.dtype(dtype)} differs from the dtype of the array, {x.dtype}; use xp.astype first")
     axes = tuple(range(x.ndim)) if axis is None else normalize_axis_tuple(axis, x.ndim)
@@ -122,18 +122,18 @@ def _reduced(x: Any, axis: Any = None, *, dtype: Any = None, keepdims: bool = Fa
 
 
 def _sum(x: Any, axis: Any = None, *, dtype: Any = None, keepdims: bool = False) -> Result:
-    made = _reduced(x, axis, dtype=dtype, keepdims=keepdims)
+    made = _reduction(x, axis, dtype=dtype, keepdims=keepdims)
     return made._replace(dtype=np.result_type(made.dtype, np.int64)) if made.dtype.kind in "bi" else made
 
 
 def _mean(x: Any, axis: Any = None, *, dtype: Any = None, keepdims: bool = False) -> Result:
     if x.dtype.kind != "f":
         raise TraceError(f"expected floating-point numbers, got an array of {x.dtype}; use xp.astype first")
-    return _reduced(x, axis, dtype=dtype, keepdims=keepdims)
+    return _reduction(x, axis, dtype=dtype, keepdims=keepdims)
 
 
-def _truth(x: Any, axis: Any = None, *, keepdims: bool = False) -> Result:
-    return _reduced(x, axis, keepdims=keepdims)._replace(dtype=np.dtype("bool"))
+def _logical(x: Any, axis: Any = None, *, keepdims: bool = False) -> Result:
+    return _reduction(x, axis, keepdims=keepdims)._replace(dtype=np.dtype("bool"))
 
 
 def _matmul(a: Any, b: Any) -> Result:
@@ -141,8 +141,8 @@ def _matmul(a: Any, b: Any) -> Result:
         raise TraceError(f"expected matrices (*, m, k) and (*, k, n), got {a.shape} and {b.shape}")
     if a.shape[-1] != b.shape[-2]:
         raise ValueError(f"matmul: expected (*, m, k) and (*, k, n), got {a.shape} and {b.shape}")
-    lead = np.broadcast_shapes(a.shape[:-2], b.shape[:-2])
-    return Result((*lead, a.shape[-2], b.shape[-1]), result_type(a, b))
+    batch = np.broadcast_shapes(a.shape[:-2], b.shape[:-2])
+    return Result((*batch, a.shape[-2], b.shape[-1]), result_type(a, b))
 
 
 def _astype(x: Any, dtype: Any, **_: Any) -> Result:
@@ -197,7 +197,7 @@ def _argsort(x: Any, *, axis: int = -1, descending: bool = False, stable: bool =
     return Result(x.shape, np.dtype("int64"), {"axis": axis, "stable": stable, **chosen})
 
 
-def _joined(join: Callable[..., Any]) -> Callable[..., Result]:
+def _join(join: Callable[..., Any]) -> Callable[..., Result]:
     def infer(*arrays: Any, axis: int = 0) -> Result:
         made = join([np.broadcast_to(np.empty((), x.dtype), x.shape) for x in arrays], axis=axis)
         return Result(made.shape, made.dtype, {"axis": axis})
@@ -209,40 +209,40 @@ def _table() -> dict[str, Op]:
     e, r, v, o = Kind.ELEMENTWISE, Kind.REDUCTION, Kind.VIEW, Kind.OTHER
     any_, numbers, integers, shifts = Domain.ANY, Domain.NUMBERS, Domain.INTEGERS, Domain.SHIFTS
     rows = [
-        Op("add", e, _promoted, "{0} + {1}", "add", numbers, rounds_once=True),
-        Op("subtract", e, _promoted, "{0} - {1}", "sub", numbers, rounds_once=True),
-        Op("multiply", e, _promoted, "{0} * {1}", "mul", numbers, rounds_once=True),
-        Op("divide", e, _divided, "{0} / {1}", "truediv", rounds_once=True),
-        Op("negative", e, _promoted, "-{0}", "neg", numbers, rounds_once=True),
-        Op("abs", e, _promoted, "", "abs", numbers, rounds_once=True),
-        Op("square", e, _promoted, "{0} * {0}", rounds_once=True),
-        Op("sqrt", e, _of_floats, rounds_once=True),
-        Op("bitwise_and", e, _promoted, "{0} & {1}", "and", integers, rounds_once=True),
-        Op("bitwise_or", e, _promoted, "{0} | {1}", "or", integers, rounds_once=True),
-        Op("bitwise_xor", e, _promoted, "{0} ^ {1}", "xor", integers, rounds_once=True),
-        Op("bitwise_left_shift", e, _promoted, "{0} << {1}", "lshift", shifts, rounds_once=True),
-        Op("bitwise_right_shift", e, _promoted, "{0} >> {1}", "rshift", shifts, rounds_once=True),
-        Op("less", e, _compared, "{0} < {1}", "lt", any_),
-        Op("less_equal", e, _compared, "{0} <= {1}", "le", any_),
-        Op("greater", e, _compared, "{0} > {1}", "gt", any_),
-        Op("greater_equal", e, _compared, "{0} >= {1}", "ge", any_),
-        Op("equal", e, _compared, "{0} == {1}", "eq", any_),
-        Op("not_equal", e, _compared, "{0} != {1}", "ne", any_),
-        *(Op(name, e, _compared) for name in ("isfinite", "isinf", "isnan")),
-        *(Op(name, e, _promoted, "", "", numbers) for name in ("maximum", "minimum")),
-        *(Op(name, e, _promoted) for name in ("ceil", "floor", "round", "sign", "trunc")),
-        Op("pow", e, _promoted, "", "pow"),
-        *(Op(name, e, _of_floats) for name in ("cos", "cosh", "exp", "expm1", "log", "log10", "log1p", "log2")),
-        *(Op(name, e, _of_floats) for name in ("sin", "sinh", "tan", "tanh")),
+        Op("add", e, _arithmetic, "{0} + {1}", "add", numbers, rounds_once=True),
+        Op("subtract", e, _arithmetic, "{0} - {1}", "sub", numbers, rounds_once=True),
+        Op("multiply", e, _arithmetic, "{0} * {1}", "mul", numbers, rounds_once=True),
+        Op("divide", e, _division, "{0} / {1}", "truediv", rounds_once=True),
+        Op("negative", e, _arithmetic, "-{0}", "neg", numbers, rounds_once=True),
+        Op("abs", e, _arithmetic, "", "abs", numbers, rounds_once=True),
+        Op("square", e, _arithmetic, "{0} * {0}", rounds_once=True),
+        Op("sqrt", e, _float_function, rounds_once=True),
+        Op("bitwise_and", e, _arithmetic, "{0} & {1}", "and", integers, rounds_once=True),
+        Op("bitwise_or", e, _arithmetic, "{0} | {1}", "or", integers, rounds_once=True),
+        Op("bitwise_xor", e, _arithmetic, "{0} ^ {1}", "xor", integers, rounds_once=True),
+        Op("bitwise_left_shift", e, _arithmetic, "{0} << {1}", "lshift", shifts, rounds_once=True),
+        Op("bitwise_right_shift", e, _arithmetic, "{0} >> {1}", "rshift", shifts, rounds_once=True),
+        Op("less", e, _comparison, "{0} < {1}", "lt", any_),
+        Op("less_equal", e, _comparison, "{0} <= {1}", "le", any_),
+        Op("greater", e, _comparison, "{0} > {1}", "gt", any_),
+        Op("greater_equal", e, _comparison, "{0} >= {1}", "ge", any_),
+        Op("equal", e, _comparison, "{0} == {1}", "eq", any_),
+        Op("not_equal", e, _comparison, "{0} != {1}", "ne", any_),
+        *(Op(name, e, _comparison) for name in ("isfinite", "isinf", "isnan")),
+        *(Op(name, e, _arithmetic, "", "", numbers) for name in ("maximum", "minimum")),
+        *(Op(name, e, _arithmetic) for name in ("ceil", "floor", "round", "sign", "trunc")),
+        Op("pow", e, _arithmetic, "", "pow"),
+        *(Op(name, e, _float_function) for name in ("cos", "cosh", "exp", "expm1", "log", "log10", "log1p", "log2")),
+        *(Op(name, e, _float_function) for name in ("sin", "sinh", "tan", "tanh")),
         Op("where", o, _where, "", "", any_),
         Op("astype", o, _astype, "{0}", "", any_),
-        Op("copy", o, _promoted, "{0}", "", any_, standard=False),
+        Op("copy", o, _arithmetic, "{0}", "", any_, standard=False),
         Op("sum", r, _sum, "", "", numbers, combine="add", initial=0),
         Op("mean", r, _mean, combine="add", initial=0),
-        Op("max", r, _reduced, "", "", numbers, combine="maximum", initial=-math.inf),
-        Op("min", r, _reduced, "", "", numbers, combine="minimum", initial=math.inf),
-        Op("all", r, _truth, "", "", any_, combine="logical_and", initial=True),
-        Op("any", r, _truth, "", "", any_, combine="logical_or", initial=False),
+        Op("max", r, _reduction, "", "", numbers, combine="maximum", initial=-math.inf),
+        Op("min", r, _reduction, "", "", numbers, combine="minimum", initial=math.inf),
+        Op("all", r, _logical, "", "", any_, combine="logical_and", initial=True),
+        Op("any", r, _logical, "", "", any_, combine="logical_or", initial=False),
         Op("broadcast_to", v, _broadcast_to),
         Op("expand_dims", v, _expand_dims),
         Op("getitem", v, _getitem, standard=False),
@@ -253,20 +253,20 @@ def _table() -> dict[str, Op]:
         Op("matmul", o, _matmul, "", "matmul", arrays=2),
         Op("take", o, _take, arrays=2),
         Op("argsort", o, _argsort),
-        Op("concat", o, _joined(np.concatenate), arrays=-1),
-        Op("stack", o, _joined(np.stack), arrays=-1),
+        Op("concat", o, _join(np.concatenate), arrays=-1),
+        Op("stack", o, _join(np.stack), arrays=-1),
     ]
     return {row.name: row for row in rows}
 
 
 OPERATIONS = _table()
-"""Every operation by its name."""
+"""All operations by name."""
 
 
 def names(kind: Kind) -> frozenset[str]:
-    """The names of all operations of a kind."""
+    """Return the names of all operations of a kind."""
     return frozenset(row.name for row in OPERATIONS.values() if row.kind is kind)
 
 
 ELEMENTWISE, REDUCTIONS, VIEWS = (names(kind) for kind in (Kind.ELEMENTWISE, Kind.REDUCTION, Kind.VIEW))
-COMPARISONS = frozenset(row.name for row in OPERATIONS.values() if row.infer is _compared)
+COMPARISONS = frozenset(row.name for row in OPERATIONS.values() if row.infer is _comparison)
