@@ -98,7 +98,7 @@ def test_a_row_of_one_number_is_shared_and_gone_with_its_programs():
     from bpnet_numpy import calls
 
     number, out = calls.constant(0.625, np.dtype("float64")), np.zeros((2, 300))
-    one, other = calls._filled(number, out), calls._filled(number, out)
+    one, other = calls._fill(number, out), calls._fill(number, out)
     assert np.shares_memory(one, other)
     assert (0.625, 600, np.dtype("float64")) in calls._rows
     del one, other

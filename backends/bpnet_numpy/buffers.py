@@ -1,4 +1,4 @@
-"""Where the results of operations lie: in buffers that are made once, and taken again when what was in them is needed no more."""
+"""Buffer assignment: results are written to buffers that are allocated once, and reused when their content is not read again."""
 
 from __future__ import annotations
 
@@ -9,15 +9,16 @@ import numpy as np
 
 from bpnet.compiler.operations import VIEWS
 from bpnet.compiler.plan import Operation, Value, apply
-from bpnet_numpy.calls import constant, prepared
-from bpnet_numpy.chains import chain_calls, chained, may_take_place
+from bpnet_numpy.blockwise import blockwise_calls, can_overwrite, is_blockwise
+from bpnet_numpy.calls import constant, operation_calls
 from bpnet_numpy.selections import Call
 
-LINE = 64  # bytes that a buffer begins at a multiple of
+LINE = 64
+"""Alignment of buffers in bytes."""
 
 
 class Use(NamedTuple):
-    """A value is read: by which node, by which operation of it, and whether as it lies in its buffer."""
+    """A read of a value: the node, the operation within it, and True unless a view or a part of the value is read."""
 
     node: int
     position: int
@@ -25,29 +26,31 @@ class Use(NamedTuple):
 
 
 def aligned_bytes(nbytes: int) -> Any:
-    """Bytes that begin at a line of the cache."""
+    """Return bytes that begin at a cache line."""
     raw = np.zeros(nbytes + LINE, dtype=np.uint8)
     start = -raw.ctypes.data % LINE
     return raw[start : start + nbytes]
 
 
-class Layout:
-    """Buffers for ordered operations, and their prepared calls.
+class BufferAssignment:
+    """Assignment of buffers to the results of ordered operations, with the prepared calls that compute them.
+
+    A node is a run of elementwise operations of one shape, or any other single operation.
 
     Parameters
     ----------
     operations
-        In an order in which they can be done.
+        Operations in topological order.
     constants, copies
-        As in `bpnet_numpy.rehearsal.Rehearsed`.
+        See `bpnet_numpy.dry_run.DryRun`.
     parts
-        Of values that lie in others: in which, and where they begin.
+        For each value that is a part of a whole: the whole, and the index of its first element there.
     arrays
-        Of the inputs.
+        Arrays of the inputs.
     ends
-        Pairs: a result, and the input whose array it shall be in at the end.
+        Pairs of a result and the input in whose array it must be at the end.
     result
-        A value that is looked at afterwards.
+        Value that is read after the calls.
     """
 
     def __init__(
@@ -66,7 +69,7 @@ class Layout:
         self.nodes = self._nodes([op for op in operations if op.result not in self.views])
         self.reads: dict[Value, list[Use]] = defaultdict(list)
         self.writes: dict[Value, list[tuple[int, int]]] = defaultdict(list)
-        self._look(result, *(out for out, _ in ends))
+        self._record_uses(result, *(out for out, _ in ends))
         self.targets: dict[Value, Value] = {}
         for out, into in ends:
             if out is self.root(out) and out in self.writes and out not in self.targets:
@@ -76,13 +79,13 @@ class Layout:
         self.scratches: dict[int, Any] = {}
         self.calls: list[Call] = []
         for i, node in enumerate(self.nodes):
-            self._place(i, node)
+            self._assign_node(i, node)
         for out, into in ends:
             if out is not into and self.array(out) is not self.arrays[into]:
                 self.calls.append((np.copyto, (self.arrays[into], self.array(out))))
 
-    def _look(self, *kept: Value) -> None:
-        """Note who reads and who writes each buffer; some values are looked at in the end."""
+    def _record_uses(self, *kept: Value) -> None:
+        """Record which operations read and write each buffer; some values are also read after the last node."""
         for i, node in enumerate(self.nodes):
             for j, op in enumerate(node):
                 self.writes[self.root(op.result)].append((i, j))
@@ -93,13 +96,13 @@ class Layout:
             self.reads[self.root(x)].append(Use(len(self.nodes), 0, direct=False))
 
     def root(self, x: Value) -> Value:
-        """The value in whose buffer this one lies."""
+        """Return the value that owns the buffer of another: of a view, or of a part of a whole."""
         if x in self.parts:
             return self.root(self.parts[x][0])
         return self.root(self.views[x].operands[0]) if x in self.views else x
 
     def array(self, x: Any) -> Any:
-        """The array of a value that is placed; a Python number as it is."""
+        """Return the array of a value that has a buffer; a Python number is returned unchanged."""
         if not isinstance(x, Value):
             return x
         if x not in self.arrays:
@@ -113,22 +116,22 @@ class Layout:
         return self.arrays[x]
 
     def scratch(self, number: int, nbytes: int) -> Any:
-        """The bytes of a scratch block."""
+        """Return the bytes of a scratch block."""
         if number not in self.scratches or self.scratches[number].size < nbytes:
             self.scratches[number] = aligned_bytes(nbytes)
         return self.scratches[number][:nbytes]
 
     def spare(self, number: int, like: Any, dtype: np.dtype[Any]) -> Any:
-        """An array of the shape of another, for the calls of one operation."""
+        """Return a temporary array of the shape of another, for the calls of one operation."""
         return self.scratch(-1 - number, like.size * dtype.itemsize).view(dtype).reshape(like.shape)
 
     def _nodes(self, operations: list[Operation]) -> list[list[Operation]]:
-        """Chains, and single operations."""
+        """Split operations into nodes."""
         nodes: list[list[Operation]] = []
         made: set[Value] = set()
         for op in operations:
             roots = [(x, self.root(x)) for x in op.operands if isinstance(x, Value)]
-            joins = nodes and chained(op) and chained(nodes[-1][0]) and op.result.shape == nodes[-1][0].result.shape
+            joins = nodes and is_blockwise(op) and is_blockwise(nodes[-1][0]) and op.result.shape == nodes[-1][0].result.shape
             if joins and all(x is r or r not in made for x, r in roots):
                 nodes[-1].append(op)
             else:
@@ -137,30 +140,30 @@ class Layout:
             made.add(self.root(op.result))
         return nodes
 
-    def _place(self, i: int, node: list[Operation]) -> None:
-        """Find buffers for what a node makes, prepare its calls, and let go of what it was the last to need."""
-        chain = chained(node[0])
-        local = {op.result for op in node if chain and self._is_local(op.result, i)}
+    def _assign_node(self, i: int, node: list[Operation]) -> None:
+        """Assign buffers to the results of a node, prepare its calls, and release the buffers that it is the last to use."""
+        blockwise = is_blockwise(node[0])
+        local = {op.result for op in node if blockwise and self._is_local(op.result, i)}
         for j, op in enumerate(node):
             root = self.root(op.result)
             if root not in local and root not in self.arrays:
-                self._buffer(root, i, j, op if chain and root is op.result else None, node)
-        if chain:
-            self.calls += chain_calls(node, local, self._operand, self.scratch, self.spare)
+                self._assign_buffer(root, i, j, op if blockwise and root is op.result else None, node)
+        if blockwise:
+            self.calls += blockwise_calls(node, local, self._operand, self.scratch, self.spare)
         else:
             (op,) = node
-            self.calls += prepared(op, self.array(op.result), [self.array(x) for x in op.operands], self.spare)
-        for root in [root for root in self.owned if self._last(root) <= i]:
+            self.calls += operation_calls(op, self.array(op.result), [self.array(x) for x in op.operands], self.spare)
+        for root in [root for root in self.owned if self._last_use(root) <= i]:
             self.idle.append(self.owned.pop(root))
 
     def _operand(self, x: Any) -> Any:
         return self.uniform[x] if isinstance(x, Value) and x in self.uniform else self.array(x)
 
-    def _last(self, root: Value) -> int:
+    def _last_use(self, root: Value) -> int:
         return max([use.node for use in self.reads[root]] + [i for i, _ in self.writes[root]])
 
     def _is_local(self, x: Value, i: int) -> bool:
-        """Whether a value is made and needed in one chain alone, as it is."""
+        """Return True if a value is written and read only within node ``i``, and not through a view."""
         return (
             x is self.root(x)
             and x not in self.targets
@@ -168,28 +171,28 @@ class Layout:
             and all(node == i for node, _ in self.writes[x])
         )
 
-    def _over(self, x: Value, i: int, j: int, op: Operation | None) -> bool:
-        """Whether operation j of node i may write over a value: nobody reads it later, or elsewhere than where is written."""
+    def _can_overwrite(self, x: Value, i: int, j: int, op: Operation | None) -> bool:
+        """Return True if operation j of node i may overwrite a value: it is not read later, nor at other elements."""
         for use in self.reads[x]:
             if use.node < i:
                 continue
             if op is None or use.node > i or not use.direct or x.shape != op.result.shape or x.dtype != op.result.dtype:
                 return False
-            if use.position > j or (use.position == j and not may_take_place(op, x)):
+            if use.position > j or (use.position == j and not can_overwrite(op, x)):
                 return False
         return True
 
-    def _buffer(self, root: Value, i: int, j: int, op: Operation | None, node: list[Operation]) -> None:
-        """A buffer for a value that operation j of node i is the first to write."""
+    def _assign_buffer(self, root: Value, i: int, j: int, op: Operation | None, node: list[Operation]) -> None:
+        """Assign a buffer to a value that operation j of node i is the first to write."""
         into = self.targets.get(root)
-        if into is not None and self._over(into, i, j, op):
+        if into is not None and self._can_overwrite(into, i, j, op):
             self.arrays[root] = self.arrays[into]
             return
         read = [x for other in node[: j + 1] for x in other.operands if isinstance(x, Value) and x in self.owned]
-        over = next((x for x in read if op is not None and x.dtype == root.dtype and self._over(x, i, j, op)), None)
+        dying = next((x for x in read if op is not None and x.dtype == root.dtype and self._can_overwrite(x, i, j, op)), None)
         nbytes = root.size * root.dtype.itemsize
-        if over is not None:
-            block = self.owned.pop(over)
+        if dying is not None:
+            block = self.owned.pop(dying)
         else:
             fitting = [n for n, b in enumerate(self.idle) if nbytes <= b.size <= 4 * nbytes + LINE]
             best = min(fitting, key=lambda n: self.idle[n].size, default=None)
@@ -199,6 +202,6 @@ class Layout:
 
 
 def _is_uniform(array: Any) -> bool:
-    """Whether all elements are the same bits."""
+    """Return True if all elements have the same bits."""
     flat = array.ravel()
     return bool(np.all(flat.view(np.uint8).reshape(array.size, -1) == flat[:1].view(np.uint8)))

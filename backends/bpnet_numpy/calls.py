@@ -1,4 +1,4 @@
-"""An operation as prepared calls, ``function(*arguments)``, that write into a buffer and allocate nothing."""
+"""Prepared calls of an operation, ``function(*arguments)``, that write to a buffer and allocate nothing."""
 
 from __future__ import annotations
 
@@ -11,55 +11,56 @@ import numpy as np
 
 from bpnet.compiler.operations import ELEMENTWISE, OPERATIONS
 from bpnet.compiler.plan import Operation, apply
-from bpnet_numpy.products import dot_has_the_bits
-from bpnet_numpy.selections import MANY, Call, Spare, is_number, selected
+from bpnet_numpy.products import can_use_dot
+from bpnet_numpy.selections import MANY, Call, Spare, is_constant, where_calls
 
 REDUCE = {row.name: getattr(np, row.combine).reduce for row in OPERATIONS.values() if row.combine}
-LONG = 1 << 15  # elements of a row of one number, at most
+LONG = 1 << 15
+"""Maximal number of elements of a row of one number."""
 _rows: WeakValueDictionary[tuple[float, int, Any], Any] = WeakValueDictionary()
-"""Rows of one number, as long as a call of some program has them."""
+"""Rows of one number, which live as long as a call of some program refers to them."""
 _START = np.asarray(0.0 if not np.signbit(np.add.reduce(np.asarray([-0.0]))) else -0.0)
+"""The zero to which NumPy's sums add: its sign decides whether the sum of one -0 is -0."""
 
 
-def prepared(op: Operation, out: Any, operands: list[Any], spare: Spare) -> list[Call]:
-    """The calls that write the result of an operation on arrays and Python numbers into ``out``.
+def operation_calls(op: Operation, out: Any, operands: list[Any], spare: Spare) -> list[Call]:
+    """Return the calls that write the result of an operation on arrays and Python numbers to ``out``.
 
-    ``spare(number, like, dtype)`` is an array of the shape of another, for what is between the calls.
+    ``spare(number, like, dtype)`` returns a temporary array of the shape of another.
     """
     if op.name == "where":
         condition, a, b = (_array(x, out.dtype) for x in operands)
-        return selected(out, condition, a, b, spare)
+        return where_calls(out, condition, a, b, spare)
     if op.name in ELEMENTWISE and isinstance(getattr(np, op.name, None), np.ufunc):
-        function, numbers = getattr(np, op.name), _numbers(op.name, operands)
+        function, arguments = getattr(np, op.name), _ufunc_arguments(op.name, operands)
         if op.name in {"maximum", "minimum"}:  # NumPy 2.4 deprecates a third argument without its name
-            return [(partial(function, *(_filled(x, out) for x in numbers), out=out), ())]
-        return [(function, (*numbers, out))]
-    if op.name in REDUCE and _counted(op.name, operands[0].size, out.dtype):
-        return _reduction(op.name, operands[0], **dict(op.options), out=out)
-    return [_single(op, out, operands)]
+            return [(partial(function, *(_fill(x, out) for x in arguments), out=out), ())]
+        return [(function, (*arguments, out))]
+    if op.name in REDUCE and _can_represent_count(op.name, operands[0].size, out.dtype):
+        return _reduction_calls(op.name, operands[0], **dict(op.options), out=out)
+    return [_single_call(op, out, operands)]
 
 
-def _single(op: Operation, out: Any, operands: list[Any]) -> Call:
-    """An operation that is one call."""
+def _single_call(op: Operation, out: Any, operands: list[Any]) -> Call:
     if op.name == "matmul":
         a, b = operands
-        return (a.dot, (b, out)) if dot_has_the_bits(a, b) else (np.matmul, (a, b, out))
+        return (a.dot, (b, out)) if can_use_dot(a, b) else (np.matmul, (a, b, out))
     if op.name == "astype":
         return np.copyto, (out, operands[0], "unsafe")
     if op.name == "reshape":
         return np.copyto, (out.reshape(operands[0].shape), operands[0])
     if op.name == "concat":
         return np.concatenate, (tuple(operands), dict(op.options)["axis"], out)
-    return _allocating, (op, out, operands)
+    return _copy_result, (op, out, operands)
 
 
-def _counted(name: str, size: int, dtype: Any) -> bool:
-    """Whether a mean's number of terms is a number of this dtype."""
+def _can_represent_count(name: str, size: int, dtype: Any) -> bool:
+    """Return True unless the number of terms of a mean is not exact in this dtype."""
     return name != "mean" or (dtype.kind == "f" and size < 1 / np.finfo(dtype).eps)
 
 
-def _allocating(op: Operation, out: Any, operands: list[Any]) -> None:
-    """What has no form that writes into a buffer."""
+def _copy_result(op: Operation, out: Any, operands: list[Any]) -> None:
+    """Compute an operation that has no ``out`` argument, and copy its result."""
     np.copyto(out, apply(np, op, operands))
 
 
@@ -67,21 +68,21 @@ def _array(x: Any, dtype: Any) -> Any:
     return x if isinstance(x, np.ndarray) else constant(x, dtype)
 
 
-def _numbers(name: str, operands: list[Any]) -> list[Any]:
-    """Python numbers as 0-d arrays of the dtype that they take, which are faster; a power looks at the number itself."""
+def _ufunc_arguments(name: str, operands: list[Any]) -> list[Any]:
+    """Convert Python numbers to 0-d arrays of the common dtype, which are faster; `numpy.power` has special cases for numbers."""
     dtypes = {x.dtype for x in operands if isinstance(x, np.ndarray)}
     if len(dtypes) != 1 or name == "pow":
         return operands
     (dtype,) = dtypes
     if name in {"maximum", "minimum"} or any(x.size == 0 for x in operands if isinstance(x, np.ndarray)):
         scalars = operands
-    else:  # nothing is broadcast faster than a number
+    else:  # a 0-d array broadcasts fastest
         scalars = [x.reshape(()) if isinstance(x, np.ndarray) and x.size == 1 else x for x in operands]
     return [x if isinstance(x, np.ndarray) or np.result_type(dtype, x) != dtype else constant(x, dtype) for x in scalars]
 
 
 def constant(x: Any, dtype: Any) -> Any:
-    """A number as a 0-d array that nobody can write to."""
+    """Return a number as a read-only 0-d array."""
     array = np.array(x, dtype)
     array.flags.writeable = False
     return array
@@ -95,14 +96,14 @@ def _row(value: float, size: int, dtype: Any) -> Any:
     return row
 
 
-def _filled(x: Any, out: Any) -> Any:
-    """A number as an array of one value, of which NumPy takes the larger faster; not 0, since of two zeros either may come."""
-    if is_number(x) and MANY <= out.size <= LONG and x != 0:
+def _fill(x: Any, out: Any) -> Any:
+    """Expand a constant to the shape of ``out``, which makes `numpy.maximum` faster; except 0, as ``maximum(0, -0)`` varies."""
+    if is_constant(x) and MANY <= out.size <= LONG and x != 0:
         return _row(x.item(), out.size, x.dtype).reshape(out.shape)
     return x
 
 
-def _reduction(name: str, x: Any, *, axis: Any, keepdims: bool, out: Any) -> list[Call]:
+def _reduction_calls(name: str, x: Any, *, axis: Any, keepdims: bool, out: Any) -> list[Call]:
     axes = {i % x.ndim for i in (range(x.ndim) if axis is None else axis if isinstance(axis, tuple) else (axis,))}
     count = math.prod(x.shape[i] for i in axes)
     if count == 1 and name in {"sum", "mean"} and out.dtype.kind == "f":  # sums begin at 0, which matters to -0

@@ -1,7 +1,9 @@
-"""Arrays that are treated alike, laid end to end: one operation on them all in place of one on each.
+"""Flattening: one operation on concatenated arrays replaces the same operation on each of them.
 
-The new params are made of the old ones, of their gradients and of what is remembered of them, for each param by the same
-operations: then these are one operation on flat buffers. What they are is read from the plan, from its outputs backwards.
+An optimizer updates each param from its old value, its gradient and its opt_state, with the same operations for all params. The
+plan is searched backwards from its outputs, and these become one operation on flat buffers.
+
+A whole is a vector that several values, its parts, share as a buffer, end to end.
 """
 
 from __future__ import annotations
@@ -17,12 +19,12 @@ from bpnet.compiler.plan import Operation, Value
 
 
 class Flattener:
-    """The operations of a plan, with wholes in place of what is done alike to each of their parts.
+    """The operations of a plan, with operations on wholes in place of equal operations on each part.
 
     Attributes
     ----------
     parts
-        Of each value that lies in a whole: which, and where it begins.
+        For each value that is a part: its whole, and the index of its first element there.
     """
 
     def __init__(self, operations: list[Operation], constants: dict[Value, Any], first: int) -> None:
@@ -36,12 +38,12 @@ class Flattener:
         self.merged: set[Value] = set()
 
     def new(self, shape: tuple[int, ...], dtype: Any) -> Value:
-        """A value that the plan does not have."""
+        """Return a value that is not in the plan."""
         self.count += 1
         return Value(self.count - 1, shape, dtype)
 
-    def place(self, members: tuple[Value, ...]) -> Value:
-        """A whole whose parts are these, wherever they come from."""
+    def new_whole(self, members: tuple[Value, ...]) -> Value:
+        """Return a new whole with these parts."""
         whole = self.new((sum(v.size for v in members),), members[0].dtype)
         self.wholes[members] = whole
         for v, start in zip(members, accumulate((v.size for v in members), initial=0), strict=False):
@@ -49,7 +51,7 @@ class Flattener:
         return whole
 
     def whole(self, members: tuple[Value, ...]) -> Value:
-        """The value whose parts are these: one operation on wholes, if all are made alike; else each is put into its place."""
+        """Return the whole with these parts: the result of one operation if all are computed alike, otherwise of copies."""
         if members in self.wholes:
             return self.wholes[members]
         if all(v in self.constants for v in members):
@@ -59,22 +61,22 @@ class Flattener:
         last = max(self.index.get(v, -1) for v in members)
         free = len(set(members)) == len(members) and not any(v in self.parts for v in members)
         ops = [self.makers[v] for v in members if v in self.makers]
-        if free and len(ops) == len(members) and _alike(ops):
+        if free and len(ops) == len(members) and _can_merge(ops):
             operands = tuple(
                 self.whole(column) if isinstance(column[0], Value) and column[0].shape else column[0]
                 for column in zip(*(op.operands for op in ops), strict=True)
             )
-            if not any(v in self.parts for v in members):  # none of them was found to be its own operand's part
-                whole = self.place(members)
+            if not any(v in self.parts for v in members):  # none has become a part while the operands were searched
+                whole = self.new_whole(members)
                 self.merged |= set(members)
                 self.added.append((last, Operation(ops[0].name, operands, ops[0].options, whole)))
                 return whole
-        placed = tuple(v if members.count(v) == 1 and self._can_be_placed(v) else self._copy(v) for v in members)
-        self.wholes[members] = whole = self.place(placed)  # copies: each value has one place
-        self.gathered[whole] = placed
+        parts = tuple(v if members.count(v) == 1 and self._can_be_part(v) else self._copy(v) for v in members)
+        self.wholes[members] = whole = self.new_whole(parts)  # copies, since a value is a part of one whole only
+        self.gathered[whole] = parts
         return whole
 
-    def _can_be_placed(self, v: Value) -> bool:
+    def _can_be_part(self, v: Value) -> bool:
         return v in self.makers and self.makers[v].name not in VIEWS and v not in self.parts
 
     def _copy(self, v: Value) -> Value:
@@ -82,8 +84,8 @@ class Flattener:
         self.added.append((self.index.get(v, -1), Operation("astype", (v,), (("dtype", str(v.dtype)),), copy)))
         return copy
 
-    def ordered(self) -> list[Operation] | None:
-        """The operations in an order in which they can be done, those on numbers first; None if there is none."""
+    def topological_order(self) -> list[Operation] | None:
+        """Return the operations in topological order, those on scalars first; None if merging has made a cycle."""
         kept = [(i, op) for i, op in enumerate(self.operations) if op.result not in self.merged]
         entries = [(i, n, op) for n, (i, op) in enumerate(sorted(kept + self.added, key=lambda entry: entry[0]))]
         made_by: dict[Value, list[int]] = {op.result: [n] for _, n, op in entries}
@@ -109,20 +111,20 @@ class Flattener:
         return done if len(done) == len(entries) else None
 
 
-def _alike(ops: list[Operation]) -> bool:
-    """Whether operations are one on wholes: the same, element by element, with the same numbers."""
+def _can_merge(ops: list[Operation]) -> bool:
+    """Return True if operations can be one on wholes: the same elementwise function with the same numbers."""
     first = ops[0]
     if first.name not in ELEMENTWISE | {"where"} or any(op[0] != first.name or op.options != first.options for op in ops):
         return False
     if first.name in {"maximum", "minimum"} and not any(isinstance(x, float) and x != 0.0 for x in first.operands):
-        return False  # which of two zeros is the larger may depend on where they lie
+        return False  # the maximum of 0 and -0 may depend on their alignment
     if len({op.result.dtype for op in ops}) > 1:
         return False
-    return all(_column(column, ops) for column in zip(*(op.operands for op in ops), strict=True))
+    return all(_can_merge_operands(column, ops) for column in zip(*(op.operands for op in ops), strict=True))
 
 
-def _column(column: tuple[Any, ...], ops: list[Operation]) -> bool:
-    """Whether operands are parts of a whole, or the same number for all."""
+def _can_merge_operands(column: tuple[Any, ...], ops: list[Operation]) -> bool:
+    """Return True if operands can be parts of a whole, or are the same number for all operations."""
     if all(isinstance(x, Value) and x.shape == op.result.shape and x.shape for x, op in zip(column, ops, strict=True)):
         return len({x.dtype for x in column}) == 1
     if any(isinstance(x, Value) for x in column):
