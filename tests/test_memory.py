@@ -111,15 +111,15 @@ def test_a_function_of_numba_that_nobody_has_any_more_is_gone(monkeypatch):
     from numba.core.registry import CPUDispatcher
 
     monkeypatch.setattr(machine_code, "FUNCTIONS", 1)
-    monkeypatch.setattr(machine_code, "compiled_here", {})
+    monkeypatch.setattr(machine_code, "functions", {})
     text = "def inner(a):\n    a[0] = a[0] + {0}\ndef run(a):\n    inner(a)\n"
     a = np.zeros(1)
-    machine_code.compiled(text.format(1.5), "run")(a)
+    machine_code.compile_function(text.format(1.5), "run")(a)
     name = f"inner_{hashlib.sha256(text.format(1.5).encode()).hexdigest()}"
     (inner,) = [o for o in gc.get_objects() if type(o) is CPUDispatcher and o.py_func.__name__ == name]
     gone = weakref.ref(inner)
     del inner
-    machine_code.compiled(text.format(2.5), "run")(a)
+    machine_code.compile_function(text.format(2.5), "run")(a)
     gc.collect()  # Numba's own objects refer to one another
     assert a == 4.0
     assert gone() is None

@@ -65,12 +65,12 @@ def test_chunks_of_any_length_have_the_same_bits(size):
 
 
 def test_one_program_serves_all_numbers_of_epochs_and_another_seed():
-    machine_code.compiled_here.clear()
+    machine_code.functions.clear()
     net = bpnet.MLP((3, 6, 1), backend="numba")
     for epochs in (1, 2, 40, 17):
         net.fit(X, Y, epochs=epochs)
     bpnet.MLP((3, 6, 1), backend="numba", seed=8).fit(X, Y, epochs=1)
-    assert len(machine_code.compiled_here) == 1
+    assert len(machine_code.functions) == 1
     (loop,) = [p.function for p in net._steps.compiled.programs.values()]
     assert len(loop.signatures) == 1
 
