@@ -531,16 +531,16 @@ def test_values_are_noted_again_without_a_walk_through_all_functions(monkeypatch
 
 def test_graphs_with_the_constant_nan_are_the_same():
     torch = pytest.importorskip("torch")
-    from bpnet_torch.executor import _same
+    from bpnet_torch.executor import _is_same
 
     def graph(number):
         made = torch.fx.GraphModule({}, torch.fx.Graph())
         made.register_buffer("number", torch.tensor([1.0, number]))
         return made
 
-    assert _same(torch, graph(float("nan")), graph(float("nan")))
-    assert not _same(torch, graph(float("nan")), graph(0.0))
-    assert not _same(torch, graph(1.0), graph(2.0))
+    assert _is_same(torch, graph(float("nan")), graph(float("nan")))
+    assert not _is_same(torch, graph(float("nan")), graph(0.0))
+    assert not _is_same(torch, graph(1.0), graph(2.0))
 
 
 @pytest.mark.parametrize("slow", [True, False])
