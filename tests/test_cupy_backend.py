@@ -51,7 +51,7 @@ CAUSES = [
         "Failed to find CUDA headers",
         "CuPy finds no CUDA toolkit: pip install 'cupy-cuda13x[ctk]'",
     ),
-    ({"CPU_CUDA_MEMORY_MIB": "0"}, "cupy", "Out of memory", "the GPU's memory is taken: end the processes that hold it"),
+    ({"CPU_CUDA_MEMORY_MIB": "0"}, "cupy", "Out of memory", "the GPU's memory is full: end the processes that use it"),
     ({"CPU_CUDA_DEVICES": "1"}, "cupy:3", "there is no CUDA device 3; CuPy sees 1", "name cupy:0, or choose"),
     ({"CPU_CUDA_DEVICES": "1"}, "cupy:cuda:0", "there is no CUDA device 'cuda:0'; CuPy sees 1", "name cupy:0, or choose"),
     ({"CPU_CUDA_DEVICES": "1"}, "cupy:-1", "there is no CUDA device '-1'; CuPy sees 1", "name cupy:0, or choose"),
