@@ -93,9 +93,9 @@ class CupyBackend(Backend):
             if on_host(array):
                 return self.cupy.asarray(dlpack_on_host(array))
             shared = self.cupy.from_dlpack(array)
-            return shared if self.owns(shared) else self._copy_from_device(shared)
+            return shared if self.owns(shared) else self._copy_to_this_device(shared)
 
-    def _copy_from_device(self, array: Any) -> Any:
+    def _copy_to_this_device(self, array: Any) -> Any:
         """Copy an array of another device, after it is computed, and before its memory may be reused.
 
         CuPy queues the copy on this device's stream, which is not synchronized with the other device's.

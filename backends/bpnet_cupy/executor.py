@@ -42,7 +42,7 @@ class CupyEpochs:
         """Event after which the scratch pool is not in use on any stream."""
         self.free.record(stream)
         # CuPy returns the scratch memory to the stream on which it was allocated, where it may be reused at once
-        weakref.finalize(self, _wait, cuda.Device(), stream, self.free).atexit = False
+        weakref.finalize(self, _let_wait, cuda.Device(), stream, self.free).atexit = False
 
     def __call__(self, *values: Any) -> Tree:
         """Run the step on one batch; return ``value, params, state, opt_state``."""
@@ -102,7 +102,7 @@ class CupyEpochs:
             yield int(start + self.size > self.n), rows if order is None else order[rows]
 
 
-def _wait(device: Any, stream: Any, event: Any) -> None:
+def _let_wait(device: Any, stream: Any, event: Any) -> None:
     """Let a stream of a device wait for an event."""
     with device:
         stream.wait_event(event)

@@ -69,7 +69,7 @@ def kind(op: Operation) -> str:
     return "loop" if fits else "call"
 
 
-def number(x: Any, dtype: str) -> str:
+def format_number(x: Any, dtype: str) -> str:
     """Return a Python number as source, in a dtype."""
     if dtype == "bool":
         return "true" if x else "false"
@@ -79,20 +79,20 @@ def number(x: Any, dtype: str) -> str:
     return f"({TYPES[dtype]}){repr(float(x)) if math.isfinite(x) else special}"
 
 
-def cast(text: str, dtype: str) -> str:
+def format_cast(text: str, dtype: str) -> str:
     """Return an expression converted to a dtype."""
     return f"(({text}) != 0)" if dtype == "bool" else f"({TYPES[dtype]})({text})"
 
 
-def expression(op: Operation, names: Sequence[str]) -> str:
+def format_operation(op: Operation, names: Sequence[str]) -> str:
     """Return one operation on named numbers as source, with its operands cast to a common dtype as in NumPy and CuPy."""
-    result, operands = str(op.result.dtype), format_operands(op, names, number, cast)
+    result, operands = str(op.result.dtype), format_operands(op, names, format_number, format_cast)
     if op.name not in EXPRESSIONS:
-        return cast(f"{op.name}({', '.join(operands)})", result)
-    return cast(EXPRESSIONS[op.name].format(*operands, one=number(1.0, result) if result in FLOATS else ""), result)
+        return format_cast(f"{op.name}({', '.join(operands)})", result)
+    return format_cast(EXPRESSIONS[op.name].format(*operands, one=format_number(1.0, result) if result in FLOATS else ""), result)
 
 
-def split(group: FusedGroup, root: Callable[[Value], Value], most: int) -> list[FusedGroup]:
+def split_loop(group: FusedGroup, root: Callable[[Value], Value], most: int) -> list[FusedGroup]:
     """Split a loop into loops on at most ``most`` arrays each; operations connected by local values stay together."""
     inside = {op.result for op in group.operations}
     together: dict[Value, list[Operation]] = {}
@@ -118,7 +118,7 @@ def split(group: FusedGroup, root: Callable[[Value], Value], most: int) -> list[
     return [group._replace(operations=sorted(each, key=lambda op: position[op.result])) for each, _ in result]
 
 
-def kernel(name: str, group: FusedGroup, batch: Pointers) -> tuple[str, Kernel]:
+def write_kernel(name: str, group: FusedGroup, batch: Pointers) -> tuple[str, Kernel]:
     """Write a loop as a kernel; all reads come first, so that results may overwrite operands."""
     made = {op.result for op in group.operations}
     read = list(dict.fromkeys(x for x in group.reads() if x not in made))
@@ -136,7 +136,7 @@ def kernel(name: str, group: FusedGroup, batch: Pointers) -> tuple[str, Kernel]:
     lines += [f"const {TYPES[str(x.dtype)]} v{x.number} = {nest.element(('read', x))}" for x in read]
     for op in group.operations:
         names = [f"v{x.number}" if isinstance(x, Value) else "" for x in op.operands]
-        lines.append(f"const {TYPES[str(op.result.dtype)]} v{op.result.number} = {expression(op, names)}")
+        lines.append(f"const {TYPES[str(op.result.dtype)]} v{op.result.number} = {format_operation(op, names)}")
     lines += [f"{nest.element(('write', x))} = v{x.number}" for x in stored]
     body = ";\n    ".join(lines)
     pointers = tuple(dict.fromkeys(slot.buffer for slot in slots.values()))

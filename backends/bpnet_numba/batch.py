@@ -11,7 +11,7 @@ from bpnet.compiler.executor import BatchProgram
 from bpnet.compiler.fusion import LOOP_DTYPES, FusedGroup, is_in_domain, is_matrix_product
 from bpnet.compiler.operations import ELEMENTWISE, OPERATIONS, REDUCTIONS
 from bpnet_numba import source
-from bpnet_numba.machine_code import compile_function
+from bpnet_numba.machine_code import compile_source
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -38,7 +38,7 @@ class NumbaBatch(BatchProgram):
         return "loop" if fits and not empty else "call"
 
     @property
-    def small(self) -> bool:
+    def is_small(self) -> bool:
         """True if compiled loops are faster than calls of NumPy, and none of its operations needs NumPy."""
         flops = sum(op.flops for op in self.plan.operations if op.name == "matmul")
         size = sum(op.result.size for op in self.plan.operations)
@@ -49,11 +49,11 @@ class NumbaBatch(BatchProgram):
         out = source.Lines()
         for group in groups:
             if group.kind == "loop":
-                source.loop(group, self.views, self.stored, out)
+                source.write_loop(group, self.views, self.stored, out)
             elif products:
-                source.matmul(group.operations[0], self.views, out)
+                source.write_matmul(group.operations[0], self.views, out)
         for new, old in self.copies if copies else ():
-            source.copy(self.views.slot(new), self.views.slot(old), old.size, out)
+            source.write_copy(self.views.slot(new), self.views.slot(old), old.size, out)
         return out.text or ["    pass"]
 
     def calls(self) -> list[Callable[[], Any]]:
@@ -65,7 +65,7 @@ class NumbaBatch(BatchProgram):
         def flush(*, copies: bool) -> None:
             if loops or (copies and self.copies):
                 text = "\n".join([f"def loops({parameters(buffers)}):", *self.write(loops, copies=copies, products=False)])
-                result.append(partial(compile_function(text, "loops"), *buffers.values()))
+                result.append(partial(compile_source(text, "loops"), *buffers.values()))
             loops.clear()
 
         for group in self.fused.groups:

@@ -31,19 +31,19 @@ SECONDS = 30 * 24 * 3600
 FILES, BYTES = 600, 1 << 28
 """Limits of the cache folder, in files and bytes (about 200 functions): the oldest are deleted when a new function is added."""
 
-functions: dict[str, Callable[..., Any]] = {}
+functions_here: dict[str, Callable[..., Any]] = {}
 """Functions of this process by their source."""
 _lock = threading.Lock()
 
 
-def compile_function(text: str, name: str) -> Callable[..., Any]:
+def compile_source(text: str, name: str) -> Callable[..., Any]:
     """Compile the function ``name`` of some source, which may call other functions there, or return it from the cache."""
     with _lock:
-        if text not in functions:
-            while len(functions) >= FUNCTIONS:
-                del functions[next(iter(functions))]
-            functions[text] = _compile(text, name)
-        return functions[text]
+        if text not in functions_here:
+            while len(functions_here) >= FUNCTIONS:
+                del functions_here[next(iter(functions_here))]
+            functions_here[text] = _compile(text, name)
+        return functions_here[text]
 
 
 def _compile(text: str, name: str) -> Callable[..., Any]:

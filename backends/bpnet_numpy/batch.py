@@ -9,9 +9,9 @@ import numpy as np
 from bpnet.arrays import Tree, leaves
 from bpnet.compiler.plan import Operation, Plan, Value
 from bpnet_numpy.buffers import BufferAssignment, aligned_bytes
-from bpnet_numpy.dry_run import dry_run
+from bpnet_numpy.rehearsal import rehearse
 from bpnet_numpy.flattening import Flattener
-from bpnet_numpy.selections import Call
+from bpnet_numpy.where import Call
 
 
 class LayoutError(Exception):
@@ -25,7 +25,7 @@ class TrainingBuffers:
     ----------
     leaves
         Arrays in the buffers, in the order of the leaves of ``(params, state, opt_state)``.
-    groups, wholes
+    groups, flat_buffers
         Numbers of the leaves that are contiguous, and the vector that contains each group.
     rate
         Learning rate of the step.
@@ -37,15 +37,15 @@ class TrainingBuffers:
         self.groups: tuple[tuple[int, ...], ...] = ()
         if len({dtype for _, dtype in shapes}) == 1:
             first = len(shapes) + len(_shapes(training[1]))
-            self.groups = (tuple(range(len(shapes))), *_groups(training[2], shapes, first))
-        self.wholes: dict[tuple[int, ...], Any] = {}
+            self.groups = (tuple(range(len(shapes))), *_matching_subtrees(training[2], shapes, first))
+        self.flat_buffers: dict[tuple[int, ...], Any] = {}
         self.leaves: list[Any] = [np.empty(a.shape, a.dtype) for a in examples]
         for group in self.groups:
             dtype = examples[group[0]].dtype
-            self.wholes[group] = whole = aligned_bytes(sum(examples[i].nbytes for i in group)).view(dtype)
+            self.flat_buffers[group] = flat = aligned_bytes(sum(examples[i].nbytes for i in group)).view(dtype)
             start = 0
             for i in group:
-                self.leaves[i] = whole[start : start + examples[i].size].reshape(examples[i].shape)
+                self.leaves[i] = flat[start : start + examples[i].size].reshape(examples[i].shape)
                 start += examples[i].size
         self.rate = np.zeros((), dtype=examples[0].dtype)
 
@@ -68,31 +68,33 @@ def batch_calls(plan: Plan, buffers: TrainingBuffers, samples: list[Any]) -> tup
     if [(v.shape, v.dtype) for v in given] != [(v.shape, v.dtype) for v in after]:
         raise LayoutError
     arrays = dict(zip(leaves(plan.inputs), (*buffers.leaves, *samples, buffers.rate), strict=True))
-    tried = dry_run(plan, arrays)
-    if tried is None:
+    rehearsal = rehearse(plan, arrays)
+    if rehearsal is None:
         raise LayoutError
-    operations, (value, *after), number = _with_own_results(
-        plan, list(tried.operations), [value, *after], set(arrays) | set(tried.constants)
+    operations, (value, *after), number = _copy_shared_results(
+        plan, list(rehearsal.operations), [value, *after], set(arrays) | set(rehearsal.constants)
     )
     for groups in (buffers.groups, ()):
-        flat = Flattener(operations, dict(tried.constants), number)
-        wholes = [(flat.new_whole(tuple(given[i] for i in group)), group) for group in groups]
+        flattener = Flattener(operations, dict(rehearsal.constants), number)
+        flat_values = [(flattener.reserve(tuple(given[i] for i in group)), group) for group in groups]
         single = set(range(len(given))) - {i for group in groups for i in group}
-        copies = [(flat.whole(tuple(after[i] for i in group)), whole) for whole, group in wholes]
+        copies = [(flattener.flatten(tuple(after[i] for i in group)), flat) for flat, group in flat_values]
         copies += [(after[i], given[i]) for i in sorted(single)]
-        ordered = flat.topological_order()
+        ordered = flattener.topological_order()
         if ordered is not None:
-            inputs = arrays | {whole: buffers.wholes[group] for whole, group in wholes}
-            assignment = BufferAssignment(ordered, flat.constants, tried.copies, flat.parts, inputs, copies, value)
+            inputs = arrays | {flat: buffers.flat_buffers[group] for flat, group in flat_values}
+            assignment = BufferAssignment(
+                ordered, flattener.constants, rehearsal.copies, flattener.offsets, inputs, copies, value
+            )
             return assignment.calls, np.asarray(assignment.array(value))
     raise LayoutError
 
 
-def _with_own_results(
+def _copy_shared_results(
     plan: Plan, operations: list[Operation], results: list[Value], inputs: set[Value]
 ) -> tuple[list[Operation], list[Value], int]:
     """Add copies of results that are inputs or views of inputs, which may be overwritten before they are returned."""
-    given, roots, number = list(leaves(plan.inputs[:3])), plan.view_roots(), plan.next_number
+    given, roots, number = list(leaves(plan.inputs[:3])), plan.view_bases(), plan.next_number
     for i, v in enumerate(results):
         kept = i > 0 and v is given[i - 1]
         if roots.get(v, v) in inputs and not kept:
@@ -106,13 +108,13 @@ def _shapes(tree: Tree) -> list[Any]:
     return [(a.shape, a.dtype) for a in leaves(tree)]
 
 
-def _groups(tree: Tree, shapes: list[Any], first: int) -> list[tuple[int, ...]]:
+def _matching_subtrees(tree: Tree, shapes: list[Any], first: int) -> list[tuple[int, ...]]:
     """Return the numbers of the leaves of each subtree with these shapes; leaves are counted from ``first``."""
     here = _shapes(tree)
     if here == shapes:
         return [tuple(range(first, first + len(here)))]
     groups: list[tuple[int, ...]] = []
     for branch in tree if isinstance(tree, tuple) else ():
-        groups += _groups(branch, shapes, first)
+        groups += _matching_subtrees(branch, shapes, first)
         first += len(_shapes(branch))
     return groups

@@ -13,8 +13,8 @@ import numpy as np
 
 from bpnet.compiler.operations import ELEMENTWISE, OPERATIONS
 from bpnet.compiler.plan import Operation, Value
-from bpnet_numpy.calls import operation_calls
-from bpnet_numpy.selections import Call, Spare
+from bpnet_numpy.calls import calls_for
+from bpnet_numpy.where import Call, Spare
 
 BLOCK = 1 << 17
 """Size of a block in bytes: a few of them fit into a core's cache."""
@@ -38,7 +38,7 @@ def blocks(shape: tuple[int, ...], itemsize: int) -> Iterator[tuple[int, slice]]
         yield axis, slice(start, min(start + rows, length))
 
 
-def select_block(array: Any, shape: tuple[int, ...], axis: int, rows: slice) -> Any:
+def slice_operand(array: Any, shape: tuple[int, ...], axis: int, rows: slice) -> Any:
     """Return the elements of an operand, which broadcasts to a shape, that a block reads."""
     if not isinstance(array, np.ndarray):
         return array
@@ -91,7 +91,7 @@ def blockwise_calls(
     scratch
         ``(number, nbytes) -> bytes`` of a scratch block.
     spare
-        See `operation_calls`.
+        See `calls_for`.
     """
     shape, assigned = run[0].result.shape, assign_scratch(run, local)
     for axis, rows in blocks(shape, max(op.result.dtype.itemsize for op in run)):
@@ -101,7 +101,7 @@ def blockwise_calls(
             if isinstance(x, Value) and x in local:
                 nbytes = math.prod(size) * x.dtype.itemsize
                 return scratch(assigned[x], nbytes).view(x.dtype).reshape(size)
-            return select_block(array_of(x), shape, axis, rows) if shape else array_of(x)
+            return slice_operand(array_of(x), shape, axis, rows) if shape else array_of(x)
 
         arrays: dict[Value, Any] = {}
         for op in run:
@@ -109,4 +109,4 @@ def blockwise_calls(
             out = arrays[op.result] = block(op.result)
             if op.name == "where" and isinstance(operands[2], np.ndarray) and np.may_share_memory(operands[2], out):
                 operands[2] = out
-            yield from operation_calls(op, out, operands, spare)
+            yield from calls_for(op, out, operands, spare)

@@ -10,15 +10,15 @@ import numpy as np
 from bpnet.compiler.operations import VIEWS
 from bpnet.compiler.plan import Operation, Value, apply
 from bpnet_numpy.blockwise import blockwise_calls, can_overwrite, is_blockwise
-from bpnet_numpy.calls import constant, operation_calls
-from bpnet_numpy.selections import Call
+from bpnet_numpy.calls import calls_for, read_only_scalar
+from bpnet_numpy.where import Call
 
 LINE = 64
 """Alignment of buffers in bytes."""
 
 
 class Use(NamedTuple):
-    """A read of a value: the node, the operation within it, and True unless a view or a part of the value is read."""
+    """A read of a value: the node, the operation within it, and True unless a view or a member of the value is read."""
 
     node: int
     position: int
@@ -42,9 +42,9 @@ class BufferAssignment:
     operations
         Operations in topological order.
     constants, copies
-        See `bpnet_numpy.dry_run.DryRun`.
-    parts
-        For each value that is a part of a whole: the whole, and the index of its first element there.
+        See `bpnet_numpy.rehearsal.Rehearsal`.
+    offsets
+        For each member of a flat value: the flat value, and the index of its first element there.
     arrays
         Arrays of the inputs.
     ends
@@ -58,15 +58,15 @@ class BufferAssignment:
         operations: list[Operation],
         constants: dict[Value, Any],
         copies: set[Value],
-        parts: dict[Value, tuple[Value, int]],
+        offsets: dict[Value, tuple[Value, int]],
         arrays: dict[Value, Any],
         ends: list[tuple[Value, Value]],
         result: Value,
     ) -> None:
-        self.arrays, self.parts, self.constants = dict(arrays), parts, constants
+        self.arrays, self.offsets, self.constants = dict(arrays), offsets, constants
         self.views = {op.result: op for op in operations if op.name in VIEWS and op.result not in copies}
-        self.uniform = {v: constant(a.ravel()[0], a.dtype) for v, a in constants.items() if a.size and _is_uniform(a)}
-        self.nodes = self._nodes([op for op in operations if op.result not in self.views])
+        self.uniform = {v: read_only_scalar(a.ravel()[0], a.dtype) for v, a in constants.items() if a.size and _is_uniform(a)}
+        self.nodes = self._group_operations([op for op in operations if op.result not in self.views])
         self.reads: dict[Value, list[Use]] = defaultdict(list)
         self.writes: dict[Value, list[tuple[int, int]]] = defaultdict(list)
         self._record_uses(result, *(out for out, _ in ends))
@@ -96,9 +96,9 @@ class BufferAssignment:
             self.reads[self.root(x)].append(Use(len(self.nodes), 0, direct=False))
 
     def root(self, x: Value) -> Value:
-        """Return the value that owns the buffer of another: of a view, or of a part of a whole."""
-        if x in self.parts:
-            return self.root(self.parts[x][0])
+        """Return the value that owns the buffer of another: of a view, or of a member of a flat value."""
+        if x in self.offsets:
+            return self.root(self.offsets[x][0])
         return self.root(self.views[x].operands[0]) if x in self.views else x
 
     def array(self, x: Any) -> Any:
@@ -106,9 +106,9 @@ class BufferAssignment:
         if not isinstance(x, Value):
             return x
         if x not in self.arrays:
-            if x in self.parts:
-                whole, start = self.parts[x]
-                self.arrays[x] = self.array(whole)[start : start + x.size].reshape(x.shape)
+            if x in self.offsets:
+                flat, start = self.offsets[x]
+                self.arrays[x] = self.array(flat)[start : start + x.size].reshape(x.shape)
             elif x in self.views:
                 self.arrays[x] = apply(np, self.views[x], [self.array(self.views[x].operands[0])])
             else:
@@ -125,7 +125,7 @@ class BufferAssignment:
         """Return a temporary array of the shape of another, for the calls of one operation."""
         return self.scratch(-1 - number, like.size * dtype.itemsize).view(dtype).reshape(like.shape)
 
-    def _nodes(self, operations: list[Operation]) -> list[list[Operation]]:
+    def _group_operations(self, operations: list[Operation]) -> list[list[Operation]]:
         """Split operations into nodes."""
         nodes: list[list[Operation]] = []
         made: set[Value] = set()
@@ -152,7 +152,7 @@ class BufferAssignment:
             self.calls += blockwise_calls(node, local, self._operand, self.scratch, self.spare)
         else:
             (op,) = node
-            self.calls += operation_calls(op, self.array(op.result), [self.array(x) for x in op.operands], self.spare)
+            self.calls += calls_for(op, self.array(op.result), [self.array(x) for x in op.operands], self.spare)
         for root in [root for root in self.owned if self._last_use(root) <= i]:
             self.idle.append(self.owned.pop(root))
 

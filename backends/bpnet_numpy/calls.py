@@ -11,8 +11,8 @@ import numpy as np
 
 from bpnet.compiler.operations import ELEMENTWISE, OPERATIONS
 from bpnet.compiler.plan import Operation, apply
-from bpnet_numpy.products import can_use_dot
-from bpnet_numpy.selections import MANY, Call, Spare, is_constant, where_calls
+from bpnet_numpy.products import dot_equals_matmul
+from bpnet_numpy.where import MANY, Call, Spare, is_number, where_calls
 
 REDUCE = {row.name: getattr(np, row.combine).reduce for row in OPERATIONS.values() if row.combine}
 LONG = 1 << 15
@@ -23,20 +23,20 @@ _START = np.asarray(0.0 if not np.signbit(np.add.reduce(np.asarray([-0.0]))) els
 """The zero to which NumPy's sums add: its sign decides whether the sum of one -0 is -0."""
 
 
-def operation_calls(op: Operation, out: Any, operands: list[Any], spare: Spare) -> list[Call]:
+def calls_for(op: Operation, out: Any, operands: list[Any], spare: Spare) -> list[Call]:
     """Return the calls that write the result of an operation on arrays and Python numbers to ``out``.
 
     ``spare(number, like, dtype)`` returns a temporary array of the shape of another.
     """
     if op.name == "where":
-        condition, a, b = (_array(x, out.dtype) for x in operands)
+        condition, a, b = (_as_array(x, out.dtype) for x in operands)
         return where_calls(out, condition, a, b, spare)
     if op.name in ELEMENTWISE and isinstance(getattr(np, op.name, None), np.ufunc):
-        function, arguments = getattr(np, op.name), _ufunc_arguments(op.name, operands)
+        function, arguments = getattr(np, op.name), _numbers_as_arrays(op.name, operands)
         if op.name in {"maximum", "minimum"}:  # NumPy 2.4 deprecates a third argument without its name
-            return [(partial(function, *(_fill(x, out) for x in arguments), out=out), ())]
+            return [(partial(function, *(_fill_row(x, out) for x in arguments), out=out), ())]
         return [(function, (*arguments, out))]
-    if op.name in REDUCE and _can_represent_count(op.name, operands[0].size, out.dtype):
+    if op.name in REDUCE and _is_exact_count(op.name, operands[0].size, out.dtype):
         return _reduction_calls(op.name, operands[0], **dict(op.options), out=out)
     return [_single_call(op, out, operands)]
 
@@ -44,31 +44,31 @@ def operation_calls(op: Operation, out: Any, operands: list[Any], spare: Spare) 
 def _single_call(op: Operation, out: Any, operands: list[Any]) -> Call:
     if op.name == "matmul":
         a, b = operands
-        return (a.dot, (b, out)) if can_use_dot(a, b) else (np.matmul, (a, b, out))
+        return (a.dot, (b, out)) if dot_equals_matmul(a, b) else (np.matmul, (a, b, out))
     if op.name == "astype":
         return np.copyto, (out, operands[0], "unsafe")
     if op.name == "reshape":
         return np.copyto, (out.reshape(operands[0].shape), operands[0])
     if op.name == "concat":
         return np.concatenate, (tuple(operands), dict(op.options)["axis"], out)
-    return _copy_result, (op, out, operands)
+    return _compute_and_copy, (op, out, operands)
 
 
-def _can_represent_count(name: str, size: int, dtype: Any) -> bool:
+def _is_exact_count(name: str, size: int, dtype: Any) -> bool:
     """Return True unless the number of terms of a mean is not exact in this dtype."""
     return name != "mean" or (dtype.kind == "f" and size < 1 / np.finfo(dtype).eps)
 
 
-def _copy_result(op: Operation, out: Any, operands: list[Any]) -> None:
+def _compute_and_copy(op: Operation, out: Any, operands: list[Any]) -> None:
     """Compute an operation that has no ``out`` argument, and copy its result."""
     np.copyto(out, apply(np, op, operands))
 
 
-def _array(x: Any, dtype: Any) -> Any:
-    return x if isinstance(x, np.ndarray) else constant(x, dtype)
+def _as_array(x: Any, dtype: Any) -> Any:
+    return x if isinstance(x, np.ndarray) else read_only_scalar(x, dtype)
 
 
-def _ufunc_arguments(name: str, operands: list[Any]) -> list[Any]:
+def _numbers_as_arrays(name: str, operands: list[Any]) -> list[Any]:
     """Convert Python numbers to 0-d arrays of the common dtype, which are faster; `numpy.power` has special cases for numbers."""
     dtypes = {x.dtype for x in operands if isinstance(x, np.ndarray)}
     if len(dtypes) != 1 or name == "pow":
@@ -78,10 +78,10 @@ def _ufunc_arguments(name: str, operands: list[Any]) -> list[Any]:
         scalars = operands
     else:  # a 0-d array broadcasts fastest
         scalars = [x.reshape(()) if isinstance(x, np.ndarray) and x.size == 1 else x for x in operands]
-    return [x if isinstance(x, np.ndarray) or np.result_type(dtype, x) != dtype else constant(x, dtype) for x in scalars]
+    return [x if isinstance(x, np.ndarray) or np.result_type(dtype, x) != dtype else read_only_scalar(x, dtype) for x in scalars]
 
 
-def constant(x: Any, dtype: Any) -> Any:
+def read_only_scalar(x: Any, dtype: Any) -> Any:
     """Return a number as a read-only 0-d array."""
     array = np.array(x, dtype)
     array.flags.writeable = False
@@ -96,9 +96,9 @@ def _row(value: float, size: int, dtype: Any) -> Any:
     return row
 
 
-def _fill(x: Any, out: Any) -> Any:
+def _fill_row(x: Any, out: Any) -> Any:
     """Expand a constant to the shape of ``out``, which makes `numpy.maximum` faster; except 0, as ``maximum(0, -0)`` varies."""
-    if is_constant(x) and MANY <= out.size <= LONG and x != 0:
+    if is_number(x) and MANY <= out.size <= LONG and x != 0:
         return _row(x.item(), out.size, x.dtype).reshape(out.shape)
     return x
 

@@ -11,7 +11,7 @@ from bpnet.arrays import Tree, leaves, map_tree
 from bpnet.compiler.executor import Batch, EpochProgram
 from bpnet.compiler.memory import trace_batch
 from bpnet_numpy.batch import LayoutError, TrainingBuffers, batch_calls
-from bpnet_numpy.dry_run import is_in_order
+from bpnet_numpy.rehearsal import has_buffer_layout
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -50,7 +50,7 @@ class NumpyEpochs(EpochProgram):
 
 def build(step: Any, training: Tree, samples: Tree, size: int) -> NumpyEpochs | None:
     """Compile a step; return None where buffers would not have the memory layout of the uncompiled step's arrays."""
-    if not all(is_in_order(array) for array in leaves((training, samples))):
+    if not all(has_buffer_layout(array) for array in leaves((training, samples))):
         return None
     try:
         return NumpyEpochs(step, training, samples, samples[0].shape[0], size)
@@ -59,5 +59,5 @@ def build(step: Any, training: Tree, samples: Tree, size: int) -> NumpyEpochs | 
 
 
 def signature(tree: Tree) -> tuple[Any, ...]:
-    """Return the shapes and dtypes of the arrays of a tree, and `is_in_order` of each: the key of a compiled program."""
-    return tuple((x.shape, x.dtype, is_in_order(x)) for x in leaves(tree))
+    """Return the shapes and dtypes of the arrays of a tree, and `has_buffer_layout` of each: the key of a compiled program."""
+    return tuple((x.shape, x.dtype, has_buffer_layout(x)) for x in leaves(tree))

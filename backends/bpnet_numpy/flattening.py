@@ -3,7 +3,7 @@
 An optimizer updates each param from its old value, its gradient and its opt_state, with the same operations for all params. The
 plan is searched backwards from its outputs, and these become one operation on flat buffers.
 
-A whole is a vector that several values, its parts, share as a buffer, end to end.
+A flat value is a vector whose buffer contains several values, its members, end to end.
 """
 
 from __future__ import annotations
@@ -19,68 +19,68 @@ from bpnet.compiler.plan import Operation, Value
 
 
 class Flattener:
-    """The operations of a plan, with operations on wholes in place of equal operations on each part.
+    """The operations of a plan, with operations on flat values in place of equal operations on each member.
 
     Attributes
     ----------
-    parts
-        For each value that is a part: its whole, and the index of its first element there.
+    offsets
+        For each member of a flat value: the flat value, and the index of its first element there.
     """
 
     def __init__(self, operations: list[Operation], constants: dict[Value, Any], first: int) -> None:
         self.makers = {op.result: op for op in operations}
         self.index = {op.result: i for i, op in enumerate(operations)}
         self.operations, self.constants, self.count = operations, constants, first
-        self.wholes: dict[tuple[Value, ...], Value] = {}
-        self.parts: dict[Value, tuple[Value, int]] = {}
+        self.flat_values: dict[tuple[Value, ...], Value] = {}
+        self.offsets: dict[Value, tuple[Value, int]] = {}
         self.gathered: dict[Value, tuple[Value, ...]] = {}
         self.added: list[tuple[int, Operation]] = []
         self.merged: set[Value] = set()
 
-    def new(self, shape: tuple[int, ...], dtype: Any) -> Value:
+    def new_value(self, shape: tuple[int, ...], dtype: Any) -> Value:
         """Return a value that is not in the plan."""
         self.count += 1
         return Value(self.count - 1, shape, dtype)
 
-    def new_whole(self, members: tuple[Value, ...]) -> Value:
-        """Return a new whole with these parts."""
-        whole = self.new((sum(v.size for v in members),), members[0].dtype)
-        self.wholes[members] = whole
+    def reserve(self, members: tuple[Value, ...]) -> Value:
+        """Return a new flat value with these members."""
+        flat = self.new_value((sum(v.size for v in members),), members[0].dtype)
+        self.flat_values[members] = flat
         for v, start in zip(members, accumulate((v.size for v in members), initial=0), strict=False):
-            self.parts[v] = whole, start
-        return whole
+            self.offsets[v] = flat, start
+        return flat
 
-    def whole(self, members: tuple[Value, ...]) -> Value:
-        """Return the whole with these parts: the result of one operation if all are computed alike, otherwise of copies."""
-        if members in self.wholes:
-            return self.wholes[members]
+    def flatten(self, members: tuple[Value, ...]) -> Value:
+        """Return the flat value with these members: the result of one operation if all are computed alike, or of copies."""
+        if members in self.flat_values:
+            return self.flat_values[members]
         if all(v in self.constants for v in members):
-            self.wholes[members] = whole = self.new((sum(v.size for v in members),), members[0].dtype)
-            self.constants[whole] = np.concatenate([self.constants[v].ravel() for v in members])
-            return whole
+            self.flat_values[members] = flat = self.new_value((sum(v.size for v in members),), members[0].dtype)
+            self.constants[flat] = np.concatenate([self.constants[v].ravel() for v in members])
+            return flat
         last = max(self.index.get(v, -1) for v in members)
-        free = len(set(members)) == len(members) and not any(v in self.parts for v in members)
+        free = len(set(members)) == len(members) and not any(v in self.offsets for v in members)
         ops = [self.makers[v] for v in members if v in self.makers]
-        if free and len(ops) == len(members) and _can_merge(ops):
+        if free and len(ops) == len(members) and _are_alike(ops):
             operands = tuple(
-                self.whole(column) if isinstance(column[0], Value) and column[0].shape else column[0]
+                self.flatten(column) if isinstance(column[0], Value) and column[0].shape else column[0]
                 for column in zip(*(op.operands for op in ops), strict=True)
             )
-            if not any(v in self.parts for v in members):  # none has become a part while the operands were searched
-                whole = self.new_whole(members)
+            if not any(v in self.offsets for v in members):  # none became a member while the operands were flattened
+                flat = self.reserve(members)
                 self.merged |= set(members)
-                self.added.append((last, Operation(ops[0].name, operands, ops[0].options, whole)))
-                return whole
-        parts = tuple(v if members.count(v) == 1 and self._can_be_part(v) else self._copy(v) for v in members)
-        self.wholes[members] = whole = self.new_whole(parts)  # copies, since a value is a part of one whole only
-        self.gathered[whole] = parts
-        return whole
+                self.added.append((last, Operation(ops[0].name, operands, ops[0].options, flat)))
+                return flat
+        separate = tuple(v if members.count(v) == 1 and self._can_lie_in_flat(v) else self._copy(v) for v in members)
+        self.flat_values[members] = flat = self.reserve(separate)  # copies, since a value is a member of one flat value only
+        self.gathered[flat] = separate
+        return flat
 
-    def _can_be_part(self, v: Value) -> bool:
-        return v in self.makers and self.makers[v].name not in VIEWS and v not in self.parts
+    def _can_lie_in_flat(self, v: Value) -> bool:
+        return v in self.makers and self.makers[v].name not in VIEWS and v not in self.offsets
 
     def _copy(self, v: Value) -> Value:
-        copy = self.new(v.shape, v.dtype)
+        copy = self.new_value(v.shape, v.dtype)
         self.added.append((self.index.get(v, -1), Operation("astype", (v,), (("dtype", str(v.dtype)),), copy)))
         return copy
 
@@ -89,9 +89,9 @@ class Flattener:
         kept = [(i, op) for i, op in enumerate(self.operations) if op.result not in self.merged]
         entries = [(i, n, op) for n, (i, op) in enumerate(sorted(kept + self.added, key=lambda entry: entry[0]))]
         made_by: dict[Value, list[int]] = {op.result: [n] for _, n, op in entries}
-        made_by |= {whole: [m for v in members for m in made_by[v]] for whole, members in self.gathered.items()}
+        made_by |= {flat: [m for v in members for m in made_by[v]] for flat, members in self.gathered.items()}
         for v in self.merged:
-            made_by[v] = made_by[self.parts[v][0]]
+            made_by[v] = made_by[self.offsets[v][0]]
         waits = [0] * len(entries)
         then: list[list[int]] = [[] for _ in entries]
         for _, n, op in entries:
@@ -111,8 +111,8 @@ class Flattener:
         return done if len(done) == len(entries) else None
 
 
-def _can_merge(ops: list[Operation]) -> bool:
-    """Return True if operations can be one on wholes: the same elementwise function with the same numbers."""
+def _are_alike(ops: list[Operation]) -> bool:
+    """Return True if operations can be one on flat values: the same elementwise function with the same numbers."""
     first = ops[0]
     if first.name not in ELEMENTWISE | {"where"} or any(op[0] != first.name or op.options != first.options for op in ops):
         return False
@@ -120,11 +120,11 @@ def _can_merge(ops: list[Operation]) -> bool:
         return False  # the maximum of 0 and -0 may depend on their alignment
     if len({op.result.dtype for op in ops}) > 1:
         return False
-    return all(_can_merge_operands(column, ops) for column in zip(*(op.operands for op in ops), strict=True))
+    return all(_is_column(column, ops) for column in zip(*(op.operands for op in ops), strict=True))
 
 
-def _can_merge_operands(column: tuple[Any, ...], ops: list[Operation]) -> bool:
-    """Return True if operands can be parts of a whole, or are the same number for all operations."""
+def _is_column(column: tuple[Any, ...], ops: list[Operation]) -> bool:
+    """Return True if operands can be members of a flat value, or are the same number for all operations."""
     if all(isinstance(x, Value) and x.shape == op.result.shape and x.shape for x, op in zip(column, ops, strict=True)):
         return len({x.dtype for x in column}) == 1
     if any(isinstance(x, Value) for x in column):

@@ -47,18 +47,18 @@ class Elementary:
 
     def exp(self, x: Array, /) -> Array:
         """``2**n (1 + p)``, with ``p = exp(r) - 1`` and ``x = n log(2) + r``."""
-        p, n = self._exp_parts(x)
-        return self._or_nan(self._times_power(1.0 + p, n), x)
+        p, n = self._reduce_exp(x)
+        return self._propagate_nan(self._ldexp(1.0 + p, n), x)
 
     def expm1(self, x: Array, /) -> Array:
         """``2**n (p + (1 - 2**-n))``, with p and n as in `exp`."""
         self._format(x)
-        p, n = self._exp_parts(self.maximum(x, -50.0))
+        p, n = self._reduce_exp(self.maximum(x, -50.0))
         one = 1.0 + 0.0 * n
-        y = self._times_power(p + (1.0 - self._times_power(one, -n)), n)
-        return self._xp.where(x == 0.0, x, self._or_nan(y, x))
+        y = self._ldexp(p + (1.0 - self._ldexp(one, -n)), n)
+        return self._xp.where(x == 0.0, x, self._propagate_nan(y, x))
 
-    def _exp_parts(self, x: Array) -> tuple[Array, Array]:
+    def _reduce_exp(self, x: Array) -> tuple[Array, Array]:
         """``exp(r) - 1`` by its Taylor series, ``|r| <= log(2) / 2``, and the integer n of ``x = n log(2) + r``."""
         xp, form = self._xp, self._format(x)
         x = xp.where(x > form.lowest, x, form.lowest)  # replaces NaN too: the result becomes an index
@@ -72,7 +72,7 @@ class Elementary:
         m, e = self._compile_once(self._split)(x)
         large = m > math.sqrt(2.0)
         m, e = self._xp.where(large, 0.5 * m, m), self._xp.where(large, e + 1.0, e)
-        return self._set_log_limits(self._combine_log(m - 1.0, e), x)
+        return self._set_log_limits(self._log_of_parts(m - 1.0, e), x)
 
     def log1p(self, x: Array, /) -> Array:
         """``log(u) + (x - (u - 1)) / u``, with ``u = 1 + x`` as rounded: the quotient corrects the rounding error of u."""
@@ -84,7 +84,7 @@ class Elementary:
         correction = self.divide(xp.where(usable, lost, 0.0), xp.where(usable, u, 1.0))
         return xp.where(x == 0.0, x, self.log(u) + correction)
 
-    def _combine_log(self, f: Array, e: Array) -> Array:
+    def _log_of_parts(self, f: Array, e: Array) -> Array:
         """``log(1 + f) + e log(2)`` by ``log(1 + f) = f - (h - s (h + R))``, ``s = f / (2 + f)``, ``h = f**2 / 2``.
 
         R is the series ``2 s**2 / 3 + 2 s**4 / 5 + ...``, which is ``2 atanh(s) / s`` without its first term.
@@ -119,7 +119,7 @@ class Elementary:
         c = reduce(lambda deeper, odd: self.divide(z, odd + deeper), levels, 0.0 * z)
         small = near - near * self.divide(c, 1.0 + c)
         y = xp.where(below, small, xp.where(x < 0.0, -large, large))
-        return xp.where(x == 0.0, x, self._or_nan(y, x))
+        return xp.where(x == 0.0, x, self._propagate_nan(y, x))
 
     def sqrt(self, x: Array, /) -> Array:
         """Heron's mean ``(s + m / s) / 2``, repeated; ``x = m 2**(2 h)`` and m in [1, 4).
@@ -133,8 +133,8 @@ class Elementary:
         s = 0.35 * m + 0.68
         for _ in range(self._format(x).heron_steps):
             s = 0.5 * (s + self.divide(m, s))
-        y = xp.where(x < 0.0, math.nan, self._times_power(s, half))
-        return xp.where((x == 0.0) | (x == math.inf), x, self._or_nan(y, x))
+        y = xp.where(x < 0.0, math.nan, self._ldexp(s, half))
+        return xp.where((x == 0.0) | (x == math.inf), x, self._propagate_nan(y, x))
 
     def _format(self, x: Array) -> Format:
         if x.dtype == self._xp.float64:
@@ -143,7 +143,7 @@ class Elementary:
             return FLOAT32
         raise TypeError(f"exact arithmetic computes in float64 and float32, got {x.dtype}; use xp.astype first")
 
-    def _or_nan(self, y: Array, x: Array) -> Array:
+    def _propagate_nan(self, y: Array, x: Array) -> Array:
         """``y``, or x where that is NaN."""
         return self._xp.where(x == x, y, x)  # noqa: PLR0124 - False for NaN
 
@@ -164,11 +164,11 @@ class Elementary:
                 e = xp.where(large, e + float(bits), e)
         return m, e
 
-    def _times_power(self, y: Array, n: Array) -> Array:
+    def _ldexp(self, y: Array, n: Array) -> Array:
         """``y 2**n`` by two exact products (a subnormal result is rounded once) with powers from a table."""
-        return self._compile_once(self._scale)(y, n)
+        return self._compile_once(self._ldexp_in_two_steps)(y, n)
 
-    def _scale(self, y: Array, n: Array) -> Array:
+    def _ldexp_in_two_steps(self, y: Array, n: Array) -> Array:
         xp, span = self._xp, -self._format(y).smallest // 2 + 2
         table = self._table(y, span)
         first = xp.floor(0.5 * n)

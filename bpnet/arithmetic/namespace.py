@@ -133,13 +133,13 @@ class Exact(Elementary):
         stack = math.prod(ours if theirs == 1 else theirs for ours, theirs in pairs)
         columns = max(1, BLOCK // max(1, stack * k))
         if columns < n:
-            return self._map_blocks(lambda block: self._matmul(a, block), b, columns, -1)
+            return self._concat_parts(lambda block: self._matmul(a, block), b, columns, -1)
         rows = max(1, BLOCK // max(1, stack * k * n))
         if rows < m:
-            return self._map_blocks(lambda block: self._matmul(block, b), a, rows, -2)
+            return self._concat_parts(lambda block: self._matmul(block, b), a, rows, -2)
         return self.sum(self._compile_once(self._products)(a, b), axis=-2)
 
-    def _map_blocks(self, function: Callable[[Array], Array], x: Array, size: int, axis: int) -> Array:
+    def _concat_parts(self, function: Callable[[Array], Array], x: Array, size: int, axis: int) -> Array:
         """Apply a function to blocks of an array, and concatenate the results."""
         rest = (slice(None),) * (-axis - 1)
         blocks = [x[(..., slice(start, start + size), *rest)] for start in range(0, x.shape[axis], size)]
@@ -214,12 +214,12 @@ class Exact(Elementary):
     def maximum(self, a: Any, b: Any, /) -> Array:
         """The larger of two elements: the first of equal ones, NaN if either is NaN."""
         a, b = (a, b) if hasattr(a, "dtype") else (b, a)
-        return self._xp.where(a >= b, a, self._or_nan(b, a))
+        return self._xp.where(a >= b, a, self._propagate_nan(b, a))
 
     def minimum(self, a: Any, b: Any, /) -> Array:
         """The smaller of two elements: the first of equal ones, NaN if either is NaN."""
         a, b = (a, b) if hasattr(a, "dtype") else (b, a)
-        return self._xp.where(a <= b, a, self._or_nan(b, a))
+        return self._xp.where(a <= b, a, self._propagate_nan(b, a))
 
     def clip(self, x: Array, /, min: Any = None, max: Any = None) -> Array:  # noqa: A002 - the standard's names
         """``x`` limited to ``[min, max]``."""
@@ -238,12 +238,12 @@ class Exact(Elementary):
             if hasattr(x, "dtype"):
                 self._format(x)
         if not hasattr(b, "dtype"):
-            b = self._compile_once(self._fill)(like, b)
+            b = self._compile_once(self._full_like)(like, b)
         elif hasattr(a, "dtype") and a.shape != b.shape:
             a, b = self._compile_once(self._xp.broadcast_arrays)(a, b)
         return self._xp.divide(a, b)
 
-    def _fill(self, like: Array, value: float) -> Array:
+    def _full_like(self, like: Array, value: float) -> Array:
         """Return an array like another, filled with one value."""
         return self._xp.full(like.shape, value, dtype=like.dtype, device=device_of(like))
 

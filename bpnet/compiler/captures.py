@@ -19,24 +19,24 @@ import numpy as np
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-ENTRIES, DEPTH = 4096, 3
+MAX_ENTRIES, MAX_DEPTH = 4096, 3
 """Limits of a nested value: a larger or deeper one is compared by identity, since this runs before each step."""
-NUMBERS = 16
+NUMBERS_PER_ENTRY = 16
 """Array elements that count as one entry: they are compared as bytes."""
-FUNCTIONS = 2000
+MAX_FUNCTIONS = 2000
 """Maximal number of functions that are inspected."""
-READS_GLOBAL = {"LOAD_GLOBAL", "LOAD_NAME", "LOAD_FROM_DICT_OR_GLOBALS"}
+GLOBAL_OPNAMES = {"LOAD_GLOBAL", "LOAD_NAME", "LOAD_FROM_DICT_OR_GLOBALS"}
 """Bytecode instructions that read a global."""
-INSTALLED = {"site-packages", "dist-packages"}
+SITE_FOLDERS = {"site-packages", "dist-packages"}
 """Folders of installed packages; the second is Debian's and Ubuntu's."""
-ON_THE_HOST = {"init", "learning_rate", "spec"}
+HOST_FIELDS = {"init", "learning_rate", "spec"}
 """Fields of layers and optimizers that are not called within a step: a schedule may keep state of its own."""
-WHOLE = (type(None), bool, int, float, complex, str, bytes, list, tuple, dict, set, frozenset, np.generic)
+OPAQUE_TYPES = (type(None), bool, int, float, complex, str, bytes, list, tuple, dict, set, frozenset, np.generic)
 """Types that are compared by content, not attribute by attribute."""
-READABLE = (types.FunctionType, staticmethod, classmethod, types.MemberDescriptorType, type)
+SAFE_DESCRIPTORS = (types.FunctionType, staticmethod, classmethod, types.MemberDescriptorType, type)
 """Descriptors whose attribute access runs no code of the user."""
 MISSING = object()
-BPNET = {"bpnet", *(f"bpnet_{name}" for name in ("numpy", "cupy", "torch", "jax", "numba", "strict"))}
+OWN_PACKAGES = {"bpnet", *(f"bpnet_{name}" for name in ("numpy", "cupy", "torch", "jax", "numba", "strict"))}
 """Packages of this distribution; a user's module may have a similar name, such as ``bpnet_run``."""
 
 
@@ -45,19 +45,21 @@ class Captures:
 
     def __init__(self, step: Any) -> None:
         self.step = step
-        self.recorded: dict[tuple[int, str], tuple[Callable[[], Any], Any]] = {}
+        self.fingerprints: dict[tuple[int, str], tuple[Callable[[], Any], Any]] = {}
 
     def record(self) -> None:
         """Find all variables and record their current values, which a trace has just read."""
-        self.recorded = {(id(owner), name): (read, fingerprint(read())) for owner, name, read in captured_variables(self.step)}
+        self.fingerprints = {
+            (id(owner), name): (read, fingerprint(read())) for owner, name, read in captured_variables(self.step)
+        }
 
-    def update(self) -> None:
+    def refresh(self) -> None:
         """Record the current values of the variables that are known already."""
-        self.recorded = {key: (read, fingerprint(read())) for key, (read, _) in self.recorded.items()}
+        self.fingerprints = {key: (read, fingerprint(read())) for key, (read, _) in self.fingerprints.items()}
 
     def find_change(self) -> str:
         """Return the name of a variable that has changed since it was recorded, or an empty string."""
-        return next((name for (_, name), (read, before) in self.recorded.items() if fingerprint(read()) != before), "")
+        return next((name for (_, name), (read, before) in self.fingerprints.items() if fingerprint(read()) != before), "")
 
 
 class Identity:
@@ -73,11 +75,11 @@ class Identity:
         return id(self.value)
 
 
-def fingerprint(value: Any, depth: int = DEPTH, limit: int = ENTRIES) -> Any:
+def fingerprint(value: Any, depth: int = MAX_DEPTH, limit: int = MAX_ENTRIES) -> Any:
     """Return an object that compares equal for values that a trace cannot tell apart; unknown types compare by identity."""
     if value is None or isinstance(value, bool | int | float | complex | str | bytes | np.generic):
         return type(value), repr(value)  # as text, NaN equals NaN, and 0.0 differs from -0.0
-    if isinstance(value, np.ndarray) and value.size <= NUMBERS * limit and not value.dtype.hasobject:
+    if isinstance(value, np.ndarray) and value.size <= NUMBERS_PER_ENTRY * limit and not value.dtype.hasobject:
         return value.shape, str(value.dtype), value.tobytes()
     if isinstance(value, types.MethodType):  # a new object at each access
         return Identity(value.__func__), Identity(value.__self__)
@@ -92,7 +94,7 @@ def captured_variables(step: Any) -> Iterator[tuple[Any, str, Callable[[], Any]]
     """Yield owner, name and reader of each variable that the user's functions within a step refer to."""
     seen: dict[Any, Any] = {}  # keeps the objects alive, since the ``id`` of a deleted one is reused
     left = [step]
-    while left and len(seen) < FUNCTIONS:
+    while left and len(seen) < MAX_FUNCTIONS:
         value = left.pop()
         key = (id(value.__func__), id(value.__self__)) if isinstance(value, types.MethodType) else id(value)
         if key in seen:
@@ -134,7 +136,7 @@ def _variables(function: types.FunctionType, *, user: bool) -> Iterator[tuple[An
             yield function, f"default {key} of {function.__name__}", functools.partial(_default, function, kind, key)
 
 
-def _attributes(value: Any, code: types.CodeType, depth: int = DEPTH) -> Iterator[tuple[Any, str, Callable[[], Any]]]:
+def _attributes(value: Any, code: types.CodeType, depth: int = MAX_DEPTH) -> Iterator[tuple[Any, str, Callable[[], Any]]]:
     """Yield the attributes of a user's object, class or module whose names occur in some code, and their attributes in turn."""
     if not depth or _has_no_attributes(value):
         return
@@ -151,7 +153,7 @@ def _has_no_attributes(value: Any) -> bool:
         return _is_of_library(value.__name__, getattr(value, "__file__", None))
     if isinstance(value, type):
         return _is_of_library(value.__module__, getattr(sys.modules.get(value.__module__), "__file__", None))
-    return isinstance(value, WHOLE) or (hasattr(value, "dtype") and hasattr(value, "shape"))
+    return isinstance(value, OPAQUE_TYPES) or (hasattr(value, "dtype") and hasattr(value, "shape"))
 
 
 def _reader(value: Any, name: str) -> Callable[[], Any] | None:
@@ -159,7 +161,7 @@ def _reader(value: Any, name: str) -> Callable[[], Any] | None:
     static = inspect.getattr_static(value, name, MISSING)
     if isinstance(static, property):
         return functools.partial(types.MethodType, static.fget, value) if callable(static.fget) else None
-    unknown = hasattr(type(static), "__get__") and not isinstance(static, READABLE)
+    unknown = hasattr(type(static), "__get__") and not isinstance(static, SAFE_DESCRIPTORS)
     return None if static is MISSING or unknown else functools.partial(getattr, value, name, None)
 
 
@@ -168,9 +170,9 @@ def _children(value: Any) -> list[Any]:
     if isinstance(value, types.MethodType):
         return [value.__func__]
     if isinstance(value, tuple) and hasattr(value, "_fields"):
-        return [getattr(value, name) for name in value._fields if name not in ON_THE_HOST]
+        return [getattr(value, name) for name in value._fields if name not in HOST_FIELDS]
     if isinstance(value, tuple | list):
-        return list(value[:ENTRIES])
+        return list(value[:MAX_ENTRIES])
     if isinstance(value, functools.partial):
         return [value.func, *value.args, *value.keywords.values()]
     if not callable(value) or isinstance(value, type) or not hasattr(value, "__dict__"):
@@ -184,11 +186,11 @@ def _names(code: types.CodeType) -> set[str]:
     return {name for inner in _codes(code) for name in inner.co_names}
 
 
-@functools.lru_cache(maxsize=FUNCTIONS)
+@functools.lru_cache(maxsize=MAX_FUNCTIONS)
 def _globals(code: types.CodeType) -> frozenset[str]:
     """Return the names of globals only: ``x.mean`` does not read a variable ``mean``."""
     instructions = (instruction for inner in _codes(code) for instruction in dis.get_instructions(inner))
-    return frozenset(instruction.argval for instruction in instructions if instruction.opname in READS_GLOBAL)
+    return frozenset(instruction.argval for instruction in instructions if instruction.opname in GLOBAL_OPNAMES)
 
 
 def _codes(code: types.CodeType) -> Iterator[types.CodeType]:
@@ -202,8 +204,8 @@ def _codes(code: types.CodeType) -> Iterator[types.CodeType]:
 def _is_of_library(module: str | None, file: str | None) -> bool:
     """Return True for bpnet, the standard library and installed packages, whose variables do not change."""
     root = (module or "").partition(".")[0]
-    installed = INSTALLED.intersection(PurePath(file or "").parts)
-    return bool(installed) or root in BPNET or root in sys.stdlib_module_names - {"__main__"}
+    installed = SITE_FOLDERS.intersection(PurePath(file or "").parts)
+    return bool(installed) or root in OWN_PACKAGES or root in sys.stdlib_module_names - {"__main__"}
 
 
 def _contents(cell: types.CellType) -> Any:

@@ -79,7 +79,7 @@ class BufferViews:
         if value not in self.arrays:
             if value in self.fused.views:
                 op = self.fused.views[value]
-                view = apply(self.pool.library, with_array_result(op), [self.array(op.operands[0])])
+                view = apply(self.pool.library, with_ellipsis(op), [self.array(op.operands[0])])
                 if view.size and not _is_within(view, self.pool.buffers[str(value.dtype)]):
                     raise TraceError(f"xp.{op.name} returned a copy; expected a view")
                 self.arrays[value] = view
@@ -113,7 +113,7 @@ class BatchPlan:
     """
 
     def __init__(self, plan: Plan) -> None:
-        self.plan = plan = _with_own_outputs(plan)
+        self.plan = plan = _copy_shared_outputs(plan)
         self.fused = fuse(plan, self.kind)
         self.training = list(leaves(plan.inputs[:3]))
         self.samples = list(leaves(plan.inputs[3:-1]))
@@ -193,7 +193,7 @@ class MemoryPlan(BatchPlan):
             self.views.array(value)[...] = self.views.pool.library.asarray(constant)
 
 
-def _with_own_outputs(plan: Plan) -> Plan:
+def _copy_shared_outputs(plan: Plan) -> Plan:
     """Return the plan with copies for outputs that are inputs, constants or views, or that occur twice."""
     made = {op.result for op in plan.operations if op.name not in VIEWS}
     number, operations, outputs = plan.next_number, list(plan.operations), list[Value]()
@@ -210,7 +210,7 @@ def _with_own_outputs(plan: Plan) -> Plan:
     return Plan(plan.inputs, tuple(operations), plan.constants, map_tree(lambda _: next(rest), plan.outputs))
 
 
-def with_array_result(op: Operation) -> Operation:
+def with_ellipsis(op: Operation) -> Operation:
     """Return an operation whose result is an array even where ``x[key]`` would be a scalar."""
     if op.name != "getitem":
         return op

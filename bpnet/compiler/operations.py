@@ -88,21 +88,21 @@ def _broadcast(*operands: Any) -> Shape:
     return np.broadcast_shapes(*(x.shape for x in operands if hasattr(x, "shape")))
 
 
-def _arithmetic(*operands: Any) -> Result:
+def _promote(*operands: Any) -> Result:
     return Result(_broadcast(*operands), result_type(*operands))
 
 
-def _comparison(*operands: Any) -> Result:
+def _compare(*operands: Any) -> Result:
     return Result(_broadcast(*operands), np.dtype("bool"))
 
 
-def _division(*operands: Any) -> Result:
+def _divide(*operands: Any) -> Result:
     dtype = result_type(*operands)
     return Result(_broadcast(*operands), dtype if dtype.kind == "f" else np.dtype("float64"))
 
 
-def _float_function(*operands: Any) -> Result:
-    made = _arithmetic(*operands)
+def _promote_floats(*operands: Any) -> Result:
+    made = _promote(*operands)
     if made.dtype.kind != "f":
         raise TraceError(f"expected floating-point numbers, got an array of {made.dtype}; use xp.astype first")
     return made
@@ -112,7 +112,7 @@ def _where(condition: Any, a: Any, b: Any) -> Result:
     return Result(_broadcast(condition, a, b), result_type(a, b))
 
 
-def _reduction(x: Any, axis: Any = None, *, dtype: Any = None, keepdims: bool = False) -> Result:
+def _reduce(x: Any, axis: Any = None, *, dtype: Any = None, keepdims: bool = False) -> Result:
     if dtype is not None and np.dtype(dtype) != x.dtype:
         raise TraceError(f"dtype={np.dtype(dtype)} differs from the dtype of the array, {x.dtype}; use xp.astype first")
     axes = tuple(range(x.ndim)) if axis is None else normalize_axis_tuple(axis, x.ndim)
@@ -122,18 +122,18 @@ def _reduction(x: Any, axis: Any = None, *, dtype: Any = None, keepdims: bool = 
 
 
 def _sum(x: Any, axis: Any = None, *, dtype: Any = None, keepdims: bool = False) -> Result:
-    made = _reduction(x, axis, dtype=dtype, keepdims=keepdims)
+    made = _reduce(x, axis, dtype=dtype, keepdims=keepdims)
     return made._replace(dtype=np.result_type(made.dtype, np.int64)) if made.dtype.kind in "bi" else made
 
 
 def _mean(x: Any, axis: Any = None, *, dtype: Any = None, keepdims: bool = False) -> Result:
     if x.dtype.kind != "f":
         raise TraceError(f"expected floating-point numbers, got an array of {x.dtype}; use xp.astype first")
-    return _reduction(x, axis, dtype=dtype, keepdims=keepdims)
+    return _reduce(x, axis, dtype=dtype, keepdims=keepdims)
 
 
-def _logical(x: Any, axis: Any = None, *, keepdims: bool = False) -> Result:
-    return _reduction(x, axis, keepdims=keepdims)._replace(dtype=np.dtype("bool"))
+def _reduce_bool(x: Any, axis: Any = None, *, keepdims: bool = False) -> Result:
+    return _reduce(x, axis, keepdims=keepdims)._replace(dtype=np.dtype("bool"))
 
 
 def _matmul(a: Any, b: Any) -> Result:
@@ -209,40 +209,40 @@ def _table() -> dict[str, Op]:
     e, r, v, o = Kind.ELEMENTWISE, Kind.REDUCTION, Kind.VIEW, Kind.OTHER
     any_, numbers, integers, shifts = Domain.ANY, Domain.NUMBERS, Domain.INTEGERS, Domain.SHIFTS
     rows = [
-        Op("add", e, _arithmetic, "{0} + {1}", "add", numbers, rounds_once=True),
-        Op("subtract", e, _arithmetic, "{0} - {1}", "sub", numbers, rounds_once=True),
-        Op("multiply", e, _arithmetic, "{0} * {1}", "mul", numbers, rounds_once=True),
-        Op("divide", e, _division, "{0} / {1}", "truediv", rounds_once=True),
-        Op("negative", e, _arithmetic, "-{0}", "neg", numbers, rounds_once=True),
-        Op("abs", e, _arithmetic, "", "abs", numbers, rounds_once=True),
-        Op("square", e, _arithmetic, "{0} * {0}", rounds_once=True),
-        Op("sqrt", e, _float_function, rounds_once=True),
-        Op("bitwise_and", e, _arithmetic, "{0} & {1}", "and", integers, rounds_once=True),
-        Op("bitwise_or", e, _arithmetic, "{0} | {1}", "or", integers, rounds_once=True),
-        Op("bitwise_xor", e, _arithmetic, "{0} ^ {1}", "xor", integers, rounds_once=True),
-        Op("bitwise_left_shift", e, _arithmetic, "{0} << {1}", "lshift", shifts, rounds_once=True),
-        Op("bitwise_right_shift", e, _arithmetic, "{0} >> {1}", "rshift", shifts, rounds_once=True),
-        Op("less", e, _comparison, "{0} < {1}", "lt", any_),
-        Op("less_equal", e, _comparison, "{0} <= {1}", "le", any_),
-        Op("greater", e, _comparison, "{0} > {1}", "gt", any_),
-        Op("greater_equal", e, _comparison, "{0} >= {1}", "ge", any_),
-        Op("equal", e, _comparison, "{0} == {1}", "eq", any_),
-        Op("not_equal", e, _comparison, "{0} != {1}", "ne", any_),
-        *(Op(name, e, _comparison) for name in ("isfinite", "isinf", "isnan")),
-        *(Op(name, e, _arithmetic, "", "", numbers) for name in ("maximum", "minimum")),
-        *(Op(name, e, _arithmetic) for name in ("ceil", "floor", "round", "sign", "trunc")),
-        Op("pow", e, _arithmetic, "", "pow"),
-        *(Op(name, e, _float_function) for name in ("cos", "cosh", "exp", "expm1", "log", "log10", "log1p", "log2")),
-        *(Op(name, e, _float_function) for name in ("sin", "sinh", "tan", "tanh")),
+        Op("add", e, _promote, "{0} + {1}", "add", numbers, rounds_once=True),
+        Op("subtract", e, _promote, "{0} - {1}", "sub", numbers, rounds_once=True),
+        Op("multiply", e, _promote, "{0} * {1}", "mul", numbers, rounds_once=True),
+        Op("divide", e, _divide, "{0} / {1}", "truediv", rounds_once=True),
+        Op("negative", e, _promote, "-{0}", "neg", numbers, rounds_once=True),
+        Op("abs", e, _promote, "", "abs", numbers, rounds_once=True),
+        Op("square", e, _promote, "{0} * {0}", rounds_once=True),
+        Op("sqrt", e, _promote_floats, rounds_once=True),
+        Op("bitwise_and", e, _promote, "{0} & {1}", "and", integers, rounds_once=True),
+        Op("bitwise_or", e, _promote, "{0} | {1}", "or", integers, rounds_once=True),
+        Op("bitwise_xor", e, _promote, "{0} ^ {1}", "xor", integers, rounds_once=True),
+        Op("bitwise_left_shift", e, _promote, "{0} << {1}", "lshift", shifts, rounds_once=True),
+        Op("bitwise_right_shift", e, _promote, "{0} >> {1}", "rshift", shifts, rounds_once=True),
+        Op("less", e, _compare, "{0} < {1}", "lt", any_),
+        Op("less_equal", e, _compare, "{0} <= {1}", "le", any_),
+        Op("greater", e, _compare, "{0} > {1}", "gt", any_),
+        Op("greater_equal", e, _compare, "{0} >= {1}", "ge", any_),
+        Op("equal", e, _compare, "{0} == {1}", "eq", any_),
+        Op("not_equal", e, _compare, "{0} != {1}", "ne", any_),
+        *(Op(name, e, _compare) for name in ("isfinite", "isinf", "isnan")),
+        *(Op(name, e, _promote, "", "", numbers) for name in ("maximum", "minimum")),
+        *(Op(name, e, _promote) for name in ("ceil", "floor", "round", "sign", "trunc")),
+        Op("pow", e, _promote, "", "pow"),
+        *(Op(name, e, _promote_floats) for name in ("cos", "cosh", "exp", "expm1", "log", "log10", "log1p", "log2")),
+        *(Op(name, e, _promote_floats) for name in ("sin", "sinh", "tan", "tanh")),
         Op("where", o, _where, "", "", any_),
         Op("astype", o, _astype, "{0}", "", any_),
-        Op("copy", o, _arithmetic, "{0}", "", any_, standard=False),
+        Op("copy", o, _promote, "{0}", "", any_, standard=False),
         Op("sum", r, _sum, "", "", numbers, combine="add", initial=0),
         Op("mean", r, _mean, combine="add", initial=0),
-        Op("max", r, _reduction, "", "", numbers, combine="maximum", initial=-math.inf),
-        Op("min", r, _reduction, "", "", numbers, combine="minimum", initial=math.inf),
-        Op("all", r, _logical, "", "", any_, combine="logical_and", initial=True),
-        Op("any", r, _logical, "", "", any_, combine="logical_or", initial=False),
+        Op("max", r, _reduce, "", "", numbers, combine="maximum", initial=-math.inf),
+        Op("min", r, _reduce, "", "", numbers, combine="minimum", initial=math.inf),
+        Op("all", r, _reduce_bool, "", "", any_, combine="logical_and", initial=True),
+        Op("any", r, _reduce_bool, "", "", any_, combine="logical_or", initial=False),
         Op("broadcast_to", v, _broadcast_to),
         Op("expand_dims", v, _expand_dims),
         Op("getitem", v, _getitem, standard=False),
@@ -269,4 +269,4 @@ def names(kind: Kind) -> frozenset[str]:
 
 
 ELEMENTWISE, REDUCTIONS, VIEWS = (names(kind) for kind in (Kind.ELEMENTWISE, Kind.REDUCTION, Kind.VIEW))
-COMPARISONS = frozenset(row.name for row in OPERATIONS.values() if row.infer is _comparison)
+COMPARISONS = frozenset(row.name for row in OPERATIONS.values() if row.infer is _compare)

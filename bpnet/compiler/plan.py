@@ -108,7 +108,7 @@ class Plan(NamedTuple):
         )
         return alike and str(self) == str(other)
 
-    def view_roots(self) -> dict[Value, Value]:
+    def view_bases(self) -> dict[Value, Value]:
         """Map each view to its root: the input, constant or result that a view, or a view of a view, refers to."""
         roots: dict[Value, Value] = {}
         for op in self.operations:

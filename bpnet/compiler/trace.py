@@ -145,9 +145,9 @@ class TracedArray:
     def __getitem__(self, key: Any) -> TracedArray:
         return self.xp.call(OPERATIONS["getitem"], self, key)
 
-    def forbid_writes(self) -> TracedArray:
+    def mark_read_only(self) -> TracedArray:
         """Forbid in-place changes from now on, as for an input; return the array itself."""
-        self.xp.given.add(self.value)
+        self.xp.read_only.add(self.value)
         return self
 
     __float__ = __int__ = __index__ = _refuse("a number", "Use functions of xp.")
@@ -173,7 +173,7 @@ SYMBOLS = dict(add="+", sub="-", mul="*", truediv="/", pow="**", matmul="@", **{
 
 def _in_place(dunder: str) -> Callable[[TracedArray, Any], Any]:
     def method(self: TracedArray, other: Any) -> Any:
-        if self.xp.is_given(self.value):
+        if self.xp.is_read_only(self.value):
             sign = SYMBOLS[dunder]
             raise TraceError(f"it changes its input in place (x {sign}= ...): write x = x {sign} ...")
         return getattr(operator, f"__{dunder}__")(self, other)  # rebinds a name of the step's own
@@ -200,7 +200,7 @@ class TracingNamespace:
         self.operations: list[Operation] = []
         self.constants: dict[Value, NDArray[Any]] = {}
         self.known: dict[Any, Value] = {}
-        self.given: set[Value] = set()
+        self.read_only: set[Value] = set()
         self.count = 0
 
     def __getattr__(self, name: str) -> Any:
@@ -216,7 +216,7 @@ class TracingNamespace:
             made = row.infer(*operands, *rest, **options)
         except TraceError as error:
             raise TraceError(f"xp.{row.name}: {error}") if row.standard else error from None
-        if self._changes_nothing(row, operands, made):
+        if self._is_identity(row, operands, made):
             return next(x for x in operands if isinstance(x, TracedArray))
         return self._emit(row.name, operands, made.shape, made.dtype, made.options)
 
@@ -235,7 +235,7 @@ class TracingNamespace:
         return self.asarray(x) if hasattr(x, "dtype") else x
 
     @staticmethod
-    def _changes_nothing(row: Op, operands: list[Any], made: Any) -> builtins.bool:
+    def _is_identity(row: Op, operands: list[Any], made: Any) -> builtins.bool:
         """Return True for a cast to the same dtype, a new shape that is the old one, and a product of floats with 1."""
         if row.name in {"astype", "reshape", "broadcast_to"}:
             return (operands[0].shape, operands[0].dtype) == (made.shape, made.dtype)
@@ -259,15 +259,15 @@ class TracingNamespace:
     def input(self, shape: tuple[int, ...], dtype: np.dtype[Any]) -> TracedArray:
         """Return a traced array for an input."""
         value = self.new_value(shape, dtype)
-        self.given.add(value)
+        self.read_only.add(value)
         return TracedArray(self, value)
 
-    def is_given(self, value: Value) -> builtins.bool:
-        """Return True for an input, for a value with `forbid_writes`, and for a view of one."""
+    def is_read_only(self, value: Value) -> builtins.bool:
+        """Return True for an input, for a value that is marked read-only, and for a view of one."""
         operands = {op.result: op.operands[0] for op in self.operations if op.name in VIEWS}
         while value in operands:
             value = operands[value]
-        return value in self.given
+        return value in self.read_only
 
     def logical_not(self, x: Any) -> TracedArray:
         """``not x``, for booleans."""

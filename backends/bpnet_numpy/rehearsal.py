@@ -1,4 +1,4 @@
-"""Dry run: a plan is interpreted once on real arrays, to see the memory layout that NumPy gives to each result.
+"""Rehearsal: a dry run of a plan on real arrays, to see the memory layout that NumPy gives to each result.
 
 The order of a sum depends on the layout of its operand, so buffers give the bits of the uncompiled step only if they have the
 same layout.
@@ -14,8 +14,8 @@ from bpnet.compiler.operations import VIEWS
 from bpnet.compiler.plan import Operation, Plan, Value, apply
 
 
-class DryRun(NamedTuple):
-    """Findings of a dry run."""
+class Rehearsal(NamedTuple):
+    """Findings of a dry run of a plan."""
 
     operations: list[Operation]
     """Operations of the plan, without those on constants only."""
@@ -25,20 +25,20 @@ class DryRun(NamedTuple):
     """Results of view operations for which NumPy returned a copy."""
 
 
-def is_in_order(array: Any) -> bool:
+def has_buffer_layout(array: Any) -> bool:
     """Return True if an array has the memory layout of buffers: C-contiguous, aligned and in native byte order."""
     plain = type(array) is np.ndarray and array.flags.c_contiguous and array.flags.aligned and array.dtype.isnative
     return plain or isinstance(array, np.generic)
 
 
-def dry_run(plan: Plan, arrays: dict[Value, Any]) -> DryRun | None:
-    """Interpret a plan; return None if a result is not in order.
+def rehearse(plan: Plan, arrays: dict[Value, Any]) -> Rehearsal | None:
+    """Run a plan once on real arrays; return None if a result does not have the layout of a buffer.
 
     None too for a product of an array with itself: NumPy computes it differently from a product of two equal arrays, and a plan
     does not tell which of these the uncompiled step has.
     """
-    roots = plan.view_roots()
-    done = DryRun([], dict(plan.constants), set())
+    roots = plan.view_bases()
+    done = Rehearsal([], dict(plan.constants), set())
     arrays = arrays | done.constants
     last = {x: i for i, op in enumerate(plan.operations) for x in op.operands if isinstance(x, Value)}
     with np.errstate(all="ignore"):
@@ -53,7 +53,7 @@ def dry_run(plan: Plan, arrays: dict[Value, Any]) -> DryRun | None:
             if result.shape != op.result.shape or result.dtype != op.result.dtype:
                 return None
             copied = op.name not in VIEWS or not np.may_share_memory(result, operands[0])
-            if copied and not is_in_order(result):
+            if copied and not has_buffer_layout(result):
                 return None
             if all(x in done.constants for x in op.operands if isinstance(x, Value)):
                 done.constants[op.result] = np.asarray(result)

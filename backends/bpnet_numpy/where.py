@@ -13,8 +13,8 @@ MANY = 256
 """Number of elements from which on computing takes longer than calling."""
 
 
-def is_constant(x: Any) -> bool:
-    """Return True for a number as `bpnet_numpy.calls.constant` returns it."""
+def is_number(x: Any) -> bool:
+    """Return True for a number as `bpnet_numpy.calls.read_only_scalar` returns it."""
     return isinstance(x, np.ndarray) and x.shape == () and not x.flags.writeable
 
 
@@ -34,7 +34,7 @@ def _mask_calls(out: Any, condition: Any, a: Any, b: Any, spare: Spare) -> list[
     whole = np.dtype(f"i{out.itemsize}")
     c, a, b, out = condition.view(np.int8), a.view(whole), b.view(whole), out.view(whole)
     narrow, mask = spare(0, out, np.dtype("int8")), spare(1, out, whole)
-    if is_constant(a) and a == 0:  # the mask is set where the condition does not hold
+    if is_number(a) and a == 0:  # the mask is set where the condition does not hold
         one = np.ones((), np.int8)
         return [(np.subtract, (c, one, narrow)), (np.copyto, (mask, narrow)), (np.bitwise_and, (b, mask, out))]
     either = spare(2, out, whole)
