@@ -113,7 +113,9 @@ def check_layer(
 
         dy = random.standard_normal((x.shape[0], n_out))
         sizes = batch_sizes(len(x), lambda: forward(on_device(host, (x[:1], params), "float64")))
-        worst = worst_error(sizes, lambda n: GradientCheck(host, forward, backward, (x[:n], params), ("x", "params"), dy[:n], random).worst())
+        worst = worst_error(
+            sizes, lambda n: GradientCheck(host, forward, backward, (x[:n], params), ("x", "params"), dy[:n], random).worst()
+        )
         if "float32" in host.capabilities:
             check_narrow(array_labels(("x", "params"), (x, params)), partial(_passed, host, layer, state), (x, params, dy))
         return worst
