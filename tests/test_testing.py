@@ -14,7 +14,7 @@ import bpnet
 from bpnet.arrays import map_tree
 from bpnet.backend import Probe
 from bpnet.testing import ConformanceError, check_backend
-from bpnet.testing.conformance import CHECKS, find
+from bpnet.testing.conformance import CHECKS, run_check
 from bpnet.testing.functions import NAMES
 from bpnet.testing.test_conformance import *  # noqa: F403 - the kit itself, on every backend
 
@@ -332,7 +332,7 @@ CONTROLS = [
 @pytest.mark.parametrize(("check", "make", "words"), CONTROLS, ids=[f"{row[0]}-{i}" for i, row in enumerate(CONTROLS)])
 def test_a_broken_backend_is_caught_by_its_check(check, make, words):
     with np.errstate():  # one of them leaks
-        finding = find(check, make())
+        finding = run_check(check, make())
     assert finding.outcome == "failed", finding
     assert words in finding.reason, finding.reason
 
@@ -345,7 +345,7 @@ def test_a_function_that_computes_on_the_host_is_caught_on_every_backend(bpnet_b
         return bpnet_backend.from_host(np.exp(np.asarray(x)))
 
     requested, attributes = bpnet_backend.requested_device, {"xp": Changed(bpnet_backend.xp, exp=exp)}
-    finding = find("a_step_stays_on_the_device", broken(type(bpnet_backend), requested, **attributes))
+    finding = run_check("a_step_stays_on_the_device", broken(type(bpnet_backend), requested, **attributes))
     assert finding.outcome == "failed"
     assert "numpy.asarray was called inside a training step" in finding.reason
 
@@ -359,7 +359,7 @@ def test_importing_the_library_too_early_is_caught(tmp_path, monkeypatch):
     import late_backend
 
     for module, outcome in ((late_backend, "passed"), (eager_backend, "failed")):
-        finding = find("making_it_imports_nothing", module.Late())
+        finding = run_check("making_it_imports_nothing", module.Late())
         assert finding.outcome == outcome
     assert "array_api_strict is imported at once; expected no import before `xp` is used" in finding.reason
     sys.modules.pop("eager_backend"), sys.modules.pop("late_backend")
@@ -368,7 +368,7 @@ def test_importing_the_library_too_early_is_caught(tmp_path, monkeypatch):
 def test_the_kit_runs_nothing_of_the_current_folder(tmp_path, monkeypatch):
     (tmp_path / "numpy.py").write_text("open('ran', 'w')\n")
     monkeypatch.chdir(tmp_path)
-    assert find("making_it_imports_nothing", bpnet.get_backend("array_api_strict")).outcome == "passed"
+    assert run_check("making_it_imports_nothing", bpnet.get_backend("array_api_strict")).outcome == "passed"
     assert not (tmp_path / "ran").exists()
 
 
@@ -415,12 +415,12 @@ def test_a_backend_that_is_chosen_by_a_name_that_its_class_does_not_have_fails()
 
 
 def test_a_slow_row_says_so_whatever_its_outcome():
-    rows = (find(name, bpnet.get_backend("numpy"), slow=0.0) for name in ("it_says_what_it_is", "making_it_imports_nothing"))
+    rows = (run_check(name, bpnet.get_backend("numpy"), slow=0.0) for name in ("it_says_what_it_is", "making_it_imports_nothing"))
     for row, outcome in zip(rows, ("passed", "skipped"), strict=True):
         assert row.outcome == outcome
         assert row.seconds > 0.0
         assert row.reason.startswith(f"slow: {row.seconds:.3g} s")
-    assert find("it_says_what_it_is", bpnet.get_backend("numpy")).reason == ""
+    assert run_check("it_says_what_it_is", bpnet.get_backend("numpy")).reason == ""
 
 
 def test_a_backend_that_cannot_be_used_is_the_usual_error():
