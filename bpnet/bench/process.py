@@ -77,8 +77,11 @@ class Process:
             text=True,
         )
         self.request: dict[str, Any] = {
-            "case": case._asdict(), "module": peer.module, "spec": peer.spec,
-            "seed": seed, "cores": list(cores),
+            "case": case._asdict(),
+            "module": peer.module,
+            "spec": peer.spec,
+            "seed": seed,
+            "cores": list(cores),
         }
 
     def __enter__(self) -> Self:

@@ -39,7 +39,7 @@ __all__ = [
 if not TYPE_CHECKING:  # to a type checker, a module with this function has every name
 
     def __getattr__(name: str) -> Any:
-        """Import a check when it is first used, because every pytest run on a machine with bpnet imports this package for the plug-in."""
+        """Import a check when it is first used; every pytest run on a machine with bpnet imports this package."""
         if name not in __all__:
             raise AttributeError(f"module 'bpnet.testing' has no attribute {name!r}")
         return getattr(import_module(f"bpnet.testing.{_HOME[name]}"), name)

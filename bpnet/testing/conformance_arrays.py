@@ -84,7 +84,7 @@ def any_layout_arrives(backend: Backend) -> None:
 
 
 def from_host_copies(backend: Backend) -> None:
-    """Writes to a host array after ``from_host`` do not change the device array, and device code does not change the host array."""
+    """Writes to a host array after ``from_host`` do not change the device array, nor does the device change the host array."""
     for dtype in (None, "float32"):
         host = np.ones((64, 64), dtype=np.float32)
         with backend.scope():
@@ -97,7 +97,7 @@ def from_host_copies(backend: Backend) -> None:
 
 
 def arguments(dtype: str) -> SimpleNamespace:
-    """Return the host arrays that functions are called with: ``a`` (4, 6) of both signs, ``b > 0``, flags, ties and 63-bit integers."""
+    """Return host arrays as arguments: ``a`` (4, 6) of both signs, ``b > 0``, flags, ties and 63-bit integers."""
     random = np.random.default_rng(5)
     a, b = random.standard_normal((2, 4, 6))
     return SimpleNamespace(

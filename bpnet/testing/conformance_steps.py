@@ -181,7 +181,7 @@ def a_state_keeps_its_dtypes(backend: Backend) -> None:
 
 
 def draws_are_not_frozen(backend: Backend) -> None:
-    """A compiled step whose layer uses its own generator gives different numbers in each call, as the plain one does, or raises."""
+    """A compiled step whose layer has its own generator gives different numbers in each call, as the plain one, or raises."""
     if type(backend).compile is Backend.compile:
         raise NotApplicable(f"backend {backend.spec!r} does not compile: its step is the plain one")
     random = np.random.default_rng(0)

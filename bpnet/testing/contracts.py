@@ -33,7 +33,7 @@ def named_leaves(name: str, tree: Tree) -> Iterator[tuple[str, Any]]:
 
 
 def tree_to_device(host: Backend, tree: Tree, dtype: str) -> Tree:
-    """Transfer a tree of host arrays to the device: floats as ``dtype``, other dtypes unchanged; NumPy arrays become read-only."""
+    """Transfer a tree to the device: floats as ``dtype``, other dtypes unchanged; NumPy arrays become read-only."""
     return map_tree(lambda leaf: to_device(host, leaf, dtype), tree)
 
 

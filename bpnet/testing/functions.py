@@ -1,7 +1,7 @@
 """Functions of a namespace that bpnet calls, in the forms that it uses, and operators of arrays.
 
-Each is a function of ``(xp, v)`` with the arguments ``v.a`` (4, 6) of both signs, ``v.b`` > 0, ``v.flags``, ``v.ties`` (200,), ``v.lanes``
-(50,) and ``v.rows`` (4,) of int64, ``v.zero`` 0-d, and ``v.device``.
+Each is a function of ``(xp, v)``, where ``v`` has the arguments ``a`` (4, 6) of both signs, ``b`` > 0, ``flags``, ``ties``
+(200,), ``lanes`` (50,) and ``rows`` (4,) of int64, ``zero`` 0-d, and ``device``.
 """
 
 from __future__ import annotations

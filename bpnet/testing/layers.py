@@ -103,25 +103,30 @@ def check_layer(
             _check_contract(host, layer, (params, state, x), n_out, dtype, random)
         if replicas:
             _check_replicas(host, layer, n_in, seed, x)
-        there = tree_to_device(host, state, "float64")
-
-        def forward(values: Tree) -> Tree:
-            return layer.forward(host.xp, values[1], there, values[0])[:2]
-
-        def backward(values: Tree, residuals: Tree, dy: Any) -> Tree:
-            return layer.backward(host.xp, values[1], residuals, dy)[::-1]
-
         dy = random.standard_normal((x.shape[0], n_out))
-        sizes = batch_sizes(len(x), lambda: forward(tree_to_device(host, (x[:1], params), "float64")))
-        worst = worst_error(
-            sizes,
-            lambda n: GradientCheck(host, forward, backward, (x[:n], params), ("x", "params"), dy[:n], random).worst_error(),
-        )
+        worst = _gradient_error(host, layer, state, (x, params, dy), random)
         if "float32" in host.capabilities:
-            check_narrow(
-                array_labels(("x", "params"), (x, params)), partial(_outputs_and_gradients, host, layer, state), (x, params, dy)
-            )
+            run = partial(_outputs_and_gradients, host, layer, state)
+            check_narrow(array_labels(("x", "params"), (x, params)), run, (x, params, dy))
         return worst
+
+
+def _gradient_error(host: Backend, layer: Layer, state: Tree, values: tuple[Any, ...], random: np.random.Generator) -> float:
+    """Return the largest relative error of the gradients."""
+    x, params, dy = values
+    there = tree_to_device(host, state, "float64")
+
+    def forward(values: Tree) -> Tree:
+        return layer.forward(host.xp, values[1], there, values[0])[:2]
+
+    def backward(values: Tree, residuals: Tree, dy: Any) -> Tree:
+        return layer.backward(host.xp, values[1], residuals, dy)[::-1]
+
+    def error(n: int) -> float:
+        return GradientCheck(host, forward, backward, (x[:n], params), ("x", "params"), dy[:n], random).worst_error()
+
+    sizes = batch_sizes(len(x), lambda: forward(tree_to_device(host, (x[:1], params), "float64")))
+    return worst_error(sizes, error)
 
 
 def _initial_values(layer: Layer, n_in: int, seed: int) -> tuple[Tree, Tree, int]:
