@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from bpnet.backend.status import BackendStatus
 
-    Subcommands: TypeAlias = "argparse._SubParsersAction[_Parser]"
+    Subcommands: TypeAlias = argparse._SubParsersAction["_Parser"]  # noqa: SLF001 - argparse has no public name for it
 
 RECORDS = Path("tests/records")
 DONE, FAILED, USAGE, MISSING, INTERRUPTED, CLOSED = 0, 1, 2, 3, 130, 141

@@ -87,7 +87,9 @@ def table(case, rows):
             continue
         ratios = ("" if row[key] is None else f"{row[key]:.3g}" for key in ("of_fastest", "of_limit"))
         rest = f"{rounded(1e6 * row['overhead'])} | {row['first_step']:.3f} | {row['memory']:.1f}"
-        lines.append(f"| {row['peer']} | {rounded(row['rate'])} | {100 * row['spread']:.0f} % | {' | '.join(ratios)} | {rest} |\n")
+        lines.append(
+            f"| {row['peer']} | {rounded(row['rate'])} | {100 * row['spread']:.0f} % | {' | '.join(ratios)} | {rest} |\n"
+        )
     return "".join(lines)
 
 

@@ -102,7 +102,7 @@ def _numpy_with(**functions: Callable[..., Any]) -> Backend:
 
 
 def _gradient(case: Case, dtype: str, arithmetic: str) -> tuple[Case, BackendSpec]:
-    """Change the gradient of the first layer's output by a relative 1e-4, positive and negative elements in opposite directions."""
+    """Change the gradient of the first layer's output by 1e-4, positive and negative elements in opposite directions."""
     del dtype, arithmetic
     first, *rest = case.layers
 
