@@ -16,8 +16,20 @@ import sm_90
 os.environ.setdefault("SCIPY_ARRAY_API", "1")  # read once, when SciPy is first imported; scikit-learn's dispatch needs it
 if {"JAX_COMPILATION_CACHE_DIR", "PYTEST_XDIST_WORKER"} <= os.environ.keys():  # JAX reads what another process is writing
     os.environ["JAX_COMPILATION_CACHE_DIR"] += "/" + os.environ["PYTEST_XDIST_WORKER"]
-pytest_plugins = ("pytester",)
+pytest_plugins = ("pytester", "pairwise", "passed_before")
 PLUGINS = Path(__file__).parent / "plugins"
+
+
+def pytest_addoption(parser):
+    words = "take rows of the parity matrix from this file, which `bpnet parity --json` wrote, and run only the others"
+    parser.getgroup("bpnet").addoption("--parity-rows", metavar="FILE", help=words)
+
+
+def pytest_collection_modifyitems(items):
+    slow = set((Path(__file__).parent / "slow.txt").read_text().splitlines())
+    for item in items:
+        if f"{item.path.name}::{item.originalname}" in slow:
+            item.add_marker("slow")
 
 
 def pytest_configure(config):
@@ -28,6 +40,22 @@ def pytest_configure(config):
     except ImportError:
         return
     array_api_strict.set_array_api_strict_flags(boolean_indexing=False, data_dependent_shapes=False)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    """One process has all tests of JAX, since what XLA compiles for one serves the next; others come function by function."""
+    if config.getvalue("dist") != "load":
+        return None
+    from xdist.scheduler import LoadScopeScheduling
+
+    class Scheduling(LoadScopeScheduling):
+        def _split_scope(self, nodeid):
+            shared = "jax" if self.numnodes == 2 else nodeid.partition("::")[0]  # by file, where many could share the work
+            return shared if "jax" in nodeid else nodeid.partition("[")[0]
+
+    config.option.loadscopereorder = False  # JAX's come first anyway
+    return Scheduling(config, log)
 
 
 @pytest.fixture(autouse=True)
@@ -97,6 +125,19 @@ def install_plugins(tmp_path_factory):
         return os.pathsep.join([str(folder), *filter(None, [os.environ.get("PYTHONPATH")])])
 
     return install
+
+
+@pytest.fixture(scope="session")
+def parity_file(request):
+    """What ``bpnet parity --json`` wrote just now, if the option ``--parity-rows`` names it: rows by cell, controls by fault."""
+    from bpnet.parity import results
+    from bpnet.parity.controls import Control
+    from bpnet.parity.matrix import Row
+
+    file = request.config.getoption("--parity-rows")
+    content = results.read(Path(file)) if file else {"rows": [], "controls": []}
+    rows, controls = [Row(**row) for row in content["rows"]], [Control(**control) for control in content["controls"]]
+    return {row.cell: row for row in rows} | {control[:4]: control for control in controls}
 
 
 @pytest.fixture

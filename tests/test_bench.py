@@ -77,6 +77,7 @@ def test_a_record_is_not_replaced(ran):
     assert "exists, and a record is not replaced: name a new file" in done.stderr
 
 
+@pytest.mark.every_environment
 def test_a_missing_peer_is_a_row_and_a_required_one_fails_the_run(tmp_path):
     options = (*FAST, "--case", "xor", "--backend", "numpy", "--json", tmp_path / "rows.json")
     done = bench(*options, "--require", "torch:nowhere")
@@ -87,6 +88,7 @@ def test_a_missing_peer_is_a_row_and_a_required_one_fails_the_run(tmp_path):
     assert (row["outcome"], row["rates"]) == ("not run", [])
 
 
+@pytest.mark.every_environment
 def test_the_case_for_a_gpu_is_rows_with_reasons_where_there_is_none():
     hidden = os.environ | {"CUDA_VISIBLE_DEVICES": "", "CPU_CUDA_DEVICES": "0"}  # also from those who have one
     done = bench("--quick", "--case", "large", "--peer", "jax-scan", "--backend", "cupy", env=hidden)

@@ -25,11 +25,11 @@ BACKENDS, SKLEARN, ALL = "docs/writing-a-backend.md", "docs/scikit-learn.md", "d
 
 CLAIMS = [
     # Page, words, and the test: file::name below tests/, a row of the conformance kit, or a test of this file.
-    ("README.md", "a visible row for each that is not", "test_plugin.py::test_a_backend_that_cannot_run_is_a_visible_row"),
+    ("README.md", "a visible row for each that is missing", "test_plugin.py::test_a_backend_that_cannot_run_is_a_visible_row"),
     ("README.md", "the numbers are the same to the digits shown", "test_cli.py::test_xor_prints_the_same_lines_on_every_backend"),
     (
         "README.md",
-        "A backend asked for by name is used or raises an error that says why not",
+        "A backend chosen by name is used or raises an error with the reason",
         "test_registry.py::test_errors_say_what_came_whence_and_what_to_do",
     ),
     ("README.md", "falls back with a warning", "test_registry.py::test_a_chain_falls_back_and_each_fallback_warns_once"),
@@ -42,12 +42,12 @@ CLAIMS = [
     ("README.md", "arrays and devices, never mathematics", "test_structure.py::test_backends_know_no_word_of_the_algorithm"),
     (
         "README.md",
-        "a test that asks for `bpnet_backend` runs once per backend",
+        "a test that uses the fixture `bpnet_backend` runs once per backend",
         "test_plugin.py::test_all_known_backends_are_the_default",
     ),
     (
         "README.md",
-        "a required backend that cannot run fails and any other is a row with its reason",
+        "a required backend that cannot run fails, and any other is a row with its reason",
         "test_plugin.py::test_a_required_backend_that_cannot_run_fails",
     ),
     # In GPU research code

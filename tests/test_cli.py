@@ -107,6 +107,7 @@ def test_a_diverging_training_is_told_in_one_line(capsys):
     assert len(err) == 1
 
 
+@pytest.mark.every_environment
 def test_a_missing_gpu_is_told_in_two_lines_with_an_exit_code():
     hidden = {"CUDA_VISIBLE_DEVICES": "", "CPU_CUDA_DEVICES": "0", "BPNET_BACKEND": "cupy"}  # also where there is one
     done = subprocess.run(
@@ -146,6 +147,7 @@ PLAIN = [("--help",), ("--version",), ("xor", "--help"), ("xor", "--epochs", "3"
 PATHS = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
 
 
+@pytest.mark.every_environment
 @pytest.mark.parametrize("arguments", [*PLAIN, ("backends",)], ids=" ".join)
 def test_a_reader_that_has_gone_ends_a_command_in_silence(program, arguments):
     read, write = os.pipe()
@@ -336,19 +338,17 @@ MODULES = (
 )
 QUICK = {
     "bench": ("bench", "--quick", "--case", "xor", "--peer", "textbook", "--backend", "numpy"),
-    "parity": ("parity", "--case", "softmax-digits", "--dtype", "float32", "--jobs", "2", "--backend", "numpy"),
+    "parity": ("parity", "--case", "softmax-digits", "--jobs", "2", "--backend", "numpy"),  # each dtype has a process
 }
 
 
+@pytest.mark.every_environment
 @pytest.mark.parametrize("command", QUICK)
 def test_no_process_imports_from_the_current_folder(program, tmp_path, command):
-    if command == "parity":
-        pytest.importorskip("array_api_strict", reason="it is the second process")
     marker = tmp_path / "ran"
     for name in MODULES:
         (tmp_path / f"{name}.py").write_text(f"open({str(marker)!r}, 'a').write('{name} ')")
-    second = ("--backend", "array_api_strict") if command == "parity" else ()
-    words = [*program, *QUICK[command], *second, "--json", "-"]
+    words = [*program, *QUICK[command], "--json", "-"]
     done = subprocess.run(words, capture_output=True, text=True, check=False, cwd=tmp_path, env=PATHS)
     assert done.returncode == 0, done.stderr
     assert json.loads(done.stdout)["rows"]
@@ -375,12 +375,9 @@ def test_the_safe_path_of_children_is_set_for_them_alone(monkeypatch):
 
 @pytest.mark.parametrize("command", QUICK)
 def test_no_process_is_left_where_the_reader_has_gone(program, command):
-    if command == "parity":
-        pytest.importorskip("array_api_strict", reason="it is the second process")
-    second = ("--backend", "array_api_strict") if command == "parity" else ()
     read, write = os.pipe()
     os.close(read)
-    words = [*program, *QUICK[command], *second]
+    words = [*program, *QUICK[command]]
     done = subprocess.Popen(words, stdout=write, stderr=subprocess.PIPE, env=PATHS, start_new_session=True)
     os.close(write)
     assert done.communicate(timeout=120)[1] == b""

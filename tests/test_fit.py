@@ -314,6 +314,7 @@ def test_the_best_loss_is_that_of_the_params_that_are_restored():
     assert rule.best == float(net.loss([[1.0]], [[3.0]])) == pytest.approx(1.96 * start, rel=1e-12)
 
 
+@pytest.mark.pairwise("bpnet_backend")
 @pytest.mark.parametrize("batch_size", [None, 7])
 @pytest.mark.parametrize("seed", [0, 1, 2])
 def test_a_network_ends_with_the_best_loss_that_a_rule_saw(bpnet_backend, seed, batch_size):
@@ -485,6 +486,12 @@ def test_history_and_network_agree_wherever_ctrl_c_comes(compile_):
             if through:
                 break
         assert seen == {0, 1, 2}
+
+
+def test_a_chunk_is_an_epoch_where_something_looks_at_each_for_however_many():
+    epochs = []
+    regressor().fit(X, Y, epochs=400, validation=(X, Y), callbacks=[lambda run: epochs.append(run.epoch)])
+    assert epochs == [*range(1, 401)]
 
 
 def test_provenance_says_how_the_steps_ran():

@@ -31,6 +31,7 @@ def make(name, reduction="mean"):
     return getattr(losses, name.partition("-")[0])(reduction)
 
 
+@pytest.mark.pairwise("bpnet_backend")
 @pytest.mark.parametrize("reduction", ["mean", "sum"])
 @pytest.mark.parametrize("name", TARGETS)
 def test_backward_is_the_derivative_of_forward_on_every_backend(bpnet_backend, name, reduction):
@@ -259,6 +260,7 @@ def test_the_derivative_that_a_library_takes_of_binary_cross_entropy_at_the_logi
         assert float(loss.backward(xp, target, loss.forward(xp, target, y)[1])[0, 0]) == 0.5 - t
 
 
+@pytest.mark.pairwise("bpnet_backend")
 @pytest.mark.parametrize("reduction", ["mean", "sum"])
 @pytest.mark.parametrize("name", ["squared_error", "huber", "poisson"])
 def test_a_sample_of_weight_zero_counts_for_nothing_though_its_cost_overflows(name, reduction, bpnet_backend):

@@ -18,8 +18,9 @@ from bpnet.training.trees import all_finite
 
 SOAK = Path(__file__).with_name("soak.py")
 STATM = Path("/proc/self/statm")
-NETWORKS = {"numpy": 2000}
+NETWORKS = {"numpy": 600}
 GROWTH = 5.0  # MB that the second half may add
+OF_FEW = {"numpy": 1.5}  # where none is compiled: 5 kB for each network
 SHAPE = {"numba": 16.0}
 """MB of each further shape that LLVM never gives back: docs/performance.md says what can be done."""
 SHARED = 15  # networks of one shape on numba, as tests/soak.py has it
@@ -53,7 +54,8 @@ def test_networks_of_different_shapes_and_settings_leave_no_memory_behind(bpnet_
     n = asked or NETWORKS.get(name, 60)
     found = soaked(bpnet_backend.spec, n, *(["--each"] if asked else []))
     shapes = n / 2 / (1 if asked else SHARED)
-    assert found["growth"] < GROWTH + SHAPE.get(name, 0.0) * shapes, found
+    growth = GROWTH if asked else OF_FEW.get(name, GROWTH)
+    assert found["growth"] < growth + SHAPE.get(name, 0.0) * shapes, found
 
 
 @pytest.mark.parametrize(("backend", "fits"), [("numpy", 120), ("numba", 6)])
@@ -65,7 +67,7 @@ def test_estimators_of_different_shapes_leave_no_memory_behind(backend, fits):
 
 
 def test_networks_that_are_kept_are_seen_by_the_same_measurement():
-    assert soaked("numpy", 200, "--leak")["growth"] > 2 * GROWTH
+    assert soaked("numpy", 100, "--leak")["growth"] > 2 * GROWTH
 
 
 @pytest.mark.parametrize("compiled", [False, None])
@@ -96,7 +98,7 @@ def test_a_row_of_one_number_is_shared_and_gone_with_its_programs():
     from bpnet_numpy import calls
 
     number, out = calls.constant(0.625, np.dtype("float64")), np.zeros((2, 300))
-    one, other = calls._filled(number, out), calls._filled(number, out)
+    one, other = calls._fill_row(number, out), calls._fill_row(number, out)
     assert np.shares_memory(one, other)
     assert (0.625, 600, np.dtype("float64")) in calls._rows
     del one, other
@@ -112,12 +114,12 @@ def test_a_function_of_numba_that_nobody_has_any_more_is_gone(monkeypatch):
     monkeypatch.setattr(machine_code, "compiled_here", {})
     text = "def inner(a):\n    a[0] = a[0] + {0}\ndef run(a):\n    inner(a)\n"
     a = np.zeros(1)
-    machine_code.compiled(text.format(1.5), "run")(a)
+    machine_code.compile_source(text.format(1.5), "run")(a)
     name = f"inner_{hashlib.sha256(text.format(1.5).encode()).hexdigest()}"
     (inner,) = [o for o in gc.get_objects() if type(o) is CPUDispatcher and o.py_func.__name__ == name]
     gone = weakref.ref(inner)
     del inner
-    machine_code.compiled(text.format(2.5), "run")(a)
+    machine_code.compile_source(text.format(2.5), "run")(a)
     gc.collect()  # Numba's own objects refer to one another
     assert a == 4.0
     assert gone() is None

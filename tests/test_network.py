@@ -640,6 +640,7 @@ def test_threads_train_undisturbed(bpnet_backend):
     assert all(np.array_equal(results[number], expected) for number in range(3))
 
 
+@pytest.mark.pairwise("bpnet_backend")
 @pytest.mark.parametrize("weighted", [False, True])
 @pytest.mark.parametrize("batch_size", [5, 23, 100])
 def test_epochs_of_ones_own_are_a_fit_in_that_order(bpnet_backend, batch_size, weighted):

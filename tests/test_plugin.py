@@ -2,8 +2,12 @@
 
 import subprocess
 import sys
+import tomllib
+from pathlib import Path
 
 import pytest
+
+from bpnet.backend import registry
 
 TESTS = """
 def test_it(bpnet_backend):
@@ -29,13 +33,15 @@ def _nothing_is_required(monkeypatch):
 @pytest.fixture
 def suite(pytester, monkeypatch):
     monkeypatch.delenv("BPNET_TEST_REQUIRE", raising=False)  # CI's is not this suite's
+    pytester.makeini("[pytest]\naddopts = -p no:hypothesispytest -p no:cov")  # which take a second to import
     pytester.makeconftest(ABSENT)
     pytester.makepyfile(test_it=TESTS)
-    return pytester
+    yield pytester
+    registry._registered.pop("absent", None)
 
 
 def test_a_backend_that_cannot_run_is_a_visible_row(suite):
-    result = suite.runpytest_subprocess("--bpnet-backend", "numpy", "--bpnet-backend", "absent")
+    result = suite.runpytest_inprocess("--bpnet-backend", "numpy", "--bpnet-backend", "absent")
     result.assert_outcomes(passed=1, skipped=1)
     result.stdout.fnmatch_lines(
         [
@@ -53,7 +59,7 @@ def test_a_required_backend_that_cannot_run_fails(suite, monkeypatch, by):
         arguments += ["--bpnet-require", "numpy,absent"]
     else:
         monkeypatch.setenv("BPNET_TEST_REQUIRE", "numpy, absent")
-    result = suite.runpytest_subprocess(*arguments)
+    result = suite.runpytest_inprocess(*arguments)
     result.assert_outcomes(passed=1, errors=1)
     result.stdout.fnmatch_lines(["*required backend absent: backend 'absent' needs no_such_library*"])
     assert result.ret == 1
@@ -67,7 +73,7 @@ def test_a_misspelt_backend_is_an_error_of_usage_in_one_line(suite, monkeypatch,
     else:
         arguments += [by, "torhc"]
     suite.makepyfile(test_other=TESTS)
-    result = suite.runpytest_subprocess(*arguments)
+    result = suite.runpytest_inprocess(*arguments)
     assert result.ret == pytest.ExitCode.USAGE_ERROR
     lines = [line for line in (*result.outlines, *result.errlines) if line]
     words = "unknown backend 'torhc'; did you mean 'torch'? known are numpy, cupy, torch, jax, numba, array_api_strict, absent"
@@ -91,7 +97,7 @@ def test_alone(bpnet_backend):
     assert bpnet_backend.name == "numpy"
 """
     )
-    result = suite.runpytest_subprocess("--bpnet-backend", "numpy", "-W", "error")
+    result = suite.runpytest_inprocess("--bpnet-backend", "numpy", "-W", "error")
     result.assert_outcomes(passed=4, skipped=1)  # with the one of the other file
     result.stdout.fnmatch_lines(["numpy * 3 passed, *", "array_api_strict * 1 passed, *", "absent * 1 skipped *"])
 
@@ -106,7 +112,7 @@ def test_it(bpnet_backend):
     pass
 """
     )
-    result = suite.runpytest_subprocess()
+    result = suite.runpytest_inprocess()
     result.assert_outcomes(errors=1)
     result.stdout.fnmatch_lines(["nunpy: unknown backend 'nunpy'; did you mean 'numpy'*"])
 
@@ -124,7 +130,7 @@ def test_it(bpnet_backend):
     assert bpnet_backend in {"numpy", "torch"}
 """
     )
-    suite.runpytest_subprocess("--bpnet-backend", "numpy").assert_outcomes(passed=2)
+    suite.runpytest_inprocess("--bpnet-backend", "numpy").assert_outcomes(passed=2)
 
 
 @pytest.mark.parametrize(("options", "name"), [((), "numpy"), (("--bpnet-backend", "array_api_strict"), "array_api_strict")])
@@ -135,18 +141,18 @@ def test_it(request):
     assert request.getfixturevalue("bpnet_backend").name == {name!r}
 """
     )
-    suite.runpytest_subprocess(*options, "--bpnet-require", name).assert_outcomes(passed=1)
+    suite.runpytest_inprocess(*options, "--bpnet-require", name).assert_outcomes(passed=1)
 
 
 @pytest.mark.parametrize("chain", ["absent,numpy", "auto"])
 def test_a_chain_runs_on_the_first_that_works_and_says_which(suite, chain):
-    result = suite.runpytest_subprocess("--bpnet-backend", chain, "-W", "error")
+    result = suite.runpytest_inprocess("--bpnet-backend", chain, "-W", "error")
     result.assert_outcomes(passed=1)
     result.stdout.fnmatch_lines([f"{chain} * 1 passed, 0 failed, 0 error, 0 skipped  on *"])
 
 
 def test_a_chain_does_not_stand_in_for_a_required_backend(suite):
-    result = suite.runpytest_subprocess("--bpnet-backend", "absent,numpy", "--bpnet-require", "absent")
+    result = suite.runpytest_inprocess("--bpnet-backend", "absent,numpy", "--bpnet-require", "absent")
     result.assert_outcomes(passed=1, errors=1)
     result.stdout.fnmatch_lines(["required backend absent: no test ran on it"])
 
@@ -159,20 +165,20 @@ def test_a_required_backend_whose_tests_did_not_run_fails_the_session(suite, mon
         arguments += ["--bpnet-require", "numpy"]
     else:
         monkeypatch.setenv("BPNET_TEST_REQUIRE", "numpy")
-    result = suite.runpytest_subprocess(*arguments, *options)
+    result = suite.runpytest_inprocess(*arguments, *options)
     assert result.ret == pytest.ExitCode.TESTS_FAILED
     assert result.outlines.count("required backend numpy: no test ran on it") == 1
 
 
 def test_a_required_backend_whose_tests_are_all_skipped_did_not_run(suite):
     suite.makepyfile(test_it="import pytest\ndef test_it(bpnet_backend): pytest.skip('not today')")
-    result = suite.runpytest_subprocess("--bpnet-backend", "numpy", "--bpnet-require", "numpy")
+    result = suite.runpytest_inprocess("--bpnet-backend", "numpy", "--bpnet-require", "numpy")
     assert result.ret == pytest.ExitCode.TESTS_FAILED
     result.stdout.fnmatch_lines(["required backend numpy: no test ran on it"])
 
 
 def test_a_collection_alone_requires_nothing(suite):
-    result = suite.runpytest_subprocess("--collect-only", "--bpnet-backend", "numpy", "--bpnet-require", "numpy")
+    result = suite.runpytest_inprocess("--collect-only", "--bpnet-backend", "numpy", "--bpnet-require", "numpy")
     assert result.ret == pytest.ExitCode.OK
 
 
@@ -187,7 +193,7 @@ def test_a_collection_alone_requires_nothing(suite):
 )
 def test_several_processes_say_what_one_says(suite, options, code):
     pytest.importorskip("xdist")
-    one, two = (suite.runpytest_subprocess("-W", "error", *options, *more) for more in ((), ("-n", "2")))
+    one, two = (suite.runpytest_inprocess("-W", "error", *options, *more) for more in ((), ("-n", "2")))
     assert one.ret == two.ret == code
     rows = [
         [line for line in result.outlines if " passed, " in line or "no test ran" in line or "unknown" in line]
@@ -198,20 +204,42 @@ def test_several_processes_say_what_one_says(suite, options, code):
 
 
 def test_a_report_for_other_programs_is_written_without_warnings(suite):
-    result = suite.runpytest_subprocess("--bpnet-backend", "numpy", "--junitxml", "report.xml", "-W", "error")
+    result = suite.runpytest_inprocess("--bpnet-backend", "numpy", "--junitxml", "report.xml", "-W", "error")
     result.assert_outcomes(passed=1)
     assert 'name="bpnet_backend" value="numpy"' in (suite.path / "report.xml").read_text()
 
 
+def test_a_run_that_passes_ends_in_few_lines_however_much_it_skips(suite):
+    options = tomllib.loads((Path(__file__).parent.parent / "pyproject.toml").read_text())["tool"]["pytest"]["ini_options"]
+    suite.makepyfile(
+        test_many="""
+import pytest
+
+@pytest.mark.parametrize("n", range(200))
+def test_many(n, bpnet_backend):
+    pytest.skip(f"{n}: {bpnet_backend.spec} lacks it")
+
+@pytest.mark.parametrize("n", range(50))
+def test_slow(n, request, bpnet_backend):
+    request.node.user_properties.append(("bpnet_slow", f"row {n} took 11 s"))
+"""
+    )
+    result = suite.runpytest_inprocess("--bpnet-backend", "numpy", "--bpnet-backend", "absent", *options["addopts"])
+    result.assert_outcomes(passed=51, skipped=451)
+    after = result.outlines[max(n for n, line in enumerate(result.outlines) if "[100%]" in line) + 1 :]
+    assert len(after) <= 10
+    result.stdout.fnmatch_lines(["numpy * slow: row 0 took 11 s, row 1 took 11 s, *"])
+
+
 def test_all_known_backends_are_the_default(suite):
-    result = suite.runpytest_subprocess("--collect-only", "-q")
+    result = suite.runpytest_inprocess("--collect-only", "-q")
     for name in ("numpy", "cupy", "torch", "jax", "numba", "array_api_strict", "array_api_strict:device1", "absent"):
         result.stdout.fnmatch_lines([f"*test_it?{name}?"])
 
 
 def test_other_suites_see_nothing_of_it(pytester):
     pytester.makepyfile("def test_one(): pass")
-    result = pytester.runpytest_subprocess()
+    result = pytester.runpytest_inprocess()
     result.assert_outcomes(passed=1)
     assert "bpnet backends" not in result.stdout.str()
 

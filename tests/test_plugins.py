@@ -30,6 +30,7 @@ def test_a_plugin_is_found_and_trains(installed):
     assert done.stdout.startswith("Epoch 0, Loss:0.3266821524\n")
 
 
+@pytest.mark.every_environment
 def test_plugins_have_rows_of_their_own_and_a_broken_one_says_why(installed):
     done = installed("-m", "bpnet", "backends")
     assert done.returncode == 0, done.stderr

@@ -214,6 +214,7 @@ def test_errors_of_quantities_are_those_of_mpmath_and_do_not_overflow_early(bpne
             assert_close(got[1], slope, dtype)
 
 
+@pytest.mark.pairwise("bpnet_backend")
 @pytest.mark.parametrize("dtype", DTYPES)
 @pytest.mark.parametrize("name", ["binary_cross_entropy", "softmax_cross_entropy", "poisson"])
 def test_compiled_losses_are_as_precise_as_plain_ones(bpnet_backend, name, dtype):

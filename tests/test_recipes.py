@@ -262,6 +262,7 @@ def own_loss():
     return run("def step(x, t):", xor=bpnet.datasets.xor)
 
 
+@pytest.mark.pairwise("bpnet_backend")
 @pytest.mark.parametrize("dtype", ["float64", "float32"])
 @pytest.mark.parametrize("kind", STACKS)
 def test_a_loss_of_ones_own_trains_as_the_same_loss_in_a_network(bpnet_backend, kind, dtype):
@@ -297,6 +298,7 @@ def test_pullbacks_may_be_called_later_and_more_than_once(bpnet_backend, kind):
     assert all(np.array_equal(one, other) for one, other in zip(expected, again, strict=True))
 
 
+@pytest.mark.pairwise("bpnet_backend")
 @pytest.mark.parametrize("dtype", ["float64", "float32"])
 @pytest.mark.parametrize("kind", STACKS)
 def test_the_functional_core_trains_as_the_network_does(bpnet_backend, kind, dtype):
@@ -314,6 +316,7 @@ def test_the_functional_core_trains_as_the_network_does(bpnet_backend, kind, dty
         np.testing.assert_allclose(own, other, **tolerance)
 
 
+@pytest.mark.pairwise("bpnet_backend")
 @pytest.mark.parametrize("dtype", ["float64", "float32"])
 @pytest.mark.parametrize("kind", STACKS)
 def test_each_network_of_a_leading_axis_is_as_if_it_were_alone(bpnet_backend, kind, dtype, monkeypatch):

@@ -67,6 +67,7 @@ def owned(backend, est):
     return all(backend.owns(a) for a in (*est.coefs_, *est.intercepts_))
 
 
+@pytest.mark.pairwise("backend")
 @pytest.mark.parametrize("weighted", [False, True])
 @pytest.mark.parametrize("settings", SETTINGS)
 @pytest.mark.parametrize("data", DATA)
@@ -207,6 +208,7 @@ def test_values_pass_scikit_learns_check(kind, solver, namespace, device, dtype)
         check_array_api_input_and_values(kind.__name__, est, namespace, device, dtype, check_sample_weight=True)
 
 
+@pytest.mark.pairwise("backend")
 @pytest.mark.parametrize("settings", SETTINGS)
 @pytest.mark.parametrize("data", DATA)
 def test_numpys_data_are_computed_with_elsewhere_and_come_back(backend, data, settings, monkeypatch):

@@ -96,7 +96,8 @@ def test_the_check_of_short_cuts_sees_them():
 
 
 ALLOWED = {"_files", "_messages", "_processes", "arrays", "backend", "compiler", "errors"}
-"""Parts of bpnet that a backend may import; of `bpnet.backend`, not the registry."""
+"""Parts of bpnet that a backend may import; of `bpnet.backend`, nothing of the choice of a backend."""
+CHOICE = {"bpnet.backend.registry", "bpnet.backend.selection", "bpnet.backend.status"}
 
 
 @pytest.mark.parametrize("file", sorted((ROOT / "backends").rglob("*.py")), ids=lambda file: file.parent.name)
@@ -108,7 +109,7 @@ def test_backends_know_no_word_of_the_algorithm(file):
     for name in imports(file):
         own = name.partition(".")[0] == file.parent.name
         part = name.split(".")[1:2]
-        assert own or not name.startswith("bpnet") or (part and part[0] in ALLOWED and name != "bpnet.backend.registry"), name
+        assert own or not name.startswith("bpnet") or (part and part[0] in ALLOWED and name not in CHOICE), name
 
 
 @pytest.mark.parametrize(
@@ -238,6 +239,7 @@ def test_folders_wheel_and_entry_points_list_the_same_backends():
     assert points.items() <= found.items(), "bpnet is installed from another state: install it again"
 
 
+@pytest.mark.every_environment
 def test_import_loads_no_array_library_and_no_tool():
     heavy = (
         "cupy",
@@ -256,6 +258,7 @@ def test_import_loads_no_array_library_and_no_tool():
     assert done.stdout.strip() == "[]"
 
 
+@pytest.mark.every_environment
 def test_numpy_networks_load_no_other_array_library():
     others = ("cupy", "torch", "jax", "array_api_compat", "array_api_strict")
     train = "import bpnet, sys; bpnet.MLP((2, 1)).fit([[1, 2]], [[1]], epochs=1)"

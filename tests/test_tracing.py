@@ -72,8 +72,8 @@ def test_a_rate_that_became_a_constant_is_found():
 
     baked, _ = plan_and_values(network(optimizer=optimizers.Optimizer(lambda xp, params: (), update, 0.1)))
     honest, _ = plan_and_values(network(optimizer="sgd"))
-    assert [v.shape for v in baked.unused()] == [()]
-    assert honest.unused() == ()
+    assert [v.shape for v in baked.unused_inputs()] == [()]
+    assert honest.unused_inputs() == ()
 
 
 def test_the_gradient_by_the_inputs_is_left_out():

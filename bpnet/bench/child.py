@@ -56,7 +56,7 @@ class Child:
     def _import(self, module: str, spec: str) -> None:
         self.peer = importlib.import_module(module)
         if spec:
-            from bpnet.backend.registry import get_backend
+            from bpnet.backend.selection import get_backend
 
             get_backend(spec)  # imports the library, and computes once
 
@@ -89,7 +89,7 @@ def provenance(spec: str) -> dict[str, Any]:
     """Return versions of libraries, devices, and settings that change numbers."""
     found: dict[str, Any] = {name: getattr(sys.modules[name], "__version__", "") for name in LIBRARIES if name in sys.modules}
     if spec:
-        from bpnet.backend.registry import get_backend
+        from bpnet.backend.selection import get_backend
 
         return found | get_backend(spec).describe()
     if "torch" in found:

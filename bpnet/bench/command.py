@@ -12,7 +12,7 @@ from bpnet._messages import one_line, short_repr
 from bpnet._options import check_at_least_one, check_files, check_names, parse_specs, unique
 from bpnet._records import refuse_stand_ins, write_results
 from bpnet._streams import print_errors
-from bpnet.backend.registry import get_backend
+from bpnet.backend.selection import get_backend
 from bpnet.bench import cases as known
 from bpnet.bench import estimators, records, report
 from bpnet.bench.peers import PEERS, Peer, bpnet_peer, default_backends

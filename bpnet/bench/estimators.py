@@ -14,7 +14,7 @@ from unittest import mock
 import numpy as np
 
 from bpnet._messages import WIDTH, one_line
-from bpnet.backend.registry import get_backend
+from bpnet.backend.selection import get_backend
 from bpnet.bench.measurement import time_call
 from bpnet.bench.report import absent
 from bpnet.bench.rows import ABSENT, PASSED, median_ratio, spread

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from bpnet._records import header, read_json, record_files
-from bpnet.backend.registry import get_backend
+from bpnet.backend.selection import get_backend
 from bpnet.bench.cases import SCALING
 from bpnet.bench.rows import PASSED, Row, fastest, limit, median_ratio
 from bpnet.bench.targets import measure_targets

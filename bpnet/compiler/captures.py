@@ -19,23 +19,23 @@ import numpy as np
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-ENTRIES, DEPTH = 4096, 3
+MAX_ENTRIES, MAX_DEPTH = 4096, 3
 """Nests with more entries in all, and deeper ones, are compared by identity: this is done before every step."""
-NUMBERS = 16
+NUMBERS_PER_ENTRY = 16
 """So many numbers of an array count as one entry: its bytes are compared."""
-FUNCTIONS = 2000
+MAX_FUNCTIONS = 2000
 """At most so many functions are looked into."""
-READS_GLOBAL = {"LOAD_GLOBAL", "LOAD_NAME", "LOAD_FROM_DICT_OR_GLOBALS"}
+GLOBAL_OPNAMES = {"LOAD_GLOBAL", "LOAD_NAME", "LOAD_FROM_DICT_OR_GLOBALS"}
 """Instructions of Python that read a global."""
-INSTALLED = {"site-packages", "dist-packages"}
+SITE_FOLDERS = {"site-packages", "dist-packages"}
 """Folders of installed packages; the second is Debian's and Ubuntu's."""
-ON_THE_HOST = {"init", "learning_rate", "spec"}
+HOST_FIELDS = {"init", "learning_rate", "spec"}
 """Fields of layers and optimizers that are not called within a step: a schedule may write down what it likes."""
-WHOLE = (type(None), bool, int, float, complex, str, bytes, list, tuple, dict, set, frozenset, np.generic)
-READABLE = (types.FunctionType, staticmethod, classmethod, types.MemberDescriptorType, type)
+OPAQUE_TYPES = (type(None), bool, int, float, complex, str, bytes, list, tuple, dict, set, frozenset, np.generic)
+SAFE_DESCRIPTORS = (types.FunctionType, staticmethod, classmethod, types.MemberDescriptorType, type)
 """What is kept in a class and gives something else when it is asked for as an attribute, but runs nothing for that."""
 MISSING = object()
-BPNET = {"bpnet", *(f"bpnet_{name}" for name in ("numpy", "cupy", "torch", "jax", "numba", "strict"))}
+OWN_PACKAGES = {"bpnet", *(f"bpnet_{name}" for name in ("numpy", "cupy", "torch", "jax", "numba", "strict"))}
 """Packages of this distribution; a module of the user's may be called ``bpnet_run``."""
 
 
@@ -44,19 +44,21 @@ class Captures:
 
     def __init__(self, step: Any) -> None:
         self.step = step
-        self.noted: dict[tuple[int, str], tuple[Callable[[], Any], Any]] = {}
+        self.fingerprints: dict[tuple[int, str], tuple[Callable[[], Any], Any]] = {}
 
-    def note(self) -> None:
+    def record(self) -> None:
         """Remember the values of now: those that a trace has just read."""
-        self.noted = {(id(owner), name): (read, fingerprint(read())) for owner, name, read in captured_variables(self.step)}
+        self.fingerprints = {
+            (id(owner), name): (read, fingerprint(read())) for owner, name, read in captured_variables(self.step)
+        }
 
-    def note_again(self) -> None:
+    def refresh(self) -> None:
         """Remember the values of now of what was noted, without looking for more."""
-        self.noted = {key: (read, fingerprint(read())) for key, (read, _) in self.noted.items()}
+        self.fingerprints = {key: (read, fingerprint(read())) for key, (read, _) in self.fingerprints.items()}
 
-    def changed(self) -> str:
+    def find_change(self) -> str:
         """Name of a value that has changed since it was noted, or nothing."""
-        return next((name for (_, name), (read, before) in self.noted.items() if fingerprint(read()) != before), "")
+        return next((name for (_, name), (read, before) in self.fingerprints.items() if fingerprint(read()) != before), "")
 
 
 class Identity:
@@ -72,11 +74,11 @@ class Identity:
         return id(self.value)
 
 
-def fingerprint(value: Any, depth: int = DEPTH, room: int = ENTRIES) -> Any:
+def fingerprint(value: Any, depth: int = MAX_DEPTH, room: int = MAX_ENTRIES) -> Any:
     """A value that equals another one's if nothing that a trace reads of the two differs; of what is unknown, the identity."""
     if value is None or isinstance(value, bool | int | float | complex | str | bytes | np.generic):
         return type(value), repr(value)  # in which NaN equals NaN, and 0.0 not -0.0
-    if isinstance(value, np.ndarray) and value.size <= NUMBERS * room and not value.dtype.hasobject:
+    if isinstance(value, np.ndarray) and value.size <= NUMBERS_PER_ENTRY * room and not value.dtype.hasobject:
         return value.shape, str(value.dtype), value.tobytes()
     if isinstance(value, types.MethodType):  # made whenever it is asked for
         return Identity(value.__func__), Identity(value.__self__)
@@ -91,38 +93,38 @@ def captured_variables(step: Any) -> Iterator[tuple[Any, str, Callable[[], Any]]
     """Owner, name and reader of each variable that the user's functions within a step refer to."""
     seen: dict[Any, Any] = {}  # the objects too: the ``id`` of one that is gone may be another's
     left = [step]
-    while left and len(seen) < FUNCTIONS:
+    while left and len(seen) < MAX_FUNCTIONS:
         value = left.pop()
         key = (id(value.__func__), id(value.__self__)) if isinstance(value, types.MethodType) else id(value)
         if key in seen:
             continue
         seen[key] = value
-        left += _parts(value)
+        left += _children(value)
         function = value.__func__ if isinstance(value, types.MethodType) else value
         if isinstance(function, types.FunctionType):
-            own = not _of_a_library(function.__module__, function.__code__.co_filename)
-            for owner, name, read in _read_by(value, function, own=own):
+            own = not _is_of_library(function.__module__, function.__code__.co_filename)
+            for owner, name, read in _variables_of(value, function, own=own):
                 found = read()
                 left.append(None if isinstance(found, types.ModuleType | type) else found)
                 if own:
                     yield owner, name, read
 
 
-def _read_by(value: Any, function: types.FunctionType, *, own: bool) -> Iterator[tuple[Any, str, Callable[[], Any]]]:
+def _variables_of(value: Any, function: types.FunctionType, *, own: bool) -> Iterator[tuple[Any, str, Callable[[], Any]]]:
     """The variables of a function, and the attributes of a method's object; of functions of the user's own all attributes."""
     if value is not function:
-        yield from _attributes(value.__self__, function.__code__) if own else ()
+        yield from _attributes_read(value.__self__, function.__code__) if own else ()
         return
-    for owner, name, read in _variables(function, own=own):
+    for owner, name, read in _closure_and_globals(function, own=own):
         yield owner, name, read
-        yield from _attributes(read(), function.__code__) if own else ()
+        yield from _attributes_read(read(), function.__code__) if own else ()
 
 
-def _variables(function: types.FunctionType, *, own: bool) -> Iterator[tuple[Any, str, Callable[[], Any]]]:
+def _closure_and_globals(function: types.FunctionType, *, own: bool) -> Iterator[tuple[Any, str, Callable[[], Any]]]:
     """The variables of enclosing functions, the default arguments, and the globals of a function of the user's own."""
     for name, cell in zip(function.__code__.co_freevars, function.__closure__ or (), strict=True):
-        yield cell, name, functools.partial(_contents, cell)
-    for name in _globals(function.__code__) if own else ():
+        yield cell, name, functools.partial(_cell_contents, cell)
+    for name in _globals_in(function.__code__) if own else ():
         if name in function.__globals__:
             yield function.__globals__, name, functools.partial(function.__globals__.get, name)
     for kind, keys in (
@@ -130,27 +132,27 @@ def _variables(function: types.FunctionType, *, own: bool) -> Iterator[tuple[Any
         ("__kwdefaults__", function.__kwdefaults__ or ()),
     ):
         for key in keys:
-            yield function, f"default {key} of {function.__name__}", functools.partial(_default, function, kind, key)
+            yield function, f"default {key} of {function.__name__}", functools.partial(_default_value, function, kind, key)
 
 
-def _attributes(value: Any, code: types.CodeType, depth: int = DEPTH) -> Iterator[tuple[Any, str, Callable[[], Any]]]:
+def _attributes_read(value: Any, code: types.CodeType, depth: int = MAX_DEPTH) -> Iterator[tuple[Any, str, Callable[[], Any]]]:
     """What some code may read of an object, a class or a module of the user's: attributes whose names occur in it, and theirs."""
-    if not depth or _has_no_attributes(value):
+    if not depth or _is_opaque(value):
         return
-    for name in _names(code):
+    for name in _names_in(code):
         read = _reader(value, name)
         if read is not None:
             yield value, name, read
-            yield from _attributes(read(), code, depth - 1)
+            yield from _attributes_read(read(), code, depth - 1)
 
 
-def _has_no_attributes(value: Any) -> bool:
+def _is_opaque(value: Any) -> bool:
     """Return True for what is compared as a whole, and for classes and modules of libraries."""
     if isinstance(value, types.ModuleType):
-        return _of_a_library(value.__name__, getattr(value, "__file__", None))
+        return _is_of_library(value.__name__, getattr(value, "__file__", None))
     if isinstance(value, type):
-        return _of_a_library(value.__module__, getattr(sys.modules.get(value.__module__), "__file__", None))
-    return isinstance(value, WHOLE) or (hasattr(value, "dtype") and hasattr(value, "shape"))
+        return _is_of_library(value.__module__, getattr(sys.modules.get(value.__module__), "__file__", None))
+    return isinstance(value, OPAQUE_TYPES) or (hasattr(value, "dtype") and hasattr(value, "shape"))
 
 
 def _reader(value: Any, name: str) -> Callable[[], Any] | None:
@@ -158,18 +160,18 @@ def _reader(value: Any, name: str) -> Callable[[], Any] | None:
     found = inspect.getattr_static(value, name, MISSING)
     if isinstance(found, property):
         return functools.partial(types.MethodType, found.fget, value) if callable(found.fget) else None
-    unknown = hasattr(type(found), "__get__") and not isinstance(found, READABLE)
+    unknown = hasattr(type(found), "__get__") and not isinstance(found, SAFE_DESCRIPTORS)
     return None if found is MISSING or unknown else functools.partial(getattr, value, name, None)
 
 
-def _parts(value: Any) -> list[Any]:
+def _children(value: Any) -> list[Any]:
     """What else may hold functions: tuples such as layers, partial functions, methods, and objects that are called."""
     if isinstance(value, types.MethodType):
         return [value.__func__]
     if isinstance(value, tuple) and hasattr(value, "_fields"):
-        return [getattr(value, name) for name in value._fields if name not in ON_THE_HOST]
+        return [getattr(value, name) for name in value._fields if name not in HOST_FIELDS]
     if isinstance(value, tuple | list):
-        return list(value[:ENTRIES])
+        return list(value[:MAX_ENTRIES])
     if isinstance(value, functools.partial):
         return [value.func, *value.args, *value.keywords.values()]
     if not callable(value) or isinstance(value, type) or not hasattr(value, "__dict__"):
@@ -178,41 +180,41 @@ def _parts(value: Any) -> list[Any]:
     return [*vars(value).values(), *([call] if isinstance(call, types.MethodType) else [])]
 
 
-def _names(code: types.CodeType) -> set[str]:
+def _names_in(code: types.CodeType) -> set[str]:
     """Names of globals and attributes in some code, and in the functions that are made within it."""
-    return {name for part in _codes(code) for name in part.co_names}
+    return {name for part in _code_objects(code) for name in part.co_names}
 
 
-@functools.lru_cache(maxsize=FUNCTIONS)
-def _globals(code: types.CodeType) -> frozenset[str]:
+@functools.lru_cache(maxsize=MAX_FUNCTIONS)
+def _globals_in(code: types.CodeType) -> frozenset[str]:
     """Names of globals alone: ``x.mean`` reads no variable that is called ``mean``."""
-    steps = (step for part in _codes(code) for step in dis.get_instructions(part))
-    return frozenset(step.argval for step in steps if step.opname in READS_GLOBAL)
+    steps = (step for part in _code_objects(code) for step in dis.get_instructions(part))
+    return frozenset(step.argval for step in steps if step.opname in GLOBAL_OPNAMES)
 
 
-def _codes(code: types.CodeType) -> Iterator[types.CodeType]:
+def _code_objects(code: types.CodeType) -> Iterator[types.CodeType]:
     """Some code, and that of the functions and classes that are made within it."""
     yield code
     for part in code.co_consts:
         if isinstance(part, types.CodeType):
-            yield from _codes(part)
+            yield from _code_objects(part)
 
 
-def _of_a_library(module: str | None, file: str | None) -> bool:
+def _is_of_library(module: str | None, file: str | None) -> bool:
     """Return True for bpnet, the standard library and installed packages: their variables do not change."""
     root = (module or "").partition(".")[0]
-    installed = INSTALLED.intersection(PurePath(file or "").parts)
-    return bool(installed) or root in BPNET or root in sys.stdlib_module_names - {"__main__"}
+    installed = SITE_FOLDERS.intersection(PurePath(file or "").parts)
+    return bool(installed) or root in OWN_PACKAGES or root in sys.stdlib_module_names - {"__main__"}
 
 
-def _contents(cell: types.CellType) -> Any:
+def _cell_contents(cell: types.CellType) -> Any:
     try:
         return cell.cell_contents
     except ValueError:  # not assigned yet
         return None
 
 
-def _default(function: types.FunctionType, kind: str, key: Any) -> Any:
+def _default_value(function: types.FunctionType, kind: str, key: Any) -> Any:
     try:
         return getattr(function, kind)[key]
     except (TypeError, LookupError):  # it has others now

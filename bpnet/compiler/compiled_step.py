@@ -16,7 +16,7 @@ from bpnet.compiler.operations import TraceError
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-PROGRAMS, BYTES = 8, 1 << 28
+MAX_PROGRAMS, MAX_BYTES = 8, 1 << 28
 """How many programs of a step are kept, the newest ones, and how much memory they may take; the last one always."""
 SLOW = 10.0
 """Seconds after which the logger ``bpnet`` says that a step is still being compiled."""
@@ -75,14 +75,14 @@ class CompiledFunction:
         function: Callable[..., Any],
         build: Callable[..., Any],
         signature: Callable[[Tree], Any] = signature,
-        limit: float = PROGRAMS,
+        limit: float = MAX_PROGRAMS,
         *,
         traces_at_run: bool = False,
     ) -> None:
         self.function, self.build, self.signature, self.limit = function, build, signature, limit
         self.traces_at_run = traces_at_run
         self.plain, self.compiled_steps, self.plain_steps = False, 0, 0
-        self.captures, self.compiled_again = Captures(function), False
+        self.captures, self.recompiled = Captures(function), False
         self.programs: dict[Any, Any] = {}
         self.lock = threading.RLock()
 
@@ -109,7 +109,7 @@ class CompiledFunction:
             self.plain_steps += steps
             return plain()
         if self.traces_at_run:
-            self.captures.note_again()
+            self.captures.refresh()
         self.compiled_steps += steps
         return result
 
@@ -118,10 +118,10 @@ class CompiledFunction:
             if key not in self.programs:
                 program = build()
                 nbytes = getattr(program, "nbytes", 0)
-                while self.programs and (len(self.programs) >= self.limit or self._bytes() + nbytes > BYTES):
+                while self.programs and (len(self.programs) >= self.limit or self._bytes() + nbytes > MAX_BYTES):
                     del self.programs[next(iter(self.programs))]
                 self.programs[key] = program
-                self.captures.note()
+                self.captures.record()
             return self.programs[key]
 
     def _bytes(self) -> int:
@@ -134,12 +134,12 @@ class CompiledFunction:
 
     def _check_captures(self) -> None:
         """Compile again if a variable that the function reads has changed since; if it changes once more, fall back."""
-        name = "" if self.plain else self.captures.changed()
-        if name and self.compiled_again:
+        name = "" if self.plain else self.captures.find_change()
+        if name and self.recompiled:
             self.fall_back(CHANGING.format(name))
         elif name:
-            self.compiled_again = True
-            self.captures.noted = {}  # a new one: another thread may be looking through it
+            self.recompiled = True
+            self.captures.fingerprints = {}  # a new one: another thread may be looking through it
             self.programs = {}
 
 

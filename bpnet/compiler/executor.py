@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from bpnet.arrays import Tree, leaves, map_tree
-from bpnet.compiler.memory import BufferPool, MemoryPlan, plan_of
+from bpnet.compiler.memory import BufferPool, MemoryPlan, trace_batch
 from bpnet.compiler.operations import TraceError
 from bpnet.compiler.plan import Operation, Value, apply
 
@@ -139,10 +139,10 @@ class PooledEpochs(EpochProgram):
         super().__init__(n, size)
         self.dtype = samples[0].dtype
         self.pool = BufferPool()
-        full = self.program(plan_of(step, training, samples, size, self.dtype), self.pool)
+        full = self.program(trace_batch(step, training, samples, size, self.dtype), self.pool)
         self.programs = [full]
         if n % size:
-            self.programs.append(self.program(plan_of(step, training, samples, n % size, self.dtype), self.pool, full.shared))
+            self.programs.append(self.program(trace_batch(step, training, samples, n % size, self.dtype), self.pool, full.shared))
         self.pool.allocate()
         for program in self.programs:
             program.write_constants()

@@ -119,7 +119,7 @@ def is_matrix_product(op: Operation) -> bool:
     return op.name == "matmul" and len(dtypes) == 1 and dtypes <= FLOATS and matrices
 
 
-def in_domain(op: Operation, domain: Domain) -> bool:
+def is_in_domain(op: Operation, domain: Domain) -> bool:
     """Return True if the operands of an operation have the dtypes of a domain, and its Python numbers fit into them."""
     operands, numbers = {str(x.dtype) for x in op.values}, [x for x in op.operands if not isinstance(x, Value)]
     dtypes = operands | {str(op.result.dtype)}

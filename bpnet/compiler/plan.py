@@ -94,12 +94,12 @@ class Plan(NamedTuple):
         values = [*leaves(self.inputs), *self.constants, *(op.result for op in self.operations)]
         return 1 + max(value.number for value in values)
 
-    def unused(self) -> tuple[Value, ...]:
+    def unused_inputs(self) -> tuple[Value, ...]:
         """Inputs that nothing depends on: a learning rate among them has become a Python constant."""
         used = {value for op in self.operations for value in op.values} | set(leaves(self.outputs))
         return tuple(value for value in leaves(self.inputs) if value not in used)
 
-    def same(self, other: Plan) -> bool:
+    def is_same(self, other: Plan) -> bool:
         """Return True if another plan has the same operations on the same numbers."""
         constants, others = list(self.constants.values()), list(other.constants.values())
         alike = len(constants) == len(others) and all(
@@ -108,7 +108,7 @@ class Plan(NamedTuple):
         )
         return alike and str(self) == str(other)
 
-    def viewed(self) -> dict[Value, Value]:
+    def view_bases(self) -> dict[Value, Value]:
         """Map each view to what it is a view of in the end: an input, a constant, or the result of an operation."""
         found: dict[Value, Value] = {}
         for op in self.operations:

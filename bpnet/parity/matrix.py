@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 import numpy as np
 
 from bpnet.backend import DTYPES
-from bpnet.backend.registry import get_backend, known_backends
+from bpnet.backend.registry import known_backends
+from bpnet.backend.selection import get_backend
 from bpnet.errors import BackendError
 from bpnet.parity.cases import CASES, Case
 from bpnet.parity.comparison import compare

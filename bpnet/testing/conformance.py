@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from bpnet.backend import Backend
-from bpnet.backend.registry import BackendSpec, get_backend
+from bpnet.backend.selection import BackendSpec, get_backend
 from bpnet.testing.claims import ConformanceError, NotApplicable
 from bpnet.testing.conformance_arrays import ARRAYS
 from bpnet.testing.conformance_contract import CONTRACT

@@ -13,7 +13,8 @@ import numpy as np
 
 from bpnet._processes import safe_environment
 from bpnet.backend import DTYPES, Backend, Probe
-from bpnet.backend.registry import get_backend, known_backends, names_of
+from bpnet.backend.registry import known_backends, names_of
+from bpnet.backend.selection import get_backend
 from bpnet.errors import BackendMismatchError, UnsupportedDTypeError
 from bpnet.testing.claims import NotApplicable, best_dtype, claim
 from bpnet.training.mlp import MLP

@@ -12,7 +12,7 @@ import numpy as np
 from bpnet import layers, losses, optimizers, parity, random
 from bpnet.arithmetic.namespace import exact
 from bpnet.backend import DTYPES, Backend
-from bpnet.backend.registry import BackendSpec
+from bpnet.backend.selection import BackendSpec
 from bpnet.datasets import xor
 from bpnet.testing.claims import NotApplicable, best_dtype, claim, claim_same, host_leaves, require_capability
 from bpnet.testing.functions import Function, unary

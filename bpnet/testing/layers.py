@@ -11,7 +11,7 @@ import numpy as np
 from bpnet._checks import check_integer
 from bpnet.arrays import Tree, map_tree, read_only
 from bpnet.backend import DTYPES
-from bpnet.backend.registry import BackendSpec
+from bpnet.backend.selection import BackendSpec
 from bpnet.backprop import Backward, Layer, by_params
 from bpnet.random import Draw, key_of
 from bpnet.testing.contracts import (

@@ -9,7 +9,7 @@ import numpy as np
 
 from bpnet.arrays import Tree, map_tree, read_only
 from bpnet.backend import DTYPES
-from bpnet.backend.registry import BackendSpec
+from bpnet.backend.selection import BackendSpec
 from bpnet.losses import Loss
 from bpnet.testing.contracts import (
     array_labels,

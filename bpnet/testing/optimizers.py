@@ -9,7 +9,7 @@ import numpy as np
 
 from bpnet.arrays import Tree
 from bpnet.backend import DTYPES
-from bpnet.backend.registry import BackendSpec, get_backend
+from bpnet.backend.selection import BackendSpec, get_backend
 from bpnet.optimizers import Optimizer
 from bpnet.testing.contracts import (
     GradientError,

@@ -105,7 +105,7 @@ def bpnet_backend(request: pytest.FixtureRequest) -> Backend:
     Without a parameter, as from ``request.getfixturevalue``, it is the first one of ``--bpnet-backend``, else the one that
     `bpnet.get_backend` gives.
     """
-    from bpnet.backend.registry import get_backend
+    from bpnet.backend.selection import get_backend
     from bpnet.errors import BackendError, BackendFallbackWarning, UnknownBackendError
 
     chosen = request.config.getoption("--bpnet-backend")
@@ -186,36 +186,44 @@ class _Session:
         for spec, counts in rows.items():
             counted = ", ".join(f"{counts[outcome]} {outcome}" for outcome in ("passed", "failed", "error", "skipped"))
             terminalreporter.write_line(f"{spec:26} {counted}" + (f"  {notes[spec]}" if spec in notes else ""))
-        for spec, slow in _slow(terminalreporter):
-            terminalreporter.write_line(f"{spec:26} slow: {slow}")
+        for spec, slow in _slow(terminalreporter).items():
+            terminalreporter.write_line(f"{spec:26} slow: {', '.join(slow)}")
         for name in self.idle:
             terminalreporter.write_line(f"required backend {name}: no test ran on it", red=True)
 
 
 def _rows(terminalreporter: pytest.TerminalReporter) -> tuple[dict[str, Counter[str]], dict[str, str]]:
-    """Outcomes by backend; and why its tests were skipped, or what a chain led to."""
+    """Outcomes by backend; and what a chain led to, or why most of the tests that were skipped were."""
     rows: dict[str, Counter[str]] = {}
+    reasons: dict[str, Counter[str]] = {}
     notes: dict[str, str] = {}
-    for outcome in ("passed", "failed", "error", "skipped"):
-        for report in terminalreporter.stats.get(outcome, []):
-            properties = [(key, str(value)) for key, value in getattr(report, "user_properties", ())]  # a collection has none
-            for spec in (value for key, value in properties if key == FIXTURE):
-                rows.setdefault(spec, Counter())[outcome] += 1
-                if outcome == "skipped" and isinstance(report.longrepr, tuple) and spec in report.longrepr[2]:
-                    notes[spec] = report.longrepr[2].removeprefix("Skipped: ")
-                led = [value for key, value in properties if key == USED]
-                if "," in spec or spec == "auto":
-                    notes.update((spec, f"on {value}") for value in led)
-    return rows, notes
+    for outcome, report, properties in _reports(terminalreporter, ("passed", "failed", "error", "skipped")):
+        for spec in (value for key, value in properties if key == FIXTURE):
+            rows.setdefault(spec, Counter())[outcome] += 1
+            if outcome == "skipped" and isinstance(report.longrepr, tuple) and spec in report.longrepr[2]:
+                reasons.setdefault(spec, Counter())[report.longrepr[2].removeprefix("Skipped: ")] += 1
+            if "," in spec or spec == "auto":
+                notes.update((spec, f"on {value}") for key, value in properties if key == USED)
+    return rows, {spec: found.most_common(1)[0][0] for spec, found in reasons.items()} | notes
 
 
-def _slow(terminalreporter: pytest.TerminalReporter) -> Iterator[tuple[str, str]]:
-    """Rows of the conformance kit that took long, with their backend."""
-    for outcome in ("passed", "failed", "skipped"):
+def _slow(terminalreporter: pytest.TerminalReporter) -> dict[str, list[str]]:
+    """Rows of the conformance kit that took long, by backend."""
+    slow: dict[str, list[str]] = {}
+    for _, _, properties in _reports(terminalreporter, ("passed", "failed", "skipped")):
+        found = dict(properties)
+        if "bpnet_slow" in found:
+            slow.setdefault(found.get(FIXTURE, "default"), []).append(found["bpnet_slow"])
+    return slow
+
+
+def _reports(
+    terminalreporter: pytest.TerminalReporter, outcomes: tuple[str, ...]
+) -> Iterator[tuple[str, Any, list[tuple[str, str]]]]:
+    """Reports of some outcomes, with their properties as text; a report of a collection has none."""
+    for outcome in outcomes:
         for report in terminalreporter.stats.get(outcome, []):
-            properties = dict(getattr(report, "user_properties", ()))
-            if "bpnet_slow" in properties:
-                yield str(properties.get(FIXTURE, "default")), str(properties["bpnet_slow"])
+            yield outcome, report, [(key, str(value)) for key, value in getattr(report, "user_properties", ())]
 
 
 @pytest.hookimpl(tryfirst=True)

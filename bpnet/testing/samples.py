@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from bpnet.arrays import Tree, leaves, map_tree
-from bpnet.backend.registry import BackendSpec, get_backend
+from bpnet.backend.selection import BackendSpec, get_backend
 from bpnet.errors import UnsupportedDTypeError
 from bpnet.testing.contracts import GradientError
 

@@ -68,17 +68,17 @@ class Loop:
 
     def train(self) -> None:
         """Run chunk after chunk, and call the callbacks, outside of the backend's scope, after each."""
-        run, size = self.run, 1
+        run, single, size = self.run, self.single, 1
         try:
             while run.epoch < run.epochs and run.history.stopped_at is None:
-                began, single = time.perf_counter(), self.single
-                chunk = self._run_chunk(1 if single else min(size, run.epochs - run.epoch))
+                began = time.perf_counter()
+                chunk = self._run_chunk(min(size, run.epochs - run.epoch))
                 self._validate()
                 if single and chunk.losses.size:
                     self._notify()
                 if chunk.error is not None:
                     raise chunk.error
-                size = next_chunk(size, time.perf_counter() - began)
+                size = 1 if single else next_chunk(size, time.perf_counter() - began)
         except KeyboardInterrupt:
             self._validate()
             run.history.stopped_at = run.epoch

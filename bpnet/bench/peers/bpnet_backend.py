@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from bpnet import losses, optimizers
-from bpnet.backend.registry import get_backend
+from bpnet.backend.selection import get_backend
 from bpnet.training.mlp import MLP
 
 if TYPE_CHECKING:
