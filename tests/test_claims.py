@@ -157,12 +157,12 @@ CLAIMS = [
     # Training
     (
         TRAINING,
-        "which depends on the seed and the number of the epoch alone, so it is the same on every backend",
+        "that depends only on the seed and the number of the epoch, so it is the same on every backend",
         "test_network.py::test_the_order_of_samples_is_a_pure_function_of_seed_and_epoch",
     ),
     (
         TRAINING,
-        "which is drawn by the seed and not trained on",
+        "chosen by the seed and not trained on",
         "test_properties.py::test_rows_that_are_held_out_change_no_param",
     ),
     (
@@ -172,7 +172,7 @@ CLAIMS = [
     ),
     (
         TRAINING,
-        "the loss that they had when their turn came, before the update",
+        "each taken before its batch's update",
         "test_network.py::test_a_full_batch_is_a_loop_of_steps",
     ),
     (
@@ -180,13 +180,13 @@ CLAIMS = [
         "no dropout, running statistics for batch norm",
         "test_layers.py::test_normalized_training_and_inference_follow_pytorch",
     ),
-    (TRAINING, "with the optimizer's memory and with new orders", "test_network.py::test_fits_in_parts_are_one_fit"),
+    (TRAINING, "with the same opt_state and new orders", "test_network.py::test_fits_in_parts_are_one_fit"),
     (
         TRAINING,
-        "Assigning `net.params` starts the optimizer and the counts afresh",
+        "Assigning `net.params` resets the opt_state and the counts of epochs and updates",
         "test_network.py::test_assigned_params_are_copies_and_start_the_optimizer_afresh",
     ),
-    (TRAINING, "says how the steps ran", "test_fit.py::test_provenance_says_how_the_steps_ran"),
+    (TRAINING, "records which ran", "test_fit.py::test_provenance_says_how_the_steps_ran"),
     (
         TRAINING,
         '`"compiled and plain"`',
@@ -194,29 +194,29 @@ CLAIMS = [
     ),
     (
         TRAINING,
-        "the same bits as plain",
+        "numpy | compiled: a plan replayed into fixed buffers | 0.1 s | the same bits",
         "test_properties.py::test_a_fit_on_numpy_plain_or_compiled_has_the_bits_of_a_loop_of_steps",
     ),
     (
         TRAINING,
-        "compiled to machine code, the loop over epochs too where a step is small",
+        "compiled to machine code, with the loop over epochs if a step is small",
         "test_numba_executor.py::test_machine_code_is_kept_for_the_next_process",
     ),
     (TRAINING, "plain; `compile=True` is `torch.compile`", "test_torch_executor.py::test_nothing_is_compiled_unless_asked"),
     (TRAINING, "Exact arithmetic runs plain", "test_compiled_layers.py::test_exact_arithmetic_keeps_its_step"),
     (
         TRAINING,
-        "it counts its calls or draws from a generator of its own: the two traces differ",
+        "counts its calls or draws from its own generator, so the two traces differ",
         "test_reads.py::test_what_draws_or_counts_by_itself_is_not_frozen",
     ),
     (
         TRAINING,
-        "a function that plans do not have",
+        "a function that plans do not support",
         "test_compiled_layers.py::test_what_cannot_be_compiled_runs_as_it_is_and_says_why",
     ),
     (
         TRAINING,
-        "it changes its input in place (NumPy and Numba)",
+        "changes its input in place (NumPy and Numba)",
         "test_reads.py::test_a_step_that_changes_what_it_is_given_runs_plain",
     ),
     (
@@ -237,12 +237,12 @@ CLAIMS = [
     ),
     (
         TRAINING,
-        "so a change by a callback counts from the next epoch on",
+        "so a change by a callback takes effect from the next epoch on",
         "test_reads.py::test_a_variable_that_a_callback_changes_has_its_effect_in_compiled_steps",
     ),
     (
         TRAINING,
-        "within an array of more than 65,536 numbers, in nests that are deeper than three or have more than 4,096 entries",
+        "in an array of more than 65,536 numbers, in containers nested more than three deep or with more than 4,096 entries",
         "test_long_arrays_and_deep_nests_are_compared_by_identity",
     ),
     (TRAINING, "the output of the network with `n_out`", "test_step.py::test_outputs_narrower_than_promised_are_refused"),
@@ -253,24 +253,24 @@ CLAIMS = [
     ),
     (
         TRAINING,
-        "the new state and the new memory with the old ones",
+        "the new state and opt_state with the old ones",
         "test_step.py::test_a_state_that_changes_its_shape_or_dtype_is_refused",
     ),
     (
         TRAINING,
-        "the new state and the new memory with the old ones",
+        "the new state and opt_state with the old ones",
         "test_step.py::test_an_optimizer_that_changes_shapes_or_dtypes_is_refused",
     ),
     (TRAINING, "A leaf of the state may have any dtype", "test_inputs.py::test_a_state_of_any_dtype_keeps_it_wherever_it_goes"),
     (TRAINING, "and keeps it, also in files", "test_resume.py::test_a_state_of_any_dtype_is_resumed"),
     (
         TRAINING,
-        "params are always of the network's dtype",
+        "params always have the network's dtype",
         "test_inputs.py::test_params_are_in_the_dtype_of_the_network_whoever_made_them",
     ),
     (
         TRAINING,
-        "one that writes to what it is given raises `ValueError`, and your arrays stay as they were",
+        "writing to an argument raises `ValueError`, and your arrays stay unchanged",
         "test_inputs.py::test_a_layer_that_writes_to_its_input_cannot_change_the_users_arrays",
     ),
     (
@@ -280,7 +280,7 @@ CLAIMS = [
     ),
     (
         TRAINING,
-        "Once compiling it has taken 10 s, the logger `bpnet` says so in a warning.",
+        "When compiling takes over 10 s, the logger `bpnet` warns.",
         "test_reads.py::test_a_step_that_takes_long_to_compile_says_so_meanwhile",
     ),
     (
@@ -301,30 +301,30 @@ CLAIMS = [
     ),
     (
         TRAINING,
-        "was written with validation data where there are none now, or the other way round",
+        "was written with validation data when there are none now, or vice versa",
         "test_resume.py::test_validation_that_comes_or_goes_is_told_for_the_history_has_one_loss_of_every_epoch",
     ),
     (
         TRAINING,
-        "While it is written it is locked",
+        "Files are locked during writing",
         "test_files.py::test_a_process_whose_number_says_nothing_here_keeps_what_it_writes",
     ),
-    (TRAINING, "It watches the validation loss.", "test_fit.py::test_validation_data_are_watched_and_not_trained_on"),
+    (TRAINING, "It monitors the validation loss.", "test_fit.py::test_validation_data_are_watched_and_not_trained_on"),
     (
         TRAINING,
-        "`rule.best` is the loss of the params that are restored",
+        "`rule.best` is the loss of the restored params",
         "test_fit.py::test_the_best_loss_is_that_of_the_params_that_are_restored",
     ),
     (
         TRAINING,
-        "also by Ctrl-C or by its own end",
+        "also by Ctrl-C or after the last epoch",
         "test_fit.py::test_an_interrupted_training_with_a_rule_ends_with_its_best_loss",
     ),
-    (TRAINING, "`restore_best=False` leaves the last ones", "test_fit.py::test_early_stopping_may_leave_the_last_params"),
-    (TRAINING, "starts again in the next", "test_fit.py::test_an_early_stopping_may_serve_again"),
+    (TRAINING, "`restore_best=False` keeps the last ones", "test_fit.py::test_early_stopping_may_leave_the_last_params"),
+    (TRAINING, "The callback starts afresh in each training", "test_fit.py::test_an_early_stopping_may_serve_again"),
     (
         TRAINING,
-        "where there is no such file yet, training starts anew",
+        "if there is no such file yet, training starts from the beginning",
         "test_checkpoint.py::test_resuming_from_no_file_starts_anew",
     ),
     (
@@ -334,12 +334,12 @@ CLAIMS = [
     ),
     (
         TRAINING,
-        "a file of another network or optimizer is refused",
+        "A file of another network or optimizer is refused",
         "test_checkpoint.py::test_a_file_of_another_network_changes_nothing",
     ),
     (
         TRAINING,
-        "must be of the same kinds in the same order",
+        "must have the same types in the same order",
         "test_checkpoint.py::test_a_training_of_another_seed_or_network_is_not_mixed_up",
     ),
     (
@@ -350,7 +350,7 @@ CLAIMS = [
     (TRAINING, "a kill at any moment", "test_checkpoint.py::test_fifty_kills_lose_nothing_and_resume_to_the_same_bits"),
     (
         TRAINING,
-        "or another process that saves to the same path, leaves one whole file",
+        "or another process that saves to the same path, leaves one complete file",
         "test_files.py::test_two_processes_that_save_to_one_path_never_leave_a_damaged_file",
     ),
     (
@@ -365,24 +365,24 @@ CLAIMS = [
     ),
     (
         TRAINING,
-        "A missing folder, or one that cannot be written, is an error before the training",
+        "A missing or unwritable folder is an error before training starts",
         "test_resume.py::test_a_checkpoint_that_could_not_be_written_is_told_before_the_training",
     ),
     (
         TRAINING,
-        "as are callbacks whose memory a file cannot hold",
+        "as are callbacks whose state a file cannot store",
         "test_resume.py::test_a_memory_that_a_file_would_change_is_told_before_the_training",
     ),
-    (TRAINING, "`~` is a home in every path", "test_resume.py::test_a_tilde_is_a_home_in_every_path"),
+    (TRAINING, "`~` is expanded in every path", "test_resume.py::test_a_tilde_is_a_home_in_every_path"),
     (
         TRAINING,
-        "a rate that a callback has changed goes on changed",
+        "a rate changed by a callback stays changed",
         "test_resume.py::test_the_same_program_goes_on_with_the_rate_that_a_callback_changed",
     ),
     (TRAINING, "is kept, and a warning names both", "test_resume.py::test_a_rate_that_was_assigned_is_kept_and_said"),
     (
         TRAINING,
-        "A training that had stopped early is not taken up again",
+        "A training that stopped early is not resumed",
         "test_checkpoint.py::test_a_training_that_has_stopped_stays_stopped",
     ),
     (
@@ -392,7 +392,7 @@ CLAIMS = [
     ),
     (
         TRAINING,
-        "makes a network of either file, on any backend",
+        "builds a network from either file, on any backend",
         "test_checkpoint.py::test_a_network_trained_on_one_backend_goes_on_on_another",
     ),
     (
@@ -402,53 +402,57 @@ CLAIMS = [
     ),
     (
         TRAINING,
-        "a custom schedule stays as the network has it",
+        "the network keeps a custom schedule",
         "test_resume.py::test_a_custom_rate_is_refused_by_load_and_kept_by_restore",
     ),
     (
         TRAINING,
-        "is a `CheckpointError` of one short line, at once and for little memory",
+        "raises `CheckpointError` with a one-line message, quickly and in little memory",
         "test_hostile_files.py::test_every_mutation_of_a_file_is_one_kind_of_error_or_harmless",
     ),
     (
         TRAINING,
-        "Numbers that are NaN are never written, and never read",
+        "NaN is never written, and never read",
         "test_hostile_files.py::test_a_number_that_is_none_is_told_by_the_name_of_its_array",
     ),
-    (TRAINING, "Numbers that are NaN are never written", "test_nan_is_never_written"),
-    (TRAINING, "a resumed training has those from before", "test_checkpoint.py::test_a_plateau_is_resumed_too"),
+    (TRAINING, "NaN is never written, and never read", "test_nan_is_never_written"),
+    (TRAINING, "a resumed training includes the epochs before", "test_checkpoint.py::test_a_plateau_is_resumed_too"),
     (TRAINING, "It counts updates, not epochs", "test_schedules.py::test_the_rate_of_each_update_is_the_schedules"),
     (
         TRAINING,
-        "a batch whose weights are all zero counts for nothing",
+        "a batch whose weights are all zero has no effect",
         "test_fit.py::test_a_batch_whose_weights_are_all_zero_counts_for_nothing",
     ),
     (
         TRAINING,
-        "raises `ValueError` before the training: the data, the training and the validation part",
+        "The data, each part of a validation split, and each row of an order must have weights with a nonzero, finite sum",
         "test_fit.py::test_a_part_without_weight_is_refused_in_place_of_a_loss_of_zero",
     ),
-    (TRAINING, "or beyond the dtype", "test_fit.py::test_weights_that_leave_the_range_of_float32_are_refused"),
+    (
+        TRAINING,
+        "finite sum in the dtype; otherwise `ValueError` is raised before training",
+        "test_fit.py::test_weights_that_leave_the_range_of_float32_are_refused",
+    ),
     (TRAINING, "it must have as many rows as `x`", "test_fit.py::test_an_order_that_does_not_fit_is_refused"),
     (
         TRAINING,
-        "the training stops, once all callbacks have been called",
+        "training stops after all callbacks have been called",
         "test_all_callbacks_are_called_before_a_training_stops",
     ),
     (
         TRAINING,
-        "`begin(run)` is called before the data are looked at and a file is resumed",
+        "`begin(run)` is called before the data are checked and a file is resumed",
         "test_resume.py::test_begin_is_called_once_before_the_file_is_read",
     ),
     (
         TRAINING,
-        "`finish(run)` when the training is over",
+        "`finish(run)` when training ends",
         "test_fit.py::test_callbacks_are_told_when_a_training_ends_however_it_ends",
     ),
-    (TRAINING, "elsewhere, nothing", "test_fit.py::test_progress_is_silent_where_there_is_no_terminal"),
+    (TRAINING, "on standard error if that is a terminal", "test_fit.py::test_progress_is_silent_where_there_is_no_terminal"),
     (
         TRAINING,
-        "is the first bad one, and the network has the params from before it",
+        "is the first bad epoch, and the network has the params from before it",
         "test_network.py::test_a_diverging_training_names_the_epoch_and_keeps_the_last_finite_params",
     ),
     (
@@ -461,7 +465,7 @@ CLAIMS = [
         "Ctrl-C ends a training after its last complete epoch",
         "test_network.py::test_ctrl_c_leaves_a_usable_network_and_its_history",
     ),
-    (TRAINING, "`fit` returns the history up to there", "test_fit.py::test_history_and_network_agree_wherever_ctrl_c_comes"),
+    (TRAINING, "`fit` warns and returns the history so far", "test_fit.py::test_history_and_network_agree_wherever_ctrl_c_comes"),
     # All of bpnet
     (ALL, "proven to compute", "conformance: its_probe_is_honest"),
     (ALL, "Precedence: the argument `backend=`", "test_registry.py::test_argument_beats_arrays_beat_context_beats_environment"),
@@ -634,7 +638,7 @@ CLAIMS = [
     (BACKENDS, "a network refuses to train on it", "test_network.py::test_a_network_does_not_train_inside_a_trace"),
     (
         TRAINING,
-        "`epochs` is the number of the whole training, also when it is resumed",
+        "`epochs` is the total number of epochs, also when resuming",
         "test_checkpoint.py::test_fifty_kills_lose_nothing_and_resume_to_the_same_bits",
     ),
     # Others
@@ -680,7 +684,7 @@ CLAIMS = [
         "No array library is named",
         "test_structure.py::test_the_algorithm_names_no_library_and_takes_no_short_cut",
     ),
-    ("CONTRIBUTING.md", "nothing passed in is changed", "conformance: a_step_changes_nothing_passed_in"),
+    ("CONTRIBUTING.md", "no argument is changed", "conformance: a_step_changes_nothing_passed_in"),
     # Design notes
     (
         "docs/design/0003-backends-as-entry-points-in-a-source-root.md",
