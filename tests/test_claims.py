@@ -67,15 +67,15 @@ CLAIMS = [
     (RESEARCH, "the params', not their values", "test_network.py::test_gradients_that_do_not_fit_are_refused"),
     (
         RESEARCH,
-        "the next `update` takes it",
+        "the next `update` uses it",
         "test_network.py::test_value_and_grad_and_update_are_a_step_for_a_network_with_state",
     ),
     (
         RESEARCH,
-        "looks at the values of `x` and `y` once (finite, in range)",
+        "checks the values of `x` and `y` (finite, in range)",
         "test_network.py::test_values_of_arrays_on_the_device_are_looked_at_by_fit",
     ),
-    (RESEARCH, "then once per chunk of epochs: all losses at once", "test_network.py::test_losses_are_read_once_per_chunk"),
+    (RESEARCH, "then waits once per chunk of epochs, for all losses", "test_network.py::test_losses_are_read_once_per_chunk"),
     (
         RESEARCH,
         "the best params are kept on the device, and not copied",
@@ -88,11 +88,11 @@ CLAIMS = [
     ),
     (
         RESEARCH,
-        "a label out of range there counts as no class, and a NaN goes through",
+        "a label out of range there counts as no class, and a NaN is not detected",
         "test_step_does_not_look_at_values_on_the_device",
     ),
-    (RESEARCH, "On the same device it shares memory where they can", "test_dlpack_shares_memory_on_the_host"),
-    (RESEARCH, "bpnet never writes into an array that it is given", "test_no_call_writes_into_the_arrays_that_it_is_given"),
+    (RESEARCH, "On the same device it shares memory if they support that", "test_dlpack_shares_memory_on_the_host"),
+    (RESEARCH, "bpnet never writes to its arguments", "test_no_call_writes_into_the_arrays_that_it_is_given"),
     (RESEARCH, "DLPack keeps the dtype", "test_backend.py::test_arrays_arrive_through_dlpack"),
     (RESEARCH, "also on JAX with its 64-bit mode off", "test_astype_gives_float64_on_jax_with_its_64_bit_mode_off"),
     (RESEARCH, "Its calls run under `no_grad`", "test_backend.py::test_torch_scopes_hold_full_float32_and_no_tape"),
@@ -104,7 +104,7 @@ CLAIMS = [
     ),
     (
         RESEARCH,
-        "`update` raises `ValueError` for a network with state that is not given one",
+        "For a network with state, `update` raises `ValueError` if none is passed",
         "test_network.py::test_an_update_without_the_state_of_its_gradients_is_refused",
     ),
     (
@@ -115,19 +115,19 @@ CLAIMS = [
     (RESEARCH, "is the same step as a pure function", "test_recipes.py::test_the_functional_core_trains_as_the_network_does"),
     (
         RESEARCH,
-        "So a leading axis of params and state is many networks at once",
+        "So params and state with a leading axis are many networks at once",
         "test_recipes.py::test_each_network_of_a_leading_axis_is_as_if_it_were_alone",
     ),
     (
         RESEARCH,
-        "`net.step`, `net.update` and `net.fit` inside a `jax.jit` of yours raise a `TypeError`",
+        "`net.step`, `net.update` and `net.fit` inside your own `jax.jit` raise a `TypeError`",
         "test_networks_inside_a_trace_of_jax",
     ),
     (RESEARCH, "`net.predict` and `net.value_and_grad` may be traced", "test_networks_inside_a_trace_of_jax"),
-    (RESEARCH, "`net.loss` looks at values, so it cannot be traced", "test_networks_inside_a_trace_of_jax"),
+    (RESEARCH, "`net.loss` checks values, so it cannot be traced", "test_networks_inside_a_trace_of_jax"),
     (
         RESEARCH,
-        "touch no global switch, so a float64 network computes in float64",
+        "change no global setting, so a float64 network computes in float64",
         "test_backend.py::test_jax_keeps_float64_in_scopes_of_its_own_and_warns_once",
     ),
     (
@@ -142,17 +142,17 @@ CLAIMS = [
     ),
     (
         RESEARCH,
-        "with its params, optimizer memory and epochs",
+        "with its params, opt_state and epochs",
         "test_network.py::test_a_network_moves_between_backends_and_goes_on",
     ),
-    (RESEARCH, "and stays so in this process", "test_a_backend_without_a_device_stays_where_it_was_first"),
+    (RESEARCH, "for the rest of the process", "test_a_backend_without_a_device_stays_where_it_was_first"),
     (
         RESEARCH,
-        "holds for the thread or the asyncio task that entered it",
+        "applies to the thread or the asyncio task that entered it",
         "test_registry.py::test_threads_and_tasks_choose_apart",
     ),
     (RESEARCH, "By default a new thread does not inherit it", "test_registry.py::test_a_new_thread_does_not_inherit_the_context"),
-    (RESEARCH, "Backends may be shared by threads", "test_network.py::test_threads_train_undisturbed"),
+    (RESEARCH, "Threads may share a backend", "test_network.py::test_threads_train_undisturbed"),
     (RESEARCH, 'while any thread is inside bpnet, it is "highest" for all', "conformance: scopes_of_threads_overlap"),
     # Training
     (
@@ -285,18 +285,18 @@ CLAIMS = [
     ),
     (
         BACKENDS,
-        "They do so for the whole batch and for a batch of one sample",
+        "They check the whole batch and a batch of one sample",
         "test_checkers.py::test_a_layer_that_is_wrong_for_one_size_of_batch_is_caught",
     ),
     (BACKENDS, "refuses one with `ValueError`", "test_checkers.py::test_a_loss_may_refuse_one_sample"),
     (
         BACKENDS,
-        "Gradients in float32 are held against those in float64",
+        "Gradients in float32 are compared with those in float64",
         "test_checkers.py::test_a_layer_whose_gradients_are_wrong_in_float32_alone_is_caught",
     ),
     (
         BACKENDS,
-        "or into what it returned before",
+        "or to an earlier result",
         "test_checkers.py::test_a_buffer_that_an_optimizer_uses_again_is_caught",
     ),
     (
@@ -480,12 +480,12 @@ CLAIMS = [
     # Writing a backend
     (
         BACKENDS,
-        "The names of the built-in backends cannot be taken",
+        "The names of the built-in backends are reserved",
         "test_plugins.py::test_a_plugin_cannot_take_the_name_of_a_built_in_backend",
     ),
     (
         BACKENDS,
-        "does no harm until its backend is chosen; then `BackendLoadError` says what happened",
+        "does no harm until its backend is chosen; then `BackendLoadError` reports the cause",
         "test_plugins.py::test_a_broken_plugin_fails_only_when_it_is_chosen",
     ),
     (
@@ -500,52 +500,52 @@ CLAIMS = [
     ),
     (
         BACKENDS,
-        'says "slow: 34 s" in its reason, also where it passed',
+        'has "slow: 34 s" in its reason, even if it passed',
         "test_testing.py::test_a_slow_row_says_so_whatever_its_outcome",
     ),
-    (BACKENDS, "takes each of these away again, and sees the row fail", "test_mlx.py::test_what_mlx_does_in_silence_is_caught"),
-    (BACKENDS, "its row of the summary says why", "test_plugin.py::test_a_backend_that_cannot_run_is_a_visible_row"),
+    (BACKENDS, "removes each fix, and checks that the row fails", "test_mlx.py::test_what_mlx_does_in_silence_is_caught"),
+    (BACKENDS, "its row of the summary gives the reason", "test_plugin.py::test_a_backend_that_cannot_run_is_a_visible_row"),
     (
         BACKENDS,
-        "A required backend fails the whole session where no test ran on it",
+        "The session also fails if no test ran on a required backend",
         "test_plugin.py::test_a_required_backend_whose_tests_did_not_run_fails_the_session",
     ),
     (
         BACKENDS,
-        "tests run on the first backend that works, and the summary says which",
+        "tests run on the first backend that works, and the summary names it",
         "test_plugin.py::test_a_chain_runs_on_the_first_that_works_and_says_which",
     ),
     (BACKENDS, "ends pytest at once, with one line", "test_plugin.py::test_a_misspelt_backend_is_an_error_of_usage_in_one_line"),
-    (BACKENDS, "A test decides for itself", "test_plugin.py::test_a_mark_of_the_test_decides_for_it"),
-    (BACKENDS, "All of it works with pytest-xdist too", "test_plugin.py::test_several_processes_say_what_one_says"),
+    (BACKENDS, "A test can choose backends", "test_plugin.py::test_a_mark_of_the_test_decides_for_it"),
+    (BACKENDS, "The plug-in works with pytest-xdist", "test_plugin.py::test_several_processes_say_what_one_says"),
     (
         BACKENDS,
-        "a slope of 1.5e-10 that is given as 0 is caught",
+        "a slope of 1.5e-10 returned as 0 is detected",
         "test_checkers.py::test_a_small_gradient_that_is_wrong_is_caught",
     ),
     (
         BACKENDS,
-        "a function writes into what it is given, or into what it returned before",
+        "a function writes to its arguments or to an earlier result",
         "test_checkers.py::test_a_buffer_that_is_used_again_is_caught",
     ),
     (
         BACKENDS,
-        "a second call with the same values gives other bits",
+        "a second call with the same values gives different bits",
         "test_checkers.py::test_draws_and_counters_outside_of_the_state_are_caught",
     ),
     (
         BACKENDS,
-        "have another structure, shape or dtype than promised",
+        "have the wrong structure, shape or dtype",
         "test_checkers.py::test_a_layer_that_breaks_its_contract_is_caught",
     ),
     (
         BACKENDS,
-        "`init` gives other values in a second call",
+        "`init` gives different values in a second call",
         "test_checkers.py::test_first_values_from_a_generator_of_the_layer_are_caught",
     ),
     (
         BACKENDS,
-        "ignores the learning rate that is passed",
+        "ignores the learning rate",
         "test_checkers.py::test_an_optimizer_that_does_not_use_the_rate_is_told_unless_it_says_so",
     ),
     # Parity
@@ -634,7 +634,7 @@ CLAIMS = [
         "test_sklearn.py::test_what_was_compiled_serves_the_next_fit_of_the_same_shapes",
     ),
     (RESEARCH, "falls back to NumPy, with a warning", "test_registry.py::test_a_chain_falls_back_and_each_fallback_warns_once"),
-    (BACKENDS, "raises where `capabilities` lacks the dtype", "test_backend.py::test_a_dtype_that_a_backend_lacks_is_refused"),
+    (BACKENDS, "raises if `capabilities` lacks the dtype", "test_backend.py::test_a_dtype_that_a_backend_lacks_is_refused"),
     (BACKENDS, "a network refuses to train on it", "test_network.py::test_a_network_does_not_train_inside_a_trace"),
     (
         TRAINING,
