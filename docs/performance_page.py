@@ -15,7 +15,7 @@ NAMES = {"cpu": "a CPU", "gpu": "a GPU"}
 
 
 def page(text, folder):
-    """The text with the figures of a folder's records between its two marks."""
+    """Return the text with the figures of a folder's records between its two marks."""
     found = records.newest(folder)
     made = targets(found.get("cpu", (None, None))[1]) + "".join(section(device, found.get(device)) for device in NAMES)
     made += growth(found["scaling"]) if "scaling" in found else ""
@@ -24,7 +24,7 @@ def page(text, folder):
 
 
 def targets(content):
-    """What is wanted, and what the record of a CPU says."""
+    """Return the table of targets and of the measured values on a CPU."""
     factors = {}
     for row in content["targets"] if content else ():
         factors[row["case"], row["backend"], row["peer"]] = row["measured"]
@@ -36,7 +36,7 @@ def targets(content):
 
 
 def section(device, newest):
-    """The tables of the newest record of a device."""
+    """Return the tables of the newest record of a device."""
     if newest is None:
         return f"\n**There is no record of {NAMES[device]} yet.**\n"
     path, content = newest
@@ -49,7 +49,7 @@ def section(device, newest):
 
 
 def growth(newest):
-    """How cost grows with samples and with params."""
+    """Return the growth of cost with samples and with params."""
     path, content = newest
     rows = [Row(**{name: row[name] for name in Row._fields}) for row in content["rows"]]
     title, lines = report.growth(rows)
@@ -58,7 +58,7 @@ def growth(newest):
 
 
 def fits(newest):
-    """Whole fits beside scikit-learn's."""
+    """Return the tables of whole fits by bpnet and scikit-learn."""
     if not newest:
         return ""
     lines = ["\n### Whole fits: `MLPClassifier` at scikit-learn's defaults\n"]
@@ -78,7 +78,7 @@ def fits(newest):
 
 
 def table(case, rows):
-    """One case."""
+    """Return the table of one case."""
     head = f"{case['name']} | {case['unit']}/s | +- | of the fastest | of the limit | overhead, us | first step, s | peak, MiB"
     lines = [f"\n| {head} |\n|---|---|---|---|---|---|---|---|\n"]
     for row in rows:

@@ -667,7 +667,11 @@ CLAIMS = [
         "a learning rate that is off by 1 % exceeds it twice",
         "test_bench.py::test_a_learning_rate_that_is_off_by_one_percent_is_another_training",
     ),
-    ("docs/gpu.md", "This page is made from the records", "test_records.py::test_the_page_of_gpus_is_made_of_the_records"),
+    (
+        "docs/gpu.md",
+        "This page is written by `python docs/gpu_page.py` from the records",
+        "test_records.py::test_the_page_of_gpus_is_made_of_the_records",
+    ),
     (
         "docs/reproductions.md",
         "without it their tests are skipped, visibly",
