@@ -28,7 +28,7 @@ def targets(content):
     factors = {}
     for row in content["targets"] if content else ():
         factors[row["case"], row["backend"], row["peer"]] = row["measured"]
-    lines = ["| case | backend | how many times as fast as | target | measured |\n|---|---|---|---|---|\n"]
+    lines = ["| case | backend | compared with | target ratio | measured |\n|---|---|---|---|---|\n"]
     for case, backend, factor, peer in TARGETS:
         value = factors.get((case, backend, peer))
         lines.append(f"| {case} | {backend} | {peer} | {factor:g} | {'' if value is None else f'{value:.2f}'} |\n")
@@ -64,7 +64,7 @@ def fits(newest):
     lines = ["\n### Whole fits: `MLPClassifier` at scikit-learn's defaults\n"]
     for case, (path, content) in sorted(newest.items()):
         about = f"{content['processor']}, {content['threads']} thread, {content['repeat']} rounds, load {content['load']:.2g}"
-        head = f"{case} | seconds, median | +- | times as fast, wanted 1.5 | first epoch, s | accuracy, held out | epochs"
+        head = f"{case} | seconds, median | +- | times as fast, target 1.5 | first epoch, s | accuracy, held out | epochs"
         lines.append(f"\n{path.name}, made {content['made']} on {about}.\n\n| {head} |\n|---|---|---|---|---|---|---|\n")
         for row in (row for row in content["rows"] if row["case"] == case):
             if not row["seconds"]:
