@@ -48,9 +48,7 @@ def section(path, content, recorded):
     about = rows[0]["provenance"]
     lines = [f"\n## {path.name}\n\nMade {content['made']} with NumPy {content['numpy']}: "]
     lines[0] += ", ".join(f"{key} {value}" for key, value in about.items()) + ".\n\n"
-    lines.append(
-        "| backend | dtype | arithmetic | step | case | outcome | worst error, eps | allowed |\n|---|---|---|---|---|---|---|---|\n"
-    )
+    lines.append("| backend | dtype | arithmetic | step | case | outcome | worst error, eps | allowed |\n|---|---|---|---|---|---|---|---|\n")
     for row in rows:
         error, allowed = (f"{v:.3g}" if v is not None else "" for v in (row["error"], row["tolerance"]))
         cells = [row[key] for key in ("backend", "dtype", "arithmetic", "step", "case", "outcome")]
