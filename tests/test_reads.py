@@ -444,7 +444,7 @@ def test_layers_losses_and_optimizers_of_bpnet_read_nothing_that_changes():
         net = bpnet.Network(parts, n_in=2, loss=loss, optimizer=optimizer, backend="numpy")
         reads = Captures(net._steps.plain)
         reads.record()
-        assert not reads.recorded
+        assert not reads.fingerprints
 
 
 def test_a_nest_of_lists_is_looked_through_up_to_a_number_of_entries_in_all():
@@ -459,7 +459,7 @@ def test_a_nest_of_lists_is_looked_through_up_to_a_number_of_entries_in_all():
 
     table = [[Counted(i)] * 784 for i in range(2000)]
     assert fingerprint(table) == fingerprint(table)
-    assert Counted.seen <= 2 * captures.ENTRIES
+    assert Counted.seen <= 2 * captures.MAX_ENTRIES
 
 
 def test_an_array_of_ten_thousand_numbers_that_a_callback_writes_to_has_its_effect():
@@ -485,7 +485,7 @@ def test_a_global_that_has_the_name_of_a_function_of_the_namespace_is_not_read()
     exec("def function(xp, x): return xp.mean(x) * factor\n", space)  # noqa: S102 - a module whose global is called mean
     seen = Captures(space["function"])
     seen.record()
-    assert [name for _, name in seen.recorded] == ["factor"]
+    assert [name for _, name in seen.fingerprints] == ["factor"]
 
 
 @pytest.mark.parametrize(
@@ -502,19 +502,19 @@ def test_variables_of_libraries_are_not_looked_at_and_those_of_users_are(module,
     exec(compile("def function(x): return x * factor", file, "exec"), space)  # noqa: S102 - a function of some file
     seen = Captures(space["function"])
     seen.record()
-    assert bool(seen.recorded) is read
+    assert bool(seen.fingerprints) is read
 
 
 def test_a_thread_that_compiles_again_leaves_others_their_way_through_what_was_noted():
     factor = [1.0]
     step = CompiledFunction(lambda x: x * factor[0], lambda function, *values: function)
     assert step(np.ones(1)) == 1.0
-    noted = step.captures.noted
+    before = step.captures.fingerprints
     factor[0] = 2.0
     assert step(np.ones(1)) == 2.0
-    assert step.compiled_again
-    assert noted
-    assert step.captures.noted is not noted
+    assert step.recompiled
+    assert before
+    assert step.captures.fingerprints is not before
 
 
 def test_values_are_noted_again_without_a_walk_through_all_functions(monkeypatch):
@@ -525,22 +525,22 @@ def test_values_are_noted_again_without_a_walk_through_all_functions(monkeypatch
     monkeypatch.setattr(captures, "captured_variables", None)
     factor[0] = 2.0
     assert seen.find_change() == "factor"
-    seen.update()
+    seen.refresh()
     assert not seen.find_change()
 
 
 def test_graphs_with_the_constant_nan_are_the_same():
     torch = pytest.importorskip("torch")
-    from bpnet_torch.executor import _is_same
+    from bpnet_torch.executor import _are_same
 
     def graph(number):
         made = torch.fx.GraphModule({}, torch.fx.Graph())
         made.register_buffer("number", torch.tensor([1.0, number]))
         return made
 
-    assert _is_same(torch, graph(float("nan")), graph(float("nan")))
-    assert not _is_same(torch, graph(float("nan")), graph(0.0))
-    assert not _is_same(torch, graph(1.0), graph(2.0))
+    assert _are_same(torch, graph(float("nan")), graph(float("nan")))
+    assert not _are_same(torch, graph(float("nan")), graph(0.0))
+    assert not _are_same(torch, graph(1.0), graph(2.0))
 
 
 @pytest.mark.parametrize("slow", [True, False])

@@ -256,7 +256,7 @@ class Exact(Elementary):
         return self.divide(1.0, x)
 
     def pow(self, x: Array, y: Any, /) -> Array:
-        """``x**y`` for a number y: by squaring for integers, otherwise ``exp(y log(x))``, whose error grows with ``|y log(x)|``."""
+        """``x**y`` for a number y: by squaring for integers, else ``exp(y log(x))``, with an error that grows with ``|y log(x)|``."""
         self._format(x)
         if not isinstance(y, float) and getattr(y, "shape", ()) == ():
             with contextlib.suppress(TypeError):
