@@ -97,7 +97,7 @@ def test_a_deleted_network_and_its_step_are_gone_at_once(bpnet_backend, compiled
 def test_a_row_of_one_number_is_shared_and_gone_with_its_programs():
     from bpnet_numpy import calls
 
-    number, out = calls.constant(0.625, np.dtype("float64")), np.zeros((2, 300))
+    number, out = calls.read_only_scalar(0.625, np.dtype("float64")), np.zeros((2, 300))
     one, other = calls._fill_row(number, out), calls._fill_row(number, out)
     assert np.shares_memory(one, other)
     assert (0.625, 600, np.dtype("float64")) in calls._rows

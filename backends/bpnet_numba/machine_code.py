@@ -120,7 +120,8 @@ def _prune(folder: Path) -> None:
     files: dict[str, list[tuple[Path, os.stat_result]]] = defaultdict(list)
     for file in (*folder.glob("*.*"), *folder.glob("__pycache__/*")):
         with contextlib.suppress(FileNotFoundError):  # another process has deleted it
-            files[file.name.partition(".")[0]].append((file, file.stat()))
+            stat = file.stat()
+            files[file.name.partition(".")[0]].append((file, stat))
     oldest = time.time() - SECONDS
     count = size = 0
     for group in sorted(files.values(), key=_last_used, reverse=True):

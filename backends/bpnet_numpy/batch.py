@@ -9,8 +9,8 @@ import numpy as np
 from bpnet.arrays import Tree, leaves
 from bpnet.compiler.plan import Operation, Plan, Value
 from bpnet_numpy.buffers import BufferAssignment, aligned_bytes
-from bpnet_numpy.rehearsal import rehearse
 from bpnet_numpy.flattening import Flattener
+from bpnet_numpy.rehearsal import rehearse
 from bpnet_numpy.where import Call
 
 

@@ -1,4 +1,4 @@
-"""PyTorch through array-api-compat, without autograd: bpnet computes the gradients."""
+"""PyTorch through array-api-compat, without gradient tracking: bpnet computes the gradients."""
 
 from __future__ import annotations
 

@@ -74,7 +74,7 @@ def exact(
     missing = [name for name in ("astype", "expand_dims", "float64", "isdtype", "where") if not hasattr(xp, name)]
     if missing:
         raise TypeError(
-            f"expected an array API namespace, got {short_repr(xp)}, which has no {missing[0]}; for PyTorch and CuPy, pass "
+            f"expected an array API namespace, got {short_repr(xp)}, which has no {missing[0]}; for PyTorch and CuPy pass "
             "array_api_compat.torch or array_api_compat.cupy"
         )
     return Exact(xp, kernels or {}, compile or (lambda function: function))
@@ -256,7 +256,10 @@ class Exact(Elementary):
         return self.divide(1.0, x)
 
     def pow(self, x: Array, y: Any, /) -> Array:
-        """``x**y`` for a number y: by squaring for integers, else ``exp(y log(x))``, with an error that grows with ``|y log(x)|``."""
+        """``x**y`` for a number y: by squaring for integers, otherwise ``exp(y log(x))``.
+
+        The error of the latter grows with ``|y log(x)|``.
+        """
         self._format(x)
         if not isinstance(y, float) and getattr(y, "shape", ()) == ():
             with contextlib.suppress(TypeError):
