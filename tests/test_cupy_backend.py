@@ -476,9 +476,11 @@ def test_a_program_that_one_stream_made_runs_first_on_another(streams):
         p, x, rate = cp.asarray(WEIGHTS), cp.asarray(X), cp.asarray(0.01)
         b.synchronize()
     with a:
-        step._program(((p,), (), ()), (x, x), len(X), len(X))  # as another thread may
+        training, key = ((p,), (), ()), (len(X), step.signature(((p,), (), (), x, x)))
+        step._build(key, lambda: step.build(step.function, training, (x, x), len(X)))  # as another thread may
     with b:
         _, (new,), _, _ = step((p,), (), (), x, x, rate)
+        assert list(step.programs) == [key]
         np.testing.assert_allclose(new.get(), after_steps(1), rtol=1e-12)
 
 
@@ -494,7 +496,7 @@ def test_the_memory_of_a_program_that_is_dropped_is_used_again_after_its_last_st
         training = ((p,), (), ())
         for _ in range(3):
             _, *training = step(*training, x, x, rate)
-    step.forget()
+    step.programs = {}
     with a:
         taken = [cp.full(size // 8, 7.0) for size in sizes for _ in range(4)]
         a.synchronize()
