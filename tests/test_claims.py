@@ -172,7 +172,7 @@ CLAIMS = [
     ),
     (
         TRAINING,
-        "each taken before its batch's update",
+        "each computed before the update of its batch",
         "test_network.py::test_a_full_batch_is_a_loop_of_steps",
     ),
     (
@@ -280,7 +280,7 @@ CLAIMS = [
     ),
     (
         TRAINING,
-        "When compiling takes over 10 s, the logger `bpnet` warns.",
+        "If compilation takes over 10 s, the logger `bpnet` warns.",
         "test_reads.py::test_a_step_that_takes_long_to_compile_says_so_meanwhile",
     ),
     (
