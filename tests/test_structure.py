@@ -68,31 +68,38 @@ def test_the_algorithm_imports_itself_and_the_standard_library_alone(file):
         assert package in sys.stdlib_module_names or (package == "bpnet" and rest.partition(".")[0] in ALGORITHM), name
 
 
+def short_cuts(text, *, of_numbers=False):
+    """What the algorithm may not have; products and quotients go through xp, so that a wrapped namespace can change them."""
+    for node in ast.walk(ast.parse(text)):
+        match node:
+            case ast.Name(id=name) if name in LIBRARIES:
+                yield name
+            case ast.BinOp(op=ast.MatMult()) | ast.keyword(arg="out"):
+                yield ast.unparse(node)
+            case ast.BinOp(op=ast.Div()) if not of_numbers and ast.unparse(node) not in HOST_QUOTIENTS:
+                yield ast.unparse(node)
+            case ast.AugAssign(target=target) if not isinstance(target, ast.Name):
+                yield ast.unparse(node)
+
+
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
 def test_the_algorithm_names_no_library_and_takes_no_short_cut(file):
-    for node in ast.walk(ast.parse(file.read_text())):
-        if isinstance(node, ast.Name):
-            assert node.id not in LIBRARIES
-        if isinstance(node, ast.BinOp):  # products and quotients go through xp, so that a wrapped namespace can change them
-            assert not isinstance(node.op, ast.MatMult)
-            if isinstance(node.op, ast.Div) and file.stem != "schedules":  # schedules are functions of numbers
-                assert ast.unparse(node) in HOST_QUOTIENTS
-        if isinstance(node, ast.keyword):
-            assert node.arg != "out"
-        if isinstance(node, ast.AugAssign):
-            assert isinstance(node.target, ast.Name)
+    assert list(short_cuts(file.read_text(), of_numbers=file.stem == "schedules")) == []  # schedules are functions of numbers
 
 
 def test_every_name_in_the_list_of_the_algorithm_is_a_file_or_a_folder():
     assert {file.relative_to(ROOT / "bpnet").parts[0].removesuffix(".py") for file in FILES} == set(ALGORITHM)
 
 
-def test_the_check_of_short_cuts_sees_them():
-    quotients = [
-        ast.unparse(n) for n in ast.walk(ast.parse("y = x / s")) if isinstance(n, ast.BinOp) and isinstance(n.op, ast.Div)
-    ]
-    assert quotients == ["x / s"]
-    assert not set(quotients) & HOST_QUOTIENTS
+@pytest.mark.parametrize("text", ["x / s", "x @ w", "numpy", "xp.add(x, 1.0, out=x)", "x[0] += 1.0", "x.a *= 2.0"])
+def test_the_check_of_short_cuts_sees_them(text):
+    assert list(short_cuts(f"def f(xp, x, s, w):\n    {text}"))
+
+
+def test_the_check_of_short_cuts_lets_others_be():
+    allowed = ["x * s", "x += 1.0", "1.0 / y.shape[-1]", "xp.add(x, 1.0)"]
+    assert [found for text in allowed for found in short_cuts(text)] == []
+    assert list(short_cuts("x / s", of_numbers=True)) == []
 
 
 ALLOWED = {"_files", "_messages", "_processes", "arrays", "backend", "compiler", "errors"}
@@ -296,3 +303,14 @@ def test_no_file_names_a_place_on_one_machine():
     for file in ROOT.rglob("*"):
         if file.suffix in {".py", ".md", ".toml"} and not {".git", ".venv"} & set(file.parts):
             assert not places.search(file.read_text()), file
+
+
+def test_the_list_of_slow_tests_names_tests():
+    names = (ROOT / "tests" / "slow.txt").read_text().splitlines()
+    assert names == sorted(set(names))
+    for name in names:
+        file, _, test = name.partition("::")
+        text = (
+            ROOT / ("bpnet/testing/test_conformance.py" if test == "test_the_backend_conforms" else f"tests/{file}")
+        ).read_text()
+        assert f"\ndef {test}(" in text, name

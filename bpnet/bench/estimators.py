@@ -7,8 +7,9 @@ import os
 import statistics
 import tempfile
 import warnings
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 from unittest import mock
 
 import numpy as np
@@ -17,13 +18,9 @@ from bpnet._messages import WIDTH, one_line
 from bpnet.backend.selection import get_backend
 from bpnet.bench.measurement import time_call
 from bpnet.bench.report import absent
+from bpnet.bench.rounds import Setting
 from bpnet.bench.rows import ABSENT, PASSED, median_ratio, spread
 from bpnet.errors import BackendError
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from bpnet.bench.rounds import Setting
 
 SETS = ("digits", "mnist")
 MNIST = ("x_train", "y_train", "x_test", "y_test")

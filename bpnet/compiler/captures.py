@@ -1,7 +1,7 @@
-"""Values of Python that a step reads while it is traced, and that a compiled step therefore has as constants.
+"""Python variables that a step reads while it is traced, which become constants of the compiled step.
 
-A layer, loss or optimizer of the user's may read a variable of an enclosing function, a global, or an attribute. If a callback
-changes it, a compiled step must notice.
+A user's layer, loss or optimizer may read a variable of an enclosing function, a global, or an attribute. If a callback changes
+it, the step must be compiled again.
 """
 
 from __future__ import annotations
@@ -20,49 +20,50 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 MAX_ENTRIES, MAX_DEPTH = 4096, 3
-"""Nests with more entries in all, and deeper ones, are compared by identity: this is done before every step."""
+"""Limits of a nested value: with more entries in total, or deeper, it is compared by identity, since this runs before each step."""
 NUMBERS_PER_ENTRY = 16
-"""So many numbers of an array count as one entry: its bytes are compared."""
+"""Array elements that count as one entry: they are compared as bytes."""
 MAX_FUNCTIONS = 2000
-"""At most so many functions are looked into."""
+"""Maximal number of functions that are inspected."""
 GLOBAL_OPNAMES = {"LOAD_GLOBAL", "LOAD_NAME", "LOAD_FROM_DICT_OR_GLOBALS"}
-"""Instructions of Python that read a global."""
+"""Bytecode instructions that read a global."""
 SITE_FOLDERS = {"site-packages", "dist-packages"}
 """Folders of installed packages; the second is Debian's and Ubuntu's."""
 HOST_FIELDS = {"init", "learning_rate", "spec"}
-"""Fields of layers and optimizers that are not called within a step: a schedule may write down what it likes."""
+"""Fields of layers and optimizers that are not called within a step: a schedule may keep state of its own."""
 OPAQUE_TYPES = (type(None), bool, int, float, complex, str, bytes, list, tuple, dict, set, frozenset, np.generic)
+"""Types that are compared by content, not attribute by attribute."""
 SAFE_DESCRIPTORS = (types.FunctionType, staticmethod, classmethod, types.MemberDescriptorType, type)
-"""What is kept in a class and gives something else when it is asked for as an attribute, but runs nothing for that."""
+"""Descriptors whose attribute access runs no code of the user."""
 MISSING = object()
 OWN_PACKAGES = {"bpnet", *(f"bpnet_{name}" for name in ("numpy", "cupy", "torch", "jax", "numba", "strict"))}
-"""Packages of this distribution; a module of the user's may be called ``bpnet_run``."""
+"""Packages of this distribution; a user's module may have a similar name, such as ``bpnet_run``."""
 
 
 class Captures:
-    """What the functions of a step read, and what it was when it was last noted."""
+    """Variables that the functions of a step read, with fingerprints of their values when they were last recorded."""
 
     def __init__(self, step: Any) -> None:
         self.step = step
         self.fingerprints: dict[tuple[int, str], tuple[Callable[[], Any], Any]] = {}
 
     def record(self) -> None:
-        """Remember the values of now: those that a trace has just read."""
+        """Find all variables and record their current values, which a trace has just read."""
         self.fingerprints = {
             (id(owner), name): (read, fingerprint(read())) for owner, name, read in captured_variables(self.step)
         }
 
     def refresh(self) -> None:
-        """Remember the values of now of what was noted, without looking for more."""
+        """Record the current values of the variables that are known already."""
         self.fingerprints = {key: (read, fingerprint(read())) for key, (read, _) in self.fingerprints.items()}
 
     def find_change(self) -> str:
-        """Name of a value that has changed since it was noted, or nothing."""
+        """Return the name of a variable that has changed since it was recorded, or an empty string."""
         return next((name for (_, name), (read, before) in self.fingerprints.items() if fingerprint(read()) != before), "")
 
 
 class Identity:
-    """Equals what stands for the same object. It keeps the object: the ``id`` of one that is gone may be another's."""
+    """Wrapper that compares objects by identity. It keeps the object alive, since the ``id`` of a deleted one is reused."""
 
     def __init__(self, value: Any) -> None:
         self.value = value
@@ -74,24 +75,24 @@ class Identity:
         return id(self.value)
 
 
-def fingerprint(value: Any, depth: int = MAX_DEPTH, room: int = MAX_ENTRIES) -> Any:
-    """A value that equals another one's if nothing that a trace reads of the two differs; of what is unknown, the identity."""
+def fingerprint(value: Any, depth: int = MAX_DEPTH, limit: int = MAX_ENTRIES) -> Any:
+    """Return an object that compares equal for values that a trace cannot tell apart; unknown types compare by identity."""
     if value is None or isinstance(value, bool | int | float | complex | str | bytes | np.generic):
-        return type(value), repr(value)  # in which NaN equals NaN, and 0.0 not -0.0
-    if isinstance(value, np.ndarray) and value.size <= NUMBERS_PER_ENTRY * room and not value.dtype.hasobject:
+        return type(value), repr(value)  # as text, NaN equals NaN, and 0.0 differs from -0.0
+    if isinstance(value, np.ndarray) and value.size <= NUMBERS_PER_ENTRY * limit and not value.dtype.hasobject:
         return value.shape, str(value.dtype), value.tobytes()
-    if isinstance(value, types.MethodType):  # made whenever it is asked for
+    if isinstance(value, types.MethodType):  # a new object at each access
         return Identity(value.__func__), Identity(value.__self__)
-    if isinstance(value, tuple | list | dict) and depth and len(value) <= room:
+    if isinstance(value, tuple | list | dict) and depth and len(value) <= limit:
         items = list(value.items() if isinstance(value, dict) else enumerate(value))  # a copy: another thread may write
-        room //= max(len(items), 1)
-        return type(value), tuple((fingerprint(key, 0), fingerprint(item, depth - 1, room)) for key, item in items)
+        limit //= max(len(items), 1)
+        return type(value), tuple((fingerprint(key, 0), fingerprint(item, depth - 1, limit)) for key, item in items)
     return Identity(value)
 
 
 def captured_variables(step: Any) -> Iterator[tuple[Any, str, Callable[[], Any]]]:
-    """Owner, name and reader of each variable that the user's functions within a step refer to."""
-    seen: dict[Any, Any] = {}  # the objects too: the ``id`` of one that is gone may be another's
+    """Yield owner, name and reader of each variable that the user's functions within a step refer to."""
+    seen: dict[Any, Any] = {}  # keeps the objects alive, since the ``id`` of a deleted one is reused
     left = [step]
     while left and len(seen) < MAX_FUNCTIONS:
         value = left.pop()
@@ -102,29 +103,29 @@ def captured_variables(step: Any) -> Iterator[tuple[Any, str, Callable[[], Any]]
         left += _children(value)
         function = value.__func__ if isinstance(value, types.MethodType) else value
         if isinstance(function, types.FunctionType):
-            own = not _is_of_library(function.__module__, function.__code__.co_filename)
-            for owner, name, read in _variables_of(value, function, own=own):
-                found = read()
-                left.append(None if isinstance(found, types.ModuleType | type) else found)
-                if own:
+            user = not _is_of_library(function.__module__, function.__code__.co_filename)
+            for owner, name, read in _reads(value, function, user=user):
+                current = read()
+                left.append(None if isinstance(current, types.ModuleType | type) else current)
+                if user:
                     yield owner, name, read
 
 
-def _variables_of(value: Any, function: types.FunctionType, *, own: bool) -> Iterator[tuple[Any, str, Callable[[], Any]]]:
-    """The variables of a function, and the attributes of a method's object; of functions of the user's own all attributes."""
+def _reads(value: Any, function: types.FunctionType, *, user: bool) -> Iterator[tuple[Any, str, Callable[[], Any]]]:
+    """Yield the variables of a function; of a user's function or method also the attributes that it may read."""
     if value is not function:
-        yield from _attributes_read(value.__self__, function.__code__) if own else ()
+        yield from _attributes(value.__self__, function.__code__) if user else ()
         return
-    for owner, name, read in _closure_and_globals(function, own=own):
+    for owner, name, read in _variables(function, user=user):
         yield owner, name, read
-        yield from _attributes_read(read(), function.__code__) if own else ()
+        yield from _attributes(read(), function.__code__) if user else ()
 
 
-def _closure_and_globals(function: types.FunctionType, *, own: bool) -> Iterator[tuple[Any, str, Callable[[], Any]]]:
-    """The variables of enclosing functions, the default arguments, and the globals of a function of the user's own."""
+def _variables(function: types.FunctionType, *, user: bool) -> Iterator[tuple[Any, str, Callable[[], Any]]]:
+    """Yield the variables of enclosing functions and the default arguments; of a user's function also the globals."""
     for name, cell in zip(function.__code__.co_freevars, function.__closure__ or (), strict=True):
-        yield cell, name, functools.partial(_cell_contents, cell)
-    for name in _globals_in(function.__code__) if own else ():
+        yield cell, name, functools.partial(_contents, cell)
+    for name in _globals(function.__code__) if user else ():
         if name in function.__globals__:
             yield function.__globals__, name, functools.partial(function.__globals__.get, name)
     for kind, keys in (
@@ -132,22 +133,22 @@ def _closure_and_globals(function: types.FunctionType, *, own: bool) -> Iterator
         ("__kwdefaults__", function.__kwdefaults__ or ()),
     ):
         for key in keys:
-            yield function, f"default {key} of {function.__name__}", functools.partial(_default_value, function, kind, key)
+            yield function, f"default {key} of {function.__name__}", functools.partial(_default, function, kind, key)
 
 
-def _attributes_read(value: Any, code: types.CodeType, depth: int = MAX_DEPTH) -> Iterator[tuple[Any, str, Callable[[], Any]]]:
-    """What some code may read of an object, a class or a module of the user's: attributes whose names occur in it, and theirs."""
-    if not depth or _is_opaque(value):
+def _attributes(value: Any, code: types.CodeType, depth: int = MAX_DEPTH) -> Iterator[tuple[Any, str, Callable[[], Any]]]:
+    """Yield the attributes of a user's object, class or module whose names occur in some code, and their attributes in turn."""
+    if not depth or _has_no_attributes(value):
         return
-    for name in _names_in(code):
+    for name in _names(code):
         read = _reader(value, name)
         if read is not None:
             yield value, name, read
-            yield from _attributes_read(read(), code, depth - 1)
+            yield from _attributes(read(), code, depth - 1)
 
 
-def _is_opaque(value: Any) -> bool:
-    """Return True for what is compared as a whole, and for classes and modules of libraries."""
+def _has_no_attributes(value: Any) -> bool:
+    """Return True for values that are compared by content, and for classes and modules of libraries."""
     if isinstance(value, types.ModuleType):
         return _is_of_library(value.__name__, getattr(value, "__file__", None))
     if isinstance(value, type):
@@ -156,16 +157,16 @@ def _is_opaque(value: Any) -> bool:
 
 
 def _reader(value: Any, name: str) -> Callable[[], Any] | None:
-    """What reads an attribute without running code of its own; of a property it gives the method, which reads attributes too."""
-    found = inspect.getattr_static(value, name, MISSING)
-    if isinstance(found, property):
-        return functools.partial(types.MethodType, found.fget, value) if callable(found.fget) else None
-    unknown = hasattr(type(found), "__get__") and not isinstance(found, SAFE_DESCRIPTORS)
-    return None if found is MISSING or unknown else functools.partial(getattr, value, name, None)
+    """Return a function that reads an attribute without running the user's code; for a property it returns the getter."""
+    static = inspect.getattr_static(value, name, MISSING)
+    if isinstance(static, property):
+        return functools.partial(types.MethodType, static.fget, value) if callable(static.fget) else None
+    unknown = hasattr(type(static), "__get__") and not isinstance(static, SAFE_DESCRIPTORS)
+    return None if static is MISSING or unknown else functools.partial(getattr, value, name, None)
 
 
 def _children(value: Any) -> list[Any]:
-    """What else may hold functions: tuples such as layers, partial functions, methods, and objects that are called."""
+    """Return the objects in a tuple (such as a layer), partial function, method or callable object, which may be functions."""
     if isinstance(value, types.MethodType):
         return [value.__func__]
     if isinstance(value, tuple) and hasattr(value, "_fields"):
@@ -180,42 +181,42 @@ def _children(value: Any) -> list[Any]:
     return [*vars(value).values(), *([call] if isinstance(call, types.MethodType) else [])]
 
 
-def _names_in(code: types.CodeType) -> set[str]:
-    """Names of globals and attributes in some code, and in the functions that are made within it."""
-    return {name for part in _code_objects(code) for name in part.co_names}
+def _names(code: types.CodeType) -> set[str]:
+    """Return the names of globals and attributes in some code, and in the functions that it defines."""
+    return {name for inner in _codes(code) for name in inner.co_names}
 
 
 @functools.lru_cache(maxsize=MAX_FUNCTIONS)
-def _globals_in(code: types.CodeType) -> frozenset[str]:
-    """Names of globals alone: ``x.mean`` reads no variable that is called ``mean``."""
-    steps = (step for part in _code_objects(code) for step in dis.get_instructions(part))
-    return frozenset(step.argval for step in steps if step.opname in GLOBAL_OPNAMES)
+def _globals(code: types.CodeType) -> frozenset[str]:
+    """Return the names of globals only: ``x.mean`` does not read a variable ``mean``."""
+    instructions = (instruction for inner in _codes(code) for instruction in dis.get_instructions(inner))
+    return frozenset(instruction.argval for instruction in instructions if instruction.opname in GLOBAL_OPNAMES)
 
 
-def _code_objects(code: types.CodeType) -> Iterator[types.CodeType]:
-    """Some code, and that of the functions and classes that are made within it."""
+def _codes(code: types.CodeType) -> Iterator[types.CodeType]:
+    """Yield some code, and the code of the functions and classes that it defines."""
     yield code
-    for part in code.co_consts:
-        if isinstance(part, types.CodeType):
-            yield from _code_objects(part)
+    for constant in code.co_consts:
+        if isinstance(constant, types.CodeType):
+            yield from _codes(constant)
 
 
 def _is_of_library(module: str | None, file: str | None) -> bool:
-    """Return True for bpnet, the standard library and installed packages: their variables do not change."""
+    """Return True for bpnet, the standard library and installed packages, whose variables do not change."""
     root = (module or "").partition(".")[0]
     installed = SITE_FOLDERS.intersection(PurePath(file or "").parts)
     return bool(installed) or root in OWN_PACKAGES or root in sys.stdlib_module_names - {"__main__"}
 
 
-def _cell_contents(cell: types.CellType) -> Any:
+def _contents(cell: types.CellType) -> Any:
     try:
         return cell.cell_contents
     except ValueError:  # not assigned yet
         return None
 
 
-def _default_value(function: types.FunctionType, kind: str, key: Any) -> Any:
+def _default(function: types.FunctionType, kind: str, key: Any) -> Any:
     try:
         return getattr(function, kind)[key]
-    except (TypeError, LookupError):  # it has others now
+    except (TypeError, LookupError):  # the defaults were replaced
         return None

@@ -13,6 +13,7 @@ from typing import NamedTuple, TypeAlias
 from bpnet._messages import one_line
 from bpnet.backend.registry import known_backends
 from bpnet.bench.cases import Case
+from bpnet.bench.cases import Task as Task
 
 Train: TypeAlias = "Callable[[int], Sequence[float]]"
 Start: TypeAlias = "Callable[[], Train]"
