@@ -371,7 +371,7 @@ CLAIMS = [
     (
         TRAINING,
         "as are callbacks whose state a file cannot store",
-        "test_resume.py::test_a_memory_that_a_file_would_change_is_told_before_the_training",
+        "test_resume.py::test_a_state_that_a_file_would_change_is_told_before_the_training",
     ),
     (TRAINING, "`~` is expanded in every path", "test_resume.py::test_a_tilde_is_a_home_in_every_path"),
     (
