@@ -172,7 +172,7 @@ CLAIMS = [
     ),
     (
         TRAINING,
-        "each taken before its batch's update",
+        "each computed before the update of its batch",
         "test_network.py::test_a_full_batch_is_a_loop_of_steps",
     ),
     (
@@ -280,7 +280,7 @@ CLAIMS = [
     ),
     (
         TRAINING,
-        "When compiling takes over 10 s, the logger `bpnet` warns.",
+        "If compilation takes over 10 s, the logger `bpnet` warns.",
         "test_reads.py::test_a_step_that_takes_long_to_compile_says_so_meanwhile",
     ),
     (
@@ -371,7 +371,7 @@ CLAIMS = [
     (
         TRAINING,
         "as are callbacks whose state a file cannot store",
-        "test_resume.py::test_a_memory_that_a_file_would_change_is_told_before_the_training",
+        "test_resume.py::test_a_state_that_a_file_would_change_is_told_before_the_training",
     ),
     (TRAINING, "`~` is expanded in every path", "test_resume.py::test_a_tilde_is_a_home_in_every_path"),
     (
