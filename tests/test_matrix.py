@@ -337,7 +337,7 @@ def test_the_tests_of_the_matrix_take_rows_of_a_file_and_fail_with_a_failed_one(
     ]
     rows += [row._replace(arithmetic="exact", rule="bit for bit") for row in rows]
     file = tmp_path / "rows.json"
-    file.write_text(json.dumps(results.record(rows, matrix.verdict([], rows), matrix.DEFAULT)))
+    file.write_text(json.dumps(results.record_content(rows, matrix.verdict([], rows), matrix.DEFAULT)))
     tests = Path(__file__).with_name("test_parity.py")
     words = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--bpnet-backend", "numpy", str(tests)]
     done = subprocess.run(
