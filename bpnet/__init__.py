@@ -29,7 +29,9 @@ if TYPE_CHECKING:
     )
     from bpnet import sklearn as sklearn
     from bpnet.arithmetic import exact
-    from bpnet.backend.registry import available_backends, get_backend, register_backend, use_backend
+    from bpnet.backend.registry import register_backend
+    from bpnet.backend.selection import get_backend, use_backend
+    from bpnet.backend.status import available_backends
     from bpnet.backprop import Layer, chain, stateless, vjp
     from bpnet.checkpoint.load import load
     from bpnet.errors import (
@@ -106,15 +108,15 @@ _MODULE_OF = {
     "Network": "training.network",
     "NeuralNetwork": "training.textbook",
     "Optimizer": "optimizers",
-    "available_backends": "backend.registry",
+    "available_backends": "backend.status",
     "chain": "backprop",
     "exact": "arithmetic",
-    "get_backend": "backend.registry",
+    "get_backend": "backend.selection",
     "load": "checkpoint.load",
     "register_backend": "backend.registry",
     "stateless": "backprop",
     "training_step": "step",
-    "use_backend": "backend.registry",
+    "use_backend": "backend.selection",
     "value_and_grad": "step",
     "vjp": "backprop",
 } | {name: "errors" for name in __all__ if name.endswith(("Error", "Warning"))}

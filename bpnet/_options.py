@@ -36,7 +36,8 @@ def parse_specs(given: Iterable[str] | None) -> list[str]:
     ValueError
         If a specification does not name exactly one known backend.
     """
-    from bpnet.backend.registry import get_backend, known_backends
+    from bpnet.backend.registry import known_backends
+    from bpnet.backend.selection import get_backend
 
     specs = [spec.strip() for text in given or () for spec in text.split(",")]
     for spec in specs:

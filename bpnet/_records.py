@@ -15,7 +15,7 @@ from bpnet._messages import error_summary, one_line
 from bpnet._streams import to_json, write_json
 from bpnet._version import __version__
 from bpnet.backend import STAND_IN, Backend
-from bpnet.backend.registry import named
+from bpnet.backend.selection import backends_named
 from bpnet.errors import BackendError
 from bpnet.losses import FORMULAS
 
@@ -96,7 +96,7 @@ def refuse_stand_ins(specs: Iterable[str]) -> None:
     """
     for spec in specs:
         with contextlib.suppress(BackendError):
-            for backend in named(spec, "--record"):
+            for backend in backends_named(spec, "--record"):
                 # import no other library: the process that waits for the others would hold memory of their GPU
                 if type(backend).stand_in is not Backend.stand_in and backend.probe().ok:
                     _refuse_stand_ins("not recorded", {STAND_IN: backend.stand_in})

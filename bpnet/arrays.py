@@ -129,7 +129,7 @@ def read_only(tree: Tree) -> Tree:
     if isinstance(tree, tuple):
         return tuple_like(tree, [read_only(branch) for branch in tree])
     if not getattr(getattr(tree, "flags", None), "writeable", False):  # only NumPy's arrays
-        return tree.handed_on() if hasattr(tree, "handed_on") else tree  # a traced array checks writes itself
+        return tree.mark_read_only() if hasattr(tree, "mark_read_only") else tree  # a traced array checks writes itself
     view = tree.view()
     view.setflags(write=False)
     return view

@@ -28,9 +28,9 @@ from bpnet.errors import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from bpnet.backend.registry import BackendStatus
+    from bpnet.backend.status import BackendStatus
 
-    Subcommands: TypeAlias = "argparse._SubParsersAction[_Parser]"
+    Subcommands: TypeAlias = argparse._SubParsersAction["_Parser"]  # noqa: SLF001 - argparse has no public name for it
 
 RECORDS = Path("tests/records")
 DONE, FAILED, USAGE, MISSING, INTERRUPTED, CLOSED = 0, 1, 2, 3, 130, 141
@@ -175,7 +175,7 @@ def _add_bench(subcommands: Subcommands) -> None:
 def _xor(options: argparse.Namespace) -> int:
     import numpy as np
 
-    from bpnet.backend.registry import get_backend, resolve_dtype
+    from bpnet.backend.selection import get_backend, resolve_dtype
     from bpnet.datasets import xor
     from bpnet.training.textbook import DIGITS, NeuralNetwork
 
@@ -202,7 +202,7 @@ def _xor(options: argparse.Namespace) -> int:
 
 
 def _backends(options: argparse.Namespace) -> int:
-    from bpnet.backend.registry import available_backends
+    from bpnet.backend.status import available_backends
 
     check_files({"json": options.json})
     rows = available_backends()

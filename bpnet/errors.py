@@ -1,4 +1,4 @@
-"""The errors of choosing and using a backend: one class per remedy, each with ``.backend``, ``.source`` and ``.hint``."""
+"""Exceptions: one class per remedy. Those of backends have ``.backend``, ``.source`` and ``.hint``."""
 
 from __future__ import annotations
 
@@ -21,18 +21,18 @@ def __dir__() -> list[str]:
 
 
 class BackendError(Exception):
-    """Something is wrong with a backend.
+    """Base class of the errors of choosing and using a backend.
 
     Parameters
     ----------
     message
-        What came, and what was expected.
+        The value that came, and the one that was expected.
     backend
-        Name of the backend, as it was asked for.
+        Name of the backend, as the user wrote it.
     source
-        Where the choice came from: ``"the argument backend='cupy'"``, ``"BPNET_BACKEND='cupy'"``, ...
+        Source of the choice: ``"the argument backend='cupy'"``, ``"BPNET_BACKEND='cupy'"``, ...
     hint
-        What to do next.
+        Advice: the next thing to do.
     """
 
     def __init__(self, message: str, *, backend: str = "", source: str = "", hint: str = "") -> None:
@@ -56,19 +56,19 @@ class BackendNotInstalledError(BackendError, ImportError):
 
 
 class BackendUnavailableError(BackendError, RuntimeError):
-    """The library is installed, but does not compute here: mend the machine, or choose another backend."""
+    """The library is installed, but does not compute here: fix the installation, or choose another backend."""
 
 
 class BackendLoadError(BackendError, RuntimeError):
-    """A plug-in could not be loaded: mend or uninstall the plug-in."""
+    """A plug-in could not be loaded: fix or uninstall the plug-in."""
 
 
 class BackendMismatchError(BackendError, TypeError):
-    """An array of another library, device or dtype came: convert it first."""
+    """An array is of another library, device or dtype: convert it first."""
 
 
 class UnsupportedDTypeError(BackendError, ValueError):
-    """A dtype that bpnet, or this backend, does not compute in: choose another dtype."""
+    """Neither bpnet nor this backend computes in a dtype: choose another dtype."""
 
 
 class TrainingDivergedError(FloatingPointError):
@@ -79,9 +79,9 @@ class TrainingDivergedError(FloatingPointError):
     Parameters
     ----------
     message
-        What happened.
+        Description of the failure.
     epoch
-        The epoch, counted from 0, in which it happened.
+        Epoch of the failure, counted from 0.
     """
 
     def __init__(self, message: str, *, epoch: int) -> None:
@@ -90,8 +90,8 @@ class TrainingDivergedError(FloatingPointError):
 
 
 class CheckpointError(ValueError):
-    """A file is no checkpoint of bpnet's, is damaged, or does not fit: use another file, or the network it was written from."""
+    """A file is not a bpnet checkpoint, is damaged, or does not fit: use another file, or the network that it was written from."""
 
 
 class BackendFallbackWarning(UserWarning):
-    """A chain of backends passed over one that could not be used."""
+    """A backend of a chain could not be used, and the next one was chosen."""

@@ -15,7 +15,7 @@ NAMES = {"cpu": "a CPU", "gpu": "a GPU"}
 
 
 def page(text, folder):
-    """The text with the figures of a folder's records between its two marks."""
+    """Return the text with the figures of a folder's records between its two marks."""
     found = records.newest(folder)
     made = targets(found.get("cpu", (None, None))[1]) + "".join(section(device, found.get(device)) for device in NAMES)
     made += growth(found["scaling"]) if "scaling" in found else ""
@@ -24,11 +24,11 @@ def page(text, folder):
 
 
 def targets(content):
-    """What is wanted, and what the record of a CPU says."""
+    """Return the table of targets and of the measured values on a CPU."""
     factors = {}
     for row in content["targets"] if content else ():
         factors[row["case"], row["backend"], row["peer"]] = row["measured"]
-    lines = ["| case | backend | how many times as fast as | target | measured |\n|---|---|---|---|---|\n"]
+    lines = ["| case | backend | compared with | target ratio | measured |\n|---|---|---|---|---|\n"]
     for case, backend, factor, peer in TARGETS:
         value = factors.get((case, backend, peer))
         lines.append(f"| {case} | {backend} | {peer} | {factor:g} | {'' if value is None else f'{value:.2f}'} |\n")
@@ -36,7 +36,7 @@ def targets(content):
 
 
 def section(device, newest):
-    """The tables of the newest record of a device."""
+    """Return the tables of the newest record of a device."""
     if newest is None:
         return f"\n**There is no record of {NAMES[device]} yet.**\n"
     path, content = newest
@@ -49,7 +49,7 @@ def section(device, newest):
 
 
 def growth(newest):
-    """How cost grows with samples and with params."""
+    """Return the growth of cost with samples and with params."""
     path, content = newest
     rows = [Row(**{name: row[name] for name in Row._fields}) for row in content["rows"]]
     title, lines = report.growth(rows)
@@ -58,13 +58,13 @@ def growth(newest):
 
 
 def fits(newest):
-    """Whole fits beside scikit-learn's."""
+    """Return the tables of whole fits by bpnet and scikit-learn."""
     if not newest:
         return ""
     lines = ["\n### Whole fits: `MLPClassifier` at scikit-learn's defaults\n"]
     for case, (path, content) in sorted(newest.items()):
         about = f"{content['processor']}, {content['threads']} thread, {content['repeat']} rounds, load {content['load']:.2g}"
-        head = f"{case} | seconds, median | +- | times as fast, wanted 1.5 | first epoch, s | accuracy, held out | epochs"
+        head = f"{case} | seconds, median | +- | times as fast, target 1.5 | first epoch, s | accuracy, held out | epochs"
         lines.append(f"\n{path.name}, made {content['made']} on {about}.\n\n| {head} |\n|---|---|---|---|---|---|---|\n")
         for row in (row for row in content["rows"] if row["case"] == case):
             if not row["seconds"]:
@@ -78,7 +78,7 @@ def fits(newest):
 
 
 def table(case, rows):
-    """One case."""
+    """Return the table of one case."""
     head = f"{case['name']} | {case['unit']}/s | +- | of the fastest | of the limit | overhead, us | first step, s | peak, MiB"
     lines = [f"\n| {head} |\n|---|---|---|---|---|---|---|---|\n"]
     for row in rows:
@@ -87,7 +87,9 @@ def table(case, rows):
             continue
         ratios = ("" if row[key] is None else f"{row[key]:.3g}" for key in ("of_fastest", "of_limit"))
         rest = f"{rounded(1e6 * row['overhead'])} | {row['first_step']:.3f} | {row['memory']:.1f}"
-        lines.append(f"| {row['peer']} | {rounded(row['rate'])} | {100 * row['spread']:.0f} % | {' | '.join(ratios)} | {rest} |\n")
+        lines.append(
+            f"| {row['peer']} | {rounded(row['rate'])} | {100 * row['spread']:.0f} % | {' | '.join(ratios)} | {rest} |\n"
+        )
     return "".join(lines)
 
 

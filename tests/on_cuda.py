@@ -5,7 +5,7 @@ import pytest
 from bpnet.backend import registry
 
 cp = pytest.importorskip("cupy", reason="CuPy is what is tested")
-BACKEND = registry._make("cupy", None, "the tests of CuPy")
+BACKEND = registry.make_backend("cupy", None, "the tests of CuPy")
 if not BACKEND.probe().ok:
     pytest.skip(f"CuPy does not compute here: {BACKEND.probe().reason}", allow_module_level=True)
 

@@ -90,7 +90,7 @@ def test_a_probe_says_at_which_step_it_failed():
             return np.asarray(array) + 1
 
     assert Missing().probe()[:2] == (False, "find")
-    assert Unimportable().probe() == (False, "import", "OSError: libcuda is from another age", "mend that")
+    assert Unimportable().probe() == (False, "import", "OSError: libcuda is from another age", "fix that")
     assert HalfBackend("cuda").probe()[:2] == (False, "device")
     assert Wrong().probe()[:2] == (False, "compute")
     assert "in place of" in Wrong().probe().reason

@@ -164,7 +164,7 @@ def test_a_buffer_that_is_used_again_is_caught():
         return y, y
 
     reused = bpnet.stateless(forward, lambda xp, p, y, dy: TANH.backward(xp, (), y, dy))
-    with pytest.raises(GradientError, match="forward changes what it returned before"):
+    with pytest.raises(GradientError, match="forward changes its earlier result"):
         check_layer(reused, 2)
 
 
@@ -187,15 +187,13 @@ def counting():
 
 @pytest.mark.parametrize("make_layer", [noisy, counting])
 def test_draws_and_counters_outside_of_the_state_are_caught(make_layer):
-    with pytest.raises(
-        GradientError, match="forward gives other numbers when it is called again with the same values: draw from"
-    ):
+    with pytest.raises(GradientError, match="forward gives different numbers when called again with the same values: draw from"):
         check_layer(make_layer(), 3)
 
 
 def test_first_values_from_a_generator_of_the_layer_are_caught():
     random = np.random.default_rng(0)
-    with pytest.raises(GradientError, match=r"init: params\[0\] has other values in a second call"):
+    with pytest.raises(GradientError, match=r"init: params\[0\] differs in a second call"):
         check_layer(AFFINE._replace(init=lambda draw, n: ((random.standard_normal((n, 2)), np.zeros(2)), (), 2)), 3)
 
 
@@ -243,7 +241,7 @@ CONTRACTS = [
     ),
     (
         AFFINE._replace(backward=Backward(AFFINE.backward, lambda xp, p, x, dy: (x.T @ dy, xp.sum(dy, axis=-2) * 1.001))),
-        "backward.dparams returns others than backward",
+        "backward.dparams returns different gradients than backward",
     ),
     (AFFINE._replace(backward=Backward(AFFINE.backward, AFFINE.backward)), r"dparams is a tuple|dparams\[0\]"),
     (TANH._replace(backward=lambda xp, p, y, dy: ((), xp.sum(dy, axis=0))), r"dx has shape \(3,\), expected \(5, 3\)"),
@@ -333,7 +331,7 @@ GENERATOR = np.random.default_rng(0)
         (descending(momentum_in_place), "update writes into its arguments"),
         (
             descending(lambda p, g, rate: p - rate * g * GENERATOR.uniform(size=p.shape).astype(p.dtype)),
-            "update gives other numbers",
+            "update gives different numbers",
         ),
         (
             descending(lambda p, g, rate: p - np.float64(0.5) * np.float64(rate) * g),
@@ -343,14 +341,14 @@ GENERATOR = np.random.default_rng(0)
         (descending(lambda p, g, rate: p - 0.1 * g), "the same params for the learning rates"),
         (descending(lambda p, g, rate: p), "params do not change"),
         (descending(lambda p, g, rate: p - rate * g / 0.0), "params are not finite after update 1"),
-        (descending(init=lambda xp, params: [0.0]), "memory is a list, expected nested tuples of arrays"),
+        (descending(init=lambda xp, params: [0.0]), "opt_state is a list, expected nested tuples of arrays"),
         (
             descending(init=lambda xp, p: (np.asarray([3]),), memory=lambda m: (m[0] * 0.9,)),
-            r"memory\[0\] is float64, expected int64",
+            r"opt_state\[0\] is float64, expected int64",
         ),
         (
             descending(init=lambda xp, p: (np.asarray([3]),), memory=lambda m: (*m, *m)),
-            "memory is a tuple of 2, expected a tuple of 1",
+            "opt_state is a tuple of 2, expected a tuple of 1",
         ),
     ],
 )
@@ -396,20 +394,20 @@ def reusing(right):
 
 @pytest.mark.parametrize("name", ["forward", "backward", "inference"])
 def test_a_buffer_that_a_layer_uses_again_is_caught(name):
-    with pytest.raises(GradientError, match=f"^{name} changes what it returned before"):
+    with pytest.raises(GradientError, match=f"^{name} changes its earlier result"):
         check_layer(AFFINE._replace(**{name: reusing(getattr(AFFINE, name))}), 3)
 
 
 @pytest.mark.parametrize("name", ["forward", "backward"])
 def test_a_buffer_that_a_loss_uses_again_is_caught(name):
     y = np.random.default_rng(0).standard_normal((4, 2))
-    with pytest.raises(GradientError, match=f"^{name} changes what it returned before"):
+    with pytest.raises(GradientError, match=f"^{name} changes its earlier result"):
         check_loss(SQUARED._replace(**{name: reusing(getattr(SQUARED, name))}), np.zeros((4, 2)), y)
 
 
 def test_a_buffer_that_an_optimizer_uses_again_is_caught():
     right = optimizers.adam()
-    with pytest.raises(GradientError, match="^update changes what it returned before"):
+    with pytest.raises(GradientError, match="^update changes its earlier result"):
         check_optimizer(right._replace(update=reusing(right.update)))
 
 

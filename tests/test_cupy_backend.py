@@ -86,7 +86,8 @@ def test_each_cause_for_which_cupy_does_not_compute_has_its_cure(cpu_cuda, envir
     [("", "cupy: computes on cpu_cuda, a stand-in for CUDA on the CPU"), ("none", ": no NVIDIA driver is installed, or this")],
 )
 def test_the_table_of_backends_says_what_to_do_and_what_computes(cpu_cuda, driver, words):
-    short = "import bpnet.backend.registry as r; r.known_backends = lambda: ('cupy', 'array_api_strict'); "  # torch takes seconds to import
+    # torch takes seconds to import
+    short = "import bpnet.backend.status as s; s.known_backends = lambda: ('cupy', 'array_api_strict'); "
     done = subprocess.run(
         [sys.executable, "-c", short + "from bpnet.cli import main; main(['backends'])"],
         env=os.environ | {"CPU_CUDA_DRIVER": driver, "COLUMNS": "80"},

@@ -20,7 +20,7 @@ from sm_90 import INSTRUCTION, fused
 
 import bpnet
 from bpnet import layers, parity
-from bpnet.compiler.memory import BufferPool, plan_of
+from bpnet.compiler.memory import BufferPool, trace_batch
 from bpnet.compiler.operations import Domain
 from bpnet.parity.cases import Case
 
@@ -66,7 +66,7 @@ def batch_of(case, dtype, size=None):
     net = case.build(bpnet.get_backend("numpy"), dtype)
     x, y = net._inputs.batch(case.x, case.y, check_values=False)
     samples = (x[:size], y[:size])
-    plan = plan_of(net._steps.plain, tuple(net.training[:3]), samples, len(samples[0]), x.dtype)
+    plan = trace_batch(net._steps.plain, tuple(net.training[:3]), samples, len(samples[0]), x.dtype)
     return CupyBatch(plan, BufferPool(np, line=executor.LINE))
 
 

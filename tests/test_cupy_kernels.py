@@ -43,13 +43,13 @@ def ours():
 @pytest.fixture
 def launches(monkeypatch):
     """The name, the grid and the size of each kernel that is launched."""
-    found, compiled = [], kernels.compiled
+    found, compiled = [], kernels.get_kernel
 
     def noted(cupy, name, source):
         kernel = compiled(cupy, name, source)
         return lambda grid, block, arguments: found.append((name, grid, block, arguments[-1])) or kernel(grid, block, arguments)
 
-    monkeypatch.setattr(kernels, "compiled", noted)
+    monkeypatch.setattr(kernels, "get_kernel", noted)
     return found
 
 
@@ -136,13 +136,13 @@ def test_the_comparison_sees_another_order(monkeypatch):
     monkeypatch.setitem(
         kernels.SOURCES, "exact float64", source.replace(" = neighbours(", " = in_a_row(").replace('extern "C" ', IN_A_ROW, 1)
     )
-    kernels.compiled.cache_clear()
+    kernels.get_kernel.cache_clear()
     a, b = normal(6, "float64", 9, 40), normal(7, "float64", 40, 9)
     other = OnDevice()
     np.testing.assert_allclose(other.matmul(a, b), xp.matmul(a, b), rtol=1e-11)
     assert bits(other.matmul(a, b)) != bits(xp.matmul(a, b))
     assert bits(other.sum(a, axis=1)) != bits(xp.sum(a, axis=1))
-    kernels.compiled.cache_clear()
+    kernels.get_kernel.cache_clear()
 
 
 def test_an_exact_network_trains_to_the_same_bits_with_the_kernels(launches, xor_data):

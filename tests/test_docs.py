@@ -14,7 +14,7 @@ BLOCK = re.compile(r"(?:<!-- needs: (?P<needs>[\w, ]+) -->\n)?```python\n(?P<cod
 
 
 def usable(name):
-    from bpnet.backend.registry import get_backend
+    from bpnet.backend.selection import get_backend
     from bpnet.errors import BackendError
 
     try:

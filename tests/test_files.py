@@ -119,7 +119,7 @@ def test_a_disk_that_is_full_leaves_the_old_file_and_nothing_beside_it(file):
 
 STUCK = """
     import os, sys, time
-    from bpnet import files
+    from bpnet import _files as files
     os.fsync = lambda _: (print("stuck", flush=True), time.sleep(60))
     files.write(sys.argv[1], b"new")
 """
@@ -153,7 +153,7 @@ def test_what_an_earlier_process_of_this_number_or_another_machine_left(file, mo
 @pytest.mark.parametrize("number", [os.getpid(), 999_999_999], ids=["of this one", "of none"])
 def test_a_process_whose_number_says_nothing_here_keeps_what_it_writes(file, number):
     """As in containers of one host name that write to one disk: each counts its processes from 1."""
-    stuck = STUCK.replace("from bpnet import files", f"from bpnet import files; os.getpid = lambda: {number}")
+    stuck = STUCK.replace("from bpnet import _files as files", f"from bpnet import _files as files; os.getpid = lambda: {number}")
     with run(stuck, file, stdout=subprocess.PIPE) as writer:
         writer.stdout.readline()
         _files.write(file, b"newer")

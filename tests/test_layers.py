@@ -5,8 +5,7 @@ import bpnet
 from bpnet import layers
 from bpnet.arrays import leaves, map_tree
 from bpnet.random import Draw, key_of
-from bpnet.testing import check_layer
-from bpnet.testing import GradientError
+from bpnet.testing import GradientError, check_layer
 
 LAYERS = {
     "affine": lambda: layers.affine(3),

@@ -7,8 +7,7 @@ import pytest
 import bpnet
 from bpnet import losses, optimizers
 from bpnet.sklearn import formulas
-from bpnet.testing import check_loss
-from bpnet.testing import GradientError
+from bpnet.testing import GradientError, check_loss
 
 RANDOM = np.random.default_rng(5)
 Y = RANDOM.standard_normal((6, 3)) * 3

@@ -98,7 +98,7 @@ def test_a_row_of_one_number_is_shared_and_gone_with_its_programs():
     from bpnet_numpy import calls
 
     number, out = calls.constant(0.625, np.dtype("float64")), np.zeros((2, 300))
-    one, other = calls._filled(number, out), calls._filled(number, out)
+    one, other = calls._fill_row(number, out), calls._fill_row(number, out)
     assert np.shares_memory(one, other)
     assert (0.625, 600, np.dtype("float64")) in calls._rows
     del one, other
@@ -114,12 +114,12 @@ def test_a_function_of_numba_that_nobody_has_any_more_is_gone(monkeypatch):
     monkeypatch.setattr(machine_code, "compiled_here", {})
     text = "def inner(a):\n    a[0] = a[0] + {0}\ndef run(a):\n    inner(a)\n"
     a = np.zeros(1)
-    machine_code.compiled(text.format(1.5), "run")(a)
+    machine_code.compile_source(text.format(1.5), "run")(a)
     name = f"inner_{hashlib.sha256(text.format(1.5).encode()).hexdigest()}"
     (inner,) = [o for o in gc.get_objects() if type(o) is CPUDispatcher and o.py_func.__name__ == name]
     gone = weakref.ref(inner)
     del inner
-    machine_code.compiled(text.format(2.5), "run")(a)
+    machine_code.compile_source(text.format(2.5), "run")(a)
     gc.collect()  # Numba's own objects refer to one another
     assert a == 4.0
     assert gone() is None

@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from bpnet.testing.conformance import CHECKS, check_backend, find
+from bpnet.testing.conformance import CHECKS, check_backend, run_check
 
 mx = pytest.importorskip("mlx.core", reason="the plug-in is for MLX: pip install 'mlx[cpu]'")
 PLUGIN = Path(__file__).parent / "plugins" / "bpnet-mlx"
@@ -109,7 +109,7 @@ CONTROLS = [
 
 @pytest.mark.parametrize(("make", "check", "words"), CONTROLS, ids=[f"{make.__name__}-{check}" for make, check, _ in CONTROLS])
 def test_what_mlx_does_in_silence_is_caught(plugin, make, check, words):
-    finding = find(check, make(plugin))
+    finding = run_check(check, make(plugin))
     assert finding.outcome == "failed"
     assert re.search(words, finding.reason), finding.reason
 

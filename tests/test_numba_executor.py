@@ -24,14 +24,14 @@ from bpnet.backprop import stateless
 from bpnet.sklearn.formulas import PenalizedNetwork
 
 pytest.importorskip("numba", reason="its compiled steps are what is tested")
-from bpnet_numba import machine_code, program
+from bpnet_numba import batch, machine_code
 
 
 @pytest.fixture(params=["small", "large"])
 def size(request, monkeypatch):
     """Both ways of running a plan, on the same small nets."""
     if request.param == "large":
-        monkeypatch.setattr(program, "ELEMENTS", 0)
+        monkeypatch.setattr(batch, "ELEMENTS", 0)
     return request.param
 
 
@@ -46,7 +46,7 @@ def test_compiled_training_follows_plain(name, dtype):
     [("everything", "float32"), ("stranger", "float64"), ("adam-dropout", "float64"), ("softmax-digits", "float32")],
 )
 def test_large_plans_follow_plain_ones_too(name, dtype, monkeypatch):
-    monkeypatch.setattr(program, "ELEMENTS", 0)
+    monkeypatch.setattr(batch, "ELEMENTS", 0)
     assert_follows_plain("numba", NETS[name], dtype)
 
 
@@ -67,12 +67,12 @@ def test_chunks_of_any_length_have_the_same_bits(size):
 
 
 def test_one_program_serves_all_numbers_of_epochs_and_another_seed():
-    machine_code.compiled_here.clear()
+    machine_code.functions_here.clear()
     net = bpnet.MLP((3, 6, 1), backend="numba")
     for epochs in (1, 2, 40, 17):
         net.fit(X, Y, epochs=epochs)
     bpnet.MLP((3, 6, 1), backend="numba", seed=8).fit(X, Y, epochs=1)
-    assert len(machine_code.compiled_here) == 1
+    assert len(machine_code.functions_here) == 1
     (loop,) = [p.function for p in net._steps.compiled.programs.values()]
     assert len(loop.signatures) == 1
 
@@ -146,7 +146,7 @@ def test_rows_from_far_away_are_copied_four_at_a_time(n, dtype, monkeypatch):
     monkeypatch.setattr(executor, "FAR", 0)
     for array in (x, x[::2][:, :30], np.asfortranarray(x)):
         out, inside = np.empty((n, array.shape[1]), dtype), rows % len(array)
-        executor.Program.gather(None, array, inside, out)
+        executor.NumbaEpochs.take(object.__new__(executor.NumbaEpochs), array, inside, out)
         assert np.array_equal(out, array[inside])
 
 

@@ -100,7 +100,7 @@ def test_what_cannot_be_drawn_is_told(trained, draw, words):
 
 def test_an_estimator_is_no_network(trained):
     sklearn = pytest.importorskip("bpnet.sklearn", reason="estimators are scikit-learn's")
-    with pytest.raises(TypeError, match="drawn of a Network, an MLP or a NeuralNetwork, got MLPRegressor"):
+    with pytest.raises(TypeError, match="expected a Network, an MLP or a NeuralNetwork, got MLPRegressor"):
         plotting.decision_surface(sklearn.MLPRegressor(), *trained[2:], axes())
 
 

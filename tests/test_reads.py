@@ -307,8 +307,8 @@ def test_a_property_is_not_run_to_see_whether_it_changed():
 
     settings = Settings()
     seen = Captures(lambda x: x * settings.alpha)
-    seen.note()
-    assert not seen.changed()
+    seen.record()
+    assert not seen.find_change()
     assert settings.asked == 0
 
 
@@ -443,8 +443,8 @@ def test_layers_losses_and_optimizers_of_bpnet_read_nothing_that_changes():
     for loss in ("softmax_cross_entropy", "poisson"):
         net = bpnet.Network(parts, n_in=2, loss=loss, optimizer=optimizer, backend="numpy")
         reads = Captures(net._steps.plain)
-        reads.note()
-        assert not reads.noted
+        reads.record()
+        assert not reads.fingerprints
 
 
 def test_a_nest_of_lists_is_looked_through_up_to_a_number_of_entries_in_all():
@@ -459,7 +459,7 @@ def test_a_nest_of_lists_is_looked_through_up_to_a_number_of_entries_in_all():
 
     table = [[Counted(i)] * 784 for i in range(2000)]
     assert fingerprint(table) == fingerprint(table)
-    assert Counted.seen <= 2 * captures.ENTRIES
+    assert Counted.seen <= 2 * captures.MAX_ENTRIES
 
 
 def test_an_array_of_ten_thousand_numbers_that_a_callback_writes_to_has_its_effect():
@@ -484,8 +484,8 @@ def test_a_global_that_has_the_name_of_a_function_of_the_namespace_is_not_read()
     space = {"mean": 0, "factor": 0}
     exec("def function(xp, x): return xp.mean(x) * factor\n", space)  # noqa: S102 - a module whose global is called mean
     seen = Captures(space["function"])
-    seen.note()
-    assert [name for _, name in seen.noted] == ["factor"]
+    seen.record()
+    assert [name for _, name in seen.fingerprints] == ["factor"]
 
 
 @pytest.mark.parametrize(
@@ -501,46 +501,46 @@ def test_variables_of_libraries_are_not_looked_at_and_those_of_users_are(module,
     space = {"__name__": module, "factor": 0}
     exec(compile("def function(x): return x * factor", file, "exec"), space)  # noqa: S102 - a function of some file
     seen = Captures(space["function"])
-    seen.note()
-    assert bool(seen.noted) is read
+    seen.record()
+    assert bool(seen.fingerprints) is read
 
 
 def test_a_thread_that_compiles_again_leaves_others_their_way_through_what_was_noted():
     factor = [1.0]
     step = CompiledFunction(lambda x: x * factor[0], lambda function, *values: function)
     assert step(np.ones(1)) == 1.0
-    noted = step.captures.noted
+    before = step.captures.fingerprints
     factor[0] = 2.0
     assert step(np.ones(1)) == 2.0
-    assert step.compiled_again
-    assert noted
-    assert step.captures.noted is not noted
+    assert step.recompiled
+    assert before
+    assert step.captures.fingerprints is not before
 
 
 def test_values_are_noted_again_without_a_walk_through_all_functions(monkeypatch):
     """As after every step on JAX."""
     factor = [1.0]
     seen = Captures(lambda x: x * factor[0])
-    seen.note()
+    seen.record()
     monkeypatch.setattr(captures, "captured_variables", None)
     factor[0] = 2.0
-    assert seen.changed() == "factor"
-    seen.note_again()
-    assert not seen.changed()
+    assert seen.find_change() == "factor"
+    seen.refresh()
+    assert not seen.find_change()
 
 
 def test_graphs_with_the_constant_nan_are_the_same():
     torch = pytest.importorskip("torch")
-    from bpnet_torch.executor import _same
+    from bpnet_torch.executor import _are_same
 
     def graph(number):
         made = torch.fx.GraphModule({}, torch.fx.Graph())
         made.register_buffer("number", torch.tensor([1.0, number]))
         return made
 
-    assert _same(torch, graph(float("nan")), graph(float("nan")))
-    assert not _same(torch, graph(float("nan")), graph(0.0))
-    assert not _same(torch, graph(1.0), graph(2.0))
+    assert _are_same(torch, graph(float("nan")), graph(float("nan")))
+    assert not _are_same(torch, graph(float("nan")), graph(0.0))
+    assert not _are_same(torch, graph(1.0), graph(2.0))
 
 
 @pytest.mark.parametrize("slow", [True, False])

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 import bpnet
-from bpnet.backend import registry
+from bpnet.backend import registry, selection
 from bpnet.errors import (
     BackendError,
     BackendFallbackWarning,
@@ -46,7 +46,7 @@ class Dead(NumpyBackend):
 def registered(monkeypatch):
     monkeypatch.setattr(registry, "_registered", {})
     monkeypatch.setattr(registry, "_made", dict(registry._made))
-    monkeypatch.setattr(registry, "_warned", set())
+    monkeypatch.setattr(selection, "_warned", set())
     for kind in (Twin, Absent, Dead):
         bpnet.register_backend(kind.name, kind)
 
@@ -187,7 +187,7 @@ def test_a_chain_whose_first_link_works_says_nothing():
 
 
 def test_auto_is_cupy_then_numpy(monkeypatch):
-    monkeypatch.setattr(registry, "AUTO", "dead,numpy")
+    monkeypatch.setattr(selection, "AUTO", "dead,numpy")
     with pytest.warns(BackendFallbackWarning, match="'auto' falls back to 'numpy'"):
         assert bpnet.get_backend("auto").name == "numpy"
 
@@ -228,7 +228,7 @@ def test_a_factory_that_raises_is_a_row_and_an_error_of_its_own():
 
 
 def test_auto_may_stand_in_a_chain(monkeypatch):
-    monkeypatch.setattr(registry, "AUTO", "dead,absent")
+    monkeypatch.setattr(selection, "AUTO", "dead,absent")
     with pytest.warns(BackendFallbackWarning):
         assert bpnet.get_backend("auto,twin").name == "twin"
 
@@ -323,7 +323,7 @@ def test_the_hint_of_a_backend_that_cannot_be_used_is_run(monkeypatch):
         with pytest.raises(BackendUnavailableError) as caught:
             choose("dead")
         code = caught.value.hint.partition("for example ")[2]
-        monkeypatch.setattr(registry, "_warned", set())
+        monkeypatch.setattr(selection, "_warned", set())
         if code.startswith("use_backend"):
             with pytest.warns(bpnet.BackendFallbackWarning), eval(code, {"use_backend": bpnet.use_backend}) as found:  # noqa: S307
                 assert found.name == "numpy"
@@ -331,7 +331,7 @@ def test_the_hint_of_a_backend_that_cannot_be_used_is_run(monkeypatch):
         with pytest.warns(bpnet.BackendFallbackWarning):
             net = eval(f"MLP((2, 1), {code})", {"MLP": bpnet.MLP})  # noqa: S307
         assert net.backend.name == "numpy"
-    monkeypatch.setattr(registry, "_warned", set())
+    monkeypatch.setattr(selection, "_warned", set())
     monkeypatch.setenv("BPNET_BACKEND", "dead")
     with pytest.raises(BackendUnavailableError) as caught:
         bpnet.get_backend()

@@ -524,11 +524,11 @@ def test_a_fit_after_one_that_diverged_has_the_same_error():
 
 
 def test_what_was_compiled_serves_the_next_fit_of_the_same_shapes(monkeypatch):
-    from bpnet_numpy import program
+    from bpnet.compiler import memory
 
     traced = []
-    trace = program.trace
-    monkeypatch.setattr(program, "trace", lambda *args: traced.append(args) or trace(*args))
+    trace = memory.trace
+    monkeypatch.setattr(memory, "trace", lambda *args: traced.append(args) or trace(*args))
     fits = [ours.MLPRegressor(max_iter=2, random_state=0, alpha=0.0123).fit(X, Y) for _ in range(3)]
     assert len(traced) == 2  # the full batch and the short one
     assert np.array_equal(fits[0].coefs_[0], fits[2].coefs_[0])

@@ -14,7 +14,7 @@ import bpnet
 from bpnet.arrays import map_tree
 from bpnet.backend import Probe
 from bpnet.testing import ConformanceError, check_backend
-from bpnet.testing.conformance import CHECKS, find
+from bpnet.testing.conformance import CHECKS, run_check
 from bpnet.testing.functions import NAMES
 from bpnet.testing.test_conformance import *  # noqa: F403 - the kit itself, on every backend
 
@@ -262,7 +262,7 @@ CONTROLS = [
     ),
     ("foreign_things_are_not_owned", lambda: broken(Numpy, device_of=lambda self, a: a.device), "AttributeError: 'NoneType'"),
     ("a_scope_leaves_nothing_behind", lambda: broken(Numpy, scope=leaking), "after scope() {"),
-    ("a_scope_leaves_nothing_behind", lambda: broken(Numpy, scope=swallowing), "a scope swallows errors"),
+    ("a_scope_leaves_nothing_behind", lambda: broken(Numpy, scope=swallowing), "a scope suppresses errors"),
     ("a_scope_leaves_nothing_behind", once_made, "AttributeError: '_GeneratorContextManager'"),
     ("scopes_of_threads_overlap", one_setting, "beside a scope that ended, {'dtype': 'float32'"),
     ("scopes_of_threads_overlap", unenterable, "LookupError: no scope in a thread"),
@@ -275,7 +275,11 @@ CONTROLS = [
     ("scalars_are_read_at_once", lambda: broken(Numpy, read=lambda self, s: np.asarray([float(x) for x in s])), "float64 (3,)"),
     ("scalars_are_read_at_once", lambda: broken(Numpy, read=lambda self, s: [float(x) for x in s]), "read(scalars) is a list"),
     ("arrays_come_through_dlpack", lambda: broken(Numpy, from_dlpack=lambda self, array: array.astype("f4")), "is float32 (3,)"),
-    ("arrays_come_through_dlpack", lambda: broken(Strict, from_dlpack=lambda self, array: np.ones(3)), "gives what it disowns"),
+    (
+        "arrays_come_through_dlpack",
+        lambda: broken(Strict, from_dlpack=lambda self, array: np.ones(3)),
+        "gives an array that it does not own",
+    ),
     ("every_function_is_there", lambda: changed(Numpy, expm1=None, take=None), "xp has no expm1, take"),
     ("functions_are_right_in_float32", lambda: changed(Numpy, matmul=rounded(10)), "matmul: is off by"),
     ("functions_are_right_in_float32", lambda: changed(Numpy, argsort=ties_reversed), "argsort: 1"),
@@ -309,7 +313,11 @@ CONTROLS = [
         lambda: broken(Numpy, owns=arrays_alone),
         "of the forward pass is a <class 'numpy.int64'>; expected its own",
     ),
-    ("a_step_changes_nothing_passed_in", lambda: broken(Numpy, compile=overwriting), "leaf 0 of what the step is given differs"),
+    (
+        "a_step_changes_nothing_passed_in",
+        lambda: broken(Numpy, compile=overwriting),
+        "leaf 0 of the arguments of the step differs",
+    ),
     ("a_step_stays_on_the_device", lambda: changed(Strict, exp=on_the_host), "numpy.asarray was called inside a training step"),
     (
         "a_step_stays_on_the_device",
@@ -332,7 +340,7 @@ CONTROLS = [
 @pytest.mark.parametrize(("check", "make", "words"), CONTROLS, ids=[f"{row[0]}-{i}" for i, row in enumerate(CONTROLS)])
 def test_a_broken_backend_is_caught_by_its_check(check, make, words):
     with np.errstate():  # one of them leaks
-        finding = find(check, make())
+        finding = run_check(check, make())
     assert finding.outcome == "failed", finding
     assert words in finding.reason, finding.reason
 
@@ -345,7 +353,7 @@ def test_a_function_that_computes_on_the_host_is_caught_on_every_backend(bpnet_b
         return bpnet_backend.from_host(np.exp(np.asarray(x)))
 
     requested, attributes = bpnet_backend.requested_device, {"xp": Changed(bpnet_backend.xp, exp=exp)}
-    finding = find("a_step_stays_on_the_device", broken(type(bpnet_backend), requested, **attributes))
+    finding = run_check("a_step_stays_on_the_device", broken(type(bpnet_backend), requested, **attributes))
     assert finding.outcome == "failed"
     assert "numpy.asarray was called inside a training step" in finding.reason
 
@@ -359,7 +367,7 @@ def test_importing_the_library_too_early_is_caught(tmp_path, monkeypatch):
     import late_backend
 
     for module, outcome in ((late_backend, "passed"), (eager_backend, "failed")):
-        finding = find("making_it_imports_nothing", module.Late())
+        finding = run_check("making_it_imports_nothing", module.Late())
         assert finding.outcome == outcome
     assert "array_api_strict is imported at once; expected no import before `xp` is used" in finding.reason
     sys.modules.pop("eager_backend"), sys.modules.pop("late_backend")
@@ -368,7 +376,7 @@ def test_importing_the_library_too_early_is_caught(tmp_path, monkeypatch):
 def test_the_kit_runs_nothing_of_the_current_folder(tmp_path, monkeypatch):
     (tmp_path / "numpy.py").write_text("open('ran', 'w')\n")
     monkeypatch.chdir(tmp_path)
-    assert find("making_it_imports_nothing", bpnet.get_backend("array_api_strict")).outcome == "passed"
+    assert run_check("making_it_imports_nothing", bpnet.get_backend("array_api_strict")).outcome == "passed"
     assert not (tmp_path / "ran").exists()
 
 
@@ -415,12 +423,12 @@ def test_a_backend_that_is_chosen_by_a_name_that_its_class_does_not_have_fails()
 
 
 def test_a_slow_row_says_so_whatever_its_outcome():
-    rows = (find(name, bpnet.get_backend("numpy"), slow=0.0) for name in ("it_says_what_it_is", "making_it_imports_nothing"))
+    rows = (run_check(name, bpnet.get_backend("numpy"), slow=0.0) for name in ("it_says_what_it_is", "making_it_imports_nothing"))
     for row, outcome in zip(rows, ("passed", "skipped"), strict=True):
         assert row.outcome == outcome
         assert row.seconds > 0.0
         assert row.reason.startswith(f"slow: {row.seconds:.3g} s")
-    assert find("it_says_what_it_is", bpnet.get_backend("numpy")).reason == ""
+    assert run_check("it_says_what_it_is", bpnet.get_backend("numpy")).reason == ""
 
 
 def test_a_backend_that_cannot_be_used_is_the_usual_error():
@@ -433,7 +441,7 @@ def test_the_kit_calls_all_that_bpnet_calls():
     for file in (ROOT / "bpnet").rglob("*.py"):
         for node in ast.walk(ast.parse(file.read_text())):
             named = isinstance(node, ast.Attribute) and ast.unparse(node.value) in {"xp", "self.xp", "self._xp", "backend.xp"}
-            if named and "testing" not in file.parts:
+            if named and not {"testing", "compiler"} & set(file.parts):  # the namespace of the compiler is its own
                 called.add(node.attr)
     assert called - {"from_dlpack"} - set(NAMES) == set()
 

@@ -6,7 +6,7 @@ import pytest
 import bpnet
 from bpnet import callbacks, datasets, initializers, layers, losses, optimizers, schedules
 from bpnet._messages import error_summary, one_line, short_repr
-from bpnet.backend.registry import resolve_dtype
+from bpnet.backend.selection import resolve_dtype
 from bpnet.sklearn import formulas
 
 

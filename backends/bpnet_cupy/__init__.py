@@ -93,9 +93,9 @@ class CupyBackend(Backend):
             if on_host(array):
                 return self.cupy.asarray(dlpack_on_host(array))
             shared = self.cupy.from_dlpack(array)
-            return shared if self.owns(shared) else self._moved(shared)
+            return shared if self.owns(shared) else self._copy_to_this_device(shared)
 
-    def _moved(self, array: Any) -> Any:
+    def _copy_to_this_device(self, array: Any) -> Any:
         """Copy an array of another device, after what made it, and before its memory may be used again.
 
         CuPy queues the copy on this device's stream, which knows nothing of the other device's.

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from bpnet.compiler.memory import BatchPlan, BufferPool, Slot, keeping_arrays
+from bpnet.compiler.memory import BatchPlan, BufferPool, Slot, with_ellipsis
 from bpnet.compiler.operations import OPERATIONS, REDUCTIONS, TraceError
 from bpnet.compiler.plan import Operation, Plan, Value, apply
 from bpnet_cupy import source
@@ -64,7 +64,7 @@ class CupyBatch(BatchPlan):
             if op is None:
                 self._templates[value] = np.empty(value.shape, value.dtype)
             else:
-                self._templates[value] = apply(np, keeping_arrays(op), [self._template(op.operands[0])])
+                self._templates[value] = apply(np, with_ellipsis(op), [self._template(op.operands[0])])
         return self._templates[value]
 
     def slot(self, value: Value) -> Slot:
@@ -88,8 +88,8 @@ class CupyBatch(BatchPlan):
             if group.kind != "loop":
                 order += group.operations
                 continue
-            for letter, part in enumerate(source.split(group, self.fused.root, POINTERS)):
-                lines, kernel = source.kernel(f"loop_{number}_{letter}", part, self)
+            for letter, part in enumerate(source.split_loop(group, self.fused.root, POINTERS)):
+                lines, kernel = source.write_kernel(f"loop_{number}_{letter}", part, self)
                 text.append(lines)
                 order.append(kernel)
         self._templates.clear()

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from bpnet.arrays import Tree, leaves, map_tree
-from bpnet.compiler.memory import BufferPool, plan_of
+from bpnet.compiler.memory import BufferPool, trace_batch
 from bpnet_cupy.batch import BoundArrays, CupyBatch
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ class CupyEpochs:
         self.dtype = samples[0].dtype
         self.scratch = BufferPool(cupy, LINE)
         lengths = [size, n % size] if n % size else [size]
-        self.batches = [CupyBatch(plan_of(step, training, samples, length, self.dtype), self.scratch) for length in lengths]
+        self.batches = [CupyBatch(trace_batch(step, training, samples, length, self.dtype), self.scratch) for length in lengths]
         self.scratch.allocate()
         self.nbytes = self.scratch.nbytes
         for batch in self.batches:
@@ -42,7 +42,7 @@ class CupyEpochs:
         """After it nobody uses the scratch pool, on whatever stream."""
         self.free.record(stream)
         # CuPy gives the scratch memory back to the stream that it is from, for whatever comes next there
-        weakref.finalize(self, _wait, cuda.Device(), stream, self.free).atexit = False
+        weakref.finalize(self, _let_wait, cuda.Device(), stream, self.free).atexit = False
 
     def __call__(self, *values: Any) -> Tree:
         """The step on one batch: ``value, params, state, opt_state``."""
@@ -102,7 +102,7 @@ class CupyEpochs:
             yield int(start + self.size > self.n), rows if order is None else order[rows]
 
 
-def _wait(device: Any, stream: Any, event: Any) -> None:
+def _let_wait(device: Any, stream: Any, event: Any) -> None:
     """Let a stream of a device wait for an event."""
     with device:
         stream.wait_event(event)

@@ -110,7 +110,7 @@ SOURCES["random"] = RANDOM
 
 
 @cache
-def compiled(cupy: Any, name: str, source: str) -> Any:
+def get_kernel(cupy: Any, name: str, source: str) -> Any:
     """A kernel of one of the `SOURCES`; it is compiled at its first launch on each device."""
     return cupy.RawKernel(SOURCES[source], name, options=OPTIONS)
 
@@ -120,7 +120,7 @@ def launch(cupy: Any, name: str, y: Any, arrays: tuple[Any, ...], sizes: tuple[i
     dtypes = {str(array.dtype) for array in (*arrays, y)}
     if len(dtypes) > 1 or not dtypes <= {"float64", "float32"}:
         raise TypeError(f"exact kernels are of float64 or of float32, got {' and '.join(sorted(dtypes))}")
-    return fill(compiled(cupy, name, f"exact {dtypes.pop()}"), y, (*arrays, y, *sizes))
+    return fill(get_kernel(cupy, name, f"exact {dtypes.pop()}"), y, (*arrays, y, *sizes))
 
 
 def fill(kernel: Any, y: Any, arguments: tuple[Any, ...]) -> Any:
@@ -134,7 +134,7 @@ def fill(kernel: Any, y: Any, arguments: tuple[Any, ...]) -> Any:
 def permutation(cupy: Any, key: tuple[int, int], stream: int, n: int) -> Any:
     """`bpnet.random.permutation` by one kernel and a sort."""
     keys = cupy.empty(n, dtype="int64")
-    fill(compiled(cupy, "order_keys", "random"), keys, (keys, *key, stream))
+    fill(get_kernel(cupy, "order_keys", "random"), keys, (keys, *key, stream))
     return cupy.argsort(keys, kind="stable")
 
 

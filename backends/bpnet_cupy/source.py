@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
-from bpnet.compiler.fusion import FLOATS, LOOP_DTYPES, SYMBOLS, format_operands, in_domain, is_matrix_product
+from bpnet.compiler.fusion import FLOATS, LOOP_DTYPES, SYMBOLS, format_operands, is_in_domain, is_matrix_product
 from bpnet.compiler.loops import LoopNest
 from bpnet.compiler.operations import ELEMENTWISE, OPERATIONS, Domain, TraceError
 from bpnet.compiler.plan import Operation, Value
@@ -65,11 +65,11 @@ def kind(op: Operation) -> str:
         return "matmul"
     if op.name in CONTRACTED and "float64" in dtypes:
         return "call"
-    fits = op.name in IN_LOOPS and dtypes <= LOOP_DTYPES and in_domain(op, DOMAINS[op.name])
+    fits = op.name in IN_LOOPS and dtypes <= LOOP_DTYPES and is_in_domain(op, DOMAINS[op.name])
     return "loop" if fits else "call"
 
 
-def number(x: Any, dtype: str) -> str:
+def format_number(x: Any, dtype: str) -> str:
     """A Python number as one of a dtype."""
     if dtype == "bool":
         return "true" if x else "false"
@@ -79,20 +79,20 @@ def number(x: Any, dtype: str) -> str:
     return f"({TYPES[dtype]}){repr(float(x)) if math.isfinite(x) else special}"
 
 
-def cast(text: str, dtype: str) -> str:
+def format_cast(text: str, dtype: str) -> str:
     """An expression as a number of a dtype."""
     return f"(({text}) != 0)" if dtype == "bool" else f"({TYPES[dtype]})({text})"
 
 
-def expression(op: Operation, names: Sequence[str]) -> str:
+def format_operation(op: Operation, names: Sequence[str]) -> str:
     """One operation on numbers that have names; its operands are brought to one dtype, as NumPy and CuPy do."""
-    result, parts = str(op.result.dtype), format_operands(op, names, number, cast)
+    result, parts = str(op.result.dtype), format_operands(op, names, format_number, format_cast)
     if op.name not in EXPRESSIONS:
-        return cast(f"{op.name}({', '.join(parts)})", result)
-    return cast(EXPRESSIONS[op.name].format(*parts, one=number(1.0, result) if result in FLOATS else ""), result)
+        return format_cast(f"{op.name}({', '.join(parts)})", result)
+    return format_cast(EXPRESSIONS[op.name].format(*parts, one=format_number(1.0, result) if result in FLOATS else ""), result)
 
 
-def split(group: FusedGroup, root: Callable[[Value], Value], most: int) -> list[FusedGroup]:
+def split_loop(group: FusedGroup, root: Callable[[Value], Value], most: int) -> list[FusedGroup]:
     """A loop as loops that touch at most so many arrays each: operations that share a number stay together."""
     inside = {op.result for op in group.operations}
     together: dict[Value, list[Operation]] = {}
@@ -118,7 +118,7 @@ def split(group: FusedGroup, root: Callable[[Value], Value], most: int) -> list[
     return [group._replace(operations=sorted(each, key=lambda op: position[op.result])) for each, _ in result]
 
 
-def kernel(name: str, group: FusedGroup, batch: Pointers) -> tuple[str, Kernel]:
+def write_kernel(name: str, group: FusedGroup, batch: Pointers) -> tuple[str, Kernel]:
     """A loop as source: reads first, so that what is written may take the place of what was read."""
     made = {op.result for op in group.operations}
     read = list(dict.fromkeys(x for x in group.reads() if x not in made))
@@ -136,7 +136,7 @@ def kernel(name: str, group: FusedGroup, batch: Pointers) -> tuple[str, Kernel]:
     lines += [f"const {TYPES[str(x.dtype)]} v{x.number} = {nest.element(('read', x))}" for x in read]
     for op in group.operations:
         names = [f"v{x.number}" if isinstance(x, Value) else "" for x in op.operands]
-        lines.append(f"const {TYPES[str(op.result.dtype)]} v{op.result.number} = {expression(op, names)}")
+        lines.append(f"const {TYPES[str(op.result.dtype)]} v{op.result.number} = {format_operation(op, names)}")
     lines += [f"{nest.element(('write', x))} = v{x.number}" for x in stored]
     body = ";\n    ".join(lines)
     pointers = tuple(dict.fromkeys(slot.buffer for slot in slots.values()))

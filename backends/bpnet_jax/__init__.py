@@ -54,12 +54,14 @@ class JaxBackend(Backend):
         platform, _, index = self.requested_device.partition(":")
         devices = self.jax.devices(platform)
         if not (index or "0").isdecimal() or int(index or 0) >= len(devices):
-            raise ValueError(f"there is no device {self.requested_device!r}; JAX sees {[_name(device) for device in devices]}")
+            raise ValueError(
+                f"there is no device {self.requested_device!r}; JAX sees {[_device_name(device) for device in devices]}"
+            )
         return devices[int(index or 0)]
 
     @property
     def device_name(self) -> str:
-        return _name(self.device)
+        return _device_name(self.device)
 
     @contextlib.contextmanager
     def scope(self) -> Iterator[None]:
@@ -83,7 +85,7 @@ class JaxBackend(Backend):
         if not isinstance(array, self.jax.Array):
             return None
         devices = sorted(array.devices(), key=lambda device: device.id)
-        return ",".join(_name(device) for device in devices)
+        return ",".join(_device_name(device) for device in devices)
 
     def is_tracer(self, array: object) -> bool:
         return isinstance(array, self.jax.core.Tracer)
@@ -102,11 +104,11 @@ class JaxBackend(Backend):
 
     def compile(self, step: Callable[..., Any]) -> Callable[..., Any]:
         from bpnet.compiler.compiled_step import CompiledFunction, CompiledStep
-        from bpnet_jax.executor import JaxEpochs, Jitted
+        from bpnet_jax.executor import JaxEpochs, JittedFunction
 
         if getattr(step, "xp", self.xp) is not self.xp:
             return step  # of exact arithmetic: XLA would not keep its bits
-        compiled, build = (CompiledStep, JaxEpochs) if isinstance(step, Step) else (CompiledFunction, Jitted)
+        compiled, build = (CompiledStep, JaxEpochs) if isinstance(step, Step) else (CompiledFunction, JittedFunction)
         return compiled(step, partial(build, self.jax), limit=math.inf, traces_at_run=True)
 
     def compile_exact(self, function: Callable[..., Any]) -> Callable[..., Any]:
@@ -139,12 +141,12 @@ def check_flags(flags: str) -> None:
         return
     trial = [sys.executable, "-c", "import jax; jax.devices()"]
     done = subprocess.run(trial, env=safe_environment(), capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL)  # noqa: S603 - this Python
-    said = [line.rpartition("] ")[2] for line in done.stderr.splitlines() if "XLA_FLAGS" in line]
-    if done.returncode and said:
-        raise ValueError(f"XLA refuses XLA_FLAGS={short_repr(flags)}: {said[0][:120]}")
+    refusals = [line.rpartition("] ")[2] for line in done.stderr.splitlines() if "XLA_FLAGS" in line]
+    if done.returncode and refusals:
+        raise ValueError(f"XLA refuses XLA_FLAGS={short_repr(flags)}: {refusals[0][:120]}")
 
 
-def _name(device: Any) -> str:
+def _device_name(device: Any) -> str:
     """``cpu:0``, ``gpu:1``."""
     return f"{device.platform}:{device.id}"
 

@@ -27,7 +27,7 @@ ORDERS, NUMBERS = 16, 1 << 20
 """The rows of so many epochs, and so many row numbers, in a call that runs several epochs, at most."""
 
 
-class Jitted:
+class JittedFunction:
     """A pure function compiled for the shapes of some values.
 
     It is traced twice before it is compiled: one that does not do the same twice would be frozen to what it did once. Nothing is
@@ -37,7 +37,7 @@ class Jitted:
     def __init__(self, jax: Any, function: Callable[..., Any], *values: Any) -> None:
         self.jax, self.jitted = jax, jax.jit(_new_function(function))
         with trace_errors(jax):
-            first, second = (_content(jax.make_jaxpr(_new_function(function))(*values)) for _ in range(2))
+            first, second = (_comparable_jaxpr(jax.make_jaxpr(_new_function(function))(*values)) for _ in range(2))
         if first != second:
             raise TraceError(NOT_REPEATABLE)
 
@@ -51,8 +51,8 @@ class JaxEpochs:
 
     def __init__(self, jax: Any, step: Callable[..., Any], training: Tree, samples: Tree, size: int) -> None:
         self.jax, self.size = jax, size
-        self.step, *_ = [Jitted(jax, step, *training, *batch) for batch in self._batches(samples)]
-        self.loop = jax.jit(partial(_loop, jax, step), static_argnames=("size", "capacity"))
+        self.step, *_ = [JittedFunction(jax, step, *training, *batch) for batch in self._batches(samples)]
+        self.loop = jax.jit(partial(_run_epochs, jax, step), static_argnames=("size", "capacity"))
         self.ran: set[bool] = set()
         """Whether epochs with orders, and without, have run, and so are compiled."""
 
@@ -97,7 +97,7 @@ class JaxEpochs:
 
 
 # A function, not a method: a bound method would be a cycle, which keeps what is compiled until the garbage collector comes.
-def _loop(
+def _run_epochs(
     jax: Any,
     step: Callable[..., Any],
     training: Tree,
@@ -162,7 +162,7 @@ def _new_function(step: Callable[..., Any]) -> Callable[..., Any]:
     return function
 
 
-def _content(closed: Any) -> tuple[Any, ...]:
+def _comparable_jaxpr(closed: Any) -> tuple[Any, ...]:
     """A traced function as text, in which numbers are written out, and the bytes of its constants and of those within it."""
     inner = [value for eqn in closed.jaxpr.eqns for value in eqn.params.values() if hasattr(value, "consts")]
-    return str(closed.jaxpr), tuple(np.asarray(c).tobytes() for c in closed.consts), tuple(map(_content, inner))
+    return str(closed.jaxpr), tuple(np.asarray(c).tobytes() for c in closed.consts), tuple(map(_comparable_jaxpr, inner))

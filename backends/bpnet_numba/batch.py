@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from bpnet.compiler.executor import BatchProgram
-from bpnet.compiler.fusion import LOOP_DTYPES, FusedGroup, in_domain, is_matrix_product
+from bpnet.compiler.fusion import LOOP_DTYPES, FusedGroup, is_in_domain, is_matrix_product
 from bpnet.compiler.operations import ELEMENTWISE, OPERATIONS, REDUCTIONS
 from bpnet_numba import source
-from bpnet_numba.machine_code import compiled
+from bpnet_numba.machine_code import compile_source
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -34,11 +34,11 @@ class NumbaBatch(BatchProgram):
             return "matmul" if is_matrix_product(op) else "call"
         dtypes = {str(x.dtype) for x in (*op.values, op.result)}
         empty = op.name in REDUCTIONS and op.operands[0].size == 0
-        fits = op.name in IN_LOOPS and dtypes <= LOOP_DTYPES and in_domain(op, OPERATIONS[op.name].domain)
+        fits = op.name in IN_LOOPS and dtypes <= LOOP_DTYPES and is_in_domain(op, OPERATIONS[op.name].domain)
         return "loop" if fits and not empty else "call"
 
     @property
-    def small(self) -> bool:
+    def is_small(self) -> bool:
         """Whether loops of its own are faster than calls, and there is nothing that only NumPy knows."""
         flops = sum(op.flops for op in self.plan.operations if op.name == "matmul")
         size = sum(op.result.size for op in self.plan.operations)
@@ -49,11 +49,11 @@ class NumbaBatch(BatchProgram):
         out = source.Lines()
         for group in groups:
             if group.kind == "loop":
-                source.loop(group, self.views, self.stored, out)
+                source.write_loop(group, self.views, self.stored, out)
             elif products:
-                source.matmul(group.operations[0], self.views, out)
+                source.write_matmul(group.operations[0], self.views, out)
         for new, old in self.copies if copies else ():
-            source.copy(self.views.slot(new), self.views.slot(old), old.size, out)
+            source.write_copy(self.views.slot(new), self.views.slot(old), old.size, out)
         return out.text or ["    pass"]
 
     def calls(self) -> list[Callable[[], Any]]:
@@ -65,7 +65,7 @@ class NumbaBatch(BatchProgram):
         def flush(*, copies: bool) -> None:
             if run or (copies and self.copies):
                 text = "\n".join([f"def part({parameters(buffers)}):", *self.write(run, copies=copies, products=False)])
-                result.append(partial(compiled(text, "part"), *buffers.values()))
+                result.append(partial(compile_source(text, "part"), *buffers.values()))
             run.clear()
 
         for group in self.fused.groups:

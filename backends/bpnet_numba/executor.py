@@ -8,7 +8,7 @@ import numpy as np
 
 from bpnet.compiler.executor import PooledEpochs
 from bpnet_numba.batch import NumbaBatch, parameters
-from bpnet_numba.machine_code import compiled
+from bpnet_numba.machine_code import compile_source
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -48,8 +48,8 @@ class NumbaEpochs(PooledEpochs):
         return cls(step, training, samples, samples[0].shape[0], size)
 
     def prepare(self) -> None:
-        if all(program.small for program in self.programs):
-            self.function = self._function()
+        if all(program.is_small for program in self.programs):
+            self.function = self._compile_epochs()
         else:
             super().prepare()
 
@@ -68,11 +68,11 @@ class NumbaEpochs(PooledEpochs):
 
     def take(self, array: NDArray[Any], rows: Any, buffer: NDArray[Any]) -> None:
         if array.ndim == 2 and array.nbytes > FAR and array.strides[1] == array.itemsize:  # noqa: PLR2004 - a matrix
-            compiled(FOUR_ROWS, "take")(array, rows, buffer)
+            compile_source(FOUR_ROWS, "take")(array, rows, buffer)
         else:
             super().take(array, rows, buffer)
 
-    def _function(self) -> Callable[..., Any]:
+    def _compile_epochs(self) -> Callable[..., Any]:
         """All epochs as one function."""
         buffers, lines = parameters(self.pool.buffers), []
         for name, program in zip(("full", "short"), self.programs, strict=False):
@@ -81,13 +81,16 @@ class NumbaEpochs(PooledEpochs):
         lines += [f"def run(epochs, ordered, orders, rates, made, {buffers}, {', '.join(samples)}):", "    step = 0"]
         lines += ["    for epoch in range(epochs):"]
         lines += [f"        for batch in range({self.n // self.size}):"]
-        lines += [f"            first = batch * {self.size}", *self._batch("full", self.programs[0], buffers)]
+        lines += [f"            first = batch * {self.size}", *self._batch_lines("full", self.programs[0], buffers)]
         if self.n % self.size:
             lines += ["        for batch in range(1):"]
-            lines += [f"            first = {self.n - self.n % self.size}", *self._batch("short", self.programs[1], buffers)]
-        return compiled("\n".join(lines), "run")
+            lines += [
+                f"            first = {self.n - self.n % self.size}",
+                *self._batch_lines("short", self.programs[1], buffers),
+            ]
+        return compile_source("\n".join(lines), "run")
 
-    def _batch(self, name: str, program: NumbaBatch, buffers: str) -> list[str]:
+    def _batch_lines(self, name: str, program: NumbaBatch, buffers: str) -> list[str]:
         """One batch: its rows, its rate, the step, its value."""
         inner = []
         for i, value in enumerate(program.samples):

@@ -31,18 +31,18 @@ SECONDS = 30 * 24 * 3600
 FILES, BYTES = 600, 1 << 28
 """So many files, and so many bytes, are left in the cache when something new is kept there: about 200 functions, the newest."""
 
-compiled_here: dict[str, Callable[..., Any]] = {}
+functions_here: dict[str, Callable[..., Any]] = {}
 _lock = threading.Lock()
 
 
-def compiled(text: str, name: str) -> Callable[..., Any]:
+def compile_source(text: str, name: str) -> Callable[..., Any]:
     """The function ``name`` of some source; other functions of that source are what it calls."""
     with _lock:
-        if text not in compiled_here:
-            while len(compiled_here) >= FUNCTIONS:
-                del compiled_here[next(iter(compiled_here))]
-            compiled_here[text] = _compile(text, name)
-        return compiled_here[text]
+        if text not in functions_here:
+            while len(functions_here) >= FUNCTIONS:
+                del functions_here[next(iter(functions_here))]
+            functions_here[text] = _compile(text, name)
+        return functions_here[text]
 
 
 def _compile(text: str, name: str) -> Callable[..., Any]:
@@ -52,7 +52,7 @@ def _compile(text: str, name: str) -> Callable[..., Any]:
     digest = hashlib.sha256(text.encode()).hexdigest()
     names = {word: f"{word}_{digest}" for word in re.findall(r"^def (\w+)", text, re.MULTILINE)}
     text = re.sub(rf"\b({'|'.join(names)})\(", lambda found: f"{names[found[1]]}(", text)
-    file = _kept(text, digest)
+    file = _source_file(text, digest)
     # The name is of a module that can be imported, or Numba does not find its code again.
     space: dict[str, Any] = {"__name__": __name__, "np": np}
     space |= {kind: getattr(numba, kind) for kind in ("float64", "float32", "int64")}
@@ -66,14 +66,14 @@ def _compile(text: str, name: str) -> Callable[..., Any]:
     if file is not None:
         with contextlib.suppress(RuntimeError, OSError):  # nowhere to keep machine code, or another process deleted the source
             kept = numba.njit(**options, cache=True)(space[names[name]])
-    function = Kept(kept or fresh, fresh, file)
+    function = CachedFunction(kept or fresh, fresh, file)
     # Numba holds on to what a dispatcher compiled as long as there is the dispatcher, and so to the function's globals: a
     # dispatcher that is among them would be there for ever.
     weakref.finalize(function, space.clear)
     return function
 
 
-class Kept:
+class CachedFunction:
     """A function whose machine code is kept; where that is damaged, or the disk is full, it is compiled anew and not kept."""
 
     def __init__(self, kept: Any, fresh: Any, file: Path | None) -> None:
@@ -102,7 +102,7 @@ def _typeof(x: Any) -> Any:
     return numba.typeof(x)  # type: ignore[no-untyped-call]  # Numba ships no types
 
 
-def _kept(text: str, digest: str) -> Path | None:
+def _source_file(text: str, digest: str) -> Path | None:
     """A file of the source in the user's cache, beside which Numba keeps its machine code; None where there can be none."""
     try:
         file = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "bpnet" / "numba" / f"{digest}.py"

@@ -51,52 +51,52 @@ class Lines:
         """One more line."""
         self.text.append("    " * self.depth + line)
 
-    def loop(self, name: str, n: int) -> None:
+    def begin_loop(self, name: str, n: int) -> None:
         """Begin a loop."""
         self.add(f"for {name} in range({n}):")
         self.depth += 1
 
 
-def number(x: Any, dtype: str) -> str:
+def format_number(x: Any, dtype: str) -> str:
     """A Python number as one of a dtype."""
     text = repr(float(x)) if dtype.startswith("float") else repr(bool(x)) if dtype == "bool" else repr(int(x))
     plain = dtype in {"int64", "bool"} or (dtype == "float64" and np.isfinite(x))
     return text if plain else f"{dtype}({text if np.isfinite(x) else f'np.{text}'.replace('np.-', '-np.')})"
 
 
-def cast(text: str, dtype: str) -> str:
+def format_cast(text: str, dtype: str) -> str:
     """An expression as a number of a dtype."""
     return f"({text}) != 0" if dtype == "bool" else f"{dtype}({text})"
 
 
-def expression(op: Operation, names: list[str]) -> str:
+def format_operation(op: Operation, names: list[str]) -> str:
     """One operation on numbers that have names; its operands are brought to one dtype, as NumPy does."""
-    result, parts = str(op.result.dtype), format_operands(op, names, number, cast)
+    result, parts = str(op.result.dtype), format_operands(op, names, format_number, format_cast)
     text = EXPRESSIONS.get(op.name, f"np.{op.name}({{0}})").format(*parts)
-    return cast(text, result) if op.name == "astype" or (result == "bool" and op.name not in COMPARISONS) else text
+    return format_cast(text, result) if op.name == "astype" or (result == "bool" and op.name not in COMPARISONS) else text
 
 
-def loop(group: FusedGroup, views: BufferViews, stored: set[Value], out: Lines) -> None:
+def write_loop(group: FusedGroup, views: BufferViews, stored: set[Value], out: Lines) -> None:
     """Write a group that is a loop."""
     inside = {op.result for op in group.operations if op.name not in REDUCTIONS}
     read = {x: None for op in group.operations for x in op.values if x not in inside}
     reductions = [op for op in group.operations if op.name in REDUCTIONS]
     slots: dict[Any, Slot] = {("read", x): views.slot(x) for x in read}
     slots |= {("write", x): views.slot(x) for x in inside if x in stored}
-    slots |= {("sum", op.result): _spread(op, views.slot(op.result)) for op in reductions}
+    slots |= {("sum", op.result): _operand_slot(op, views.slot(op.result)) for op in reductions}
     nest = LoopNest(group.shape, slots)
-    lanes = nest.split(LANES.start, LANES.stop - 1) if any(_of_all(op, nest) for op in reductions) else 0
+    lanes = nest.split(LANES.start, LANES.stop - 1) if any(_is_long_sum(op, nest) for op in reductions) else 0
     parts = LoopParts(len(nest.shape))
     for x in read:
         parts.before[nest.level(("read", x))].append(f"v{x.number} = {nest.element(('read', x))}")
     for op in group.operations:
         if op.name not in REDUCTIONS:
             names = [f"v{x.number}" if isinstance(x, Value) else "" for x in op.operands]
-            parts.body.append(f"v{op.result.number} = {expression(op, names)}")
-        elif lanes and _of_all(op, nest):
-            _side_by_side(op, nest, parts)
+            parts.body.append(f"v{op.result.number} = {format_operation(op, names)}")
+        elif lanes and _is_long_sum(op, nest):
+            _write_partial_sums(op, nest, parts)
         else:
-            _reduce(op, nest, parts, views.slot(op.result), out)
+            _write_reduction(op, nest, parts, views.slot(op.result), out)
     parts.body += [f"{nest.element(('write', x))} = v{x.number}" for x in sorted(inside & stored, key=lambda x: x.number)]
     parts.write(nest, out)
 
@@ -117,7 +117,7 @@ class LoopParts:
             for line in self.before[level]:
                 out.add(line)
             if level < depth:
-                out.loop(nest.names[level], nest.shape[level])
+                out.begin_loop(nest.names[level], nest.shape[level])
         for line in self.body:
             out.add(line)
         for level in range(depth, -1, -1):
@@ -127,7 +127,7 @@ class LoopParts:
         out.text += self.ends
 
 
-def _of_all(op: Operation, nest: LoopNest) -> bool:
+def _is_long_sum(op: Operation, nest: LoopNest) -> bool:
     """Return True for a sum of many floats to one number."""
     floats = str(op.result.dtype).startswith("float")
     return op.name in {"sum", "mean"} and floats and op.operands[0].size >= MANY and nest.level(("sum", op.result)) == 0
@@ -138,7 +138,7 @@ def _axes(op: Operation) -> tuple[int, ...]:
     return tuple(i % ndim for i in (range(ndim) if axis is None else axis if isinstance(axis, tuple) else (axis,)))
 
 
-def _spread(op: Operation, slot: Slot) -> Slot:
+def _operand_slot(op: Operation, slot: Slot) -> Slot:
     """The slot to which each element is reduced: with stride 0 along the axes of the reduction."""
     axes, strides = _axes(op), iter(slot.strides)
     kept = dict(op.options)["keepdims"]
@@ -146,16 +146,16 @@ def _spread(op: Operation, slot: Slot) -> Slot:
     return slot._replace(strides=spread)
 
 
-def _side_by_side(op: Operation, nest: LoopNest, parts: LoopParts) -> None:
+def _write_partial_sums(op: Operation, nest: LoopNest, parts: LoopParts) -> None:
     """A sum of many: one sum for each turn of the innermost loop, and at the end the sum of these."""
     name = f"s{op.result.number}"
     end = f"{name}.sum()" if op.name == "sum" else f"{name}.sum() / {op.operands[0].size}"
     parts.before[0].append(f"{name} = np.zeros({nest.shape[-1]})")
     parts.body.append(f"{name}[{nest.names[-1]}] += v{op.operands[0].number}")
-    parts.after[0].append(f"{nest.element(('sum', op.result))} = {cast(end, str(op.result.dtype))}")
+    parts.after[0].append(f"{nest.element(('sum', op.result))} = {format_cast(end, str(op.result.dtype))}")
 
 
-def _initial(op: Operation) -> str:
+def _initial_value(op: Operation) -> str:
     """What a reduction begins with."""
     row, dtype = OPERATIONS[op.name], op.result.dtype
     if dtype == np.int64 and row.combine in {"maximum", "minimum"}:
@@ -164,33 +164,33 @@ def _initial(op: Operation) -> str:
     return text.replace("inf", "np.inf")
 
 
-def _reduce(op: Operation, nest: LoopNest, parts: LoopParts, slot: Slot, out: Lines) -> None:
+def _write_reduction(op: Operation, nest: LoopNest, parts: LoopParts, slot: Slot, out: Lines) -> None:
     """A reduction: in a variable where its axes are the innermost, otherwise in its slot."""
     dtype, operand, combine = str(op.result.dtype), op.operands[0], COMBINE[OPERATIONS[op.name].combine]
     wide = "float64" if dtype.startswith("float") and op.name in {"sum", "mean"} else dtype
-    count, first = operand.size // max(1, op.result.size), _initial(op)
+    count, first = operand.size // max(1, op.result.size), _initial_value(op)
     key, name, v = ("sum", op.result), f"v{op.result.number}", f"v{operand.number}"
     level, target = nest.level(key), nest.element(key)
     if all(nest.strides[key][:level]):
-        parts.before[level].append(f"{name} = {cast(first, wide) if wide != 'bool' else first}")
+        parts.before[level].append(f"{name} = {format_cast(first, wide) if wide != 'bool' else first}")
         parts.body.append(f"{name} = {combine.format(name, v)}")
         end = f"{name} / {count}" if op.name == "mean" else name
-        parts.after[level].append(f"{target} = {end if dtype == 'bool' else cast(end, dtype)}")
+        parts.after[level].append(f"{target} = {end if dtype == 'bool' else format_cast(end, dtype)}")
         return
     each = f"{slot.buffer}_[{slot.start} + i]"
-    out.loop("i", op.result.size)
-    out.add(f"{each} = {cast(first, dtype) if dtype != 'bool' else first}")
+    out.begin_loop("i", op.result.size)
+    out.add(f"{each} = {format_cast(first, dtype) if dtype != 'bool' else first}")
     out.depth -= 1
     parts.body.append(f"{target} = {combine.format(target, v)}")
     if op.name == "mean":
         pad = "    " * out.depth
         parts.ends += [
             f"{pad}for i in range({op.result.size}):",
-            f"{pad}    {each} = {cast(f'{each} / {dtype}({count})', dtype)}",
+            f"{pad}    {each} = {format_cast(f'{each} / {dtype}({count})', dtype)}",
         ]
 
 
-def matmul(op: Operation, views: BufferViews, out: Lines) -> None:
+def write_matmul(op: Operation, views: BufferViews, out: Lines) -> None:
     """Write a product of two matrices as loops."""
     (m, k), n = op.operands[0].shape, op.result.shape[1]
     a, b, y = (views.slot(x) for x in (*op.operands, op.result))
@@ -198,27 +198,27 @@ def matmul(op: Operation, views: BufferViews, out: Lines) -> None:
     left, right = element(a, ["i", "k"]), element(b, ["k", "j"])
     target = element(y, ["i", "j"])
     start = out.depth
-    out.loop("i", m)
+    out.begin_loop("i", m)
     if n * k <= UNROLLED or b.strides[1] != 1:
-        out.loop("j", n)
+        out.begin_loop("j", n)
         out.add(f"s = {dtype}(0)")
-        out.loop("k", k)
+        out.begin_loop("k", k)
         out.add(f"s += {left} * {right}")
         out.depth -= 1
         out.add(f"{target} = s")
     else:
-        out.loop("j", n)
+        out.begin_loop("j", n)
         out.add(f"{target} = {dtype}(0)")
         out.depth -= 1
-        out.loop("k", k)
+        out.begin_loop("k", k)
         out.add(f"s = {left}")
-        out.loop("j", n)
+        out.begin_loop("j", n)
         out.add(f"{target} += s * {right}")
     out.depth = start
 
 
-def copy(source: Slot, target: Slot, size: int, out: Lines) -> None:
+def write_copy(source: Slot, target: Slot, size: int, out: Lines) -> None:
     """Write a copy of all elements of a value that lie in order."""
-    out.loop("i", size)
+    out.begin_loop("i", size)
     out.add(f"{target.buffer}_[{target.start} + i] = {source.buffer}_[{source.start} + i]")
     out.depth -= 1

@@ -8,10 +8,10 @@ import numpy as np
 
 from bpnet.arrays import Tree, leaves
 from bpnet.compiler.plan import Operation, Plan, Value
-from bpnet_numpy.buffers import Layout, aligned_bytes
+from bpnet_numpy.buffers import BufferAssignment, aligned_bytes
 from bpnet_numpy.flattening import Flattener
 from bpnet_numpy.rehearsal import rehearse
-from bpnet_numpy.selections import Call
+from bpnet_numpy.where import Call
 
 
 class LayoutError(Exception):
@@ -37,15 +37,15 @@ class TrainingBuffers:
         self.groups: tuple[tuple[int, ...], ...] = ()
         if len({dtype for _, dtype in shapes}) == 1:
             first = len(shapes) + len(_shapes(training[1]))
-            self.groups = (tuple(range(len(shapes))), *_groups(training[2], shapes, first))
-        self.wholes: dict[tuple[int, ...], Any] = {}
+            self.groups = (tuple(range(len(shapes))), *_matching_subtrees(training[2], shapes, first))
+        self.flat_buffers: dict[tuple[int, ...], Any] = {}
         self.leaves: list[Any] = [np.empty(a.shape, a.dtype) for a in examples]
         for group in self.groups:
             dtype = examples[group[0]].dtype
-            self.wholes[group] = whole = aligned_bytes(sum(examples[i].nbytes for i in group)).view(dtype)
+            self.flat_buffers[group] = flat = aligned_bytes(sum(examples[i].nbytes for i in group)).view(dtype)
             start = 0
             for i in group:
-                self.leaves[i] = whole[start : start + examples[i].size].reshape(examples[i].shape)
+                self.leaves[i] = flat[start : start + examples[i].size].reshape(examples[i].shape)
                 start += examples[i].size
         self.rate = np.zeros((), dtype=examples[0].dtype)
 
@@ -68,34 +68,34 @@ def batch_calls(plan: Plan, buffers: TrainingBuffers, samples: list[Any]) -> tup
     if [(v.shape, v.dtype) for v in given] != [(v.shape, v.dtype) for v in becomes]:
         raise LayoutError
     arrays = dict(zip(leaves(plan.inputs), (*buffers.leaves, *samples, buffers.rate), strict=True))
-    rehearsed = rehearse(plan, arrays)
-    if rehearsed is None:
+    rehearsal = rehearse(plan, arrays)
+    if rehearsal is None:
         raise LayoutError
-    operations, (value, *becomes), number = _with_own_results(
-        plan, list(rehearsed.operations), [value, *becomes], set(arrays) | set(rehearsed.constants)
+    operations, (value, *becomes), number = _copy_shared_results(
+        plan, list(rehearsal.operations), [value, *becomes], set(arrays) | set(rehearsal.constants)
     )
     for groups in (buffers.groups, ()):
-        flat = Flattener(operations, dict(rehearsed.constants), number)
-        wholes = [(flat.place(tuple(given[i] for i in group)), group) for group in groups]
+        flattener = Flattener(operations, dict(rehearsal.constants), number)
+        flat_values = [(flattener.reserve(tuple(given[i] for i in group)), group) for group in groups]
         single = set(range(len(given))) - {i for group in groups for i in group}
-        copies = [(flat.whole(tuple(becomes[i] for i in group)), whole) for whole, group in wholes]
+        copies = [(flattener.flatten(tuple(becomes[i] for i in group)), flat) for flat, group in flat_values]
         copies += [(becomes[i], given[i]) for i in sorted(single)]
-        ordered = flat.ordered()
+        ordered = flattener.topological_order()
         if ordered is not None:
-            own = arrays | {whole: buffers.wholes[group] for whole, group in wholes}
-            layout = Layout(ordered, flat.constants, rehearsed.copies, flat.parts, own, copies, value)
-            return layout.calls, np.asarray(layout.array(value))
+            own = arrays | {flat: buffers.flat_buffers[group] for flat, group in flat_values}
+            assignment = BufferAssignment(ordered, flattener.constants, rehearsal.copies, flattener.offsets, own, copies, value)
+            return assignment.calls, np.asarray(assignment.array(value))
     raise LayoutError
 
 
-def _with_own_results(
+def _copy_shared_results(
     plan: Plan, operations: list[Operation], results: list[Value], inputs: set[Value]
 ) -> tuple[list[Operation], list[Value], int]:
     """Operations and results, of which none is an input or a view of one: that may be overwritten before it is copied."""
-    given, viewed, number = list(leaves(plan.inputs[:3])), plan.viewed(), plan.next_number
+    given, view_bases, number = list(leaves(plan.inputs[:3])), plan.view_bases(), plan.next_number
     for i, v in enumerate(results):
         kept = i > 0 and v is given[i - 1]
-        if viewed.get(v, v) in inputs and not kept:
+        if view_bases.get(v, v) in inputs and not kept:
             results[i] = Value(number, v.shape, v.dtype)
             operations.append(Operation("astype", (v,), (("dtype", str(v.dtype)),), results[i]))
             number += 1
@@ -106,13 +106,13 @@ def _shapes(tree: Tree) -> list[Any]:
     return [(a.shape, a.dtype) for a in leaves(tree)]
 
 
-def _groups(tree: Tree, shapes: list[Any], first: int) -> list[tuple[int, ...]]:
+def _matching_subtrees(tree: Tree, shapes: list[Any], first: int) -> list[tuple[int, ...]]:
     """Numbers of the leaves of each subtree whose shapes are these; its leaves are counted from ``first``."""
     own = _shapes(tree)
     if own == shapes:
         return [tuple(range(first, first + len(own)))]
     found: list[tuple[int, ...]] = []
     for branch in tree if isinstance(tree, tuple) else ():
-        found += _groups(branch, shapes, first)
+        found += _matching_subtrees(branch, shapes, first)
         first += len(_shapes(branch))
     return found

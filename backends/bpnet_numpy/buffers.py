@@ -9,9 +9,9 @@ import numpy as np
 
 from bpnet.compiler.operations import VIEWS
 from bpnet.compiler.plan import Operation, Value, apply
-from bpnet_numpy.calls import constant, prepared
-from bpnet_numpy.chains import chain_calls, chained, may_take_place
-from bpnet_numpy.selections import Call
+from bpnet_numpy.blockwise import blockwise_calls, can_overwrite, is_blockwise
+from bpnet_numpy.calls import calls_for, read_only_scalar
+from bpnet_numpy.where import Call
 
 LINE = 64  # bytes that a buffer begins at a multiple of
 
@@ -31,7 +31,7 @@ def aligned_bytes(nbytes: int) -> Any:
     return raw[start : start + nbytes]
 
 
-class Layout:
+class BufferAssignment:
     """Buffers for ordered operations, and their prepared calls.
 
     Parameters
@@ -55,18 +55,18 @@ class Layout:
         operations: list[Operation],
         constants: dict[Value, Any],
         copies: set[Value],
-        parts: dict[Value, tuple[Value, int]],
+        offsets: dict[Value, tuple[Value, int]],
         arrays: dict[Value, Any],
         ends: list[tuple[Value, Value]],
         result: Value,
     ) -> None:
-        self.arrays, self.parts, self.constants = dict(arrays), parts, constants
+        self.arrays, self.offsets, self.constants = dict(arrays), offsets, constants
         self.views = {op.result: op for op in operations if op.name in VIEWS and op.result not in copies}
-        self.uniform = {v: constant(a.ravel()[0], a.dtype) for v, a in constants.items() if a.size and _is_uniform(a)}
-        self.nodes = self._nodes([op for op in operations if op.result not in self.views])
+        self.uniform = {v: read_only_scalar(a.ravel()[0], a.dtype) for v, a in constants.items() if a.size and _is_uniform(a)}
+        self.nodes = self._group_operations([op for op in operations if op.result not in self.views])
         self.reads: dict[Value, list[Use]] = defaultdict(list)
         self.writes: dict[Value, list[tuple[int, int]]] = defaultdict(list)
-        self._look(result, *(out for out, _ in ends))
+        self._record_uses(result, *(out for out, _ in ends))
         self.targets: dict[Value, Value] = {}
         for out, into in ends:
             if out is self.root(out) and out in self.writes and out not in self.targets:
@@ -76,12 +76,12 @@ class Layout:
         self.scratches: dict[int, Any] = {}
         self.calls: list[Call] = []
         for i, node in enumerate(self.nodes):
-            self._place(i, node)
+            self._assign_node(i, node)
         for out, into in ends:
             if out is not into and self.array(out) is not self.arrays[into]:
                 self.calls.append((np.copyto, (self.arrays[into], self.array(out))))
 
-    def _look(self, *kept: Value) -> None:
+    def _record_uses(self, *kept: Value) -> None:
         """Note who reads and who writes each buffer; some values are looked at in the end."""
         for i, node in enumerate(self.nodes):
             for j, op in enumerate(node):
@@ -94,8 +94,8 @@ class Layout:
 
     def root(self, x: Value) -> Value:
         """The value in whose buffer this one lies."""
-        if x in self.parts:
-            return self.root(self.parts[x][0])
+        if x in self.offsets:
+            return self.root(self.offsets[x][0])
         return self.root(self.views[x].operands[0]) if x in self.views else x
 
     def array(self, x: Any) -> Any:
@@ -103,9 +103,9 @@ class Layout:
         if not isinstance(x, Value):
             return x
         if x not in self.arrays:
-            if x in self.parts:
-                whole, start = self.parts[x]
-                self.arrays[x] = self.array(whole)[start : start + x.size].reshape(x.shape)
+            if x in self.offsets:
+                flat, start = self.offsets[x]
+                self.arrays[x] = self.array(flat)[start : start + x.size].reshape(x.shape)
             elif x in self.views:
                 self.arrays[x] = apply(np, self.views[x], [self.array(self.views[x].operands[0])])
             else:
@@ -122,13 +122,13 @@ class Layout:
         """An array of the shape of another, for the calls of one operation."""
         return self.scratch(-1 - number, like.size * dtype.itemsize).view(dtype).reshape(like.shape)
 
-    def _nodes(self, operations: list[Operation]) -> list[list[Operation]]:
+    def _group_operations(self, operations: list[Operation]) -> list[list[Operation]]:
         """Chains, and single operations."""
         nodes: list[list[Operation]] = []
         made: set[Value] = set()
         for op in operations:
             roots = [(x, self.root(x)) for x in op.operands if isinstance(x, Value)]
-            joins = nodes and chained(op) and chained(nodes[-1][0]) and op.result.shape == nodes[-1][0].result.shape
+            joins = nodes and is_blockwise(op) and is_blockwise(nodes[-1][0]) and op.result.shape == nodes[-1][0].result.shape
             if joins and all(x is r or r not in made for x, r in roots):
                 nodes[-1].append(op)
             else:
@@ -137,26 +137,26 @@ class Layout:
             made.add(self.root(op.result))
         return nodes
 
-    def _place(self, i: int, node: list[Operation]) -> None:
+    def _assign_node(self, i: int, node: list[Operation]) -> None:
         """Find buffers for what a node makes, prepare its calls, and let go of what it was the last to need."""
-        chain = chained(node[0])
-        local = {op.result for op in node if chain and self._is_local(op.result, i)}
+        run = is_blockwise(node[0])
+        local = {op.result for op in node if run and self._is_local(op.result, i)}
         for j, op in enumerate(node):
             root = self.root(op.result)
             if root not in local and root not in self.arrays:
-                self._buffer(root, i, j, op if chain and root is op.result else None, node)
-        if chain:
-            self.calls += chain_calls(node, local, self._operand, self.scratch, self.spare)
+                self._assign_buffer(root, i, j, op if run and root is op.result else None, node)
+        if run:
+            self.calls += blockwise_calls(node, local, self._operand, self.scratch, self.spare)
         else:
             (op,) = node
-            self.calls += prepared(op, self.array(op.result), [self.array(x) for x in op.operands], self.spare)
-        for root in [root for root in self.owned if self._last(root) <= i]:
+            self.calls += calls_for(op, self.array(op.result), [self.array(x) for x in op.operands], self.spare)
+        for root in [root for root in self.owned if self._last_use(root) <= i]:
             self.idle.append(self.owned.pop(root))
 
     def _operand(self, x: Any) -> Any:
         return self.uniform[x] if isinstance(x, Value) and x in self.uniform else self.array(x)
 
-    def _last(self, root: Value) -> int:
+    def _last_use(self, root: Value) -> int:
         return max([use.node for use in self.reads[root]] + [i for i, _ in self.writes[root]])
 
     def _is_local(self, x: Value, i: int) -> bool:
@@ -168,25 +168,25 @@ class Layout:
             and all(node == i for node, _ in self.writes[x])
         )
 
-    def _over(self, x: Value, i: int, j: int, op: Operation | None) -> bool:
+    def _can_overwrite(self, x: Value, i: int, j: int, op: Operation | None) -> bool:
         """Whether operation j of node i may write over a value: nobody reads it later, or elsewhere than where is written."""
         for use in self.reads[x]:
             if use.node < i:
                 continue
             if op is None or use.node > i or not use.direct or x.shape != op.result.shape or x.dtype != op.result.dtype:
                 return False
-            if use.position > j or (use.position == j and not may_take_place(op, x)):
+            if use.position > j or (use.position == j and not can_overwrite(op, x)):
                 return False
         return True
 
-    def _buffer(self, root: Value, i: int, j: int, op: Operation | None, node: list[Operation]) -> None:
+    def _assign_buffer(self, root: Value, i: int, j: int, op: Operation | None, node: list[Operation]) -> None:
         """A buffer for a value that operation j of node i is the first to write."""
         into = self.targets.get(root)
-        if into is not None and self._over(into, i, j, op):
+        if into is not None and self._can_overwrite(into, i, j, op):
             self.arrays[root] = self.arrays[into]
             return
         read = [x for other in node[: j + 1] for x in other.operands if isinstance(x, Value) and x in self.owned]
-        over = next((x for x in read if op is not None and x.dtype == root.dtype and self._over(x, i, j, op)), None)
+        over = next((x for x in read if op is not None and x.dtype == root.dtype and self._can_overwrite(x, i, j, op)), None)
         nbytes = root.size * root.dtype.itemsize
         if over is not None:
             block = self.owned.pop(over)

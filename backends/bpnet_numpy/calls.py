@@ -11,8 +11,8 @@ import numpy as np
 
 from bpnet.compiler.operations import ELEMENTWISE, OPERATIONS
 from bpnet.compiler.plan import Operation, apply
-from bpnet_numpy.products import dot_has_the_bits
-from bpnet_numpy.selections import MANY, Call, Spare, is_number, selected
+from bpnet_numpy.products import dot_equals_matmul
+from bpnet_numpy.where import MANY, Call, Spare, is_number, where_calls
 
 REDUCE = {row.name: getattr(np, row.combine).reduce for row in OPERATIONS.values() if row.combine}
 LONG = 1 << 15  # elements of a row of one number, at most
@@ -21,53 +21,53 @@ _rows: WeakValueDictionary[tuple[float, int, Any], Any] = WeakValueDictionary()
 _START = np.asarray(0.0 if not np.signbit(np.add.reduce(np.asarray([-0.0]))) else -0.0)
 
 
-def prepared(op: Operation, out: Any, operands: list[Any], spare: Spare) -> list[Call]:
+def calls_for(op: Operation, out: Any, operands: list[Any], spare: Spare) -> list[Call]:
     """The calls that write the result of an operation on arrays and Python numbers into ``out``.
 
     ``spare(number, like, dtype)`` is an array of the shape of another, for what is between the calls.
     """
     if op.name == "where":
-        condition, a, b = (_array(x, out.dtype) for x in operands)
-        return selected(out, condition, a, b, spare)
+        condition, a, b = (_as_array(x, out.dtype) for x in operands)
+        return where_calls(out, condition, a, b, spare)
     if op.name in ELEMENTWISE and isinstance(getattr(np, op.name, None), np.ufunc):
-        function, numbers = getattr(np, op.name), _numbers(op.name, operands)
+        function, numbers = getattr(np, op.name), _numbers_as_arrays(op.name, operands)
         if op.name in {"maximum", "minimum"}:  # NumPy 2.4 deprecates a third argument without its name
-            return [(partial(function, *(_filled(x, out) for x in numbers), out=out), ())]
+            return [(partial(function, *(_fill_row(x, out) for x in numbers), out=out), ())]
         return [(function, (*numbers, out))]
-    if op.name in REDUCE and _counted(op.name, operands[0].size, out.dtype):
-        return _reduction(op.name, operands[0], **dict(op.options), out=out)
-    return [_single(op, out, operands)]
+    if op.name in REDUCE and _is_exact_count(op.name, operands[0].size, out.dtype):
+        return _reduction_calls(op.name, operands[0], **dict(op.options), out=out)
+    return [_single_call(op, out, operands)]
 
 
-def _single(op: Operation, out: Any, operands: list[Any]) -> Call:
+def _single_call(op: Operation, out: Any, operands: list[Any]) -> Call:
     """An operation that is one call."""
     if op.name == "matmul":
         a, b = operands
-        return (a.dot, (b, out)) if dot_has_the_bits(a, b) else (np.matmul, (a, b, out))
+        return (a.dot, (b, out)) if dot_equals_matmul(a, b) else (np.matmul, (a, b, out))
     if op.name == "astype":
         return np.copyto, (out, operands[0], "unsafe")
     if op.name == "reshape":
         return np.copyto, (out.reshape(operands[0].shape), operands[0])
     if op.name == "concat":
         return np.concatenate, (tuple(operands), dict(op.options)["axis"], out)
-    return _allocating, (op, out, operands)
+    return _compute_and_copy, (op, out, operands)
 
 
-def _counted(name: str, size: int, dtype: Any) -> bool:
+def _is_exact_count(name: str, size: int, dtype: Any) -> bool:
     """Whether a mean's number of terms is a number of this dtype."""
     return name != "mean" or (dtype.kind == "f" and size < 1 / np.finfo(dtype).eps)
 
 
-def _allocating(op: Operation, out: Any, operands: list[Any]) -> None:
+def _compute_and_copy(op: Operation, out: Any, operands: list[Any]) -> None:
     """What has no form that writes into a buffer."""
     np.copyto(out, apply(np, op, operands))
 
 
-def _array(x: Any, dtype: Any) -> Any:
-    return x if isinstance(x, np.ndarray) else constant(x, dtype)
+def _as_array(x: Any, dtype: Any) -> Any:
+    return x if isinstance(x, np.ndarray) else read_only_scalar(x, dtype)
 
 
-def _numbers(name: str, operands: list[Any]) -> list[Any]:
+def _numbers_as_arrays(name: str, operands: list[Any]) -> list[Any]:
     """Python numbers as 0-d arrays of the dtype that they take, which are faster; a power looks at the number itself."""
     dtypes = {x.dtype for x in operands if isinstance(x, np.ndarray)}
     if len(dtypes) != 1 or name == "pow":
@@ -77,10 +77,10 @@ def _numbers(name: str, operands: list[Any]) -> list[Any]:
         scalars = operands
     else:  # nothing is broadcast faster than a number
         scalars = [x.reshape(()) if isinstance(x, np.ndarray) and x.size == 1 else x for x in operands]
-    return [x if isinstance(x, np.ndarray) or np.result_type(dtype, x) != dtype else constant(x, dtype) for x in scalars]
+    return [x if isinstance(x, np.ndarray) or np.result_type(dtype, x) != dtype else read_only_scalar(x, dtype) for x in scalars]
 
 
-def constant(x: Any, dtype: Any) -> Any:
+def read_only_scalar(x: Any, dtype: Any) -> Any:
     """A number as a 0-d array that nobody can write to."""
     array = np.array(x, dtype)
     array.flags.writeable = False
@@ -95,14 +95,14 @@ def _row(value: float, size: int, dtype: Any) -> Any:
     return row
 
 
-def _filled(x: Any, out: Any) -> Any:
+def _fill_row(x: Any, out: Any) -> Any:
     """A number as an array of one value, of which NumPy takes the larger faster; not 0, since of two zeros either may come."""
     if is_number(x) and MANY <= out.size <= LONG and x != 0:
         return _row(x.item(), out.size, x.dtype).reshape(out.shape)
     return x
 
 
-def _reduction(name: str, x: Any, *, axis: Any, keepdims: bool, out: Any) -> list[Call]:
+def _reduction_calls(name: str, x: Any, *, axis: Any, keepdims: bool, out: Any) -> list[Call]:
     axes = {i % x.ndim for i in (range(x.ndim) if axis is None else axis if isinstance(axis, tuple) else (axis,))}
     count = math.prod(x.shape[i] for i in axes)
     if count == 1 and name in {"sum", "mean"} and out.dtype.kind == "f":  # sums begin at 0, which matters to -0

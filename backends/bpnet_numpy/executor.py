@@ -9,9 +9,9 @@ import numpy as np
 
 from bpnet.arrays import Tree, leaves, map_tree
 from bpnet.compiler.executor import Batch, EpochProgram
-from bpnet.compiler.memory import plan_of
+from bpnet.compiler.memory import trace_batch
 from bpnet_numpy.batch import LayoutError, TrainingBuffers, batch_calls
-from bpnet_numpy.rehearsal import in_order
+from bpnet_numpy.rehearsal import has_buffer_layout
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,7 +39,7 @@ class NumpyEpochs(EpochProgram):
             if stop - start not in programs:
                 buffers.load(training)
                 own = map_tree(lambda a, start=start, stop=stop: np.array(a[start:stop], order="C"), samples)
-                plan = plan_of(step, training, samples, stop - start, buffers.rate.dtype)
+                plan = trace_batch(step, training, samples, stop - start, buffers.rate.dtype)
                 self.plans.append(plan)
                 calls, value = batch_calls(plan, buffers, list(leaves(own)))
                 programs[stop - start] = list(leaves(own)), [partial(function, *args) for function, args in calls], value
@@ -50,7 +50,7 @@ class NumpyEpochs(EpochProgram):
 
 def build(step: Any, training: Tree, samples: Tree, size: int) -> NumpyEpochs | None:
     """The program of a step, or None where buffers would not have the layout of what the plain step makes."""
-    if not all(in_order(array) for array in leaves((training, samples))):
+    if not all(has_buffer_layout(array) for array in leaves((training, samples))):
         return None
     try:
         return NumpyEpochs(step, training, samples, samples[0].shape[0], size)
@@ -60,4 +60,4 @@ def build(step: Any, training: Tree, samples: Tree, size: int) -> NumpyEpochs | 
 
 def signature(tree: Tree) -> tuple[Any, ...]:
     """Shapes, dtypes, and whether each array lies in memory as buffers do."""
-    return tuple((x.shape, x.dtype, in_order(x)) for x in leaves(tree))
+    return tuple((x.shape, x.dtype, has_buffer_layout(x)) for x in leaves(tree))

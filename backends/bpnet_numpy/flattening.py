@@ -22,74 +22,74 @@ class Flattener:
     Attributes
     ----------
     parts
-        Of each value that lies in a whole: which, and where it begins.
+        Of each value that lies in a flat: which, and where it begins.
     """
 
     def __init__(self, operations: list[Operation], constants: dict[Value, Any], first: int) -> None:
         self.makers = {op.result: op for op in operations}
         self.index = {op.result: i for i, op in enumerate(operations)}
         self.operations, self.constants, self.count = operations, constants, first
-        self.wholes: dict[tuple[Value, ...], Value] = {}
-        self.parts: dict[Value, tuple[Value, int]] = {}
+        self.flat_values: dict[tuple[Value, ...], Value] = {}
+        self.offsets: dict[Value, tuple[Value, int]] = {}
         self.gathered: dict[Value, tuple[Value, ...]] = {}
         self.added: list[tuple[int, Operation]] = []
         self.merged: set[Value] = set()
 
-    def new(self, shape: tuple[int, ...], dtype: Any) -> Value:
+    def new_value(self, shape: tuple[int, ...], dtype: Any) -> Value:
         """A value that the plan does not have."""
         self.count += 1
         return Value(self.count - 1, shape, dtype)
 
-    def place(self, members: tuple[Value, ...]) -> Value:
-        """A whole whose parts are these, wherever they come from."""
-        whole = self.new((sum(v.size for v in members),), members[0].dtype)
-        self.wholes[members] = whole
+    def reserve(self, members: tuple[Value, ...]) -> Value:
+        """A flat whose parts are these, wherever they come from."""
+        flat = self.new_value((sum(v.size for v in members),), members[0].dtype)
+        self.flat_values[members] = flat
         for v, start in zip(members, accumulate((v.size for v in members), initial=0), strict=False):
-            self.parts[v] = whole, start
-        return whole
+            self.offsets[v] = flat, start
+        return flat
 
-    def whole(self, members: tuple[Value, ...]) -> Value:
+    def flatten(self, members: tuple[Value, ...]) -> Value:
         """The value whose parts are these: one operation on wholes, if all are made alike; else each is put into its place."""
-        if members in self.wholes:
-            return self.wholes[members]
+        if members in self.flat_values:
+            return self.flat_values[members]
         if all(v in self.constants for v in members):
-            self.wholes[members] = whole = self.new((sum(v.size for v in members),), members[0].dtype)
-            self.constants[whole] = np.concatenate([self.constants[v].ravel() for v in members])
-            return whole
+            self.flat_values[members] = flat = self.new_value((sum(v.size for v in members),), members[0].dtype)
+            self.constants[flat] = np.concatenate([self.constants[v].ravel() for v in members])
+            return flat
         last = max(self.index.get(v, -1) for v in members)
-        free = len(set(members)) == len(members) and not any(v in self.parts for v in members)
+        free = len(set(members)) == len(members) and not any(v in self.offsets for v in members)
         ops = [self.makers[v] for v in members if v in self.makers]
-        if free and len(ops) == len(members) and _alike(ops):
+        if free and len(ops) == len(members) and _are_alike(ops):
             operands = tuple(
-                self.whole(column) if isinstance(column[0], Value) and column[0].shape else column[0]
+                self.flatten(column) if isinstance(column[0], Value) and column[0].shape else column[0]
                 for column in zip(*(op.operands for op in ops), strict=True)
             )
-            if not any(v in self.parts for v in members):  # none of them was found to be its own operand's part
-                whole = self.place(members)
+            if not any(v in self.offsets for v in members):  # none of them was found to be its own operand's part
+                flat = self.reserve(members)
                 self.merged |= set(members)
-                self.added.append((last, Operation(ops[0].name, operands, ops[0].options, whole)))
-                return whole
-        placed = tuple(v if members.count(v) == 1 and self._can_be_placed(v) else self._copy(v) for v in members)
-        self.wholes[members] = whole = self.place(placed)  # copies: each value has one place
-        self.gathered[whole] = placed
-        return whole
+                self.added.append((last, Operation(ops[0].name, operands, ops[0].options, flat)))
+                return flat
+        placed = tuple(v if members.count(v) == 1 and self._can_lie_in_flat(v) else self._copy(v) for v in members)
+        self.flat_values[members] = flat = self.reserve(placed)  # copies: each value has one place
+        self.gathered[flat] = placed
+        return flat
 
-    def _can_be_placed(self, v: Value) -> bool:
-        return v in self.makers and self.makers[v].name not in VIEWS and v not in self.parts
+    def _can_lie_in_flat(self, v: Value) -> bool:
+        return v in self.makers and self.makers[v].name not in VIEWS and v not in self.offsets
 
     def _copy(self, v: Value) -> Value:
-        copy = self.new(v.shape, v.dtype)
+        copy = self.new_value(v.shape, v.dtype)
         self.added.append((self.index.get(v, -1), Operation("astype", (v,), (("dtype", str(v.dtype)),), copy)))
         return copy
 
-    def ordered(self) -> list[Operation] | None:
+    def topological_order(self) -> list[Operation] | None:
         """The operations in an order in which they can be done, those on numbers first; None if there is none."""
         kept = [(i, op) for i, op in enumerate(self.operations) if op.result not in self.merged]
         entries = [(i, n, op) for n, (i, op) in enumerate(sorted(kept + self.added, key=lambda entry: entry[0]))]
         made_by: dict[Value, list[int]] = {op.result: [n] for _, n, op in entries}
-        made_by |= {whole: [m for v in members for m in made_by[v]] for whole, members in self.gathered.items()}
+        made_by |= {flat: [m for v in members for m in made_by[v]] for flat, members in self.gathered.items()}
         for v in self.merged:
-            made_by[v] = made_by[self.parts[v][0]]
+            made_by[v] = made_by[self.offsets[v][0]]
         waits = [0] * len(entries)
         then: list[list[int]] = [[] for _ in entries]
         for _, n, op in entries:
@@ -109,7 +109,7 @@ class Flattener:
         return done if len(done) == len(entries) else None
 
 
-def _alike(ops: list[Operation]) -> bool:
+def _are_alike(ops: list[Operation]) -> bool:
     """Whether operations are one on wholes: the same, element by element, with the same numbers."""
     first = ops[0]
     if first.name not in ELEMENTWISE | {"where"} or any(op[0] != first.name or op.options != first.options for op in ops):
@@ -118,11 +118,11 @@ def _alike(ops: list[Operation]) -> bool:
         return False  # which of two zeros is the larger may depend on where they lie
     if len({op.result.dtype for op in ops}) > 1:
         return False
-    return all(_column(column, ops) for column in zip(*(op.operands for op in ops), strict=True))
+    return all(_is_column(column, ops) for column in zip(*(op.operands for op in ops), strict=True))
 
 
-def _column(column: tuple[Any, ...], ops: list[Operation]) -> bool:
-    """Whether operands are parts of a whole, or the same number for all."""
+def _is_column(column: tuple[Any, ...], ops: list[Operation]) -> bool:
+    """Whether operands are parts of a flat, or the same number for all."""
     if all(isinstance(x, Value) and x.shape == op.result.shape and x.shape for x, op in zip(column, ops, strict=True)):
         return len({x.dtype for x in column}) == 1
     if any(isinstance(x, Value) for x in column):

@@ -10,7 +10,7 @@ from bpnet.compiler.operations import VIEWS
 from bpnet.compiler.plan import Operation, Plan, Value, apply
 
 
-class Rehearsed(NamedTuple):
+class Rehearsal(NamedTuple):
     """What a plan is like on NumPy."""
 
     operations: list[Operation]
@@ -21,20 +21,20 @@ class Rehearsed(NamedTuple):
     """Results of views that had to be copied."""
 
 
-def in_order(array: Any) -> bool:
+def has_buffer_layout(array: Any) -> bool:
     """Whether an array lies in memory as buffers do."""
     plain = type(array) is np.ndarray and array.flags.c_contiguous and array.flags.aligned and array.dtype.isnative
     return plain or isinstance(array, np.generic)
 
 
-def rehearse(plan: Plan, arrays: dict[Value, Any]) -> Rehearsed | None:
+def rehearse(plan: Plan, arrays: dict[Value, Any]) -> Rehearsal | None:
     """Interpret a plan; None if a result does not lie in order, since the order of a sum depends on that.
 
     None too for a product of an array with itself: NumPy computes that in another way than one of two arrays of equal numbers,
     and which of these the plain step has, a plan does not say.
     """
-    looked_at = plan.viewed()
-    done = Rehearsed([], dict(plan.constants), set())
+    looked_at = plan.view_bases()
+    done = Rehearsal([], dict(plan.constants), set())
     arrays = arrays | done.constants
     last = {x: i for i, op in enumerate(plan.operations) for x in op.operands if isinstance(x, Value)}
     with np.errstate(all="ignore"):
@@ -49,7 +49,7 @@ def rehearse(plan: Plan, arrays: dict[Value, Any]) -> Rehearsed | None:
             if result.shape != op.result.shape or result.dtype != op.result.dtype:
                 return None
             copied = op.name not in VIEWS or not np.may_share_memory(result, operands[0])
-            if copied and not in_order(result):
+            if copied and not has_buffer_layout(result):
                 return None
             if all(x in done.constants for x in op.operands if isinstance(x, Value)):
                 done.constants[op.result] = np.asarray(result)

@@ -29,7 +29,7 @@ def build(torch: Any, function: Callable[..., Any], *values: Any) -> Callable[..
         warnings.simplefilter("ignore", DeprecationWarning)  # of PyTorch's own older parts, which its compiler loads
         try:
             graph, again = (make_fx(_new_function(function))(*apart) for _ in range(2))
-            if not _same(torch, graph, again):
+            if not _are_same(torch, graph, again):
                 raise TraceError(NOT_REPEATABLE)
             compiled: Callable[..., Any] = torch.compile(graph, fullgraph=True, dynamic=False, options=options)
             compiled(*apart)
@@ -43,19 +43,19 @@ def signature(tree: Tree) -> tuple[Any, ...]:
     return tuple((tuple(x.shape), x.stride(), x.dtype, x.device) for x in leaves(tree))
 
 
-def _same(torch: Any, graph: Any, other: Any) -> bool:
+def _are_same(torch: Any, graph: Any, other: Any) -> bool:
     """Return True if two graphs have the same operations on the same constants."""
     ours, theirs = (
         {k: v for k, v in vars(g).items() if isinstance(v, torch.Tensor)} | dict(g.named_buffers()) for g in (graph, other)
     )
     alike = ours.keys() == theirs.keys() and all(
-        x.shape == theirs[name].shape and x.dtype == theirs[name].dtype and _equal(torch, x, theirs[name])
+        x.shape == theirs[name].shape and x.dtype == theirs[name].dtype and _are_equal(torch, x, theirs[name])
         for name, x in ours.items()
     )
     return alike and graph.code == other.code
 
 
-def _equal(torch: Any, x: Any, y: Any) -> bool:
+def _are_equal(torch: Any, x: Any, y: Any) -> bool:
     """Return True for tensors of the same numbers; NaN is the same as NaN."""
     return bool(torch.equal(x, y)) or bool(torch.all((x == y) | ((x != x) & (y != y))))  # noqa: PLR0124 - of NaN alone
 

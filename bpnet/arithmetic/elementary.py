@@ -41,24 +41,24 @@ class Elementary:
 
     _xp: Namespace
     _powers: dict[tuple[int, str], Array]
-    _fused: Callable[..., Callable[..., Any]]
+    _compile_once: Callable[..., Callable[..., Any]]
     divide: Callable[..., Array]
     maximum: Callable[..., Array]
 
     def exp(self, x: Array, /) -> Array:
         """``2**n (1 + p)``, with ``p = exp(r) - 1`` and ``x = n log(2) + r``."""
-        p, n = self._reduced_exp(x)
-        return self._or_nan(self._scaled(1.0 + p, n), x)
+        p, n = self._reduce_exp(x)
+        return self._propagate_nan(self._ldexp(1.0 + p, n), x)
 
     def expm1(self, x: Array, /) -> Array:
         """``2**n (p + (1 - 2**-n))``, with p and n as in `exp`."""
         self._format(x)
-        p, n = self._reduced_exp(self.maximum(x, -50.0))
+        p, n = self._reduce_exp(self.maximum(x, -50.0))
         one = 1.0 + 0.0 * n
-        y = self._scaled(p + (1.0 - self._scaled(one, -n)), n)
-        return self._xp.where(x == 0.0, x, self._or_nan(y, x))
+        y = self._ldexp(p + (1.0 - self._ldexp(one, -n)), n)
+        return self._xp.where(x == 0.0, x, self._propagate_nan(y, x))
 
-    def _reduced_exp(self, x: Array) -> tuple[Array, Array]:
+    def _reduce_exp(self, x: Array) -> tuple[Array, Array]:
         """``exp(r) - 1`` by its Taylor series, ``|r| <= log(2) / 2``, and the whole number n of ``x = n log(2) + r``."""
         xp, form = self._xp, self._format(x)
         x = xp.where(x > form.lowest, x, form.lowest)  # NaN too: an index is made of it
@@ -69,10 +69,10 @@ class Elementary:
 
     def log(self, x: Array, /) -> Array:
         """``e log(2) + log(m)``, with ``x = m 2**e`` and m near 1."""
-        m, e = self._fused(self._split)(x)
+        m, e = self._compile_once(self._split)(x)
         large = m > math.sqrt(2.0)
         m, e = self._xp.where(large, 0.5 * m, m), self._xp.where(large, e + 1.0, e)
-        return self._log_ends(self._log_of_parts(m - 1.0, e), x)
+        return self._set_log_limits(self._log_of_parts(m - 1.0, e), x)
 
     def log1p(self, x: Array, /) -> Array:
         """``log(u) + (x - (u - 1)) / u``, with ``u = 1 + x`` as rounded: the quotient is what rounding lost."""
@@ -96,7 +96,7 @@ class Elementary:
         h = 0.5 * (f * f)
         return e * form.log2_high - ((h - (s * (h + series) + e * form.log2_low)) - f)
 
-    def _log_ends(self, y: Array, x: Array) -> Array:
+    def _set_log_limits(self, y: Array, x: Array) -> Array:
         """What the logarithm is at 0, below it, and at infinity."""
         xp = self._xp
         y = xp.where(x == 0.0, -math.inf, y)
@@ -119,19 +119,19 @@ class Elementary:
         c = reduce(lambda deeper, odd: self.divide(z, odd + deeper), levels, 0.0 * z)
         small = near - near * self.divide(c, 1.0 + c)
         y = xp.where(below, small, xp.where(x < 0.0, -large, large))
-        return xp.where(x == 0.0, x, self._or_nan(y, x))
+        return xp.where(x == 0.0, x, self._propagate_nan(y, x))
 
     def sqrt(self, x: Array, /) -> Array:
         """Heron's mean ``(s + m / s) / 2``, repeated; ``x = m 2**(2 h)`` and m in [1, 4). Libraries' own are not all rounded."""
         xp = self._xp
-        m, e = self._fused(self._split)(x)
+        m, e = self._compile_once(self._split)(x)
         half = xp.floor(0.5 * e)
         m = xp.where(e > 2.0 * half, 2.0 * m, m)
         s = 0.35 * m + 0.68
         for _ in range(self._format(x).heron_steps):
             s = 0.5 * (s + self.divide(m, s))
-        y = xp.where(x < 0.0, math.nan, self._scaled(s, half))
-        return xp.where((x == 0.0) | (x == math.inf), x, self._or_nan(y, x))
+        y = xp.where(x < 0.0, math.nan, self._ldexp(s, half))
+        return xp.where((x == 0.0) | (x == math.inf), x, self._propagate_nan(y, x))
 
     def _format(self, x: Array) -> Format:
         if x.dtype == self._xp.float64:
@@ -140,7 +140,7 @@ class Elementary:
             return FLOAT32
         raise TypeError(f"exact arithmetic is of float64 and float32, got {x.dtype}")
 
-    def _or_nan(self, y: Array, x: Array) -> Array:
+    def _propagate_nan(self, y: Array, x: Array) -> Array:
         """``y``, or x where that is NaN."""
         return self._xp.where(x == x, y, x)  # noqa: PLR0124 - what NaN is not
 
@@ -161,11 +161,11 @@ class Elementary:
                 e = xp.where(large, e + float(bits), e)
         return m, e
 
-    def _scaled(self, y: Array, n: Array) -> Array:
+    def _ldexp(self, y: Array, n: Array) -> Array:
         """``y 2**n`` in two exact steps (a subnormal result is rounded once), from a table of powers of two."""
-        return self._fused(self._scale)(y, n)
+        return self._compile_once(self._ldexp_in_two_steps)(y, n)
 
-    def _scale(self, y: Array, n: Array) -> Array:
+    def _ldexp_in_two_steps(self, y: Array, n: Array) -> Array:
         xp, span = self._xp, -self._format(y).smallest // 2 + 2
         table = self._table(y, span)
         first = xp.floor(0.5 * n)

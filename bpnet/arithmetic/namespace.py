@@ -102,7 +102,7 @@ class Exact(Elementary):
             raise AttributeError(f"exact arithmetic has no {name}: it offers what is the same bits on every array library")
         return getattr(self._xp, name)
 
-    def _fused(self, function: Callable[..., Any], *options: Any) -> Callable[..., Any]:
+    def _compile_once(self, function: Callable[..., Any], *options: Any) -> Callable[..., Any]:
         """A function of arrays, and of options that come first, as it is compiled once; in it no product meets a sum."""
         key = function.__name__, *options
         if key not in self._made:
@@ -130,13 +130,13 @@ class Exact(Elementary):
         stack = math.prod(ours if theirs == 1 else theirs for ours, theirs in pairs)
         columns = max(1, BLOCK // max(1, stack * k))
         if columns < n:
-            return self._parts(lambda part: self._matmul(a, part), b, columns, -1)
+            return self._concat_parts(lambda part: self._matmul(a, part), b, columns, -1)
         rows = max(1, BLOCK // max(1, stack * k * n))
         if rows < m:
-            return self._parts(lambda part: self._matmul(part, b), a, rows, -2)
-        return self.sum(self._fused(self._products)(a, b), axis=-2)
+            return self._concat_parts(lambda part: self._matmul(part, b), a, rows, -2)
+        return self.sum(self._compile_once(self._products)(a, b), axis=-2)
 
-    def _parts(self, function: Callable[[Array], Array], x: Array, size: int, axis: int) -> Array:
+    def _concat_parts(self, function: Callable[[Array], Array], x: Array, size: int, axis: int) -> Array:
         """A function of parts of an array, put together again."""
         rest = (slice(None),) * (-axis - 1)
         parts = [x[(..., slice(start, start + size), *rest)] for start in range(0, x.shape[axis], size)]
@@ -150,15 +150,15 @@ class Exact(Elementary):
         """The sum of neighbours, ``x[0] + x[1], x[2] + x[3], ...``, until one is left; an odd last one is kept for later."""
         if dtype is not None:
             x = self._xp.astype(x, dtype)
-        return self._reduced("sum", x, axis, keepdims=keepdims)
+        return self._reduce("sum", x, axis, keepdims=keepdims)
 
     def max(self, x: Array, /, *, axis: Any = None, keepdims: bool = False) -> Array:
         """The largest element; NaN if there is one."""
-        return self._reduced("max", x, axis, keepdims=keepdims)
+        return self._reduce("max", x, axis, keepdims=keepdims)
 
     def min(self, x: Array, /, *, axis: Any = None, keepdims: bool = False) -> Array:
         """The smallest element; NaN if there is one."""
-        return self._reduced("min", x, axis, keepdims=keepdims)
+        return self._reduce("min", x, axis, keepdims=keepdims)
 
     def mean(self, x: Array, /, *, axis: Any = None, keepdims: bool = False) -> Array:
         """``sum(x) / n``."""
@@ -166,7 +166,7 @@ class Exact(Elementary):
         total = self.sum(x, axis=axis, keepdims=keepdims)
         return self.divide(total, float(math.prod(x.shape[i] for i in _axes(x, axis))))
 
-    def _reduced(self, name: str, x: Array, axis: Any, *, keepdims: bool) -> Array:
+    def _reduce(self, name: str, x: Array, axis: Any, *, keepdims: bool) -> Array:
         axes = _axes(x, axis)
         if self._xp.isdtype(x.dtype, ("bool", "integral")):  # of which any order gives the same
             reduced: Array = getattr(self._xp, name)(x, axis=axis, keepdims=keepdims)
@@ -174,7 +174,7 @@ class Exact(Elementary):
         self._format(x)
         if name != "sum" and any(x.shape[i] == 0 for i in axes):
             raise ValueError(f"there is no {name} of nothing: an array of shape {x.shape} along axis {axis}")
-        folded: Array = self._fused(self._fold, f"_{name}", axes, keepdims)(x)
+        folded: Array = self._compile_once(self._fold, f"_{name}", axes, keepdims)(x)
         return folded
 
     def _sum(self, x: Array, axis: int) -> Array:
@@ -211,12 +211,12 @@ class Exact(Elementary):
     def maximum(self, a: Any, b: Any, /) -> Array:
         """The larger of each two: of equal ones the first, NaN if either is."""
         a, b = (a, b) if hasattr(a, "dtype") else (b, a)
-        return self._xp.where(a >= b, a, self._or_nan(b, a))
+        return self._xp.where(a >= b, a, self._propagate_nan(b, a))
 
     def minimum(self, a: Any, b: Any, /) -> Array:
         """The smaller of each two: of equal ones the first, NaN if either is."""
         a, b = (a, b) if hasattr(a, "dtype") else (b, a)
-        return self._xp.where(a <= b, a, self._or_nan(b, a))
+        return self._xp.where(a <= b, a, self._propagate_nan(b, a))
 
     def clip(self, x: Array, /, min: Any = None, max: Any = None) -> Array:  # noqa: A002 - the standard's names
         """``x`` held in ``[min, max]``."""
@@ -235,12 +235,12 @@ class Exact(Elementary):
             if hasattr(x, "dtype"):
                 self._format(x)
         if not hasattr(b, "dtype"):
-            b = self._fused(self._filled)(like, b)
+            b = self._compile_once(self._full_like)(like, b)
         elif hasattr(a, "dtype") and a.shape != b.shape:
-            a, b = self._fused(self._xp.broadcast_arrays)(a, b)
+            a, b = self._compile_once(self._xp.broadcast_arrays)(a, b)
         return self._xp.divide(a, b)
 
-    def _filled(self, like: Array, value: float) -> Array:
+    def _full_like(self, like: Array, value: float) -> Array:
         """An array like another, of one value."""
         return self._xp.full(like.shape, value, dtype=like.dtype, device=device_of(like))
 

@@ -1,4 +1,4 @@
-"""Backends: the contract that they fulfil, and how one is chosen."""
+"""Backends: the contract that they fulfil, and the registry that chooses one."""
 
 from bpnet.backend.array import BackendArray
 from bpnet.backend.contract import (

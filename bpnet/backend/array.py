@@ -1,4 +1,4 @@
-"""The type of the arrays that networks return: what the arrays of all these libraries can do."""
+"""The type of the arrays that networks return: the operations that the arrays of all libraries have."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ if TYPE_CHECKING:
 
 @runtime_checkable
 class BackendArray(Array, Protocol):
-    """An array of the backend's library, NumPy's, PyTorch's, JAX's or CuPy's, as `Network.predict` returns it.
+    """An array of NumPy, PyTorch, JAX or CuPy, as `Network.predict` returns it.
 
-    Type checkers allow what all of these libraries allow, and NumPy's functions take it: ``np.sqrt(net.predict(x))``. (Where that
-    would copy it to the host, CuPy's arrays and PyTorch's on a GPU raise.) An assertion narrows it to one library:
-    ``assert isinstance(y, torch.Tensor)``.
+    Type checkers allow the operations that all of these libraries have, and NumPy's functions accept it:
+    ``np.sqrt(net.predict(x))``. (Where that would copy to the host, arrays of CuPy, and of PyTorch on a GPU, raise.) An assertion
+    narrows the type to one library: ``assert isinstance(y, torch.Tensor)``.
     """
 
     def __array__(self, dtype: Any = ..., /) -> NDArray[Any]: ...
@@ -42,4 +42,4 @@ class BackendArray(Array, Protocol):
     def __dlpack__(self, *, stream: Any = ...) -> Any: ...
     def __dlpack_device__(self) -> Any: ...
     def tolist(self) -> Any:
-        """Nested lists of Python's numbers."""
+        """Return the elements as nested lists of Python numbers."""

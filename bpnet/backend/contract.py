@@ -22,45 +22,45 @@ if TYPE_CHECKING:
     from bpnet.arrays import Namespace, Tree
 
 DTYPES = ("float64", "float32")
-"""The dtypes that networks compute in; the first is the default."""
+"""Dtypes that networks compute in; the first is the default."""
 HOST = frozenset({1, 3, 11})
-"""DLPack's numbers of devices whose memory the host reads: its own, pinned memory of CUDA and of ROCm."""
+"""DLPack's codes of the devices whose memory the host reads: CPU, and pinned memory of CUDA and ROCm."""
 STAND_IN = "stand-in"
-"""The key of `Backend.describe` that says what computed in place of a device; records with it are refused."""
+"""Key of `Backend.describe` that names an emulator which computed in place of the device; records with it are refused."""
 
 
 def on_host(array: Any) -> bool:
-    """Whether an array that DLPack exports has its memory on the host.
+    """Return True if an array that DLPack exports has its memory on the host.
 
     Raises
     ------
     TypeError
-        For what DLPack does not export, or not whole.
+        If DLPack does not export the object, or would lose a part of it (a mask).
     """
     if not hasattr(array, "__dlpack_device__"):
         raise TypeError(
-            f"from_dlpack takes an array of another library, got {short_repr(array)}; from_host takes numbers and lists"
+            f"from_dlpack expects an array of another library, got {short_repr(array)}; use from_host for numbers and lists"
         )
     if isinstance(array, np.ma.MaskedArray):
-        raise TypeError("from_dlpack would lose the mask of a masked array: choose numbers for it first, array.filled(...)")
+        raise TypeError("from_dlpack would lose the mask of a masked array; fill it first: array.filled(...)")
     return array.__dlpack_device__()[0] in HOST
 
 
 def export_scope(array: Any) -> contextlib.AbstractContextManager[Any]:
-    """The scope to export an array in: CuPy's ``__dlpack__`` waits for the current device, which must be the array's."""
-    home: contextlib.AbstractContextManager[Any] = contextlib.nullcontext()
-    return array.device if type(array).__module__.partition(".")[0] == "cupy" else home
+    """Context manager in which an array is exported: CuPy's ``__dlpack__`` needs the array's device to be current."""
+    unchanged: contextlib.AbstractContextManager[Any] = contextlib.nullcontext()
+    return array.device if type(array).__module__.partition(".")[0] == "cupy" else unchanged
 
 
 def dlpack_on_host(array: Any) -> NDArray[Any]:
-    """An array of another library as NumPy's: the same memory where that is the host's, a copy of what is on a device."""
+    """Convert an array of another library to NumPy: shares memory on the host, copies from a device."""
     with export_scope(array):
-        found: NDArray[Any] = np.from_dlpack(array) if on_host(array) else np.from_dlpack(array, device="cpu")
-    return found
+        host: NDArray[Any] = np.from_dlpack(array) if on_host(array) else np.from_dlpack(array, device="cpu")
+    return host
 
 
 class Probe(NamedTuple):
-    """Whether a backend computes here; if not, the step that failed, the library's words, and what to do."""
+    """Result of `Backend.probe`: whether the backend works; if not, the step that failed, the library's error and a remedy."""
 
     ok: bool
     step: str
@@ -70,25 +70,25 @@ class Probe(NamedTuple):
 
 @runtime_checkable
 class Step(Protocol):
-    """A training step as a pure function: what `Backend.compile` is given, such as `bpnet.training_step` makes."""
+    """A training step as a pure function: the argument of `Backend.compile`. `bpnet.training_step` makes one."""
 
     @property
     def xp(self) -> Namespace:
-        """The namespace that the step computes with."""
+        """Namespace that the step computes with."""
 
     def __call__(self, params: Tree, state: Tree, opt_state: Tree, x: Any, target: Tree, learning_rate: Any) -> tuple[Any, ...]:
-        """``value, params, state, opt_state``: the loss before the update, and what is new after it."""
+        """Return ``value, params, state, opt_state``: the loss before the update, and the updated trees."""
 
     def over(self, xp: Namespace, *values: Any) -> tuple[Any, ...]:
-        """The same step with the functions of another namespace, which `bpnet.compiler.trace` calls."""
+        """Run the step with the functions of another namespace; `bpnet.compiler.trace` calls it."""
 
 
 @runtime_checkable
 class EpochStep(Protocol):
-    """A compiled step that also runs epochs of steps at once: what `Backend.compile` may return."""
+    """A compiled step that also runs whole epochs of steps; `Backend.compile` may return one."""
 
     def epochs(self, training: Tree, samples: Tree, orders: Sequence[Any], size: int, rates: Sequence[float]) -> tuple[Tree, Any]:
-        """The step on every batch of some epochs: ``training, values``.
+        """Run the step on every batch of some epochs; return ``training, values``.
 
         Parameters
         ----------
@@ -97,44 +97,44 @@ class EpochStep(Protocol):
         samples
             All ``(x, target)``.
         orders
-            For each epoch the row numbers in their order, or None for the rows as they are.
+            For each epoch the row numbers in their order, or None for the rows in their stored order.
         size
-            Samples of a batch; the last batch of an epoch may be short.
+            Number of samples in a batch; the last batch of an epoch may be short.
         rates
-            The learning rate of each step.
+            Learning rate of each step.
 
         Returns
         -------
         training, values
-            What ``training`` has become, and a vector of the backend, or of NumPy, with the value of each step.
+            The updated ``training``, and a vector of the backend, or of NumPy, with the value of each step.
         """
 
 
 class Backend(ABC):
     """An array library on one device.
 
-    A subclass names its library, and says how arrays get in and out: `xp`, `find_device`, `from_host`, `to_host` and
-    `device_of`. Making an instance imports nothing; the library is imported when `xp` is first used.
+    A subclass names its library and implements `xp`, `find_device`, `from_host`, `to_host` and `device_of`. Creating an instance
+    imports nothing; the library is imported when `xp` is first used.
 
     Parameters
     ----------
     device
-        As in ``"name:device"``, or None for the library's default.
+        Device part of ``"name:device"``, or None for the library's default.
     """
 
     name: ClassVar[str]
-    """What people write to choose it."""
+    """Name by which users choose the backend."""
     library: ClassVar[str]
     """Import name of the array library."""
     install: ClassVar[str]
-    """The command that installs the library."""
-    remedy: ClassVar[str] = "mend that"
-    """What to do where the library is installed, but does not compute; `remedy_of` may say more."""
+    """Command that installs the library."""
+    remedy: ClassVar[str] = "fix that"
+    """Advice for a library that is installed but does not compute; `remedy_of` may be more specific."""
     capabilities: ClassVar[frozenset[str]] = frozenset({"float64", "float32"})
-    """What it can do: the dtypes it computes in, "compile" if it compiles steps, "compile-exact" if
-    those give the bits of the plain steps, "dlpack"."""
+    """Dtypes that it computes in; "compile" if it compiles steps; "compile-exact" if those give the bits of the uncompiled
+    steps; "dlpack" if it imports arrays through DLPack."""
     compile_by_default: ClassVar[bool] = True
-    """Whether training takes the compiled step unless told otherwise: not where a first step is slow, or no device was tried."""
+    """Compile steps unless ``compile`` is passed. False where the first step is slow, or where no real device was tried."""
 
     def __init__(self, device: str | None = None) -> None:
         self.requested_device = device
@@ -142,50 +142,50 @@ class Backend(ABC):
     @property
     @abstractmethod
     def xp(self) -> Namespace:
-        """The library's array API namespace."""
+        """Array API namespace of the library."""
 
     @abstractmethod
     def find_device(self) -> Any:
-        """The library's own object for ``requested_device``; raises in the library's words where there is none."""
+        """Return the library's device object for ``requested_device``; raise the library's error if there is none."""
 
     @abstractmethod
     def from_host(self, array: ArrayLike, dtype: str | None = None) -> Any:
-        """A copy of a host array on this device, converted to ``dtype`` if one is named."""
+        """Copy a host array to this device, converted to ``dtype`` if one is given."""
 
     @abstractmethod
     def to_host(self, array: Any) -> NDArray[Any]:
-        """An array of this backend as a NumPy array; waits until it is computed."""
+        """Convert an array of this backend to NumPy; waits until it is computed."""
 
     @abstractmethod
     def device_of(self, array: object) -> str | None:
-        """The name of the device of an array of this library; None for anything else."""
+        """Return the device name of an array of this library, and None for any other object."""
 
     @cached_property
     def device(self) -> Any:
-        """The library's own device object, for ``device=``."""
+        """Device object of the library, for ``device=``."""
         return self.find_device()
 
     @property
     def device_name(self) -> str:
-        """The device in one word, as `device_of` gives it."""
+        """Name of the device, in the form of `device_of`."""
         return str(self.device)
 
     @property
     def spec(self) -> str:
-        """What selects this backend again: ``"torch"``, ``"cupy:1"``."""
+        """Specification that selects this backend again: ``"torch"``, ``"cupy:1"``."""
         return self.name if self.requested_device is None else f"{self.name}:{self.requested_device}"
 
     @property
     def stand_in(self) -> str:
-        """What computes in place of the device that the library is for, such as an emulator; "" for the device itself."""
+        """Name of an emulator that computes in place of the device; "" for the device itself."""
         return ""
 
     def installed(self) -> bool:
-        """Whether the library can be found; imports nothing."""
+        """Return True if the library can be found; imports nothing."""
         return importlib.util.find_spec(self.library) is not None
 
     def probe(self) -> Probe:
-        """Compute something small and compare; never raises. The answer is kept."""
+        """Compute a small example and check the result; never raises. The result is cached."""
         return self._probe
 
     @cached_property
@@ -200,13 +200,13 @@ class Backend(ABC):
         for step, run in steps.items():
             try:
                 run()
-            except Exception as error:  # noqa: BLE001 - whatever a library raises is the reason
-                words = error_summary(error, 160 if len(self.spec) <= LONGEST else LONGEST)
-                return Probe(ok=False, step=step, reason=words, remedy=self.remedy_of(error))
+            except Exception as error:  # noqa: BLE001 - any error of the library is the reason
+                reason = error_summary(error, 160 if len(self.spec) <= LONGEST else LONGEST)
+                return Probe(ok=False, step=step, reason=reason, remedy=self.remedy_of(error))
         return Probe(ok=True, step="compute", reason="")
 
     def remedy_of(self, error: Exception) -> str:
-        """What to do about an error of the library that `probe` met."""
+        """Return advice about an error of the library that `probe` met."""
         del error
         return self.remedy
 
@@ -225,38 +225,38 @@ class Backend(ABC):
             raise ArithmeticError(f"sum(tanh(x x)) gave {got.dtype} {got.tolist()} in place of float32 {expected.tolist()}")
 
     def scope(self) -> contextlib.AbstractContextManager[Any]:
-        """What must hold round every call: current device, precision, no tape."""
+        """Context manager entered around every call into the library: sets device and precision, disables autograd."""
         return contextlib.nullcontext()
 
     def is_tracer(self, array: object) -> bool:
-        """Whether this stands for an array in a trace of the user's, such as ``jax.jit``; it must not outlive the trace."""
+        """Return True if ``array`` is a tracer (for example inside ``jax.jit``), which must not be stored."""
         del array
         return False
 
     def owns(self, array: object) -> bool:
-        """Whether this is an array of this library on this device."""
+        """Return True if ``array`` is an array of this library on this device."""
         return self.device_of(array) == self.device_name
 
     def from_dlpack(self, array: Any) -> Any:
-        """An array of another library, on this device, through DLPack; shares memory where the libraries can."""
+        """Import an array of another library to this device through DLPack; shares memory where the libraries can."""
         return self.xp.from_dlpack(array)
 
     def astype(self, array: Any, dtype: str) -> Any:
-        """An array of this backend converted to a dtype, in this backend's scope: without it JAX may keep to 32 bits."""
+        """Convert an array of this backend to a dtype, within `scope`: outside of it JAX may stay at 32 bits."""
         if not (self.owns(array) or self.is_tracer(array)):
             raise self.mismatch(array, "array", dtype)
         with self.scope():
             return self.xp.astype(array, getattr(self.xp, dtype))
 
     def read(self, scalars: Sequence[Any]) -> NDArray[Any]:
-        """Several 0-d arrays of this backend as one NumPy vector, in one transfer."""
+        """Copy 0-d arrays of this backend to one NumPy vector, in one transfer."""
         return self.to_host(self.xp.stack(list(scalars)))
 
-    def synchronize(self) -> None:  # noqa: B027 - nothing to wait for is a valid answer
-        """Wait until everything asked of this device is done."""
+    def synchronize(self) -> None:  # noqa: B027 - a synchronous library has nothing to wait for
+        """Wait until all work queued on this device is done."""
 
     def compile(self, step: Callable[..., Any]) -> Callable[..., Any]:
-        """The same step, faster; by default the step itself.
+        """Compile a step; by default, return the step itself.
 
         Parameters
         ----------
@@ -266,24 +266,24 @@ class Backend(ABC):
         Returns
         -------
         step
-            A pure function with the same arguments and results; of a `Step` it may be an `EpochStep`.
+            A pure function with the same arguments and results; for a `Step` it may be an `EpochStep`.
         """
         return step
 
     def exact_kernels(self) -> dict[str, Callable[..., Any]]:
-        """Faster functions for `bpnet.exact`, by their names there; they give the same bits."""
+        """Return faster functions for `bpnet.exact`, keyed by their names there; they give the same bits."""
         return {}
 
     def compile_exact(self, function: Callable[..., Any]) -> Callable[..., Any]:
-        """The same function with the same bits, faster; exact arithmetic asks for it where no product meets a sum."""
+        """Compile a function without changing its bits; exact arithmetic calls this where no product is followed by a sum."""
         return function
 
     def random_kernels(self) -> dict[str, Callable[..., Any]]:
-        """Faster functions for `bpnet.random`; they give the same numbers: ``"permutation"``, of ``(key, stream, n)``."""
+        """Return faster functions for `bpnet.random` that give the same numbers: ``"permutation"``, of ``(key, stream, n)``."""
         return {}
 
     def bind(self, dtype: str) -> None:
-        """Told once by each network that is built on this backend; raises where it cannot compute in ``dtype``."""
+        """Check that the backend computes in ``dtype``; each network calls this once when it is built."""
         if dtype not in self.capabilities:
             offered = " or ".join(repr(d) for d in DTYPES if d in self.capabilities)
             raise UnsupportedDTypeError(
@@ -293,36 +293,36 @@ class Backend(ABC):
             )
 
     def configure_process(self) -> None:  # noqa: B027 - most libraries have nothing to set
-        """Told by bpnet's commands, which own their process: global settings may be made here."""
+        """Set global options of the library; only bpnet's commands, which own their process, call this."""
 
     def version(self) -> str:
-        """Of the library, once it is imported."""
+        """Return the version of the library, once it is imported."""
         return str(getattr(sys.modules.get(self.library), "__version__", ""))
 
     def describe(self) -> dict[str, str]:
-        """What a record of a run must say: backend, device, versions, and whatever changes numbers."""
-        found = {"backend": self.name, "device": self.device_name, self.library: self.version()}
-        return found | ({STAND_IN: self.stand_in} if self.stand_in else {})
+        """Return the facts that records of a run need: backend, device, versions, and every setting that changes numbers."""
+        facts = {"backend": self.name, "device": self.device_name, self.library: self.version()}
+        return facts | ({STAND_IN: self.stand_in} if self.stand_in else {})
 
     def mismatch(self, array: object, name: str, dtype: str) -> BackendMismatchError:
-        """The error for an array that this backend, computing in ``dtype``, does not take."""
+        """Build the error for an array that this backend, computing in ``dtype``, does not accept."""
         came = f"{name} is a {type_name(array)}" + (f" of dtype {array.dtype}" if hasattr(array, "dtype") else "")
-        place = self.device_of(array)
-        word = name.rpartition(" ")[2]  # "validation x" is no expression
-        tree, leaf, _ = word.partition("[")  # "grads[0][1]" is of a tuple, which takes no new leaf
-        if place is not None and place != self.device_name:
-            came += f" on device {place}"
-            moved = "" if "," in place else f", or move the network: net = net.to('{self.name}:{place}')"
+        device = self.device_of(array)
+        word = name.rpartition(" ")[2]  # "validation x" is not an expression
+        tree, leaf, _ = word.partition("[")  # "grads[0][1]" is of a tuple, which allows no assignment
+        if device is not None and device != self.device_name:
+            came += f" on device {device}"
+            moved = "" if "," in device else f", or move the network: net = net.to('{self.name}:{device}')"
             all_of_it = f"bpnet.arrays.map_tree(net.backend.from_dlpack, {tree})"
             hint = f"move it first: {tree} = {all_of_it if leaf else f'net.backend.from_dlpack({word})'}{moved}"
         else:  # other leaves may be right, or have another dtype
-            call = self._conversion(array, word, dtype, ours=place is not None)
+            call = self._conversion(array, word, dtype, ours=device is not None)
             hint = f"convert that leaf first: {call}" if leaf else f"convert it first: {word} = {call}"
         expected = f"expected a {self.name} array of dtype {dtype} on device {self.device_name}"
         return BackendMismatchError(f"{came}; {expected}", backend=self.name, hint=hint)
 
     def _conversion(self, array: object, word: str, dtype: str, *, ours: bool) -> str:
-        """The call that makes an array of this backend of one that came; integers stay: they may be labels."""
+        """Return, as source, the call that converts an array to this backend; integers keep their dtype: they may be labels."""
         if ours:
             real = f"net.backend.xp.real({word})" if "complex" in str(getattr(array, "dtype", "")) else word
             return f"net.backend.astype({real}, '{dtype}')"
@@ -332,7 +332,7 @@ class Backend(ABC):
         return f"net.backend.from_dlpack({word}{'.detach()' if getattr(array, 'requires_grad', False) else ''})"
 
     def __deepcopy__(self, memo: dict[int, Any]) -> Backend:
-        """A backend stands for a device: copies of what uses it share it."""
+        """Return the backend itself: it represents a device, which copies of its users share."""
         return self
 
     def __reduce__(self) -> tuple[Any, ...]:

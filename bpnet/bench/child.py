@@ -15,9 +15,10 @@ from threading import Thread
 from typing import TYPE_CHECKING, Any
 
 from bpnet._messages import WIDTH, error_summary, one_line
+from bpnet.bench.measurement import peak_memory, reset_peak_memory, time_call
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from bpnet.bench.cases import Case, Task
     from bpnet.bench.peers import Start
@@ -38,24 +39,24 @@ class Child:
     def __init__(self, request: dict[str, Any]) -> None:
         if request["cores"]:
             os.sched_setaffinity(0, request["cores"])  # before any library starts threads
-        import_seconds = _seconds(lambda: self._import(request["module"], request["spec"]))
+        import_seconds = time_call(lambda: self._import(request["module"], request["spec"]))
 
-        from bpnet.bench import cases, memory
+        from bpnet.bench import cases
 
-        self.memory, self.cases, self.seed = memory, cases, request["seed"]
+        self.cases, self.seed = cases, request["seed"]
         self.case: Case = cases.Case(**request["case"] | {"sizes": tuple(request["case"]["sizes"])})
         self.task: Task = cases.make_task(self.case, self.seed, request["spec"])
-        self.before = memory.start()
-        first_step = _seconds(lambda: self.peer.prepare(self.task.one_batch())()(1))
+        self.before = reset_peak_memory()
+        first_step = time_call(lambda: self.peer.prepare(self.task.one_batch())()(1))
         self.ready = {"import_seconds": import_seconds, "first_step": first_step}
-        memory.start()  # measure the peak of the whole training only
+        reset_peak_memory()  # measure the peak of the whole training only
         self.start: Start = self.peer.prepare(self.task)
         self.warm = 0
 
     def _import(self, module: str, spec: str) -> None:
         self.peer = importlib.import_module(module)
         if spec:
-            from bpnet.backend.registry import get_backend
+            from bpnet.backend.selection import get_backend
 
             get_backend(spec)  # imports the library, and computes once
 
@@ -75,27 +76,20 @@ class Child:
 
     def finish(self) -> dict[str, Any]:
         """Return the peak of memory, the overhead of a step, and versions."""
-        memory = self.memory.peak() - self.before
+        memory = peak_memory() - self.before
         case = self.cases.shrink(self.case)
         start = self.peer.prepare(self.cases.make_task(case, self.seed, self.task.spec))
         epochs = math.ceil(OVERHEAD_STEPS / case.steps)
         start()(epochs)
-        overhead = min(_seconds(start(), epochs) for _ in range(3)) / (epochs * case.steps)
+        overhead = min(time_call(start(), epochs) for _ in range(3)) / (epochs * case.steps)
         return {"memory": memory, "overhead": overhead, "provenance": provenance(self.task.spec)}
-
-
-def _seconds(function: Callable[..., Any], *arguments: Any) -> float:
-    """Return the seconds of a call."""
-    began = time.perf_counter()
-    function(*arguments)
-    return time.perf_counter() - began
 
 
 def provenance(spec: str) -> dict[str, Any]:
     """Return versions of libraries, devices, and settings that change numbers."""
     found: dict[str, Any] = {name: getattr(sys.modules[name], "__version__", "") for name in LIBRARIES if name in sys.modules}
     if spec:
-        from bpnet.backend.registry import get_backend
+        from bpnet.backend.selection import get_backend
 
         return found | get_backend(spec).describe()
     if "torch" in found:

@@ -2,30 +2,27 @@
 
 from __future__ import annotations
 
+import argparse
 import shutil
 import sys
 from collections import Counter
+from collections.abc import Callable, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from bpnet._messages import one_line, short_repr
 from bpnet._options import check_at_least_one, check_files, check_names, parse_specs, unique
 from bpnet._records import refuse_stand_ins, write_results
 from bpnet._streams import print_errors
-from bpnet.backend.registry import get_backend
+from bpnet.backend.selection import get_backend
 from bpnet.bench import cases as known
 from bpnet.bench import estimators, records, report
+from bpnet.bench.cases import Case
 from bpnet.bench.peers import PEERS, Peer, bpnet_peer, default_backends
 from bpnet.bench.process import cores_for
 from bpnet.bench.rounds import Setting, run
 from bpnet.bench.rows import ABSENT, FAILED, PASSED
 from bpnet.errors import BackendError
-
-if TYPE_CHECKING:
-    import argparse
-    from collections.abc import Callable, Sequence
-
-    from bpnet.bench.cases import Case
 
 DONE, WRONG, MISSING = 0, 1, 3
 LAST_SEED = 2**32 - 1

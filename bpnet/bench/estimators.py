@@ -6,24 +6,21 @@ import contextlib
 import os
 import statistics
 import tempfile
-import time
 import warnings
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 from unittest import mock
 
 import numpy as np
 
 from bpnet._messages import WIDTH, one_line
-from bpnet.backend.registry import get_backend
+from bpnet.backend.selection import get_backend
+from bpnet.bench.measurement import time_call
 from bpnet.bench.report import absent
+from bpnet.bench.rounds import Setting
 from bpnet.bench.rows import ABSENT, PASSED, median_ratio, spread
 from bpnet.errors import BackendError
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
-
-    from bpnet.bench.rounds import Setting
 
 SETS = ("digits", "mnist")
 MNIST = ("x_train", "y_train", "x_test", "y_test")
@@ -106,11 +103,11 @@ def compare(data: DataSet, specs: Sequence[str], setting: Setting, *, max_iter: 
     fits = [Fit(data.name, "sklearn"), *(_new_fit(data.name, spec) for spec in specs)]
     runs = [i for i, fit in enumerate(fits) if fit.outcome == PASSED]
     for i in runs:
-        fits[i] = fits[i]._replace(first=_seconds(create(fits[i], max_iter=1).fit, data.x, data.y))
+        fits[i] = fits[i]._replace(first=time_call(create(fits[i], max_iter=1).fit, data.x, data.y))
     for turn in range(setting.repeat):
         for i in [*runs[turn % len(runs) :], *runs[: turn % len(runs)]]:
             est = create(fits[i])
-            seconds = _seconds(est.fit, data.x, data.y)
+            seconds = time_call(est.fit, data.x, data.y)
             fits[i] = fits[i]._replace(seconds=(*fits[i].seconds, seconds), epochs=int(est.n_iter_), loss=float(est.loss_))
             if turn == 0:
                 est = est if data.train[0] is data.x else create(fits[i]).fit(*data.train)
@@ -124,13 +121,6 @@ def _new_fit(case: str, spec: str) -> Fit:
     except BackendError as error:
         return Fit(case, f"bpnet {one_line(spec)}", spec, ABSENT, one_line(getattr(error, "message", str(error)), WIDTH))
     return Fit(case, f"bpnet {one_line(spec)}", spec)
-
-
-def _seconds(function: Callable[..., Any], *arguments: Any) -> float:
-    """Return the seconds of a call."""
-    began = time.perf_counter()
-    function(*arguments)
-    return time.perf_counter() - began
 
 
 def table(data: DataSet, fits: Sequence[Fit], *, quick: bool) -> Iterator[str]:

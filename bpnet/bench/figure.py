@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
 
 from bpnet import plotting
+from bpnet.bench.cases import Case
 from bpnet.bench.report import rounded
-from bpnet.bench.rows import PASSED, fastest, limit
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from pathlib import Path
-
-    from bpnet.bench.cases import Case
-    from bpnet.bench.rows import Row
+from bpnet.bench.rows import PASSED, Row, fastest, limit
 
 OURS, THEIRS, BOUND = "#1f6fb4", "#b8b8b8", "#5c5c5c"
 

@@ -8,17 +8,14 @@ import subprocess
 import sys
 import tempfile
 import threading
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any, Self
 
 from bpnet._messages import short_repr
 from bpnet._processes import safe_environment
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from bpnet.bench.cases import Case
-    from bpnet.bench.peers import Peer
+from bpnet.bench.cases import Case
+from bpnet.bench.peers import Peer
 
 TIMEOUT = 600.0
 """Maximum number of seconds for one answer."""
@@ -77,8 +74,11 @@ class Process:
             text=True,
         )
         self.request: dict[str, Any] = {
-            **{"case": case._asdict(), "module": peer.module, "spec": peer.spec},
-            **{"seed": seed, "cores": list(cores)},
+            "case": case._asdict(),
+            "module": peer.module,
+            "spec": peer.spec,
+            "seed": seed,
+            "cores": list(cores),
         }
 
     def __enter__(self) -> Self:

@@ -4,26 +4,21 @@ from __future__ import annotations
 
 import os
 import platform
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import Any, TypeAlias
 
 from bpnet._records import header, read_json, record_files
-from bpnet.backend.registry import get_backend
-from bpnet.bench.cases import SCALING
+from bpnet.backend.selection import get_backend
+from bpnet.bench.cases import SCALING, Case
+from bpnet.bench.estimators import Fit
+from bpnet.bench.rounds import Setting
 from bpnet.bench.rows import PASSED, Row, fastest, limit, median_ratio
 from bpnet.bench.targets import measure_targets
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
-
-    from bpnet.bench.cases import Case
-    from bpnet.bench.estimators import Fit
-    from bpnet.bench.rounds import Setting
-
-    Newest: TypeAlias = dict[str, tuple[Path, dict[str, Any]]]
-
 SCHEMA = "bpnet.bench/1"
 FITS = "bpnet.estimators/1"
+Newest: TypeAlias = dict[str, tuple[Path, dict[str, Any]]]
 
 
 def record(cases: Sequence[Case], rows: Sequence[Row], setting: Setting, missing: Sequence[str] = ()) -> dict[str, Any]:

@@ -3,16 +3,11 @@
 from __future__ import annotations
 
 import textwrap
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
 
 from bpnet.bench.cases import PARAMS, SAMPLES, Case
-from bpnet.bench.rows import PASSED, fastest, limit
+from bpnet.bench.rows import PASSED, Row, fastest, limit
 from bpnet.bench.targets import measure_targets
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from bpnet.bench.rows import Row
 
 LINE = "  {:22} {:>9} {:>5} {:>7} {:>7} {:>8} {:>7} {:>5}"
 

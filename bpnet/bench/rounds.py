@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import importlib
 import math
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from functools import cache, partial
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from bpnet.bench.cases import Case, make_task
 from bpnet.bench.peers import LIMIT, REFERENCE, Peer
 from bpnet.bench.process import PeerError, Process
 from bpnet.bench.rows import ABSENT, FAILED, Row, check_fairness
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
 
 SHORTEST, LONGEST, MOST = 0.2, 5.0, 100
 """Seconds of a timed run: short trainings are repeated, at most so many times, and long ones have fewer epochs."""

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import statistics
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
-if TYPE_CHECKING:
-    from bpnet.bench.cases import Case
-    from bpnet.bench.peers import Peer
+from bpnet.bench.cases import Case
+from bpnet.bench.peers import Peer
 
 PASSED, FAILED, ABSENT = "passed", "failed", "not run"
 

@@ -14,7 +14,7 @@ from bpnet import _specs, schedules  # noqa: F401 - schedules are among the fact
 from bpnet._checks import check_integer
 from bpnet._messages import one_line, short_repr
 from bpnet.arrays import leaves, map_tree
-from bpnet.backend.registry import get_backend
+from bpnet.backend.selection import get_backend
 from bpnet.backprop import Layer
 from bpnet.checkpoint.container import refusal
 from bpnet.checkpoint.file import open_checkpoint, read_training, refusing_errors, unpack
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bpnet.arrays import Array, Tree
-    from bpnet.backend.registry import BackendSpec
+    from bpnet.backend.selection import BackendSpec
     from bpnet.checkpoint.container import Container
 
 KINDS = {"Network": "bpnet.training.network", "MLP": "bpnet.training.mlp", "PenalizedNetwork": "bpnet.sklearn.formulas"}

@@ -1,4 +1,4 @@
-"""Compiling a step: it is traced into a plan of array operations, which backends fuse, lay out in memory and run."""
+"""Compiler of training steps: traces a step into a plan of array operations, which backends fuse, assign to buffers and run."""
 
 from bpnet.compiler.operations import OPERATIONS, TraceError
 from bpnet.compiler.plan import Operation, Plan, Value

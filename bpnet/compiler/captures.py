@@ -1,7 +1,7 @@
-"""Values of Python that a step reads while it is traced, and that a compiled step therefore has as constants.
+"""Python variables that a step reads while it is traced, which become constants of the compiled step.
 
-A layer, loss or optimizer of the user's may read a variable of an enclosing function, a global, or an attribute. If a callback
-changes it, a compiled step must notice.
+A user's layer, loss or optimizer may read a variable of an enclosing function, a global, or an attribute. If a callback changes
+it, the step must be compiled again.
 """
 
 from __future__ import annotations
@@ -19,48 +19,51 @@ import numpy as np
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-ENTRIES, DEPTH = 4096, 3
-"""Nests with more entries in all, and deeper ones, are compared by identity: this is done before every step."""
-NUMBERS = 16
-"""So many numbers of an array count as one entry: its bytes are compared."""
-FUNCTIONS = 2000
-"""At most so many functions are looked into."""
-READS_GLOBAL = {"LOAD_GLOBAL", "LOAD_NAME", "LOAD_FROM_DICT_OR_GLOBALS"}
-"""Instructions of Python that read a global."""
-INSTALLED = {"site-packages", "dist-packages"}
+MAX_ENTRIES, MAX_DEPTH = 4096, 3
+"""Limits of a nested value: with more entries in total, or deeper, it is compared by identity, since this runs before each step."""
+NUMBERS_PER_ENTRY = 16
+"""Array elements that count as one entry: they are compared as bytes."""
+MAX_FUNCTIONS = 2000
+"""Maximal number of functions that are inspected."""
+GLOBAL_OPNAMES = {"LOAD_GLOBAL", "LOAD_NAME", "LOAD_FROM_DICT_OR_GLOBALS"}
+"""Bytecode instructions that read a global."""
+SITE_FOLDERS = {"site-packages", "dist-packages"}
 """Folders of installed packages; the second is Debian's and Ubuntu's."""
-ON_THE_HOST = {"init", "learning_rate", "spec"}
-"""Fields of layers and optimizers that are not called within a step: a schedule may write down what it likes."""
-WHOLE = (type(None), bool, int, float, complex, str, bytes, list, tuple, dict, set, frozenset, np.generic)
-READABLE = (types.FunctionType, staticmethod, classmethod, types.MemberDescriptorType, type)
-"""What is kept in a class and gives something else when it is asked for as an attribute, but runs nothing for that."""
+HOST_FIELDS = {"init", "learning_rate", "spec"}
+"""Fields of layers and optimizers that are not called within a step: a schedule may keep state of its own."""
+OPAQUE_TYPES = (type(None), bool, int, float, complex, str, bytes, list, tuple, dict, set, frozenset, np.generic)
+"""Types that are compared by content, not attribute by attribute."""
+SAFE_DESCRIPTORS = (types.FunctionType, staticmethod, classmethod, types.MemberDescriptorType, type)
+"""Descriptors whose attribute access runs no code of the user."""
 MISSING = object()
-BPNET = {"bpnet", *(f"bpnet_{name}" for name in ("numpy", "cupy", "torch", "jax", "numba", "strict"))}
-"""Packages of this distribution; a module of the user's may be called ``bpnet_run``."""
+OWN_PACKAGES = {"bpnet", *(f"bpnet_{name}" for name in ("numpy", "cupy", "torch", "jax", "numba", "strict"))}
+"""Packages of this distribution; a user's module may have a similar name, such as ``bpnet_run``."""
 
 
 class Captures:
-    """What the functions of a step read, and what it was when it was last noted."""
+    """Variables that the functions of a step read, with fingerprints of their values when they were last recorded."""
 
     def __init__(self, step: Any) -> None:
         self.step = step
-        self.noted: dict[tuple[int, str], tuple[Callable[[], Any], Any]] = {}
+        self.fingerprints: dict[tuple[int, str], tuple[Callable[[], Any], Any]] = {}
 
-    def note(self) -> None:
-        """Remember the values of now: those that a trace has just read."""
-        self.noted = {(id(owner), name): (read, fingerprint(read())) for owner, name, read in captured_variables(self.step)}
+    def record(self) -> None:
+        """Find all variables and record their current values, which a trace has just read."""
+        self.fingerprints = {
+            (id(owner), name): (read, fingerprint(read())) for owner, name, read in captured_variables(self.step)
+        }
 
-    def note_again(self) -> None:
-        """Remember the values of now of what was noted, without looking for more."""
-        self.noted = {key: (read, fingerprint(read())) for key, (read, _) in self.noted.items()}
+    def refresh(self) -> None:
+        """Record the current values of the variables that are known already."""
+        self.fingerprints = {key: (read, fingerprint(read())) for key, (read, _) in self.fingerprints.items()}
 
-    def changed(self) -> str:
-        """Name of a value that has changed since it was noted, or nothing."""
-        return next((name for (_, name), (read, before) in self.noted.items() if fingerprint(read()) != before), "")
+    def find_change(self) -> str:
+        """Return the name of a variable that has changed since it was recorded, or an empty string."""
+        return next((name for (_, name), (read, before) in self.fingerprints.items() if fingerprint(read()) != before), "")
 
 
 class Identity:
-    """Equals what stands for the same object. It keeps the object: the ``id`` of one that is gone may be another's."""
+    """Wrapper that compares objects by identity. It keeps the object alive, since the ``id`` of a deleted one is reused."""
 
     def __init__(self, value: Any) -> None:
         self.value = value
@@ -72,57 +75,57 @@ class Identity:
         return id(self.value)
 
 
-def fingerprint(value: Any, depth: int = DEPTH, room: int = ENTRIES) -> Any:
-    """A value that equals another one's if nothing that a trace reads of the two differs; of what is unknown, the identity."""
+def fingerprint(value: Any, depth: int = MAX_DEPTH, limit: int = MAX_ENTRIES) -> Any:
+    """Return an object that compares equal for values that a trace cannot tell apart; unknown types compare by identity."""
     if value is None or isinstance(value, bool | int | float | complex | str | bytes | np.generic):
-        return type(value), repr(value)  # in which NaN equals NaN, and 0.0 not -0.0
-    if isinstance(value, np.ndarray) and value.size <= NUMBERS * room and not value.dtype.hasobject:
+        return type(value), repr(value)  # as text, NaN equals NaN, and 0.0 differs from -0.0
+    if isinstance(value, np.ndarray) and value.size <= NUMBERS_PER_ENTRY * limit and not value.dtype.hasobject:
         return value.shape, str(value.dtype), value.tobytes()
-    if isinstance(value, types.MethodType):  # made whenever it is asked for
+    if isinstance(value, types.MethodType):  # a new object at each access
         return Identity(value.__func__), Identity(value.__self__)
-    if isinstance(value, tuple | list | dict) and depth and len(value) <= room:
+    if isinstance(value, tuple | list | dict) and depth and len(value) <= limit:
         items = list(value.items() if isinstance(value, dict) else enumerate(value))  # a copy: another thread may write
-        room //= max(len(items), 1)
-        return type(value), tuple((fingerprint(key, 0), fingerprint(item, depth - 1, room)) for key, item in items)
+        limit //= max(len(items), 1)
+        return type(value), tuple((fingerprint(key, 0), fingerprint(item, depth - 1, limit)) for key, item in items)
     return Identity(value)
 
 
 def captured_variables(step: Any) -> Iterator[tuple[Any, str, Callable[[], Any]]]:
-    """Owner, name and reader of each variable that the user's functions within a step refer to."""
-    seen: dict[Any, Any] = {}  # the objects too: the ``id`` of one that is gone may be another's
+    """Yield owner, name and reader of each variable that the user's functions within a step refer to."""
+    seen: dict[Any, Any] = {}  # keeps the objects alive, since the ``id`` of a deleted one is reused
     left = [step]
-    while left and len(seen) < FUNCTIONS:
+    while left and len(seen) < MAX_FUNCTIONS:
         value = left.pop()
         key = (id(value.__func__), id(value.__self__)) if isinstance(value, types.MethodType) else id(value)
         if key in seen:
             continue
         seen[key] = value
-        left += _parts(value)
+        left += _children(value)
         function = value.__func__ if isinstance(value, types.MethodType) else value
         if isinstance(function, types.FunctionType):
-            own = not _of_a_library(function.__module__, function.__code__.co_filename)
-            for owner, name, read in _read_by(value, function, own=own):
-                found = read()
-                left.append(None if isinstance(found, types.ModuleType | type) else found)
-                if own:
+            user = not _is_of_library(function.__module__, function.__code__.co_filename)
+            for owner, name, read in _reads(value, function, user=user):
+                current = read()
+                left.append(None if isinstance(current, types.ModuleType | type) else current)
+                if user:
                     yield owner, name, read
 
 
-def _read_by(value: Any, function: types.FunctionType, *, own: bool) -> Iterator[tuple[Any, str, Callable[[], Any]]]:
-    """The variables of a function, and the attributes of a method's object; of functions of the user's own all attributes."""
+def _reads(value: Any, function: types.FunctionType, *, user: bool) -> Iterator[tuple[Any, str, Callable[[], Any]]]:
+    """Yield the variables of a function; of a user's function or method also the attributes that it may read."""
     if value is not function:
-        yield from _attributes(value.__self__, function.__code__) if own else ()
+        yield from _attributes(value.__self__, function.__code__) if user else ()
         return
-    for owner, name, read in _variables(function, own=own):
+    for owner, name, read in _variables(function, user=user):
         yield owner, name, read
-        yield from _attributes(read(), function.__code__) if own else ()
+        yield from _attributes(read(), function.__code__) if user else ()
 
 
-def _variables(function: types.FunctionType, *, own: bool) -> Iterator[tuple[Any, str, Callable[[], Any]]]:
-    """The variables of enclosing functions, the default arguments, and the globals of a function of the user's own."""
+def _variables(function: types.FunctionType, *, user: bool) -> Iterator[tuple[Any, str, Callable[[], Any]]]:
+    """Yield the variables of enclosing functions and the default arguments; of a user's function also the globals."""
     for name, cell in zip(function.__code__.co_freevars, function.__closure__ or (), strict=True):
         yield cell, name, functools.partial(_contents, cell)
-    for name in _globals(function.__code__) if own else ():
+    for name in _globals(function.__code__) if user else ():
         if name in function.__globals__:
             yield function.__globals__, name, functools.partial(function.__globals__.get, name)
     for kind, keys in (
@@ -133,8 +136,8 @@ def _variables(function: types.FunctionType, *, own: bool) -> Iterator[tuple[Any
             yield function, f"default {key} of {function.__name__}", functools.partial(_default, function, kind, key)
 
 
-def _attributes(value: Any, code: types.CodeType, depth: int = DEPTH) -> Iterator[tuple[Any, str, Callable[[], Any]]]:
-    """What some code may read of an object, a class or a module of the user's: attributes whose names occur in it, and theirs."""
+def _attributes(value: Any, code: types.CodeType, depth: int = MAX_DEPTH) -> Iterator[tuple[Any, str, Callable[[], Any]]]:
+    """Yield the attributes of a user's object, class or module whose names occur in some code, and their attributes in turn."""
     if not depth or _has_no_attributes(value):
         return
     for name in _names(code):
@@ -145,31 +148,31 @@ def _attributes(value: Any, code: types.CodeType, depth: int = DEPTH) -> Iterato
 
 
 def _has_no_attributes(value: Any) -> bool:
-    """Return True for what is compared as a whole, and for classes and modules of libraries."""
+    """Return True for values that are compared by content, and for classes and modules of libraries."""
     if isinstance(value, types.ModuleType):
-        return _of_a_library(value.__name__, getattr(value, "__file__", None))
+        return _is_of_library(value.__name__, getattr(value, "__file__", None))
     if isinstance(value, type):
-        return _of_a_library(value.__module__, getattr(sys.modules.get(value.__module__), "__file__", None))
-    return isinstance(value, WHOLE) or (hasattr(value, "dtype") and hasattr(value, "shape"))
+        return _is_of_library(value.__module__, getattr(sys.modules.get(value.__module__), "__file__", None))
+    return isinstance(value, OPAQUE_TYPES) or (hasattr(value, "dtype") and hasattr(value, "shape"))
 
 
 def _reader(value: Any, name: str) -> Callable[[], Any] | None:
-    """What reads an attribute without running code of its own; of a property it gives the method, which reads attributes too."""
-    found = inspect.getattr_static(value, name, MISSING)
-    if isinstance(found, property):
-        return functools.partial(types.MethodType, found.fget, value) if callable(found.fget) else None
-    unknown = hasattr(type(found), "__get__") and not isinstance(found, READABLE)
-    return None if found is MISSING or unknown else functools.partial(getattr, value, name, None)
+    """Return a function that reads an attribute without running the user's code; for a property it returns the getter."""
+    static = inspect.getattr_static(value, name, MISSING)
+    if isinstance(static, property):
+        return functools.partial(types.MethodType, static.fget, value) if callable(static.fget) else None
+    unknown = hasattr(type(static), "__get__") and not isinstance(static, SAFE_DESCRIPTORS)
+    return None if static is MISSING or unknown else functools.partial(getattr, value, name, None)
 
 
-def _parts(value: Any) -> list[Any]:
-    """What else may hold functions: tuples such as layers, partial functions, methods, and objects that are called."""
+def _children(value: Any) -> list[Any]:
+    """Return the objects in a tuple (such as a layer), partial function, method or callable object, which may be functions."""
     if isinstance(value, types.MethodType):
         return [value.__func__]
     if isinstance(value, tuple) and hasattr(value, "_fields"):
-        return [getattr(value, name) for name in value._fields if name not in ON_THE_HOST]
+        return [getattr(value, name) for name in value._fields if name not in HOST_FIELDS]
     if isinstance(value, tuple | list):
-        return list(value[:ENTRIES])
+        return list(value[:MAX_ENTRIES])
     if isinstance(value, functools.partial):
         return [value.func, *value.args, *value.keywords.values()]
     if not callable(value) or isinstance(value, type) or not hasattr(value, "__dict__"):
@@ -179,30 +182,30 @@ def _parts(value: Any) -> list[Any]:
 
 
 def _names(code: types.CodeType) -> set[str]:
-    """Names of globals and attributes in some code, and in the functions that are made within it."""
-    return {name for part in _codes(code) for name in part.co_names}
+    """Return the names of globals and attributes in some code, and in the functions that it defines."""
+    return {name for inner in _codes(code) for name in inner.co_names}
 
 
-@functools.lru_cache(maxsize=FUNCTIONS)
+@functools.lru_cache(maxsize=MAX_FUNCTIONS)
 def _globals(code: types.CodeType) -> frozenset[str]:
-    """Names of globals alone: ``x.mean`` reads no variable that is called ``mean``."""
-    steps = (step for part in _codes(code) for step in dis.get_instructions(part))
-    return frozenset(step.argval for step in steps if step.opname in READS_GLOBAL)
+    """Return the names of globals only: ``x.mean`` does not read a variable ``mean``."""
+    instructions = (instruction for inner in _codes(code) for instruction in dis.get_instructions(inner))
+    return frozenset(instruction.argval for instruction in instructions if instruction.opname in GLOBAL_OPNAMES)
 
 
 def _codes(code: types.CodeType) -> Iterator[types.CodeType]:
-    """Some code, and that of the functions and classes that are made within it."""
+    """Yield some code, and the code of the functions and classes that it defines."""
     yield code
-    for part in code.co_consts:
-        if isinstance(part, types.CodeType):
-            yield from _codes(part)
+    for constant in code.co_consts:
+        if isinstance(constant, types.CodeType):
+            yield from _codes(constant)
 
 
-def _of_a_library(module: str | None, file: str | None) -> bool:
-    """Return True for bpnet, the standard library and installed packages: their variables do not change."""
+def _is_of_library(module: str | None, file: str | None) -> bool:
+    """Return True for bpnet, the standard library and installed packages, whose variables do not change."""
     root = (module or "").partition(".")[0]
-    installed = INSTALLED.intersection(PurePath(file or "").parts)
-    return bool(installed) or root in BPNET or root in sys.stdlib_module_names - {"__main__"}
+    installed = SITE_FOLDERS.intersection(PurePath(file or "").parts)
+    return bool(installed) or root in OWN_PACKAGES or root in sys.stdlib_module_names - {"__main__"}
 
 
 def _contents(cell: types.CellType) -> Any:
@@ -215,5 +218,5 @@ def _contents(cell: types.CellType) -> Any:
 def _default(function: types.FunctionType, kind: str, key: Any) -> Any:
     try:
         return getattr(function, kind)[key]
-    except (TypeError, LookupError):  # it has others now
+    except (TypeError, LookupError):  # the defaults were replaced
         return None

@@ -1,4 +1,4 @@
-"""A step compiled for each set of shapes that it meets: cache, fallback and warnings, the same for every backend."""
+"""Compiled steps: one program per set of shapes, with cache, fallback and warnings, the same for every backend."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ from bpnet.compiler.operations import TraceError
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-PROGRAMS, BYTES = 8, 1 << 28
-"""How many programs of a step are kept, the newest ones, and how much memory they may take; the last one always."""
+MAX_PROGRAMS, MAX_BYTES = 8, 1 << 28
+"""Limits of a step's cache, in programs and in bytes of their buffers; the newest program always stays."""
 SLOW = 10.0
-"""Seconds after which the logger ``bpnet`` says that a step is still being compiled."""
+"""Seconds after which the logger ``bpnet`` reports that a step is still being compiled."""
 COMPILING = "bpnet: compiling the step has taken %g s so far; compile=False trains without compilation"
 FALLING_BACK = "falling back to the uncompiled step: {}. Pass compile=False to silence this warning"
 CHANGING = "{!r}, which a layer, a loss or the optimizer reads, keeps changing; keep it in their state, or use a schedule"
@@ -27,7 +27,7 @@ CHANGING = "{!r}, which a layer, a loss or the optimizer reads, keeps changing; 
 
 @contextmanager
 def log_if_slow() -> Iterator[None]:
-    """Context manager in which a step is compiled: after some seconds a line says so, since nothing else is seen meanwhile."""
+    """Context manager entered to compile a step: logs one line if that takes long, since nothing else is printed meanwhile."""
     timer = threading.Timer(SLOW, logging.getLogger("bpnet").warning, (COMPILING, SLOW))
     timer.daemon = True
     timer.start()
@@ -39,35 +39,35 @@ def log_if_slow() -> Iterator[None]:
 
 
 def signature(tree: Tree) -> tuple[Any, ...]:
-    """Shapes and dtypes of the arrays of a tree, for which a program is compiled."""
+    """Return the shapes and dtypes of the arrays of a tree: the key of a compiled program."""
     return tuple((x.shape, x.dtype) for x in leaves(tree))
 
 
 class CompiledFunction:
-    """A pure function of arrays, compiled for each set of shapes that it meets.
+    """A pure function of arrays, compiled for each set of shapes that it is called with.
 
-    A function that cannot be compiled runs as it is, and a warning says why, once.
+    If it cannot be compiled, it runs uncompiled, and one warning says why.
 
     Parameters
     ----------
     function
-        The function as it is.
+        The uncompiled function.
     build
-        ``(function, *values) -> program``: compiles the function for such values. It raises `TraceError` where it cannot be
-        compiled at all, and returns None where it must run as it is for these values only.
+        ``(function, *values) -> program``: compiles the function for such values. It raises `TraceError` if the function cannot
+        be compiled at all, and returns None if it must run uncompiled for these values only.
     signature
-        What distinguishes values that need a program of their own.
+        ``(tree) -> key``: values with equal keys share a program.
     limit
-        How many programs are kept.
+        Maximal number of cached programs.
     traces_at_run
-        Whether a program may trace the function again when it runs.
+        True if a program may trace the function again when it runs.
 
     Attributes
     ----------
     compiled_steps, plain_steps
-        How many steps have run compiled, and how many as they are.
+        Number of steps that have run compiled and uncompiled.
     plain
-        Whether the function runs as it is from now on.
+        True if the function has fallen back to running uncompiled.
     """
 
     def __init__(
@@ -75,31 +75,31 @@ class CompiledFunction:
         function: Callable[..., Any],
         build: Callable[..., Any],
         signature: Callable[[Tree], Any] = signature,
-        limit: float = PROGRAMS,
+        limit: float = MAX_PROGRAMS,
         *,
         traces_at_run: bool = False,
     ) -> None:
         self.function, self.build, self.signature, self.limit = function, build, signature, limit
         self.traces_at_run = traces_at_run
         self.plain, self.compiled_steps, self.plain_steps = False, 0, 0
-        self.captures, self.compiled_again = Captures(function), False
+        self.captures, self.recompiled = Captures(function), False
         self.programs: dict[Any, Any] = {}
         self.lock = threading.RLock()
 
     def __call__(self, *values: Any) -> Any:
-        """The function of these values."""
+        """Return the function of these values."""
         build, plain = partial(self.build, self.function, *values), partial(self.function, *values)
         return self._run(1, self.signature(values), build, lambda program: program(*values), plain)
 
     def _run(self, steps: int, key: Any, build: Callable[[], Any], run: Callable[[Any], Any], plain: Callable[[], Any]) -> Any:
-        """Run the program for a key, or the function as it is."""
+        """Run the program for a key, or the uncompiled function."""
         self._check_captures()
         program = None if self.plain else self.programs.get(key)
         try:
             if program is not None:
                 result = run(program)
             elif not self.plain and key not in self.programs:
-                with log_if_slow():  # a program may be compiled in its first run only
+                with log_if_slow():  # some programs are compiled in their first run
                     program = self._build(key, build)
                     result = None if program is None else run(program)
         except TraceError as error:
@@ -109,7 +109,7 @@ class CompiledFunction:
             self.plain_steps += steps
             return plain()
         if self.traces_at_run:
-            self.captures.note_again()
+            self.captures.refresh()
         self.compiled_steps += steps
         return result
 
@@ -118,28 +118,28 @@ class CompiledFunction:
             if key not in self.programs:
                 program = build()
                 nbytes = getattr(program, "nbytes", 0)
-                while self.programs and (len(self.programs) >= self.limit or self._bytes() + nbytes > BYTES):
+                while self.programs and (len(self.programs) >= self.limit or self._bytes() + nbytes > MAX_BYTES):
                     del self.programs[next(iter(self.programs))]
                 self.programs[key] = program
-                self.captures.note()
+                self.captures.record()
             return self.programs[key]
 
     def _bytes(self) -> int:
         return sum(getattr(program, "nbytes", 0) for program in self.programs.values())
 
     def fall_back(self, reason: object) -> None:
-        """Run the function as it is from now on, and warn once why."""
+        """Run the function uncompiled from now on, and warn once, with the reason."""
         self.plain, self.programs = True, {}
         warnings.warn(FALLING_BACK.format(reason), RuntimeWarning, stacklevel=5)
 
     def _check_captures(self) -> None:
-        """Compile again if a variable that the function reads has changed since; if it changes once more, fall back."""
-        name = "" if self.plain else self.captures.changed()
-        if name and self.compiled_again:
+        """Compile again if a variable that the function reads has changed; if it changes once more, fall back."""
+        name = "" if self.plain else self.captures.find_change()
+        if name and self.recompiled:
             self.fall_back(CHANGING.format(name))
         elif name:
-            self.compiled_again = True
-            self.captures.noted = {}  # a new one: another thread may be looking through it
+            self.recompiled = True
+            self.captures.fingerprints = {}  # a new dict: another thread may be iterating over the old one
             self.programs = {}
 
 
@@ -149,16 +149,16 @@ class CompiledStep(CompiledFunction):
     Parameters
     ----------
     step
-        The step as it is, a `bpnet.backend.Step`.
+        The uncompiled step, a `bpnet.backend.Step`.
     build
-        ``(step, training, samples, size) -> program``, as for `CompiledFunction`. A program is called with the values of one
+        ``(step, training, samples, size) -> program``, as in `CompiledFunction`. A program is called with the values of one
         step, and has ``run(training, samples, orders, rates) -> training, values`` for epochs of batches of ``size``.
     signature, limit, traces_at_run
-        As for `CompiledFunction`.
+        See `CompiledFunction`.
     """
 
     def __call__(self, *values: Any) -> Any:
-        """The step on one batch: ``value, params, state, opt_state``."""
+        """Run the step on one batch; return ``value, params, state, opt_state``."""
         *training, x, target, _ = values
         n = x.shape[0]
         build = partial(self.build, self.function, tuple(training), (x, target), n)
@@ -166,17 +166,17 @@ class CompiledStep(CompiledFunction):
         return self._run(1, key, build, lambda program: program(*values), partial(self.function, *values))
 
     def epochs(self, training: Tree, samples: Tree, orders: Sequence[Any], size: int, rates: Sequence[float]) -> tuple[Tree, Any]:
-        """Epochs of steps: the training after them, and the value of each step; see `bpnet.backend.EpochStep`."""
+        """Run epochs of steps; return the updated ``training``, and the value of each step; see `bpnet.backend.EpochStep`."""
         build = partial(self.build, self.function, training, samples, size)
-        plain = partial(plain_epochs, self.function, training, samples, orders, size, rates)
+        plain = partial(run_plain_epochs, self.function, training, samples, orders, size, rates)
         key = size, self.signature((*training, *samples))
         return self._run(len(rates), key, build, lambda program: program.run(training, samples, orders, rates), plain)
 
 
-def plain_epochs(
+def run_plain_epochs(
     step: Any, training: Tree, samples: Tree, orders: Sequence[Any], size: int, rates: Sequence[float]
 ) -> tuple[Tree, Any]:
-    """Run the uncompiled step on every batch of some epochs."""
+    """Run the uncompiled step on every batch of some epochs; return ``training, values``."""
     values, n, rate = [], samples[0].shape[0], iter(rates)
     for order in orders:
         for start in range(0, n, size):

@@ -1,4 +1,4 @@
-"""Executors on the CPU: epochs of a step as prepared calls on buffers, which hold all that the step reads and writes."""
+"""Executors on the CPU: epochs of a step as prepared calls on buffers, which contain all that the step reads and writes."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from bpnet.arrays import Tree, leaves, map_tree
-from bpnet.compiler.memory import BufferPool, MemoryPlan, plan_of
+from bpnet.compiler.memory import BufferPool, MemoryPlan, trace_batch
 from bpnet.compiler.operations import TraceError
 from bpnet.compiler.plan import Operation, Value, apply
 
@@ -19,20 +19,20 @@ if TYPE_CHECKING:
 
 
 class Batch(NamedTuple):
-    """The rows of an epoch that make one batch, the buffers that they are copied to, and the calls that train on them."""
+    """One batch of an epoch: its rows, the buffers that they are copied to, and the calls that train on them."""
 
     start: int
     stop: int
     samples: list[NDArray[Any]]
     calls: list[Callable[[], Any]]
     value: NDArray[Any]
-    """The loss of the batch, after the calls."""
+    """Loss of the batch, after the calls."""
 
 
 class EpochProgram:
-    """Epochs over ``n`` samples in batches of ``size``: copies go into buffers, calls run, and copies come out.
+    """Epochs over ``n`` samples in batches of ``size``: copies inputs to buffers, runs calls, and returns copies of the results.
 
-    A subclass fills the attributes.
+    Subclasses set the attributes.
 
     Attributes
     ----------
@@ -41,11 +41,11 @@ class EpochProgram:
     rates
         Buffers of the learning rate.
     batches
-        The batches of an epoch in their order; a short last one has calls of its own.
+        Batches of an epoch, in order; a short last one has calls of its own.
     value_dtype
         Dtype of the value of a step.
     nbytes
-        Bytes of all buffers.
+        Size of all buffers in bytes.
     """
 
     training: list[NDArray[Any]]
@@ -58,17 +58,17 @@ class EpochProgram:
         self.n, self.size, self.lock = n, size, threading.Lock()
 
     def spans(self) -> Iterator[tuple[int, int]]:
-        """Where each batch of an epoch begins and ends."""
+        """Return the first row, and the row after the last, of each batch of an epoch."""
         return ((start, min(start + self.size, self.n)) for start in range(0, self.n, self.size))
 
     def __call__(self, *values: Any) -> Tree:
-        """The step on one batch: ``value, params, state, opt_state``."""
+        """Run the step on one batch; return ``value, params, state, opt_state``."""
         *training, x, target, rate = values
         after, made = self.run(tuple(training), (x, target), [None], [rate])
         return (made[0], *after)
 
     def run(self, training: Tree, samples: Tree, orders: Sequence[Any], rates: Sequence[Any]) -> tuple[Tree, NDArray[Any]]:
-        """Some epochs; arguments as `bpnet.backend.EpochStep.epochs` has them."""
+        """Run some epochs; see `bpnet.backend.EpochStep.epochs`."""
         with self.lock:
             for buffer, array in zip(self.training, leaves(training), strict=True):
                 buffer[...] = array
@@ -78,14 +78,14 @@ class EpochProgram:
         return map_tree(lambda _: next(after), training), made
 
     def loop(self, samples: list[Any], orders: Sequence[Any], rates: Sequence[Any], made: NDArray[Any]) -> None:
-        """The step on every batch of every epoch; its values go into ``made``."""
-        whole = len(self.batches) == 1 and all(order is None for order in orders)
-        if whole:  # all samples as they are: copied once
+        """Run the step on every batch of every epoch, and write its values to ``made``."""
+        all_rows = len(self.batches) == 1 and all(order is None for order in orders)
+        if all_rows:  # in stored order: copied once
             self.gather(self.batches[0], samples, None)
         step, rate = 0, None
         for order in orders:
             for batch in self.batches:
-                if not whole:
+                if not all_rows:
                     self.gather(batch, samples, order)
                 if rates[step] != rate:
                     rate = rates[step]
@@ -97,7 +97,7 @@ class EpochProgram:
                 step += 1
 
     def gather(self, batch: Batch, samples: list[Any], order: Any) -> None:
-        """Copy the rows of a batch into its buffers."""
+        """Copy the rows of a batch to its buffers."""
         for buffer, array in zip(batch.samples, samples, strict=True):
             if order is None:
                 np.copyto(buffer, array[batch.start : batch.stop])
@@ -105,24 +105,24 @@ class EpochProgram:
                 self.take(array, order[batch.start : batch.stop], buffer)
 
     def take(self, array: Any, rows: Any, buffer: NDArray[Any]) -> None:
-        """Copy some rows, numbers that are known to be inside, of an array into a buffer."""
-        np.take(array, rows, 0, buffer, "clip")  # the other modes would make a copy in between
+        """Copy rows of an array, whose numbers are known to be in range, to a buffer."""
+        np.take(array, rows, 0, buffer, "clip")  # the other modes copy twice
 
 
 class BatchProgram(MemoryPlan):
-    """The plan of a batch of one size in a pool, and the calls that run it."""
+    """The plan of a batch of one size, its values in a pool, and the calls that run it."""
 
     def calls(self) -> list[Callable[[], Any]]:
-        """The step as a sequence of calls on the pool, after it is allocated."""
+        """Return the step as a sequence of calls on the pool, which must be allocated."""
         raise NotImplementedError
 
     def library_call(self, op: Operation) -> Callable[[], None]:
-        """An operation as the library computes it; the result is copied to its slot."""
+        """Return a call that computes an operation with the library's own function and copies the result to its slot."""
         operands = [self.views.array(x) if isinstance(x, Value) else x for x in op.operands]
         out, library = self.views.array(op.result), self.views.pool.library
         made = apply(library, op, operands)
         if (made.shape, made.dtype) != (out.shape, out.dtype):
-            raise TraceError(f"xp.{op.name} gives {made.dtype} {made.shape}, where {out.dtype} {out.shape} was expected")
+            raise TraceError(f"xp.{op.name} returned {made.dtype} {made.shape}; expected {out.dtype} {out.shape}")
 
         def call() -> None:
             out[...] = apply(library, op, operands)
@@ -139,10 +139,10 @@ class PooledEpochs(EpochProgram):
         super().__init__(n, size)
         self.dtype = samples[0].dtype
         self.pool = BufferPool()
-        full = self.program(plan_of(step, training, samples, size, self.dtype), self.pool)
+        full = self.program(trace_batch(step, training, samples, size, self.dtype), self.pool)
         self.programs = [full]
         if n % size:
-            self.programs.append(self.program(plan_of(step, training, samples, n % size, self.dtype), self.pool, full.shared))
+            self.programs.append(self.program(trace_batch(step, training, samples, n % size, self.dtype), self.pool, full.shared))
         self.pool.allocate()
         for program in self.programs:
             program.write_constants()
@@ -152,10 +152,11 @@ class PooledEpochs(EpochProgram):
         self.prepare()
 
     def prepare(self) -> None:
-        """Make the calls, once the pool is allocated."""
+        """Create the calls, once the pool is allocated."""
         calls = [program.calls() for program in self.programs]
         self.batches = []
         for start, stop in self.spans():
-            program, own = self.programs[stop - start < self.size], calls[stop - start < self.size]
+            short = stop - start < self.size
+            program = self.programs[short]
             buffers = [program.views.array(value) for value in program.samples]
-            self.batches.append(Batch(start, stop, buffers, own, program.views.array(program.value)))
+            self.batches.append(Batch(start, stop, buffers, calls[short], program.views.array(program.value)))

@@ -1,7 +1,7 @@
-"""Fusion: which operations of a plan share a loop, which are a product of matrices, and which are calls of a library.
+"""Fusion: groups the operations of a plan into loops, matrix products and library calls.
 
-An operation element by element joins the first loop over its shape in which all that it needs is known; so does a reduction,
-whose result is known after that loop. Views are no operations here: they are other ways to read what they are views of.
+An elementwise operation joins the first loop over its shape in which all of its operands are known; so does a reduction, whose
+result is known after that loop. Views belong to no group: they are other ways to read their root.
 """
 
 from __future__ import annotations
@@ -19,16 +19,16 @@ if TYPE_CHECKING:
 
 FLOATS = frozenset({"float64", "float32"})
 LOOP_DTYPES = FLOATS | {"int64", "bool"}
-"""The dtypes of values in compiled loops."""
+"""Dtypes of values in compiled loops."""
 BITS = 64
 KEEP_ORDER = frozenset({"expand_dims", "reshape", "squeeze"})
-"""Views whose elements lie as in what they are views of."""
+"""Views whose elements are in the same order as those of the operand."""
 SYMBOLS = {row.name: row.symbol for row in OPERATIONS.values() if row.symbol}
-"""Operations on numbers, as Python, C and CUDA alike write them."""
+"""Source of operations on numbers, the same in Python, C and CUDA."""
 
 
 class FusedGroup(NamedTuple):
-    """Operations that run together: a loop over a shape, a product, or a call of a library."""
+    """Operations that run together: a loop over a shape, a matrix product, or a library call."""
 
     kind: str
     """"loop", "matmul" or "call"."""
@@ -36,29 +36,29 @@ class FusedGroup(NamedTuple):
     operations: list[Operation]
 
     def reads(self) -> Iterator[Value]:
-        """Each value that an operation of this group has as an operand."""
+        """Yield the values that the operations of this group read."""
         return (x for op in self.operations for x in op.values)
 
 
 class FusedPlan(NamedTuple):
-    """A plan as groups in their order, and its views."""
+    """A plan as groups in execution order, and its views."""
 
     groups: list[FusedGroup]
     views: dict[Value, Operation]
     made: dict[Value, int]
-    """The index of the group that makes a value."""
+    """Index of the group that computes each value."""
     inside: set[Value]
-    """Values made element by element: known inside their loop."""
+    """Results of elementwise operations, which are known inside their loop."""
 
     def root(self, value: Value) -> Value:
-        """What a view, or a view of a view, is a view of; any other value itself."""
+        """Return the value that a view, or a view of a view, refers to; for any other value, the value itself."""
         while value in self.views:
             value = self.views[value].operands[0]
         return value
 
 
 def fuse(plan: Plan, kind_of: Callable[[Operation], str]) -> FusedPlan:
-    """Group the operations of a plan; ``kind_of`` says what a backend makes of each: "loop", "matmul" or "call"."""
+    """Group the operations of a plan; a backend's ``kind_of`` returns "loop", "matmul" or "call" for each."""
     fused = FusedPlan([], {}, {}, set())
     in_order: set[Value] = set()
     for op in _scalars_first(plan):
@@ -70,7 +70,7 @@ def fuse(plan: Plan, kind_of: Callable[[Operation], str]) -> FusedPlan:
             continue
         kind = kind_of(op)
         shape = source.shape if op.name in REDUCTIONS else op.result.shape
-        index = _group_of(fused, op, kind, shape)
+        index = _group_index(fused, op, kind, shape)
         if index == len(fused.groups):
             fused.groups.append(FusedGroup(kind, shape, []))
         fused.groups[index].operations.append(op)
@@ -81,23 +81,23 @@ def fuse(plan: Plan, kind_of: Callable[[Operation], str]) -> FusedPlan:
 
 
 def _scalars_first(plan: Plan) -> list[Operation]:
-    """The operations in an order in which what is computed of 0-d values only is known before any loop begins.
+    """Return the operations with those on 0-d values only first, so that their results are known before any loop begins.
 
-    Otherwise a loop over all params would end where it needs a number that a later sum has nothing to do with.
+    Otherwise a loop over all params would be split where it needs such a number.
     """
     scalars = {x for x in (*leaves(plan.inputs), *plan.constants) if not x.shape}
     early: list[Operation] = []
     late: list[Operation] = []
     for op in plan.operations:
-        of_scalars = not op.result.shape and all(x in scalars for x in op.values)
-        (early if of_scalars else late).append(op)
-        if of_scalars:
+        is_scalar = not op.result.shape and all(x in scalars for x in op.values)
+        (early if is_scalar else late).append(op)
+        if is_scalar:
             scalars.add(op.result)
     return early + late
 
 
-def _group_of(fused: FusedPlan, op: Operation, kind: str, shape: tuple[int, ...]) -> int:
-    """The index of the group that an operation belongs to."""
+def _group_index(fused: FusedPlan, op: Operation, kind: str, shape: tuple[int, ...]) -> int:
+    """Return the index of the group that an operation belongs to; it may be a new one."""
     first = 0
     for operand in op.values:
         root = fused.root(operand)
@@ -112,15 +112,15 @@ def _group_of(fused: FusedPlan, op: Operation, kind: str, shape: tuple[int, ...]
 
 
 def is_matrix_product(op: Operation) -> bool:
-    """Return True for a product of two matrices of one dtype of floats."""
+    """Return True for a product of two matrices of the same floating-point dtype."""
     values = (*op.values, op.result)
     dtypes = {str(x.dtype) for x in values}
     matrices = all(len(x.shape) == 2 for x in values)  # noqa: PLR2004 - matrices
     return op.name == "matmul" and len(dtypes) == 1 and dtypes <= FLOATS and matrices
 
 
-def in_domain(op: Operation, domain: Domain) -> bool:
-    """Return True if the operands of an operation have the dtypes of a domain, and its Python numbers fit into them."""
+def is_in_domain(op: Operation, domain: Domain) -> bool:
+    """Return True if the operands of an operation have dtypes of a domain, which can represent its Python numbers."""
     operands, numbers = {str(x.dtype) for x in op.values}, [x for x in op.operands if not isinstance(x, Value)]
     dtypes = operands | {str(op.result.dtype)}
     if domain is Domain.FLOATS:
@@ -134,7 +134,7 @@ def in_domain(op: Operation, domain: Domain) -> bool:
 
 
 def common_dtype(op: Operation) -> str:
-    """The dtype in which an operation computes, to which its operands are cast as NumPy does."""
+    """Return the dtype in which an operation computes, to which its operands are cast as in NumPy."""
     compared = np.result_type(*(x.dtype if isinstance(x, Value) else x for x in op.operands))
     return str(compared if op.name in COMPARISONS else op.result.dtype)
 
@@ -142,12 +142,12 @@ def common_dtype(op: Operation) -> str:
 def format_operands(
     op: Operation, names: Sequence[str], number: Callable[[Any, str], str], cast: Callable[[str, str], str]
 ) -> list[str]:
-    """The operands of an operation as source, cast to the dtype in which it computes."""
-    common, parts = common_dtype(op), []
+    """Return the operands of an operation as source, cast to the dtype in which it computes."""
+    common, operands = common_dtype(op), []
     for index, (operand, name) in enumerate(zip(op.operands, names, strict=True)):
         keeps = op.name in {"astype", "copy"} or (op.name == "where" and index == 0)
         if not isinstance(operand, Value):
-            parts.append(number(operand, common))
+            operands.append(number(operand, common))
         else:
-            parts.append(name if keeps or str(operand.dtype) == common else cast(name, common))
-    return parts
+            operands.append(name if keeps or str(operand.dtype) == common else cast(name, common))
+    return operands

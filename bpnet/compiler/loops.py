@@ -1,4 +1,4 @@
-"""Nests of loops over the elements of values, and how source code names those elements."""
+"""Loop nests over the elements of values, and the source of the elements that they visit."""
 
 from __future__ import annotations
 
@@ -9,21 +9,21 @@ if TYPE_CHECKING:
 
 
 def element(slot: Slot, indices: list[str], strides: tuple[int, ...] | None = None) -> str:
-    """One element of a buffer as source: ``float64_[128 + 4 * i + j]``."""
+    """Return one element of a buffer as source: ``float64_[128 + 4 * i + j]``."""
     strides = slot.strides if strides is None else strides
     terms = [name if stride == 1 else f"{stride} * {name}" for name, stride in zip(indices, strides, strict=True) if stride]
     return f"{slot.buffer}_[{' + '.join([*([str(slot.start)] if slot.start or not terms else []), *terms])}]"
 
 
 class LoopNest:
-    """A nest of loops over a shape, whose neighbouring axes are one loop where all slots allow it.
+    """A nest of loops over a shape; adjacent axes become one loop where the strides of all slots allow it.
 
     Parameters
     ----------
     shape
-        Of the elements that are visited.
+        Shape over which the loops run.
     slots
-        Where each value that is read or written lies, by any keys.
+        Slots of the values that are read or written, under any keys.
     """
 
     def __init__(self, shape: tuple[int, ...], slots: dict[Any, Slot]) -> None:
@@ -32,7 +32,7 @@ class LoopNest:
         self.shape: list[int] = []
         columns: list[list[int]] = []
         for axis in (i for i, n in enumerate(shape) if n != 1):
-            strides = [own[axis] for own in full.values()]
+            strides = [each[axis] for each in full.values()]
             if columns and all(outer == inner * shape[axis] for outer, inner in zip(columns[-1], strides, strict=True)):
                 self.shape[-1] *= shape[axis]
                 columns[-1] = strides
@@ -43,22 +43,22 @@ class LoopNest:
 
     @property
     def names(self) -> list[str]:
-        """The variables of the loops, from the outermost."""
+        """Loop variables, the outermost first."""
         return [f"i{axis}" for axis in range(len(self.shape))]
 
     def split(self, least: int, most: int) -> int:
-        """Make two loops of the innermost one; returns the length of the new innermost one, at most ``most``, or 0."""
+        """Split the innermost loop into two; return the length of the new innermost one, at most ``most``, or 0."""
         n = self.shape[-1] if self.shape else 1
         inner = next((size for size in range(min(n, most), least - 1, -1) if n % size == 0), 0)
         if inner:
             self.shape[-1:] = [n // inner, inner]
-            self.strides = {key: (*own[:-1], own[-1] * inner, own[-1]) for key, own in self.strides.items()}
+            self.strides = {key: (*each[:-1], each[-1] * inner, each[-1]) for key, each in self.strides.items()}
         return inner
 
     def element(self, key: Any) -> str:
-        """The element of a slot that the loops are at, as source."""
+        """Return the current element of a slot as source."""
         return element(self.slots[key], self.names, self.strides[key])
 
     def level(self, key: Any) -> int:
-        """Number of loops, from the outermost, that the element depends on."""
+        """Return the number of loops, from the outermost, on which the element of a slot depends."""
         return max((axis + 1 for axis, stride in enumerate(self.strides[key]) if stride), default=0)

@@ -79,8 +79,8 @@ class BufferViews:
         if value not in self.arrays:
             if value in self.fused.views:
                 op = self.fused.views[value]
-                view = apply(self.pool.library, keeping_arrays(op), [self.array(op.operands[0])])
-                if view.size and not _within(view, self.pool.buffers[str(value.dtype)]):
+                view = apply(self.pool.library, with_ellipsis(op), [self.array(op.operands[0])])
+                if view.size and not _is_within(view, self.pool.buffers[str(value.dtype)]):
                     raise TraceError(f"xp.{op.name} gives a copy where a view was expected")
                 self.arrays[value] = view
             else:
@@ -113,7 +113,7 @@ class BatchPlan:
     """
 
     def __init__(self, plan: Plan) -> None:
-        self.plan = plan = _with_own_outputs(plan)
+        self.plan = plan = _copy_shared_outputs(plan)
         self.fused = fuse(plan, self.kind)
         self.training = list(leaves(plan.inputs[:3]))
         self.samples = list(leaves(plan.inputs[3:-1]))
@@ -194,7 +194,7 @@ class MemoryPlan(BatchPlan):
             self.views.array(value)[...] = self.views.pool.library.asarray(constant)
 
 
-def _with_own_outputs(plan: Plan) -> Plan:
+def _copy_shared_outputs(plan: Plan) -> Plan:
     """The same plan, whose outputs are values of their own: copies of inputs, of constants, and of what is an output twice."""
     made = {op.result for op in plan.operations if op.name not in VIEWS}
     number, operations, outputs = plan.next_number, list(plan.operations), list[Value]()
@@ -211,7 +211,7 @@ def _with_own_outputs(plan: Plan) -> Plan:
     return Plan(plan.inputs, tuple(operations), plan.constants, map_tree(lambda _: next(rest), plan.outputs))
 
 
-def keeping_arrays(op: Operation) -> Operation:
+def with_ellipsis(op: Operation) -> Operation:
     """The same operation, whose result is an array even where it is one element."""
     if op.name != "getitem":
         return op
@@ -220,12 +220,12 @@ def keeping_arrays(op: Operation) -> Operation:
     return op if Ellipsis in parts else op._replace(options=(("key", (*parts, ...)),))
 
 
-def _within(view: Any, buffer: Any) -> bool:
+def _is_within(view: Any, buffer: Any) -> bool:
     start = address(buffer)
     return start <= address(view) < start + int(buffer.nbytes)
 
 
-def plan_of(step: Any, training: Tree, samples: Tree, size: int, dtype: Any) -> Plan:
+def trace_batch(step: Any, training: Tree, samples: Tree, size: int, dtype: Any) -> Plan:
     """The plan of a step on a batch of ``size`` samples."""
     batch = map_tree(lambda a: np.broadcast_to(np.empty((), a.dtype), (size, *a.shape[1:])), samples)
     plan: Plan = trace(step.over, *training, *batch, np.empty((), dtype))

@@ -88,21 +88,21 @@ def _broadcast(*operands: Any) -> Shape:
     return np.broadcast_shapes(*(x.shape for x in operands if hasattr(x, "shape")))
 
 
-def _promoted(*operands: Any) -> Result:
+def _promote(*operands: Any) -> Result:
     return Result(_broadcast(*operands), result_type(*operands))
 
 
-def _compared(*operands: Any) -> Result:
+def _compare(*operands: Any) -> Result:
     return Result(_broadcast(*operands), np.dtype("bool"))
 
 
-def _divided(*operands: Any) -> Result:
+def _divide(*operands: Any) -> Result:
     dtype = result_type(*operands)
     return Result(_broadcast(*operands), dtype if dtype.kind == "f" else np.dtype("float64"))
 
 
-def _of_floats(*operands: Any) -> Result:
-    made = _promoted(*operands)
+def _promote_floats(*operands: Any) -> Result:
+    made = _promote(*operands)
     if made.dtype.kind != "f":
         raise TraceError(f"expected floating-point numbers, got an array of {made.dtype}; use xp.astype first")
     return made
@@ -112,7 +112,7 @@ def _where(condition: Any, a: Any, b: Any) -> Result:
     return Result(_broadcast(condition, a, b), result_type(a, b))
 
 
-def _reduced(x: Any, axis: Any = None, *, dtype: Any = None, keepdims: bool = False) -> Result:
+def _reduce(x: Any, axis: Any = None, *, dtype: Any = None, keepdims: bool = False) -> Result:
     if dtype is not None and np.dtype(dtype) != x.dtype:
         raise TraceError(f"dtype={np.dtype(dtype)} differs from the dtype of the array, {x.dtype}; use xp.astype first")
     axes = tuple(range(x.ndim)) if axis is None else normalize_axis_tuple(axis, x.ndim)
@@ -122,18 +122,18 @@ def _reduced(x: Any, axis: Any = None, *, dtype: Any = None, keepdims: bool = Fa
 
 
 def _sum(x: Any, axis: Any = None, *, dtype: Any = None, keepdims: bool = False) -> Result:
-    made = _reduced(x, axis, dtype=dtype, keepdims=keepdims)
+    made = _reduce(x, axis, dtype=dtype, keepdims=keepdims)
     return made._replace(dtype=np.result_type(made.dtype, np.int64)) if made.dtype.kind in "bi" else made
 
 
 def _mean(x: Any, axis: Any = None, *, dtype: Any = None, keepdims: bool = False) -> Result:
     if x.dtype.kind != "f":
         raise TraceError(f"expected floating-point numbers, got an array of {x.dtype}; use xp.astype first")
-    return _reduced(x, axis, dtype=dtype, keepdims=keepdims)
+    return _reduce(x, axis, dtype=dtype, keepdims=keepdims)
 
 
-def _truth(x: Any, axis: Any = None, *, keepdims: bool = False) -> Result:
-    return _reduced(x, axis, keepdims=keepdims)._replace(dtype=np.dtype("bool"))
+def _reduce_bool(x: Any, axis: Any = None, *, keepdims: bool = False) -> Result:
+    return _reduce(x, axis, keepdims=keepdims)._replace(dtype=np.dtype("bool"))
 
 
 def _matmul(a: Any, b: Any) -> Result:
@@ -197,7 +197,7 @@ def _argsort(x: Any, *, axis: int = -1, descending: bool = False, stable: bool =
     return Result(x.shape, np.dtype("int64"), {"axis": axis, "stable": stable, **chosen})
 
 
-def _joined(join: Callable[..., Any]) -> Callable[..., Result]:
+def _join(join: Callable[..., Any]) -> Callable[..., Result]:
     def infer(*arrays: Any, axis: int = 0) -> Result:
         made = join([np.broadcast_to(np.empty((), x.dtype), x.shape) for x in arrays], axis=axis)
         return Result(made.shape, made.dtype, {"axis": axis})
@@ -209,40 +209,40 @@ def _table() -> dict[str, Op]:
     e, r, v, o = Kind.ELEMENTWISE, Kind.REDUCTION, Kind.VIEW, Kind.OTHER
     any_, numbers, integers, shifts = Domain.ANY, Domain.NUMBERS, Domain.INTEGERS, Domain.SHIFTS
     rows = [
-        Op("add", e, _promoted, "{0} + {1}", "add", numbers, rounds_once=True),
-        Op("subtract", e, _promoted, "{0} - {1}", "sub", numbers, rounds_once=True),
-        Op("multiply", e, _promoted, "{0} * {1}", "mul", numbers, rounds_once=True),
-        Op("divide", e, _divided, "{0} / {1}", "truediv", rounds_once=True),
-        Op("negative", e, _promoted, "-{0}", "neg", numbers, rounds_once=True),
-        Op("abs", e, _promoted, "", "abs", numbers, rounds_once=True),
-        Op("square", e, _promoted, "{0} * {0}", rounds_once=True),
-        Op("sqrt", e, _of_floats, rounds_once=True),
-        Op("bitwise_and", e, _promoted, "{0} & {1}", "and", integers, rounds_once=True),
-        Op("bitwise_or", e, _promoted, "{0} | {1}", "or", integers, rounds_once=True),
-        Op("bitwise_xor", e, _promoted, "{0} ^ {1}", "xor", integers, rounds_once=True),
-        Op("bitwise_left_shift", e, _promoted, "{0} << {1}", "lshift", shifts, rounds_once=True),
-        Op("bitwise_right_shift", e, _promoted, "{0} >> {1}", "rshift", shifts, rounds_once=True),
-        Op("less", e, _compared, "{0} < {1}", "lt", any_),
-        Op("less_equal", e, _compared, "{0} <= {1}", "le", any_),
-        Op("greater", e, _compared, "{0} > {1}", "gt", any_),
-        Op("greater_equal", e, _compared, "{0} >= {1}", "ge", any_),
-        Op("equal", e, _compared, "{0} == {1}", "eq", any_),
-        Op("not_equal", e, _compared, "{0} != {1}", "ne", any_),
-        *(Op(name, e, _compared) for name in ("isfinite", "isinf", "isnan")),
-        *(Op(name, e, _promoted, "", "", numbers) for name in ("maximum", "minimum")),
-        *(Op(name, e, _promoted) for name in ("ceil", "floor", "round", "sign", "trunc")),
-        Op("pow", e, _promoted, "", "pow"),
-        *(Op(name, e, _of_floats) for name in ("cos", "cosh", "exp", "expm1", "log", "log10", "log1p", "log2")),
-        *(Op(name, e, _of_floats) for name in ("sin", "sinh", "tan", "tanh")),
+        Op("add", e, _promote, "{0} + {1}", "add", numbers, rounds_once=True),
+        Op("subtract", e, _promote, "{0} - {1}", "sub", numbers, rounds_once=True),
+        Op("multiply", e, _promote, "{0} * {1}", "mul", numbers, rounds_once=True),
+        Op("divide", e, _divide, "{0} / {1}", "truediv", rounds_once=True),
+        Op("negative", e, _promote, "-{0}", "neg", numbers, rounds_once=True),
+        Op("abs", e, _promote, "", "abs", numbers, rounds_once=True),
+        Op("square", e, _promote, "{0} * {0}", rounds_once=True),
+        Op("sqrt", e, _promote_floats, rounds_once=True),
+        Op("bitwise_and", e, _promote, "{0} & {1}", "and", integers, rounds_once=True),
+        Op("bitwise_or", e, _promote, "{0} | {1}", "or", integers, rounds_once=True),
+        Op("bitwise_xor", e, _promote, "{0} ^ {1}", "xor", integers, rounds_once=True),
+        Op("bitwise_left_shift", e, _promote, "{0} << {1}", "lshift", shifts, rounds_once=True),
+        Op("bitwise_right_shift", e, _promote, "{0} >> {1}", "rshift", shifts, rounds_once=True),
+        Op("less", e, _compare, "{0} < {1}", "lt", any_),
+        Op("less_equal", e, _compare, "{0} <= {1}", "le", any_),
+        Op("greater", e, _compare, "{0} > {1}", "gt", any_),
+        Op("greater_equal", e, _compare, "{0} >= {1}", "ge", any_),
+        Op("equal", e, _compare, "{0} == {1}", "eq", any_),
+        Op("not_equal", e, _compare, "{0} != {1}", "ne", any_),
+        *(Op(name, e, _compare) for name in ("isfinite", "isinf", "isnan")),
+        *(Op(name, e, _promote, "", "", numbers) for name in ("maximum", "minimum")),
+        *(Op(name, e, _promote) for name in ("ceil", "floor", "round", "sign", "trunc")),
+        Op("pow", e, _promote, "", "pow"),
+        *(Op(name, e, _promote_floats) for name in ("cos", "cosh", "exp", "expm1", "log", "log10", "log1p", "log2")),
+        *(Op(name, e, _promote_floats) for name in ("sin", "sinh", "tan", "tanh")),
         Op("where", o, _where, "", "", any_),
         Op("astype", o, _astype, "{0}", "", any_),
-        Op("copy", o, _promoted, "{0}", "", any_, standard=False),
+        Op("copy", o, _promote, "{0}", "", any_, standard=False),
         Op("sum", r, _sum, "", "", numbers, combine="add", initial=0),
         Op("mean", r, _mean, combine="add", initial=0),
-        Op("max", r, _reduced, "", "", numbers, combine="maximum", initial=-math.inf),
-        Op("min", r, _reduced, "", "", numbers, combine="minimum", initial=math.inf),
-        Op("all", r, _truth, "", "", any_, combine="logical_and", initial=True),
-        Op("any", r, _truth, "", "", any_, combine="logical_or", initial=False),
+        Op("max", r, _reduce, "", "", numbers, combine="maximum", initial=-math.inf),
+        Op("min", r, _reduce, "", "", numbers, combine="minimum", initial=math.inf),
+        Op("all", r, _reduce_bool, "", "", any_, combine="logical_and", initial=True),
+        Op("any", r, _reduce_bool, "", "", any_, combine="logical_or", initial=False),
         Op("broadcast_to", v, _broadcast_to),
         Op("expand_dims", v, _expand_dims),
         Op("getitem", v, _getitem, standard=False),
@@ -253,8 +253,8 @@ def _table() -> dict[str, Op]:
         Op("matmul", o, _matmul, "", "matmul", arrays=2),
         Op("take", o, _take, arrays=2),
         Op("argsort", o, _argsort),
-        Op("concat", o, _joined(np.concatenate), arrays=-1),
-        Op("stack", o, _joined(np.stack), arrays=-1),
+        Op("concat", o, _join(np.concatenate), arrays=-1),
+        Op("stack", o, _join(np.stack), arrays=-1),
     ]
     return {row.name: row for row in rows}
 
@@ -269,4 +269,4 @@ def names(kind: Kind) -> frozenset[str]:
 
 
 ELEMENTWISE, REDUCTIONS, VIEWS = (names(kind) for kind in (Kind.ELEMENTWISE, Kind.REDUCTION, Kind.VIEW))
-COMPARISONS = frozenset(row.name for row in OPERATIONS.values() if row.infer is _compared)
+COMPARISONS = frozenset(row.name for row in OPERATIONS.values() if row.infer is _compare)

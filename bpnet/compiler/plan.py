@@ -108,7 +108,7 @@ class Plan(NamedTuple):
         )
         return alike and str(self) == str(other)
 
-    def viewed(self) -> dict[Value, Value]:
+    def view_bases(self) -> dict[Value, Value]:
         """Map each view to what it is a view of in the end: an input, a constant, or the result of an operation."""
         found: dict[Value, Value] = {}
         for op in self.operations:

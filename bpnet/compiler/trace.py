@@ -51,13 +51,13 @@ def trace(step: Callable[..., Tree], *examples: Tree) -> Plan:
     for leaf in leaves(examples):
         if not (hasattr(leaf, "shape") and hasattr(leaf, "dtype")):
             raise TypeError(f"the examples must be trees of arrays, which are tuples, got {type(leaf).__name__}")
-    plan, again = (_plan_of(function, examples) for _ in range(2))
+    plan, again = (_trace_once(function, examples) for _ in range(2))
     if not plan.same(again):
         raise TraceError(NOT_REPEATABLE)
     return plan
 
 
-def _plan_of(function: Callable[..., Tree], examples: Tree) -> Plan:
+def _trace_once(function: Callable[..., Tree], examples: Tree) -> Plan:
     xp = TracingNamespace()
     inputs = map_tree(lambda array: xp.input(tuple(array.shape), numpy_dtype(array)), tuple(examples))
     try:
@@ -145,9 +145,9 @@ class TracedArray:
     def __getitem__(self, key: Any) -> TracedArray:
         return self.xp.call(OPERATIONS["getitem"], self, key)
 
-    def handed_on(self) -> TracedArray:
+    def mark_read_only(self) -> TracedArray:
         """Return the stand-in itself, which from now on must not be written to, like an input."""
-        self.xp.given.add(self.value)
+        self.xp.read_only.add(self.value)
         return self
 
     __float__ = __int__ = __index__ = _refuse("a number", "Use functions of xp.")
@@ -173,7 +173,7 @@ SYMBOLS = dict(add="+", sub="-", mul="*", truediv="/", pow="**", matmul="@", **{
 
 def _in_place(dunder: str) -> Callable[[TracedArray, Any], Any]:
     def method(self: TracedArray, other: Any) -> Any:
-        if self.xp.is_given(self.value):
+        if self.xp.is_read_only(self.value):
             sign = SYMBOLS[dunder]
             raise TraceError(f"it changes its input in place (x {sign}= ...), as NumPy would do: write x = x {sign} ...")
         return getattr(operator, f"__{dunder}__")(self, other)  # a value of the step's own may be named again
@@ -199,8 +199,8 @@ class TracingNamespace:
     def __init__(self) -> None:
         self.operations: list[Operation] = []
         self.constants: dict[Value, NDArray[Any]] = {}
-        self.asked: dict[Any, Value] = {}
-        self.given: set[Value] = set()
+        self.known: dict[Any, Value] = {}
+        self.read_only: set[Value] = set()
         self.count = 0
 
     def __getattr__(self, name: str) -> Any:
@@ -216,7 +216,7 @@ class TracingNamespace:
             made = row.infer(*operands, *rest, **options)
         except TraceError as error:
             raise TraceError(f"xp.{row.name}: {error}") if row.standard else error from None
-        if self._changes_nothing(row, operands, made):
+        if self._is_identity(row, operands, made):
             return next(x for x in operands if isinstance(x, TracedArray))
         return self._emit(row.name, operands, made.shape, made.dtype, made.options)
 
@@ -235,7 +235,7 @@ class TracingNamespace:
         return self.asarray(x) if hasattr(x, "dtype") else x
 
     @staticmethod
-    def _changes_nothing(row: Op, operands: list[Any], made: Any) -> builtins.bool:
+    def _is_identity(row: Op, operands: list[Any], made: Any) -> builtins.bool:
         """Return True for a cast to the same dtype, a new shape that is the old one, and a product of floats with 1."""
         if row.name in {"astype", "reshape", "broadcast_to"}:
             return (operands[0].shape, operands[0].dtype) == (made.shape, made.dtype)
@@ -245,11 +245,11 @@ class TracingNamespace:
     def _emit(self, name: str, operands: list[Any], shape: Any, dtype: np.dtype[Any], options: dict[str, Any]) -> TracedArray:
         values = tuple(x.value if isinstance(x, TracedArray) else x for x in operands)
         chosen = tuple(options.items())
-        question = name, tuple(x if isinstance(x, Value) else (type(x), repr(x)) for x in values), repr(chosen)
-        if question not in self.asked:
-            self.asked[question] = self.new_value(shape, dtype)
-            self.operations.append(Operation(name, values, chosen, self.asked[question]))
-        return TracedArray(self, self.asked[question])
+        key = name, tuple(x if isinstance(x, Value) else (type(x), repr(x)) for x in values), repr(chosen)
+        if key not in self.known:
+            self.known[key] = self.new_value(shape, dtype)
+            self.operations.append(Operation(name, values, chosen, self.known[key]))
+        return TracedArray(self, self.known[key])
 
     def new_value(self, shape: tuple[int, ...], dtype: np.dtype[Any]) -> Value:
         """A value that no operation has made yet."""
@@ -259,29 +259,29 @@ class TracingNamespace:
     def input(self, shape: tuple[int, ...], dtype: np.dtype[Any]) -> TracedArray:
         """A stand-in for an array that is passed in."""
         value = self.new_value(shape, dtype)
-        self.given.add(value)
+        self.read_only.add(value)
         return TracedArray(self, value)
 
-    def is_given(self, value: Value) -> builtins.bool:
+    def is_read_only(self, value: Value) -> builtins.bool:
         """Return True for a value that is passed in, and for a view of one."""
-        viewed = {op.result: op.operands[0] for op in self.operations if op.name in VIEWS}
-        while value in viewed:
-            value = viewed[value]
-        return value in self.given
+        view_bases = {op.result: op.operands[0] for op in self.operations if op.name in VIEWS}
+        while value in view_bases:
+            value = view_bases[value]
+        return value in self.read_only
 
     def logical_not(self, x: Any) -> TracedArray:
         """``not x``, of booleans."""
-        return self._of_booleans("bitwise_xor", x, True)  # noqa: FBT003 - an operand
+        return self._logical("bitwise_xor", x, True)  # noqa: FBT003 - an operand
 
     def logical_and(self, x: Any, other: Any) -> TracedArray:
         """``x and other``, of booleans."""
-        return self._of_booleans("bitwise_and", x, other)
+        return self._logical("bitwise_and", x, other)
 
     def logical_or(self, x: Any, other: Any) -> TracedArray:
         """``x or other``, of booleans."""
-        return self._of_booleans("bitwise_or", x, other)
+        return self._logical("bitwise_or", x, other)
 
-    def _of_booleans(self, name: str, x: Any, other: Any) -> TracedArray:
+    def _logical(self, name: str, x: Any, other: Any) -> TracedArray:
         if any(getattr(operand, "dtype", self.bool) != self.bool for operand in (x, other)):
             raise TraceError("expected booleans, got numbers: compare them first")
         return self.call(OPERATIONS[name], x, other)
@@ -296,11 +296,11 @@ class TracingNamespace:
         if isinstance(values, TracedArray):
             return values if dtype is None else self.astype(values, dtype)
         array = np.array(values, dtype=dtype)  # a copy: the plan is of the numbers of now
-        question = "constant", str(array.dtype), array.shape, array.tobytes()
-        if question not in self.asked:
-            self.asked[question] = self.new_value(array.shape, array.dtype)
-            self.constants[self.asked[question]] = array
-        return TracedArray(self, self.asked[question])
+        key = "constant", str(array.dtype), array.shape, array.tobytes()
+        if key not in self.known:
+            self.known[key] = self.new_value(array.shape, array.dtype)
+            self.constants[self.known[key]] = array
+        return TracedArray(self, self.known[key])
 
     def full(self, shape: Any, value: Any, *, dtype: Any = None, **_: Any) -> TracedArray:
         """A constant, or a 0-d array at this shape."""

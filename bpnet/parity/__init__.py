@@ -1,7 +1,7 @@
 """Comparison of backends: train a case on NumPy and on another backend, and compare the trajectories.
 
-In native arithmetic the difference must stay within a bound measured from NumPy's own sensitivity to rounding. In exact arithmetic
-the trajectories must be equal bit for bit.
+In native arithmetic the difference must stay within a bound measured from NumPy's own sensitivity to rounding. In exact
+arithmetic the trajectories must be equal bit for bit.
 """
 
 from bpnet.parity.cases import CASES, Case, xor_case

@@ -13,7 +13,7 @@ from bpnet.training.network import Network
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from bpnet.backend.registry import BackendSpec
+    from bpnet.backend.selection import BackendSpec
     from bpnet.backprop import Layer
     from bpnet.losses import Loss
     from bpnet.optimizers import Optimizer

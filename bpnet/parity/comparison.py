@@ -70,8 +70,8 @@ def compare(reference: Trajectory, other: Trajectory, dtype: str, allowed: NDArr
     """
     if (reference.epochs, reference.names) != (other.epochs, other.names) or reference.losses.shape != other.losses.shape:
         raise ValueError(
-            f"trajectories of different trainings: got {len(other.losses)} epochs of {other.names} with checkpoints at {other.epochs}, "
-            f"expected {len(reference.losses)} of {reference.names} with checkpoints at {reference.epochs}"
+            f"trajectories of different trainings: got {len(other.losses)} epochs of {other.names}, checkpoints {other.epochs}, "
+            f"expected {len(reference.losses)} of {reference.names}, checkpoints {reference.epochs}"
         )
     if reference.state_dtypes != other.state_dtypes:
         raise ValueError(f"the state has dtypes {other.state_dtypes}, expected {reference.state_dtypes}")

@@ -11,7 +11,7 @@ from bpnet import layers
 from bpnet._specs import last_layer_name
 from bpnet.arithmetic.namespace import exact
 from bpnet.backend import DTYPES
-from bpnet.backend.registry import get_backend
+from bpnet.backend.selection import get_backend
 from bpnet.parity.cases import CASES, Case
 from bpnet.parity.matrix import TRANSFERS, RunOptions, cells, judge, reference, run_cell, verdict
 from bpnet.parity.trajectory import run
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from bpnet.backend import Backend
-    from bpnet.backend.registry import BackendSpec
+    from bpnet.backend.selection import BackendSpec
     from bpnet.backprop import Layer
 
 RATE_ERRORS = {("float64", "native"): 1e-6, ("float32", "native"): 1e-3, ("float64", "exact"): 1e-6, ("float32", "exact"): 1e-6}
@@ -102,7 +102,7 @@ def _numpy_with(**functions: Callable[..., Any]) -> Backend:
 
 
 def _gradient(case: Case, dtype: str, arithmetic: str) -> tuple[Case, BackendSpec]:
-    """Change the gradient of the first layer's output by a relative 1e-4, positive and negative elements in opposite directions."""
+    """Change the gradient of the first layer's output by 1e-4, positive and negative elements in opposite directions."""
     del dtype, arithmetic
     first, *rest = case.layers
 

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 import numpy as np
 
 from bpnet.backend import DTYPES
-from bpnet.backend.registry import get_backend, known_backends
+from bpnet.backend.registry import known_backends
+from bpnet.backend.selection import get_backend
 from bpnet.errors import BackendError
 from bpnet.parity.cases import CASES, Case
 from bpnet.parity.comparison import compare
@@ -104,7 +105,7 @@ DEFAULT = RunOptions()
 def reference(
     name: str, dtype: str, arithmetic: str, run_options: RunOptions = DEFAULT
 ) -> tuple[Trajectory, NDArray[np.float64]]:
-    """Return NumPy's uncompiled trajectory of a default case, and the tolerances at its checkpoints, which are 0 in exact arithmetic."""
+    """Return NumPy's uncompiled trajectory of a default case, and its tolerances, which are 0 in exact arithmetic."""
     case = named_case(name, run_options)
     trajectory = run(case, "numpy", dtype, arithmetic=arithmetic, compile=False, full=run_options.full and arithmetic == "exact")
     allowed = tolerances(case, dtype, trajectory) if arithmetic == "native" else np.zeros(len(trajectory.params))
@@ -206,7 +207,8 @@ def judge(
         provenance or {},
     )
     if arithmetic == "exact" and got.subnormals + expected.subnormals:
-        counted = f"{got.subnormals} elements here and {expected.subnormals} of NumPy's are subnormal; bits are guaranteed only in the normal range"
+        counts = f"{got.subnormals} elements here and {expected.subnormals} of NumPy's"
+        counted = f"{counts} are subnormal; bits are guaranteed only in the normal range"
         return made._replace(outcome=LEFT, reason="; ".join(filter(None, (counted, made.reason))))
     return made
 

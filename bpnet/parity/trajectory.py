@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from bpnet.arrays import Tree
-    from bpnet.backend.registry import BackendSpec
+    from bpnet.backend.selection import BackendSpec
     from bpnet.parity.cases import Case
     from bpnet.training.network import Network
 

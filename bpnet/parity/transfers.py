@@ -11,14 +11,14 @@ import numpy as np
 
 from bpnet._messages import type_name
 from bpnet.arrays import leaves
-from bpnet.backend.registry import get_backend
+from bpnet.backend.selection import get_backend
 from bpnet.parity.cases import adam_dropout_case
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from bpnet.backend import Backend
-    from bpnet.backend.registry import BackendSpec
+    from bpnet.backend.selection import BackendSpec
 
 TRANSFERS = ("from_host", "to_host", "read", "synchronize")
 """Methods of a backend that access the host."""

@@ -13,7 +13,7 @@ from sklearn.utils.metaestimators import available_if
 from sklearn.utils.multiclass import _check_partial_fit_first_call, type_of_target, unique_labels
 from sklearn.utils.validation import check_is_fitted
 
-from bpnet.backend.registry import BackendSpec
+from bpnet.backend.selection import BackendSpec
 from bpnet.sklearn.base import BaseMLP
 from bpnet.sklearn.data import DataLocation, location_of, to_numpy
 

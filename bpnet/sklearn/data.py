@@ -10,7 +10,7 @@ from sklearn.utils._array_api import get_namespace_and_device, move_to
 
 from bpnet._messages import type_name
 from bpnet.arrays import ensure_writable
-from bpnet.backend.registry import get_backend
+from bpnet.backend.selection import get_backend
 from bpnet.errors import BackendMismatchError
 from bpnet.training.trees import all_finite
 

@@ -11,7 +11,7 @@ from sklearn.metrics import r2_score
 from sklearn.utils import column_or_1d
 from sklearn.utils._param_validation import StrOptions
 
-from bpnet.backend.registry import BackendSpec
+from bpnet.backend.selection import BackendSpec
 from bpnet.sklearn.base import BaseMLP
 from bpnet.sklearn.data import DataLocation, location_of, to_numpy
 

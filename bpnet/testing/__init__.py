@@ -39,7 +39,7 @@ __all__ = [
 if not TYPE_CHECKING:  # to a type checker, a module with this function has every name
 
     def __getattr__(name: str) -> Any:
-        """Load the checks when they are first used: every pytest run of a machine with bpnet loads the plug-in beside them."""
+        """Import a check when it is first used; every pytest run on a machine with bpnet imports this package."""
         if name not in __all__:
             raise AttributeError(f"module 'bpnet.testing' has no attribute {name!r}")
         return getattr(import_module(f"bpnet.testing.{_HOME[name]}"), name)

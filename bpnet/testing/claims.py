@@ -1,4 +1,4 @@
-"""What the checks of a backend are made of: a claim holds, or an error says what came, what was expected, and what to do."""
+"""Assertions of the conformance kit: errors say what came, what was expected, and what to do."""
 
 from __future__ import annotations
 
@@ -14,21 +14,21 @@ if TYPE_CHECKING:
 
 
 class ConformanceError(AssertionError):
-    """A backend does not do what its contract says."""
+    """A backend violates its contract."""
 
 
-class NotApplicable(Exception):  # noqa: N818 - not an error: a row that says why there was nothing to check
-    """A check does not apply to a backend; the message says why."""
+class NotApplicable(Exception):  # noqa: N818 - not an error, but the reason of a skipped check
+    """A check does not apply to a backend; the message is the reason."""
 
 
 def claim(holds: object, *, came: object, expected: object, do: str) -> None:
-    """Raise `ConformanceError` unless something holds."""
+    """Raise `ConformanceError` unless ``holds`` is true."""
     if not holds:
         raise ConformanceError(f"{came}; expected {expected}: {do}")
 
 
-def same(what: str, got: Any, expected: NDArray[Any], *, do: str) -> None:
-    """Claim that an array on the host has the dtype, the shape and the bits of another."""
+def claim_same(what: str, got: Any, expected: NDArray[Any], *, do: str) -> None:
+    """Claim that a host array has the dtype, shape and bits of another."""
     claim(isinstance(got, np.ndarray), came=f"{what} is a {type(got).__name__}", expected="a NumPy array", do=do)
     kinds = [f"{array.dtype} {array.shape}" for array in (got, expected)]
     claim(kinds[0] == kinds[1], came=f"{what} is {kinds[0]}", expected=kinds[1], do=do)
@@ -42,19 +42,19 @@ def same(what: str, got: Any, expected: NDArray[Any], *, do: str) -> None:
         claim(holds=False, came=came, expected=repr(first[1]), do=do)
 
 
-def needs(backend: Backend, capability: str) -> None:
-    """Raise `NotApplicable` where a backend does not claim a capability."""
+def require_capability(backend: Backend, capability: str) -> None:
+    """Raise `NotApplicable` unless a backend has a capability."""
     if capability not in backend.capabilities:
         lacks = f"does not compute in {capability}" if capability in DTYPES else f"does not offer {capability!r}"
         raise NotApplicable(f"backend {backend.spec!r} {lacks}")
 
 
 def best_dtype(backend: Backend) -> str:
-    """float64 where the backend computes in it, else float32."""
+    """Return float64 if the backend computes in it, otherwise float32."""
     return next(dtype for dtype in DTYPES if dtype in backend.capabilities)
 
 
-def hosts(backend: Backend, tree: Tree) -> list[Any]:
-    """Copies of all leaves on the host."""
+def host_leaves(backend: Backend, tree: Tree) -> list[Any]:
+    """Return copies of all leaves on the host."""
     with backend.scope():
         return [np.array(backend.to_host(leaf)) for leaf in leaves(tree)]

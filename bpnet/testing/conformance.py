@@ -1,4 +1,4 @@
-"""The conformance kit: what must hold of every backend, one check per row, for bpnet's own backends and for everybody's."""
+"""Conformance kit: checks of the contract of a backend, with one row per check, for built-in backends and plug-ins."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from bpnet.backend import Backend
-from bpnet.backend.registry import BackendSpec, get_backend
+from bpnet.backend.selection import BackendSpec, get_backend
 from bpnet.testing.claims import ConformanceError, NotApplicable
 from bpnet.testing.conformance_arrays import ARRAYS
 from bpnet.testing.conformance_contract import CONTRACT
@@ -15,27 +15,27 @@ from bpnet.testing.conformance_steps import STEPS
 from bpnet.testing.conformance_training import TRAINING
 
 CHECKS: dict[str, Callable[[Backend], None]] = {**CONTRACT, **ARRAYS, **STEPS, **TRAINING}
-"""By name; each raises `ConformanceError` where a backend fails it, and `NotApplicable` where it has nothing to look at."""
+"""Checks by name; each raises `ConformanceError` if a backend fails, and `NotApplicable` if there is nothing to check."""
 
 
 class Finding(NamedTuple):
-    """A row of `check_backend`."""
+    """Result of one check of `check_backend`."""
 
     check: str
     outcome: str
     """"passed", "failed" or "skipped"."""
     reason: str
-    """Why it failed or was skipped; of a row that passed, that it was slow."""
+    """Reason why the check failed or was skipped, and a note if it was slow."""
     seconds: float = 0.0
-    """How long it took."""
+    """Duration in seconds."""
 
 
 SLOW = 10.0
-"""Seconds beyond which a row says that it was slow."""
+"""Duration in seconds above which a row is marked as slow."""
 
 
-def find(check: str, backend: Backend, *, slow: float = SLOW) -> Finding:
-    """Run one check; whatever it raises is the reason of a row."""
+def run_check(check: str, backend: Backend, *, slow: float = SLOW) -> Finding:
+    """Run one check, and return its row; an exception of any kind is a failure."""
     began = time.perf_counter()
     outcome, reason = _outcome(check, backend)
     seconds = time.perf_counter() - began
@@ -49,7 +49,7 @@ def _outcome(check: str, backend: Backend) -> tuple[str, str]:
         CHECKS[check](backend)
     except NotApplicable as reason:
         return "skipped", str(reason)
-    except Exception as error:  # noqa: BLE001 - a check that a library's own error ends has failed
+    except Exception as error:  # noqa: BLE001 - libraries may raise any exception
         return "failed", f"{type(error).__name__}: {error}"
     return "passed", ""
 
@@ -62,26 +62,26 @@ def check_backend(backend: BackendSpec, *, raise_on_failure: bool = True, slow: 
     backend
         A specification such as ``"mine"`` or ``"mine:gpu"``, or a Backend, which need not be registered.
     raise_on_failure
-        Whether to raise where a check failed; else its row says so.
+        If True, raise if a check failed; otherwise its row says so.
     slow
-        Seconds beyond which the reason of a row says that it was slow. No row is stopped.
+        Duration in seconds above which a row is marked as slow. No check is interrupted.
 
     Returns
     -------
     tuple of Finding
-        One row per check: its name, "passed", "failed" or "skipped", the reason, and the seconds that it took.
+        One row per check: name, "passed", "failed" or "skipped", reason, and duration.
 
     Raises
     ------
     ConformanceError
-        With one line per failed check, after all of them ran.
+        If checks failed, with one line for each, after all checks ran.
     BackendError
-        If the backend cannot be used here at all, as from `bpnet.get_backend`.
+        If the backend is not usable, as from `bpnet.get_backend`.
     """
     if not isinstance(backend, str | Backend):
         raise TypeError(f"expected a backend or its name, got {backend!r}")
     found = get_backend(backend)
-    rows = tuple(find(check, found, slow=slow) for check in CHECKS)
+    rows = tuple(run_check(check, found, slow=slow) for check in CHECKS)
     failed = [f"{row.check}: {row.reason}" for row in rows if row.outcome == "failed"]
     if failed and raise_on_failure:
         raise ConformanceError("\n".join([f"backend {found.spec!r} fails {len(failed)} of {len(rows)} checks", *failed]))

@@ -1,4 +1,4 @@
-"""Checks of arrays: they get in and out as they are, stay on their device, and the namespace computes what NumPy does."""
+"""Checks of arrays: transfers keep dtype and bits, results stay on the device, and functions agree with NumPy."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bpnet.backend import DTYPES, Backend
-from bpnet.testing.claims import claim, needs, same
+from bpnet.testing.claims import claim, claim_same, require_capability
 from bpnet.testing.functions import FUNCTIONS, NAMES, OPERATORS
 
 ROUNDING = 32.0
-"""Units of eps, scaled by ``max(1, |expected|)``: libraries' functions differ by less, a narrower format by much more."""
-SHOWN = 5
-"""Complaints in one reason."""
+"""Tolerance of functions in eps, relative to ``max(1, |expected|)``: libraries differ by less, a narrower format by far more."""
+MAX_PROBLEMS = 5
+"""Maximum number of problems in one reason."""
 
 VALUES: dict[str, list[Any]] = {
     "float64": [0.1, -1.0 / 3.0, 1.0 + 2.0**-52, 1e300, 2.0**-1022, -0.0, np.inf, 2.0**53 + 2],
@@ -25,13 +25,13 @@ VALUES: dict[str, list[Any]] = {
     "int64": [0, -1, 2**31, -(2**31) - 1, 2**53 + 1, 2**62 + 1, -(2**62) - 1, 7],
     "bool": [True, False, False, True, True, False, True, False],
 }
-"""What a narrower dtype cannot hold; no subnormal numbers, which some libraries replace by zero."""
+"""Values that a narrower dtype cannot represent; no subnormal numbers, which some libraries flush to zero."""
 
 
-def is_kept(dtype: str, backend: Backend) -> None:
+def dtype_is_kept(dtype: str, backend: Backend) -> None:
     """Values of a dtype come back with their dtype, shape and bits, whether the dtype is named or not."""
     if dtype in {"float64", "float32"}:
-        needs(backend, dtype)
+        require_capability(backend, dtype)
     host = np.asarray(VALUES[dtype], dtype=dtype)
     do = f"make {dtype} of it explicitly, or leave the dtype out of `capabilities`"
     for array in (host, host.reshape(2, 4), host[0].reshape(()), host[:0]):
@@ -41,11 +41,11 @@ def is_kept(dtype: str, backend: Backend) -> None:
                 kind = getattr(backend.xp, dtype, None)
                 right = dtype == "bool" or there.dtype == kind
                 claim(right, came=f"from_host of {dtype} gives {there.dtype}", expected=f"xp.{dtype}", do=do)
-                same(f"to_host(from_host(array, {named!r}))", backend.to_host(there), array, do=do)
+                claim_same(f"to_host(from_host(array, {named!r}))", backend.to_host(there), array, do=do)
     if dtype == "float32" or "float64" in backend.capabilities:
         numbers = [1, 2.5, -3] if dtype.startswith("float") else [1, 0, 1]
         with backend.scope():
-            same(
+            claim_same(
                 f"from_host(list, {dtype!r})", backend.to_host(backend.from_host(numbers, dtype)), np.array(numbers, dtype), do=do
             )
 
@@ -60,7 +60,7 @@ def integers_of_every_width_are_kept(backend: Backend) -> None:
         for named in (None, dtype):
             with backend.scope():
                 got = backend.to_host(backend.from_host(host, named))
-            same(f"to_host(from_host(array, {named!r}))", got, host, do=f"a layer's state may be {dtype}: keep its dtype")
+            claim_same(f"to_host(from_host(array, {named!r}))", got, host, do=f"a layer's state may be {dtype}: keep its dtype")
 
 
 def any_layout_arrives(backend: Backend) -> None:
@@ -78,24 +78,26 @@ def any_layout_arrives(backend: Backend) -> None:
     for name, array in layouts.items():
         with backend.scope():
             got = backend.to_host(backend.from_host(array))
-        same(f"a {name} array", got, np.ascontiguousarray(array), do="begin with numpy.array(array, dtype, order='C'), a copy")
+        claim_same(
+            f"a {name} array", got, np.ascontiguousarray(array), do="begin with numpy.array(array, dtype, order='C'), a copy"
+        )
 
 
 def from_host_copies(backend: Backend) -> None:
-    """What is written to a host array after ``from_host`` does not reach the device, and nothing reaches the host array."""
+    """Writes to a host array after ``from_host`` do not change the device array, nor does the device change the host array."""
     for dtype in (None, "float32"):
         host = np.ones((64, 64), dtype=np.float32)
         with backend.scope():
             there = backend.from_host(host, dtype)
             backend.synchronize()
             host[...] = 7.0
-            same(
+            claim_same(
                 "the array on the device", backend.to_host(there), np.ones_like(host), do="copy in `from_host`: networks keep it"
             )
 
 
 def arguments(dtype: str) -> SimpleNamespace:
-    """Host arrays that the functions are called with: a (4, 6) of both signs, b > 0, flags, ties and 63-bit integers."""
+    """Return host arrays as arguments: ``a`` (4, 6) of both signs, ``b > 0``, flags, ties and 63-bit integers."""
     random = np.random.default_rng(5)
     a, b = random.standard_normal((2, 4, 6))
     return SimpleNamespace(
@@ -109,35 +111,35 @@ def arguments(dtype: str) -> SimpleNamespace:
     )
 
 
-Look: TypeAlias = Callable[[Any, NDArray[Any], dict[str, Any]], str]
-"""``(result, expected, arguments)``, the result on the device and NumPy's: what is wrong with them, or nothing."""
+Inspect: TypeAlias = Callable[[Any, NDArray[Any], dict[str, Any]], str]
+"""Function of the result on the device, NumPy's result and the arguments: returns a problem, or an empty string."""
 
 
-def run_functions(backend: Backend, dtype: str, look: Look, *, expected: str) -> None:
-    """Look at the result of each function, and claim that nothing is wrong with any of them."""
+def run_functions(backend: Backend, dtype: str, inspect: Inspect, *, expected: str) -> None:
+    """Inspect the result of each function, and claim that none has a problem."""
     hosts = vars(arguments(dtype))
-    complaints = []
+    problems = []
     for name, function in {**FUNCTIONS, **OPERATORS}.items():
         with backend.scope(), np.errstate(all="ignore"):
             numpys = np.asarray(function(np, SimpleNamespace(**hosts, device="cpu")))
             there = {key: backend.from_host(value) for key, value in hosts.items()}
             try:
-                complaint = look(function(backend.xp, SimpleNamespace(**there, device=backend.device)), numpys, there)
-            except Exception as error:  # noqa: BLE001 - whatever a library raises is a complaint about this function
-                complaint = f"{type(error).__name__}: {error}".splitlines()[0]
-        if complaint:
-            complaints.append(f"{name}: {complaint}")
-    more = f"; and {len(complaints) - SHOWN} more" if len(complaints) > SHOWN else ""
+                problem = inspect(function(backend.xp, SimpleNamespace(**there, device=backend.device)), numpys, there)
+            except Exception as error:  # noqa: BLE001 - libraries may raise any exception
+                problem = f"{type(error).__name__}: {error}".splitlines()[0]
+        if problem:
+            problems.append(f"{name}: {problem}")
+    more = f"; and {len(problems) - MAX_PROBLEMS} more" if len(problems) > MAX_PROBLEMS else ""
     do = "wrap the namespace in the plug-in where the library differs from the array API standard"
-    claim(not complaints, came="; ".join(complaints[:SHOWN]) + more, expected=expected, do=do)
+    claim(not problems, came="; ".join(problems[:MAX_PROBLEMS]) + more, expected=expected, do=do)
 
 
 def functions_are_right(dtype: str, backend: Backend) -> None:
     """Every function gives NumPy's dtype, shape and values to rounding."""
-    needs(backend, dtype)
+    require_capability(backend, dtype)
     eps = float(np.finfo(dtype).eps)
 
-    def look(result: Any, expected: Any, _: object) -> str:
+    def inspect(result: Any, expected: Any, _: object) -> str:
         got = backend.to_host(result)
         if (got.dtype, got.shape) != (expected.dtype, expected.shape):
             return f"gives {got.dtype} {got.shape} in place of {expected.dtype} {expected.shape}"
@@ -147,28 +149,28 @@ def functions_are_right(dtype: str, backend: Backend) -> None:
         error = np.max(np.abs(got.astype(float) - expected) / np.maximum(1.0, np.abs(expected)), initial=0.0) / eps
         return "" if error <= ROUNDING else f"is off by {error:.3g} eps"
 
-    run_functions(backend, dtype, look, expected=f"NumPy's dtypes and shapes, and values to {ROUNDING:g} eps")
+    run_functions(backend, dtype, inspect, expected=f"NumPy's dtypes and shapes, and values to {ROUNDING:g} eps")
 
 
 def results_stay_on_the_device(backend: Backend) -> None:
     """The backend owns the result of every function, and names its device as it names its own."""
 
-    def look(result: Any, _: object, __: object) -> str:
+    def inspect(result: Any, _: object, __: object) -> str:
         owned = backend.owns(result) and backend.device_of(result) == backend.device_name
         return "" if owned else f"gives a {type(result).__name__} on device {backend.device_of(result)!r}"
 
-    run_functions(backend, "float32", look, expected=f"arrays that the backend owns, on device {backend.device_name!r}")
+    run_functions(backend, "float32", inspect, expected=f"arrays that the backend owns, on device {backend.device_name!r}")
 
 
 def functions_change_nothing_passed_in(backend: Backend) -> None:
     """No function writes to the arrays that it is given."""
     hosts = vars(arguments("float32"))
 
-    def look(_: object, __: object, there: dict[str, Any]) -> str:
+    def inspect(_: object, __: object, there: dict[str, Any]) -> str:
         changed = [key for key, array in there.items() if not np.array_equal(backend.to_host(array), hosts[key])]
         return f"writes to its argument {', '.join(changed)}" if changed else ""
 
-    run_functions(backend, "float32", look, expected="new arrays alone")
+    run_functions(backend, "float32", inspect, expected="only new arrays")
 
 
 def every_function_is_there(backend: Backend) -> None:
@@ -182,7 +184,7 @@ def scalars_are_read_at_once(backend: Backend) -> None:
     with backend.scope():
         scalars = [backend.xp.sum(backend.from_host([float(i), 0.5], "float32")) for i in range(3)]
         for n in (3, 1):
-            same(
+            claim_same(
                 "read(scalars)",
                 backend.read(scalars[:n]),
                 np.asarray([0.5, 1.5, 2.5][:n], np.float32),
@@ -192,22 +194,27 @@ def scalars_are_read_at_once(backend: Backend) -> None:
 
 def arrays_come_through_dlpack(backend: Backend) -> None:
     """``from_dlpack`` takes an array with its dtype and values, and owns the result."""
-    needs(backend, "dlpack")
+    require_capability(backend, "dlpack")
     for dtype in (*(dtype for dtype in DTYPES if dtype in backend.capabilities), "int64"):
         host = np.asarray([1.0, 2.5, -3.0]).astype(dtype)
         with backend.scope():
             there = backend.from_dlpack(backend.from_host(host))
-            claim(backend.owns(there), came="from_dlpack gives what it disowns", expected="its own", do="move it to `device`")
-            same(
+            claim(
+                backend.owns(there),
+                came="from_dlpack gives an array that it does not own",
+                expected="its own",
+                do="move it to `device`",
+            )
+            claim_same(
                 "from_dlpack(array)",
                 backend.to_host(there),
                 host,
-                do="leave 'dlpack' out of `capabilities`, or mend `from_dlpack`",
+                do="leave 'dlpack' out of `capabilities`, or correct `from_dlpack`",
             )
 
 
 ARRAYS: dict[str, Callable[[Backend], None]] = {
-    **{f"{dtype}_is_kept": partial(is_kept, dtype) for dtype in VALUES},
+    **{f"{dtype}_is_kept": partial(dtype_is_kept, dtype) for dtype in VALUES},
     "integers_of_every_width_are_kept": integers_of_every_width_are_kept,
     "any_layout_arrives": any_layout_arrives,
     "from_host_copies": from_host_copies,

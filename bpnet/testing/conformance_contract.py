@@ -1,4 +1,4 @@
-"""Checks of what a backend says of itself: names, capabilities, its probe, devices, errors and scopes."""
+"""Checks of the description of a backend: names, capabilities, probe, devices, errors and scopes."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ import numpy as np
 
 from bpnet._processes import safe_environment
 from bpnet.backend import DTYPES, Backend, Probe
-from bpnet.backend.registry import get_backend, known_backends, names_of
+from bpnet.backend.registry import known_backends, names_of
+from bpnet.backend.selection import get_backend
 from bpnet.errors import BackendMismatchError, UnsupportedDTypeError
 from bpnet.testing.claims import NotApplicable, best_dtype, claim
 from bpnet.training.mlp import MLP
@@ -23,7 +24,7 @@ NO_DEVICE = "nosuchdevice"
 
 
 def it_says_what_it_is(backend: Backend) -> None:
-    """Names, install command, capabilities and description are words of the kind that the contract asks for."""
+    """Names, install command, capabilities and description have the types that the contract requires."""
     words = {"name": backend.name, "library": backend.library, "install": backend.install, "device_name": backend.device_name}
     for what, word in words.items():
         claim(isinstance(word, str) and word, came=f"{what} is {word!r}", expected="a word", do=f"set `{what}`")
@@ -39,7 +40,7 @@ def it_says_what_it_is(backend: Backend) -> None:
     said = {"backend": backend.name, "device": backend.device_name, backend.library: backend.version()}
     claim(said.items() <= about.items(), came=f"describe() is {about}", expected=said, do="extend super().describe()")
     texts = all(isinstance(value, str) for value in about.values())
-    claim(texts, came=f"describe() is {about}", expected="strings alone", do="a record of a run keeps it as JSON")
+    claim(texts, came=f"describe() is {about}", expected="only strings", do="a record of a run keeps it as JSON")
 
 
 def its_spec_selects_it_again(backend: Backend) -> None:
@@ -57,7 +58,7 @@ def its_spec_selects_it_again(backend: Backend) -> None:
 
 
 def its_name_is_the_registered_one(backend: Backend) -> None:
-    """The class has the name that it is registered under: errors, files and records say that name."""
+    """The class has the name under which it is registered, since errors, files and records contain it."""
     names = names_of(type(backend))
     if not names:
         raise NotApplicable(f"backend {backend.spec!r} is not registered")
@@ -84,7 +85,7 @@ except ModuleNotFoundError as error:
 module.{kind.__qualname__}({backend.requested_device!r}).installed()
 print({backend.library!r} in sys.modules)
 """
-    done = subprocess.run([sys.executable, "-c", code], env=safe_environment(), capture_output=True, text=True, check=False)  # noqa: S603 - this Python, and a line of our own
+    done = subprocess.run([sys.executable, "-c", code], env=safe_environment(), capture_output=True, text=True, check=False)  # noqa: S603 - runs this Python with code from above
     if done.stdout.strip() == "absent":
         raise NotApplicable(f"backend {backend.spec!r}: its module {kind.__module__} is not on sys.path")
     came = f"{backend.library} is imported at once" if done.returncode == 0 else (done.stderr.splitlines() or ["nothing"])[-1]
@@ -120,40 +121,40 @@ def its_probe_is_honest(backend: Backend) -> None:
 
 
 def a_device_that_does_not_exist_is_refused(backend: Backend) -> None:
-    """A name that is no device's fails in the probe's step "device", in words that name it."""
+    """An unknown device name fails in the probe's step "device", with a message that contains it."""
     probe = type(backend)(NO_DEVICE).probe()
     honest = not probe.ok and probe.step == "device" and NO_DEVICE in probe.reason
-    do = "raise in `find_device`, in words that name the device"
+    do = "raise in `find_device`, with the name of the device in the message"
     claim(honest, came=f"on device {NO_DEVICE!r} probe() is {probe}", expected="no at 'device'", do=do)
 
 
 class Stranger:
-    """An array of a library that nobody knows."""
+    """Array of an unknown library."""
 
     shape, ndim, dtype = (1, 3), 2, "float64"
 
     def __dlpack__(self) -> None:
-        raise BufferError("this array is nobody's")
+        raise BufferError("this array has no library")
 
 
 def arrays_that_do_not_fit_are_refused(backend: Backend) -> None:
-    """An array of another library or dtype is a `BackendMismatchError` that says what to do, never a silent conversion."""
+    """An array of another library or dtype raises `BackendMismatchError` with a hint, and is never converted silently."""
     net = MLP((3, 1), backend=backend, dtype=best_dtype(backend))
     with backend.scope():
         labels = backend.from_host([[1, 2, 3]], "int64")
     cases: list[tuple[Any, str]] = [(Stranger(), "from_dlpack")]
-    if not isinstance(labels, np.ndarray):  # NumPy's own are taken as host data, and converted
+    if not isinstance(labels, np.ndarray):  # NumPy arrays are host data, which are converted
         cases.append((labels, "astype"))
     for array, hint in cases:
-        came: object = "predict takes it"
+        came: object = "predict accepts it"
         try:
             net.predict(array)
-        except Exception as error:  # noqa: BLE001 - of the library, which was given what is not its own
+        except Exception as error:  # noqa: BLE001 - libraries may raise any exception
             came = error
-        told = isinstance(came, BackendMismatchError) and came.backend == backend.name and hint in came.hint
+        refused = isinstance(came, BackendMismatchError) and came.backend == backend.name and hint in came.hint
         said = f"{type(came).__name__}: {came}" if isinstance(came, Exception) else came
         kind = f"for a {type(array).__name__} of dtype {array.dtype}: {said}"
-        claim(told, came=kind, expected=f"BackendMismatchError with {hint} in its hint", do="`device_of` must know its own")
+        claim(refused, came=kind, expected=f"BackendMismatchError with {hint} in its hint", do="`device_of` must know its own")
 
 
 def a_dtype_it_lacks_is_refused(backend: Backend) -> None:
@@ -171,7 +172,7 @@ def a_dtype_it_lacks_is_refused(backend: Backend) -> None:
 
 
 def foreign_things_are_not_owned(backend: Backend) -> None:
-    """``device_of`` is None and ``owns`` false for whatever is not this library's array."""
+    """``device_of`` is None and ``owns`` is False for objects that are not arrays of the library."""
     things: list[Any] = [None, 1.0, [1.0], "x", object(), Stranger()]
     with backend.scope():
         numpys = isinstance(backend.from_host([1.0], "float32"), np.ndarray)
@@ -189,8 +190,8 @@ def foreign_things_are_not_owned(backend: Backend) -> None:
 
 
 def a_scope_leaves_nothing_behind(backend: Backend) -> None:
-    """``scope()`` can be entered again and within itself, lets errors through, and puts every setting back."""
-    with np.errstate(all="warn"):  # whatever an earlier scope may have left
+    """``scope()`` is reentrant, propagates errors, and restores every setting."""
+    with np.errstate(all="warn"):  # independent of settings that an earlier scope may have left
         _enter_and_leave(backend)
 
 
@@ -205,19 +206,19 @@ def _enter_and_leave(backend: Backend) -> None:
             [].pop()
     except IndexError as error:
         came = error
-    claim(isinstance(came, IndexError), came="a scope swallows errors", expected="them to be raised", do="do not return true")
+    claim(isinstance(came, IndexError), came="a scope suppresses errors", expected="them to propagate", do="do not return True")
     after = surroundings(backend)
     claim(after == before, came=f"after scope() {after}", expected=before, do="restore in `finally`, from what this scope saved")
 
 
 def scopes_of_threads_overlap(backend: Backend) -> None:
-    """A scope that ends in one thread takes nothing from the scope of another, and leaves nothing behind."""
+    """A scope that ends in one thread does not change settings within the scope of another thread, or after it."""
 
     def alone() -> dict[str, object]:
         with backend.scope():
             return surroundings(backend)
 
-    with ThreadPoolExecutor(1) as pool:  # NumPy's settings of a new thread are its defaults, whatever this one has
+    with ThreadPoolExecutor(1) as pool:  # a new thread has NumPy's default settings
         expected = pool.submit(alone).result()
     before = surroundings(backend)
     first_is_in, second_is_in = threading.Event(), threading.Event()
@@ -250,7 +251,7 @@ def scopes_of_threads_overlap(backend: Backend) -> None:
 
 
 def surroundings(backend: Backend) -> dict[str, object]:
-    """What a new array is like outside of a scope, and how NumPy treats floating-point errors."""
+    """Return dtype and device of a new array, and NumPy's handling of floating-point errors."""
     array = backend.xp.zeros(1)
     return {"dtype": str(array.dtype), "device": backend.device_of(array), "numpy.geterr()": np.geterr()}
 

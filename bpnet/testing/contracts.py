@@ -1,4 +1,4 @@
-"""Checks of the contracts of layers, losses and optimizers: pure functions, and the shapes and dtypes that they promise."""
+"""Assertions on the contracts of layers, losses and optimizers: pure functions, shapes and dtypes."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ if TYPE_CHECKING:
     from bpnet.backend import Backend
 
 CALLS = 3
-"""Calls of each function with the same values: a hidden counter or generator shows by the third."""
+"""Number of calls with the same values: a hidden counter or generator shows by the third."""
 
 
 class GradientError(AssertionError):
-    """A layer, loss or optimizer breaks its contract: a wrong gradient, shape or dtype, or a function that is not pure."""
+    """A layer, loss or optimizer violates its contract: a wrong gradient, shape or dtype, or a function that is not pure."""
 
 
 def named_leaves(name: str, tree: Tree) -> Iterator[tuple[str, Any]]:
-    """Each leaf of a tree with its path, such as ``params[0][1]``."""
+    """Yield the path, such as ``params[0][1]``, and the value of each leaf."""
     if not isinstance(tree, tuple):
         yield name, tree
         return
@@ -32,87 +32,87 @@ def named_leaves(name: str, tree: Tree) -> Iterator[tuple[str, Any]]:
         yield from named_leaves(f"{name}[{index}]", branch)
 
 
-def on_device(host: Backend, tree: Tree, dtype: str) -> Tree:
-    """A tree of host arrays on the device: floats in ``dtype``, other dtypes as they are; NumPy's own arrays read-only."""
-    return map_tree(lambda leaf: placed(host, leaf, dtype), tree)
+def tree_to_device(host: Backend, tree: Tree, dtype: str) -> Tree:
+    """Transfer a tree to the device: floats as ``dtype``, other dtypes unchanged; NumPy arrays become read-only."""
+    return map_tree(lambda leaf: to_device(host, leaf, dtype), tree)
 
 
-def placed(host: Backend, leaf: Any, dtype: str) -> Any:
-    """A host array on the device, read-only where it is NumPy's."""
+def to_device(host: Backend, leaf: Any, dtype: str) -> Any:
+    """Transfer a host array to the device; NumPy arrays become read-only."""
     leaf = np.asarray(leaf)
     there = host.from_host(leaf, dtype if leaf.dtype.kind == "f" else None)
     return read_only(there)
 
 
-def copied(host: Backend, tree: Tree) -> list[Any]:
-    """Copies of all leaves: arrays on the host, anything else as it is, itself where it cannot be copied."""
+def copy_leaves(host: Backend, tree: Tree) -> list[Any]:
+    """Return host copies of arrays, and copies of other leaves, or the leaves themselves if they cannot be copied."""
     return [np.array(host.to_host(leaf)) if host.owns(leaf) else _copy(leaf) for leaf in leaves(tree)]
 
 
 def _copy(leaf: Any) -> Any:
     try:
         return copy.deepcopy(leaf)
-    except Exception:  # noqa: BLE001 - a generator, a lock, or whatever else a layer keeps for its backward
+    except Exception:  # noqa: BLE001 - generators, locks and other objects may raise any exception
         return leaf
 
 
-def same_bits(a: Any, b: Any) -> bool:
-    """Whether two copied leaves are equal in dtype, shape and bits; leaves that are not arrays need not be comparable."""
+def have_same_bits(a: Any, b: Any) -> bool:
+    """Return True if two copied arrays have equal dtype, shape and bits, or two other leaves the same type."""
     if not (isinstance(a, np.ndarray) and isinstance(b, np.ndarray)):
         return type(a) is type(b)
     return a.dtype == b.dtype and a.shape == b.shape and a.tobytes() == b.tobytes()
 
 
-def changed(before: list[Any], after: list[Any]) -> bool:
-    """Whether any of some copied leaves differ."""
-    return len(before) != len(after) or not all(map(same_bits, before, after))
+def differ(before: list[Any], after: list[Any]) -> bool:
+    """Return True if any two copied leaves differ."""
+    return len(before) != len(after) or not all(map(have_same_bits, before, after))
 
 
-def pure(host: Backend, name: str, function: Callable[..., Tree], **values: Tree) -> Tree:
-    """Call a function several times with the same values, and return its first result.
+def check_pure(host: Backend, name: str, function: Callable[..., Tree], **values: Tree) -> Tree:
+    """Call a function several times with the same values, and return the first result.
 
     Raises
     ------
     GradientError
-        If it writes into a value, or gives other bits in a later call.
+        If it writes into a value, or returns different bits in a later call.
     """
     given = {key: read_only(tree) for key, tree in values.items()}
-    before = {key: copied(host, tree) for key, tree in values.items()}
-    first = guarded(name, function, given)
-    kept = copied(host, first)
+    before = {key: copy_leaves(host, tree) for key, tree in values.items()}
+    first = _call(name, function, given)
+    kept = copy_leaves(host, first)
     for _ in range(CALLS - 1):
-        again = copied(host, guarded(name, function, given))
+        again = copy_leaves(host, _call(name, function, given))
         for key, tree in values.items():
-            if changed(before[key], copied(host, tree)):
+            if differ(before[key], copy_leaves(host, tree)):
                 raise GradientError(
                     f"{name} writes into its argument {key}: compute new arrays, and leave those given as they are"
                 )
-        if changed(kept, again):
+        if differ(kept, again):
             raise GradientError(
-                f"{name} gives other numbers when it is called again with the same values: draw from a key in the state, as "
+                f"{name} gives different numbers when called again with the same values: draw from a key in the state, as "
                 "bpnet.layers.dropout does, and keep no counter or generator outside of it"
             )
     return first
 
 
-def lasting(host: Backend, name: str, made: Tree, call: Callable[[], Any]) -> None:
-    """Raise `GradientError` where a call with other values changes what an earlier call returned."""
-    kept = copied(host, made)
+def check_unchanged(host: Backend, name: str, made: Tree, call: Callable[[], Any]) -> None:
+    """Raise `GradientError` if a call with other values changes the result of an earlier call."""
+    kept = copy_leaves(host, made)
     call()
-    if changed(kept, copied(host, made)):
-        raise GradientError(f"{name} changes what it returned before, when it is called again: return new arrays")
+    if differ(kept, copy_leaves(host, made)):
+        raise GradientError(f"{name} changes its earlier result when called again: return new arrays")
 
 
-def of_kind(thing: Any, kind: type) -> None:
-    """Raise TypeError for anything else, such as a factory that was not called."""
-    if not isinstance(thing, kind):
+def check_kind(value: Any, kind: type) -> None:
+    """Raise TypeError unless an object has a type; a factory that was not called is a common mistake."""
+    if not isinstance(value, kind):
         article = "an" if kind.__name__[0] in "AEIOU" else "a"
-        call = ": call it, if it is a factory" if callable(thing) else ""
-        raise TypeError(f"expected {article} {kind.__name__}, got {short_repr(thing)}{call}")
+        call = ": call it, if it is a factory" if callable(value) else ""
+        raise TypeError(f"expected {article} {kind.__name__}, got {short_repr(value)}{call}")
 
 
-def guarded(name: str, function: Callable[..., Tree], given: dict[str, Tree]) -> Tree:
-    """The result of a function; NumPy's error for a write into a read-only array says what is wrong."""
+def _call(name: str, function: Callable[..., Tree], given: dict[str, Tree]) -> Tree:
+    """Call a function; NumPy's error for a write into a read-only array becomes `GradientError`."""
     try:
         return function(*given.values())
     except ValueError as error:
@@ -121,7 +121,7 @@ def guarded(name: str, function: Callable[..., Tree], given: dict[str, Tree]) ->
         raise GradientError(f"{name} writes into its arguments ({error}): compute new arrays") from error
 
 
-def has(host: Backend, name: str, leaf: Any, shape: tuple[int, ...], dtype: str) -> None:
+def check_array(host: Backend, name: str, leaf: Any, shape: tuple[int, ...], dtype: str) -> None:
     """Raise `GradientError` unless a leaf is an array of the backend of this shape and dtype."""
     if not host.owns(leaf):
         expected = f"expected an array of {host.spec}: compute it with the functions of xp"
@@ -134,31 +134,31 @@ def has(host: Backend, name: str, leaf: Any, shape: tuple[int, ...], dtype: str)
 
 
 def dtype_of(host: Backend, leaf: Any) -> str:
-    """Name of the dtype of an array of the backend."""
+    """Return the name of the dtype of an array of the backend."""
     return str(host.to_host(leaf).dtype)
 
 
-def like(host: Backend, name: str, tree: Tree, template: Tree, of: str) -> None:
+def check_like(host: Backend, name: str, tree: Tree, template: Tree, of: str) -> None:
     """Raise `GradientError` unless a tree has the structure of another, and its leaves the same shapes and dtypes."""
     if isinstance(template, tuple) != isinstance(tree, tuple) or (isinstance(tree, tuple) and len(tree) != len(template)):
-        raise GradientError(f"{name} is {described(tree)}, expected {described(template)}, as {of}")
+        raise GradientError(f"{name} is {describe(tree)}, expected {describe(template)}, as {of}")
     if isinstance(template, tuple):
         for index, (branch, expected) in enumerate(zip(tree, template, strict=True)):
-            like(host, f"{name}[{index}]", branch, expected, f"{of}[{index}]")
+            check_like(host, f"{name}[{index}]", branch, expected, f"{of}[{index}]")
         return
     try:
-        has(host, name, tree, tuple(template.shape), dtype_of(host, template))
+        check_array(host, name, tree, tuple(template.shape), dtype_of(host, template))
     except GradientError as error:
         raise GradientError(f"{error} (that of {of})") from None
 
 
-def described(tree: Tree) -> str:
-    """A few words on a tree."""
+def describe(tree: Tree) -> str:
+    """Describe a tree in a few words."""
     return f"a tuple of {len(tree)}" if isinstance(tree, tuple) else f"a {type(tree).__name__}"
 
 
-def first_values(name: str, tree: Tree) -> None:
-    """Raise `GradientError` unless a tree that ``init`` made is of nested tuples of finite arrays."""
+def check_initial_values(name: str, tree: Tree) -> None:
+    """Raise `GradientError` unless a tree from ``init`` consists of nested tuples of finite arrays."""
     for path, leaf in named_leaves(name, tree):
         if not isinstance(leaf, np.ndarray | np.generic):
             raise GradientError(
@@ -171,13 +171,13 @@ def first_values(name: str, tree: Tree) -> None:
 
 
 def array_labels(names: tuple[str, ...], values: tuple[Tree, ...]) -> list[str]:
-    """What errors call each array."""
+    """Return the name of each array in errors."""
     paths = [path for name, tree in zip(names, values, strict=True) for path, _ in named_leaves(name, tree)]
     return [f"array {number} ({path})" for number, path in enumerate(paths)]
 
 
 def check_result(name: str, result: Any, words: str, length: int) -> Any:
-    """What a function returned, if it is a tuple of this length."""
+    """Return the result of a function if it is a tuple of this length, or raise `GradientError`."""
     if not (isinstance(result, tuple) and len(result) == length):
-        raise GradientError(f"{name} returns {described(result)}, expected {words}")
+        raise GradientError(f"{name} returns {describe(result)}, expected {words}")
     return result

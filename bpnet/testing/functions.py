@@ -1,7 +1,7 @@
-"""What bpnet calls of a namespace, each function in the forms that bpnet uses, and what it asks of arrays themselves.
+"""Functions of a namespace that bpnet calls, in the forms that it uses, and operators of arrays.
 
-Each is ``(xp, v)`` with the arguments ``v.a`` (4, 6) of both signs, ``v.b`` > 0, ``v.flags``, ``v.ties`` (200,), ``v.lanes``
-(50,) and ``v.rows`` (4,) of int64, ``v.zero`` 0-d, and ``v.device``.
+Each is a function of ``(xp, v)``, where ``v`` has the arguments ``a`` (4, 6) of both signs, ``b`` > 0, ``flags``, ``ties``
+(200,), ``lanes`` (50,) and ``rows`` (4,) of int64, ``zero`` 0-d, and ``device``.
 """
 
 from __future__ import annotations
@@ -12,13 +12,13 @@ from typing import Any, TypeAlias
 Function: TypeAlias = Callable[[Any, Any], Any]
 
 
-def call(name: str, argument: str) -> Function:
-    """A function of one array."""
+def unary(name: str, argument: str) -> Function:
+    """Return a call of a function of one array."""
     return lambda xp, v: getattr(xp, name)(getattr(v, argument))
 
 
-def fold(name: str) -> Function:
-    """A function of the elements along an axis, and of all."""
+def reduction(name: str) -> Function:
+    """Return a call of a reduction along an axis, and of all elements."""
     return lambda xp, v: getattr(xp, name)(v.a, axis=-2, keepdims=True) + getattr(xp, name)(v.a)
 
 
@@ -42,8 +42,8 @@ FUNCTIONS: dict[str, Function] = {
         v.flags if (xp.isdtype(v.a.dtype, "real floating"), xp.isdtype(v.rows.dtype, "integral")) == (True, True) else v.rows
     ),
     # one element at a time
-    **{name: call(name, "a") for name in ("abs", "exp", "expm1", "floor", "isfinite", "sign", "tanh")},
-    **{name: call(name, "b") for name in ("log", "log1p", "sqrt")},
+    **{name: unary(name, "a") for name in ("abs", "exp", "expm1", "floor", "isfinite", "sign", "tanh")},
+    **{name: unary(name, "b") for name in ("log", "log1p", "sqrt")},
     "divide": lambda xp, v: xp.divide(v.a, v.b) + xp.divide(v.a, 3.0) + xp.divide(0.7, v.b),
     "maximum": lambda xp, v: xp.maximum(v.a, v.b) + xp.maximum(v.a, 0.0),
     "minimum": lambda xp, v: xp.minimum(v.a, v.b) + xp.minimum(v.a, 0.0),
@@ -62,7 +62,7 @@ FUNCTIONS: dict[str, Function] = {
     "argsort": lambda xp, v: xp.argsort(v.ties, stable=True),
     "matmul": lambda xp, v: xp.matmul(v.a, xp.matrix_transpose(v.b)),
     "matmul of replicas": lambda xp, v: xp.matmul(xp.stack([v.a, v.b]), xp.matrix_transpose(v.a)),
-    **{name: fold(name) for name in ("max", "mean", "min", "sum")},
+    **{name: reduction(name) for name in ("max", "mean", "min", "sum")},
     "sum of two axes": lambda xp, v: xp.sum(xp.stack([v.a, v.b]), axis=(-2, -1)),
 }
 
@@ -77,4 +77,4 @@ OPERATORS: dict[str, Function] = {
 }
 
 NAMES = tuple(sorted({name for name in FUNCTIONS if name.isidentifier()} | {"float32", "float64", "int32", "int64"}))
-"""All names of a namespace that bpnet uses."""
+"""Names of a namespace that bpnet uses."""

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from bpnet.arrays import Tree, leaves, map_tree, read_only
-from bpnet.testing.contracts import GradientError, array_labels, on_device, placed
-from bpnet.testing.differences import EPS, SAFETY, Line, Slope, quick, thorough
+from bpnet.testing.contracts import GradientError, array_labels, to_device, tree_to_device
+from bpnet.testing.differences import EPS, SAFETY, Line, Slope, quick_slope, thorough_slope
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -31,22 +31,22 @@ NUDGES = 3
 
 
 class Element(NamedTuple):
-    """One number to compare: where it is, the direction that changes it, and what the backward gives for it."""
+    """Directional derivative to compare: its position, the direction, and the value that the backward pass gives."""
 
-    place: str
+    position: str
     leaf: int
     direction: NDArray[Any]
     got: float
     size: float
-    """Magnitude that rounding of the comparison is relative to."""
+    """Magnitude to which the rounding error of the comparison is relative."""
     backward: float
-    """Error of ``got`` by rounding."""
+    """Rounding error of ``got``."""
     near: float
-    """Of the value that is changed, relative to its step."""
+    """Size of the value that is changed, relative to its step."""
 
 
 class GradientCheck:
-    """A backward held against differences of its forward, ``<u, forward(values)>`` for a fixed u."""
+    """Comparison of a backward pass with differences of ``<u, forward(values)>``, for a fixed ``u``."""
 
     def __init__(
         self,
@@ -73,19 +73,19 @@ class GradientCheck:
             self._nudge(y)
 
     def _outputs(self, values: Tree) -> NDArray[Any]:
-        """The outputs as one vector on the host."""
-        y, _ = self.forward(on_device(self.host, values, "float64"))
+        """Return the outputs as one host vector."""
+        y, _ = self.forward(tree_to_device(self.host, values, "float64"))
         return np.ravel(np.array(self.host.to_host(y), dtype=np.float64))
 
     def _gradients(self, values: Tree, u: NDArray[Any] | None) -> list[NDArray[Any]]:
-        """All gradients on the host."""
-        there = on_device(self.host, values, "float64")
+        """Return all gradients on the host."""
+        there = tree_to_device(self.host, values, "float64")
         _, residuals = self.forward(there)
-        grads = self.backward(there, read_only(residuals), None if u is None else placed(self.host, u, "float64"))
+        grads = self.backward(there, read_only(residuals), None if u is None else to_device(self.host, u, "float64"))
         return [np.array(self.host.to_host(leaf), dtype=np.float64) for leaf in leaves(grads)]
 
     def _nudge(self, y: NDArray[Any]) -> None:
-        """See how far one unit in the last place of every number carries outputs and gradients."""
+        """Measure the effect of a change of 1 ulp of every number on outputs and gradients."""
 
         def nudged(leaf: Any) -> Any:
             return leaf * (1.0 + EPS * self.random.choice((-1.0, 1.0), np.shape(leaf)))
@@ -99,7 +99,7 @@ class GradientCheck:
             np.maximum(noise, np.where(np.isfinite(apart), apart, 0.0), out=noise)
 
     def _line(self, element: Element) -> Line:
-        """The outputs along the direction of an element."""
+        """Return the outputs along the direction of an element."""
 
         def at(h: float) -> NDArray[Any]:
             flat = list(self.flat)
@@ -110,9 +110,9 @@ class GradientCheck:
         return Line(at, self.weight, self.noise)
 
     def _elements(self, number: int) -> Iterator[Element]:
-        """All numbers of an array."""
+        """Yield the elements of an array."""
         value, grad = self.flat[number], self.got[number]
-        # a backward such as dy (p - 1) rounds at the magnitude of dy, however small its result
+        # a backward pass such as dy (p - 1) has rounding errors of the magnitude of dy, even if its result is small
         largest = float(np.max(np.abs(grad), initial=np.max(np.abs(self.weight)), where=np.isfinite(grad)))
         for index in np.ndindex(value.shape):
             scale = max(1.0, abs(float(value[index])))
@@ -120,24 +120,24 @@ class GradientCheck:
                 continue
             direction = np.zeros(value.shape)
             direction[index] = scale
-            place = f"{self.names[number]}, element {tuple(int(i) for i in index)}"
+            position = f"{self.names[number]}, element {tuple(int(i) for i in index)}"
             noise = float(self.backward_noise[number][index]) + 0.5 * EPS * largest
             near = abs(float(value[index])) / scale
-            yield Element(place, number, direction, float(grad[index]), abs(float(grad[index])), noise, near)
+            yield Element(position, number, direction, float(grad[index]), abs(float(grad[index])), noise, near)
 
     def _along(self, number: int) -> Element:
-        """A random direction of an array."""
+        """Return a random direction of an array."""
         value, grad = self.flat[number], self.got[number]
         direction = self.random.standard_normal(value.shape) * np.maximum(1.0, np.abs(value))
         terms = np.abs(grad * direction)
         noise = float(np.sum(np.abs(direction) * self.backward_noise[number]) + EPS * np.sum(terms))
-        place = f"{self.names[number]}, a random direction"
+        position = f"{self.names[number]}, a random direction"
         sizes = np.abs(value[value != 0.0])
         near = min(1.0, float(np.min(sizes))) if sizes.size else 1.0
-        return Element(place, number, direction, float(np.sum(grad * direction)), float(np.sum(terms)), noise, near)
+        return Element(position, number, direction, float(np.sum(grad * direction)), float(np.sum(terms)), noise, near)
 
-    def worst(self) -> float:
-        """The largest error of all, or `GradientError`."""
+    def worst_error(self) -> float:
+        """Return the largest error, or raise `GradientError`."""
         worst = 0.0
         for number, grad in enumerate(self.got):
             smooth = bool(np.all(np.isfinite(self.flat[number])) and np.all(np.isfinite(grad)))
@@ -150,25 +150,25 @@ class GradientCheck:
         return worst
 
     def _error(self, element: Element, scale: float) -> tuple[float, bool]:
-        """The relative error of one number beyond rounding, and whether there is a kink."""
+        """Return the relative error beyond rounding, and True if there is a kink."""
         if self.overflows and not np.isfinite(element.got):
-            return 0.0, True  # infinite outputs have no differences to compare with
+            return 0.0, True  # infinite outputs have no differences
         line = self._line(element)
-        first = quick(line, scale)
+        first = quick_slope(line, scale)
         if abs(first - element.got) <= SURE * max(abs(first), element.size):
             return abs(first - element.got) / (max(abs(first), element.size) or 1.0), False
-        slope = thorough(line, scale, element.near)
+        slope = thorough_slope(line, scale, element.near)
         if not np.isfinite(slope.bound):
             if self.overflows:
                 return 0.0, True
-            raise GradientError(f"{element.place}: forward is not finite beside this value; check at other inputs")
-        return self._judged(element, slope), slope.low < slope.high
+            raise GradientError(f"{element.position}: forward is not finite near this value; check at other inputs")
+        return self._relative_error(element, slope), slope.low < slope.high
 
-    def _judged(self, element: Element, slope: Slope) -> float:
+    def _relative_error(self, element: Element, slope: Slope) -> float:
         size = max(abs(slope.value), element.size)
-        beyond = slope.misses(element.got) - SAFETY * (slope.bound + element.backward)
+        beyond = slope.distance(element.got) - SAFETY * (slope.bound + element.backward)
         if not beyond <= TOLERANCE * size:
             raise GradientError(
-                f"{element.place}: backward gives {element.got:.12g}, differences of forward give {slope.value:.12g}"
+                f"{element.position}: backward gives {element.got:.12g}, differences of forward give {slope.value:.12g}"
             )
         return max(0.0, beyond) / (size or 1.0)

@@ -1,4 +1,4 @@
-"""Gradients in float32, held against those in float64: a branch for a dtype, or a constant that float32 lacks, shows there."""
+"""Comparison of gradients in float32 with those in float64, which detects branches on the dtype and constants beyond float32."""
 
 from __future__ import annotations
 
@@ -17,30 +17,30 @@ if TYPE_CHECKING:
 
 EPS = float(np.finfo(np.float32).eps)
 ROUGH = 0.05
-"""Relative to the largest number of an array: this is to find what is wrong, and not how well it is rounded."""
+"""Tolerance relative to the largest number of an array: it detects faults, and does not measure rounding."""
 NUDGES = 2
 
 
 def check_narrow(names: Sequence[str], run: Callable[[str, Tree], list[NDArray[Any]]], values: Tree) -> None:
-    """Raise `GradientError` where gradients in float32 are not those in float64.
+    """Raise `GradientError` if gradients in float32 differ from those in float64.
 
-    Where the outputs differ too, there is nothing to compare: a layer may draw other numbers in another dtype.
+    If the outputs differ too, gradients are not compared: a layer may draw other numbers in another dtype.
 
     Parameters
     ----------
     names
-        Of the gradients.
+        Names of the gradients.
     run
-        Outputs, and then the gradients, in a dtype.
+        Function from a dtype and values to the outputs and the gradients.
     values
-        What is passed to ``run``.
+        Values to pass to ``run``.
     """
-    values, random = _floats(lambda leaf: leaf.astype(np.float32).astype(np.float64), values), np.random.default_rng(0)
+    values, random = _map_floats(lambda leaf: leaf.astype(np.float32).astype(np.float64), values), np.random.default_rng(0)
     wide, narrow = run("float64", values), run("float32", values)
     noise = np.zeros(len(wide))
     for _ in range(NUDGES):
-        moved = run("float64", _floats(lambda leaf: leaf * (1.0 + EPS * random.choice((-1.0, 1.0), leaf.shape)), values))
-        noise = np.maximum(noise, [_apart(one, other) for one, other in zip(wide, moved, strict=True)])
+        moved = run("float64", _map_floats(lambda leaf: leaf * (1.0 + EPS * random.choice((-1.0, 1.0), leaf.shape)), values))
+        noise = np.maximum(noise, [_max_difference(one, other) for one, other in zip(wide, moved, strict=True)])
     for number, (right, came) in enumerate(zip(wide, narrow, strict=True)):
         allowed = ROUGH * float(np.max(np.abs(right), initial=0.0)) + SAFETY * (noise[number] + EPS)
         wrong = ~(np.abs(right - came) <= allowed) & np.isfinite(right)
@@ -48,16 +48,16 @@ def check_narrow(names: Sequence[str], run: Callable[[str, Tree], list[NDArray[A
             continue
         if number == 0:
             return
-        place = tuple(map(int, np.argwhere(wrong)[0]))
-        pair = f"{came[place]:.6g} in float32, {right[place]:.6g} in float64"
-        raise GradientError(f"{names[number - 1]}, element {place}: backward gives {pair}")
+        index = tuple(map(int, np.argwhere(wrong)[0]))
+        pair = f"{came[index]:.6g} in float32, {right[index]:.6g} in float64"
+        raise GradientError(f"{names[number - 1]}, element {index}: backward gives {pair}")
 
 
-def _floats(function: Callable[[NDArray[Any]], Any], tree: Tree) -> Tree:
-    """A tree with its floats changed."""
+def _map_floats(function: Callable[[NDArray[Any]], Any], tree: Tree) -> Tree:
+    """Apply a function to the floating-point leaves of a tree."""
     return map_tree(lambda leaf: function(np.asarray(leaf)) if np.asarray(leaf).dtype.kind == "f" else leaf, tree)
 
 
-def _apart(one: NDArray[Any], other: NDArray[Any]) -> float:
+def _max_difference(one: NDArray[Any], other: NDArray[Any]) -> float:
     apart = np.abs(one - other)
     return float(np.max(apart, initial=0.0, where=np.isfinite(apart)))

@@ -105,7 +105,7 @@ def bpnet_backend(request: pytest.FixtureRequest) -> Backend:
     Without a parameter, as from ``request.getfixturevalue``, it is the first one of ``--bpnet-backend``, else the one that
     `bpnet.get_backend` gives.
     """
-    from bpnet.backend.registry import get_backend
+    from bpnet.backend.selection import get_backend
     from bpnet.errors import BackendError, BackendFallbackWarning, UnknownBackendError
 
     chosen = request.config.getoption("--bpnet-backend")

@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 
 from bpnet.backend import Backend
-from bpnet.testing.conformance import CHECKS, SLOW, find
+from bpnet.testing.conformance import CHECKS, SLOW, run_check
 
 
 @pytest.mark.parametrize("check", CHECKS)
 def test_the_backend_conforms(bpnet_backend: Backend, check: str, request: pytest.FixtureRequest) -> None:
     """One row of the kit; the summary says which rows were slow."""
-    finding = find(check, bpnet_backend)
+    finding = run_check(check, bpnet_backend)
     if finding.seconds > SLOW:
         request.node.user_properties.append(("bpnet_slow", f"{check} took {finding.seconds:.3g} s"))
     if finding.outcome == "skipped":

@@ -9,7 +9,7 @@ import numpy as np
 
 from bpnet._checks import check_integer, from_name
 from bpnet.arrays import Namespace, Tree, check_arrays, leaves
-from bpnet.backend.registry import BackendSpec, get_backend, resolve_dtype
+from bpnet.backend.selection import BackendSpec, get_backend, resolve_dtype
 from bpnet.layers import identity
 from bpnet.losses import LOSSES, Loss
 from bpnet.optimizers import OPTIMIZERS, Optimizer, Rate

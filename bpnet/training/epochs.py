@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Any, NamedTuple
+from functools import cache
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeGuard
 
 import numpy as np
 
@@ -32,6 +33,16 @@ class Chunk(NamedTuple):
     """KeyboardInterrupt or `TrainingDivergedError`, if it ended the epochs early; to be raised."""
 
 
+@cache
+def _has_epochs(kind: type) -> bool:
+    return issubclass(kind, EpochStep)
+
+
+def runs_epochs(step: Any) -> TypeGuard[EpochStep]:
+    """Return True if a step is an `EpochStep`; Python's own check of a protocol takes as long as a small step."""
+    return _has_epochs(type(step))  # type: ignore[arg-type]  # a class is hashable
+
+
 class Epochs(NamedTuple):
     """Epochs of a step over the same samples."""
 
@@ -48,7 +59,7 @@ class Epochs(NamedTuple):
         Ctrl-C ends them after the last complete epoch, and divergence before the first epoch whose loss, or the training after
         it, is not finite. ``watched`` are the losses so far, for the learning rate.
         """
-        run = self._run_compiled if isinstance(self.step, EpochStep) else self._run_plain
+        run = self._run_compiled if runs_epochs(self.step) else self._run_plain
         chunk = run(training, epochs, watched)
         if np.all(np.isfinite(chunk.losses)) and all_finite(self.backend, chunk.training[:3]):
             return chunk
@@ -56,7 +67,7 @@ class Epochs(NamedTuple):
 
     def run_values(self, training: TrainingState) -> tuple[TrainingState, NDArray[np.float64]]:
         """Run one epoch; return the training after it, and the value of each step, which may be infinite or NaN."""
-        if isinstance(self.step, EpochStep):
+        if runs_epochs(self.step):
             training, values, _ = self._compiled_epochs(self.step, training, 1, ())
             return training, self.backend.to_host(values).astype(np.float64)
         training, columns = self._plain_epoch(training, ())

@@ -17,7 +17,7 @@ from bpnet.training.network import Network
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bpnet.backend.registry import BackendSpec
+    from bpnet.backend.selection import BackendSpec
     from bpnet.optimizers import Optimizer
 
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from bpnet.arrays import Array
-    from bpnet.backend.registry import BackendSpec
+    from bpnet.backend.selection import BackendSpec
 
 DIGITS = {"float64": 10, "float32": 4}
 """Decimals of a printed loss, which are the same on every backend."""

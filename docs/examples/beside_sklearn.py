@@ -1,4 +1,4 @@
-"""Where bpnet's estimators are not faster than scikit-learn's, on one core: ``OMP_NUM_THREADS=1 python docs/examples/beside_sklearn.py``."""
+"""Compare fits by bpnet's estimators and scikit-learn's on one core: ``OMP_NUM_THREADS=1 python docs/examples/beside_sklearn.py``."""
 
 import importlib.util
 import statistics
@@ -24,7 +24,7 @@ CASES = {
 
 
 def seconds(act):
-    """How long it took."""
+    """Return the duration of a call in seconds."""
     began = time.perf_counter()
     act()
     return time.perf_counter() - began

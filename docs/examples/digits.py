@@ -1,6 +1,6 @@
-"""Read handwritten digits: scikit-learn's 1,797 images of 8 x 8 pixels, a quarter of them held out for the test.
+"""Classify handwritten digits: scikit-learn's 1,797 images of 8 x 8 pixels, a quarter of them for the test.
 
-``BPNET_BACKEND`` and ``BPNET_DTYPE`` choose where and in which dtype: ``BPNET_DTYPE=float32 python digits.py``.
+``BPNET_BACKEND`` and ``BPNET_DTYPE`` choose backend and dtype: ``BPNET_DTYPE=float32 python digits.py``.
 """
 
 import numpy as np

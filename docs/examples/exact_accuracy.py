@@ -12,7 +12,7 @@ xp = bpnet.exact(np)
 
 
 def points(name, dtype):
-    """Half of them over the whole range of the function, a quarter around 1 in size, a quarter where it is hardest."""
+    """Return points: half over the whole range of the function, a quarter around 1 in size, a quarter in the hardest range."""
     random, info = np.random.default_rng(0), np.finfo(dtype)
     half, quarter = POINTS // 2, POINTS // 4
     signs = np.where(random.random(quarter) < 0.5, -1.0, 1.0)
@@ -32,7 +32,7 @@ def points(name, dtype):
 
 
 def worst(name, dtype):
-    """The worst error, in units in the last place of the correctly rounded result, and where."""
+    """Return the worst error, in units in the last place of the correctly rounded result, and its point."""
     x = points(name, dtype)
     with np.errstate(all="ignore"):
         got = getattr(xp, name)(x)

@@ -1,6 +1,6 @@
-"""MNIST by a 784-300-10 network: at least 0.978 of the 10,000 test images right.
+"""Classify MNIST by a 784-300-10 network: at least 0.978 of the 10,000 test images are correct.
 
-    BPNET_DATA=folder python mnist.py        the folder has mnist.npz: x_train, y_train, x_test, y_test
+BPNET_DATA=folder python mnist.py        the folder has mnist.npz: x_train, y_train, x_test, y_test
 """
 
 import os

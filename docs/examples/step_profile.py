@@ -1,6 +1,6 @@
-"""Where the time of NumPy's compiled step goes: ``python docs/examples/step_profile.py medium``, on an idle core.
+"""Profile NumPy's compiled step: ``python docs/examples/step_profile.py medium``, on an idle core.
 
-Each prepared call of a step is timed by itself, and the shortest of many times counts; beside it, the whole training.
+Each prepared call of a step is timed separately, as the shortest of many times; then a step in a whole training.
 """
 
 import os
@@ -20,21 +20,21 @@ KINDS = {"matmul": "products", "dot": "products", "reduce": "sums and maxima"}
 
 
 def kind(function, arguments, n_params):
-    """Products, sums, what is done to all params, or what is done to activations."""
+    """Return the kind of a call: products, sums, updates of all params, or operations on activations."""
     name = getattr(function, "__qualname__", str(function)).rpartition(".")[2]
     vectors = {x.size for x in arguments if isinstance(x, np.ndarray) and x.ndim == 1}
     return KINDS.get(name) or ("params" if vectors & parameter_blocks(n_params) else "activations")
 
 
 def parameter_blocks(n_params):
-    """Lengths of the blocks in which the vector of all params is gone through."""
-    from bpnet_numpy.chains import blocks
+    """Return the lengths of the blocks in which the vector of all params is processed."""
+    from bpnet_numpy.blockwise import blocks
 
     return {rows.stop - rows.start for _, rows in blocks((n_params,), 4)} | {n_params}
 
 
 def profile(case, times=200):
-    """Microseconds of a step by kind of call."""
+    """Return the microseconds of a step by kind of call."""
     nets, task = [], cases.make_task(case, 0, "numpy")
     fit, Network.fit = Network.fit, lambda net, *data, **options: nets.append(net) or fit(net, *data, **options)
     try:
@@ -59,7 +59,7 @@ def profile(case, times=200):
 
 
 def whole(case, peer, spec="", times=5):
-    """Microseconds of a step in a whole training, the shortest of some."""
+    """Return the microseconds of a step in a whole training, the shortest of several."""
     start, best = peer.prepare(cases.make_task(case, 0, spec)), np.inf
     for _ in range(times):
         train = start()
@@ -70,7 +70,7 @@ def whole(case, peer, spec="", times=5):
 
 
 def main(name):
-    """Print both."""
+    """Print the profile, then the time of a step in a training of each peer."""
     (case,) = (case for case in cases.CASES if case.name == name)
     for what, (calls, us) in sorted(profile(case).items(), key=lambda pair: -pair[1][1]):
         print(f"{what:16} {calls:4} calls {us:10,.0f} us")

@@ -1,8 +1,8 @@
 """Programs to time, each written in the idiom of its library.
 
 A peer is a module with a function ``prepare(task) -> start``, which transfers the data to the device and compiles.
-``start() -> train`` sets the initial weights and creates an optimizer. ``train(epochs) -> losses`` trains, and returns the loss of
-every epoch on the host: the mean over its batches of the loss before the update. Only ``train`` is timed.
+``start() -> train`` sets the initial weights and creates an optimizer. ``train(epochs) -> losses`` returns the loss of every
+epoch on the host: the mean over its batches of the loss before the update. Only ``train`` is timed.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from typing import NamedTuple, TypeAlias
 from bpnet._messages import one_line
 from bpnet.backend.registry import known_backends
 from bpnet.bench.cases import Case
+from bpnet.bench.cases import Task as Task
 
 Train: TypeAlias = "Callable[[int], Sequence[float]]"
 Start: TypeAlias = "Callable[[], Train]"

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from bpnet import losses, optimizers
-from bpnet.backend.registry import get_backend
+from bpnet.backend.selection import get_backend
+from bpnet.bench.peers import Start, Task, Train
 from bpnet.training.mlp import MLP
-
-if TYPE_CHECKING:
-    from bpnet.bench.cases import Task
-    from bpnet.bench.peers import Start, Train
 
 
 def prepare(task: Task) -> Start:

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 if TYPE_CHECKING:
-    from bpnet.bench.cases import Task
-    from bpnet.bench.peers import Start, Train
+    from bpnet.bench.peers import Start, Task, Train
 
 
 def prepare(task: Task) -> Start:

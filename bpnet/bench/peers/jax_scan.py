@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import jax
 import jax.numpy as jnp
 import numpy as np
 
-from bpnet.bench.peers import NotHereError
-
-if TYPE_CHECKING:
-    from bpnet.bench.cases import Case, Task
-    from bpnet.bench.peers import Start, Train
+from bpnet.bench.cases import Case, Task
+from bpnet.bench.peers import NotHereError, Start, Train
 
 
 def prepare(task: Task) -> Start:

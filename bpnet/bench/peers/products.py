@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
-from bpnet.bench.peers import NotHereError
-
-if TYPE_CHECKING:
-    from bpnet.bench.cases import Task
-    from bpnet.bench.peers import Start
+from bpnet.bench.peers import NotHereError, Start, Task
 
 
 def prepare(task: Task) -> Start:

@@ -10,8 +10,7 @@ from sklearn.exceptions import ConvergenceWarning
 from sklearn.neural_network import MLPClassifier
 
 if TYPE_CHECKING:
-    from bpnet.bench.cases import Task
-    from bpnet.bench.peers import Start, Train
+    from bpnet.bench.peers import Start, Task, Train
 
 NEVER = 10**9
 

@@ -4,15 +4,10 @@ from __future__ import annotations
 
 import os
 import shutil
-from typing import TYPE_CHECKING
 
 import torch
 
-from bpnet.bench.peers import NotHereError, torch_eager
-
-if TYPE_CHECKING:
-    from bpnet.bench.cases import Task
-    from bpnet.bench.peers import Start
+from bpnet.bench.peers import NotHereError, Start, Task, torch_eager
 
 
 def prepare(task: Task) -> Start:

@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from typing import Any
 
 import torch
 from torch import nn
 
-from bpnet.bench.peers import NotHereError
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from bpnet.bench.cases import Task
-    from bpnet.bench.peers import Start, Train
+from bpnet.bench.peers import NotHereError, Start, Task, Train
 
 LOSSES = {"softmax_cross_entropy": nn.functional.cross_entropy, "squared_error": lambda o, y: 0.5 * (o - y).square().sum()}
 ACTIVATIONS = {"sigmoid": nn.Sigmoid, "relu": nn.ReLU}

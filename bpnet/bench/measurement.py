@@ -1,4 +1,4 @@
-"""Host memory of this process."""
+"""Time of a call, and host memory of this process."""
 
 from __future__ import annotations
 
@@ -6,12 +6,22 @@ import ctypes
 import gc
 import resource
 import sys
+import time
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 STATUS, CLEAR = Path("/proc/self/status"), Path("/proc/self/clear_refs")
 
 
-def start() -> float:
+def time_call(function: Callable[..., Any], *arguments: Any) -> float:
+    """Return the seconds of a call."""
+    began = time.perf_counter()
+    function(*arguments)
+    return time.perf_counter() - began
+
+
+def reset_peak_memory() -> float:
     """Reset the peak, if the system supports it (Linux), and return the memory in use in MiB.
 
     Free memory is returned to the system first; otherwise its reuse would not raise the peak.
@@ -23,11 +33,11 @@ def start() -> float:
     try:
         CLEAR.write_text("5")
     except OSError:
-        return peak()
+        return peak_memory()
     return _status("VmRSS")
 
 
-def peak() -> float:
+def peak_memory() -> float:
     """Return the peak in MiB."""
     if STATUS.exists():
         return _status("VmHWM")  # ru_maxrss would include the peak of the parent

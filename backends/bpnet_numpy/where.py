@@ -17,18 +17,18 @@ def is_number(x: Any) -> bool:
     return isinstance(x, np.ndarray) and x.shape == () and not x.flags.writeable
 
 
-def selected(out: Any, condition: Any, a: Any, b: Any, spare: Spare) -> list[Call]:
+def where_calls(out: Any, condition: Any, a: Any, b: Any, spare: Spare) -> list[Call]:
     """The calls that write a where the condition holds, and b elsewhere."""
     fits = condition.shape == out.shape and all(x.shape in {(), out.shape} and x.dtype == out.dtype for x in (a, b))
     if fits and out.size >= MANY and out.dtype in {np.dtype("float32"), np.dtype("float64")}:
-        return _masked(out, condition, a, b, spare)
+        return _mask_calls(out, condition, a, b, spare)
     calls: list[Call] = [] if b is out else [(np.copyto, (out, b))]
     if fits:
         return [*calls, (np.putmask, (out, condition, a))]
     return [*calls, (np.copyto, (out, a, "same_kind", condition))]
 
 
-def _masked(out: Any, condition: Any, a: Any, b: Any, spare: Spare) -> list[Call]:
+def _mask_calls(out: Any, condition: Any, a: Any, b: Any, spare: Spare) -> list[Call]:
     """Where in integers, ``b ^ ((a ^ b) & m)`` with all bits of m set where the condition holds: branches would be guessed."""
     whole = np.dtype(f"i{out.itemsize}")
     c, a, b, out = condition.view(np.int8), a.view(whole), b.view(whole), out.view(whole)

@@ -10,15 +10,15 @@ import numpy as np
 
 from bpnet.compiler.operations import ELEMENTWISE, OPERATIONS
 from bpnet.compiler.plan import Operation, Value
-from bpnet_numpy.calls import prepared
-from bpnet_numpy.selections import Call, Spare
+from bpnet_numpy.calls import calls_for
+from bpnet_numpy.where import Call, Spare
 
 BLOCK = 1 << 17
 """Bytes of a block: a handful of them fit into a core's cache."""
 LINE = 64  # elements: blocks are multiples, so that what a block leaves over is what the whole array leaves over
 
 
-def chained(op: Operation) -> bool:
+def is_blockwise(op: Operation) -> bool:
     """Whether an operation can be done in blocks."""
     return op.name in ELEMENTWISE or op.name in {"where", "astype"}
 
@@ -34,7 +34,7 @@ def blocks(shape: tuple[int, ...], itemsize: int) -> Iterator[tuple[int, slice]]
         yield axis, slice(start, min(start + rows, length))
 
 
-def part(array: Any, shape: tuple[int, ...], axis: int, rows: slice) -> Any:
+def slice_operand(array: Any, shape: tuple[int, ...], axis: int, rows: slice) -> Any:
     """What a block needs of an operand that broadcasts to a shape."""
     if not isinstance(array, np.ndarray):
         return array
@@ -44,37 +44,37 @@ def part(array: Any, shape: tuple[int, ...], axis: int, rows: slice) -> Any:
     return array[(slice(None),) * own + (rows,)]
 
 
-def may_take_place(op: Operation, x: Value) -> bool:
+def can_overwrite(op: Operation, x: Value) -> bool:
     """Whether a result may be written over an operand, as far as the operation is concerned."""
     if x.shape != op.result.shape or x.dtype != op.result.dtype:
         return False
     return OPERATIONS[op.name].rounds_once or (op.name == "where" and x not in op.operands[:2])
 
 
-def scratch_places(chain: list[Operation], local: set[Value]) -> dict[Value, int]:
+def assign_scratch(run: list[Operation], local: set[Value]) -> dict[Value, int]:
     """Which of a few scratch blocks has each value that is needed in the chain alone; they are reused as soon as may be."""
-    last = {x: j for j, op in enumerate(chain) for x in op.operands if isinstance(x, Value) and x in local}
-    places: dict[Value, int] = {}
+    last = {x: j for j, op in enumerate(run) for x in op.operands if isinstance(x, Value) and x in local}
+    slots: dict[Value, int] = {}
     idle: list[int] = []
     count = 0
-    for j, op in enumerate(chain):
+    for j, op in enumerate(run):
         dying = [x for x in dict.fromkeys(op.operands) if isinstance(x, Value) and last.get(x) == j]
         if op.result in local:
-            over = next((x for x in dying if may_take_place(op, x)), None)
+            over = next((x for x in dying if can_overwrite(op, x)), None)
             if over is not None:
                 dying.remove(over)
-                places[op.result] = places[over]
+                slots[op.result] = slots[over]
             elif idle:
-                places[op.result] = idle.pop()
+                slots[op.result] = idle.pop()
             else:
-                places[op.result] = count
+                slots[op.result] = count
                 count += 1
-        idle += [places[x] for x in dying]
-    return places
+        idle += [slots[x] for x in dying]
+    return slots
 
 
-def chain_calls(
-    chain: list[Operation], local: set[Value], array_of: Callable[[Any], Any], scratch: Callable[[int, int], Any], spare: Spare
+def blockwise_calls(
+    run: list[Operation], local: set[Value], array_of: Callable[[Any], Any], scratch: Callable[[int, int], Any], spare: Spare
 ) -> Iterator[Call]:
     """The calls of a chain, all of a block before the next one.
 
@@ -89,20 +89,20 @@ def chain_calls(
     spare
         As `prepared` takes it.
     """
-    shape, places = chain[0].result.shape, scratch_places(chain, local)
-    for axis, rows in blocks(shape, max(op.result.dtype.itemsize for op in chain)):
+    shape, slots = run[0].result.shape, assign_scratch(run, local)
+    for axis, rows in blocks(shape, max(op.result.dtype.itemsize for op in run)):
         size = (*shape[:axis], rows.stop - rows.start, *shape[axis + 1 :]) if shape else ()
 
         def of(x: Any, axis: int = axis, rows: slice = rows, size: tuple[int, ...] = size) -> Any:
             if isinstance(x, Value) and x in local:
                 nbytes = math.prod(size) * x.dtype.itemsize
-                return scratch(places[x], nbytes).view(x.dtype).reshape(size)
-            return part(array_of(x), shape, axis, rows) if shape else array_of(x)
+                return scratch(slots[x], nbytes).view(x.dtype).reshape(size)
+            return slice_operand(array_of(x), shape, axis, rows) if shape else array_of(x)
 
         arrays: dict[Value, Any] = {}
-        for op in chain:
+        for op in run:
             operands = [arrays.setdefault(x, of(x)) if isinstance(x, Value) else x for x in op.operands]
             out = arrays[op.result] = of(op.result)
             if op.name == "where" and isinstance(operands[2], np.ndarray) and np.may_share_memory(operands[2], out):
                 operands[2] = out
-            yield from prepared(op, out, operands, spare)
+            yield from calls_for(op, out, operands, spare)

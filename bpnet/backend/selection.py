@@ -1,0 +1,216 @@
+"""Selection of a backend: specifications, precedence, and errors that say where a choice came from.
+
+A specification is ``name``, ``name:device``, or a chain ``first,second`` that is tried from left to right; ``auto`` is
+``cupy,numpy``. Precedence: argument, owner of the arrays, innermost `use_backend`, ``BPNET_BACKEND``, numpy.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+import threading
+import warnings
+from contextvars import ContextVar
+from typing import TYPE_CHECKING, TypeAlias
+
+from bpnet._messages import LONGEST, short_repr
+from bpnet.backend.contract import DTYPES, Backend
+from bpnet.backend.registry import known_backends, make_backend
+from bpnet.errors import (
+    BackendError,
+    BackendFallbackWarning,
+    BackendLoadError,
+    BackendNotInstalledError,
+    BackendUnavailableError,
+    UnknownBackendError,
+    UnsupportedDTypeError,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+BackendSpec: TypeAlias = "str | Backend"
+
+AUTO = "cupy,numpy"
+
+_lock = threading.Lock()
+_warned: set[tuple[str, str]] = set()
+_current: ContextVar[Backend | None] = ContextVar("bpnet_backend", default=None)
+
+
+def _parse(spec: str, source: str) -> list[tuple[str, str | None]]:
+    """``"cupy:1,numpy"`` as ``[("cupy", "1"), ("numpy", None)]``."""
+    links = []
+    for link in ",".join(AUTO if link.strip() == "auto" else link for link in spec.split(",")).split(","):
+        name, colon, device = (part.strip() for part in link.partition(":"))
+        if not name or (colon and not device) or name == "auto":
+            raise UnknownBackendError(
+                f"cannot read the backend specification {short_repr(spec)}",
+                backend=spec,
+                source=source,
+                hint="write 'name', 'name:device', or a chain of them such as 'cupy,numpy', which is 'auto'",
+            )
+        links.append((name, device or None))
+    return list(dict.fromkeys(links))
+
+
+def _usable(backend: Backend, source: str) -> Backend:
+    """The backend itself, or the error that says why it cannot be used."""
+    probe = backend.probe()
+    if probe.ok:
+        return backend
+    if probe.step == "find":
+        raise BackendNotInstalledError(
+            f"backend {backend.name!r} needs {backend.library}, which is not installed",
+            backend=backend.name,
+            source=source,
+            hint=f"install it: {backend.install}",
+        )
+    raise BackendUnavailableError(
+        f"backend {short_repr(backend.spec)} cannot be used here: {probe.step} failed with {probe.reason}",
+        backend=backend.name,
+        source=source,
+        hint=f"{probe.remedy or backend.remedy}, or choose another backend" + _instead(backend, source),
+    )
+
+
+def _instead(backend: Backend, source: str) -> str:
+    """A chain that ends with NumPy, said where the choice was made."""
+    chain = f"{backend.spec},numpy"
+    if source.startswith("BPNET_BACKEND") or not source:
+        written = f"BPNET_BACKEND={chain}"
+    else:
+        written = f"use_backend({short_repr(chain)})" if source.startswith("use_backend") else f"backend={short_repr(chain)}"
+    return "" if backend.name == "numpy" or len(chain) > LONGEST else f", for example {written}"
+
+
+def backends_named(spec: str, source: str) -> list[Backend]:
+    """The backends that a specification names, of which none has been tried."""
+    return [make_backend(name, device, source) for name, device in _parse(spec, source)]
+
+
+def _resolve(spec: str, source: str) -> Backend:
+    """The first usable backend of a specification; each one passed over warns once."""
+    chain = backends_named(spec, source)
+    passed: list[BackendError] = []
+    for backend in chain:
+        try:
+            found = _usable(backend, source)
+        except (BackendNotInstalledError, BackendUnavailableError) as error:
+            if len(chain) == 1:
+                raise
+            passed.append(error)
+            continue
+        for one in passed:
+            _warn_once(spec, one, found)
+        return found
+    raise BackendUnavailableError(
+        f"no backend of {short_repr(spec)} can be used here: " + "; ".join(one.message for one in passed),
+        backend=spec,
+        source=source,
+        hint="`bpnet backends` shows which work here",
+    )
+
+
+def _warn_once(spec: str, error: BackendError, found: Backend) -> None:
+    with _lock:
+        if (spec, error.backend) in _warned:
+            return
+        _warned.add((spec, error.backend))
+    warnings.warn(f"{error.message}; {short_repr(spec)} falls back to {found.spec!r}", BackendFallbackWarning, stacklevel=5)
+
+
+def owner(array: object) -> Backend | None:
+    """The backend on whose device an array lives; None for host arrays, NumPy and lists, which decide nothing."""
+    package = type(array).__module__.partition(".")[0]
+    if package in {"numpy", "builtins"} or not hasattr(array, "dtype"):
+        return None
+    for name in known_backends():
+        with contextlib.suppress(BackendLoadError):
+            backend = make_backend(name, None, "an array")
+            if backend.library not in sys.modules:
+                continue
+            device = backend.device_of(array)
+            if device is not None:
+                return backend if backend.owns(array) else make_backend(name, device, "an array")
+    return None
+
+
+def get_backend(spec: BackendSpec | None = None, *, arrays: tuple[object, ...] = ()) -> Backend:
+    """The backend that a call would use, ready to compute.
+
+    Parameters
+    ----------
+    spec
+        A specification, a Backend, or None for the choice of the arrays, the context and the environment.
+    arrays
+        Arrays that decide if ``spec`` is None: the backend that owns them. NumPy arrays and lists decide nothing.
+
+    Raises
+    ------
+    UnknownBackendError, BackendNotInstalledError, BackendUnavailableError, BackendLoadError
+        With the name, where the choice came from, and what to do.
+
+    Examples
+    --------
+    >>> get_backend("numpy").name
+    'numpy'
+    """
+    if spec is not None:
+        return _asked_for(spec, f"the argument backend={short_repr(spec)}")
+    for array in arrays:
+        backend = owner(array)
+        if backend is not None:
+            return _usable(backend, f"an array on {backend.spec}")
+    current = _current.get()
+    if current is not None:
+        return current
+    chosen = os.environ.get("BPNET_BACKEND", "").strip()
+    return _resolve(chosen, f"BPNET_BACKEND={short_repr(chosen)}") if chosen else _resolve("numpy", "the default")
+
+
+def _asked_for(spec: BackendSpec, source: str) -> Backend:
+    if isinstance(spec, Backend):
+        return _usable(spec, source)
+    if not isinstance(spec, str):
+        raise TypeError(f"backend must be a specification such as 'numpy', or a Backend, got {type(spec).__name__}")
+    return _resolve(spec, source)
+
+
+@contextlib.contextmanager
+def use_backend(spec: BackendSpec) -> Iterator[Backend]:
+    """Choose the backend of the calls inside a ``with`` block; other threads and tasks are not touched.
+
+    Examples
+    --------
+    >>> with use_backend("numpy") as backend:
+    ...     get_backend() is backend
+    True
+    """
+    backend = _asked_for(spec, f"use_backend({short_repr(spec)})")
+    token = _current.set(backend)
+    try:
+        yield backend
+    finally:
+        _current.reset(token)
+
+
+def resolve_dtype(dtype: str | None = None) -> str:
+    """``"float64"`` or ``"float32"``: the argument, else ``BPNET_DTYPE``, else float64.
+
+    Raises
+    ------
+    UnsupportedDTypeError
+        For anything else.
+    """
+    source = f"the argument dtype={short_repr(dtype)}"
+    if dtype is None:
+        dtype = os.environ.get("BPNET_DTYPE", "").strip() or "float64"
+        source = f"BPNET_DTYPE={short_repr(dtype)}"
+    word = getattr(dtype, "name", getattr(dtype, "__name__", dtype))  # numpy.float32, numpy.dtype("float32")
+    if not isinstance(word, str) or word not in DTYPES:
+        raise UnsupportedDTypeError(
+            f"dtype must be 'float64' or 'float32', got {short_repr(word)}", source=source, hint="choose one of the two"
+        )
+    return str(word)

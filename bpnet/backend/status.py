@@ -1,0 +1,59 @@
+"""The state of every known backend: installed, usable, and why not."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from bpnet._messages import error_summary
+from bpnet.backend.contract import STAND_IN, Backend
+from bpnet.backend.registry import known_backends, make_backend
+from bpnet.errors import BackendLoadError
+
+if TYPE_CHECKING:
+    from bpnet.backend.contract import Probe
+
+
+class BackendStatus(NamedTuple):
+    """A row of `available_backends`."""
+
+    name: str
+    installed: bool
+    usable: bool
+    device: str
+    version: str
+    reason: str
+
+
+def available_backends() -> tuple[BackendStatus, ...]:
+    """One row per known backend: whether it is installed, whether it computes here, and why not, or on what stand-in."""
+    return tuple(_status(name) for name in known_backends())
+
+
+def _status(name: str) -> BackendStatus:
+    try:
+        backend = make_backend(name, None, "available_backends()")
+    except BackendLoadError as error:
+        return BackendStatus(name, installed=False, usable=False, device="", version="", reason=error.message)
+    try:
+        probe = backend.probe()
+        return BackendStatus(
+            name,
+            installed=probe.step != "find",
+            usable=probe.ok,
+            device=_shown_device(backend) if probe.ok else "",
+            version=backend.version(),
+            reason=_remark(backend, probe),
+        )
+    except Exception as error:  # noqa: BLE001 - a plug-in that is broken harms nobody but its own row
+        return BackendStatus(name, installed=True, usable=False, device="", version="", reason=error_summary(error))
+
+
+def _shown_device(backend: Backend) -> str:
+    return f"{backend.device_name} ({STAND_IN})" if backend.stand_in else backend.device_name
+
+
+def _remark(backend: Backend, probe: Probe) -> str:
+    """Why a backend does not compute, and what to do; or what computes in place of its device."""
+    if probe.ok:
+        return f"computes on {backend.stand_in}" if backend.stand_in else ""
+    return probe.reason if probe.step == "find" else f"{probe.reason}: {probe.remedy or backend.remedy}"
