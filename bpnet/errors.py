@@ -90,7 +90,7 @@ class TrainingDivergedError(FloatingPointError):
 
 
 class CheckpointError(ValueError):
-    """A file is not a bpnet checkpoint, is damaged, or does not fit: use another file, or the network that it was written from."""
+    """A file is not a bpnet checkpoint, is damaged, or does not fit: use another file, or the network that was saved."""
 
 
 class BackendFallbackWarning(UserWarning):

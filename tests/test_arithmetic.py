@@ -154,7 +154,7 @@ def test_native_sums_do_not_have_the_same_bits():
 def test_products_do_not_depend_on_how_many_are_held_at_once(monkeypatch):
     a, b = np.random.default_rng(4).standard_normal((2, 30, 30))
     whole = xp.matmul(a, b)
-    monkeypatch.setattr("bpnet.arithmetic.BLOCK", 1000)
+    monkeypatch.setattr("bpnet.arithmetic.namespace.BLOCK", 1000)
     assert np.array_equal(xp.matmul(a, b), whole)
     np.testing.assert_allclose(whole, a @ b, rtol=1e-12, atol=1e-14)
 
@@ -167,7 +167,7 @@ def test_neighbours_are_added_first():
 def test_wide_products_are_made_in_parts_of_columns(monkeypatch):
     a, b = np.random.default_rng(4).standard_normal((2, 3, 30, 30))
     whole = xp.matmul(a, b)
-    monkeypatch.setattr("bpnet.arithmetic.BLOCK", 200)
+    monkeypatch.setattr("bpnet.arithmetic.namespace.BLOCK", 200)
     assert np.array_equal(xp.matmul(a, b), whole)
     assert np.array_equal(xp.matmul(a[:, :1, :], b), whole[:, :1, :])
 
@@ -187,9 +187,9 @@ def test_nan_is_the_largest_and_the_smallest():
 
 def test_what_is_not_exact_is_refused():
     for name in ("sin", "cumulative_sum", "std", "einsum", "linalg", "sort", "empty", "argmax"):
-        with pytest.raises(AttributeError, match=f"exact arithmetic has no {name}: it offers what is the same bits"):
+        with pytest.raises(AttributeError, match=f"exact arithmetic has no {name}: it only has functions with the same bits"):
             getattr(xp, name)
-    with pytest.raises(TypeError, match="exact arithmetic is of float64 and float32, got int64"):
+    with pytest.raises(TypeError, match="exact arithmetic computes in float64 and float32, got int64"):
         xp.exp(np.arange(3))
 
 
@@ -201,12 +201,12 @@ REFUSED = {
     "half": (lambda: xp.sum(np.ones(3, dtype=np.float16)), TypeError, "got float16"),
     "axis": (lambda: xp.sum(np.ones((2, 3)), axis=5), ValueError, r"axis 5 is out of range for an array of shape \(2, 3\)"),
     "axis of a scalar": (lambda: xp.sum(np.asarray(1.0), axis=0), ValueError, "axis 0 is out of range"),
-    "nothing": (lambda: xp.max(np.asarray([])), ValueError, "there is no max of nothing"),
+    "nothing": (lambda: xp.max(np.asarray([])), ValueError, "zero-size array of shape"),
     "array exponent": (lambda: xp.pow(np.ones(2), np.ones(2)), TypeError, "finite Python number as exponent"),
     "infinite exponent": (lambda: xp.pow(np.ones(2), math.inf), TypeError, "finite Python number as exponent, got inf"),
-    "inner lengths": (lambda: xp.matmul(np.ones((2, 3)), np.ones((1, 2))), ValueError, "as many columns as rows"),
-    "floats in arange": (lambda: xp.arange(0.3, 7, 0.1, dtype=np.float64), TypeError, "counts in whole numbers"),
-    "no dtype": (lambda: xp.asarray([1.0]), TypeError, "wants a dtype in asarray"),
+    "inner lengths": (lambda: xp.matmul(np.ones((2, 3)), np.ones((1, 2))), ValueError, "matmul: expected"),
+    "floats in arange": (lambda: xp.arange(0.3, 7, 0.1, dtype=np.float64), TypeError, "expected integers, got arange"),
+    "no dtype": (lambda: xp.asarray([1.0]), TypeError, "requires a dtype in asarray"),
     "unstable": (lambda: xp.argsort(np.ones(2), stable=False), TypeError, "sorts stably"),
     "kernel": (lambda: bpnet.exact(np, {"matmull": np.matmul}), ValueError, "no function 'matmull'"),
 }

@@ -51,7 +51,7 @@ CAUSES = [
         "Failed to find CUDA headers",
         "CuPy finds no CUDA toolkit: pip install 'cupy-cuda13x[ctk]'",
     ),
-    ({"CPU_CUDA_MEMORY_MIB": "0"}, "cupy", "Out of memory", "the GPU's memory is taken: end the processes that hold it"),
+    ({"CPU_CUDA_MEMORY_MIB": "0"}, "cupy", "Out of memory", "the GPU's memory is full: end the processes that use it"),
     ({"CPU_CUDA_DEVICES": "1"}, "cupy:3", "there is no CUDA device 3; CuPy sees 1", "name cupy:0, or choose"),
     ({"CPU_CUDA_DEVICES": "1"}, "cupy:cuda:0", "there is no CUDA device 'cuda:0'; CuPy sees 1", "name cupy:0, or choose"),
     ({"CPU_CUDA_DEVICES": "1"}, "cupy:-1", "there is no CUDA device '-1'; CuPy sees 1", "name cupy:0, or choose"),
@@ -476,9 +476,11 @@ def test_a_program_that_one_stream_made_runs_first_on_another(streams):
         p, x, rate = cp.asarray(WEIGHTS), cp.asarray(X), cp.asarray(0.01)
         b.synchronize()
     with a:
-        step._program(((p,), (), ()), (x, x), len(X), len(X))  # as another thread may
+        training, key = ((p,), (), ()), (len(X), step.signature(((p,), (), (), x, x)))
+        step._build(key, lambda: step.build(step.function, training, (x, x), len(X)))  # as another thread may
     with b:
         _, (new,), _, _ = step((p,), (), (), x, x, rate)
+        assert list(step.programs) == [key]
         np.testing.assert_allclose(new.get(), after_steps(1), rtol=1e-12)
 
 
@@ -494,7 +496,7 @@ def test_the_memory_of_a_program_that_is_dropped_is_used_again_after_its_last_st
         training = ((p,), (), ())
         for _ in range(3):
             _, *training = step(*training, x, x, rate)
-    step.forget()
+    step.programs = {}
     with a:
         taken = [cp.full(size // 8, 7.0) for size in sizes for _ in range(4)]
         a.synchronize()

@@ -97,7 +97,7 @@ def test_a_deleted_network_and_its_step_are_gone_at_once(bpnet_backend, compiled
 def test_a_row_of_one_number_is_shared_and_gone_with_its_programs():
     from bpnet_numpy import calls
 
-    number, out = calls.constant(0.625, np.dtype("float64")), np.zeros((2, 300))
+    number, out = calls.read_only_scalar(0.625, np.dtype("float64")), np.zeros((2, 300))
     one, other = calls._fill_row(number, out), calls._fill_row(number, out)
     assert np.shares_memory(one, other)
     assert (0.625, 600, np.dtype("float64")) in calls._rows
@@ -111,7 +111,7 @@ def test_a_function_of_numba_that_nobody_has_any_more_is_gone(monkeypatch):
     from numba.core.registry import CPUDispatcher
 
     monkeypatch.setattr(machine_code, "FUNCTIONS", 1)
-    monkeypatch.setattr(machine_code, "compiled_here", {})
+    monkeypatch.setattr(machine_code, "functions_here", {})
     text = "def inner(a):\n    a[0] = a[0] + {0}\ndef run(a):\n    inner(a)\n"
     a = np.zeros(1)
     machine_code.compile_source(text.format(1.5), "run")(a)

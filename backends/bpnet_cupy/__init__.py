@@ -22,15 +22,15 @@ if TYPE_CHECKING:
 
 
 EMULATOR = "cpu_cuda"
-"""What the name of the stand-in's device begins with (tests/cpu_cuda)."""
+"""Prefix of the device name of the CUDA emulator in tests/cpu_cuda."""
 DRIVER = Path("/proc/driver/nvidia/version")
-"""Where Linux tells the driver's version, which CUDA does not."""
+"""File in which Linux reports the driver's version; CUDA has no function for it."""
 
 
 class CupyBackend(Backend):
-    """CuPy on the device that is current when it is first used, or on the one named: ``cupy``, ``cupy:1``.
+    """CuPy on the device that is current at first use, or on the one named: ``cupy``, ``cupy:1``.
 
-    Everything runs on the current stream.
+    All work is queued on the current stream.
     """
 
     name = "cupy"
@@ -38,7 +38,7 @@ class CupyBackend(Backend):
     install = "pip install 'bpnet-array[cuda13]', or [cuda12] for a driver of CUDA 12 (never both)"
     remedy = "CuPy needs an NVIDIA GPU, and a driver no older than its CUDA (`nvidia-smi` shows both): see docs/gpu.md"
     capabilities = frozenset({"float64", "float32", "dlpack", "compile"})
-    compile_by_default = False  # until a record of a GPU shows the bits of the plain step
+    compile_by_default = False  # until a record of a GPU shows the bits of the uncompiled step
 
     @cached_property
     def xp(self) -> Namespace:
@@ -48,13 +48,13 @@ class CupyBackend(Backend):
 
     @cached_property
     def cupy(self) -> Any:
-        """The library itself, for what the standard does not name."""
+        """The module ``cupy``, for functions outside of the standard."""
         import cupy
 
         return cupy
 
     def find_device(self) -> Any:
-        count = self.cupy.cuda.runtime.getDeviceCount()  # with no driver this is the first call that says so
+        count = self.cupy.cuda.runtime.getDeviceCount()  # the first call that fails without a driver
         current = self.cupy.cuda.runtime.getDevice()
         asked = str(current) if self.requested_device is None else self.requested_device
         if not (asked.isascii() and asked.isdecimal()):
@@ -72,7 +72,7 @@ class CupyBackend(Backend):
 
     def scope(self) -> contextlib.AbstractContextManager[Any]:
         # array-api-compat's creation functions ignore device=, and a new thread starts on device 0. A Device object is a
-        # context manager that is not re-entrant across threads, so each scope has its own.
+        # context manager that threads cannot share, so each scope creates one.
         scope: contextlib.AbstractContextManager[Any] = self.cupy.cuda.Device(self.device.id)
         return scope
 
@@ -96,21 +96,21 @@ class CupyBackend(Backend):
             return shared if self.owns(shared) else self._copy_to_this_device(shared)
 
     def _copy_to_this_device(self, array: Any) -> Any:
-        """Copy an array of another device, after what made it, and before its memory may be used again.
+        """Copy an array of another device, after it is computed, and before its memory may be reused.
 
-        CuPy queues the copy on this device's stream, which knows nothing of the other device's.
+        CuPy queues the copy on this device's stream, which is not synchronized with the other device's.
         """
         cuda = self.cupy.cuda
-        with cuda.Device(array.device.id):  # the default stream is that of the current device
-            whole = array if array.flags.c_contiguous else array.copy(order="C")
-            made = cuda.get_current_stream().record()
-        ours = cuda.get_current_stream()
-        ours.wait_event(made)
-        moved = whole.copy()
-        copied = ours.record()
+        with cuda.Device(array.device.id):  # the default stream belongs to the current device
+            contiguous = array if array.flags.c_contiguous else array.copy(order="C")
+            computed = cuda.get_current_stream().record()
+        stream = cuda.get_current_stream()
+        stream.wait_event(computed)
+        copy = contiguous.copy()
+        copied = stream.record()
         with cuda.Device(array.device.id):
             cuda.get_current_stream().wait_event(copied)
-        return moved
+        return copy
 
     def synchronize(self) -> None:
         with self.scope():
@@ -118,7 +118,7 @@ class CupyBackend(Backend):
 
     def compile(self, step: Callable[..., Any]) -> Callable[..., Any]:
         if not (isinstance(step, Step) and step.xp is self.xp):
-            return step  # of exact arithmetic, or another function
+            return step  # exact arithmetic, or a function that is not a step
         from bpnet.compiler.compiled_step import CompiledStep
         from bpnet_cupy.executor import CupyEpochs
 
@@ -132,7 +132,7 @@ class CupyBackend(Backend):
 
     @cached_property
     def gpu(self) -> str:
-        """The name of the device, as CUDA gives it."""
+        """Name of the device in CUDA."""
         return str(self.cupy.cuda.runtime.getDeviceProperties(self.device.id)["name"].decode())
 
     @property

@@ -1,4 +1,4 @@
-"""A step on batches of one shape, as kernels and calls on arrays that are bound to it from step to step."""
+"""A step on batches of one shape, as kernels and calls on arrays that change from step to step."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 POINTERS = 400
-"""How many arrays one kernel takes at most; CUDA's limit is 4 KiB of arguments."""
+"""Maximal number of arrays of one kernel; CUDA's limit is 4 KiB of arguments."""
 
 
 class View(NamedTuple):
-    """Where the elements of a value lie: bytes from the beginning of another value, and strides in bytes."""
+    """A value as a view of its root: offset from the first element, and strides, in bytes."""
 
     root: Value
     offset: int
@@ -31,8 +31,8 @@ class View(NamedTuple):
 class CupyBatch(BatchPlan):
     """The plan of a batch of one size, as kernels and calls.
 
-    Values that the caller owns, or will own, are found by pointers that change from step to step: ``bound``. All others lie in
-    the ``scratch`` pool.
+    Values in arrays that the caller owns, or will own, have pointers that change from step to step: ``bound``. All others have
+    slots in the ``scratch`` pool.
     """
 
     kind = staticmethod(source.kind)
@@ -48,13 +48,13 @@ class CupyBatch(BatchPlan):
         self._templates: dict[Value, Any] = {}
 
     def view(self, value: Value) -> View:
-        """Where a value lies, found on an array of NumPy that is never written to."""
+        """Return a value as a view of its root, computed on a NumPy array that is not written to."""
         if value not in self.views:
             root, array = self.fused.root(value), self._template(value)
             start = self._template(root)
             offset = array.ctypes.data - start.ctypes.data if array.size else 0
             if array.size and not 0 <= offset < max(1, start.nbytes):
-                raise TraceError(f"xp.{self.fused.views[value].name} gives a copy where a view was expected")
+                raise TraceError(f"xp.{self.fused.views[value].name} returned a copy; expected a view")
             self.views[value] = View(root, offset, array.strides)
         return self.views[value]
 
@@ -68,20 +68,20 @@ class CupyBatch(BatchPlan):
         return self._templates[value]
 
     def slot(self, value: Value) -> Slot:
-        """Where a kernel finds the elements of a value: the name of its pointer, and elements from there."""
+        """Return the slot of a value, in which the buffer is the name of a kernel's pointer."""
         root, offset, strides = self.view(value)
         item = value.dtype.itemsize
         name, start = self.reserved.get(root, (f"v{root.number}", 0))
-        apart = tuple(0 if n == 1 else stride // item for n, stride in zip(value.shape, strides, strict=True))
-        return Slot(name, start + offset // item, apart)
+        in_elements = tuple(0 if n == 1 else stride // item for n, stride in zip(value.shape, strides, strict=True))
+        return Slot(name, start + offset // item, in_elements)
 
     def type_of(self, name: str) -> str:
-        """The C type of what a pointer points to."""
+        """Return the C type of the elements of a pointer."""
         dtypes = {f"v{x.number}": str(x.dtype) for x in self.bound}
         return source.TYPES[dtypes.get(name, name)]
 
     def source(self) -> tuple[str, list[source.Kernel | Operation]]:
-        """The source of all kernels, and what is done in which order: kernels of it, and operations that are calls."""
+        """Return the source of all kernels, and the kernels and library calls in execution order."""
         sizes = [x.size for x in self.bound] + list(self.scratch.sizes.values())
         text, order = [source.preamble(max(sizes))], list[source.Kernel | Operation]()
         for number, group in enumerate(self.fused.groups):
@@ -96,7 +96,7 @@ class CupyBatch(BatchPlan):
         return "\n".join(text), order
 
     def prepare(self) -> None:
-        """Compile, once the scratch pool is allocated."""
+        """Compile the kernels and create the calls, once the scratch pool is allocated."""
         cupy = self.scratch.library
         text, order = self.source()
         module = cupy.RawModule(code=text, options=OPTIONS)
@@ -106,13 +106,13 @@ class CupyBatch(BatchPlan):
             if isinstance(one, Operation):
                 self.calls.append(self._library_call(one))
             elif one.size:
-                slots = [self.names.index(name) for name in one.pointers]
-                self.calls.append(Launch(module.get_function(one.name), -(-one.size // THREADS), slots))
+                indices = [self.names.index(name) for name in one.pointers]
+                self.calls.append(Launch(module.get_function(one.name), -(-one.size // THREADS), indices))
         for value, constant in self.plan.constants.items():
-            self.inner(value)[...] = cupy.asarray(constant)
+            self.scratch_array(value)[...] = cupy.asarray(constant)
 
-    def inner(self, root: Value) -> Any:
-        """The array of a value in the scratch pool."""
+    def scratch_array(self, root: Value) -> Any:
+        """Return the array of a value in the scratch pool."""
         name, start = self.reserved[root]
         return self.scratch.buffers[name][start : start + root.size].reshape(root.shape)
 
@@ -131,7 +131,7 @@ class CupyBatch(BatchPlan):
         made = apply(cupy, op, example)
         if (made.shape, made.dtype) != (op.result.shape, op.result.dtype):
             expected = f"{op.result.dtype} {op.result.shape}"
-            raise TraceError(f"xp.{op.name} gives {made.dtype} {made.shape}, where {expected} was expected")
+            raise TraceError(f"xp.{op.name} returned {made.dtype} {made.shape}; expected {expected}")
 
         def call(bound: BoundArrays) -> None:
             bound.array(op.result)[...] = apply(cupy, op, bound.operands(op))
@@ -142,41 +142,41 @@ class CupyBatch(BatchPlan):
 class Launch:
     """A launch of a kernel on the pointers of a step."""
 
-    def __init__(self, function: Any, blocks: int, slots: list[int]) -> None:
+    def __init__(self, function: Any, blocks: int, indices: list[int]) -> None:
         self.function, self.grid = function, (blocks,)
-        self.pick = itemgetter(*slots) if len(slots) > 1 else lambda pointers: (pointers[slots[0]],)
+        self.pick = itemgetter(*indices) if len(indices) > 1 else lambda pointers: (pointers[indices[0]],)
 
     def __call__(self, bound: BoundArrays) -> None:
         self.function(self.grid, (THREADS,), self.pick(bound.pointers))
 
 
 class BoundArrays:
-    """The arrays and pointers of one step of a batch."""
+    """Arrays and pointers of one step of a batch."""
 
     def __init__(self, batch: CupyBatch) -> None:
         self.batch, self.ndarray = batch, batch.scratch.library.ndarray
-        self.slots = {x: len(batch.scratch.sizes) + i for i, x in enumerate(batch.bound)}
+        self.indices = {x: len(batch.scratch.sizes) + i for i, x in enumerate(batch.bound)}
         self.pointers = [int(buffer.data.ptr) for buffer in batch.scratch.buffers.values()] + [0] * len(batch.bound)
         self.roots: dict[Value, Any] = {}
         self.arrays: dict[tuple[Value, int], Any] = {}
 
     def bind(self, root: Value, array: Any) -> None:
-        """Give a value its array."""
+        """Set the array of a value."""
         if self.roots.get(root) is not array:
             self.roots[root] = array
-            self.pointers[self.slots[root]] = int(array.data.ptr)
+            self.pointers[self.indices[root]] = int(array.data.ptr)
 
     def array(self, value: Value) -> Any:
-        """A value as an array; a view as a view."""
+        """Return a value as an array; a view of a value as a view of its array."""
         root, offset, strides = self.batch.view(value)
-        pointer = self.pointers[self.slots[root]] if root in self.slots else 0
-        found = self.arrays.get((value, pointer))
-        if found is None:
-            whole = self.roots[root] if root in self.slots else self.batch.inner(root)
-            found = self.ndarray(value.shape, value.dtype, memptr=whole.data + offset, strides=strides)
-            self.arrays[value, pointer] = found
-        return found
+        pointer = self.pointers[self.indices[root]] if root in self.indices else 0
+        array = self.arrays.get((value, pointer))
+        if array is None:
+            base = self.roots[root] if root in self.indices else self.batch.scratch_array(root)
+            array = self.ndarray(value.shape, value.dtype, memptr=base.data + offset, strides=strides)
+            self.arrays[value, pointer] = array
+        return array
 
     def operands(self, op: Operation) -> list[Any]:
-        """The operands of an operation: arrays, and Python numbers as they are."""
+        """Return the operands of an operation: arrays, and Python numbers unchanged."""
         return [self.array(x) if isinstance(x, Value) else x for x in op.operands]

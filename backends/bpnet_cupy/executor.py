@@ -1,7 +1,7 @@
-"""Compiled steps of CuPy: loops of the plan fused, products by cuBLAS into their places, and the rest by CuPy.
+"""Compiled steps of CuPy: fused loops as kernels, matrix products by cuBLAS, and other operations by CuPy.
 
-Nothing is copied: kernels read the params, the samples and the rate where they lie, and write what is new into fresh arrays,
-which are returned. Everything is launched on the current stream; nothing is read back.
+Nothing is copied: kernels read the caller's params, samples and rate, and write the updates to new arrays, which are returned.
+All work is launched on the current stream; nothing is read back.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 LINE = 256
-"""Bytes: CuPy's own arrays begin at multiples of 512, so that cuBLAS sees no difference in alignment."""
+"""Alignment in bytes; CuPy's own arrays have 512, and cuBLAS does not distinguish the two."""
 
 
 class CupyEpochs:
@@ -39,19 +39,19 @@ class CupyEpochs:
             batch.prepare()
         cuda = cupy.cuda
         self.free, stream = cuda.Event(disable_timing=True), cuda.get_current_stream()
-        """After it nobody uses the scratch pool, on whatever stream."""
+        """Event after which the scratch pool is not in use on any stream."""
         self.free.record(stream)
-        # CuPy gives the scratch memory back to the stream that it is from, for whatever comes next there
+        # CuPy returns the scratch memory to the stream on which it was allocated, where it may be reused at once
         weakref.finalize(self, _let_wait, cuda.Device(), stream, self.free).atexit = False
 
     def __call__(self, *values: Any) -> Tree:
-        """The step on one batch: ``value, params, state, opt_state``."""
+        """Run the step on one batch; return ``value, params, state, opt_state``."""
         *training, x, target, rate = values
         after, made = self.run(tuple(training), (x, target), [None], [rate])
         return (made[0], *after)
 
     def run(self, training: Tree, samples: Tree, orders: Sequence[Any], rates: Sequence[Any]) -> tuple[Tree, Any]:
-        """Some epochs, from arrays that stay as they are to new ones; see `bpnet.backend.EpochStep.epochs`."""
+        """Run some epochs; the arrays passed in are not changed; see `bpnet.backend.EpochStep.epochs`."""
         with self.lock:
             stream = self.library.cuda.get_current_stream()
             stream.wait_event(self.free)
@@ -63,16 +63,16 @@ class CupyEpochs:
         return map_tree(lambda _: next(rest), training), made
 
     def loop(self, training: Tree, samples: Tree, orders: Sequence[Any], rates: Sequence[Any]) -> tuple[list[Any], Any]:
-        """The step on every batch of every epoch: the params, state and opt_state after them, and the value of each step."""
+        """Run the step on every batch of every epoch; return the updated leaves of ``training``, and the value of each step."""
         library = self.library
         arrays, columns = CurrentArrays(library, self._contiguous(training)), self._contiguous(samples)
         on_device = isinstance(rates[0], library.ndarray)
-        placed = rates if on_device else library.asarray(np.asarray(rates, dtype=self.dtype))
+        device_rates = rates if on_device else library.asarray(np.asarray(rates, dtype=self.dtype))
         made = library.empty(len(rates), dtype=self.batches[0].value.dtype)
         bounds = [BoundArrays(batch) for batch in self.batches]
         ordered = orders[0] is not None
         taken = [[library.empty(x.shape, x.dtype) for x in batch.samples] if ordered else [] for batch in self.batches]
-        step, rate, placed_rate = 0, None, None
+        step, rate, device_rate = 0, None, None
         for order in orders:
             for number, rows in self._rows(order):
                 batch, bound = self.batches[number], bounds[number]
@@ -82,8 +82,8 @@ class CupyEpochs:
                     else:
                         bound.bind(value, column if self.size == self.n else column[rows])
                 if on_device or rates[step] != rate:
-                    rate, placed_rate = rates[step], placed[step]
-                bound.bind(batch.rate, placed_rate)
+                    rate, device_rate = rates[step], device_rates[step]
+                bound.bind(batch.rate, device_rate)
                 bound.bind(batch.value, made[step])
                 arrays.bind(batch, bound)
                 for call in batch.calls:
@@ -92,11 +92,11 @@ class CupyEpochs:
         return arrays.current, made
 
     def _contiguous(self, tree: Tree) -> list[Any]:
-        """The arrays of a tree; only those that a kernel cannot read as they are, such as transposes, are copied."""
+        """Return the arrays of a tree as C-contiguous ones; only others, such as transposes, are copied."""
         return [x if x.flags.c_contiguous else self.library.ascontiguousarray(x) for x in leaves(tree)]
 
     def _rows(self, order: Any) -> Iterator[tuple[int, Any]]:
-        """The rows of each batch of an epoch, with 0 for a full batch and 1 for a short one."""
+        """Yield the rows of each batch of an epoch, with 0 for a full batch and 1 for a short one."""
         for start in range(0, self.n, self.size):
             rows = slice(start, min(start + self.size, self.n))
             yield int(start + self.size > self.n), rows if order is None else order[rows]
@@ -109,7 +109,7 @@ def _let_wait(device: Any, stream: Any, event: Any) -> None:
 
 
 class CurrentArrays:
-    """Params, state and opt_state from step to step: what was given is only read, what is new goes into arrays of our own."""
+    """Params, state and opt_state from step to step: the given arrays are only read, updates are written to new arrays."""
 
     def __init__(self, library: Any, given: list[Any]) -> None:
         self.library, self.current = library, given
@@ -117,7 +117,7 @@ class CurrentArrays:
         self.spare: list[Any] = [None] * len(given)
 
     def bind(self, batch: CupyBatch, bound: BoundArrays) -> None:
-        """Bind the old and the new ones of a step; the new ones are current from then on."""
+        """Bind the old and the new arrays of a step; the new ones become current."""
         for i, (old, new) in enumerate(zip(batch.training, batch.after, strict=True)):
             array = self.current[i]
             bound.bind(old, array)

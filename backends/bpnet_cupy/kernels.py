@@ -1,4 +1,4 @@
-"""CUDA kernels that compute the bits of the standard's functions: products and sums of exact arithmetic, random orders."""
+"""CUDA kernels for exact arithmetic (products and sums) and `bpnet.random`, with the bits of the functions that they replace."""
 
 from __future__ import annotations
 
@@ -9,10 +9,12 @@ from typing import Any
 import numpy as np
 
 OPTIONS = ("--fmad=false",)
-"""A product and a sum stay two roundings; every kernel that promises bits is compiled so."""
+"""Options of every kernel that guarantees its bits: a product and a sum are rounded separately."""
 
-SPAN = 256  # neighbours that one thread of a sum adds; a power of two, so that they are whole levels of the order
+SPAN = 256
+"""Number of neighbours that one thread of a sum adds: a power of two, hence complete levels of the order of a sum."""
 THREADS = 128
+"""Number of threads in a block."""
 
 EXACT = """
 #define TILE 16
@@ -103,28 +105,26 @@ extern "C" __global__ void order_keys(long long *keys, long long k0, long long k
 """
 
 SOURCES = {f"exact {dtype}": f"using real = {real};\n{EXACT}" for dtype, real in (("float64", "double"), ("float32", "float"))}
-"""Every CUDA source of this backend; it compiles without headers."""
-
-
+"""Sources of the CUDA kernels of this module, which compile without headers."""
 SOURCES["random"] = RANDOM
 
 
 @cache
 def get_kernel(cupy: Any, name: str, source: str) -> Any:
-    """A kernel of one of the `SOURCES`; it is compiled at its first launch on each device."""
+    """Return a kernel of one of the `SOURCES`; it is compiled at its first launch on each device."""
     return cupy.RawKernel(SOURCES[source], name, options=OPTIONS)
 
 
 def launch(cupy: Any, name: str, y: Any, arrays: tuple[Any, ...], sizes: tuple[int, ...]) -> Any:
-    """Fill ``y``, a thread per element, on the current stream."""
+    """Launch a kernel of exact arithmetic that writes ``y``, with a thread per element, on the current stream."""
     dtypes = {str(array.dtype) for array in (*arrays, y)}
     if len(dtypes) > 1 or not dtypes <= {"float64", "float32"}:
-        raise TypeError(f"exact kernels are of float64 or of float32, got {' and '.join(sorted(dtypes))}")
+        raise TypeError(f"expected arrays of float64, or of float32, got {' and '.join(sorted(dtypes))}")
     return fill(get_kernel(cupy, name, f"exact {dtypes.pop()}"), y, (*arrays, y, *sizes))
 
 
 def fill(kernel: Any, y: Any, arguments: tuple[Any, ...]) -> Any:
-    """Launch a kernel with a thread for each element of ``y``, whose size is its last argument."""
+    """Launch a kernel with a thread per element of ``y``; the last argument of the kernel is the size of ``y``."""
     blocks = -(-y.size // THREADS)
     if blocks:
         kernel((blocks,), (THREADS,), (*arguments, y.size))
@@ -132,7 +132,7 @@ def fill(kernel: Any, y: Any, arguments: tuple[Any, ...]) -> Any:
 
 
 def permutation(cupy: Any, key: tuple[int, int], stream: int, n: int) -> Any:
-    """`bpnet.random.permutation` by one kernel and a sort."""
+    """Compute `bpnet.random.permutation` by one kernel and a sort."""
     keys = cupy.empty(n, dtype="int64")
     fill(get_kernel(cupy, "order_keys", "random"), keys, (keys, *key, stream))
     return cupy.argsort(keys, kind="stable")
@@ -148,7 +148,7 @@ def matmul(cupy: Any, a: Any, b: Any) -> Any:
 
 
 def total(cupy: Any, x: Any, axis: int) -> Any:
-    """``sum(x)`` along an axis, which is kept: `SPAN` neighbours at once, until one is left."""
+    """``sum(x)`` along an axis, which is kept: each launch adds `SPAN` neighbours, until one element is left."""
     while (k := x.shape[axis]) != 1:
         before, after = x.shape[:axis], x.shape[axis + 1 :]
         parts = max(1, -(-k // SPAN))

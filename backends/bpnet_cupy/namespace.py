@@ -1,4 +1,4 @@
-"""The standard's functions on CuPy: array-api-compat's, but for two that would wait for the device."""
+"""Array API namespace of CuPy: array-api-compat's, except for two functions that would wait for the device."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ if TYPE_CHECKING:
 
 @cache
 def namespace() -> Namespace:
-    """Return ``array_api_compat.cupy`` with a `sign` and a `clip` that stay in the queue.
+    """Return ``array_api_compat.cupy`` with a `sign` and a `clip` that do not synchronize.
 
-    In array-api-compat (up to 1.16, the latest seen) both write by a mask, ``out[mask] = ...``. CuPy then counts the mask, and
-    reads the count: the host waits until the device has done all that was queued before.
+    In array-api-compat (at least up to 1.16) both write through a mask, ``out[mask] = ...``. CuPy then counts the mask and reads
+    the count, so that the host waits for all work queued before.
     """
     import cupy
     from array_api_compat import cupy as module
@@ -29,7 +29,7 @@ def namespace() -> Namespace:
         return cupy.where(cupy.isnan(x), x, cupy.sign(x))
 
     def clip(x: Any, /, min: Any = None, max: Any = None) -> Any:  # noqa: A002 - the standard's names
-        """``x`` held in ``[min, max]``, in the dtype of ``x``; NaN where any of them is NaN."""
+        """``x`` limited to ``[min, max]``, in the dtype of ``x``; NaN where any of them is NaN."""
         if x.dtype.kind != "f":
             return compat.clip(x, min, max)
         y = x if min is None else cupy.maximum(x, min)

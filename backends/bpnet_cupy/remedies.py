@@ -1,4 +1,4 @@
-"""What to do about the errors of a CuPy that is installed, but does not compute."""
+"""Remedies for the errors of a CuPy that is installed, but does not compute."""
 
 from __future__ import annotations
 
@@ -8,18 +8,18 @@ import re
 from bpnet._messages import short_repr
 
 INSUFFICIENT_DRIVER, NO_DEVICE, OUT_OF_MEMORY = 35, 100, 2
-"""Numbers of ``cudaError_t``."""
+"""Values of ``cudaError_t``."""
 TOOLKIT = re.compile(
     r"lib(nvrtc|cublas|cublasLt|cudart|curand|nvJitLink)\b|CUDA headers|cannot open source file|could not open source file",
     re.IGNORECASE,
 )
-"""What CuPy says where a library or a header of CUDA's toolkit is missing."""
+"""Messages of CuPy where a library or a header of the CUDA toolkit is missing."""
 NO_ROOM = re.compile("CUBLAS_STATUS_(ALLOC_FAILED|NOT_INITIALIZED)")
-"""What cuBLAS says on a GPU that is full; the second also where it does not fit the driver."""
+"""Messages of cuBLAS on a GPU without free memory; the second also means that it does not fit the driver."""
 
 
 class NoSuchDeviceError(ValueError):
-    """There are GPUs, but not of this number, or what was asked for is none."""
+    """The device is not the number of a GPU that CuPy sees."""
 
     def __init__(self, asked: int | str, count: int) -> None:
         super().__init__(f"there is no CUDA device {asked if isinstance(asked, int) else short_repr(asked)}; CuPy sees {count}")
@@ -27,7 +27,7 @@ class NoSuchDeviceError(ValueError):
 
 
 def remedy(error: Exception) -> str:
-    """The cure of an error, or ``""`` where the cause is not known."""
+    """Return advice about an error, or ``""`` where its cause is not known."""
     status = getattr(error, "status", None) if type(error).__name__ in {"CUDARuntimeError", "CUDADriverError"} else None
     if isinstance(error, NoSuchDeviceError):
         return "name cupy:0" if error.count == 1 else f"name a device from cupy:0 to cupy:{error.count - 1}"
@@ -36,14 +36,14 @@ def remedy(error: Exception) -> str:
     if status == NO_DEVICE:
         return _no_device()
     if status == OUT_OF_MEMORY or type(error).__name__ == "OutOfMemoryError" or NO_ROOM.search(str(error)):
-        return "the GPU's memory is taken: end the processes that hold it (`nvidia-smi` lists them)"
+        return "the GPU's memory is full: end the processes that use it (`nvidia-smi` lists them)"
     if TOOLKIT.search(str(error)):
         return f"CuPy finds no CUDA toolkit: pip install 'cupy-cuda{_cuda() or 13}x[ctk]', or set CUDA_PATH to an installed one"
     return ""
 
 
 def _cuda() -> int:
-    """The major version of the CUDA that CuPy was built for; 0 where that cannot be asked."""
+    """Return the major version of the CUDA that CuPy was built for, or 0 if that is unknown."""
     try:
         from cupy.cuda import runtime
 

@@ -1,7 +1,7 @@
-"""Loops of a plan as CUDA source: a kernel per loop, a thread per element, with every shape and every offset a number.
+"""CUDA source for the loops of a plan: a kernel per loop, a thread per element, with all shapes and offsets as literal numbers.
 
-Each operation is written as CuPy's own ufunc has it, and a product and a sum stay two roundings, so that the bits are those of
-one ufunc after another.
+Each operation has the source of CuPy's ufunc, and a product and a sum are rounded separately, so that the bits are those of one
+ufunc after another.
 """
 
 from __future__ import annotations
@@ -28,18 +28,18 @@ EXPRESSIONS = SYMBOLS | {
     "minimum": "(isnan({0}) | isnan({1})) ? not_a_number : fmin({0}, {1})",
     "sign": "{0} < 0 || {0} > 0 ? copysign({one}, {0}) : {0} - {0}",
 }
-"""Operations that are not a function of CUDA's of the same name."""
+"""Source of operations that are not calls of the CUDA function of the same name."""
 IN_LOOPS = (ELEMENTWISE - {"round"}) | set(EXPRESSIONS)
 DOMAINS = {name: row.domain for name, row in OPERATIONS.items()} | dict.fromkeys(("abs", "maximum", "minimum"), Domain.FLOATS)
-"""As in the table, but for functions that CUDA has of floats only."""
+"""Domains of the table, except for functions that CUDA has for floats only."""
 CONTRACTED = frozenset({"log", "log1p", "pow"})
-"""Functions whose code for float64 has a product and a sum that CuPy's ufuncs fuse and these kernels do not: calls of CuPy."""
+"""Functions that remain calls of CuPy for float64: their code has a product and a sum that only CuPy's ufuncs fuse."""
 SMALL = 1 << 31
-"""Arrays of fewer elements are indexed with 32 bits, which a GPU divides much faster."""
+"""Number of elements up to which indices have 32 bits, which a GPU divides much faster."""
 
 
 class Kernel(NamedTuple):
-    """A function of the source, how many threads it wants, and the names of its pointers."""
+    """A function of the source: its name, number of threads, and names of pointers."""
 
     name: str
     size: int
@@ -47,19 +47,19 @@ class Kernel(NamedTuple):
 
 
 class Pointers(Protocol):
-    """What the source must know of the values of a plan: `bpnet_cupy.executor.CupyBatch`."""
+    """Slots and pointer types of the values of a plan, such as `bpnet_cupy.batch.CupyBatch` has them."""
 
     stored: set[Value]
 
     def slot(self, value: Value) -> Slot:
-        """Where a kernel finds the elements of a value."""
+        """Return the slot of a value, in which the buffer is the name of a pointer."""
 
     def type_of(self, name: str) -> str:
-        """The C type of what a pointer points to."""
+        """Return the C type of the elements of a pointer."""
 
 
 def kind(op: Operation) -> str:
-    """A loop where it is element by element, in the dtypes of `TYPES`, and one expression in CuPy; a product; or a call."""
+    """Return "matmul", "loop" for an elementwise operation that is one expression in CuPy, or "call" for any other."""
     dtypes = {str(x.dtype) for x in (*op.values, op.result)}
     if is_matrix_product(op):
         return "matmul"
@@ -70,7 +70,7 @@ def kind(op: Operation) -> str:
 
 
 def format_number(x: Any, dtype: str) -> str:
-    """A Python number as one of a dtype."""
+    """Return a Python number as source, in a dtype."""
     if dtype == "bool":
         return "true" if x else "false"
     if dtype == "int64":
@@ -80,20 +80,20 @@ def format_number(x: Any, dtype: str) -> str:
 
 
 def format_cast(text: str, dtype: str) -> str:
-    """An expression as a number of a dtype."""
+    """Return an expression converted to a dtype."""
     return f"(({text}) != 0)" if dtype == "bool" else f"({TYPES[dtype]})({text})"
 
 
 def format_operation(op: Operation, names: Sequence[str]) -> str:
-    """One operation on numbers that have names; its operands are brought to one dtype, as NumPy and CuPy do."""
-    result, parts = str(op.result.dtype), format_operands(op, names, format_number, format_cast)
+    """Return one operation on named numbers as source, with its operands cast to a common dtype as in NumPy and CuPy."""
+    result, operands = str(op.result.dtype), format_operands(op, names, format_number, format_cast)
     if op.name not in EXPRESSIONS:
-        return format_cast(f"{op.name}({', '.join(parts)})", result)
-    return format_cast(EXPRESSIONS[op.name].format(*parts, one=format_number(1.0, result) if result in FLOATS else ""), result)
+        return format_cast(f"{op.name}({', '.join(operands)})", result)
+    return format_cast(EXPRESSIONS[op.name].format(*operands, one=format_number(1.0, result) if result in FLOATS else ""), result)
 
 
 def split_loop(group: FusedGroup, root: Callable[[Value], Value], most: int) -> list[FusedGroup]:
-    """A loop as loops that touch at most so many arrays each: operations that share a number stay together."""
+    """Split a loop into loops on at most ``most`` arrays each; operations connected by local values stay together."""
     inside = {op.result for op in group.operations}
     together: dict[Value, list[Operation]] = {}
     for op in group.operations:
@@ -109,7 +109,7 @@ def split_loop(group: FusedGroup, root: Callable[[Value], Value], most: int) -> 
     for members in {id(each): each for each in together.values()}.values():
         touched = {root(x) for op in members for x in (*op.values, op.result)}
         if len(touched) > most:
-            raise TraceError(f"one of its loops touches {len(touched)} arrays; a kernel takes {most}")
+            raise TraceError(f"one of its loops uses {len(touched)} arrays; a kernel takes at most {most}")
         if result and len(result[-1][1] | touched) <= most:
             result[-1][0].extend(members)
             result[-1][1].update(touched)
@@ -119,7 +119,7 @@ def split_loop(group: FusedGroup, root: Callable[[Value], Value], most: int) -> 
 
 
 def write_kernel(name: str, group: FusedGroup, batch: Pointers) -> tuple[str, Kernel]:
-    """A loop as source: reads first, so that what is written may take the place of what was read."""
+    """Write a loop as a kernel; all reads come first, so that results may overwrite operands."""
     made = {op.result for op in group.operations}
     read = list(dict.fromkeys(x for x in group.reads() if x not in made))
     stored = [op.result for op in group.operations if op.result in batch.stored]
@@ -145,7 +145,7 @@ def write_kernel(name: str, group: FusedGroup, batch: Pointers) -> tuple[str, Ke
 
 
 def preamble(largest: int) -> str:
-    """The first lines of every source: the type of indices, infinity, and NaN."""
+    """Return the first lines of every source: the type of indices, infinity, and NaN."""
     return (
         f"typedef {'unsigned' if largest < SMALL else 'unsigned long long'} index;\n"
         "#define infinity (1.0 / 0.0)\n#define not_a_number (infinity - infinity)\n\n"

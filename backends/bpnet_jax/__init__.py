@@ -1,4 +1,4 @@
-"""JAX, in 64-bit scopes of its own: the user's ``jax_enable_x64`` is never touched."""
+"""JAX, in 64-bit scopes of its own: the user's ``jax_enable_x64`` is not changed."""
 
 from __future__ import annotations
 
@@ -43,14 +43,14 @@ class JaxBackend(Backend):
 
     @cached_property
     def jax(self) -> Any:
-        """The library itself, for what the standard does not name."""
+        """The module ``jax``, for functions outside of the standard."""
         import jax
 
         return jax
 
     def find_device(self) -> Any:
         if self.requested_device is None:
-            return self.xp.zeros(()).device  # what jax_default_device asks for, or the first
+            return self.xp.zeros(()).device  # jax_default_device, or the first device
         platform, _, index = self.requested_device.partition(":")
         devices = self.jax.devices(platform)
         if not (index or "0").isdecimal() or int(index or 0) >= len(devices):
@@ -73,7 +73,7 @@ class JaxBackend(Backend):
             yield
 
     def from_host(self, array: ArrayLike, dtype: str | None = None) -> Any:
-        with self.scope():  # without it float64 would become float32, in silence
+        with self.scope():  # outside of it float64 would silently become float32
             return self.jax.device_put(np.array(array, dtype=dtype), self.device)
 
     def to_host(self, array: Any) -> NDArray[Any]:
@@ -81,7 +81,7 @@ class JaxBackend(Backend):
 
     def device_of(self, array: object) -> str | None:
         if self.is_tracer(array):
-            return self.device_name  # inside a trace the compiler decides
+            return self.device_name  # the compiler chooses the device of a tracer
         if not isinstance(array, self.jax.Array):
             return None
         devices = sorted(array.devices(), key=lambda device: device.id)
@@ -96,7 +96,7 @@ class JaxBackend(Backend):
             return self.jax.device_put(self.xp.from_dlpack(dlpack_on_host(array) if unseen else array), self.device)
 
     def read(self, scalars: Sequence[Any]) -> NDArray[Any]:
-        return np.asarray(self.jax.device_get(list(scalars)))  # a stack would be compiled anew for each length
+        return np.asarray(self.jax.device_get(list(scalars)))  # a stack would be compiled for each length
 
     def synchronize(self) -> None:
         with self.scope():
@@ -107,7 +107,7 @@ class JaxBackend(Backend):
         from bpnet_jax.executor import JaxEpochs, JittedFunction
 
         if getattr(step, "xp", self.xp) is not self.xp:
-            return step  # of exact arithmetic: XLA would not keep its bits
+            return step  # exact arithmetic, whose bits XLA would change
         compiled, build = (CompiledStep, JaxEpochs) if isinstance(step, Step) else (CompiledFunction, JittedFunction)
         return compiled(step, partial(build, self.jax), limit=math.inf, traces_at_run=True)
 
@@ -131,12 +131,12 @@ class JaxBackend(Backend):
 
 
 KNOWN_FLAGS = frozenset({"--xla_cpu_multi_thread_eigen", "--xla_force_host_platform_device_count"})
-"""Flags that every XLA of JAX has: they need no trial."""
+"""Flags that every XLA of JAX accepts; they need no trial."""
 
 
 @cache
 def check_flags(flags: str) -> None:
-    """Raise for ``XLA_FLAGS`` that XLA refuses, for which it would end this process: another process tries them first."""
+    """Raise for ``XLA_FLAGS`` that XLA refuses: it would abort this process, so another process tries them first."""
     if {flag.partition("=")[0] for flag in flags.split()} <= KNOWN_FLAGS or "jax" in sys.modules:
         return
     trial = [sys.executable, "-c", "import jax; jax.devices()"]
@@ -147,7 +147,7 @@ def check_flags(flags: str) -> None:
 
 
 def _device_name(device: Any) -> str:
-    """``cpu:0``, ``gpu:1``."""
+    """Return the name of a device, such as ``cpu:0`` or ``gpu:1``."""
     return f"{device.platform}:{device.id}"
 
 

@@ -1,7 +1,7 @@
-"""Compiled steps of JAX: ``jax.jit`` of a step, and whole epochs in one program, loops that XLA compiles.
+"""Compiled steps of JAX: ``jax.jit`` of a step, and of loops over epochs and batches.
 
-A program of epochs is compiled for shapes, not for numbers of epochs: each call runs up to a fixed number of them, and is told
-how many.
+A loop over epochs is compiled for shapes, not for a number of epochs: each call runs up to a fixed number, its capacity, and has
+the actual number as an argument.
 """
 
 from __future__ import annotations
@@ -22,16 +22,16 @@ if TYPE_CHECKING:
     from bpnet.arrays import Tree
 
 STEPS = 8192
-"""Steps in a call that runs several epochs, at most: what one call costs is then little beside them."""
+"""Maximal number of steps in a call that runs several epochs; the overhead of a call is small beside them."""
 ORDERS, NUMBERS = 16, 1 << 20
-"""The rows of so many epochs, and so many row numbers, in a call that runs several epochs, at most."""
+"""Limits of a call that runs several epochs with orders: number of epochs, and of row numbers."""
 
 
 class JittedFunction:
     """A pure function compiled for the shapes of some values.
 
-    It is traced twice before it is compiled: one that does not do the same twice would be frozen to what it did once. Nothing is
-    donated: what is passed in stays the caller's.
+    It is traced twice before it is compiled, and refused if the traces differ: it would repeat its first call for ever. No
+    argument is donated: the caller keeps its arrays.
     """
 
     def __init__(self, jax: Any, function: Callable[..., Any], *values: Any) -> None:
@@ -54,23 +54,23 @@ class JaxEpochs:
         self.step, *_ = [JittedFunction(jax, step, *training, *batch) for batch in self._batches(samples)]
         self.loop = jax.jit(partial(_run_epochs, jax, step), static_argnames=("size", "capacity"))
         self.ran: set[bool] = set()
-        """Whether epochs with orders, and without, have run, and so are compiled."""
+        """Kinds of epochs that are compiled: True for those with orders, False for those without."""
 
     def __call__(self, *values: Any) -> Any:
-        """The step on one batch: ``value, params, state, opt_state``."""
+        """Run the step on one batch; return ``value, params, state, opt_state``."""
         return self.step(*values)
 
     def _batches(self, samples: Tree) -> Iterator[tuple[Any, ...]]:
-        """Shapes and dtypes of ``x``, target and rate, for a full batch and for a short last one."""
+        """Yield the shapes and dtypes of ``x``, target and rate, for a full batch and for a short last one."""
         shape, n, dtype = self.jax.ShapeDtypeStruct, samples[0].shape[0], samples[0].dtype
         for length in dict.fromkeys((min(self.size, n), n % self.size or self.size)):
             rows = self.jax.tree.map(lambda a, length=length: shape((length, *a.shape[1:]), a.dtype), samples)
             yield *rows, shape((), dtype)
 
     def run(self, training: Tree, samples: Tree, orders: Sequence[Any], rates: Sequence[float]) -> tuple[Tree, Any]:
-        """Some epochs; see `bpnet.backend.EpochStep.epochs`."""
+        """Run some epochs; see `bpnet.backend.EpochStep.epochs`."""
         ordered = orders[0] is not None
-        later = self.ran and ordered not in self.ran  # `CompiledStep` looks after the first
+        later = self.ran and ordered not in self.ran  # `CompiledStep` logs the first compilation
         with trace_errors(self.jax), log_if_slow() if later else nullcontext():
             made = self._epochs(training, samples, orders, rates)
         self.ran.add(ordered)
@@ -89,14 +89,14 @@ class JaxEpochs:
             padded = np.zeros(capacity * steps, dtype)
             padded[: count * steps] = rates[first * steps : (first + count) * steps]
             chosen = tuple(orders[min(first + i, len(orders) - 1)] for i in range(capacity)) if ordered else None
-            short = np.int32(count)  # XLA's CPU loops count twice as fast in 32 bits
-            training, more = self.loop(training, samples, chosen, padded, short, size=self.size, capacity=capacity)
+            count32 = np.int32(count)  # XLA's CPU loops count twice as fast in 32 bits
+            training, more = self.loop(training, samples, chosen, padded, count32, size=self.size, capacity=capacity)
             values.append((more, count * steps))
         read = self.jax.device_get([more for more, _ in values])
         return training, np.concatenate([more[:used] for more, (_, used) in zip(read, values, strict=True)])
 
 
-# A function, not a method: a bound method would be a cycle, which keeps what is compiled until the garbage collector comes.
+# A function, not a method: a bound method would be a reference cycle, which keeps compiled code until garbage collection.
 def _run_epochs(
     jax: Any,
     step: Callable[..., Any],
@@ -109,7 +109,7 @@ def _run_epochs(
     size: int,
     capacity: int,
 ) -> tuple[Tree, Any]:
-    """``count`` epochs, of which there are at most ``capacity``; their values stand first in the vector."""
+    """Run ``count`` epochs, at most ``capacity``; their values come first in the vector that is returned."""
     np_ = jax.numpy
     n = samples[0].shape[0]
     full, rest = divmod(n, size)
@@ -122,7 +122,7 @@ def _run_epochs(
                 return samples
             return jax.tree.map(partial(jax.lax.dynamic_slice_in_dim, start_index=start, slice_size=length), samples)
         chosen = jax.lax.dynamic_slice_in_dim(order, start, length)
-        return jax.tree.map(lambda a: np_.take(a, chosen, axis=0, mode="clip"), samples)  # they are known to be inside
+        return jax.tree.map(lambda a: np_.take(a, chosen, axis=0, mode="clip"), samples)  # all rows are in range
 
     def update(epoch: Any, order: Any, carry: Any, index: Any, length: int) -> Any:
         training, values = carry
@@ -146,7 +146,7 @@ def _run_epochs(
 
 @contextmanager
 def trace_errors(jax: Any) -> Iterator[None]:
-    """Context manager that turns JAX's errors of tracing, where a step asks for numbers, into `TraceError`."""
+    """Context manager that converts JAX's tracing errors, raised where a step needs numbers, to `TraceError`."""
     try:
         yield
     except jax.errors.JAXTypeError as error:
@@ -154,7 +154,7 @@ def trace_errors(jax: Any) -> Iterator[None]:
 
 
 def _new_function(step: Callable[..., Any]) -> Callable[..., Any]:
-    """A step as a new function, which JAX has not traced before."""
+    """Wrap a step in a new function, which JAX has not traced before."""
 
     def function(*values: Any) -> Any:
         return step(*values)
@@ -163,6 +163,6 @@ def _new_function(step: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def _comparable_jaxpr(closed: Any) -> tuple[Any, ...]:
-    """A traced function as text, in which numbers are written out, and the bytes of its constants and of those within it."""
+    """Return a traced function as text, and the bytes of its constants and of those of nested functions."""
     inner = [value for eqn in closed.jaxpr.eqns for value in eqn.params.values() if hasattr(value, "consts")]
     return str(closed.jaxpr), tuple(np.asarray(c).tobytes() for c in closed.consts), tuple(map(_comparable_jaxpr, inner))

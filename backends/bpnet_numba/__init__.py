@@ -1,4 +1,4 @@
-"""Numba: arrays are NumPy's, and steps are compiled to machine code, the loop over epochs too where they are small."""
+"""Numba: NumPy arrays, and steps compiled to machine code; for small steps the loop over epochs is compiled too."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class NumbaBackend(Backend):
-    """NumPy's arrays on the CPU, whose steps Numba compiles; its only device is ``cpu``."""
+    """NumPy arrays on the CPU, with steps compiled by Numba; its only device is ``cpu``."""
 
     name = "numba"
     library = "numba"
@@ -29,7 +29,7 @@ class NumbaBackend(Backend):
 
     @property
     def xp(self) -> Namespace:
-        if "numba" not in sys.modules:  # catching warnings is of the whole process, and other threads may be training
+        if "numba" not in sys.modules:  # catching warnings affects the whole process, in which other threads may be training
             _import()
         return np
 
@@ -39,7 +39,7 @@ class NumbaBackend(Backend):
         return "cpu"
 
     def scope(self) -> contextlib.AbstractContextManager[Any]:
-        return np.errstate(all="ignore")  # no other library warns; what is not finite is told by the training loop
+        return np.errstate(all="ignore")  # as other libraries, which do not warn: the training loop checks for NaN and infinity
 
     def from_host(self, array: ArrayLike, dtype: str | None = None) -> NDArray[Any]:
         return np.array(array, dtype=dtype)
@@ -63,13 +63,13 @@ class NumbaBackend(Backend):
 
 
 def _import() -> None:
-    """Import Numba, which adds a traceback to what it says of an environment variable: only the first line is passed on."""
+    """Import Numba, and shorten its warnings about environment variables, which contain a traceback, to their first line."""
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
-        import numba  # noqa: F401 - a backend asked for by name is there or says that it is not
-    for one in caught:
-        words = str(one.message).partition(". The parse failed")[0]
-        warnings.warn(words.partition("\n")[0], one.category, stacklevel=3)
+        import numba  # noqa: F401 - `xp` must fail where Numba is missing
+    for warning in caught:
+        message = str(warning.message).partition(". The parse failed")[0]
+        warnings.warn(message.partition("\n")[0], warning.category, stacklevel=3)
 
 
 backend = NumbaBackend

@@ -1,4 +1,4 @@
-"""A step on batches of one shape, as compiled functions over buffers: one for all of it where it is small, else several."""
+"""A step on batches of one shape, as compiled functions of buffers: a single one if it is small, otherwise several."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ if TYPE_CHECKING:
     from bpnet.compiler.plan import Operation
 
 ELEMENTS, FLOPS = 20_000, 200_000
-"""A step of no more elements, in all of its values, and of no more operations is small: calls would cost more than its loops."""
+"""Limits of a small step, in elements of all values and in operations: below them, calls take longer than loops."""
 IN_LOOPS = ELEMENTWISE | REDUCTIONS | {"where", "astype", "copy"}
 
 
 class NumbaBatch(BatchProgram):
-    """The plan of a batch of one size, as source and as calls."""
+    """The plan of a batch of one size, as Python source and as calls."""
 
     @staticmethod
     def kind(op: Operation) -> str:
@@ -39,13 +39,13 @@ class NumbaBatch(BatchProgram):
 
     @property
     def is_small(self) -> bool:
-        """Whether loops of its own are faster than calls, and there is nothing that only NumPy knows."""
+        """True if compiled loops are faster than calls of NumPy, and none of its operations needs NumPy."""
         flops = sum(op.flops for op in self.plan.operations if op.name == "matmul")
         size = sum(op.result.size for op in self.plan.operations)
         return all(group.kind != "call" for group in self.fused.groups) and size <= ELEMENTS and flops <= FLOPS
 
     def write(self, groups: Sequence[FusedGroup], *, copies: bool, products: bool) -> list[str]:
-        """Groups as lines of source."""
+        """Write groups as lines of source."""
         out = source.Lines()
         for group in groups:
             if group.kind == "loop":
@@ -57,20 +57,20 @@ class NumbaBatch(BatchProgram):
         return out.text or ["    pass"]
 
     def calls(self) -> list[Callable[[], Any]]:
-        """Products by BLAS, and between them compiled loops."""
+        """Return calls of BLAS for matrix products, and of compiled loops between them."""
         buffers = self.views.pool.buffers
         result: list[Callable[[], Any]] = []
-        run: list[FusedGroup] = []
+        loops: list[FusedGroup] = []
 
         def flush(*, copies: bool) -> None:
-            if run or (copies and self.copies):
-                text = "\n".join([f"def part({parameters(buffers)}):", *self.write(run, copies=copies, products=False)])
-                result.append(partial(compile_source(text, "part"), *buffers.values()))
-            run.clear()
+            if loops or (copies and self.copies):
+                text = "\n".join([f"def loops({parameters(buffers)}):", *self.write(loops, copies=copies, products=False)])
+                result.append(partial(compile_source(text, "loops"), *buffers.values()))
+            loops.clear()
 
         for group in self.fused.groups:
             if group.kind == "loop":
-                run.append(group)
+                loops.append(group)
                 continue
             flush(copies=False)
             (op,) = group.operations
@@ -84,5 +84,5 @@ class NumbaBatch(BatchProgram):
 
 
 def parameters(buffers: dict[str, NDArray[Any]]) -> str:
-    """Buffers as the first parameters of a function."""
+    """Return the names of buffers as parameters of a function."""
     return ", ".join(f"{name}_" for name in buffers)

@@ -1,4 +1,4 @@
-"""Compiled steps of Numba: small ones as one function with the loops over epochs and batches; large ones around BLAS."""
+"""Compiled steps of Numba: a small step as one function with the loops over epochs and batches, a large one as several calls."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from bpnet.arrays import Tree
 
 FAR = 1 << 22
-"""Bytes of samples that are not in a core's own cache: there a row is waited for, and four are waited for at once."""
+"""Size of samples in bytes above which they exceed a core's cache: then four rows are loaded at once, to overlap the latency."""
 FOUR_ROWS = """def take(x, rows, out):
     whole = rows.size // 4 * 4
     for i in range(0, whole, 4):
@@ -40,11 +40,11 @@ class NumbaEpochs(PooledEpochs):
     program = NumbaBatch
     programs: list[NumbaBatch]  # type: ignore[assignment]  # all of this backend's own kind
     function: Callable[..., Any] | None = None
-    """All epochs as one function, where a step is small."""
+    """Function that runs all epochs, if the step is small."""
 
     @classmethod
     def build(cls, step: Any, training: Tree, samples: Tree, size: int) -> Self:
-        """The program of a step for such values."""
+        """Compile a step for values of these shapes."""
         return cls(step, training, samples, samples[0].shape[0], size)
 
     def prepare(self) -> None:
@@ -73,7 +73,7 @@ class NumbaEpochs(PooledEpochs):
             super().take(array, rows, buffer)
 
     def _compile_epochs(self) -> Callable[..., Any]:
-        """All epochs as one function."""
+        """Compile the function that runs all epochs."""
         buffers, lines = parameters(self.pool.buffers), []
         for name, program in zip(("full", "short"), self.programs, strict=False):
             lines += [f"def {name}({buffers}):", *program.write(program.fused.groups, copies=True, products=True)]
@@ -91,7 +91,7 @@ class NumbaEpochs(PooledEpochs):
         return compile_source("\n".join(lines), "run")
 
     def _batch_lines(self, name: str, program: NumbaBatch, buffers: str) -> list[str]:
-        """One batch: its rows, its rate, the step, its value."""
+        """Return the source of one batch: copies its rows and rate, runs the step, and stores its value."""
         inner = []
         for i, value in enumerate(program.samples):
             slot, width = program.views.slot(value), value.size // value.shape[0]

@@ -1,4 +1,4 @@
-"""Groups of a plan as Python source for Numba: loops over buffers, with every shape and every slot a number."""
+"""Python source for Numba: groups of a plan as loops over buffers, with all shapes and slots as literal numbers."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ EXPRESSIONS = SYMBOLS | {
     "maximum": "{0} if {0} >= {1} or {0} != {0} else {1}",  # NaN wins, as in NumPy
     "minimum": "{0} if {0} <= {1} or {0} != {0} else {1}",
 }
-"""Operations that are not a function of NumPy's of the same name."""
+"""Source of operations that are not calls of the NumPy function of the same name."""
 COMBINE = {
     "add": "{0} + {1}",
     "maximum": "{1} if {1} > {0} or {1} != {1} else {0}",
@@ -31,24 +31,24 @@ COMBINE = {
     "logical_and": "{0} and {1} != 0",
     "logical_or": "{0} or {1} != 0",
 }
-"""How a reduction takes in one more element."""
+"""Source by which a reduction adds one more element."""
 UNROLLED = 64
-"""Products of so few terms per row are written as sums of one element after another."""
+"""Maximal number of products per row for which a matrix product computes one element after another."""
 MANY = 4096
-"""A sum of so many terms is one of many sums side by side, which vector instructions can do."""
+"""Number of terms from which on a sum uses lanes, partial sums that vector instructions compute in parallel."""
 LANES = range(16, 257)
-"""How many sums side by side."""
+"""Possible numbers of lanes."""
 
 
 class Lines:
-    """Lines of source, at a depth."""
+    """Lines of source at the current indentation."""
 
     def __init__(self) -> None:
         self.text: list[str] = []
         self.depth = 1
 
     def add(self, line: str) -> None:
-        """One more line."""
+        """Add a line."""
         self.text.append("    " * self.depth + line)
 
     def begin_loop(self, name: str, n: int) -> None:
@@ -58,21 +58,21 @@ class Lines:
 
 
 def format_number(x: Any, dtype: str) -> str:
-    """A Python number as one of a dtype."""
+    """Return a Python number as source, in a dtype."""
     text = repr(float(x)) if dtype.startswith("float") else repr(bool(x)) if dtype == "bool" else repr(int(x))
     plain = dtype in {"int64", "bool"} or (dtype == "float64" and np.isfinite(x))
     return text if plain else f"{dtype}({text if np.isfinite(x) else f'np.{text}'.replace('np.-', '-np.')})"
 
 
 def format_cast(text: str, dtype: str) -> str:
-    """An expression as a number of a dtype."""
+    """Return an expression converted to a dtype."""
     return f"({text}) != 0" if dtype == "bool" else f"{dtype}({text})"
 
 
 def format_operation(op: Operation, names: list[str]) -> str:
-    """One operation on numbers that have names; its operands are brought to one dtype, as NumPy does."""
-    result, parts = str(op.result.dtype), format_operands(op, names, format_number, format_cast)
-    text = EXPRESSIONS.get(op.name, f"np.{op.name}({{0}})").format(*parts)
+    """Return one operation on named numbers as source, with its operands cast to a common dtype as in NumPy."""
+    result, operands = str(op.result.dtype), format_operands(op, names, format_number, format_cast)
+    text = EXPRESSIONS.get(op.name, f"np.{op.name}({{0}})").format(*operands)
     return format_cast(text, result) if op.name == "astype" or (result == "bool" and op.name not in COMPARISONS) else text
 
 
@@ -86,23 +86,23 @@ def write_loop(group: FusedGroup, views: BufferViews, stored: set[Value], out: L
     slots |= {("sum", op.result): _operand_slot(op, views.slot(op.result)) for op in reductions}
     nest = LoopNest(group.shape, slots)
     lanes = nest.split(LANES.start, LANES.stop - 1) if any(_is_long_sum(op, nest) for op in reductions) else 0
-    parts = LoopParts(len(nest.shape))
+    lines = LoopParts(len(nest.shape))
     for x in read:
-        parts.before[nest.level(("read", x))].append(f"v{x.number} = {nest.element(('read', x))}")
+        lines.before[nest.level(("read", x))].append(f"v{x.number} = {nest.element(('read', x))}")
     for op in group.operations:
         if op.name not in REDUCTIONS:
             names = [f"v{x.number}" if isinstance(x, Value) else "" for x in op.operands]
-            parts.body.append(f"v{op.result.number} = {format_operation(op, names)}")
+            lines.body.append(f"v{op.result.number} = {format_operation(op, names)}")
         elif lanes and _is_long_sum(op, nest):
-            _write_partial_sums(op, nest, parts)
+            _write_partial_sums(op, nest, lines)
         else:
-            _write_reduction(op, nest, parts, views.slot(op.result), out)
-    parts.body += [f"{nest.element(('write', x))} = v{x.number}" for x in sorted(inside & stored, key=lambda x: x.number)]
-    parts.write(nest, out)
+            _write_reduction(op, nest, lines, views.slot(op.result), out)
+    lines.body += [f"{nest.element(('write', x))} = v{x.number}" for x in sorted(inside & stored, key=lambda x: x.number)]
+    lines.write(nest, out)
 
 
 class LoopParts:
-    """The lines of a nest of loops: before and after the loops of each level, in the innermost one, and after all."""
+    """Lines of a loop nest: before and after the loops of each level, in the innermost loop, and after the nest."""
 
     def __init__(self, depth: int) -> None:
         self.before: list[list[str]] = [[] for _ in range(depth + 1)]
@@ -139,24 +139,24 @@ def _axes(op: Operation) -> tuple[int, ...]:
 
 
 def _operand_slot(op: Operation, slot: Slot) -> Slot:
-    """The slot to which each element is reduced: with stride 0 along the axes of the reduction."""
+    """Return the slot of a reduction with stride 0 along its axes: the element to which each operand element is added."""
     axes, strides = _axes(op), iter(slot.strides)
     kept = dict(op.options)["keepdims"]
-    spread = tuple((next(strides) * 0 if kept else 0) if i in axes else next(strides) for i in range(len(op.operands[0].shape)))
-    return slot._replace(strides=spread)
+    full = tuple((next(strides) * 0 if kept else 0) if i in axes else next(strides) for i in range(len(op.operands[0].shape)))
+    return slot._replace(strides=full)
 
 
-def _write_partial_sums(op: Operation, nest: LoopNest, parts: LoopParts) -> None:
-    """A sum of many: one sum for each turn of the innermost loop, and at the end the sum of these."""
+def _write_partial_sums(op: Operation, nest: LoopNest, lines: LoopParts) -> None:
+    """Write a long sum: a lane for each index of the innermost loop, and at the end the sum of the lanes."""
     name = f"s{op.result.number}"
     end = f"{name}.sum()" if op.name == "sum" else f"{name}.sum() / {op.operands[0].size}"
-    parts.before[0].append(f"{name} = np.zeros({nest.shape[-1]})")
-    parts.body.append(f"{name}[{nest.names[-1]}] += v{op.operands[0].number}")
-    parts.after[0].append(f"{nest.element(('sum', op.result))} = {format_cast(end, str(op.result.dtype))}")
+    lines.before[0].append(f"{name} = np.zeros({nest.shape[-1]})")
+    lines.body.append(f"{name}[{nest.names[-1]}] += v{op.operands[0].number}")
+    lines.after[0].append(f"{nest.element(('sum', op.result))} = {format_cast(end, str(op.result.dtype))}")
 
 
 def _initial_value(op: Operation) -> str:
-    """What a reduction begins with."""
+    """Return the initial value of a reduction as source."""
     row, dtype = OPERATIONS[op.name], op.result.dtype
     if dtype == np.int64 and row.combine in {"maximum", "minimum"}:
         return str(np.iinfo(np.int64).min if row.combine == "maximum" else np.iinfo(np.int64).max)
@@ -164,27 +164,27 @@ def _initial_value(op: Operation) -> str:
     return text.replace("inf", "np.inf")
 
 
-def _write_reduction(op: Operation, nest: LoopNest, parts: LoopParts, slot: Slot, out: Lines) -> None:
-    """A reduction: in a variable where its axes are the innermost, otherwise in its slot."""
+def _write_reduction(op: Operation, nest: LoopNest, lines: LoopParts, slot: Slot, out: Lines) -> None:
+    """Write a reduction: in a variable if its axes are the innermost, otherwise in its slot."""
     dtype, operand, combine = str(op.result.dtype), op.operands[0], COMBINE[OPERATIONS[op.name].combine]
     wide = "float64" if dtype.startswith("float") and op.name in {"sum", "mean"} else dtype
     count, first = operand.size // max(1, op.result.size), _initial_value(op)
     key, name, v = ("sum", op.result), f"v{op.result.number}", f"v{operand.number}"
     level, target = nest.level(key), nest.element(key)
     if all(nest.strides[key][:level]):
-        parts.before[level].append(f"{name} = {format_cast(first, wide) if wide != 'bool' else first}")
-        parts.body.append(f"{name} = {combine.format(name, v)}")
+        lines.before[level].append(f"{name} = {format_cast(first, wide) if wide != 'bool' else first}")
+        lines.body.append(f"{name} = {combine.format(name, v)}")
         end = f"{name} / {count}" if op.name == "mean" else name
-        parts.after[level].append(f"{target} = {end if dtype == 'bool' else format_cast(end, dtype)}")
+        lines.after[level].append(f"{target} = {end if dtype == 'bool' else format_cast(end, dtype)}")
         return
     each = f"{slot.buffer}_[{slot.start} + i]"
     out.begin_loop("i", op.result.size)
     out.add(f"{each} = {format_cast(first, dtype) if dtype != 'bool' else first}")
     out.depth -= 1
-    parts.body.append(f"{target} = {combine.format(target, v)}")
+    lines.body.append(f"{target} = {combine.format(target, v)}")
     if op.name == "mean":
         pad = "    " * out.depth
-        parts.ends += [
+        lines.ends += [
             f"{pad}for i in range({op.result.size}):",
             f"{pad}    {each} = {format_cast(f'{each} / {dtype}({count})', dtype)}",
         ]
@@ -218,7 +218,7 @@ def write_matmul(op: Operation, views: BufferViews, out: Lines) -> None:
 
 
 def write_copy(source: Slot, target: Slot, size: int, out: Lines) -> None:
-    """Write a copy of all elements of a value that lie in order."""
+    """Write a copy of all elements of a C-contiguous value."""
     out.begin_loop("i", size)
     out.add(f"{target.buffer}_[{target.start} + i] = {source.buffer}_[{source.start} + i]")
     out.depth -= 1

@@ -1,4 +1,4 @@
-"""NumPy on the CPU: the reference. Its namespace is ``numpy`` itself, which conforms to the standard since 2.0."""
+"""NumPy on the CPU: the reference. Its namespace is ``numpy`` itself, which conforms to the array API standard since 2.0."""
 
 from __future__ import annotations
 
@@ -33,12 +33,11 @@ class NumpyBackend(Backend):
 
     def find_device(self) -> str:
         if self.requested_device not in {None, "cpu"}:
-            msg = f"numpy has one device, 'cpu', not {self.requested_device!r}"
-            raise ValueError(msg)
+            raise ValueError(f"numpy has one device, 'cpu', not {self.requested_device!r}")
         return "cpu"
 
     def scope(self) -> contextlib.AbstractContextManager[Any]:
-        return np.errstate(all="ignore")  # no other library warns; what is not finite is told by the training loop
+        return np.errstate(all="ignore")  # as other libraries, which do not warn: the training loop checks for NaN and infinity
 
     def from_host(self, array: ArrayLike, dtype: str | None = None) -> NDArray[Any]:
         return np.array(array, dtype=dtype)

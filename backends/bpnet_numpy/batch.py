@@ -1,4 +1,4 @@
-"""A step on batches of one shape, as prepared calls on buffers that it shares with those on other batches."""
+"""A step on batches of one shape, as prepared calls; all batch sizes share the buffers of params, state and opt_state."""
 
 from __future__ import annotations
 
@@ -15,20 +15,20 @@ from bpnet_numpy.where import Call
 
 
 class LayoutError(Exception):
-    """The buffers would not have the layout of what the plain step makes, on which the order of its sums depends."""
+    """Buffers would not have the memory layout of the uncompiled step's arrays, on which the order of its sums depends."""
 
 
 class TrainingBuffers:
-    """Buffers of all that a step changes; params, and what the optimizer keeps of each of them, lie end to end.
+    """Buffers of all that a step updates. Params are contiguous, and so is each tree of opt_state with the shapes of the params.
 
     Attributes
     ----------
     leaves
         Arrays in the buffers, in the order of the leaves of ``(params, state, opt_state)``.
-    groups, wholes
-        Which leaves lie end to end, and the buffers in which they do.
+    groups, flat_buffers
+        Numbers of the leaves that are contiguous, and the vector that contains each group.
     rate
-        The learning rate of the step.
+        Learning rate of the step.
     """
 
     def __init__(self, training: Tree) -> None:
@@ -50,40 +50,42 @@ class TrainingBuffers:
         self.rate = np.zeros((), dtype=examples[0].dtype)
 
     def load(self, training: Tree) -> None:
-        """Copy the leaves of a tree into the buffers."""
-        for own, leaf in zip(self.leaves, leaves(training), strict=True):
-            own[...] = leaf
+        """Copy the leaves of a tree to the buffers."""
+        for buffer, leaf in zip(self.leaves, leaves(training), strict=True):
+            buffer[...] = leaf
 
 
 def batch_calls(plan: Plan, buffers: TrainingBuffers, samples: list[Any]) -> tuple[list[Call], Any]:
-    """The calls of a step on the buffers and on ``samples``, and the array that then has its value.
+    """Return the calls of a step on the buffers and on ``samples``, and the array to which they write its value.
 
     Raises
     ------
     LayoutError
-        If the bits could be others than those of the plain step.
+        If the bits could differ from those of the uncompiled step.
     """
     given = list(leaves(plan.inputs[:3]))
-    value, *becomes = leaves(plan.outputs)
-    if [(v.shape, v.dtype) for v in given] != [(v.shape, v.dtype) for v in becomes]:
+    value, *after = leaves(plan.outputs)
+    if [(v.shape, v.dtype) for v in given] != [(v.shape, v.dtype) for v in after]:
         raise LayoutError
     arrays = dict(zip(leaves(plan.inputs), (*buffers.leaves, *samples, buffers.rate), strict=True))
     rehearsal = rehearse(plan, arrays)
     if rehearsal is None:
         raise LayoutError
-    operations, (value, *becomes), number = _copy_shared_results(
-        plan, list(rehearsal.operations), [value, *becomes], set(arrays) | set(rehearsal.constants)
+    operations, (value, *after), number = _copy_shared_results(
+        plan, list(rehearsal.operations), [value, *after], set(arrays) | set(rehearsal.constants)
     )
     for groups in (buffers.groups, ()):
         flattener = Flattener(operations, dict(rehearsal.constants), number)
         flat_values = [(flattener.reserve(tuple(given[i] for i in group)), group) for group in groups]
         single = set(range(len(given))) - {i for group in groups for i in group}
-        copies = [(flattener.flatten(tuple(becomes[i] for i in group)), flat) for flat, group in flat_values]
-        copies += [(becomes[i], given[i]) for i in sorted(single)]
+        copies = [(flattener.flatten(tuple(after[i] for i in group)), flat) for flat, group in flat_values]
+        copies += [(after[i], given[i]) for i in sorted(single)]
         ordered = flattener.topological_order()
         if ordered is not None:
-            own = arrays | {flat: buffers.flat_buffers[group] for flat, group in flat_values}
-            assignment = BufferAssignment(ordered, flattener.constants, rehearsal.copies, flattener.offsets, own, copies, value)
+            inputs = arrays | {flat: buffers.flat_buffers[group] for flat, group in flat_values}
+            assignment = BufferAssignment(
+                ordered, flattener.constants, rehearsal.copies, flattener.offsets, inputs, copies, value
+            )
             return assignment.calls, np.asarray(assignment.array(value))
     raise LayoutError
 
@@ -91,11 +93,11 @@ def batch_calls(plan: Plan, buffers: TrainingBuffers, samples: list[Any]) -> tup
 def _copy_shared_results(
     plan: Plan, operations: list[Operation], results: list[Value], inputs: set[Value]
 ) -> tuple[list[Operation], list[Value], int]:
-    """Operations and results, of which none is an input or a view of one: that may be overwritten before it is copied."""
-    given, view_bases, number = list(leaves(plan.inputs[:3])), plan.view_bases(), plan.next_number
+    """Add copies of results that are inputs or views of inputs, which may be overwritten before they are returned."""
+    given, roots, number = list(leaves(plan.inputs[:3])), plan.view_bases(), plan.next_number
     for i, v in enumerate(results):
         kept = i > 0 and v is given[i - 1]
-        if view_bases.get(v, v) in inputs and not kept:
+        if roots.get(v, v) in inputs and not kept:
             results[i] = Value(number, v.shape, v.dtype)
             operations.append(Operation("astype", (v,), (("dtype", str(v.dtype)),), results[i]))
             number += 1
@@ -107,12 +109,12 @@ def _shapes(tree: Tree) -> list[Any]:
 
 
 def _matching_subtrees(tree: Tree, shapes: list[Any], first: int) -> list[tuple[int, ...]]:
-    """Numbers of the leaves of each subtree whose shapes are these; its leaves are counted from ``first``."""
-    own = _shapes(tree)
-    if own == shapes:
-        return [tuple(range(first, first + len(own)))]
-    found: list[tuple[int, ...]] = []
+    """Return the numbers of the leaves of each subtree with these shapes; leaves are counted from ``first``."""
+    here = _shapes(tree)
+    if here == shapes:
+        return [tuple(range(first, first + len(here)))]
+    groups: list[tuple[int, ...]] = []
     for branch in tree if isinstance(tree, tuple) else ():
-        found += _matching_subtrees(branch, shapes, first)
+        groups += _matching_subtrees(branch, shapes, first)
         first += len(_shapes(branch))
-    return found
+    return groups

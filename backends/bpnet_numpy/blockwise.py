@@ -1,4 +1,7 @@
-"""Runs of operations that go element by element over one shape, done block by block: what is between them stays in the cache."""
+"""Blockwise execution: a run of elementwise operations of one shape goes block by block, so that intermediates stay in the cache.
+
+A run is a list of consecutive operations with results of one shape. Its local values are read within the run only.
+"""
 
 from __future__ import annotations
 
@@ -14,17 +17,18 @@ from bpnet_numpy.calls import calls_for
 from bpnet_numpy.where import Call, Spare
 
 BLOCK = 1 << 17
-"""Bytes of a block: a handful of them fit into a core's cache."""
-LINE = 64  # elements: blocks are multiples, so that what a block leaves over is what the whole array leaves over
+"""Size of a block in bytes: a few of them fit into a core's cache."""
+LINE = 64
+"""Blocks are multiples of so many elements: then vector instructions leave the same rest as on the whole array."""
 
 
 def is_blockwise(op: Operation) -> bool:
-    """Whether an operation can be done in blocks."""
+    """Return True if an operation can run block by block."""
     return op.name in ELEMENTWISE or op.name in {"where", "astype"}
 
 
 def blocks(shape: tuple[int, ...], itemsize: int) -> Iterator[tuple[int, slice]]:
-    """An axis, and the slices of it that are blocks in order; what is less than two blocks is one."""
+    """Yield an axis, and each slice along it that is a block; less than two blocks are not split."""
     axis = next((i for i, n in enumerate(shape) if n > 1), 0)
     length, inner = (shape[axis] if shape else 1), math.prod(shape[axis + 1 :])
     unit = LINE // math.gcd(inner, LINE) if inner else 1
@@ -35,74 +39,74 @@ def blocks(shape: tuple[int, ...], itemsize: int) -> Iterator[tuple[int, slice]]
 
 
 def slice_operand(array: Any, shape: tuple[int, ...], axis: int, rows: slice) -> Any:
-    """What a block needs of an operand that broadcasts to a shape."""
+    """Return the elements of an operand, which broadcasts to a shape, that a block reads."""
     if not isinstance(array, np.ndarray):
         return array
-    own = axis - len(shape) + array.ndim
-    if own < 0 or array.shape[own] == 1 < shape[axis]:
+    aligned = axis - len(shape) + array.ndim
+    if aligned < 0 or array.shape[aligned] == 1 < shape[axis]:
         return array
-    return array[(slice(None),) * own + (rows,)]
+    return array[(slice(None),) * aligned + (rows,)]
 
 
 def can_overwrite(op: Operation, x: Value) -> bool:
-    """Whether a result may be written over an operand, as far as the operation is concerned."""
+    """Return True if an operation computes the same when its result overwrites an operand."""
     if x.shape != op.result.shape or x.dtype != op.result.dtype:
         return False
     return OPERATIONS[op.name].rounds_once or (op.name == "where" and x not in op.operands[:2])
 
 
 def assign_scratch(run: list[Operation], local: set[Value]) -> dict[Value, int]:
-    """Which of a few scratch blocks has each value that is needed in the chain alone; they are reused as soon as may be."""
+    """Assign scratch blocks, by number, to the local values of a run; blocks are reused as soon as possible."""
     last = {x: j for j, op in enumerate(run) for x in op.operands if isinstance(x, Value) and x in local}
-    slots: dict[Value, int] = {}
+    assigned: dict[Value, int] = {}
     idle: list[int] = []
     count = 0
     for j, op in enumerate(run):
         dying = [x for x in dict.fromkeys(op.operands) if isinstance(x, Value) and last.get(x) == j]
         if op.result in local:
-            over = next((x for x in dying if can_overwrite(op, x)), None)
-            if over is not None:
-                dying.remove(over)
-                slots[op.result] = slots[over]
+            overwritten = next((x for x in dying if can_overwrite(op, x)), None)
+            if overwritten is not None:
+                dying.remove(overwritten)
+                assigned[op.result] = assigned[overwritten]
             elif idle:
-                slots[op.result] = idle.pop()
+                assigned[op.result] = idle.pop()
             else:
-                slots[op.result] = count
+                assigned[op.result] = count
                 count += 1
-        idle += [slots[x] for x in dying]
-    return slots
+        idle += [assigned[x] for x in dying]
+    return assigned
 
 
 def blockwise_calls(
     run: list[Operation], local: set[Value], array_of: Callable[[Any], Any], scratch: Callable[[int, int], Any], spare: Spare
 ) -> Iterator[Call]:
-    """The calls of a chain, all of a block before the next one.
+    """Yield the calls of a run: all calls of one block, then all of the next.
 
     Parameters
     ----------
-    chain, local
-        Operations of one shape, and those results that nobody else needs.
+    run, local
+        Operations of one shape, and the results that only they read.
     array_of
-        The array of any other value; a Python number as it is.
+        ``(value) -> array``, for values that are not local; a Python number is returned unchanged.
     scratch
-        The bytes of a scratch block, by its number and size.
+        ``(number, nbytes) -> bytes`` of a scratch block.
     spare
-        As `prepared` takes it.
+        See `calls_for`.
     """
-    shape, slots = run[0].result.shape, assign_scratch(run, local)
+    shape, assigned = run[0].result.shape, assign_scratch(run, local)
     for axis, rows in blocks(shape, max(op.result.dtype.itemsize for op in run)):
         size = (*shape[:axis], rows.stop - rows.start, *shape[axis + 1 :]) if shape else ()
 
-        def of(x: Any, axis: int = axis, rows: slice = rows, size: tuple[int, ...] = size) -> Any:
+        def block(x: Any, axis: int = axis, rows: slice = rows, size: tuple[int, ...] = size) -> Any:
             if isinstance(x, Value) and x in local:
                 nbytes = math.prod(size) * x.dtype.itemsize
-                return scratch(slots[x], nbytes).view(x.dtype).reshape(size)
+                return scratch(assigned[x], nbytes).view(x.dtype).reshape(size)
             return slice_operand(array_of(x), shape, axis, rows) if shape else array_of(x)
 
         arrays: dict[Value, Any] = {}
         for op in run:
-            operands = [arrays.setdefault(x, of(x)) if isinstance(x, Value) else x for x in op.operands]
-            out = arrays[op.result] = of(op.result)
+            operands = [arrays.setdefault(x, block(x)) if isinstance(x, Value) else x for x in op.operands]
+            out = arrays[op.result] = block(op.result)
             if op.name == "where" and isinstance(operands[2], np.ndarray) and np.may_share_memory(operands[2], out):
                 operands[2] = out
             yield from calls_for(op, out, operands, spare)

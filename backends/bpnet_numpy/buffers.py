@@ -1,4 +1,4 @@
-"""Where the results of operations lie: in buffers that are made once, and taken again when what was in them is needed no more."""
+"""Buffer assignment: results are written to buffers that are allocated once, and reused when their content is not read again."""
 
 from __future__ import annotations
 
@@ -13,11 +13,12 @@ from bpnet_numpy.blockwise import blockwise_calls, can_overwrite, is_blockwise
 from bpnet_numpy.calls import calls_for, read_only_scalar
 from bpnet_numpy.where import Call
 
-LINE = 64  # bytes that a buffer begins at a multiple of
+LINE = 64
+"""Alignment of buffers in bytes."""
 
 
 class Use(NamedTuple):
-    """A value is read: by which node, by which operation of it, and whether as it lies in its buffer."""
+    """A read of a value: the node, the operation within it, and True unless a view or a member of the value is read."""
 
     node: int
     position: int
@@ -25,29 +26,31 @@ class Use(NamedTuple):
 
 
 def aligned_bytes(nbytes: int) -> Any:
-    """Bytes that begin at a line of the cache."""
+    """Return bytes that begin at a cache line."""
     raw = np.zeros(nbytes + LINE, dtype=np.uint8)
     start = -raw.ctypes.data % LINE
     return raw[start : start + nbytes]
 
 
 class BufferAssignment:
-    """Buffers for ordered operations, and their prepared calls.
+    """Assignment of buffers to the results of ordered operations, with the prepared calls that compute them.
+
+    A node is a run of elementwise operations of one shape, or any other single operation.
 
     Parameters
     ----------
     operations
-        In an order in which they can be done.
+        Operations in topological order.
     constants, copies
-        As in `bpnet_numpy.rehearsal.Rehearsed`.
-    parts
-        Of values that lie in others: in which, and where they begin.
+        See `bpnet_numpy.rehearsal.Rehearsal`.
+    offsets
+        For each member of a flat value: the flat value, and the index of its first element there.
     arrays
-        Of the inputs.
+        Arrays of the inputs.
     ends
-        Pairs: a result, and the input whose array it shall be in at the end.
+        Pairs of a result and the input in whose array it must be at the end.
     result
-        A value that is looked at afterwards.
+        Value that is read after the calls.
     """
 
     def __init__(
@@ -82,7 +85,7 @@ class BufferAssignment:
                 self.calls.append((np.copyto, (self.arrays[into], self.array(out))))
 
     def _record_uses(self, *kept: Value) -> None:
-        """Note who reads and who writes each buffer; some values are looked at in the end."""
+        """Record which operations read and write each buffer; some values are also read after the last node."""
         for i, node in enumerate(self.nodes):
             for j, op in enumerate(node):
                 self.writes[self.root(op.result)].append((i, j))
@@ -93,13 +96,13 @@ class BufferAssignment:
             self.reads[self.root(x)].append(Use(len(self.nodes), 0, direct=False))
 
     def root(self, x: Value) -> Value:
-        """The value in whose buffer this one lies."""
+        """Return the value that owns the buffer of another: of a view, or of a member of a flat value."""
         if x in self.offsets:
             return self.root(self.offsets[x][0])
         return self.root(self.views[x].operands[0]) if x in self.views else x
 
     def array(self, x: Any) -> Any:
-        """The array of a value that is placed; a Python number as it is."""
+        """Return the array of a value that has a buffer; a Python number is returned unchanged."""
         if not isinstance(x, Value):
             return x
         if x not in self.arrays:
@@ -113,17 +116,17 @@ class BufferAssignment:
         return self.arrays[x]
 
     def scratch(self, number: int, nbytes: int) -> Any:
-        """The bytes of a scratch block."""
+        """Return the bytes of a scratch block."""
         if number not in self.scratches or self.scratches[number].size < nbytes:
             self.scratches[number] = aligned_bytes(nbytes)
         return self.scratches[number][:nbytes]
 
     def spare(self, number: int, like: Any, dtype: np.dtype[Any]) -> Any:
-        """An array of the shape of another, for the calls of one operation."""
+        """Return a temporary array of the shape of another, for the calls of one operation."""
         return self.scratch(-1 - number, like.size * dtype.itemsize).view(dtype).reshape(like.shape)
 
     def _group_operations(self, operations: list[Operation]) -> list[list[Operation]]:
-        """Chains, and single operations."""
+        """Split operations into nodes."""
         nodes: list[list[Operation]] = []
         made: set[Value] = set()
         for op in operations:
@@ -138,14 +141,14 @@ class BufferAssignment:
         return nodes
 
     def _assign_node(self, i: int, node: list[Operation]) -> None:
-        """Find buffers for what a node makes, prepare its calls, and let go of what it was the last to need."""
-        run = is_blockwise(node[0])
-        local = {op.result for op in node if run and self._is_local(op.result, i)}
+        """Assign buffers to the results of a node, prepare its calls, and release the buffers that it is the last to use."""
+        blockwise = is_blockwise(node[0])
+        local = {op.result for op in node if blockwise and self._is_local(op.result, i)}
         for j, op in enumerate(node):
             root = self.root(op.result)
             if root not in local and root not in self.arrays:
-                self._assign_buffer(root, i, j, op if run and root is op.result else None, node)
-        if run:
+                self._assign_buffer(root, i, j, op if blockwise and root is op.result else None, node)
+        if blockwise:
             self.calls += blockwise_calls(node, local, self._operand, self.scratch, self.spare)
         else:
             (op,) = node
@@ -160,7 +163,7 @@ class BufferAssignment:
         return max([use.node for use in self.reads[root]] + [i for i, _ in self.writes[root]])
 
     def _is_local(self, x: Value, i: int) -> bool:
-        """Whether a value is made and needed in one chain alone, as it is."""
+        """Return True if a value is written and read only within node ``i``, and not through a view."""
         return (
             x is self.root(x)
             and x not in self.targets
@@ -169,7 +172,7 @@ class BufferAssignment:
         )
 
     def _can_overwrite(self, x: Value, i: int, j: int, op: Operation | None) -> bool:
-        """Whether operation j of node i may write over a value: nobody reads it later, or elsewhere than where is written."""
+        """Return True if operation j of node i may overwrite a value: it is not read later, nor at other elements."""
         for use in self.reads[x]:
             if use.node < i:
                 continue
@@ -180,16 +183,16 @@ class BufferAssignment:
         return True
 
     def _assign_buffer(self, root: Value, i: int, j: int, op: Operation | None, node: list[Operation]) -> None:
-        """A buffer for a value that operation j of node i is the first to write."""
+        """Assign a buffer to a value that operation j of node i is the first to write."""
         into = self.targets.get(root)
         if into is not None and self._can_overwrite(into, i, j, op):
             self.arrays[root] = self.arrays[into]
             return
         read = [x for other in node[: j + 1] for x in other.operands if isinstance(x, Value) and x in self.owned]
-        over = next((x for x in read if op is not None and x.dtype == root.dtype and self._can_overwrite(x, i, j, op)), None)
+        dying = next((x for x in read if op is not None and x.dtype == root.dtype and self._can_overwrite(x, i, j, op)), None)
         nbytes = root.size * root.dtype.itemsize
-        if over is not None:
-            block = self.owned.pop(over)
+        if dying is not None:
+            block = self.owned.pop(dying)
         else:
             fitting = [n for n, b in enumerate(self.idle) if nbytes <= b.size <= 4 * nbytes + LINE]
             best = min(fitting, key=lambda n: self.idle[n].size, default=None)
@@ -199,6 +202,6 @@ class BufferAssignment:
 
 
 def _is_uniform(array: Any) -> bool:
-    """Whether all elements are the same bits."""
+    """Return True if all elements have the same bits."""
     flat = array.ravel()
     return bool(np.all(flat.view(np.uint8).reshape(array.size, -1) == flat[:1].view(np.uint8)))

@@ -1,4 +1,4 @@
-"""An operation as prepared calls, ``function(*arguments)``, that write into a buffer and allocate nothing."""
+"""Prepared calls of an operation, ``function(*arguments)``, that write to a buffer and allocate nothing."""
 
 from __future__ import annotations
 
@@ -15,32 +15,33 @@ from bpnet_numpy.products import dot_equals_matmul
 from bpnet_numpy.where import MANY, Call, Spare, is_number, where_calls
 
 REDUCE = {row.name: getattr(np, row.combine).reduce for row in OPERATIONS.values() if row.combine}
-LONG = 1 << 15  # elements of a row of one number, at most
+LONG = 1 << 15
+"""Maximal number of elements of a row of one number."""
 _rows: WeakValueDictionary[tuple[float, int, Any], Any] = WeakValueDictionary()
-"""Rows of one number, as long as a call of some program has them."""
+"""Rows of one number, which live as long as a call of some program refers to them."""
 _START = np.asarray(0.0 if not np.signbit(np.add.reduce(np.asarray([-0.0]))) else -0.0)
+"""The zero to which NumPy's sums add: its sign decides whether the sum of one -0 is -0."""
 
 
 def calls_for(op: Operation, out: Any, operands: list[Any], spare: Spare) -> list[Call]:
-    """The calls that write the result of an operation on arrays and Python numbers into ``out``.
+    """Return the calls that write the result of an operation on arrays and Python numbers to ``out``.
 
-    ``spare(number, like, dtype)`` is an array of the shape of another, for what is between the calls.
+    ``spare(number, like, dtype)`` returns a temporary array of the shape of another.
     """
     if op.name == "where":
         condition, a, b = (_as_array(x, out.dtype) for x in operands)
         return where_calls(out, condition, a, b, spare)
     if op.name in ELEMENTWISE and isinstance(getattr(np, op.name, None), np.ufunc):
-        function, numbers = getattr(np, op.name), _numbers_as_arrays(op.name, operands)
+        function, arguments = getattr(np, op.name), _numbers_as_arrays(op.name, operands)
         if op.name in {"maximum", "minimum"}:  # NumPy 2.4 deprecates a third argument without its name
-            return [(partial(function, *(_fill_row(x, out) for x in numbers), out=out), ())]
-        return [(function, (*numbers, out))]
+            return [(partial(function, *(_fill_row(x, out) for x in arguments), out=out), ())]
+        return [(function, (*arguments, out))]
     if op.name in REDUCE and _is_exact_count(op.name, operands[0].size, out.dtype):
         return _reduction_calls(op.name, operands[0], **dict(op.options), out=out)
     return [_single_call(op, out, operands)]
 
 
 def _single_call(op: Operation, out: Any, operands: list[Any]) -> Call:
-    """An operation that is one call."""
     if op.name == "matmul":
         a, b = operands
         return (a.dot, (b, out)) if dot_equals_matmul(a, b) else (np.matmul, (a, b, out))
@@ -54,12 +55,12 @@ def _single_call(op: Operation, out: Any, operands: list[Any]) -> Call:
 
 
 def _is_exact_count(name: str, size: int, dtype: Any) -> bool:
-    """Whether a mean's number of terms is a number of this dtype."""
+    """Return True unless the number of terms of a mean is not exact in this dtype."""
     return name != "mean" or (dtype.kind == "f" and size < 1 / np.finfo(dtype).eps)
 
 
 def _compute_and_copy(op: Operation, out: Any, operands: list[Any]) -> None:
-    """What has no form that writes into a buffer."""
+    """Compute an operation that has no ``out`` argument, and copy its result."""
     np.copyto(out, apply(np, op, operands))
 
 
@@ -68,20 +69,20 @@ def _as_array(x: Any, dtype: Any) -> Any:
 
 
 def _numbers_as_arrays(name: str, operands: list[Any]) -> list[Any]:
-    """Python numbers as 0-d arrays of the dtype that they take, which are faster; a power looks at the number itself."""
+    """Convert Python numbers to 0-d arrays of the common dtype, which are faster; `numpy.power` has special cases for numbers."""
     dtypes = {x.dtype for x in operands if isinstance(x, np.ndarray)}
     if len(dtypes) != 1 or name == "pow":
         return operands
     (dtype,) = dtypes
     if name in {"maximum", "minimum"} or any(x.size == 0 for x in operands if isinstance(x, np.ndarray)):
         scalars = operands
-    else:  # nothing is broadcast faster than a number
+    else:  # a 0-d array broadcasts fastest
         scalars = [x.reshape(()) if isinstance(x, np.ndarray) and x.size == 1 else x for x in operands]
     return [x if isinstance(x, np.ndarray) or np.result_type(dtype, x) != dtype else read_only_scalar(x, dtype) for x in scalars]
 
 
 def read_only_scalar(x: Any, dtype: Any) -> Any:
-    """A number as a 0-d array that nobody can write to."""
+    """Return a number as a read-only 0-d array."""
     array = np.array(x, dtype)
     array.flags.writeable = False
     return array
@@ -96,7 +97,7 @@ def _row(value: float, size: int, dtype: Any) -> Any:
 
 
 def _fill_row(x: Any, out: Any) -> Any:
-    """A number as an array of one value, of which NumPy takes the larger faster; not 0, since of two zeros either may come."""
+    """Expand a constant to the shape of ``out``, which makes `numpy.maximum` faster; except 0, as ``maximum(0, -0)`` varies."""
     if is_number(x) and MANY <= out.size <= LONG and x != 0:
         return _row(x.item(), out.size, x.dtype).reshape(out.shape)
     return x

@@ -1,4 +1,4 @@
-"""Compiled steps on NumPy: the plan of a step, replayed on buffers, with the bits of the plain step."""
+"""Compiled steps on NumPy: the plan of a step, run on buffers, with the bits of the uncompiled step."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ if TYPE_CHECKING:
 
 
 class NumpyEpochs(EpochProgram):
-    """Epochs of a step whose params, and what the optimizer keeps of each of them, lie end to end.
+    """Epochs of a step on contiguous params and opt_state; see `bpnet_numpy.batch.TrainingBuffers`.
 
     Attributes
     ----------
     plans
-        Of a full batch, and of a short last one.
+        Plans of a full batch, and of a short last one.
     """
 
     def __init__(self, step: Any, training: Tree, samples: Tree, n: int, size: int) -> None:
@@ -44,12 +44,12 @@ class NumpyEpochs(EpochProgram):
                 calls, value = batch_calls(plan, buffers, list(leaves(own)))
                 programs[stop - start] = list(leaves(own)), [partial(function, *args) for function, args in calls], value
             self.batches.append(Batch(start, stop, *programs[stop - start]))
-        held = (*self.training, *(array for own, _, _ in programs.values() for array in own))
-        self.nbytes, self.value_dtype = sum(array.nbytes for array in held), self.batches[0].value.dtype
+        buffered = (*self.training, *(array for own, _, _ in programs.values() for array in own))
+        self.nbytes, self.value_dtype = sum(array.nbytes for array in buffered), self.batches[0].value.dtype
 
 
 def build(step: Any, training: Tree, samples: Tree, size: int) -> NumpyEpochs | None:
-    """The program of a step, or None where buffers would not have the layout of what the plain step makes."""
+    """Compile a step; return None where buffers would not have the memory layout of the uncompiled step's arrays."""
     if not all(has_buffer_layout(array) for array in leaves((training, samples))):
         return None
     try:
@@ -59,5 +59,5 @@ def build(step: Any, training: Tree, samples: Tree, size: int) -> NumpyEpochs | 
 
 
 def signature(tree: Tree) -> tuple[Any, ...]:
-    """Shapes, dtypes, and whether each array lies in memory as buffers do."""
+    """Return the shapes and dtypes of the arrays of a tree, and `has_buffer_layout` of each: the key of a compiled program."""
     return tuple((x.shape, x.dtype, has_buffer_layout(x)) for x in leaves(tree))

@@ -1,7 +1,9 @@
-"""Arrays that are treated alike, laid end to end: one operation on them all in place of one on each.
+"""Flattening: one operation on concatenated arrays replaces the same operation on each of them.
 
-The new params are made of the old ones, of their gradients and of what is remembered of them, for each param by the same
-operations: then these are one operation on flat buffers. What they are is read from the plan, from its outputs backwards.
+An optimizer updates each param from its old value, its gradient and its opt_state, with the same operations for all params. The
+plan is searched backwards from its outputs, and these become one operation on flat buffers.
+
+A flat value is a vector whose buffer contains several values, its members, end to end.
 """
 
 from __future__ import annotations
@@ -17,12 +19,12 @@ from bpnet.compiler.plan import Operation, Value
 
 
 class Flattener:
-    """The operations of a plan, with wholes in place of what is done alike to each of their parts.
+    """The operations of a plan, with operations on flat values in place of equal operations on each member.
 
     Attributes
     ----------
-    parts
-        Of each value that lies in a flat: which, and where it begins.
+    offsets
+        For each member of a flat value: the flat value, and the index of its first element there.
     """
 
     def __init__(self, operations: list[Operation], constants: dict[Value, Any], first: int) -> None:
@@ -36,12 +38,12 @@ class Flattener:
         self.merged: set[Value] = set()
 
     def new_value(self, shape: tuple[int, ...], dtype: Any) -> Value:
-        """A value that the plan does not have."""
+        """Return a value that is not in the plan."""
         self.count += 1
         return Value(self.count - 1, shape, dtype)
 
     def reserve(self, members: tuple[Value, ...]) -> Value:
-        """A flat whose parts are these, wherever they come from."""
+        """Return a new flat value with these members."""
         flat = self.new_value((sum(v.size for v in members),), members[0].dtype)
         self.flat_values[members] = flat
         for v, start in zip(members, accumulate((v.size for v in members), initial=0), strict=False):
@@ -49,7 +51,7 @@ class Flattener:
         return flat
 
     def flatten(self, members: tuple[Value, ...]) -> Value:
-        """The value whose parts are these: one operation on wholes, if all are made alike; else each is put into its place."""
+        """Return the flat value with these members: the result of one operation if all are computed alike, or of copies."""
         if members in self.flat_values:
             return self.flat_values[members]
         if all(v in self.constants for v in members):
@@ -64,14 +66,14 @@ class Flattener:
                 self.flatten(column) if isinstance(column[0], Value) and column[0].shape else column[0]
                 for column in zip(*(op.operands for op in ops), strict=True)
             )
-            if not any(v in self.offsets for v in members):  # none of them was found to be its own operand's part
+            if not any(v in self.offsets for v in members):  # none became a member while the operands were flattened
                 flat = self.reserve(members)
                 self.merged |= set(members)
                 self.added.append((last, Operation(ops[0].name, operands, ops[0].options, flat)))
                 return flat
-        placed = tuple(v if members.count(v) == 1 and self._can_lie_in_flat(v) else self._copy(v) for v in members)
-        self.flat_values[members] = flat = self.reserve(placed)  # copies: each value has one place
-        self.gathered[flat] = placed
+        separate = tuple(v if members.count(v) == 1 and self._can_lie_in_flat(v) else self._copy(v) for v in members)
+        self.flat_values[members] = flat = self.reserve(separate)  # copies, since a value is a member of one flat value only
+        self.gathered[flat] = separate
         return flat
 
     def _can_lie_in_flat(self, v: Value) -> bool:
@@ -83,7 +85,7 @@ class Flattener:
         return copy
 
     def topological_order(self) -> list[Operation] | None:
-        """The operations in an order in which they can be done, those on numbers first; None if there is none."""
+        """Return the operations in topological order, those on scalars first; None if merging has made a cycle."""
         kept = [(i, op) for i, op in enumerate(self.operations) if op.result not in self.merged]
         entries = [(i, n, op) for n, (i, op) in enumerate(sorted(kept + self.added, key=lambda entry: entry[0]))]
         made_by: dict[Value, list[int]] = {op.result: [n] for _, n, op in entries}
@@ -110,19 +112,19 @@ class Flattener:
 
 
 def _are_alike(ops: list[Operation]) -> bool:
-    """Whether operations are one on wholes: the same, element by element, with the same numbers."""
+    """Return True if operations can be one on flat values: the same elementwise function with the same numbers."""
     first = ops[0]
     if first.name not in ELEMENTWISE | {"where"} or any(op[0] != first.name or op.options != first.options for op in ops):
         return False
     if first.name in {"maximum", "minimum"} and not any(isinstance(x, float) and x != 0.0 for x in first.operands):
-        return False  # which of two zeros is the larger may depend on where they lie
+        return False  # the maximum of 0 and -0 may depend on their alignment
     if len({op.result.dtype for op in ops}) > 1:
         return False
     return all(_is_column(column, ops) for column in zip(*(op.operands for op in ops), strict=True))
 
 
 def _is_column(column: tuple[Any, ...], ops: list[Operation]) -> bool:
-    """Whether operands are parts of a flat, or the same number for all."""
+    """Return True if operands can be members of a flat value, or are the same number for all operations."""
     if all(isinstance(x, Value) and x.shape == op.result.shape and x.shape for x, op in zip(column, ops, strict=True)):
         return len({x.dtype for x in column}) == 1
     if any(isinstance(x, Value) for x in column):

@@ -1,4 +1,4 @@
-"""Which function makes a product of small matrices: for these the time is that of the call."""
+"""Choice between ``a.dot(b)`` and `numpy.matmul` for small matrices, whose products take little longer than the call."""
 
 from __future__ import annotations
 
@@ -8,14 +8,15 @@ from typing import Any
 
 import numpy as np
 
-SMALL = 1 << 16  # multiplications of a product, up to which the time of a call matters
+SMALL = 1 << 16
+"""Number of multiplications up to which the time of a call matters."""
 
 
 def dot_equals_matmul(a: Any, b: Any) -> bool:
-    """Whether ``a.dot(b)``, which does not look for stacks, is seen to have the bits of `numpy.matmul`; of small matrices."""
+    """Return True for small matrices if ``a.dot(b)``, whose call is faster, gives the bits of `numpy.matmul` in a trial."""
     if not a.ndim == b.ndim == 2 or a.dtype != b.dtype or a.dtype.kind != "f":  # noqa: PLR2004 - matrices
         return False
-    if min(*a.strides, *b.strides) < 0 or a.size == b.size == 1:  # of one number, only one of the two keeps the sign of a zero
+    if min(*a.strides, *b.strides) < 0 or a.size == b.size == 1:  # for 1 x 1, only one of the two keeps the sign of a zero
         return False
     return a.size * b.shape[1] <= SMALL and _agree_on_draws(a.shape, a.strides, b.shape, b.strides, a.dtype)
 
@@ -33,7 +34,7 @@ def _agree_on_draws(
 
 
 def _draw_with_strides(draws: np.random.Generator, shape: tuple[int, ...], strides: tuple[int, ...], dtype: Any) -> Any:
-    """Numbers in an array of these strides."""
+    """Return random numbers in an array with these strides."""
     size = (
         1 + sum((n - 1) * abs(stride) // dtype.itemsize for n, stride in zip(shape, strides, strict=True))
         if math.prod(shape)

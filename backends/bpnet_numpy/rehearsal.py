@@ -1,4 +1,8 @@
-"""A plan done once with NumPy's own calls: what it shows of layouts is what buffers must have for the bits to be the same."""
+"""Rehearsal: a dry run of a plan on real arrays, to see the memory layout that NumPy gives to each result.
+
+The order of a sum depends on the layout of its operand, so buffers give the bits of the uncompiled step only if they have the
+same layout.
+"""
 
 from __future__ import annotations
 
@@ -11,40 +15,40 @@ from bpnet.compiler.plan import Operation, Plan, Value, apply
 
 
 class Rehearsal(NamedTuple):
-    """What a plan is like on NumPy."""
+    """Findings of a dry run of a plan."""
 
     operations: list[Operation]
-    """Without those of constants alone."""
+    """Operations of the plan, without those on constants only."""
     constants: dict[Value, Any]
-    """With their results."""
+    """Constants of the plan, and the results of operations on constants only."""
     copies: set[Value]
-    """Results of views that had to be copied."""
+    """Results of view operations for which NumPy returned a copy."""
 
 
 def has_buffer_layout(array: Any) -> bool:
-    """Whether an array lies in memory as buffers do."""
+    """Return True if an array has the memory layout of buffers: C-contiguous, aligned and in native byte order."""
     plain = type(array) is np.ndarray and array.flags.c_contiguous and array.flags.aligned and array.dtype.isnative
     return plain or isinstance(array, np.generic)
 
 
 def rehearse(plan: Plan, arrays: dict[Value, Any]) -> Rehearsal | None:
-    """Interpret a plan; None if a result does not lie in order, since the order of a sum depends on that.
+    """Run a plan once on real arrays; return None if a result does not have the layout of a buffer.
 
-    None too for a product of an array with itself: NumPy computes that in another way than one of two arrays of equal numbers,
-    and which of these the plain step has, a plan does not say.
+    None too for a product of an array with itself: NumPy computes it differently from a product of two equal arrays, and a plan
+    does not tell which of these the uncompiled step has.
     """
-    looked_at = plan.view_bases()
+    roots = plan.view_bases()
     done = Rehearsal([], dict(plan.constants), set())
     arrays = arrays | done.constants
     last = {x: i for i, op in enumerate(plan.operations) for x in op.operands if isinstance(x, Value)}
     with np.errstate(all="ignore"):
         for i, op in enumerate(plan.operations):
             operands = [arrays[x] if isinstance(x, Value) else x for x in op.operands]
-            if op.name == "matmul" and len({looked_at.get(x, x) for x in op.operands}) == 1:
+            if op.name == "matmul" and len({roots.get(x, x) for x in op.operands}) == 1:
                 return None
             try:
                 result = apply(np, op, operands)
-            except Exception:  # noqa: BLE001 - what NumPy refuses, it refuses in the plain step too, and there the user sees it
+            except Exception:  # noqa: BLE001 - the uncompiled step raises the same error, to the user
                 return None
             if result.shape != op.result.shape or result.dtype != op.result.dtype:
                 return None

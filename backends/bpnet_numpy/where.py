@@ -1,4 +1,4 @@
-"""``where(condition, a, b)`` into a buffer: by masks of bits, since branches that have no pattern are slow."""
+"""Calls of ``where(condition, a, b)`` that write to a buffer: by bit masks, since unpredictable branches are slow."""
 
 from __future__ import annotations
 
@@ -9,16 +9,17 @@ import numpy as np
 
 Call = tuple[Callable[..., Any], tuple[Any, ...]]
 Spare = Callable[[int, Any, Any], Any]
-MANY = 256  # elements, from which on the time is not that of the calls
+MANY = 256
+"""Number of elements from which on computing takes longer than calling."""
 
 
 def is_number(x: Any) -> bool:
-    """Whether this is a number that stays the same."""
+    """Return True for a number as `bpnet_numpy.calls.read_only_scalar` returns it."""
     return isinstance(x, np.ndarray) and x.shape == () and not x.flags.writeable
 
 
 def where_calls(out: Any, condition: Any, a: Any, b: Any, spare: Spare) -> list[Call]:
-    """The calls that write a where the condition holds, and b elsewhere."""
+    """Return the calls that write a where the condition holds, and b elsewhere."""
     fits = condition.shape == out.shape and all(x.shape in {(), out.shape} and x.dtype == out.dtype for x in (a, b))
     if fits and out.size >= MANY and out.dtype in {np.dtype("float32"), np.dtype("float64")}:
         return _mask_calls(out, condition, a, b, spare)
@@ -29,11 +30,11 @@ def where_calls(out: Any, condition: Any, a: Any, b: Any, spare: Spare) -> list[
 
 
 def _mask_calls(out: Any, condition: Any, a: Any, b: Any, spare: Spare) -> list[Call]:
-    """Where in integers, ``b ^ ((a ^ b) & m)`` with all bits of m set where the condition holds: branches would be guessed."""
+    """Return the calls for ``b ^ ((a ^ b) & m)`` on integers, with all bits of m set where the condition holds."""
     whole = np.dtype(f"i{out.itemsize}")
     c, a, b, out = condition.view(np.int8), a.view(whole), b.view(whole), out.view(whole)
     narrow, mask = spare(0, out, np.dtype("int8")), spare(1, out, whole)
-    if is_number(a) and a == 0:  # the mask is set where it does not hold
+    if is_number(a) and a == 0:  # the mask is set where the condition does not hold
         one = np.ones((), np.int8)
         return [(np.subtract, (c, one, narrow)), (np.copyto, (mask, narrow)), (np.bitwise_and, (b, mask, out))]
     either = spare(2, out, whole)

@@ -1,4 +1,4 @@
-"""array-api-strict: NumPy behind a namespace that refuses whatever the standard does not promise."""
+"""array-api-strict: NumPy behind a namespace that refuses everything that the standard does not specify."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class StrictBackend(Backend):
-    """array-api-strict; ``array_api_strict:device1`` is a second device, kept apart as a GPU would be."""
+    """array-api-strict; ``array_api_strict:device1`` is a second device, separate like a GPU."""
 
     name = "array_api_strict"
     library = "array_api_strict"
@@ -38,7 +38,7 @@ class StrictBackend(Backend):
         return _name(self.device)
 
     def scope(self) -> contextlib.AbstractContextManager[Any]:
-        return np.errstate(all="ignore")  # no other library warns; what is not finite is told by the training loop
+        return np.errstate(all="ignore")  # as other libraries, which do not warn: the training loop checks for NaN and infinity
 
     def from_host(self, array: ArrayLike, dtype: str | None = None) -> Any:
         host = np.array(array, dtype=dtype)
@@ -56,7 +56,7 @@ class StrictBackend(Backend):
 
 
 def _name(device: Any) -> str:
-    """``device1`` from ``array_api_strict.Device('device1')``."""
+    """Return the name of a device: ``device1`` for ``array_api_strict.Device('device1')``."""
     return str(device).partition("'")[2].rstrip("')")
 
 

@@ -1,4 +1,4 @@
-"""PyTorch through array-api-compat, without its tape: the gradients are bpnet's own."""
+"""PyTorch through array-api-compat, without gradient tracking: bpnet computes the gradients."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ if TYPE_CHECKING:
 
 
 class TorchBackend(Backend):
-    """PyTorch on a device that it names: ``torch``, ``torch:cpu``, ``torch:cuda:0``."""
+    """PyTorch on its default device, or on the one named: ``torch``, ``torch:cpu``, ``torch:cuda:0``."""
 
     name = "torch"
     library = "torch"
     install = "pip install torch (the extra: bpnet-array[torch])"
     capabilities = frozenset({"float64", "float32", "dlpack", "compile"})
-    compile_by_default = False  # a first step takes many seconds, and a C++ compiler on the CPU
+    compile_by_default = False  # a first step takes many seconds, and needs a C++ compiler on the CPU
 
     @cached_property
     def xp(self) -> Namespace:
@@ -36,13 +36,13 @@ class TorchBackend(Backend):
 
     @cached_property
     def torch(self) -> Any:
-        """The library itself, for what the standard does not name."""
+        """The module ``torch``, for functions outside of the standard."""
         import torch
 
         return torch
 
     def find_device(self) -> Any:
-        # A zero-sized tensor has the full name of its device: "cuda" becomes "cuda:0".
+        # An empty tensor has the full name of its device: "cuda" becomes "cuda:0".
         wanted = self.requested_device or self.torch.get_default_device()
         device = self.torch.empty(0, device=wanted).device
         if device.type == "meta" or (device.type == "cpu" and device.index):
@@ -77,7 +77,7 @@ class TorchBackend(Backend):
 
     def compile(self, step: Callable[..., Any]) -> Callable[..., Any]:
         if getattr(step, "xp", self.xp) is not self.xp:
-            return step  # of exact arithmetic: the compiler would not keep its bits
+            return step  # exact arithmetic, whose bits the compiler would change
         from bpnet.compiler.compiled_step import CompiledFunction
         from bpnet_torch.executor import build, signature
 
@@ -91,7 +91,10 @@ class TorchBackend(Backend):
 
 
 class _FullFloat32(contextlib.AbstractContextManager[None]):
-    """Hold PyTorch's process-wide precision of float32 products at full: the first to enter saves, the last to leave restores."""
+    """Context manager that sets PyTorch's process-wide precision of float32 products to full.
+
+    The first to enter saves the settings, the last to leave restores them.
+    """
 
     def __init__(self) -> None:
         self.lock = threading.Lock()
@@ -106,25 +109,25 @@ class _FullFloat32(contextlib.AbstractContextManager[None]):
     def __enter__(self) -> None:
         with self.lock:
             if self.depth == 0:
-                self.saved = [(place, name, getattr(place, name)) for place, name, _ in self._settings()]
-                for place, name, full in self._settings():
-                    if getattr(place, name) != full:
-                        setattr(place, name, full)
+                self.saved = [(module, name, getattr(module, name)) for module, name, _ in self._settings()]
+                for module, name, full in self._settings():
+                    if getattr(module, name) != full:
+                        setattr(module, name, full)
             self.depth += 1
 
     def __exit__(self, *_: object) -> None:
         with self.lock:
             self.depth -= 1
             if self.depth == 0:
-                for place, name, before in self.saved:
-                    if getattr(place, name) != before:
-                        setattr(place, name, before)
+                for module, name, before in self.saved:
+                    if getattr(module, name) != before:
+                        setattr(module, name, before)
 
     def _settings(self) -> list[tuple[Any, str, str | bool]]:
-        """Where the precision is set, and what is full. The older name refuses to answer once the newer one was used."""
+        """Return module, name and full value of each setting. Reading the older name raises once the newer one was used."""
         backends = self.torch.backends
         if hasattr(backends.cuda.matmul, "fp32_precision"):  # PyTorch 2.9
-            return [(place.matmul, "fp32_precision", "ieee") for place in (backends.cuda, backends.mkldnn)]
+            return [(module.matmul, "fp32_precision", "ieee") for module in (backends.cuda, backends.mkldnn)]
         return [(backends.cuda.matmul, "allow_tf32", False)]
 
 

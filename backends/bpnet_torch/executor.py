@@ -1,4 +1,4 @@
-"""Compiled steps of PyTorch, by ``torch.compile``: only where asked for, since the first step takes many seconds."""
+"""Compiled steps of PyTorch, by ``torch.compile``: with ``compile=True`` only, since the first step takes many seconds."""
 
 from __future__ import annotations
 
@@ -14,37 +14,36 @@ if TYPE_CHECKING:
 
 
 def build(torch: Any, function: Callable[..., Any], *values: Any) -> Callable[..., Any]:
-    """Compile a pure function for values of these shapes, and run it once: only then it is known whether that can be done.
+    """Compile a pure function for values of these shapes, and run it once, since errors appear only then.
 
-    The function is traced by ``make_fx``, and the graph is compiled: Dynamo does not follow all of array-api-compat's functions,
-    and would compile a step in many pieces. It is traced twice: one that does not do the same twice would be frozen to what it
-    did once.
+    The function is traced by ``make_fx``, and the graph is compiled: Dynamo does not trace all of array-api-compat's functions,
+    and would split a step into many graphs. A function is refused if two traces differ: it would repeat its first call for ever.
     """
     from torch.fx.experimental.proxy_tensor import make_fx
 
-    apart = map_tree(torch.clone, values)  # one tensor passed in twice would become one input
-    no_guards = getattr(torch.compiler, "skip_all_guards_unsafe", None)  # the signature says all that they would look at
+    copies = map_tree(torch.clone, values)  # one tensor passed in twice would become one input
+    no_guards = getattr(torch.compiler, "skip_all_guards_unsafe", None)  # the signature covers all that guards would check
     options = {"guard_filter_fn": no_guards} if no_guards else {}  # PyTorch 2.8
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore", DeprecationWarning)  # of PyTorch's own older parts, which its compiler loads
+        warnings.simplefilter("ignore", DeprecationWarning)  # PyTorch's compiler imports deprecated modules of its own
         try:
-            graph, again = (make_fx(_new_function(function))(*apart) for _ in range(2))
+            graph, again = (make_fx(_new_function(function))(*copies) for _ in range(2))
             if not _are_same(torch, graph, again):
                 raise TraceError(NOT_REPEATABLE)
             compiled: Callable[..., Any] = torch.compile(graph, fullgraph=True, dynamic=False, options=options)
-            compiled(*apart)
-        except RuntimeError as error:  # it asks for numbers, or there is no C++ compiler
+            compiled(*copies)
+        except RuntimeError as error:  # the step needs numbers, or there is no C++ compiler
             raise TraceError(str(error).strip().partition("\n")[0]) from error
     return compiled
 
 
 def signature(tree: Tree) -> tuple[Any, ...]:
-    """Shapes, strides, dtypes and devices of the tensors of a tree."""
+    """Return the shapes, strides, dtypes and devices of the tensors of a tree: the key of a compiled program."""
     return tuple((tuple(x.shape), x.stride(), x.dtype, x.device) for x in leaves(tree))
 
 
 def _are_same(torch: Any, graph: Any, other: Any) -> bool:
-    """Return True if two graphs have the same operations on the same constants."""
+    """Return True if two graphs have the same operations and constants."""
     ours, theirs = (
         {k: v for k, v in vars(g).items() if isinstance(v, torch.Tensor)} | dict(g.named_buffers()) for g in (graph, other)
     )
@@ -56,12 +55,12 @@ def _are_same(torch: Any, graph: Any, other: Any) -> bool:
 
 
 def _are_equal(torch: Any, x: Any, y: Any) -> bool:
-    """Return True for tensors of the same numbers; NaN is the same as NaN."""
-    return bool(torch.equal(x, y)) or bool(torch.all((x == y) | ((x != x) & (y != y))))  # noqa: PLR0124 - of NaN alone
+    """Return True for tensors of equal numbers; NaN equals NaN."""
+    return bool(torch.equal(x, y)) or bool(torch.all((x == y) | ((x != x) & (y != y))))  # noqa: PLR0124 - True for NaN
 
 
 def _new_function(step: Callable[..., Any]) -> Callable[..., Any]:
-    """A step as a plain function: of a method, PyTorch's tracer would count ``self`` too."""
+    """Wrap a step in a plain function: PyTorch's tracer would count the ``self`` of a method as an argument."""
 
     def function(*values: Any) -> Any:
         return step(*values)

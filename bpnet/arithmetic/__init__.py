@@ -1,4 +1,4 @@
-"""Exact arithmetic: a namespace whose results are the same bits on every array library."""
+"""Exact arithmetic: a namespace with the same bits on every array library."""
 
 from bpnet.arithmetic.namespace import exact
 

@@ -1,4 +1,4 @@
-"""Elementary functions of exact arithmetic, of single IEEE operations in a fixed order: see `bpnet.arithmetic`."""
+"""Elementary functions of exact arithmetic: single IEEE operations in a fixed order; see `bpnet.arithmetic`."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ LOG2 = math.log(2.0)
 
 
 class Format(NamedTuple):
-    """What the functions must know of a floating-point format."""
+    """Constants of a floating-point format, and the numbers of terms that reach its precision."""
 
     log2_high: float
     """The first bits of log(2): its product with any exponent is exact."""
@@ -22,13 +22,13 @@ class Format(NamedTuple):
     exp_terms: int
     log_terms: int
     tanh_levels: int
-    """How many terms of each series, and levels of the continued fraction, reach the format's precision."""
+    """Number of terms of each series, and of levels of the continued fraction."""
     heron_steps: int
     smallest: int
     """Exponent of the smallest subnormal number, ``2**smallest``."""
     lowest: float
     highest: float
-    """Below and above, the exponential is 0 and infinite."""
+    """Bounds below and above which the exponential is 0 and infinite."""
 
 
 # log2_high: log(2) cut to 42 bits, and to 15; log2_low: log(2) less that, from mpmath at 50 digits.
@@ -37,7 +37,7 @@ FLOAT32 = Format(float.fromhex("0x1.62E4p-1"), float.fromhex("0x1.7F7D1CF79ABCAp
 
 
 class Elementary:
-    """What `bpnet.arithmetic.Exact` inherits its functions from."""
+    """Base class of `bpnet.arithmetic.namespace.Exact`, with its elementary functions."""
 
     _xp: Namespace
     _powers: dict[tuple[int, str], Array]
@@ -59,9 +59,9 @@ class Elementary:
         return self._xp.where(x == 0.0, x, self._propagate_nan(y, x))
 
     def _reduce_exp(self, x: Array) -> tuple[Array, Array]:
-        """``exp(r) - 1`` by its Taylor series, ``|r| <= log(2) / 2``, and the whole number n of ``x = n log(2) + r``."""
+        """``exp(r) - 1`` by its Taylor series, ``|r| <= log(2) / 2``, and the integer n of ``x = n log(2) + r``."""
         xp, form = self._xp, self._format(x)
-        x = xp.where(x > form.lowest, x, form.lowest)  # NaN too: an index is made of it
+        x = xp.where(x > form.lowest, x, form.lowest)  # replaces NaN too: the result becomes an index
         x = xp.where(x < form.highest, x, form.highest)
         n = xp.floor(x * (1.0 / LOG2) + 0.5)
         r = (x - n * form.log2_high) - n * form.log2_low
@@ -75,7 +75,7 @@ class Elementary:
         return self._set_log_limits(self._log_of_parts(m - 1.0, e), x)
 
     def log1p(self, x: Array, /) -> Array:
-        """``log(u) + (x - (u - 1)) / u``, with ``u = 1 + x`` as rounded: the quotient is what rounding lost."""
+        """``log(u) + (x - (u - 1)) / u``, with ``u = 1 + x`` as rounded: the quotient corrects the rounding error of u."""
         xp = self._xp
         self._format(x)
         u = 1.0 + x
@@ -87,7 +87,7 @@ class Elementary:
     def _log_of_parts(self, f: Array, e: Array) -> Array:
         """``log(1 + f) + e log(2)`` by ``log(1 + f) = f - (h - s (h + R))``, ``s = f / (2 + f)``, ``h = f**2 / 2``.
 
-        R is the series ``2 s**2 / 3 + 2 s**4 / 5 + ...``, what ``2 atanh(s)`` has beyond its first term, by s.
+        R is the series ``2 s**2 / 3 + 2 s**4 / 5 + ...``, which is ``2 atanh(s) / s`` without its first term.
         """
         form = self._format(f)
         s = self.divide(f, 2.0 + f)
@@ -97,22 +97,22 @@ class Elementary:
         return e * form.log2_high - ((h - (s * (h + series) + e * form.log2_low)) - f)
 
     def _set_log_limits(self, y: Array, x: Array) -> Array:
-        """What the logarithm is at 0, below it, and at infinity."""
+        """Set the logarithm ``y`` of x where x is 0, negative, infinite or NaN."""
         xp = self._xp
         y = xp.where(x == 0.0, -math.inf, y)
         return xp.where(x < 0.0, math.nan, xp.where(x < math.inf, y, x))
 
     def tanh(self, x: Array, /) -> Array:
-        """Lambert's ``x / (1 + z / (3 + z / (5 + ...)))``, ``z = x**2``, below 0.55; else ``1 - 2 / (exp(2 x) + 1)``.
+        """Lambert's ``x / (1 + z / (3 + z / (5 + ...)))``, ``z = x**2``, below 0.55; from there on ``1 - 2 / (exp(2 x) + 1)``.
 
         Source: Lambert, "Mémoire sur quelques propriétés remarquables des quantités transcendentes", 1768.
         """
         xp = self._xp
         self._format(x)
         size = xp.abs(x)
-        bounded = xp.where(size < 20.0, size, 20.0)  # noqa: PLR2004 - from where on it rounds to 1
+        bounded = xp.where(size < 20.0, size, 20.0)  # noqa: PLR2004 - from there on the result rounds to 1
         large = 1.0 - self.divide(2.0, self.exp(2.0 * bounded) + 1.0)
-        below = size < 0.55  # noqa: PLR2004 - where either form is good
+        below = size < 0.55  # noqa: PLR2004 - both forms are accurate here
         near = xp.where(below, x, 0.0)
         z = near * near
         levels = range(2 * self._format(x).tanh_levels - 1, 1, -2)
@@ -122,7 +122,10 @@ class Elementary:
         return xp.where(x == 0.0, x, self._propagate_nan(y, x))
 
     def sqrt(self, x: Array, /) -> Array:
-        """Heron's mean ``(s + m / s) / 2``, repeated; ``x = m 2**(2 h)`` and m in [1, 4). Libraries' own are not all rounded."""
+        """Heron's mean ``(s + m / s) / 2``, repeated; ``x = m 2**(2 h)`` and m in [1, 4).
+
+        The functions of some libraries are not correctly rounded.
+        """
         xp = self._xp
         m, e = self._compile_once(self._split)(x)
         half = xp.floor(0.5 * e)
@@ -138,14 +141,14 @@ class Elementary:
             return FLOAT64
         if x.dtype == self._xp.float32:
             return FLOAT32
-        raise TypeError(f"exact arithmetic is of float64 and float32, got {x.dtype}")
+        raise TypeError(f"exact arithmetic computes in float64 and float32, got {x.dtype}; use xp.astype first")
 
     def _propagate_nan(self, y: Array, x: Array) -> Array:
         """``y``, or x where that is NaN."""
-        return self._xp.where(x == x, y, x)  # noqa: PLR0124 - what NaN is not
+        return self._xp.where(x == x, y, x)  # noqa: PLR0124 - False for NaN
 
     def _split(self, x: Array) -> tuple[Array, Array]:
-        """``x = m 2**e`` with m in [1, 2), for finite positive x, else of 1; steps are by powers of two, and so exact."""
+        """``x = m 2**e`` with m in [1, 2), for finite positive x, and of 1 for others; products with powers of two are exact."""
         xp, smallest = self._xp, self._format(x).smallest
         x = xp.where((x > 0.0) & (x < math.inf), x, 1.0)
         up = -(smallest // 2)
@@ -162,7 +165,7 @@ class Elementary:
         return m, e
 
     def _ldexp(self, y: Array, n: Array) -> Array:
-        """``y 2**n`` in two exact steps (a subnormal result is rounded once), from a table of powers of two."""
+        """``y 2**n`` by two exact products (a subnormal result is rounded once) with powers from a table."""
         return self._compile_once(self._ldexp_in_two_steps)(y, n)
 
     def _ldexp_in_two_steps(self, y: Array, n: Array) -> Array:
@@ -175,7 +178,7 @@ class Elementary:
         return y
 
     def _table(self, like: Array, span: int) -> Array:
-        """``2**-span, ..., 2**span`` on the device of an array; kept, but for traces, which have no device."""
+        """``2**-span, ..., 2**span`` on the device of an array; cached, except for traced arrays, which have no device."""
         device = device_of(like)
         key = span, str(device)
         if key not in self._powers:
@@ -183,13 +186,13 @@ class Elementary:
             table = self._xp.asarray(powers, dtype=like.dtype, device=device)
             if device is None:
                 return table
-            float(table[0])  # waits once: later calls may be on other streams of the device
+            float(table[0])  # synchronizes once: later calls may be on other streams of the device
             self._powers[key] = table
         return self._powers[key]
 
 
 def _horner(coefficients: list[float], x: Array) -> Array:
-    """The polynomial, highest power first."""
+    """The polynomial with these coefficients, highest power first."""
     y = coefficients[0] * x + coefficients[1]
     for coefficient in coefficients[2:]:
         y = y * x + coefficient

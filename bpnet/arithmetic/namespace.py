@@ -1,8 +1,8 @@
-"""Exact arithmetic: a namespace whose results are the same bits on every array library.
+"""Exact arithmetic: a namespace with the same bits on every array library.
 
-Libraries agree on what one IEEE operation gives (``+ - * /`` and comparisons, an element at a time), and on nothing that is
-made of several: the order of a sum, the polynomial of an exponential, a fused multiply-add. So products, sums and functions are
-written here as single operations in a fixed order. What no single operation stands behind is refused, not passed through.
+Libraries agree on the result of a single IEEE operation (``+ - * /`` and comparisons of elements), but not on functions that
+combine several: the order of a sum, the polynomial of an exponential, a fused multiply-add. So matrix products, sums and
+functions are written here as single operations in a fixed order. All other functions are refused, not passed through.
 """
 
 from __future__ import annotations
@@ -28,15 +28,16 @@ SINGLE = frozenset(
     repeat reshape result_type roll round signbit squeeze stack subtract take tile trunc uint8 unstack where zeros_like
     """.split()  # noqa: SIM905 - a hundred quotation marks less
 )
-"""Names that are one IEEE operation per element, or move and compare: any library's own are exact.
+"""Functions that are one IEEE operation per element, or move or compare elements, and so are exact in any library.
 
-``astype`` and ``take`` are, of numbers that the dtype holds, and of indices that are in range.
+``astype`` is exact for numbers that the dtype represents, ``take`` for indices in range.
 """
 
 CORES = {"matmul": "_matmul", "sum": "_sum"}
-"""What a kernel of this name replaces: vectors, several axes and integers are the same for all."""
+"""Methods that kernels replace; vectors, several axes and integers are handled before."""
 
-BLOCK = 1 << 22  # products that `Exact.matmul` holds at once
+BLOCK = 1 << 22
+"""Maximal number of products that `Exact.matmul` stores at once."""
 
 
 def exact(
@@ -44,23 +45,23 @@ def exact(
     kernels: Mapping[str, Callable[..., Array]] | None = None,
     compile: Callable[[Callable[..., Any]], Callable[..., Any]] | None = None,  # noqa: A002 - as `Backend.compile`
 ) -> Exact:
-    """The namespace ``xp`` with functions whose bits do not depend on the library.
+    """Return the namespace ``xp`` with functions whose bits do not depend on the library.
 
     Parameters
     ----------
     xp
-        Of any library whose ``+ - * /`` and comparisons of arrays are single IEEE operations.
+        Namespace of any library whose ``+ - * /`` and comparisons of arrays are single IEEE operations.
     kernels
-        Faster functions of the same names and the same bits, as `Backend.exact_kernels` offers them; of ``matmul`` and ``sum``
-        the core alone: ``matmul(a, b)`` of matrices and stacks of them, ``sum(x, axis)`` along one axis, which it keeps.
+        Faster functions with the same names and the same bits, see `Backend.exact_kernels`. For ``matmul`` and ``sum``, the core
+        only: ``matmul(a, b)`` for (stacks of) matrices, ``sum(x, axis)`` along one axis, which it keeps.
     compile
-        Makes a function of arrays faster; used where no product meets a sum, so that nothing can be contracted.
+        Compiles a function of arrays; called where no product is followed by a sum, so that nothing can be contracted.
 
     Notes
     -----
-    The promise holds for float64 and float32, while every number is zero or normal (JAX, and CuPy in float32, replace subnormal
-    numbers by zero), and where nothing compiles several calls together, as ``jax.jit`` does. The functions of one argument are
-    within 2 units in the last place of the true value over their whole range. What creates arrays wants a dtype, since libraries
+    The bits are the same for float64 and float32, if every number is zero or normal (JAX, and CuPy in float32, replace subnormal
+    numbers by zero), and if calls are not compiled together, as by ``jax.jit``. The functions of one argument are within 2 units
+    in the last place of the true value over their whole range. Functions that create arrays require a dtype, since libraries
     differ in their defaults.
 
     Examples
@@ -80,13 +81,13 @@ def exact(
 
 
 class Exact(Elementary):
-    """A namespace as `exact` makes it; signatures and shapes are those of the array API standard, but where it says otherwise."""
+    """Namespace that `exact` returns; signatures and shapes are those of the array API standard unless stated otherwise."""
 
     def __init__(
         self,
         xp: Namespace,
         kernels: Mapping[str, Callable[..., Array]],
-        compile: Callable[[Callable[..., Any]], Callable[..., Any]],  # noqa: A002 - as there
+        compile: Callable[[Callable[..., Any]], Callable[..., Any]],  # noqa: A002 - as in `exact`
     ) -> None:
         self._xp = xp
         self._compile = compile
@@ -94,16 +95,18 @@ class Exact(Elementary):
         self._powers: dict[tuple[int, str], Array] = {}
         for name, kernel in kernels.items():
             if not hasattr(Exact, name) or name.startswith("_"):
-                raise ValueError(f"exact arithmetic has no function {short_repr(name)} that a kernel could replace")
+                raise ValueError(f"exact arithmetic has no function {short_repr(name)} that a kernel can replace")
             setattr(self, CORES.get(name, name), kernel)
 
     def __getattr__(self, name: str) -> Any:
         if name not in SINGLE:
-            raise AttributeError(f"exact arithmetic has no {name}: it offers what is the same bits on every array library")
+            raise AttributeError(
+                f"exact arithmetic has no {name}: it only has functions with the same bits on every array library"
+            )
         return getattr(self._xp, name)
 
     def _compile_once(self, function: Callable[..., Any], *options: Any) -> Callable[..., Any]:
-        """A function of arrays, and of options that come first, as it is compiled once; in it no product meets a sum."""
+        """Compile a function of arrays, after its options, once; in it no product is followed by a sum."""
         key = function.__name__, *options
         if key not in self._made:
             self._made[key] = self._compile(partial(function, *options))
@@ -113,51 +116,51 @@ class Exact(Elementary):
         return f"<exact arithmetic over {getattr(self._xp, '__name__', self._xp)}>"
 
     def matmul(self, a: Array, b: Array, /) -> Array:
-        """``sum(a[..., i, j] b[..., j, k])`` over j, the products summed as by `sum`."""
+        """``sum(a[..., i, j] b[..., j, k])`` over j, in the order of `sum`."""
         xp = self._xp
         if a.ndim == 1:
             return xp.squeeze(self.matmul(xp.expand_dims(a, axis=0), b), axis=-2 if b.ndim > 1 else 0)
         if b.ndim == 1:
             return xp.squeeze(self.matmul(a, xp.expand_dims(b, axis=-1)), axis=-1)
         if a.shape[-1] != b.shape[-2]:
-            raise ValueError(f"matmul needs as many columns as rows, got {a.shape} and {b.shape}")
+            raise ValueError(f"matmul: expected (*, m, k) and (*, k, n), got {a.shape} and {b.shape}")
         return self._matmul(a, b)
 
     def _matmul(self, a: Array, b: Array) -> Array:
-        """The product of matrices, or of stacks of them; some columns and rows at once, so that memory is bounded."""
+        """Multiply (stacks of) matrices in blocks of columns and rows, so that memory is bounded."""
         (m, k), n = a.shape[-2:], b.shape[-1]
         pairs = itertools.zip_longest(reversed(a.shape[:-2]), reversed(b.shape[:-2]), fillvalue=1)
         stack = math.prod(ours if theirs == 1 else theirs for ours, theirs in pairs)
         columns = max(1, BLOCK // max(1, stack * k))
         if columns < n:
-            return self._concat_parts(lambda part: self._matmul(a, part), b, columns, -1)
+            return self._concat_parts(lambda block: self._matmul(a, block), b, columns, -1)
         rows = max(1, BLOCK // max(1, stack * k * n))
         if rows < m:
-            return self._concat_parts(lambda part: self._matmul(part, b), a, rows, -2)
+            return self._concat_parts(lambda block: self._matmul(block, b), a, rows, -2)
         return self.sum(self._compile_once(self._products)(a, b), axis=-2)
 
     def _concat_parts(self, function: Callable[[Array], Array], x: Array, size: int, axis: int) -> Array:
-        """A function of parts of an array, put together again."""
+        """Apply a function to blocks of an array, and concatenate the results."""
         rest = (slice(None),) * (-axis - 1)
-        parts = [x[(..., slice(start, start + size), *rest)] for start in range(0, x.shape[axis], size)]
-        return self._xp.concat([function(part) for part in parts], axis=axis)
+        blocks = [x[(..., slice(start, start + size), *rest)] for start in range(0, x.shape[axis], size)]
+        return self._xp.concat([function(block) for block in blocks], axis=axis)
 
     def _products(self, a: Array, b: Array) -> Array:
         """``a[..., i, j] b[..., j, k]`` as (..., i, j, k)."""
         return self._xp.expand_dims(a, axis=-1) * self._xp.expand_dims(b, axis=-3)
 
     def sum(self, x: Array, /, *, axis: Any = None, dtype: Any = None, keepdims: bool = False) -> Array:
-        """The sum of neighbours, ``x[0] + x[1], x[2] + x[3], ...``, until one is left; an odd last one is kept for later."""
+        """Pairwise sum: ``x[0] + x[1], x[2] + x[3], ...``, repeated until one is left; an odd last one goes to the next round."""
         if dtype is not None:
             x = self._xp.astype(x, dtype)
         return self._reduce("sum", x, axis, keepdims=keepdims)
 
     def max(self, x: Array, /, *, axis: Any = None, keepdims: bool = False) -> Array:
-        """The largest element; NaN if there is one."""
+        """The largest element; NaN if any element is NaN."""
         return self._reduce("max", x, axis, keepdims=keepdims)
 
     def min(self, x: Array, /, *, axis: Any = None, keepdims: bool = False) -> Array:
-        """The smallest element; NaN if there is one."""
+        """The smallest element; NaN if any element is NaN."""
         return self._reduce("min", x, axis, keepdims=keepdims)
 
     def mean(self, x: Array, /, *, axis: Any = None, keepdims: bool = False) -> Array:
@@ -168,14 +171,14 @@ class Exact(Elementary):
 
     def _reduce(self, name: str, x: Array, axis: Any, *, keepdims: bool) -> Array:
         axes = _axes(x, axis)
-        if self._xp.isdtype(x.dtype, ("bool", "integral")):  # of which any order gives the same
+        if self._xp.isdtype(x.dtype, ("bool", "integral")):  # exact in any order
             reduced: Array = getattr(self._xp, name)(x, axis=axis, keepdims=keepdims)
             return reduced
         self._format(x)
         if name != "sum" and any(x.shape[i] == 0 for i in axes):
-            raise ValueError(f"there is no {name} of nothing: an array of shape {x.shape} along axis {axis}")
-        folded: Array = self._compile_once(self._fold, f"_{name}", axes, keepdims)(x)
-        return folded
+            raise ValueError(f"zero-size array of shape {x.shape} to reduction {name} along axis {axis}, which has no identity")
+        result: Array = self._compile_once(self._fold, f"_{name}", axes, keepdims)(x)
+        return result
 
     def _sum(self, x: Array, axis: int) -> Array:
         return self._fold_axis(lambda a, b: a + b, x, axis)
@@ -187,15 +190,15 @@ class Exact(Elementary):
         return self._fold_axis(self.minimum, x, axis)
 
     def _fold(self, along: str, axes: tuple[int, ...], keepdims: bool, x: Array) -> Array:  # noqa: FBT001 - an option
-        """Neighbours folded along each axis."""
+        """Reduce along each axis in turn."""
         for axis in axes:
             x = getattr(self, along)(x, axis)
         return x if keepdims or not axes else self._xp.squeeze(x, axis=axes)
 
     def _fold_axis(self, operation: Callable[[Array, Array], Array], x: Array, axis: int) -> Array:
-        """Neighbours folded along an axis, of which one element is left."""
+        """Combine neighbours along an axis, which is kept with length 1."""
 
-        def part(start: int, stop: int, step: int) -> Array:
+        def along(start: int, stop: int, step: int) -> Array:
             return x[(slice(None),) * axis + (slice(start, stop, step),) + (slice(None),) * (x.ndim - axis - 1)]
 
         n = x.shape[axis]
@@ -203,23 +206,23 @@ class Exact(Elementary):
             return self._xp.zeros((*x.shape[:axis], 1, *x.shape[axis + 1 :]), dtype=x.dtype, device=device_of(x))
         while n > 1:
             even = n - n % 2
-            folded = operation(part(0, even, 2), part(1, even, 2))
-            x = folded if even == n else self._xp.concat([folded, part(even, n, 1)], axis=axis)
+            pairs = operation(along(0, even, 2), along(1, even, 2))
+            x = pairs if even == n else self._xp.concat([pairs, along(even, n, 1)], axis=axis)
             n = x.shape[axis]
         return x
 
     def maximum(self, a: Any, b: Any, /) -> Array:
-        """The larger of each two: of equal ones the first, NaN if either is."""
+        """The larger of two elements: the first of equal ones, NaN if either is NaN."""
         a, b = (a, b) if hasattr(a, "dtype") else (b, a)
         return self._xp.where(a >= b, a, self._propagate_nan(b, a))
 
     def minimum(self, a: Any, b: Any, /) -> Array:
-        """The smaller of each two: of equal ones the first, NaN if either is."""
+        """The smaller of two elements: the first of equal ones, NaN if either is NaN."""
         a, b = (a, b) if hasattr(a, "dtype") else (b, a)
         return self._xp.where(a <= b, a, self._propagate_nan(b, a))
 
     def clip(self, x: Array, /, min: Any = None, max: Any = None) -> Array:  # noqa: A002 - the standard's names
-        """``x`` held in ``[min, max]``."""
+        """``x`` limited to ``[min, max]``."""
         x = x if min is None else self.maximum(x, min)
         return x if max is None else self.minimum(x, max)
 
@@ -229,7 +232,7 @@ class Exact(Elementary):
         return self._xp.where(x > 0.0, 1.0, self._xp.where(x < 0.0, -1.0, x))
 
     def divide(self, a: Any, b: Any, /) -> Array:
-        """``a / b``, b at its full shape: JAX divides by a broadcast number as a product with its reciprocal."""
+        """``a / b``, with b at its full shape: JAX multiplies by the reciprocal of a broadcast number."""
         like = a if hasattr(a, "dtype") else b
         for x in (a, b):
             if hasattr(x, "dtype"):
@@ -241,7 +244,7 @@ class Exact(Elementary):
         return self._xp.divide(a, b)
 
     def _full_like(self, like: Array, value: float) -> Array:
-        """An array like another, of one value."""
+        """Return an array like another, filled with one value."""
         return self._xp.full(like.shape, value, dtype=like.dtype, device=device_of(like))
 
     def square(self, x: Array, /) -> Array:
@@ -253,15 +256,16 @@ class Exact(Elementary):
         return self.divide(1.0, x)
 
     def pow(self, x: Array, y: Any, /) -> Array:
-        """``x**y`` for a number y: a whole one by squaring, else ``exp(y log(x))``, whose error grows with ``|y log(x)|``."""
+        """``x**y`` for a number y: by squaring for integers, otherwise ``exp(y log(x))``.
+
+        The error of the latter grows with ``|y log(x)|``.
+        """
         self._format(x)
         if not isinstance(y, float) and getattr(y, "shape", ()) == ():
             with contextlib.suppress(TypeError):
                 y = operator.index(y)
         if not isinstance(y, int | float) or not math.isfinite(y):
-            raise TypeError(
-                f"exact powers have a finite Python number as exponent, got {short_repr(y)}; write xp.exp(y * xp.log(x))"
-            )
+            raise TypeError(f"expected a finite Python number as exponent, got {short_repr(y)}; write xp.exp(y * xp.log(x))")
         if y != int(y):
             return self.exp(y * self.log(x))
         if y < 0:
@@ -272,40 +276,40 @@ class Exact(Elementary):
         return power
 
     def argsort(self, x: Array, /, *, axis: int = -1, descending: bool = False, stable: bool = True) -> Array:
-        """The stable order, zeros of either sign being equal; ascending alone."""
+        """Indices that sort stably in ascending order; 0 and -0 are equal."""
         if descending or not stable:
-            raise TypeError("exact arithmetic sorts stably, from the smallest to the largest")
+            raise TypeError("exact arithmetic sorts stably and in ascending order only; leave out descending and stable")
         x = x if self._xp.isdtype(x.dtype, "integral") else x + 0.0
         return self._xp.argsort(x, axis=axis, stable=True)
 
     def arange(self, start: int, /, stop: int | None = None, step: int = 1, *, dtype: Any, device: Any = None) -> Array:
-        """Whole numbers, as in the standard; ``dtype`` must be named."""
+        """Evenly spaced integers; ``dtype`` is required."""
         start, stop = (0, start) if stop is None else (start, stop)
         if not all(isinstance(bound, int) for bound in (start, stop, step)):
-            raise TypeError(f"exact arithmetic counts in whole numbers, got arange({start}, {stop}, {step})")
+            raise TypeError(f"expected integers, got arange({start}, {stop}, {step})")
         return self._xp.arange(start, stop, step, dtype=dtype, device=device)
 
     def asarray(self, obj: Any, /, *, dtype: Any = None, **options: Any) -> Array:
-        """As in the standard; ``dtype`` must be named for what has none."""
+        """Convert to an array; ``dtype`` is required unless ``obj`` has one."""
         if dtype is None and not hasattr(obj, "dtype"):
-            raise TypeError("exact arithmetic wants a dtype in asarray: libraries differ in what they make of numbers")
+            raise TypeError("exact arithmetic requires a dtype in asarray, since libraries differ in their defaults")
         return self._xp.asarray(obj, dtype=dtype, **options)
 
     def full(self, shape: Any, fill_value: Any, *, dtype: Any, device: Any = None) -> Array:
-        """As in the standard; ``dtype`` must be named."""
+        """An array filled with one value; ``dtype`` is required."""
         return self._xp.full(shape, fill_value, dtype=dtype, device=device)
 
     def zeros(self, shape: Any, *, dtype: Any, device: Any = None) -> Array:
-        """As in the standard; ``dtype`` must be named."""
+        """An array of zeros; ``dtype`` is required."""
         return self._xp.zeros(shape, dtype=dtype, device=device)
 
     def ones(self, shape: Any, *, dtype: Any, device: Any = None) -> Array:
-        """As in the standard; ``dtype`` must be named."""
+        """An array of ones; ``dtype`` is required."""
         return self._xp.ones(shape, dtype=dtype, device=device)
 
 
 def _axes(x: Array, axis: Any) -> tuple[int, ...]:
-    """The axes of a reduction, counted from the first, in order."""
+    """Return the axes of a reduction as nonnegative numbers in ascending order."""
     given = tuple(range(x.ndim)) if axis is None else axis if isinstance(axis, tuple) else (axis,)
     if any(not -x.ndim <= i < x.ndim for i in given):
         raise ValueError(f"axis {axis} is out of range for an array of shape {x.shape}")

@@ -146,7 +146,7 @@ class Backend(ABC):
 
     @abstractmethod
     def find_device(self) -> Any:
-        """Return the library's device object for ``requested_device``; raise the library's error if there is none."""
+        """Return the library's device object for ``requested_device``; raise the error of the library otherwise."""
 
     @abstractmethod
     def from_host(self, array: ArrayLike, dtype: str | None = None) -> Any:
@@ -225,7 +225,7 @@ class Backend(ABC):
             raise ArithmeticError(f"sum(tanh(x x)) gave {got.dtype} {got.tolist()} in place of float32 {expected.tolist()}")
 
     def scope(self) -> contextlib.AbstractContextManager[Any]:
-        """Context manager entered around every call into the library: sets device and precision, disables autograd."""
+        """Context manager entered around every call into the library: sets device and precision, disables gradient tracking."""
         return contextlib.nullcontext()
 
     def is_tracer(self, array: object) -> bool:

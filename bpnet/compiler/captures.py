@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 MAX_ENTRIES, MAX_DEPTH = 4096, 3
-"""Limits of a nested value: with more entries in total, or deeper, it is compared by identity, since this runs before each step."""
+"""Limits of a nested value: a larger or deeper one is compared by identity, since this runs before each step."""
 NUMBERS_PER_ENTRY = 16
 """Array elements that count as one entry: they are compared as bytes."""
 MAX_FUNCTIONS = 2000

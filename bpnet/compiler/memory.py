@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class Slot(NamedTuple):
-    """How a loop reads a value: the name of a buffer, where the value begins there, and its strides in elements."""
+    """Location of a value: the name of a buffer, the index of its first element there, and its strides in elements."""
 
     buffer: str
     start: int
@@ -26,14 +26,14 @@ class Slot(NamedTuple):
 
 
 class BufferPool:
-    """Buffers by the names of their dtypes: slots are reserved first, then all are allocated at once.
+    """One buffer per dtype, under the dtype's name: slots are reserved first, then all are allocated at once.
 
     Parameters
     ----------
     library
         NumPy or CuPy.
     line
-        Bytes; each value begins at a multiple of them.
+        Alignment of values in bytes.
     """
 
     def __init__(self, library: Any = np, line: int = 64) -> None:
@@ -42,46 +42,46 @@ class BufferPool:
         self.buffers: dict[str, Any] = {}
 
     def reserve(self, value: Value) -> tuple[str, int]:
-        """Reserve room for a value: the name of the buffer, and the index of the first element."""
+        """Reserve a slot for a value; return the name of the buffer, and the index of the first element."""
         name, item = str(value.dtype), value.dtype.itemsize
         start = self.sizes.get(name, 0)
         self.sizes[name] = start + math.ceil(max(1, value.size) * item / self.line) * self.line // item
         return name, start
 
     def allocate(self) -> None:
-        """Make the buffers, of zeros."""
+        """Allocate the buffers, filled with zeros."""
         for name, size in self.sizes.items():
-            spare = self.line // np.dtype(name).itemsize
-            whole = self.library.zeros(size + spare, name)
-            skip = -(address(whole) // whole.itemsize) % spare
-            self.buffers[name] = whole[skip : skip + size]
+            padding = self.line // np.dtype(name).itemsize
+            padded = self.library.zeros(size + padding, name)
+            skip = -(address(padded) // padded.itemsize) % padding
+            self.buffers[name] = padded[skip : skip + size]
 
     @property
     def nbytes(self) -> int:
-        """Bytes of all buffers."""
+        """Size of all buffers in bytes."""
         return sum(int(buffer.nbytes) for buffer in self.buffers.values())
 
 
 def address(array: Any) -> int:
-    """The address of the first element of an array, in the host's memory or in the GPU's."""
+    """Return the address of the first element of an array, on the host or on the GPU."""
     return int(array.ctypes.data if isinstance(array, np.ndarray) else array.data.ptr)
 
 
 class BufferViews:
-    """The values of one plan as arrays in the buffers of a pool."""
+    """The values of one plan as arrays that view the buffers of a pool."""
 
     def __init__(self, pool: BufferPool, fused: FusedPlan, reserved: dict[Value, tuple[str, int]]) -> None:
         self.pool, self.fused, self.reserved = pool, fused, reserved
         self.arrays: dict[Value, Any] = {}
 
     def array(self, value: Value) -> Any:
-        """A value as an array; a view as a view."""
+        """Return a value as an array; a view of a value as a view of its array."""
         if value not in self.arrays:
             if value in self.fused.views:
                 op = self.fused.views[value]
                 view = apply(self.pool.library, with_ellipsis(op), [self.array(op.operands[0])])
                 if view.size and not _is_within(view, self.pool.buffers[str(value.dtype)]):
-                    raise TraceError(f"xp.{op.name} gives a copy where a view was expected")
+                    raise TraceError(f"xp.{op.name} returned a copy; expected a view")
                 self.arrays[value] = view
             else:
                 name, start = self.reserved[value]
@@ -89,7 +89,7 @@ class BufferViews:
         return self.arrays[value]
 
     def slot(self, value: Value) -> Slot:
-        """Where a loop finds the elements of a value, or of a view."""
+        """Return the slot of a value, or of a view."""
         array, name = self.array(value), str(value.dtype)
         buffer = self.pool.buffers[name]
         start = (address(array) - address(buffer)) // buffer.itemsize if array.size else 0
@@ -98,18 +98,18 @@ class BufferViews:
 
 
 class BatchPlan:
-    """The fused plan of a batch of one size, with the roles of its values, and which of them must be stored.
+    """The fused plan of a batch of one size, with the roles of its values, and the set of values that must be stored.
 
     Attributes
     ----------
     training, samples, rate
-        Values that are passed in: the leaves of params, state and opt_state, of x and target, and the learning rate.
+        Inputs: the leaves of params, state and opt_state, of x and target, and the learning rate.
     value, after
-        Values that come out: the loss, and the new values of ``training``.
+        Outputs: the loss, and the updated leaves of ``training``.
     stored
-        Values that outlive the group that makes them.
+        Values that are read outside of the group that computes them.
     in_place
-        New values by the old ones that they may overwrite, since nobody reads those later.
+        For an updated leaf, the old one that it may overwrite, which is not read later.
     """
 
     def __init__(self, plan: Plan) -> None:
@@ -121,15 +121,15 @@ class BatchPlan:
         self.value, *self.after = leaves(plan.outputs)
         if self.value.shape != () or [(x.shape, x.dtype) for x in self.after] != [(x.shape, x.dtype) for x in self.training]:
             raise TraceError(
-                "a step that runs in a loop returns a value without axes, and params, state and opt_state of the shapes and "
-                "dtypes that it was given"
+                "a compiled step must return a 0-d value, and params, state and opt_state with the shapes and dtypes of those "
+                "that were passed in"
             )
         self.stored = self._stored()
         self.in_place = self._in_place()
 
     @staticmethod
     def kind(op: Operation) -> str:
-        """What a backend makes of an operation: "loop", "matmul" or "call"."""
+        """Return the kind of group in which the backend computes an operation: "loop", "matmul" or "call"."""
         raise NotImplementedError
 
     def _stored(self) -> set[Value]:
@@ -143,14 +143,14 @@ class BatchPlan:
         return stored & set(made)
 
     def _in_place(self) -> dict[Value, Value]:
-        found: dict[Value, Value] = {}
+        in_place: dict[Value, Value] = {}
         for old, new in zip(self.training, self.after, strict=True):
-            if new in self.fused.inside and new not in found and old not in self.after and self._is_read_before(old, new):
-                found[new] = old
-        return found
+            if new in self.fused.inside and new not in in_place and old not in self.after and self._is_read_before(old, new):
+                in_place[new] = old
+        return in_place
 
     def _is_read_before(self, old: Value, new: Value) -> bool:
-        """Return True if the last to read an old value is the loop that makes the new one, at the same element."""
+        """Return True if an old value is last read by the loop that computes the new one, at the same element."""
         groups, index = self.fused.groups, self.fused.made[new]
         readers = [i for i, group in enumerate(groups) for x in group.reads() if self.fused.root(x) is old]
         here = [x for x in groups[index].reads() if self.fused.root(x) is old]
@@ -158,22 +158,21 @@ class BatchPlan:
 
 
 class MemoryPlan(BatchPlan):
-    """A `BatchPlan` whose values lie in a pool.
+    """A `BatchPlan` whose values have slots in a pool.
 
     Parameters
     ----------
     plan
-        Of a batch.
+        Plan of a batch.
     pool
-        In which slots are reserved.
+        Pool in which slots are reserved.
     shared
-        Where params, state and opt_state lie already: the full batch and a short last one share them.
+        Slots of params, state and opt_state, if reserved before: the full batch and a short last one share them.
 
     Attributes
     ----------
     copies
-        Pairs of new and old values: a new param is written over the old one where nobody reads that later, otherwise it is
-        copied at the end.
+        Pairs of a new value and the old one to which it is copied at the end, where it could not be written there directly.
     """
 
     def __init__(self, plan: Plan, pool: BufferPool, shared: Sequence[tuple[str, int]] = ()) -> None:
@@ -195,7 +194,7 @@ class MemoryPlan(BatchPlan):
 
 
 def _copy_shared_outputs(plan: Plan) -> Plan:
-    """The same plan, whose outputs are values of their own: copies of inputs, of constants, and of what is an output twice."""
+    """Return the plan with copies for outputs that are inputs, constants or views, or that occur twice."""
     made = {op.result for op in plan.operations if op.name not in VIEWS}
     number, operations, outputs = plan.next_number, list(plan.operations), list[Value]()
     before = list(leaves(plan.inputs[:3]))
@@ -212,7 +211,7 @@ def _copy_shared_outputs(plan: Plan) -> Plan:
 
 
 def with_ellipsis(op: Operation) -> Operation:
-    """The same operation, whose result is an array even where it is one element."""
+    """Return an operation whose result is an array even where ``x[key]`` would be a scalar."""
     if op.name != "getitem":
         return op
     key = dict(op.options)["key"]
@@ -226,7 +225,7 @@ def _is_within(view: Any, buffer: Any) -> bool:
 
 
 def trace_batch(step: Any, training: Tree, samples: Tree, size: int, dtype: Any) -> Plan:
-    """The plan of a step on a batch of ``size`` samples."""
+    """Trace a step on a batch of ``size`` samples."""
     batch = map_tree(lambda a: np.broadcast_to(np.empty((), a.dtype), (size, *a.shape[1:])), samples)
     plan: Plan = trace(step.over, *training, *batch, np.empty((), dtype))
     return plan

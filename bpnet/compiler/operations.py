@@ -1,7 +1,7 @@
-"""The operations that plans have: one table, from which tracing, executors and docs take every fact.
+"""The table of operations, from which tracing, executors and docs take every fact.
 
-An operation is a function of the array API standard. Its row says which shape and dtype the result has, in which dtypes a
-compiled loop may compute it, and how Python, C and CUDA write it; a backend states its exceptions only.
+An operation is a function of the array API standard. Its row gives the shape and dtype of the result, the dtypes in which a
+compiled loop may compute it, and its source in Python, C and CUDA; a backend states its exceptions only.
 """
 
 from __future__ import annotations
@@ -19,20 +19,20 @@ Shape = tuple[int, ...]
 
 
 class TraceError(TypeError):
-    """A step that cannot be a plan of operations: it asks for numbers, or for a function that plans do not have."""
+    """A step cannot be traced: it needs numbers, or a function that is not in the table of operations."""
 
 
 class Kind(Enum):
-    """What an operation does to the elements of its operands."""
+    """Classes of operations that tracing and fusion treat alike."""
 
-    ELEMENTWISE = "element by element, broadcast"
-    REDUCTION = "of many elements one"
-    VIEW = "the same elements, seen in another shape"
-    OTHER = "anything else"
+    ELEMENTWISE = "element by element, with broadcasting"
+    REDUCTION = "one element from many"
+    VIEW = "the same elements in another shape"
+    OTHER = "any other operation"
 
 
 class Domain(Enum):
-    """The dtypes of operands in which a compiled loop computes an operation as the library does."""
+    """Dtypes of operands for which a compiled loop computes an operation with the library's result."""
 
     ANY = "floats, int64 and booleans"
     NUMBERS = "floats and int64"
@@ -42,7 +42,7 @@ class Domain(Enum):
 
 
 class Result(NamedTuple):
-    """What an operation makes of its operands: shape and dtype, and its options as the plan has them."""
+    """Shape and dtype of the result of an operation, and its options in the form that plans store."""
 
     shape: Shape
     dtype: np.dtype[Any]
@@ -53,34 +53,34 @@ class Op(NamedTuple):
     """A row of the table."""
 
     name: str
-    """As the standard has it: ``xp.name``."""
+    """Name of the function in the standard: ``xp.name``."""
     kind: Kind
     infer: Callable[..., Result]
-    """Called as the function itself, with stand-ins that have a shape and a dtype, and Python numbers."""
+    """Function with the signature of the operation, called with traced arrays and Python numbers."""
     symbol: str = ""
-    """How Python, C and CUDA write it of operands ``{0}`` and ``{1}``; without one it is a function of its name."""
+    """Source in Python, C and CUDA, with operands ``{0}`` and ``{1}``; empty if it is a call of a function of this name."""
     dunder: str = ""
-    """The operator between arrays, without underscores: ``add`` for ``__add__``."""
+    """Special method of the operator between arrays, without underscores: ``add`` for ``__add__``."""
     domain: Domain = Domain.FLOATS
     rounds_once: bool = False
-    """Whether it is one IEEE or integer operation per element: then the result may take an operand's place."""
+    """True for one IEEE or integer operation per element: then the result may overwrite an operand."""
     combine: str = ""
-    """Of a reduction: the operation that takes in one more element."""
+    """For a reduction, the operation that adds one more element."""
     initial: float | bool = 0
-    """Of a reduction: what `combine` begins with."""
+    """For a reduction, the first operand of `combine`."""
     arrays: int = 1
-    """How many leading arguments are arrays, where not all are; -1 for one sequence of arrays."""
+    """Number of leading arguments that are arrays, where not all are; -1 for one sequence of arrays."""
     standard: bool = True
-    """Whether the standard has a function of this name; otherwise the operation comes from elsewhere, such as ``x[key]``."""
+    """False if the standard has no function of this name, as for ``x[key]``."""
 
     @property
     def operator(self) -> Callable[..., Any] | None:
-        """Python's operator, where it may stand for the function: quotients, products and powers go through the namespace."""
+        """Python operator that replaces the function; None for quotients, products and powers, which are namespace functions."""
         return getattr(operator, f"__{self.dunder}__") if self.symbol and self.dunder and self.name != "divide" else None
 
 
 def result_type(*operands: Any) -> np.dtype[Any]:
-    """The dtype of arrays and Python numbers together; numbers do not change the dtype of an array."""
+    """Return the common dtype of arrays and Python numbers; a number does not change the dtype of an array."""
     return np.result_type(*(x.dtype if hasattr(x, "dtype") else x for x in operands))
 
 
@@ -141,8 +141,8 @@ def _matmul(a: Any, b: Any) -> Result:
         raise TraceError(f"expected matrices (*, m, k) and (*, k, n), got {a.shape} and {b.shape}")
     if a.shape[-1] != b.shape[-2]:
         raise ValueError(f"matmul: expected (*, m, k) and (*, k, n), got {a.shape} and {b.shape}")
-    lead = np.broadcast_shapes(a.shape[:-2], b.shape[:-2])
-    return Result((*lead, a.shape[-2], b.shape[-1]), result_type(a, b))
+    batch = np.broadcast_shapes(a.shape[:-2], b.shape[:-2])
+    return Result((*batch, a.shape[-2], b.shape[-1]), result_type(a, b))
 
 
 def _astype(x: Any, dtype: Any, **_: Any) -> Result:
@@ -260,11 +260,11 @@ def _table() -> dict[str, Op]:
 
 
 OPERATIONS = _table()
-"""Every operation by its name."""
+"""All operations by name."""
 
 
 def names(kind: Kind) -> frozenset[str]:
-    """The names of all operations of a kind."""
+    """Return the names of all operations of a kind."""
     return frozenset(row.name for row in OPERATIONS.values() if row.kind is kind)
 
 

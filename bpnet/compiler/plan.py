@@ -1,4 +1,4 @@
-"""A plan: a step as a list of array operations, in the order in which they were traced."""
+"""Plans: a step as a list of array operations, in the order in which they were traced."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class Value:
 
 
 class Operation(NamedTuple):
-    """``result = name(*operands, **options)``, a row of `OPERATIONS`; an operand is a `Value` or a Python number."""
+    """``result = name(*operands, **options)``; ``name`` is a key of `OPERATIONS`, an operand a `Value` or a Python number."""
 
     name: str
     operands: tuple[Any, ...]
@@ -47,12 +47,12 @@ class Operation(NamedTuple):
 
     @property
     def values(self) -> tuple[Value, ...]:
-        """The operands that are values."""
+        """Operands that are values, without Python numbers."""
         return tuple(operand for operand in self.operands if isinstance(operand, Value))
 
     @property
     def flops(self) -> int:
-        """Floating-point operations: 2 m k n for a product of matrices, otherwise 1 per element."""
+        """Number of floating-point operations: 2 m k n for a matrix product, otherwise 1 per element."""
         if self.name == "matmul":
             return 2 * self.result.size * self.operands[0].shape[-1]
         if self.name in REDUCTIONS:
@@ -61,7 +61,7 @@ class Operation(NamedTuple):
 
 
 class Plan(NamedTuple):
-    """A step as operations in their order; inputs and outputs are trees of values."""
+    """A step as a sequence of operations; inputs and outputs are trees of values."""
 
     inputs: tuple[Tree, ...]
     operations: tuple[Operation, ...]
@@ -79,28 +79,28 @@ class Plan(NamedTuple):
 
     @property
     def flops(self) -> int:
-        """Floating-point operations, as `Operation.flops` counts them."""
+        """Number of floating-point operations, the sum of `Operation.flops`."""
         return sum(op.flops for op in self.operations)
 
     @property
     def bytes(self) -> int:
-        """Bytes read and written when operations run one by one."""
-        touched = (value for op in self.operations if op.name not in VIEWS for value in (*op.values, op.result))
-        return sum(value.size * value.dtype.itemsize for value in touched)
+        """Number of bytes read and written when operations run one by one."""
+        accesses = (value for op in self.operations if op.name not in VIEWS for value in (*op.values, op.result))
+        return sum(value.size * value.dtype.itemsize for value in accesses)
 
     @property
     def next_number(self) -> int:
-        """A number that no value has yet; all after it are free too."""
+        """The smallest number that is larger than those of all values."""
         values = [*leaves(self.inputs), *self.constants, *(op.result for op in self.operations)]
         return 1 + max(value.number for value in values)
 
     def unused(self) -> tuple[Value, ...]:
-        """Inputs that nothing depends on: a learning rate among them has become a Python constant."""
+        """Return the inputs on which no output depends: a learning rate among them was read as a Python constant."""
         used = {value for op in self.operations for value in op.values} | set(leaves(self.outputs))
         return tuple(value for value in leaves(self.inputs) if value not in used)
 
-    def same(self, other: Plan) -> bool:
-        """Return True if another plan has the same operations on the same numbers."""
+    def is_same(self, other: Plan) -> bool:
+        """Return True if another plan has the same operations and constants."""
         constants, others = list(self.constants.values()), list(other.constants.values())
         alike = len(constants) == len(others) and all(
             a.dtype == b.dtype and a.shape == b.shape and a.tobytes() == b.tobytes()
@@ -109,15 +109,15 @@ class Plan(NamedTuple):
         return alike and str(self) == str(other)
 
     def view_bases(self) -> dict[Value, Value]:
-        """Map each view to what it is a view of in the end: an input, a constant, or the result of an operation."""
-        found: dict[Value, Value] = {}
+        """Map each view to its root: the input, constant or result that a view, or a view of a view, refers to."""
+        roots: dict[Value, Value] = {}
         for op in self.operations:
             if op.name in VIEWS:
-                found[op.result] = found.get(op.operands[0], op.operands[0])
-        return found
+                roots[op.result] = roots.get(op.operands[0], op.operands[0])
+        return roots
 
     def run(self, xp: Namespace, *trees: Tree) -> Tree:
-        """Interpret the plan, one call per operation: the bits are those of the step itself."""
+        """Interpret the plan, one call per operation, with the bits of the step itself."""
         expected, given = list(leaves(self.inputs)), list(leaves(trees))
         if [(x.shape, x.dtype) for x in expected] != [(tuple(x.shape), numpy_dtype(x)) for x in given]:
             raise ValueError(
@@ -134,7 +134,7 @@ class Plan(NamedTuple):
 
 
 def apply(xp: Namespace, op: Operation, operands: list[Any]) -> Any:
-    """Compute one operation on arrays of a namespace."""
+    """Compute one operation of a plan on arrays of a namespace."""
     options, row = dict(op.options), OPERATIONS[op.name]
     if row.operator is not None:
         return row.operator(*operands)
@@ -150,5 +150,5 @@ def apply(xp: Namespace, op: Operation, operands: list[Any]) -> Any:
 
 
 def numpy_dtype(array: Any) -> np.dtype[Any]:
-    """The dtype of an array of any library, as NumPy's: its name is the same in all of them."""
+    """Return the dtype of an array of any library as NumPy's, which has the same name."""
     return np.dtype(str(array.dtype).rpartition(".")[2])

@@ -1,7 +1,7 @@
-"""Tracing: a step runs once on stand-ins that have shapes and dtypes but no numbers, and what it does becomes a `Plan`.
+"""Tracing: a step runs on arrays that have shapes and dtypes but no numbers, and its operations become a `Plan`.
 
-What an executor makes of a plan (buffers, loops, kernels) is the backend's affair; what the operations mean is the array API
-standard's. So one step, written once, is compiled by every backend, whatever layers and optimizers it is made of.
+The array API standard defines the operations, and a backend's executor chooses buffers, loops and kernels. So one step, written
+once, is compiled by every backend, whatever layers and optimizers it consists of.
 """
 
 from __future__ import annotations
@@ -23,14 +23,14 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 NOT_REPEATABLE = (
-    "it does not do the same when it runs again: what changes from call to call, such as a counter or a random generator, "
-    "belongs into the state or the opt_state that it is given"
+    "tracing it twice gave different operations: keep what changes from call to call, such as a counter or a random generator, "
+    "in its state or opt_state"
 )
-"""Why a step is not compiled that would be frozen to what it did while it was traced."""
+"""Reason for not compiling a step that would repeat its first call for ever."""
 
 
 def trace(step: Callable[..., Tree], *examples: Tree) -> Plan:
-    """Run a step on stand-ins, and return the plan of what it did.
+    """Run a step on traced arrays, and return the plan of its operations.
 
     Parameters
     ----------
@@ -42,17 +42,17 @@ def trace(step: Callable[..., Tree], *examples: Tree) -> Plan:
     Raises
     ------
     TraceError
-        If the step asks for numbers (``float(x)``, ``if x``, a boolean mask) or for a function that plans do not have, or
-        does not do the same when it runs again, such as one that draws from a random generator of its own.
+        If the step needs numbers (``float(x)``, ``if x``, a boolean mask) or a function that is not in `OPERATIONS`, or if two
+        runs differ, for example since it draws from a random generator of its own.
     """
     function = getattr(step, "over", step)
     if not callable(function):
-        raise TypeError(f"trace takes a training step or a function (xp, *trees) -> tree, got {type(step).__name__}")
+        raise TypeError(f"trace expects a training step or a function (xp, *trees) -> tree, got {type(step).__name__}")
     for leaf in leaves(examples):
         if not (hasattr(leaf, "shape") and hasattr(leaf, "dtype")):
-            raise TypeError(f"the examples must be trees of arrays, which are tuples, got {type(leaf).__name__}")
+            raise TypeError(f"the examples must be arrays, or nested tuples of arrays, got {type(leaf).__name__}")
     plan, again = (_trace_once(function, examples) for _ in range(2))
-    if not plan.same(again):
+    if not plan.is_same(again):
         raise TraceError(NOT_REPEATABLE)
     return plan
 
@@ -64,12 +64,12 @@ def _trace_once(function: Callable[..., Tree], examples: Tree) -> Plan:
         outputs = function(xp, *inputs)
     except TraceError:
         raise
-    except (TypeError, AttributeError) as error:  # of an operator, a method or an argument that stand-ins do not have
+    except (TypeError, AttributeError) as error:  # an operator, a method or an argument that traced arrays do not have
         raise TraceError(str(error)) from error
     results = map_tree(lambda x: xp.asarray(x).value, outputs)
     needed = set(leaves(results))
     operations: list[Operation] = []
-    for op in reversed(xp.operations):  # what nobody needs, such as the gradient by the inputs, is left out
+    for op in reversed(xp.operations):  # unused results, such as the gradient by the inputs, are left out
         if op.result in needed:
             needed.update(op.values)
             operations.insert(0, op)
@@ -87,10 +87,10 @@ def _refuse(what: str, remedy: str) -> Callable[..., Any]:
 
 
 class TracedArray:
-    """An array without numbers, which stands for one while a step is traced."""
+    """An array without numbers, which represents a `Value` while a step is traced."""
 
     __slots__ = ("value", "xp")
-    __hash__ = None  # type: ignore[assignment]  # as arrays of most libraries
+    __hash__ = None  # type: ignore[assignment]  # unhashable, like arrays of most libraries
     device = None
 
     def __init__(self, xp: TracingNamespace, value: Value) -> None:
@@ -113,17 +113,17 @@ class TracedArray:
 
     @property
     def dtype(self) -> np.dtype[Any]:
-        """Dtype of the elements, as NumPy's."""
+        """NumPy dtype of the elements."""
         return self.value.dtype
 
     @property
     def mT(self) -> TracedArray:  # noqa: N802 - the standard's name
-        """The last two axes exchanged."""
+        """Transpose of the last two axes."""
         return self.xp.matrix_transpose(self)
 
     @property
     def T(self) -> TracedArray:  # noqa: N802 - the standard's name
-        """The two axes of a matrix exchanged."""
+        """Transpose of a matrix."""
         if self.ndim != 2:  # noqa: PLR2004 - a matrix
             raise TraceError(f"cannot take .T of an array of shape {self.shape}: use xp.permute_dims")
         return self.xp.matrix_transpose(self)
@@ -132,7 +132,7 @@ class TracedArray:
         return self.xp.bitwise_xor(self, True if self.dtype == bool else -1)
 
     def __pow__(self, exponent: Any) -> TracedArray:
-        """As NumPy's operator, which has functions of their own for some exponents."""
+        """Record the operation that NumPy's operator runs: it has special cases for some exponents."""
         number, floating = isinstance(exponent, int | float), self.dtype.kind == "f"
         if number and exponent == 2:  # noqa: PLR2004 - a square
             return self.xp.square(self)
@@ -146,7 +146,7 @@ class TracedArray:
         return self.xp.call(OPERATIONS["getitem"], self, key)
 
     def mark_read_only(self) -> TracedArray:
-        """Return the stand-in itself, which from now on must not be written to, like an input."""
+        """Forbid in-place changes from now on, as for an input; return the array itself."""
         self.xp.read_only.add(self.value)
         return self
 
@@ -156,7 +156,7 @@ class TracedArray:
 
 
 def _add_operator(row: Op) -> None:
-    """Give `TracedArray` an operator of the table, with the operands exchanged and in place too."""
+    """Add an operator of the table to `TracedArray`, with its reflected and in-place forms."""
     if row.dunder in {"neg", "abs"}:
         setattr(TracedArray, f"__{row.dunder}__", lambda self: self.xp.call(row, self))
         return
@@ -175,8 +175,8 @@ def _in_place(dunder: str) -> Callable[[TracedArray, Any], Any]:
     def method(self: TracedArray, other: Any) -> Any:
         if self.xp.is_read_only(self.value):
             sign = SYMBOLS[dunder]
-            raise TraceError(f"it changes its input in place (x {sign}= ...), as NumPy would do: write x = x {sign} ...")
-        return getattr(operator, f"__{dunder}__")(self, other)  # a value of the step's own may be named again
+            raise TraceError(f"it changes its input in place (x {sign}= ...): write x = x {sign} ...")
+        return getattr(operator, f"__{dunder}__")(self, other)  # rebinds a name of the step's own
 
     return method
 
@@ -187,7 +187,7 @@ for _row in OPERATIONS.values():
 
 
 class TracingNamespace:
-    """A namespace whose functions note what they are asked for; the same question twice has one answer."""
+    """A namespace whose functions record operations on `TracedArray` objects; equal calls share one result."""
 
     float64, float32 = np.dtype("float64"), np.dtype("float32")
     int64, int32, int16, int8 = (np.dtype(f"int{bits}") for bits in (64, 32, 16, 8))
@@ -206,11 +206,11 @@ class TracingNamespace:
     def __getattr__(self, name: str) -> Any:
         row = OPERATIONS.get(name)
         if row is None or not row.standard:
-            raise AttributeError(f"xp.{name} is not an operation of plans")
+            raise AttributeError(f"xp.{name} cannot be traced: it is not in the table of operations")
         return partial(self.call, row)
 
     def call(self, row: Op, *arguments: Any, **options: Any) -> TracedArray:
-        """The stand-in for the result of an operation; operations that change nothing give their operand."""
+        """Record an operation and return its result; an operation that changes nothing returns its operand."""
         try:
             operands, rest = self._operands(row, arguments)
             made = row.infer(*operands, *rest, **options)
@@ -221,7 +221,7 @@ class TracingNamespace:
         return self._emit(row.name, operands, made.shape, made.dtype, made.options)
 
     def _operands(self, row: Op, arguments: tuple[Any, ...]) -> tuple[list[Any], tuple[Any, ...]]:
-        """The operands among some arguments as stand-ins, and the other arguments; Python numbers stay where they may stand."""
+        """Split arguments into operands, as traced arrays or Python numbers, and the other arguments."""
         if row.arrays < 0:
             return [self.asarray(x) for x in arguments[0]], arguments[1:]
         if row.kind is Kind.ELEMENTWISE:
@@ -252,33 +252,33 @@ class TracingNamespace:
         return TracedArray(self, self.known[key])
 
     def new_value(self, shape: tuple[int, ...], dtype: np.dtype[Any]) -> Value:
-        """A value that no operation has made yet."""
+        """Return a value with a new number."""
         self.count += 1
         return Value(self.count - 1, tuple(int(n) for n in shape), dtype)
 
     def input(self, shape: tuple[int, ...], dtype: np.dtype[Any]) -> TracedArray:
-        """A stand-in for an array that is passed in."""
+        """Return a traced array for an input."""
         value = self.new_value(shape, dtype)
         self.read_only.add(value)
         return TracedArray(self, value)
 
     def is_read_only(self, value: Value) -> builtins.bool:
-        """Return True for a value that is passed in, and for a view of one."""
-        view_bases = {op.result: op.operands[0] for op in self.operations if op.name in VIEWS}
-        while value in view_bases:
-            value = view_bases[value]
+        """Return True for an input, for a value that is marked read-only, and for a view of one."""
+        operands = {op.result: op.operands[0] for op in self.operations if op.name in VIEWS}
+        while value in operands:
+            value = operands[value]
         return value in self.read_only
 
     def logical_not(self, x: Any) -> TracedArray:
-        """``not x``, of booleans."""
+        """``not x``, for booleans."""
         return self._logical("bitwise_xor", x, True)  # noqa: FBT003 - an operand
 
     def logical_and(self, x: Any, other: Any) -> TracedArray:
-        """``x and other``, of booleans."""
+        """``x and other``, for booleans."""
         return self._logical("bitwise_and", x, other)
 
     def logical_or(self, x: Any, other: Any) -> TracedArray:
-        """``x or other``, of booleans."""
+        """``x or other``, for booleans."""
         return self._logical("bitwise_or", x, other)
 
     def _logical(self, name: str, x: Any, other: Any) -> TracedArray:
@@ -287,15 +287,15 @@ class TracingNamespace:
         return self.call(OPERATIONS[name], x, other)
 
     def broadcast_arrays(self, *arrays: TracedArray) -> list[TracedArray]:
-        """The arrays at their common shape."""
+        """Broadcast arrays to their common shape."""
         shape = np.broadcast_shapes(*(x.shape for x in arrays))
         return [self.broadcast_to(x, shape) for x in arrays]
 
     def asarray(self, values: Any, *, dtype: Any = None, **_: Any) -> TracedArray:
-        """A stand-in as it is; an array or a number as a constant."""
+        """Return a traced array unchanged, and any other array or number as a constant."""
         if isinstance(values, TracedArray):
             return values if dtype is None else self.astype(values, dtype)
-        array = np.array(values, dtype=dtype)  # a copy: the plan is of the numbers of now
+        array = np.array(values, dtype=dtype)  # a copy: the array may be written to later
         key = "constant", str(array.dtype), array.shape, array.tobytes()
         if key not in self.known:
             self.known[key] = self.new_value(array.shape, array.dtype)
@@ -303,31 +303,31 @@ class TracingNamespace:
         return TracedArray(self, self.known[key])
 
     def full(self, shape: Any, value: Any, *, dtype: Any = None, **_: Any) -> TracedArray:
-        """A constant, or a 0-d array at this shape."""
+        """Return a constant, or a traced 0-d array broadcast to a shape."""
         if isinstance(value, TracedArray):
             return self.broadcast_to(value, tuple(shape))
         return self.asarray(np.full(shape, value, dtype=dtype))
 
     def zeros(self, shape: Any, *, dtype: Any = None, **_: Any) -> TracedArray:
-        """A constant of zeros."""
+        """Return a constant of zeros."""
         return self.full(shape, 0, dtype=dtype or self.float64)
 
     def ones(self, shape: Any, *, dtype: Any = None, **_: Any) -> TracedArray:
-        """A constant of ones."""
+        """Return a constant of ones."""
         return self.full(shape, 1, dtype=dtype or self.float64)
 
     def arange(self, *bounds: Any, dtype: Any = None, **_: Any) -> TracedArray:
-        """A constant of evenly spaced numbers."""
+        """Return a constant of evenly spaced numbers."""
         return self.asarray(np.arange(*bounds, dtype=dtype))
 
     def full_like(self, x: TracedArray, value: Any, *, dtype: Any = None, **_: Any) -> TracedArray:
-        """A constant of the shape of ``x``."""
+        """Return a constant of the shape of ``x``."""
         return self.full(x.shape, value, dtype=dtype or x.dtype)
 
     def zeros_like(self, x: TracedArray, *, dtype: Any = None, **_: Any) -> TracedArray:
-        """A constant of zeros of the shape of ``x``."""
+        """Return a constant of zeros of the shape of ``x``."""
         return self.full_like(x, 0, dtype=dtype)
 
     def ones_like(self, x: TracedArray, *, dtype: Any = None, **_: Any) -> TracedArray:
-        """A constant of ones of the shape of ``x``."""
+        """Return a constant of ones of the shape of ``x``."""
         return self.full_like(x, 1, dtype=dtype)

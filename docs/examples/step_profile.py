@@ -27,7 +27,7 @@ def kind(function, arguments, n_params):
 
 
 def parameter_blocks(n_params):
-    """Return the lengths of the blocks in which the vector of all params is processed."""
+    """Lengths of the blocks in which the vector of all params is gone through."""
     from bpnet_numpy.blockwise import blocks
 
     return {rows.stop - rows.start for _, rows in blocks((n_params,), 4)} | {n_params}
