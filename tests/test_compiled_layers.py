@@ -29,8 +29,8 @@ def backend(request):
 
 def trained(backend, layer, *, compiled):
     parts = [layers.affine(4), layer, layers.affine(2)]
-    net = bpnet.Network(parts, n_in=3, loss="squared_error", optimizer=bpnet.optimizers.adam(0.01), seed=1, backend=backend)
-    return net.fit(X, Y, epochs=4, batch_size=4, shuffle=False, compile=compiled)
+    net = bpnet.Network(parts, n_in=3, loss="squared_error", optimizer=bpnet.optimizers.sgd(1e-4), seed=1, backend=backend)
+    return net.fit(X, Y, epochs=4, batch_size=3, shuffle=False, compile=compiled)
 
 
 def scaled(factor):

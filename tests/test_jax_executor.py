@@ -11,8 +11,8 @@ pytest.importorskip("jax", reason="its compiled steps are what is tested")
 pytestmark = pytest.mark.filterwarnings("ignore:a float64 network is bound to JAX")
 
 
-@pytest.mark.parametrize("dtype", ["float64", "float32"])
-@pytest.mark.parametrize("name", ["everything", "stranger"])  # the cases of the matrix: tests/test_parity.py
+# the cases of the matrix: tests/test_parity.py
+@pytest.mark.parametrize(("name", "dtype"), [("everything", "float64"), ("stranger", "float32")])
 def test_compiled_training_follows_plain(name, dtype):
     assert_follows_plain("jax", NETS[name], dtype)
 

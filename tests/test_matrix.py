@@ -327,3 +327,23 @@ class Counted:
 def test_a_control_without_its_fault_is_not_caught(arithmetic):
     case = bpnet.parity.CASES[4]
     assert not run_control("none", case, "float32", arithmetic, case, "numpy").caught
+
+
+def test_the_tests_of_the_matrix_take_rows_of_a_file_and_fail_with_a_failed_one(tmp_path):
+    """So that CI computes each row once: ``--parity-rows``, in conftest."""
+    rows = [
+        matrix.Row("numpy", dtype, "native", "plain", "xor-relu", outcome, "made up", 500, 104, 0.0)
+        for dtype, outcome in [("float32", "passed"), ("float64", "failed")]
+    ]
+    rows += [row._replace(arithmetic="exact", rule="bit for bit") for row in rows]
+    file = tmp_path / "rows.json"
+    file.write_text(json.dumps(results.record_content(rows, matrix.verdict([], rows), matrix.DEFAULT)))
+    tests = Path(__file__).with_name("test_parity.py")
+    words = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--bpnet-backend", "numpy", str(tests)]
+    done = subprocess.run(
+        [*words, "--parity-rows", file, "-k", "relu and not compiled"], capture_output=True, text=True, check=False
+    )
+    failed = sorted(line.split("::")[1].split(" - ")[0] for line in done.stdout.splitlines() if line.startswith("FAILED"))
+    native, exact = "test_native_trajectories_are_numpys", "test_exact_trajectories_are_numpys_bit_for_bit"
+    assert failed == [f"{exact}[numpy-xor-relu-float64]", f"{native}[numpy-xor-relu-float64-plain]"], done.stdout
+    assert done.stdout.count("AssertionError: made up") == 2

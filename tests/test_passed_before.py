@@ -21,6 +21,13 @@ def test_looks_for_what_is_missing():
 def test_asks_whether_it_is_there():
     assert importlib.util.find_spec("no_such_library") is None
 
+class Unshown:
+    def __repr__(self):
+        raise ValueError("no words")
+
+@pytest.mark.parametrize("thing", [Unshown()])
+def test_cannot_be_shown(thing): pass
+
 @pytest.fixture
 def broken():
     yield
@@ -52,11 +59,11 @@ def test_exactly_what_passed_is_written_and_left_out(suite, processes):
     if processes:
         pytest.importorskip("xdist")
     first = suite.runpytest_inprocess("--write-passed", "passed.json", "-W", "error::pytest.PytestWarning", *processes)
-    first.assert_outcomes(passed=7, skipped=1, failed=1, errors=1)
+    first.assert_outcomes(passed=8, skipped=1, failed=1, errors=1)
     written = json.loads((suite.path / "passed.json").read_text())
     assert set(written) == {"test_it.py::test_number[one]", "test_it.py::test_number[two]", "test_other.py::test_other"}
     second = suite.runpytest_inprocess("--passed-before", "passed.json", *processes)
-    second.assert_outcomes(passed=4, skipped=1, failed=1, errors=1)
+    second.assert_outcomes(passed=5, skipped=1, failed=1, errors=1)
     second.stdout.fnmatch_lines(["3 tests passed before and were left out"])
 
 

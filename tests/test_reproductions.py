@@ -43,12 +43,13 @@ def test_the_stored_run_on_a_thousand_digits_is_followed_for_400_epochs(bpnet_ba
         costs.append(float(bpnet_backend.to_host(net.loss(x, targets))))
         counts.append(int(np.sum(np.argmax(bpnet_backend.to_host(net.predict(x)), axis=1) == labels)))
 
-    net.fit(x, targets, epochs=400, batch_size=10, order=stored["order"], callbacks=[measure])
-    assert len(costs) == 400
-    worst = np.max(np.abs(np.asarray(costs) / stored["published_train_cost"] - 1.0))
+    epochs = 40 if bpnet_backend.name == "array_api_strict" else 400  # which has NumPy's bits: tests/test_parity.py
+    net.fit(x, targets, epochs=epochs, batch_size=10, order=stored["order"][:epochs], callbacks=[measure])
+    assert len(costs) == epochs
+    worst = np.max(np.abs(np.asarray(costs) / stored["published_train_cost"][:epochs] - 1.0))
     assert worst < (1e-9 if dtype == "float64" else 1e-3), worst
     if dtype == "float64":
-        assert counts == stored["published_train_correct"].tolist()
+        assert counts == stored["published_train_correct"][:epochs].tolist()
 
 
 def test_mnist_is_read_right():
