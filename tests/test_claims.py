@@ -22,6 +22,7 @@ from bpnet.testing import CHECKS
 ROOT = Path(__file__).parent.parent
 RESEARCH, TRAINING, PARITY = "docs/in-gpu-research-code.md", "docs/training.md", "docs/parity.md"
 BACKENDS, SKLEARN, ALL = "docs/writing-a-backend.md", "docs/scikit-learn.md", "docs/all-of-bpnet.md"
+COMPILED = "docs/how-a-step-is-compiled.md"
 
 CLAIMS = [
     # Page, words, and the test: file::name below tests/, a row of the conformance kit, or a test of this file.
@@ -190,7 +191,7 @@ CLAIMS = [
     (
         TRAINING,
         '`"compiled and plain"`',
-        "test_reads.py::test_a_variable_that_a_callback_changes_has_its_effect_in_compiled_steps",
+        "test_captures.py::test_a_variable_that_a_callback_changes_has_its_effect_in_compiled_steps",
     ),
     (
         TRAINING,
@@ -207,7 +208,7 @@ CLAIMS = [
     (
         TRAINING,
         "counts its calls or draws from its own generator, so the two traces differ",
-        "test_reads.py::test_what_draws_or_counts_by_itself_is_not_frozen",
+        "test_captures.py::test_what_draws_or_counts_by_itself_is_not_frozen",
     ),
     (
         TRAINING,
@@ -217,28 +218,28 @@ CLAIMS = [
     (
         TRAINING,
         "changes its input in place (NumPy and Numba)",
-        "test_reads.py::test_a_step_that_changes_what_it_is_given_runs_plain",
+        "test_captures.py::test_a_step_that_changes_what_it_is_given_runs_plain",
     ),
     (
         TRAINING,
         "| the same, and then `ValueError`, see [below]",
-        "test_reads.py::test_a_layer_in_the_middle_that_writes_to_its_input_is_no_other_compiled_than_plain",
+        "test_captures.py::test_a_layer_in_the_middle_that_writes_to_its_input_is_no_other_compiled_than_plain",
     ),
     (
         TRAINING,
         "the `dx` of a layer within a chain with the layer's input",
         "test_step.py::test_a_gradient_by_an_input_that_would_broadcast_is_refused",
     ),
-    (TRAINING, "the step is compiled again", "test_reads.py::test_a_variable_that_changes_once_is_compiled_again"),
+    (TRAINING, "the step is compiled again", "test_captures.py::test_a_variable_that_changes_once_is_compiled_again"),
     (
         TRAINING,
         "at the next change runs plain, with a warning",
-        "test_reads.py::test_a_variable_that_a_callback_changes_has_its_effect_in_compiled_steps",
+        "test_captures.py::test_a_variable_that_a_callback_changes_has_its_effect_in_compiled_steps",
     ),
     (
         TRAINING,
         "so a change by a callback takes effect from the next epoch on",
-        "test_reads.py::test_a_variable_that_a_callback_changes_has_its_effect_in_compiled_steps",
+        "test_captures.py::test_a_variable_that_a_callback_changes_has_its_effect_in_compiled_steps",
     ),
     (
         TRAINING,
@@ -281,7 +282,7 @@ CLAIMS = [
     (
         TRAINING,
         "If compilation takes over 10 s, the logger `bpnet` warns.",
-        "test_reads.py::test_a_step_that_takes_long_to_compile_says_so_meanwhile",
+        "test_captures.py::test_a_step_that_takes_long_to_compile_says_so_meanwhile",
     ),
     (
         BACKENDS,
@@ -742,7 +743,7 @@ CLAIMS = [
     (
         "docs/design/0016-normal-numbers.md",
         "all backends have these bits",
-        "test_normal.py::test_normal_numbers_are_the_same_bits_everywhere",
+        "test_special.py::test_normal_numbers_are_the_same_bits_everywhere",
     ),
     (
         "docs/design/0018-exact-kernels.md",
@@ -762,7 +763,7 @@ CLAIMS = [
     (
         "docs/design/0021-plans.md",
         "does other things when it is traced again, runs plain, with a warning",
-        "test_reads.py::test_what_draws_or_counts_by_itself_is_not_frozen",
+        "test_captures.py::test_what_draws_or_counts_by_itself_is_not_frozen",
     ),
     (
         "docs/design/0021-plans.md",
@@ -789,6 +790,19 @@ CLAIMS = [
         "right at 0",
         "test_recipes.py::test_autograd_of_other_libraries_is_right_for_activations_at_0",
     ),
+    (
+        COMPILED,
+        "an epoch passes through six files",
+        "test_how_a_step_is_compiled.py::test_the_way_of_a_batch_passes_the_files_of_the_page_once",
+    ),
+    (COMPILED, "`bpnet xor` has two more", "test_how_a_step_is_compiled.py::test_the_command_xor_has_two_files_more"),
+    (COMPILED, "the bits of the step itself", "test_trace.py::test_a_plan_computes_what_the_step_does"),
+    (
+        COMPILED,
+        "can be traced, as methods and operators too",
+        "test_operations.py::test_the_docs_list_the_operations_of_the_table",
+    ),
+    (COMPILED, "With the row alone", "test_operations.py::test_one_row_is_all_that_a_new_operation_needs"),
 ]
 
 

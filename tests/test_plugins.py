@@ -15,7 +15,7 @@ def installed(install_plugins):
     def run(*arguments, **environment):
         return subprocess.run(
             [sys.executable, *arguments],
-            env={**os.environ, "PYTHONPATH": paths, **environment},
+            env={**os.environ, "PYTEST_ADDOPTS": "", "PYTHONPATH": paths, **environment},
             capture_output=True,
             text=True,
             check=False,

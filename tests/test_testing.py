@@ -448,7 +448,7 @@ def test_the_kit_calls_all_that_bpnet_calls():
 
 def test_the_page_on_backends_names_the_same_functions():
     page = (ROOT / "docs" / "writing-a-backend.md").read_text()
-    listed = re.search(r"What is used of it:\n\n```text\n(.*?);", page, re.DOTALL).group(1).split()
+    listed = re.search(r"bpnet uses:\n\n```text\n(.*?);", page, re.DOTALL).group(1).split()
     assert sorted(listed) == sorted(NAMES)
 
 

@@ -12,6 +12,7 @@ from bpnet.compiler.operations import OPERATIONS, REDUCTIONS, TraceError
 from bpnet.compiler.plan import Operation, Plan, Value, apply
 from bpnet_cupy import source
 from bpnet_cupy.kernels import OPTIONS, THREADS
+from bpnet_cupy.namespace import namespace
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -128,13 +129,14 @@ class CupyBatch(BatchPlan):
         if isinstance(ufunc, cupy.ufunc) and OPERATIONS[op.name].operator is None:
             return lambda bound: ufunc(*bound.operands(op), out=bound.array(op.result))
         example = [cupy.zeros(x.shape, x.dtype) if isinstance(x, Value) else x for x in op.operands]
-        made = apply(cupy, op, example)
+        xp = namespace()
+        made = apply(xp, op, example)
         if (made.shape, made.dtype) != (op.result.shape, op.result.dtype):
             expected = f"{op.result.dtype} {op.result.shape}"
             raise TraceError(f"xp.{op.name} returned {made.dtype} {made.shape}; expected {expected}")
 
         def call(bound: BoundArrays) -> None:
-            bound.array(op.result)[...] = apply(cupy, op, bound.operands(op))
+            bound.array(op.result)[...] = apply(xp, op, bound.operands(op))
 
         return call
 

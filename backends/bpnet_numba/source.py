@@ -72,7 +72,7 @@ def format_cast(text: str, dtype: str) -> str:
 def format_operation(op: Operation, names: list[str]) -> str:
     """Return one operation on named numbers as source, with its operands cast to a common dtype as in NumPy."""
     result, operands = str(op.result.dtype), format_operands(op, names, format_number, format_cast)
-    text = EXPRESSIONS.get(op.name, f"np.{op.name}({{0}})").format(*operands)
+    text = EXPRESSIONS[op.name].format(*operands) if op.name in EXPRESSIONS else f"np.{op.name}({', '.join(operands)})"
     return format_cast(text, result) if op.name == "astype" or (result == "bool" and op.name not in COMPARISONS) else text
 
 

@@ -99,7 +99,7 @@ class Plan(NamedTuple):
         used = {value for op in self.operations for value in op.values} | set(leaves(self.outputs))
         return tuple(value for value in leaves(self.inputs) if value not in used)
 
-    def is_same(self, other: Plan) -> bool:
+    def same(self, other: Plan) -> bool:
         """Return True if another plan has the same operations and constants."""
         constants, others = list(self.constants.values()), list(other.constants.values())
         alike = len(constants) == len(others) and all(
