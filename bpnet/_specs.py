@@ -167,7 +167,7 @@ def from_json(data: Any) -> Any:
     name, arguments = data.get(MAKE), {key: from_json(value) for key, value in data.items() if key != MAKE}
     make = find_factory(name)
     if make is None:
-        raise ValueError(f"nothing here is called {short_repr(name)}")
+        raise ValueError(f"no factory is called {short_repr(name)}")
     try:
         signature = _signature(name)
         if unknown := arguments.keys() - signature.parameters.keys():

@@ -198,11 +198,11 @@ def test_every_flipped_byte_of_the_header_is_an_error_or_harmless(file):
 def test_a_foreign_file_is_no_checkpoint(tmp_path):
     from safetensors.numpy import save_file
 
-    (tmp_path / "text").write_text("hello, this is a text of some length that is no checkpoint at all")
+    (tmp_path / "text").write_text("hello, this is a text of some length that is not a checkpoint")
     with pytest.raises(CheckpointError, match="no file of bpnet's"):
         bpnet.load(tmp_path / "text")
     save_file({"w": np.ones(3)}, tmp_path / "foreign")
-    with pytest.raises(CheckpointError, match="is no checkpoint of bpnet's: its metadata lack"):
+    with pytest.raises(CheckpointError, match="is not a checkpoint of bpnet: its metadata lack"):
         bpnet.load(tmp_path / "foreign")
     with pytest.raises(FileNotFoundError, match="there is no file"):
         bpnet.load(tmp_path / "missing")
@@ -218,8 +218,8 @@ def put(about, value, *path):
     ("path", "value", "words"),
     [
         (("format",), 99, "has format 99; this version of bpnet reads 1"),
-        (("network", "layer", "make"), "os.system", "nothing here is called 'os.system'"),
-        (("network", "layer", "make"), ["x"], "nothing here is called"),
+        (("network", "layer", "make"), "os.system", "no factory is called 'os.system'"),
+        (("network", "layer", "make"), ["x"], "no factory is called"),
         (("network", "layer", "layers", 0, "n_out"), 10**12, "other shapes than its layers"),
         (("network", "layer", "layers", 0, "n_out"), "many", "does not fit"),
         (("network", "layer", "layers", 0, "activation"), None, "does not fit"),

@@ -92,7 +92,7 @@ CLAIMS = [
         "a label out of range there counts as no class, and a NaN is not detected",
         "test_step_does_not_look_at_values_on_the_device",
     ),
-    (RESEARCH, "On the same device it shares memory if they support that", "test_dlpack_shares_memory_on_the_host"),
+    (RESEARCH, "on the same device, memory is shared where both support that", "test_dlpack_shares_memory_on_the_host"),
     (RESEARCH, "bpnet never writes to its arguments", "test_no_call_writes_into_the_arrays_that_it_is_given"),
     (RESEARCH, "DLPack keeps the dtype", "test_backend.py::test_arrays_arrive_through_dlpack"),
     (RESEARCH, "also on JAX with its 64-bit mode off", "test_astype_gives_float64_on_jax_with_its_64_bit_mode_off"),

@@ -295,7 +295,7 @@ def without(data, key):
 def test_one_missing_key_is_told_alone(training, key):
     header, about, data, read = training
     for error in read(header, without(about, key), data):
-        assert str(error).endswith(f"is no checkpoint of bpnet's: its metadata lack {key}")
+        assert str(error).endswith(f"is not a checkpoint of bpnet: its metadata lack {key}")
 
 
 def nested(depth):

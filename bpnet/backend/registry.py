@@ -128,5 +128,5 @@ def _load_error(name: str, source: str, reason: str) -> BackendLoadError:
         f"backend {name!r} could not be loaded: {reason}",
         backend=name,
         source=source,
-        hint=f"mend or uninstall {package}, or choose another backend",
+        hint=f"fix or uninstall {package}, or choose another backend",
     )

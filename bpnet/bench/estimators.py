@@ -142,7 +142,7 @@ def table(data: DataSet, fits: Sequence[Fit], *, quick: bool) -> Iterator[str]:
         yield LINE.format(fit.name, *seconds, *figures)
     if not quick:
         reached = [fit.name for fit in fits[1:] if fit.seconds and median_ratio(fits[0].seconds, fit.seconds) >= FACTOR]
-        yield f"  wanted: {FACTOR} times as fast, accuracy within {100 * TOLERANCE:g} points: {', '.join(reached) or 'none'}"
+        yield f"  target: {FACTOR} times as fast, accuracy within {100 * TOLERANCE:g} points: {', '.join(reached) or 'none'}"
 
 
 def run(names: Sequence[str], specs: Sequence[str], setting: Setting) -> list[Fit]:

@@ -43,7 +43,7 @@ def rounded(value: float) -> str:
 def targets(rows: Sequence[Row]) -> tuple[str, list[str]]:
     """Return a title, and a line for each target that was measured."""
     return "targets: how many times as fast", [
-        f"  {target.case:10} {f'bpnet {target.backend} : {target.peer}':28} wanted {target.factor:<5g} measured {factor:.3g}"
+        f"  {target.case:10} {f'bpnet {target.backend} : {target.peer}':28} target {target.factor:<5g} measured {factor:.3g}"
         for target, factor in measure_targets(rows)
         if factor is not None
     ]
@@ -51,7 +51,7 @@ def targets(rows: Sequence[Row]) -> tuple[str, list[str]]:
 
 def growth(rows: Sequence[Row]) -> tuple[str, list[str]]:
     """Return a title, and lines with time per size relative to the smallest size: 1 if cost grows linearly."""
-    return "how cost grows, per epoch with samples and per step with params", list(_growth(rows))
+    return "cost by size: per epoch with samples, per step with params", list(_growth(rows))
 
 
 def _growth(rows: Sequence[Row]) -> Iterator[str]:

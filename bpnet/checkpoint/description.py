@@ -66,10 +66,10 @@ def _network(network: Any) -> None:
 
 
 def _data(name: str, data: Any) -> int:
-    """The number of things that are to be made of some data, each checked."""
+    """Return the number of objects that data describe; raise ValueError for one without a factory."""
     if isinstance(data, dict):
         if not any(isinstance(data.get(key), str) for key in (MAKE, OWN)):
-            raise ValueError(f"{name} does not say what makes it: nothing here is called {short_repr(data.get(MAKE))}")
+            raise ValueError(f"{name} does not say what makes it: no factory is called {short_repr(data.get(MAKE))}")
         return 1 + sum(_data(name, value) for value in data.values())
     if isinstance(data, list):
         return sum(_data(name, item) for item in data)

@@ -35,7 +35,7 @@ def open_checkpoint(path: str | Path) -> Iterator[Container]:
         about = file.about
         missing = [key for key in description.NEEDED if not isinstance(about, dict) or key not in about]
         if missing:
-            raise refusal(file.path, f"is no checkpoint of bpnet's: its metadata lack {', '.join(missing)}")
+            raise refusal(file.path, f"is not a checkpoint of bpnet: its metadata lack {', '.join(missing)}")
         if about["format"] != description.FORMAT:
             words = f"has format {short_repr(about['format'])}; this version of bpnet reads {description.FORMAT}"
             raise refusal(file.path, words)

@@ -1,6 +1,6 @@
 """MLX on the CPU, where it has float64: a library that bpnet does not ship, and that only nearly follows the standard.
 
-What MLX 0.32 does otherwise is mended in `Namespace`, each with its reason. Nothing here computes what MLX itself can.
+`Namespace` replaces the functions of MLX 0.32 that differ from the standard, each with its reason; all others are MLX's own.
 """
 
 from __future__ import annotations
