@@ -65,6 +65,19 @@ def _no_choice_from_outside(monkeypatch):
     monkeypatch.delenv("BPNET_DTYPE", raising=False)
 
 
+@pytest.fixture(autouse=True)
+def _no_backend_is_left_behind():
+    """Backends that a test registers, as the programs of the docs do, are unknown to the next one."""
+    from bpnet.backend import registry
+
+    before = set(registry._registered)
+    yield
+    for name in registry._registered.keys() - before:
+        del registry._registered[name]
+        for key in [key for key in registry._made if key[0] == name]:
+            del registry._made[key]
+
+
 @pytest.fixture(scope="session")
 def lacking():
     """A function that skips a test for a tool that is missing, or fails it where ``BPNET_TEST_REQUIRE_TOOLS`` has its name."""

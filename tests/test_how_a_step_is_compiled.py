@@ -15,10 +15,17 @@ PAGE = (ROOT / "docs" / "how-a-step-is-compiled.md").read_text()
 WAY = re.findall(r"^\| `((?:bpnet|backends)/\S+\.py)` \| `\w+\.\w+` \|", PAGE, re.MULTILINE)
 
 
-def files_on_the_way(train, monkeypatch):
+@pytest.fixture
+def executor():
+    """The module of Numba's compiled epochs."""
+    pytest.importorskip("numba", reason="its compiled epochs are what the page follows")
+    from bpnet_numba import executor
+
+    return executor
+
+
+def files_on_the_way(train, executor, monkeypatch):
     """Files of bpnet from a call to the compiled epoch, as the call stack has them; repeats in a row are one."""
-    executor = pytest.importorskip("bpnet_numba.executor", reason="its compiled epochs are what is followed")
-    pytest.importorskip("numba", reason="its compiled epochs are what is followed")
     run, stacks = executor.NumbaEpochs.loop, []
 
     def loop(*args):
@@ -36,15 +43,15 @@ def files_on_the_way(train, monkeypatch):
     return [*(name for i, name in enumerate(names) if name not in names[i - 1 : i]), "bpnet_numba/executor.py"]
 
 
-def test_the_way_of_a_batch_passes_the_files_of_the_page_once(monkeypatch):
+def test_the_way_of_a_batch_passes_the_files_of_the_page_once(executor, monkeypatch):
     net = bpnet.MLP((2, 3, 1), backend="numba")
-    way = files_on_the_way(lambda: net.fit([[0.0, 1.0]] * 4, [[1.0]] * 4, epochs=2, batch_size=2), monkeypatch)
+    way = files_on_the_way(lambda: net.fit([[0.0, 1.0]] * 4, [[1.0]] * 4, epochs=2, batch_size=2), executor, monkeypatch)
     assert way == [name.removeprefix("backends/") for name in WAY]
     assert len(set(way)) == len(way) <= 8
 
 
-def test_the_command_xor_has_two_files_more(monkeypatch, capsys):
-    way = files_on_the_way(lambda: bpnet.cli.main(["xor", "--backend", "numba", "--epochs", "2"]), monkeypatch)
+def test_the_command_xor_has_two_files_more(executor, monkeypatch, capsys):
+    way = files_on_the_way(lambda: bpnet.cli.main(["xor", "--backend", "numba", "--epochs", "2"]), executor, monkeypatch)
     assert way == ["bpnet/cli.py", "bpnet/training/textbook.py", *(name.removeprefix("backends/") for name in WAY)]
     assert len(set(way)) == len(way) <= 8
 
@@ -65,9 +72,7 @@ def test_the_page_shows_what_its_programs_print():
     assert shown == 2
 
 
-def test_the_loop_on_the_page_is_part_of_the_source(monkeypatch):
-    executor = pytest.importorskip("bpnet_numba.executor", reason="its source is what the page shows")
-    pytest.importorskip("numba", reason="its source is what the page shows")
+def test_the_loop_on_the_page_is_part_of_the_source(executor, monkeypatch):
     sources, compile_source = [], executor.compile_source
     monkeypatch.setattr(executor, "compile_source", lambda text, name: sources.append(text) or compile_source(text, name))
     (program,) = (block for block in re.findall(r"```python\n(.*?)```", PAGE, re.DOTALL) if "import trace" in block)
