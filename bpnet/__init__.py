@@ -120,13 +120,13 @@ _MODULE_OF = {
     "value_and_grad": "step",
     "vjp": "backprop",
 } | {name: "errors" for name in __all__ if name.endswith(("Error", "Warning"))}
-"""The module that defines each public function and class; all other public names are modules."""
+"""Module that defines each public function and class; all other public names are modules."""
 
-_OPTIONAL = ("sklearn",)  # modules that need what may not be installed: not in ``import *``
+_OPTIONAL = ("sklearn",)  # modules with dependencies that may not be installed: not in ``import *``
 
 
 class _FormerModule(ModuleType):
-    """A module under the name that it had before: it is imported when it is first used."""
+    """Module under its former name, imported when it is first used."""
 
     def __init__(self, name: str, today: str) -> None:
         super().__init__(name, f"`{today}` under its former name.")

@@ -127,7 +127,7 @@ def _write_beside(target: Path, content: bytes, put: Callable[[Path], None]) -> 
     """Write a temporary file, and call ``put`` to move it to the target."""
     _remove_leftovers(target)
     with _name_in_errors(target):
-        with _temporary(target, content) as beside:
+        with _temporary_file(target, content) as beside:
             put(beside)
         _sync(target.parent)
 
@@ -145,12 +145,12 @@ def _name_in_errors(target: Path) -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def _temporary(target: Path, content: bytes) -> Iterator[Path]:
+def _temporary_file(target: Path, content: bytes) -> Iterator[Path]:
     """Context manager that writes a temporary file with the mode of ``target``, and removes it unless it was renamed.
 
     The file is locked while in use, so that other processes, also in other containers, do not remove it as a leftover.
     """
-    beside = _beside(target)
+    beside = _temporary_path(target)
     with contextlib.ExitStack() as stack:
         stack.callback(_retry, _unlink, beside)
         mode = None
@@ -215,7 +215,7 @@ def _stem(target: Path) -> str:
     return f".{target.name if len(name) <= LONGEST_NAME else hashlib.sha256(name).hexdigest()}."
 
 
-def _beside(target: Path) -> Path:
+def _temporary_path(target: Path) -> Path:
     """Return a unique temporary name: process, machine and a random part."""
     return target.with_name(f"{_stem(target)}{os.getpid()}-{_machine()}-{secrets.token_hex(4)}.partial")
 

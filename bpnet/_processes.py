@@ -24,7 +24,7 @@ def safe_environment() -> dict[str, str]:
 
 @contextlib.contextmanager
 def safe_path() -> Iterator[None]:
-    """Context manager in which `multiprocessing` starts processes with the safe path; it passes ``sys.path`` to them itself."""
+    """Context manager in which `multiprocessing`, which passes ``sys.path`` itself, starts processes with the safe path."""
     before = os.environ.get(SAFE_PATH)
     os.environ[SAFE_PATH] = "1"
     try:

@@ -21,25 +21,25 @@ MAKE, OWN = "make", "own"
 """Keys of a description: the name of a factory, and the type of a custom object, which no factory made."""
 FACTORIES: dict[str, Callable[..., Any]] = {}
 LAZY = {"sklearn": "bpnet.sklearn.formulas"}
-"""Modules whose factories are known once they are imported, by the first word of the factories' names."""
+"""Modules whose factories are known after they are imported, by the first word of the factories' names."""
 
 
 class Spec(NamedTuple):
-    """``name`` is a key of `FACTORIES`, such as "layers.affine"."""
+    """Name of a factory, a key of `FACTORIES` such as "layers.affine", and its arguments."""
 
     name: str
     arguments: dict[str, Any]
     made: tuple[Any, ...] = ()
-    """The other fields of the object that the factory made: if one of them was replaced, the spec no longer makes that object."""
+    """Other fields of the object that the factory made: if one of them was replaced, the spec no longer describes the object."""
 
 
 def factory(name: str, *without: str) -> Callable[[Callable[Arguments, Made]], Callable[Arguments, Made]]:
-    """Decorate a factory: the object that it makes, a named tuple with a field ``spec``, gets name and arguments as its spec.
+    """Decorate a factory: name and arguments become the spec of the object that it makes, a named tuple with a field ``spec``.
 
     The name is the factory's public path without ``bpnet.``, such as "layers.affine": files contain it.
 
-    Arguments whose default is True or False must be one of the two.
-    Arguments named in ``without`` are left out: those that only matter for first values.
+    Arguments whose default is True or False must be one of the two. Arguments named in ``without``, which only affect initial
+    values, are not part of the spec.
     """
 
     def decorate(function: Callable[Arguments, Made]) -> Callable[Arguments, Made]:
@@ -63,7 +63,7 @@ def factory(name: str, *without: str) -> Callable[[Callable[Arguments, Made]], C
 
 
 def find_factory(name: Any) -> Callable[..., Any] | None:
-    """Return the factory of this name, after importing its module if it is one of `LAZY`; None if there is none."""
+    """Return the factory of this name, or None; its module is imported first if it is one of `LAZY`."""
     if not isinstance(name, str):
         return None
     if name not in FACTORIES and name.partition(".")[0] in LAZY:
@@ -76,20 +76,20 @@ def _fields(thing: Any) -> tuple[Any, ...]:
 
 
 def has_own_spec(thing: Any) -> bool:
-    """Return True if a thing is as its factory made it, so that its spec makes the same."""
+    """Return True if an object is unchanged since its factory made it, so that its spec describes it."""
     spec = getattr(thing, "spec", None)
     return isinstance(spec, Spec) and all(a is b for a, b in zip(_fields(thing), spec.made, strict=True))
 
 
 def with_spec_of(thing: Made, changed: Any) -> Made:
-    """Give a changed copy of a thing, which computes the same, the spec of the thing, if that makes it."""
+    """Return a changed copy of an object, which computes the same, with the spec of the object if that describes it."""
     return changed._replace(spec=thing.spec._replace(made=_fields(changed))) if has_own_spec(thing) else changed  # type: ignore[attr-defined]  # has_own_spec: it is a named tuple with a spec
 
 
 def immutable_functions(kind: type[Made]) -> type[Made]:
-    """Decorate a named tuple of functions: copies are the tuple itself, and pickling what a factory made raises TypeError.
+    """Decorate a named tuple of functions: copies are the tuple itself, and pickling an object from a factory raises TypeError.
 
-    The functions are closures, which pickle cannot write; a tuple of a user's functions has no spec, and is tried.
+    The functions of factories are closures, which pickle cannot write; a tuple of user functions has no spec, and may be pickled.
     """
 
     def reduce(self: Any, protocol: Any) -> Any:
@@ -129,12 +129,12 @@ def to_json(value: Any, *, whole: bool = True) -> Any:
     value
         An object made by a factory, a number, a string, None, or a list or tuple of them.
     whole
-        Whether custom parts, which no factory here made, raise; otherwise they become ``{"own": type}``.
+        If True, raise for custom parts, which no factory here made; otherwise they become ``{"own": type}``.
 
     Raises
     ------
     TypeError
-        If there are such parts, and ``whole`` is set.
+        If ``value`` has custom parts and ``whole`` is True.
     """
     if getattr(value, "shape", None) == () and hasattr(value, "item"):
         value = value.item()  # a NumPy number, or an array of one number
@@ -153,12 +153,12 @@ def to_json(value: Any, *, whole: bool = True) -> Any:
 
 
 def from_json(data: Any) -> Any:
-    """Make the object that `to_json` described: calls factories of `FACTORIES`, and nothing else.
+    """Return the object that `to_json` described; only factories of `FACTORIES` are called.
 
     Raises
     ------
     ValueError
-        If the data name something else, or arguments that the factory refuses.
+        If the data have another name, or arguments that the factory does not accept.
     """
     if isinstance(data, list):
         return tuple(from_json(item) for item in data)
@@ -175,7 +175,7 @@ def from_json(data: Any) -> Any:
         bound = inspect.BoundArguments(signature, arguments)
         return make(*bound.args, **bound.kwargs)
     except (TypeError, AttributeError) as error:
-        raise ValueError(f"{name} cannot be made of {short_repr(arguments)}: {one_line(str(error))}") from error
+        raise ValueError(f"{name} does not accept {short_repr(arguments)}: {one_line(str(error))}") from error
 
 
 def with_defaults(data: Any) -> Any:

@@ -42,17 +42,17 @@ class Output:
     def write(self, text: str) -> int:
         """Write text; characters that the encoding lacks are escaped."""
         encoding = getattr(self._stream, "encoding", None) or "utf-8"
-        with self._converted_errors():
+        with self._convert_errors():
             self._stream.write(text.encode(encoding, "backslashreplace").decode(encoding))
         return len(text)
 
     def flush(self) -> None:
         """Write the buffer."""
-        with self._converted_errors():
+        with self._convert_errors():
             self._stream.flush()
 
     @contextlib.contextmanager
-    def _converted_errors(self) -> Iterator[None]:
+    def _convert_errors(self) -> Iterator[None]:
         try:
             yield
         except OSError as error:

@@ -1,3 +1,3 @@
-"""The version of bpnet."""
+"""Version of bpnet."""
 
 __version__ = "0.1.0"

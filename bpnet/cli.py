@@ -1,4 +1,4 @@
-"""The command ``bpnet`` and its subcommands.
+"""Command ``bpnet`` and its subcommands.
 
 Exit codes: 0 success, 1 failure, 2 usage error, 3 a backend is missing, 130 interrupted, 141 standard output was closed
 (128 plus the numbers of SIGINT and SIGPIPE, as in shells).

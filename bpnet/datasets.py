@@ -23,7 +23,7 @@ MOST_BITS = 30
 
 
 def xor() -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """The four pairs of bits and their exclusive or: the smallest problem that no single layer solves.
+    """Return the four pairs of bits and their exclusive or: the smallest problem that no single layer solves.
 
     Source: Minsky, Papert, "Perceptrons", 1969.
 
@@ -37,7 +37,7 @@ def xor() -> tuple[NDArray[np.float64], NDArray[np.float64]]:
 
 
 def parity(n: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """All ``2**n`` patterns of n bits, (2**n, n), and the parity of the number of ones, (2**n, 1).
+    """Return all ``2**n`` patterns of n bits, (2**n, n), and the parity of the number of ones, (2**n, 1).
 
     Source: Rumelhart, Hinton, Williams, "Learning internal representations by error propagation", 1986.
 
@@ -54,7 +54,7 @@ def parity(n: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
 
 
 def encoder(n: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """The n-m-n encoder problem: the n patterns with a single one, each its own target, (n, n) twice.
+    """Return the n-m-n encoder problem: the n patterns with a single one, each of which is also its target, (n, n) twice.
 
     Source: Ackley, Hinton, Sejnowski, "A learning algorithm for Boltzmann machines", 1985.
 
@@ -68,10 +68,10 @@ def encoder(n: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
 
 
 def two_spirals(n: int = 97) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Two interlocked spirals of three turns with n points each, (2 n, 2), and the class 1 or 0, (2 n, 1).
+    """Return two interlocked spirals of three turns with n points each, (2 n, 2), and the class 1 or 0, (2 n, 1).
 
     Point i of the first is at the angle ``pi i / 16`` and the radius ``6.5 (104 - i) / 104``, scaled to n points; the second
-    is the first turned by half a turn.
+    is the first, rotated by half a turn.
 
     Source: Lang, Witbrock, "Learning to tell two spirals apart", 1988, whose data set is the default.
 

@@ -178,7 +178,7 @@ def rewritten(file, change):
 @pytest.mark.parametrize("keep", [0, 4, 8, 100, -1])
 def test_a_truncated_file_is_told_as_damaged(file, keep):
     file.write_bytes(file.read_bytes()[:keep])
-    with pytest.raises(CheckpointError, match="is damaged, or no file of bpnet's"):
+    with pytest.raises(CheckpointError, match="is damaged, or not a file of bpnet"):
         bpnet.load(file)
 
 
@@ -199,7 +199,7 @@ def test_a_foreign_file_is_no_checkpoint(tmp_path):
     from safetensors.numpy import save_file
 
     (tmp_path / "text").write_text("hello, this is a text of some length that is not a checkpoint")
-    with pytest.raises(CheckpointError, match="no file of bpnet's"):
+    with pytest.raises(CheckpointError, match="not a file of bpnet"):
         bpnet.load(tmp_path / "text")
     save_file({"w": np.ones(3)}, tmp_path / "foreign")
     with pytest.raises(CheckpointError, match="is not a checkpoint of bpnet: its metadata lack"):
@@ -223,7 +223,7 @@ def put(about, value, *path):
         (("network", "layer", "layers", 0, "n_out"), 10**12, "other shapes than its layers"),
         (("network", "layer", "layers", 0, "n_out"), "many", "does not fit"),
         (("network", "layer", "layers", 0, "activation"), None, "does not fit"),
-        (("network", "loss"), {"make": "layers.tanh"}, "its loss is no Loss"),
+        (("network", "loss"), {"make": "layers.tanh"}, "its loss is not of type Loss"),
         (("network", "kind"), "__import__", "does not fit"),
         (("network", "n_in"), 4, "other shapes than its layers"),
         (("network", "optimizer"), {"make": "optimizers.rprop"}, "does not fit"),

@@ -140,10 +140,10 @@ def test_what_a_killed_process_left_is_removed_and_what_a_living_one_writes_is_k
 
 
 def test_what_an_earlier_process_of_this_number_or_another_machine_left(file, monkeypatch):
-    mine = _files._beside(file)
+    mine = _files._temporary_path(file)
     mine.write_bytes(b"of an earlier process, as after a container's restart")
     monkeypatch.setattr(_files, "_machine", lambda: "012345")
-    theirs = _files._beside(file)
+    theirs = _files._temporary_path(file)
     theirs.write_bytes(b"")
     monkeypatch.undo()
     _files.write(file, b"new")
@@ -165,7 +165,7 @@ def test_a_process_whose_number_says_nothing_here_keeps_what_it_writes(file, num
 
 
 def test_a_file_that_another_process_has_just_made_is_left_to_it(file):
-    fresh, old = _files._beside(file), _files._beside(file)
+    fresh, old = _files._temporary_path(file), _files._temporary_path(file)
     for empty in (fresh, old):
         empty.touch()
     os.utime(old, (0, 0))

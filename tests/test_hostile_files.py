@@ -342,11 +342,11 @@ CHANGES = {
         lambda about: (
             about | {"network": about["network"] | {"link": {"make": "backprop.chain", "layers": [{"make": "layers.tanh"}]}}}
         ),
-        "its link is no activation|its link is '",
+        "its link is not an activation|its link is '",
     ),
     "a link with params": (
         lambda about: about | {"network": about["network"] | {"link": {"make": "layers.affine", "n_out": 3}}},
-        "its link is no activation|its link is '",
+        "its link is not an activation|its link is '",
     ),
     "provenance of lists": (lambda about: about | {"provenance": {"a": []}}, "its provenance is"),
 }
@@ -365,7 +365,7 @@ TRAININGS = {
     "more losses than epochs": (lambda about: put(about, 1, "epoch"), "its history has 3 and 0 losses after 1 epochs"),
     "losses of another shape": (
         lambda about: put(about, [where(about, 0, 0, 0), about["history"]["losses"][1]], "history", "losses"),
-        "its losses are no vectors of float64",
+        "its losses are not vectors of float64",
     ),
     "no callbacks": (lambda about: without(about, "callbacks"), "its callbacks are None"),
     "data of the wrong kind": (lambda about: put(about, {"seen": None, "names": []}, "callbacks", 1, 1), "does not fit: "),
@@ -456,7 +456,7 @@ def test_a_key_that_stands_twice_is_told(training):
     header, about, data, read = training
     twice = json.dumps(about)[:-1] + ', "epoch": 1}'
     for error in read(header, twice, data):
-        assert "a key stands twice in it" in str(error)
+        assert "a key occurs twice in it" in str(error)
 
 
 MEMORY = """
@@ -526,7 +526,7 @@ def test_limits_are_held_when_a_file_is_written(tmp_path):
     refused(
         bpnet.Network(deep, n_in=2, loss="squared_error", backend="numpy"), "cannot be written to a file: .* nested more than"
     )
-    many = [layers.affine(2), *[layers.tanh()] * description.PARTS]
+    many = [layers.affine(2), *[layers.tanh()] * description.MAX_PARTS]
     refused(bpnet.Network(many, n_in=2, loss="squared_error", backend="numpy"), "its network has 2005 parts, more than 2000")
     broken = perceptron()
     broken.training = broken.training._replace(params=bpnet.arrays.map_tree(lambda p: p * np.nan, broken.params))
@@ -537,7 +537,7 @@ def test_limits_are_held_when_a_file_is_written(tmp_path):
 def test_a_header_longer_than_the_file_is_told(tmp_path, size):
     (tmp_path / "net").write_bytes((struct.pack("<Q", 2**63) + bytes(100))[:size])
     for error in answers(tmp_path / "net", network):
-        assert "is damaged, or no file of bpnet's" in str(error)
+        assert "is damaged, or not a file of bpnet" in str(error)
 
 
 def test_every_dtype_that_a_file_holds_is_read_as_it_was(tmp_path):

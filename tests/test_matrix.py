@@ -166,7 +166,7 @@ def test_a_record_of_older_formulas_is_not_compared_where_a_loss_has_another_one
     older = record_of({key: value for key, value in content.items() if key != "formulas"} | {"rows": rows})
     assert older.formulas == 1
     assert older.outdated == ("softmax-digits",)
-    assert older.remark == "; not softmax-digits, whose loss has another formula since (formulas 1, now 2)"
+    assert older.remark == "; not softmax-digits, whose loss formula has changed (formulas 1, now 2)"
     compared, (problem,) = results.compare_record(older)
     assert compared == 1
     assert "native xor-tanh: recorded 1 losses" in problem

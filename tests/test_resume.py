@@ -137,7 +137,8 @@ def test_a_custom_part_is_named_by_load_and_restored_into_the_same_network(file,
 def test_beside_a_custom_part_the_others_are_compared(file, place):
     custom(**CUSTOM[place]).save(file)
     other = custom(**CUSTOM[place], layers=[layers.affine(2), layers.relu(), layers.affine(1)])
-    with pytest.raises(CheckpointError, match=r"its layer is another: layer.layers\[1\] is 'layers.tanh', this .* 'layers.relu'"):
+    words = r"its layer is different: layer.layers\[1\] is 'layers.tanh', this .* 'layers.relu'"
+    with pytest.raises(CheckpointError, match=words):
         other.restore(file)
 
 
@@ -175,9 +176,9 @@ class Remembers(Callback):
         ({"a": {1, 2}}, (), "the state_dict of Remembers must be data for JSON: .*set"),
         ({"a": {1: 2}}, (), "the state_dict of Remembers must be data for JSON: a key must be a string, got 1"),
         ({"a": square}, (), "the state_dict of Remembers must be data for JSON"),
-        ({}, (np.asarray(["a"]),), r"Remembers\[0\] is of <U1"),
-        ({}, np.asarray([1j]), "Remembers is of complex128"),
-        ({"a": "x" * 2**24}, (), "large data belong into arrays"),
+        ({}, (np.asarray(["a"]),), r"Remembers\[0\] is <U1"),
+        ({}, np.asarray([1j]), "Remembers is complex128"),
+        ({"a": "x" * 2**24}, (), "large data belong in arrays"),
     ],
 )
 def test_a_state_that_a_file_would_change_is_told_before_the_training(file, data, arrays, words):
@@ -350,9 +351,9 @@ def test_a_layer_by_name_is_the_layer_by_factory(file):
     same = [layers.dense(4, layers.tanh(), bias=True), layers.dropout(0.5), layers.affine(1, initial="zeros")]
     custom(layers=stack, loss=losses.huber()).save(file)
     custom(layers=same, loss=losses.huber("mean", delta=1)).restore(file)
-    with pytest.raises(CheckpointError, match="its loss is another: loss.delta is 1.0, this network's is 2.0"):
+    with pytest.raises(CheckpointError, match="its loss is different: loss.delta is 1.0, this network's is 2.0"):
         custom(layers=same, loss=losses.huber(delta=2.0)).restore(file)
-    with pytest.raises(CheckpointError, match=r"its layer is another: layer.layers\[0\].activation is 'layers.tanh'"):
+    with pytest.raises(CheckpointError, match=r"its layer is different: layer.layers\[0\].activation is 'layers.tanh'"):
         custom(layers=[layers.dense(4, "elu"), *stack[1:]], loss="huber").restore(file)
 
 

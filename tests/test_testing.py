@@ -251,7 +251,7 @@ CONTROLS = [
     ("its_spec_selects_it_again", lambda: broken(Numpy), "register it under the name that its class has"),
     ("its_probe_is_honest", lambda: broken(Numpy, probe=lambda self: Probe(True, "compute", "")), "with a broken library"),  # noqa: FBT003 - a probe's own order
     ("its_probe_is_honest", lambda: broken(Numpy, _compute=lambda self: None), "with a broken to_host"),
-    ("a_device_that_does_not_exist_is_refused", lambda: broken(Numpy, find_device=lambda self: "cpu"), "no at 'device'"),
+    ("a_device_that_does_not_exist_is_refused", lambda: broken(Numpy, find_device=lambda self: "cpu"), "a failure at 'device'"),
     ("arrays_that_do_not_fit_are_refused", lambda: broken(Numpy, device_of=lambda self, a: "cpu"), "from_dlpack in its hint"),
     ("arrays_that_do_not_fit_are_refused", lambda: broken(Strict, mismatch=lambda *_: TypeError("no")), "TypeError: no"),
     ("a_dtype_it_lacks_is_refused", lambda: broken(Numpy, bind=lambda self, dtype: None), "bind('float16') passes"),
@@ -264,7 +264,7 @@ CONTROLS = [
     ("a_scope_leaves_nothing_behind", lambda: broken(Numpy, scope=leaking), "after scope() {"),
     ("a_scope_leaves_nothing_behind", lambda: broken(Numpy, scope=swallowing), "a scope suppresses errors"),
     ("a_scope_leaves_nothing_behind", once_made, "AttributeError: '_GeneratorContextManager'"),
-    ("scopes_of_threads_overlap", one_setting, "beside a scope that ended, {'dtype': 'float32'"),
+    ("scopes_of_threads_overlap", one_setting, "after the scope of another thread ended, {'dtype': 'float32'"),
     ("scopes_of_threads_overlap", unenterable, "LookupError: no scope in a thread"),
     ("float64_is_kept", lambda: broken(Numpy, from_host=narrowed), "from_host of float64 gives float32; expected xp.float64"),
     ("float32_is_kept", lambda: broken(Numpy, from_host=lambda self, array, dtype=None: np.array(array)), "is float64 (3,)"),
@@ -278,7 +278,7 @@ CONTROLS = [
     (
         "arrays_come_through_dlpack",
         lambda: broken(Strict, from_dlpack=lambda self, array: np.ones(3)),
-        "gives an array that it does not own",
+        "gives an array that the backend does not own",
     ),
     ("every_function_is_there", lambda: changed(Numpy, expm1=None, take=None), "xp has no expm1, take"),
     ("functions_are_right_in_float32", lambda: changed(Numpy, matmul=rounded(10)), "matmul: is off by"),
@@ -311,7 +311,7 @@ CONTROLS = [
     (
         "gradients_and_residuals_are_owned",
         lambda: broken(Numpy, owns=arrays_alone),
-        "of the forward pass is a <class 'numpy.int64'>; expected its own",
+        "of the forward pass is a <class 'numpy.int64'>; expected an array of the backend",
     ),
     (
         "a_step_changes_nothing_passed_in",

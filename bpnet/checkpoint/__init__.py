@@ -1,1 +1,1 @@
-"""Networks and trainings in files."""
+"""Files of networks and of trainings."""

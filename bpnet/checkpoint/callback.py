@@ -1,4 +1,4 @@
-"""The callback that writes a training to a file."""
+"""Callback that writes a training to a file."""
 
 from __future__ import annotations
 
@@ -21,15 +21,15 @@ if TYPE_CHECKING:
 class Checkpoint(Callback):
     """Write the whole state of the training to a file every ``every`` epochs, and after the last one.
 
-    ``net.fit(..., resume=path)`` goes on from it. The file is replaced in one step: a kill at any moment leaves the old or the
-    new one whole.
+    ``net.fit(..., resume=path)`` continues from it. The file is replaced atomically: if the process is killed at any moment, the
+    old or the new file is complete.
 
     Parameters
     ----------
     path
-        Of the file, by custom ``.safetensors``; ``~`` is a home.
+        Path of the file, by convention with the extension ``.safetensors``; ``~`` is the home directory.
     every
-        Epochs from one writing to the next.
+        Number of epochs between two writes.
     """
 
     runs_last = True
@@ -40,13 +40,13 @@ class Checkpoint(Callback):
         self._given_rate: Rate | None = None
 
     def begin(self, run: Run) -> None:
-        """Raise if the file could not be written: better before the training than after it."""
-        self.path = self.path.absolute()  # also where a callback changes the current folder
+        """Raise if the file cannot be written: before the training, not after its first epochs."""
+        self.path = self.path.absolute()  # a callback may change the current folder
         self._given_rate = run.net.learning_rate
         check_snapshot(self.path, self._snapshot(run))
 
     def __call__(self, run: Run) -> None:
-        """Write, if it is time."""
+        """Write the file, if it is due after this epoch."""
         if run.epoch % self.every == 0 or run.epoch == run.epochs or run.history.stopped_at is not None:
             save_snapshot(self.path, self._snapshot(run))
 

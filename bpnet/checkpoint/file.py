@@ -1,6 +1,6 @@
-"""An open checkpoint: arrays in the safetensors format, everything else as JSON in its metadata.
+"""Open checkpoints: arrays in the safetensors format, and everything except arrays as JSON in the metadata.
 
-A tree of arrays stands in the JSON as nested lists of the names of its arrays.
+In the JSON, a tree of arrays is nested lists of the names of its arrays.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from bpnet._messages import short_repr
 from bpnet.arrays import Tree, map_tree
 from bpnet.backend import DTYPES
 from bpnet.checkpoint import container, description, former
-from bpnet.checkpoint.container import Container, refusal
+from bpnet.checkpoint.container import Container, checkpoint_error
 from bpnet.errors import BackendError
 from bpnet.training.state import TrainingState
 
@@ -30,18 +30,18 @@ TREES = ("params", "state", "opt_state")
 
 @contextlib.contextmanager
 def open_checkpoint(path: str | Path) -> Iterator[Container]:
-    """Context manager of a file with a sound description, in which factories have today's names."""
+    """Context manager that opens a file, validates its description, and replaces former names of factories by today's."""
     with container.open_container(_files.expand_user(path)) as file:
         about = file.about
         missing = [key for key in description.NEEDED if not isinstance(about, dict) or key not in about]
         if missing:
-            raise refusal(file.path, f"is not a checkpoint of bpnet: its metadata lack {', '.join(missing)}")
+            raise checkpoint_error(file.path, f"is not a checkpoint of bpnet: its metadata lack {', '.join(missing)}")
         if about["format"] != description.FORMAT:
             words = f"has format {short_repr(about['format'])}; this version of bpnet reads {description.FORMAT}"
-            raise refusal(file.path, words)
+            raise checkpoint_error(file.path, words)
         if about["dtype"] not in DTYPES:
-            raise refusal(file.path, f"is damaged: it has the dtype {short_repr(about['dtype'])}")
-        with refusing_errors(file):
+            raise checkpoint_error(file.path, f"is damaged: it has the dtype {short_repr(about['dtype'])}")
+        with convert_errors(file):
             description.check(about, file.entries)
         for part in ("network", "learning_rate", "given_rate"):
             if part in about:
@@ -50,27 +50,27 @@ def open_checkpoint(path: str | Path) -> Iterator[Container]:
 
 
 @contextlib.contextmanager
-def refusing_errors(file: Container) -> Iterator[None]:
-    """Context manager that turns errors of a damaged or hostile description into one kind of error."""
+def convert_errors(file: Container) -> Iterator[None]:
+    """Context manager that converts errors of a damaged or hostile description to `CheckpointError`."""
     try:
         yield
     except (BackendError, OSError, MemoryError):
         raise
     except Exception as error:
-        raise refusal(file.path, f"does not fit: {error or type(error).__name__}") from error
+        raise checkpoint_error(file.path, f"does not fit: {error or type(error).__name__}") from error
 
 
 def read_training(file: Container, template: Tree, place: Callable[[NDArray[Any], Any, str], Any]) -> TrainingState:
-    """Read params, state and opt_state, one array after another, so that none is held twice.
+    """Read params, state and opt_state, one array at a time, so that at most one is in memory twice.
 
     Parameters
     ----------
     file
-        An open checkpoint.
+        Open checkpoint.
     template
-        The three trees, of anything that has shapes and dtypes: compared with the file before an array is read.
+        Three trees of objects with shapes and dtypes, which are compared with the file before an array is read.
     place
-        ``(array, leaf, name) -> array`` on the device.
+        Function ``(array, leaf, name) -> array`` that transfers an array to the device.
     """
 
     def take(name: str, leaf: Any, place_name: str) -> Any:
@@ -79,7 +79,7 @@ def read_training(file: Container, template: Tree, place: Callable[[NDArray[Any]
         return place(array, leaf, place_name)
 
     packed = file.about["training"]
-    with refusing_errors(file):
+    with convert_errors(file):
         check_shapes(file, packed, template, "training")
         trees = zip(TREES, unpack(packed), template, strict=True)
         read = [map_tree(lambda _, array: array, part, map_named(take, branch, name, part)) for name, branch, part in trees]
@@ -93,7 +93,7 @@ def pack(arrays: dict[str, NDArray[Any]], tree: Tree, place: str) -> Any:
         return [pack(arrays, branch, f"{place}[{i}]") for i, branch in enumerate(tree)]
     array = np.asarray(tree)
     if array.dtype.name not in container.NAMES:
-        raise TypeError(f"a file holds arrays of booleans, integers and floats of up to 64 bits; {place} is of {array.dtype}")
+        raise TypeError(f"a file can contain arrays of booleans, integers and floats of up to 64 bits; {place} is {array.dtype}")
     name = str(len(arrays))
     arrays[name] = np.array(array, dtype=array.dtype.newbyteorder("<"), order="C")
     return name
@@ -105,7 +105,7 @@ def unpack(packed: Any) -> Tree:
 
 
 def check_shapes(file: Container, packed: Any, template: Tree, name: str) -> None:
-    """Raise unless a packed tree has the structure and the shapes of a template; reads nothing."""
+    """Raise ValueError unless a packed tree has the structure and the shapes of a template; no array is read."""
     if isinstance(template, tuple):
         if not isinstance(packed, list) or len(packed) != len(template):
             raise ValueError(f"{name} is {short_repr(packed)}, expected {len(template)} parts")
@@ -117,7 +117,7 @@ def check_shapes(file: Container, packed: Any, template: Tree, name: str) -> Non
 
 
 def check_numbers(array: NDArray[Any], place: str) -> None:
-    """Raise for NaN, and in params for infinity: a training that went on would diverge in its first epoch."""
+    """Raise ValueError for NaN, and for infinity in params: a training would diverge in its next epoch."""
     if array.dtype.kind == "f" and not (np.isfinite(array).all() if place.startswith("params") else not np.isnan(array).any()):
         raise ValueError(f"{place} contains NaN or infinity")
 

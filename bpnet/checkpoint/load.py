@@ -1,4 +1,4 @@
-"""Making a network again from a file.
+"""Loading of networks from files.
 
 No file can run code: a network is made from the names and arguments of bpnet's own factories.
 """
@@ -16,8 +16,8 @@ from bpnet._messages import one_line, short_repr
 from bpnet.arrays import leaves, map_tree
 from bpnet.backend.selection import get_backend
 from bpnet.backprop import Layer
-from bpnet.checkpoint.container import refusal
-from bpnet.checkpoint.file import open_checkpoint, read_training, refusing_errors, unpack
+from bpnet.checkpoint.container import checkpoint_error
+from bpnet.checkpoint.file import convert_errors, open_checkpoint, read_training, unpack
 from bpnet.checkpoint.restore import make_rate
 from bpnet.losses import Loss
 from bpnet.optimizers import Optimizer
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from bpnet.checkpoint.container import Container
 
 KINDS = {"Network": "bpnet.training.network", "MLP": "bpnet.training.mlp", "PenalizedNetwork": "bpnet.sklearn.formulas"}
-"""The module of each class of networks that files may name."""
+"""Module of each class of networks that files may name."""
 
 
 def load(path: str | Path, *, backend: BackendSpec | None = None) -> Network:
@@ -42,7 +42,7 @@ def load(path: str | Path, *, backend: BackendSpec | None = None) -> Network:
     Parameters
     ----------
     path
-        Of the file.
+        Path of the file.
     backend
         As in `Network`.
 
@@ -51,35 +51,35 @@ def load(path: str | Path, *, backend: BackendSpec | None = None) -> Network:
     CheckpointError
         If the file is not bpnet's, is damaged, or describes a network with custom parts.
     FileNotFoundError
-        If there is none.
+        If the file does not exist.
     """
     with open_checkpoint(path) as file:
-        _check_complete(file)
+        _check_no_custom_parts(file)
         backend = get_backend(backend)
-        with refusing_errors(file):
+        with convert_errors(file):
             net, template = _rebuild(file, backend)
         training = read_training(file, template, Trees(net.backend, net.dtype).from_file)
         rate = make_rate(file, file.about["learning_rate"]) if "learning_rate" in file.about else net.learning_rate
         snapshot = net.snapshot()._replace(training=training, learning_rate=rate, seed=file.about["seed"])
-        net._load_snapshot(snapshot)  # noqa: SLF001 - the inverse of snapshot, of which users need no part
+        net._load_snapshot(snapshot)  # noqa: SLF001 - the inverse of snapshot, which users do not need
         return net
 
 
-def _check_complete(file: Container) -> None:
-    """Raise for a file that does not contain all that a network is made of."""
+def _check_no_custom_parts(file: Container) -> None:
+    """Raise `CheckpointError` if the file does not contain every part of its network."""
     network = file.about["network"]
     place = _specs.find_custom(network, "network") if network else "network"
     if place:
         words = f"holds a network with custom parts (its {one_line(place.removeprefix('network.'), 40)})"
-        raise refusal(file.path, f"{words}: build that network, and call its restore with this file")
+        raise checkpoint_error(file.path, f"{words}: build that network, and call its restore with this file")
     rate = file.about.get("learning_rate", 0.0)
     if rate is None or _specs.find_custom(rate, "rate"):
-        words = "was trained with a learning rate that is a function, which no file can hold"
-        raise refusal(file.path, f"{words}: build the network, assign its learning_rate, and call its restore with this file")
+        words = "was trained with a learning rate that is a function, which no file can hold: build the network"
+        raise checkpoint_error(file.path, f"{words}, assign its learning_rate, and call its restore with this file")
 
 
 class _Shapes(Draw):
-    """Stand-in for a draw and for a namespace: its arrays have the right shapes and dtypes, and the memory of one number."""
+    """Draw and namespace whose arrays have the right shapes and dtypes, and take the memory of one number."""
 
     def __getattr__(self, name: str) -> Any:
         return getattr(np, name)
@@ -108,14 +108,14 @@ class _Shapes(Draw):
 
 
 def _rebuild(file: Container, backend: BackendSpec | None) -> tuple[Network, Tree]:
-    """Make the network of a description; return also trees with the shapes and dtypes of its values."""
+    """Return the network of a description, and trees with the shapes and dtypes of its values."""
     made = _make_parts(file.about["network"])
     params, state, opt_state, n_out = _shapes_of(file, made)
     kind = getattr(import_module(KINDS[made["kind"]]), made["kind"])
     net: Network = kind.__new__(kind)
     for name, check in kind.own_settings.items():
         setattr(net, name, check(name, made.get(name)))
-    # The values of the file take the place of initial values, which are not drawn: each array is one number.
+    # The values of the file replace initial values, which are not drawn: each array has one element until then.
     corner = map_tree(lambda leaf: leaf[(..., *(slice(1) for _ in leaf.shape))], (params, state))
     layer = made["layer"]
     stub = _specs.with_spec_of(layer, layer._replace(init=lambda _draw, _n: (*corner, n_out)))
@@ -136,12 +136,12 @@ def _rebuild(file: Container, backend: BackendSpec | None) -> tuple[Network, Tre
 
 
 def _make_parts(network: dict[str, Any]) -> dict[str, Any]:
-    """Make the objects of a description, each of the right kind."""
+    """Return the objects of a description; raise ValueError for an object of another type."""
     made = {key: _specs.from_json(value) for key, value in network.items()}
     kinds = {"layer": Layer, "loss": Loss, "optimizer": Optimizer, "link": Layer, "n_in": int, "kind": str}
     for key, kind in kinds.items():
         if not isinstance(made.get(key), kind):
-            raise ValueError(f"its {key} is no {kind.__name__}")  # noqa: TRY004 - a file's fault
+            raise ValueError(f"its {key} is not of type {kind.__name__}")  # noqa: TRY004 - the file is wrong
     if made["kind"] not in KINDS:
         raise ValueError(f"its kind is {short_repr(made['kind'])}, expected one of {', '.join(KINDS)}")
     check_integer("n_in", made["n_in"])
@@ -157,5 +157,5 @@ def _shapes_of(file: Container, made: dict[str, Any]) -> tuple[Tree, Tree, Tree,
     if expected != [file.entries[name].shape for name in leaves(unpack(file.about["training"]))]:
         raise ValueError("its arrays have other shapes than its layers")
     if made["link"].init(shapes, n_out) != ((), (), n_out):
-        raise ValueError("its link is no activation")
+        raise ValueError("its link is not an activation")
     return params, state, opt_state, n_out

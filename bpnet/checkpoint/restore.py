@@ -1,4 +1,4 @@
-"""Restoring a network, and resuming its training, from a file that a network like it wrote."""
+"""Restoring a network, and resuming its training, from a file of a network with the same structure."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from bpnet._checks import check_nonnegative
 from bpnet._messages import one_line, short_repr
 from bpnet.arrays import map_tree
 from bpnet.checkpoint.callback_states import load_states
-from bpnet.checkpoint.container import Container, refusal
-from bpnet.checkpoint.file import open_checkpoint, read_training, refusing_errors, unpack
+from bpnet.checkpoint.container import Container, checkpoint_error
+from bpnet.checkpoint.file import convert_errors, open_checkpoint, read_training, unpack
 from bpnet.optimizers import positive_rate
 from bpnet.schedules import as_schedule
 from bpnet.training.history import History
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from bpnet.training.state import Snapshot
 
 CUSTOM = {_specs.OWN: ""}
-"""The description of a custom function, whichever it is."""
+"""Description of any custom function."""
 
 
 def restore_snapshot(path: str | Path, own: Snapshot, place: Callable[..., Any]) -> Snapshot:
@@ -35,14 +35,14 @@ def restore_snapshot(path: str | Path, own: Snapshot, place: Callable[..., Any])
     Parameters
     ----------
     path
-        The file.
+        Path of the file.
     own
-        A snapshot of a network of the same structure, with arrays of any kind.
+        Snapshot of a network of the same structure, with arrays of any kind.
     place
         As in `bpnet.checkpoint.file.read_training`.
     """
     with open_checkpoint(path) as file:
-        _compare(file, own)
+        _check_structure(file, own)
         rate = _choose_rate(file, own)
         training = read_training(file, tuple(own.training[:3]), place)
         rate = own.learning_rate if rate is None else make_rate(file, rate)
@@ -52,13 +52,13 @@ def restore_snapshot(path: str | Path, own: Snapshot, place: Callable[..., Any])
 def resume_snapshot(
     path: str | Path, own: Snapshot, place: Callable[..., Any], callbacks: Sequence[Any], *, validated: bool
 ) -> tuple[Snapshot, History]:
-    """Read all that `restore_snapshot` does, and the history; set the states of the callbacks.
+    """Read what `restore_snapshot` reads, and the history; set the states of the callbacks.
 
-    ``validated`` says whether the training has validation data.
+    ``validated`` is True if the training has validation data.
     """
     with open_checkpoint(path) as file:
-        _compare(file, own)
-        _compare_validation(file, validated=validated)
+        _check_structure(file, own)
+        _check_validation(file, validated=validated)
         rate = _choose_rate(file, own)
         training = read_training(file, tuple(own.training[:3]), place)
         rate = own.learning_rate if rate is None else make_rate(file, rate)
@@ -68,8 +68,8 @@ def resume_snapshot(
 
 
 def make_rate(file: Container, data: Any) -> Rate:
-    """Make a learning rate from data; it must have a value after as many updates as the file has."""
-    with refusing_errors(file):
+    """Return a learning rate made from data, which must have a valid value after the updates of the file."""
+    with convert_errors(file):
         rate: Rate = positive_rate(_specs.from_json(data))
         if callable(rate):
             check_nonnegative("its learning rate", as_schedule(rate)(file.about["updates"], ()))
@@ -77,14 +77,14 @@ def make_rate(file: Container, data: Any) -> Rate:
 
 
 def _choose_rate(file: Container, own: Snapshot) -> Any:
-    """Return the file's learning rate, as data, or None to keep the network's; a warning says so if it is another one.
+    """Return the file's learning rate, as data, or None to keep that of the network, with a warning if they differ.
 
-    The file's is taken unless the user has chosen another since: then the network has the rate that the training of the file
-    began with, or that of its optimizer.
+    The network's rate is kept if the file's is a custom function, or if the user has chosen the network's since: if it is neither
+    the rate with which the training of the file began, nor that of its optimizer.
     """
     if "learning_rate" not in file.about:
         return None
-    theirs, ours = _comparable(file.about["learning_rate"]), _comparable(_specs.to_json(own.learning_rate, whole=False))
+    theirs, ours = _normalize_rate(file.about["learning_rate"]), _normalize_rate(_specs.to_json(own.learning_rate, whole=False))
     if theirs == ours:
         return None
     if theirs != CUSTOM and not _is_chosen(own, ours, file.about):
@@ -98,56 +98,56 @@ def _choose_rate(file: Container, own: Snapshot) -> Any:
 
 
 def _is_chosen(own: Snapshot, ours: Any, about: dict[str, Any]) -> bool:
-    """Return True if the user has chosen the network's learning rate after the training of the file began."""
+    """Return True if the user has chosen the network's learning rate since the training of the file began."""
     if "given_rate" not in about:
         return own.rate_assigned
-    if _comparable(about["given_rate"]) == ours:
+    if _normalize_rate(about["given_rate"]) == ours:
         return False
     optimizer = own.architecture["optimizer"]
     compared = _specs.find_custom(_specs.to_json(optimizer, whole=False), "") is None  # otherwise its rate may be another
     return own.rate_assigned or not (compared or optimizer.learning_rate != own.learning_rate)
 
 
-def _comparable(rate: Any) -> Any:
-    """Return a learning rate as data; all custom functions are equal, and so is any schedule with one in it."""
+def _normalize_rate(rate: Any) -> Any:
+    """Return a learning rate as data for comparison; custom functions, and schedules that contain one, are all equal."""
     data = CUSTOM if rate is None else _specs.with_defaults(rate)  # None is a custom function in older files
     return CUSTOM if _specs.find_custom(data, "") is not None else data
 
 
-def _compare(file: Container, own: Snapshot) -> None:
-    """Raise unless the file was written by a network like this one."""
+def _check_structure(file: Container, own: Snapshot) -> None:
+    """Raise `CheckpointError` unless the file is of a network with the same structure."""
     about = file.about
     if about["dtype"] != own.dtype:
-        raise refusal(file.path, f"was trained in {about['dtype']}, this network computes in {own.dtype}")
+        raise checkpoint_error(file.path, f"was trained in {about['dtype']}, this network computes in {own.dtype}")
     arithmetic = about.get("arithmetic", "native")
     if arithmetic != own.arithmetic:
-        raise refusal(file.path, f"was trained in {one_line(str(arithmetic))} arithmetic, not in {own.arithmetic}")
+        raise checkpoint_error(file.path, f"was trained in {one_line(str(arithmetic))} arithmetic, not in {own.arithmetic}")
     for part in ("layer", "n_in", "loss", "link", "optimizer", "penalty") if about["network"] else ():
         ours = _specs.with_defaults(_specs.to_json(own.architecture.get(part), whole=False))
         theirs = _specs.with_defaults(about["network"].get(part))
         if found := _specs.first_difference(ours, theirs, part):
             place, ours, theirs = found
-            within = "" if place == part else f"another: {one_line(place)} is "
+            within = "" if place == part else f"different: {one_line(place)} is "
             words = f"its {part} is {within}{short_repr(theirs, 40)}, this network's is {short_repr(ours, 40)}"
-            raise refusal(file.path, f"does not fit: {words}")
+            raise checkpoint_error(file.path, f"does not fit: {words}")
 
 
-def _compare_validation(file: Container, *, validated: bool) -> None:
-    """Raise where validation data come or go: a history has a validation loss of every epoch, or of none."""
+def _check_validation(file: Container, *, validated: bool) -> None:
+    """Raise `CheckpointError` if validation data are added or omitted: a history has them for all epochs or for none."""
     losses = (file.about.get("history") or {}).get("losses")
     epochs, validations = (file.entries[name].shape[0] for name in losses) if losses else (0, 0)
     if epochs and bool(validations) != validated:
         then, now = ("with", "without") if validations else ("without", "with")
-        raise refusal(file.path, f"was written {then} validation data, and is resumed {now}")
+        raise checkpoint_error(file.path, f"was written {then} validation data, and is resumed {now}")
 
 
 def _read_history(file: Container) -> History:
     """Read the losses of the epochs so far."""
     kept = file.about.get("history")
     if kept is None:
-        raise refusal(file.path, "holds a network, but no training to resume: bpnet.load reads it")
-    with refusing_errors(file):
+        raise checkpoint_error(file.path, "holds a network, but no training to resume: bpnet.load reads it")
+    with convert_errors(file):
         loss, validation_loss = map_tree(file.read, unpack(kept["losses"]))
     if not np.all(np.isfinite(loss)):
-        raise refusal(file.path, "does not fit: its losses contain NaN or infinity")
+        raise checkpoint_error(file.path, "does not fit: its losses contain NaN or infinity")
     return History(loss, validation_loss, kept["stopped_at"])

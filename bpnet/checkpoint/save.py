@@ -1,4 +1,4 @@
-"""Writing a snapshot of a network to a file, which is replaced in one step."""
+"""Writing a snapshot of a network to a file, which is replaced atomically."""
 
 from __future__ import annotations
 
@@ -20,26 +20,26 @@ INSTALL = "checkpoints need safetensors: pip install safetensors (the extra: bpn
 
 
 def save_snapshot(path: str | Path, snapshot: Snapshot) -> None:
-    """Write a snapshot, whose arrays are NumPy's.
+    """Write a snapshot, whose arrays are NumPy arrays.
 
     Raises
     ------
     ValueError
-        For a snapshot that a file cannot contain, or that could not be read from it again.
+        If a file cannot contain the snapshot, or if the snapshot could not be read from it.
     """
-    arrays, about = _content(snapshot)
-    _files.write(path, _safetensors().save(arrays, {container.KEY: json.dumps(about)}))
+    arrays, about = _file_content(snapshot)
+    _files.write(path, _import_safetensors().save(arrays, {container.KEY: json.dumps(about)}))
 
 
 def check_snapshot(path: str | Path, snapshot: Snapshot) -> None:
-    """Raise where `save_snapshot` would, and write nothing."""
-    _safetensors()
+    """Raise if `save_snapshot` would; write nothing."""
+    _import_safetensors()
     _files.check(path)
-    _content(snapshot)
+    _file_content(snapshot)
 
 
-def _content(snapshot: Snapshot) -> tuple[dict[str, NDArray[Any]], dict[str, Any]]:
-    """Return arrays and description, which can be read again."""
+def _file_content(snapshot: Snapshot) -> tuple[dict[str, NDArray[Any]], dict[str, Any]]:
+    """Return the arrays and the description of a file, after checking that they can be read."""
     arrays: dict[str, NDArray[Any]] = {}
     training = snapshot.training
     about: dict[str, Any] = {
@@ -65,18 +65,18 @@ def _content(snapshot: Snapshot) -> tuple[dict[str, NDArray[Any]], dict[str, Any
 
 
 def _check_readable(about: dict[str, Any], arrays: dict[str, NDArray[Any]], training: tuple[Any, ...]) -> None:
-    """Raise ValueError for content that could not be restored: it must not replace a file that can."""
+    """Raise ValueError for content that could not be restored; it must not replace a file that can be."""
     entries = {name: container.Entry(array.dtype, array.shape, 0) for name, array in arrays.items()}
     try:
-        container.within_limits(json.dumps(about), entries)
+        container.check_limits(json.dumps(about), entries)
         description.check(about, entries)
         for name, tree in zip(TREES, training, strict=True):
             map_named(check_numbers, tree, name)
     except (ValueError, RecursionError) as error:
-        raise ValueError(f"this cannot be written to a file: {error}") from error
+        raise ValueError(f"the network cannot be written to a file: {error}") from error
 
 
-def _safetensors() -> Any:
+def _import_safetensors() -> Any:
     try:
         import safetensors.numpy
     except ImportError as error:

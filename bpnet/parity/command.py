@@ -1,4 +1,4 @@
-"""The command ``bpnet parity``."""
+"""Command ``bpnet parity``."""
 
 from __future__ import annotations
 
@@ -111,7 +111,7 @@ def _run(wanted: Sequence[Cell], run_options: RunOptions, jobs: int) -> Iterator
                 try:
                     yield from future.result()
                 except BrokenProcessPool:  # the remaining tasks of the pool fail too
-                    yield from _run_in_own_process(task, run_options)
+                    yield from _run_in_new_process(task, run_options)
         except BaseException:  # Ctrl-C, or a closed output
             pool.shutdown(wait=False, cancel_futures=True)
             for child in active_children():
@@ -137,8 +137,8 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-def _run_in_own_process(task: Sequence[Cell], run_options: RunOptions) -> list[Row]:
-    """Run the cells of one task in a process of their own, so that a crash fails only their rows."""
+def _run_in_new_process(task: Sequence[Cell], run_options: RunOptions) -> list[Row]:
+    """Run the cells of one task in a separate process, so that a crash fails only their rows."""
     try:
         with safe_path(), _pool(1) as pool:
             return pool.submit(_run_task, task, run_options).result()

@@ -66,13 +66,15 @@ def run_control(fault: str, case: Case, dtype: str, arithmetic: str, wrong: Case
     return Control(fault, case.name, dtype, arithmetic, found.outcome == "failed", by)
 
 
-def _learning_rate(case: Case, dtype: str, arithmetic: str) -> tuple[Case, BackendSpec]:
+def _perturb_learning_rate(case: Case, dtype: str, arithmetic: str) -> tuple[Case, BackendSpec]:
+    """Multiply the learning rate by a number close to 1."""
     rate = case.optimizer.learning_rate
     assert not callable(rate)  # noqa: S101 - the default cases have constant rates
     return case._replace(optimizer=case.optimizer._replace(learning_rate=rate * (1.0 + RATE_ERRORS[dtype, arithmetic]))), "numpy"
 
 
-def _tf32(case: Case, dtype: str, arithmetic: str) -> tuple[Case, BackendSpec]:
+def _round_products(case: Case, dtype: str, arithmetic: str) -> tuple[Case, BackendSpec]:
+    """Round the factors of matrix products as TF32 does."""
     del dtype
     matmul = exact(np).matmul if arithmetic == "exact" else np.matmul  # the order of sums is correct; only the rounding is wrong
     return case, _numpy_with(matmul=lambda a, b: matmul(_round_to_tf32(a), _round_to_tf32(b)))
@@ -101,7 +103,7 @@ def _numpy_with(**functions: Callable[..., Any]) -> Backend:
     return changed
 
 
-def _gradient(case: Case, dtype: str, arithmetic: str) -> tuple[Case, BackendSpec]:
+def _perturb_gradient(case: Case, dtype: str, arithmetic: str) -> tuple[Case, BackendSpec]:
     """Change the gradient of the first layer's output by 1e-4, positive and negative elements in opposite directions."""
     del dtype, arithmetic
     first, *rest = case.layers
@@ -112,7 +114,7 @@ def _gradient(case: Case, dtype: str, arithmetic: str) -> tuple[Case, BackendSpe
     return case._replace(layers=(first._replace(backward=backward), *rest)), "numpy"
 
 
-def _native_random(case: Case, dtype: str, arithmetic: str) -> tuple[Case, BackendSpec] | None:
+def _use_native_random(case: Case, dtype: str, arithmetic: str) -> tuple[Case, BackendSpec] | None:
     """Draw dropout masks from NumPy's own generator."""
     del dtype, arithmetic
     generator = np.random.default_rng(case.seed)
@@ -127,12 +129,12 @@ def _native_random(case: Case, dtype: str, arithmetic: str) -> tuple[Case, Backe
     return None if wrong == case.layers else (case._replace(layers=wrong), "numpy")
 
 
-def _first_layer(case: Case, layer: Layer) -> tuple[Case, BackendSpec]:
+def _replace_first_layer(case: Case, layer: Layer) -> tuple[Case, BackendSpec]:
     """Replace the first layer, and copy the data, so that the layer may write to them."""
     return case._replace(layers=(layer, *case.layers[1:]), x=case.x.copy()), "numpy"
 
 
-def _writes(case: Case, dtype: str, arithmetic: str) -> tuple[Case, BackendSpec] | None:
+def _write_into_input(case: Case, dtype: str, arithmetic: str) -> tuple[Case, BackendSpec] | None:
     """Let the first layer write into its input after computing the correct output."""
     del dtype
     right = case.layers[0].forward
@@ -142,10 +144,10 @@ def _writes(case: Case, dtype: str, arithmetic: str) -> tuple[Case, BackendSpec]
         x += 0.1
         return made
 
-    return _first_layer(case, case.layers[0]._replace(forward=forward)) if arithmetic == "native" else None
+    return _replace_first_layer(case, case.layers[0]._replace(forward=forward)) if arithmetic == "native" else None
 
 
-def _small_gradients(case: Case, dtype: str, arithmetic: str) -> tuple[Case, BackendSpec] | None:
+def _zero_small_gradients(case: Case, dtype: str, arithmetic: str) -> tuple[Case, BackendSpec] | None:
     """Set the gradient of the first layer's output to 0 where it is below a hundredth of its maximum."""
     del dtype
     right = case.layers[0].backward
@@ -154,10 +156,10 @@ def _small_gradients(case: Case, dtype: str, arithmetic: str) -> tuple[Case, Bac
         size = xp.abs(dy)
         return right(xp, params, residuals, xp.where(size < 0.01 * xp.max(size), xp.zeros_like(dy), dy))
 
-    return _first_layer(case, case.layers[0]._replace(backward=backward)) if arithmetic == "native" else None
+    return _replace_first_layer(case, case.layers[0]._replace(backward=backward)) if arithmetic == "native" else None
 
 
-def _broadcast(case: Case, dtype: str, arithmetic: str) -> tuple[Case, BackendSpec] | None:
+def _broadcast_gradient(case: Case, dtype: str, arithmetic: str) -> tuple[Case, BackendSpec] | None:
     """Replace the gradient of the first layer's biases by its sum: one number, which broadcasts to any shape."""
     del dtype
     right = case.layers[0].backward
@@ -166,44 +168,44 @@ def _broadcast(case: Case, dtype: str, arithmetic: str) -> tuple[Case, BackendSp
         (dw, db), dx = right(xp, params, residuals, dy)
         return (dw, xp.sum(db, axis=0, keepdims=True)), dx
 
-    return _first_layer(case, case.layers[0]._replace(backward=backward)) if arithmetic == "native" else None
+    return _replace_first_layer(case, case.layers[0]._replace(backward=backward)) if arithmetic == "native" else None
 
 
-def _dropout_with(case: Case, change: Callable[[Any, Any, Any], Any]) -> tuple[Case, BackendSpec] | None:
+def _replace_dropout_state(case: Case, change: Callable[[Any, Any, Any], Any]) -> tuple[Case, BackendSpec] | None:
     """Replace the new state of dropout by ``change(xp, old, new)``; None if the case has no dropout."""
 
-    def changed(layer: Layer) -> Layer:
+    def change_layer(layer: Layer) -> Layer:
         def forward(xp: Any, params: Any, state: Any, x: Any) -> Any:
             y, mask, new = layer.forward(xp, params, state, x)
             return y, mask, change(xp, state, new)
 
         return layer._replace(forward=forward) if last_layer_name(layer) == "dropout" else layer
 
-    wrong = tuple(map(changed, case.layers))
+    wrong = tuple(map(change_layer, case.layers))
     return None if wrong == case.layers else (case._replace(layers=wrong), "numpy")
 
 
-def _frozen(case: Case, dtype: str, arithmetic: str) -> tuple[Case, BackendSpec] | None:
+def _freeze_draws(case: Case, dtype: str, arithmetic: str) -> tuple[Case, BackendSpec] | None:
     """Draw the same dropout mask in every step, as if a compiler had recorded its numbers as constants."""
     del dtype, arithmetic
-    return _dropout_with(case, lambda _, old, __: old)
+    return _replace_dropout_state(case, lambda _, old, __: old)
 
 
 def _narrow_state(case: Case, dtype: str, arithmetic: str) -> tuple[Case, BackendSpec] | None:
     """Change the counter of dropout to int32; its masks are the same for two billion steps."""
     del dtype, arithmetic
-    return _dropout_with(case, lambda xp, _, new: (*new[:2], xp.astype(new[2], xp.int32)))
+    return _replace_dropout_state(case, lambda xp, _, new: (*new[:2], xp.astype(new[2], xp.int32)))
 
 
 FAULTS: dict[str, Callable[[Case, str, str], tuple[Case, BackendSpec] | None]] = {
-    "products rounded as by TF32": _tf32,
-    "a learning rate that is off": _learning_rate,
-    "a wrong gradient": _gradient,
-    "a native random generator": _native_random,
-    "a layer that writes into its input": _writes,
-    "small gradients that are zero": _small_gradients,
-    "a gradient that is broadcast": _broadcast,
-    "a draw that is frozen": _frozen,
+    "products rounded as by TF32": _round_products,
+    "a learning rate that is off": _perturb_learning_rate,
+    "a wrong gradient": _perturb_gradient,
+    "a native random generator": _use_native_random,
+    "a layer that writes into its input": _write_into_input,
+    "small gradients that are zero": _zero_small_gradients,
+    "a gradient that is broadcast": _broadcast_gradient,
+    "a draw that is frozen": _freeze_draws,
     "a state of another dtype": _narrow_state,
 }
 
@@ -233,8 +235,8 @@ def host_copy_control() -> Control:
     return Control("a backend that computes on the host", TRANSFERS, "float32", "native", caught=False, by="nothing")
 
 
-class _Fallback:
-    """A compiled step that runs the plain step, and counts."""
+class _UncompiledStep:
+    """Compiled step that runs the plain step, and counts its calls."""
 
     def __init__(self, step: Callable[..., Any]) -> None:
         self.step, self.compiled_steps, self.plain_steps = step, 0, 0
@@ -247,6 +249,6 @@ class _Fallback:
 def plain_step_control() -> Control:
     """Check that a compiled row fails if its steps were not compiled, although its numbers are correct."""
     host = type(get_backend("numpy"))
-    changed = type("FallbackBackend", (host,), {"compile": lambda _, step: _Fallback(step)})()
+    changed = type("FallbackBackend", (host,), {"compile": lambda _, step: _UncompiledStep(step)})()
     found = run_cell(changed, "float64", "native", "compiled", "softmax-digits")
     return Control("a compiled row that ran plain", found.case, "float64", "native", found.outcome == "failed", found.reason)

@@ -65,7 +65,7 @@ class Row(NamedTuple):
 
     @property
     def cell(self) -> Cell:
-        """The cell of this row."""
+        """Cell of this row."""
         return self.backend, self.dtype, self.arithmetic, self.step, self.case
 
 

@@ -75,19 +75,19 @@ class Record(NamedTuple):
 
     @property
     def formulas(self) -> int:
-        """Version of the formulas of losses that the record was made with."""
+        """Version of the formulas of losses when the record was made."""
         return int(self.content.get("formulas", 1))
 
     @property
     def outdated(self) -> tuple[str, ...]:
-        """Cases whose loss has a different formula since the record was made; they are not compared."""
+        """Cases whose loss formula has changed since the record was made; they are not compared."""
         return tuple(case for case in dict.fromkeys(row["case"] for row in self.rows) if _formula_version(case) > self.formulas)
 
     @property
     def remark(self) -> str:
         """Note on the cases that are not compared, or an empty string."""
         versions = f"formulas {self.formulas}, now {FORMULAS}"
-        return f"; not {', '.join(self.outdated)}, whose loss has another formula since ({versions})" if self.outdated else ""
+        return f"; not {', '.join(self.outdated)}, whose loss formula has changed ({versions})" if self.outdated else ""
 
     @property
     def age(self) -> int:
@@ -105,7 +105,7 @@ class RecordComparison(NamedTuple):
 
 
 def _formula_version(case: str) -> int:
-    """Return the version of the formulas since which the loss of a case is the current one."""
+    """Return the version of the formulas in which the loss of a case was last changed."""
     spec = next((one.loss.spec for one in CASES if one.name == case), None)
     return CHANGED.get(spec.name.rpartition(".")[2], 1) if spec else 1
 
@@ -136,13 +136,13 @@ def compare_record(
 ) -> RecordComparison:
     """Compare the rows of a record with NumPy as installed now.
 
-    Exact arithmetic compares hashes, native arithmetic compares losses within the tolerance. Cases whose loss has a different
-    formula since the record was made are skipped.
+    Exact arithmetic compares hashes, native arithmetic compares losses within the tolerance. Cases whose loss formula
+    has changed since the record was made are skipped.
 
     Parameters
     ----------
     record
-        As from `newest_records`.
+        Record from `newest_records`.
     cases, dtypes
         Restrict the comparison to these; by default all cases are compared.
     full

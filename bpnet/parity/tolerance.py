@@ -60,7 +60,7 @@ def nudge(w: NDArray[np.floating], how: str) -> NDArray[np.floating]:
 
 
 class TooSensitiveError(ValueError):
-    """Rounding alone may change the trajectory of a case so much that agreement is not meaningful."""
+    """Rounding may change the trajectory of a case so much that agreement is not meaningful."""
 
 
 def tolerances(case: Case, dtype: str, reference: Trajectory) -> NDArray[np.float64]:

@@ -62,7 +62,7 @@ def check_backend(backend: BackendSpec, *, raise_on_failure: bool = True, slow: 
     backend
         A specification such as ``"mine"`` or ``"mine:gpu"``, or a Backend, which need not be registered.
     raise_on_failure
-        If True, raise if a check failed; otherwise its row says so.
+        If True, raise if a check failed; otherwise only its row has the failure.
     slow
         Duration in seconds above which a row is marked as slow. No check is interrupted.
 

@@ -33,7 +33,7 @@ def dtype_is_kept(dtype: str, backend: Backend) -> None:
     if dtype in {"float64", "float32"}:
         require_capability(backend, dtype)
     host = np.asarray(VALUES[dtype], dtype=dtype)
-    do = f"make {dtype} of it explicitly, or leave the dtype out of `capabilities`"
+    do = f"pass {dtype} explicitly, or remove it from `capabilities`"
     for array in (host, host.reshape(2, 4), host[0].reshape(()), host[:0]):
         for named in (None, dtype):
             with backend.scope():
@@ -163,7 +163,7 @@ def results_stay_on_the_device(backend: Backend) -> None:
 
 
 def functions_change_nothing_passed_in(backend: Backend) -> None:
-    """No function writes to the arrays that it is given."""
+    """No function writes to its arguments."""
     hosts = vars(arguments("float32"))
 
     def inspect(_: object, __: object, there: dict[str, Any]) -> str:
@@ -176,7 +176,9 @@ def functions_change_nothing_passed_in(backend: Backend) -> None:
 def every_function_is_there(backend: Backend) -> None:
     """The namespace has every name that bpnet uses."""
     missing = [name for name in NAMES if not hasattr(backend.xp, name)]
-    claim(not missing, came=f"xp has no {', '.join(missing)}", expected="all that bpnet uses", do="add them to the namespace")
+    claim(
+        not missing, came=f"xp has no {', '.join(missing)}", expected="every name that bpnet uses", do="add it to the namespace"
+    )
 
 
 def scalars_are_read_at_once(backend: Backend) -> None:
@@ -201,15 +203,15 @@ def arrays_come_through_dlpack(backend: Backend) -> None:
             there = backend.from_dlpack(backend.from_host(host))
             claim(
                 backend.owns(there),
-                came="from_dlpack gives an array that it does not own",
-                expected="its own",
+                came="from_dlpack gives an array that the backend does not own",
+                expected="one that it owns",
                 do="move it to `device`",
             )
             claim_same(
                 "from_dlpack(array)",
                 backend.to_host(there),
                 host,
-                do="leave 'dlpack' out of `capabilities`, or correct `from_dlpack`",
+                do="remove 'dlpack' from `capabilities`, or correct `from_dlpack`",
             )
 
 

@@ -27,15 +27,13 @@ def it_says_what_it_is(backend: Backend) -> None:
     """Names, install command, capabilities and description have the types that the contract requires."""
     words = {"name": backend.name, "library": backend.library, "install": backend.install, "device_name": backend.device_name}
     for what, word in words.items():
-        claim(isinstance(word, str) and word, came=f"{what} is {word!r}", expected="a word", do=f"set `{what}`")
+        claim(isinstance(word, str) and word, came=f"{what} is {word!r}", expected="a nonempty string", do=f"set `{what}`")
     claim(
         not set(backend.name) & set(",: "), came=f"name is {backend.name!r}", expected="no comma, colon or space", do="rename it"
     )
     kinds = backend.capabilities
     known = isinstance(kinds, frozenset) and kinds <= CAPABILITIES and kinds & set(DTYPES)
-    claim(
-        known, came=f"capabilities are {kinds!r}", expected=f"a frozenset of {sorted(CAPABILITIES)}", do="name a dtype, at least"
-    )
+    claim(known, came=f"capabilities are {kinds!r}", expected=f"a frozenset of {sorted(CAPABILITIES)}", do="include a dtype")
     about = backend.describe()
     said = {"backend": backend.name, "device": backend.device_name, backend.library: backend.version()}
     claim(said.items() <= about.items(), came=f"describe() is {about}", expected=said, do="extend super().describe()")
@@ -71,7 +69,7 @@ def making_it_imports_nothing(backend: Backend) -> None:
     """Importing its module, making an instance and asking whether it is installed do not import the library."""
     kind = type(backend)
     if backend.library == "numpy" or "." in kind.__qualname__ or kind.__module__ == "__main__":
-        why = "bpnet imports NumPy itself" if backend.library == "numpy" else f"{kind.__qualname__} cannot be imported afresh"
+        why = "bpnet imports NumPy itself" if backend.library == "numpy" else f"{kind.__qualname__} cannot be imported by name"
         raise NotApplicable(f"backend {backend.spec!r}: {why}")
     code = f"""
 import importlib, sys
@@ -93,10 +91,10 @@ print({backend.library!r} in sys.modules)
 
 
 def its_probe_is_honest(backend: Backend) -> None:
-    """``probe`` says yes here, and no where the library is missing, cannot be imported, or computes something else."""
+    """``probe`` succeeds here, and fails if the library is missing, cannot be imported, or computes wrong numbers."""
     probe, kind = backend.probe(), type(backend)
-    claim(probe == Probe(ok=True, step="compute", reason=""), came=f"probe() is {probe}", expected="yes", do="see its reason")
-    claim(backend.installed(), came="installed() is false", expected="true, since it computes", do="look for `library`")
+    claim(probe == Probe(ok=True, step="compute", reason=""), came=f"probe() is {probe}", expected="success", do="see its reason")
+    claim(backend.installed(), came="installed() is false", expected="true, since it computes", do="`library` must be found")
 
     def broken(*_: object) -> Any:
         raise OSError("broken on purpose")
@@ -111,11 +109,11 @@ def its_probe_is_honest(backend: Backend) -> None:
     }
     for step, change in cases.items():
         came = type(kind.__name__, (kind,), change)(backend.requested_device).probe()
-        do = "leave `probe` as it is in Backend"
+        do = "do not override `probe`"
         claim(
             came[:2] == (False, step),
             came=f"with a broken {next(iter(change))}, probe() is {came}",
-            expected=f"no at {step!r}",
+            expected=f"a failure at {step!r}",
             do=do,
         )
 
@@ -125,7 +123,7 @@ def a_device_that_does_not_exist_is_refused(backend: Backend) -> None:
     probe = type(backend)(NO_DEVICE).probe()
     honest = not probe.ok and probe.step == "device" and NO_DEVICE in probe.reason
     do = "raise in `find_device`, with the name of the device in the message"
-    claim(honest, came=f"on device {NO_DEVICE!r} probe() is {probe}", expected="no at 'device'", do=do)
+    claim(honest, came=f"on device {NO_DEVICE!r} probe() is {probe}", expected="a failure at 'device'", do=do)
 
 
 class Stranger:
@@ -154,7 +152,12 @@ def arrays_that_do_not_fit_are_refused(backend: Backend) -> None:
         refused = isinstance(came, BackendMismatchError) and came.backend == backend.name and hint in came.hint
         said = f"{type(came).__name__}: {came}" if isinstance(came, Exception) else came
         kind = f"for a {type(array).__name__} of dtype {array.dtype}: {said}"
-        claim(refused, came=kind, expected=f"BackendMismatchError with {hint} in its hint", do="`device_of` must know its own")
+        claim(
+            refused,
+            came=kind,
+            expected=f"BackendMismatchError with {hint} in its hint",
+            do="`device_of` must recognize its own arrays, and no others",
+        )
 
 
 def a_dtype_it_lacks_is_refused(backend: Backend) -> None:
@@ -180,7 +183,7 @@ def foreign_things_are_not_owned(backend: Backend) -> None:
         things += [np.ones(2), np.float64(1.0)]
     for thing in things:
         came = backend.device_of(thing), backend.owns(thing)
-        do = "`device_of` must look at the type first"
+        do = "`device_of` must check the type first"
         claim(
             came == (None, False),
             came=f"(device_of, owns) of a {type(thing).__name__} are {came}",
@@ -214,12 +217,12 @@ def _enter_and_leave(backend: Backend) -> None:
 def scopes_of_threads_overlap(backend: Backend) -> None:
     """A scope that ends in one thread does not change settings within the scope of another thread, or after it."""
 
-    def alone() -> dict[str, object]:
+    def single() -> dict[str, object]:
         with backend.scope():
             return surroundings(backend)
 
     with ThreadPoolExecutor(1) as pool:  # a new thread has NumPy's default settings
-        expected = pool.submit(alone).result()
+        expected = pool.submit(single).result()
     before = surroundings(backend)
     first_is_in, second_is_in = threading.Event(), threading.Event()
 
@@ -245,9 +248,9 @@ def scopes_of_threads_overlap(backend: Backend) -> None:
         ended = pool.submit(first)
         came = pool.submit(second).result()
     do = "save a setting of the process when the first scope begins, and restore it when the last one ends"
-    claim(came == expected, came=f"beside a scope that ended, {came}", expected=expected, do=do)
+    claim(came == expected, came=f"after the scope of another thread ended, {came}", expected=expected, do=do)
     after = surroundings(backend)
-    claim(after == before, came=f"after scopes that overlapped, {after}", expected=before, do=do)
+    claim(after == before, came=f"after overlapping scopes, {after}", expected=before, do=do)
 
 
 def surroundings(backend: Backend) -> dict[str, object]:

@@ -48,7 +48,7 @@ def step_of(backend: Backend) -> tuple[Callable[..., Any], tuple[Any, ...]]:
 
 
 def a_step_changes_nothing_passed_in(backend: Backend) -> None:
-    """Params, state, memory, data and rate have the same bits after a step, plain or compiled, as before."""
+    """Params, state, opt_state, data and rate have the same bits after a step, plain or compiled, as before."""
     step, values = step_of(backend)
     before = host_leaves(backend, values)
     for kind in (step, backend.compile(step)):
@@ -86,7 +86,12 @@ def claim_owned(backend: Backend, where: str, tree: Tree) -> None:
     """Claim that the backend owns all leaves, and that their dtype is the best one, int64 or bool."""
     kinds = {best_dtype(backend), "int64", "bool"}
     for number, leaf in enumerate(leaves(tree)):
-        claim(backend.owns(leaf), came=f"leaf {number} of {where} is a {type(leaf)}", expected="its own", do="see `device_of`")
+        claim(
+            backend.owns(leaf),
+            came=f"leaf {number} of {where} is a {type(leaf)}",
+            expected="an array of the backend",
+            do="see `device_of`",
+        )
         with backend.scope():
             dtype = str(backend.to_host(leaf).dtype)
         claim(dtype in kinds, came=f"leaf {number} of {where} is {dtype}", expected=sorted(kinds), do="see the rows of functions")
@@ -108,17 +113,17 @@ def threads_train_alike(backend: Backend) -> None:
         history = net.fit(X, LABELS, epochs=4, batch_size=9)
         return [history.loss, *host_leaves(backend, net.params)]
 
-    alone = train()
+    single = train()
     barrier = threading.Barrier(THREADS)
     with ThreadPoolExecutor(THREADS) as pool:
         for together in pool.map(train, [barrier] * THREADS):
-            for number, (ours, expected) in enumerate(zip(together, alone, strict=True)):
+            for number, (ours, expected) in enumerate(zip(together, single, strict=True)):
                 what = "the loss" if number == 0 else f"param {number - 1}"
                 claim_same(
                     f"{what} from a thread",
                     ours,
                     expected,
-                    do="set in `scope()` what the library keeps per thread; share no buffer",
+                    do="set options that the library keeps per thread in `scope()`, and share no buffers",
                 )
 
 
@@ -135,7 +140,7 @@ def its_own_arrays_are_taken_as_they_are(backend: Backend) -> None:
     with mock.patch.object(type(backend), "from_host", forbid):
         net.step(x, target, compile=False)
         y = net.predict(x)
-    claim(backend.owns(y), came=f"predict gives a {type(y)}", expected="an array of its own", do="see `device_of`")
+    claim(backend.owns(y), came=f"predict gives a {type(y)}", expected="an array of the backend", do="see `device_of`")
 
 
 FLAGS, SMALL = np.asarray([True, False, True]), np.asarray([3, 200, 255], dtype=np.uint8)

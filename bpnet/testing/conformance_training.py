@@ -87,7 +87,7 @@ def claim_follows(what: str, trajectory: Any, expected: Any, dtype: str, allowed
         result.passed,
         came=came,
         expected="a difference by rounding only",
-        do="see the rows of functions first, then float32 precision",
+        do="correct failed rows of functions first, then check the precision of float32",
     )
 
 

@@ -84,9 +84,7 @@ def check_pure(host: Backend, name: str, function: Callable[..., Tree], **values
         again = copy_leaves(host, _call(name, function, given))
         for key, tree in values.items():
             if differ(before[key], copy_leaves(host, tree)):
-                raise GradientError(
-                    f"{name} writes into its argument {key}: compute new arrays, and leave those given as they are"
-                )
+                raise GradientError(f"{name} writes into its argument {key}: compute new arrays, and do not change the arguments")
         if differ(kept, again):
             raise GradientError(
                 f"{name} gives different numbers when called again with the same values: draw from a key in the state, as "
@@ -130,7 +128,7 @@ def check_array(host: Backend, name: str, leaf: Any, shape: tuple[int, ...], dty
         raise GradientError(f"{name} has shape {tuple(leaf.shape)}, expected {shape}")
     came = dtype_of(host, leaf)
     if came != dtype:
-        raise GradientError(f"{name} is {came}, expected {dtype}: create arrays with the dtype of those given")
+        raise GradientError(f"{name} is {came}, expected {dtype}: create arrays with the dtype of the arguments")
 
 
 def dtype_of(host: Backend, leaf: Any) -> str:
@@ -171,7 +169,7 @@ def check_initial_values(name: str, tree: Tree) -> None:
 
 
 def array_labels(names: tuple[str, ...], values: tuple[Tree, ...]) -> list[str]:
-    """Return the name of each array in errors."""
+    """Return the names of arrays for error messages."""
     paths = [path for name, tree in zip(names, values, strict=True) for path, _ in named_leaves(name, tree)]
     return [f"array {number} ({path})" for number, path in enumerate(paths)]
 

@@ -87,13 +87,13 @@ class GradientCheck:
     def _nudge(self, y: NDArray[Any]) -> None:
         """Measure the effect of a change of 1 ulp of every number on outputs and gradients."""
 
-        def nudged(leaf: Any) -> Any:
+        def perturb(leaf: Any) -> Any:
             return leaf * (1.0 + EPS * self.random.choice((-1.0, 1.0), np.shape(leaf)))
 
-        values = map_tree(nudged, self.values)
+        values = map_tree(perturb, self.values)
         moved = np.abs(self._outputs(values) - y)
         self.noise = np.maximum(self.noise, np.where(np.isfinite(moved), moved, 0.0))
-        others = self._gradients(values, None if self.u is None else nudged(self.u))
+        others = self._gradients(values, None if self.u is None else perturb(self.u))
         for noise, ours, other in zip(self.backward_noise, self.got, others, strict=True):
             apart = np.abs(ours - other)
             np.maximum(noise, np.where(np.isfinite(apart), apart, 0.0), out=noise)

@@ -160,9 +160,10 @@ def _check_contract(host: Backend, layer: Layer, values: Tree, n_out: int, dtype
     for rows in sizes:
         inputs = to_device(host, rows, dtype)
         inference = partial(layer.inference, host.xp)
+        other = to_device(host, _change_rows(rows), dtype)
         inferred = check_pure(host, "inference", inference, params=params, state=state, x=inputs)
         check_array(host, "inference: y", inferred, (len(rows), n_out), dtype)
-        check_unchanged(host, "inference", inferred, partial(inference, params, state, to_device(host, _different(rows), dtype)))
+        check_unchanged(host, "inference", inferred, partial(inference, params, state, other))
 
 
 def _check_training(host: Backend, layer: Layer, values: Tree, rows: NDArray[Any], n_out: int, dtype: str, random: Any) -> None:
@@ -179,30 +180,30 @@ def _check_training(host: Backend, layer: Layer, values: Tree, rows: NDArray[Any
     y, residuals, new = made
     check_array(host, "forward: y", y, (len(rows), n_out), dtype)
     check_like(host, "forward: the new state", new, state, "state")
-    check_unchanged(host, "forward", made, partial(forward, params, state, to_device(host, _different(rows), dtype)))
+    check_unchanged(host, "forward", made, partial(forward, params, state, to_device(host, _change_rows(rows), dtype)))
     given = random.standard_normal((len(rows), n_out))
-    dy, other = to_device(host, given, dtype), to_device(host, _different(given), dtype)
+    dy, other = to_device(host, given, dtype), to_device(host, _change_rows(given), dtype)
     dparams, dx = grads = check_pure(host, "backward", backward, params=params, residuals=residuals, dy=dy)
     check_unchanged(host, "backward", grads, lambda: backward(params, read_only(residuals), other))
     check_like(host, "backward: dparams", dparams, params, "params")
     check_array(host, "backward: dx", dx, rows.shape, dtype)
     if isinstance(layer.backward, Backward):
-        alone = check_pure(
+        separate = check_pure(
             host, "backward.dparams", partial(by_params, layer, host.xp), params=params, residuals=residuals, dy=dy
         )
-        check_like(host, "backward.dparams", alone, params, "params")
-        if differ(copy_leaves(host, dparams), copy_leaves(host, alone)):
+        check_like(host, "backward.dparams", separate, params, "params")
+        if differ(copy_leaves(host, dparams), copy_leaves(host, separate)):
             raise GradientError("backward.dparams returns different gradients than backward: it must return the same, without dx")
 
 
-def _different(rows: NDArray[Any]) -> NDArray[Any]:
-    """Return different samples of the same shape."""
+def _change_rows(rows: NDArray[Any]) -> NDArray[Any]:
+    """Return samples of the same shape with other values."""
     return rows[::-1] * 0.5 + 0.25
 
 
 def _check_replicas(host: Backend, layer: Layer, n_in: int, seed: int, x: NDArray[Any]) -> None:
     """Check that two networks along a leading axis of all arrays compute the same as separately."""
-    alone = [layer.init(Draw(np, key_of(seed + i)), n_in)[:2] for i in range(2)]
+    separate = [layer.init(Draw(np, key_of(seed + i)), n_in)[:2] for i in range(2)]
     inputs = [x, 0.75 * x + 0.125]
     dy = np.random.default_rng(seed).standard_normal((2, len(x), layer.init(Draw(np, key_of(seed)), n_in)[2]))
 
@@ -213,11 +214,11 @@ def _check_replicas(host: Backend, layer: Layer, n_in: int, seed: int, x: NDArra
         return copy_leaves(host, (y, new, grads, layer.inference(host.xp, params, state, to_device(host, x, "float64"))))
 
     try:
-        together = compute(map_tree(lambda *leaf: np.stack(leaf), *alone), np.stack(inputs), dy)
+        together = compute(map_tree(lambda *leaf: np.stack(leaf), *separate), np.stack(inputs), dy)
     except Exception as error:
         raise GradientError(f"with a leading axis of replicas: {type(error).__name__}: {error}") from error
     for i in range(2):
-        for number, (both, one) in enumerate(zip(together, compute(alone[i], inputs[i], dy[i]), strict=True)):
+        for number, (both, one) in enumerate(zip(together, compute(separate[i], inputs[i], dy[i]), strict=True)):
             fits = both.shape == (2, *one.shape)
             if not fits or not np.allclose(
                 both[i], one, rtol=0.0, atol=REPLICAS * (1e-300 + float(np.max(np.abs(one), initial=0.0)))

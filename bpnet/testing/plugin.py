@@ -1,8 +1,8 @@
-"""The pytest plug-in: a test that asks for ``bpnet_backend`` runs on every backend; what cannot run is a visible row.
+"""Pytest plug-in: tests with the fixture ``bpnet_backend`` run on every backend; one that cannot run is a visible row.
 
 Options: ``--bpnet-backend SPEC`` (repeatable; by default every known backend), ``--bpnet-require NAME`` (repeatable, or a list
-with commas, also in ``BPNET_TEST_REQUIRE``): a required backend that cannot run fails its tests in place of skipping them, and
-one that no test ran on fails the session. ``pytest.mark.parametrize("bpnet_backend", [...], indirect=True)`` decides for its
+with commas, also in ``BPNET_TEST_REQUIRE``): tests of a required backend that cannot run fail instead of being skipped, and the
+session fails if no test ran on it. ``pytest.mark.parametrize("bpnet_backend", [...], indirect=True)`` overrides the options for a
 test.
 """
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 FIXTURE = "bpnet_backend"
 USED = "bpnet_backend_used"
-"""Property of a report: the backend that a chain, or a fixture without a parameter, led to."""
+"""Property of a report: the backend selected by a chain, or by a fixture without a parameter."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -35,20 +35,20 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         metavar="SPEC",
         help="run bpnet's tests on this backend only: a name, name:device, auto, or a chain such as cupy,numpy",
     )
-    group.addoption("--bpnet-require", action="append", metavar="NAME", help="fail where this backend cannot run, or did not")
+    group.addoption("--bpnet-require", action="append", metavar="NAME", help="fail if this backend cannot run, or did not run")
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Refuse unknown names in one line, and watch which backends run."""
+    """Raise for unknown names, and register the plug-in that records which backends run."""
     for spec in config.getoption("--bpnet-backend") or []:
         for link in spec.split(","):
-            _known(link.strip(), f"--bpnet-backend {spec}", chains=True)
-    for name, source in _required(config).items():
-        _known(name, source, chains=False)
+            _check_known(link.strip(), f"--bpnet-backend {spec}", chains=True)
+    for name, source in _required_backends(config).items():
+        _check_known(name, source, chains=False)
     config.pluginmanager.register(_Session(config), "bpnet-session")
 
 
-def _known(spec: str, source: str, *, chains: bool) -> None:
+def _check_known(spec: str, source: str, *, chains: bool) -> None:
     """Raise unless a specification names a known backend."""
     from bpnet.backend.registry import known_backends
 
@@ -60,31 +60,31 @@ def _known(spec: str, source: str, *, chains: bool) -> None:
     raise pytest.UsageError(f"{source}: unknown backend {name!r}; {suggestion}known are {', '.join(known_backends())}")
 
 
-def _required(config: pytest.Config) -> dict[str, str]:
-    """Names of the backends that must run, and who says so."""
+def _required_backends(config: pytest.Config) -> dict[str, str]:
+    """Return the names of required backends, with the option or variable that requires each."""
     given = [(words, "--bpnet-require") for words in config.getoption("--bpnet-require") or []]
     given.append((os.environ.get("BPNET_TEST_REQUIRE", ""), "BPNET_TEST_REQUIRE"))
     return {name.strip(): f"{source} {words}" for words, source in given for name in words.split(",") if name.strip()}
 
 
 def specs(config: pytest.Config) -> list[str]:
-    """Specifications of the backends to run on."""
+    """Return the specifications of the backends to run on."""
     from bpnet.parity.matrix import default_backends
 
     chosen: list[str] = config.getoption("--bpnet-backend") or list(default_backends())
-    alone = [spec for spec in chosen if "," not in spec]
-    return chosen + sorted(set(_required(config)) - {spec.partition(":")[0] for spec in alone} - set(alone))
+    single = [spec for spec in chosen if "," not in spec]
+    return chosen + sorted(set(_required_backends(config)) - {spec.partition(":")[0] for spec in single} - set(single))
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """One test per backend, unless a mark or another fixture of this name decides."""
+    """Generate one test per backend, unless a mark or another fixture of this name overrides it."""
     if FIXTURE not in metafunc.fixturenames or _is_marked(metafunc.definition) or _is_overridden(metafunc):
         return
     metafunc.parametrize(FIXTURE, specs(metafunc.config), indirect=True, scope="session")
 
 
 def _is_marked(definition: Any) -> bool:
-    """Whether a test's own ``parametrize`` names the fixture."""
+    """Return True if ``parametrize`` of a test names the fixture."""
     for mark in definition.iter_markers("parametrize"):
         names = mark.args[0] if mark.args else mark.kwargs.get("argnames", ())
         if FIXTURE in ([name.strip() for name in names.split(",")] if isinstance(names, str) else names):
@@ -93,17 +93,17 @@ def _is_marked(definition: Any) -> bool:
 
 
 def _is_overridden(metafunc: pytest.Metafunc) -> bool:
-    """Whether a suite has a fixture of this name itself."""
+    """Return True if a test suite defines another fixture of this name."""
     found: Any = getattr(metafunc, "_arg2fixturedefs", {}).get(FIXTURE)
     return bool(found) and found[-1].func.__module__ != __name__
 
 
 @pytest.fixture(scope="session")
 def bpnet_backend(request: pytest.FixtureRequest) -> Backend:
-    """A usable backend; its test is skipped with the probe's reason, or failed where the backend is required.
+    """Return a usable backend, or skip the test with the reason of the probe; if the backend is required, the test fails.
 
-    Without a parameter, as from ``request.getfixturevalue``, it is the first one of ``--bpnet-backend``, else the one that
-    `bpnet.get_backend` gives.
+    Without a parameter, as from ``request.getfixturevalue``, it is the first one of ``--bpnet-backend``, or otherwise that of
+    `bpnet.get_backend`.
     """
     from bpnet.backend.selection import get_backend
     from bpnet.errors import BackendError, BackendFallbackWarning, UnknownBackendError
@@ -112,7 +112,7 @@ def bpnet_backend(request: pytest.FixtureRequest) -> Backend:
     spec = getattr(request, "param", chosen[0] if chosen else None)
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore", BackendFallbackWarning)  # the summary says what a chain led to
+            warnings.simplefilter("ignore", BackendFallbackWarning)  # the summary shows which backend a chain selected
             backend = get_backend(spec)
     except BackendError as error:
         reason = error
@@ -123,13 +123,13 @@ def bpnet_backend(request: pytest.FixtureRequest) -> Backend:
     name = _label(spec)
     if isinstance(reason, UnknownBackendError):
         pytest.fail(f"{name}: {reason}", pytrace=False)
-    if set(_required(request.config)) & {name, name.partition(":")[0]}:
+    if set(_required_backends(request.config)) & {name, name.partition(":")[0]}:
         pytest.fail(f"required backend {name}: {reason}", pytrace=False)
     pytest.skip(f"{name}: {reason.message}")
 
 
 def _label(spec: Any) -> str:
-    """What a backend's row is called."""
+    """Return the label of a backend's row."""
     return spec if isinstance(spec, str) else "default" if spec is None else str(getattr(spec, "spec", spec))
 
 
@@ -139,65 +139,65 @@ def _session(config: pytest.Config) -> _Session:
 
 
 class _Session:
-    """What is known of a session: which backends its fixtures made, and which of them tests ran on."""
+    """State of a session: the backends that fixtures returned, and those on which tests ran."""
 
     def __init__(self, config: pytest.Config) -> None:
         self.config = config
         self.used: dict[str, str] = {}
-        """The backend that each label led to, in this process."""
-        self.told: set[str] = set()
+        """Specification of the backend returned for each label, in this process."""
+        self.reported: set[str] = set()
         self.ran: set[str] = set()
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_makereport(self, call: pytest.CallInfo[None]) -> Any:
-        """Note in a report which backend its test ran on; a report is what reaches the first process of several."""
+        """Add the backend of a test to its report; of several processes, the first one receives only reports."""
         report = yield
         labels = {str(value) for key, value in report.user_properties if key == FIXTURE}
         if call.when == "call":
-            labels |= set(self.used) - self.told  # of fixtures that were asked for by name
-        self.told |= labels
+            labels |= set(self.used) - self.reported  # from fixtures requested by name
+        self.reported |= labels
         report.user_properties.extend((USED, self.used[label]) for label in sorted(labels) if label in self.used)
         return report
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        """Remember the backends that tests ran on; a test that was skipped ran on none."""
+        """Record the backends on which tests ran, except skipped tests."""
         if report.when == "call" and report.outcome != "skipped":
             for spec in (str(value) for key, value in report.user_properties if key == USED):
                 self.ran |= {spec, spec.partition(":")[0]}
 
     @property
     def idle(self) -> list[str]:
-        """Required backends that no test ran on."""
+        """Required backends on which no test ran."""
         if hasattr(self.config, "workerinput") or self.config.getoption("collectonly", default=False):
             return []
-        return sorted(set(_required(self.config)) - self.ran)
+        return sorted(set(_required_backends(self.config)) - self.ran)
 
     @pytest.hookimpl(trylast=True)
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
-        """Fail where a required backend did not run."""
+        """Fail if no test ran on a required backend."""
         if self.idle and session.exitstatus in {pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED}:
             session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
-        """One row per backend: how many of its tests passed, failed and were skipped, and why."""
-        rows, notes = _rows(terminalreporter)
+        """Print one row per backend: the numbers of tests that passed, failed and were skipped, and the reason."""
+        rows, notes = _count_outcomes(terminalreporter)
         if rows or self.idle:
             terminalreporter.section("bpnet backends")
         for spec, counts in rows.items():
             counted = ", ".join(f"{counts[outcome]} {outcome}" for outcome in ("passed", "failed", "error", "skipped"))
             terminalreporter.write_line(f"{spec:26} {counted}" + (f"  {notes[spec]}" if spec in notes else ""))
-        for spec, slow in _slow(terminalreporter).items():
+        for spec, slow in _slow_checks(terminalreporter).items():
             terminalreporter.write_line(f"{spec:26} slow: {', '.join(slow)}")
         for name in self.idle:
             terminalreporter.write_line(f"required backend {name}: no test ran on it", red=True)
 
 
-def _rows(terminalreporter: pytest.TerminalReporter) -> tuple[dict[str, Counter[str]], dict[str, str]]:
-    """Outcomes by backend; and what a chain led to, or why most of the tests that were skipped were."""
+def _count_outcomes(terminalreporter: pytest.TerminalReporter) -> tuple[dict[str, Counter[str]], dict[str, str]]:
+    """Return outcomes by backend, and notes: the backend that a chain selected, or the most common reason of skips."""
     rows: dict[str, Counter[str]] = {}
     reasons: dict[str, Counter[str]] = {}
     notes: dict[str, str] = {}
-    for outcome, report, properties in _reports(terminalreporter, ("passed", "failed", "error", "skipped")):
+    for outcome, report, properties in _iter_reports(terminalreporter, ("passed", "failed", "error", "skipped")):
         for spec in (value for key, value in properties if key == FIXTURE):
             rows.setdefault(spec, Counter())[outcome] += 1
             if outcome == "skipped" and isinstance(report.longrepr, tuple) and spec in report.longrepr[2]:
@@ -207,20 +207,20 @@ def _rows(terminalreporter: pytest.TerminalReporter) -> tuple[dict[str, Counter[
     return rows, {spec: found.most_common(1)[0][0] for spec, found in reasons.items()} | notes
 
 
-def _slow(terminalreporter: pytest.TerminalReporter) -> dict[str, list[str]]:
-    """Rows of the conformance kit that took long, by backend."""
+def _slow_checks(terminalreporter: pytest.TerminalReporter) -> dict[str, list[str]]:
+    """Return the slow rows of the conformance kit, by backend."""
     slow: dict[str, list[str]] = {}
-    for _, _, properties in _reports(terminalreporter, ("passed", "failed", "skipped")):
+    for _, _, properties in _iter_reports(terminalreporter, ("passed", "failed", "skipped")):
         found = dict(properties)
         if "bpnet_slow" in found:
             slow.setdefault(found.get(FIXTURE, "default"), []).append(found["bpnet_slow"])
     return slow
 
 
-def _reports(
+def _iter_reports(
     terminalreporter: pytest.TerminalReporter, outcomes: tuple[str, ...]
 ) -> Iterator[tuple[str, Any, list[tuple[str, str]]]]:
-    """Reports of some outcomes, with their properties as text; a report of a collection has none."""
+    """Yield reports of some outcomes, with their properties as text; reports of a collection have none."""
     for outcome in outcomes:
         for report in terminalreporter.stats.get(outcome, []):
             yield outcome, report, [(key, str(value)) for key, value in getattr(report, "user_properties", ())]
@@ -228,7 +228,7 @@ def _reports(
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item: pytest.Item) -> None:
-    """Note for the summary which backend a test is for."""
+    """Store the label of a test's backend for the summary."""
     callspec = getattr(item, "callspec", None)
     if callspec is not None and FIXTURE in callspec.params:
         item.user_properties.append((FIXTURE, _label(callspec.params[FIXTURE])))

@@ -1,4 +1,4 @@
-"""The state of a training, and all that a file contains of a network, as plain data."""
+"""State of a training, and content of a checkpoint file, as plain data."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class TrainingState(NamedTuple):
-    """All that a training step changes, and the numbers of epochs and updates so far."""
+    """Values that a training step changes, and the numbers of epochs and updates so far."""
 
     params: Tree
     state: Tree
@@ -23,16 +23,16 @@ class TrainingState(NamedTuple):
     updates: int
 
     def map(self, function: Callable[[Any], Any]) -> TrainingState:
-        """Return the same state with every array replaced by a function of it."""
+        """Return a state in which a function was applied to every array."""
         params, state, opt_state = map_tree(function, tuple(self[:3]))
         return TrainingState(params, state, opt_state, self.epoch, self.updates)
 
 
 class CallbackState(NamedTuple):
-    """The state of a callback, as its ``state_dict`` returns it."""
+    """State of a callback, as returned by its ``state_dict``."""
 
     name: str
-    """The name of the callback's class."""
+    """Name of the callback's class."""
     data: dict[str, Any]
     """Data for JSON."""
     arrays: Tree
@@ -40,9 +40,9 @@ class CallbackState(NamedTuple):
 
 
 class Snapshot(NamedTuple):
-    """All that a file contains of a network and of its training.
+    """Content of a checkpoint file: a network and its training.
 
-    Of a network, arrays may be on its device; those that are written to a file are NumPy's.
+    In a snapshot from a network, arrays may be on its device; in one that is written to a file, they are NumPy arrays.
     """
 
     architecture: dict[str, Any]
@@ -50,13 +50,13 @@ class Snapshot(NamedTuple):
     training: TrainingState
     learning_rate: Rate
     rate_assigned: bool
-    """Whether the user has assigned the learning rate: a file does not contain this."""
+    """True if the user has assigned the learning rate; not contained in files."""
     dtype: str
     arithmetic: str
     seed: int
     provenance: dict[str, str | int]
     given_rate: Rate | None = None
-    """The learning rate that the network had when its training began."""
+    """Learning rate of the network when its training began."""
     history: History | None = None
-    """Of the training in progress."""
+    """History of the training in progress."""
     callbacks: tuple[CallbackState, ...] = ()
