@@ -1,4 +1,4 @@
-"""The record of a training: a loss per epoch, and its provenance."""
+"""History of a training: a loss per epoch, and its provenance."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class History:
     validation_loss
         (n_epochs,) float64: the loss on the validation data after each epoch; empty without validation.
     stopped_at
-        The number of epochs after which training stopped early; None if it ran to its end.
+        The number of epochs after which training stopped early; None if it ran to the end.
     provenance
         Backend, device, versions (of libraries, and of the formulas of losses), dtype, arithmetic and seed; of a `fit` also
         ``"step"``: "plain", "compiled" or "compiled and plain".
@@ -52,12 +52,12 @@ class History:
 
     @property
     def watched(self) -> NDArray[np.float64]:
-        """The validation loss if there is one, otherwise the loss: schedules go by it."""
+        """The loss that schedules monitor: the validation loss if there is one, otherwise the training loss."""
         return self.validation_loss if self.validation_loss.size else self.loss
 
 
 def provenance(backend: Backend, dtype: str, arithmetic: str, seed: int) -> dict[str, str | int]:
-    """Return all that is needed to run a training again, beside its network and data."""
+    """Return the facts needed to repeat a training, apart from its network and data."""
     versions = {"bpnet": __version__, "numpy": np.__version__, "python": platform.python_version()}
     settings: dict[str, str | int] = {"dtype": dtype, "arithmetic": arithmetic, "seed": seed}
     return {**backend.describe(), **versions, "formulas": FORMULAS, **settings}

@@ -17,14 +17,14 @@ if TYPE_CHECKING:
 
 
 class ProgressBar(Callback):
-    """Shown on standard error while a training runs."""
+    """Progress bar on standard error while a training runs."""
 
     def __init__(self) -> None:
         self._bar: Progress | None = None
         self._began, self._first = 0.0, 0
 
     def __call__(self, run: Run) -> None:
-        """Move on by an epoch."""
+        """Advance the bar by an epoch."""
         if self._bar is None:
             self._bar = self._start(run)
         validation = run.history.validation_loss
@@ -53,7 +53,7 @@ class ProgressBar(Callback):
         return bar
 
     def finish(self, run: Run) -> None:
-        """Leave the bar as it is."""
+        """Stop the bar, and leave it on the terminal."""
         del run
         if self._bar is not None:
             self._bar.stop()

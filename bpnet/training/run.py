@@ -55,18 +55,18 @@ class Run(NamedTuple):
     net: TrainedNetwork
     history: History
     epochs: int
-    """Of the whole training."""
+    """Number of epochs of the whole training."""
     callbacks: Sequence[Callable[[Run], Any]] = ()
     watched_loss: Callable[[], float] | None = None
     """The loss of the current params in inference, on the validation data if there are any, otherwise on the training data."""
 
     @property
     def epoch(self) -> int:
-        """Number of epochs that are done."""
+        """Number of completed epochs."""
         return len(self.history.loss)
 
     def loss_after(self) -> float:
-        """Return the loss of the current params, on the validation data if there are any, else on the training data.
+        """Return the loss of the current params, on the validation data if there are any, otherwise on the training data.
 
         ``history.loss`` is taken before each update, so its last value belongs to earlier params; so does the last
         ``history.validation_loss`` if a callback has changed the params since.

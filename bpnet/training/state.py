@@ -1,4 +1,4 @@
-"""The state of a training, and all that a file contains of a network, as plain data."""
+"""State of a training, and content of the file of a network, as plain data."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class TrainingState(NamedTuple):
-    """All that a training step changes, and the numbers of epochs and updates so far."""
+    """Everything that a training step changes, and the numbers of epochs and updates so far."""
 
     params: Tree
     state: Tree
@@ -40,9 +40,9 @@ class CallbackState(NamedTuple):
 
 
 class Snapshot(NamedTuple):
-    """All that a file contains of a network and of its training.
+    """Content of a file: a network and the state of its training.
 
-    Of a network, arrays may be on its device; those that are written to a file are NumPy's.
+    The arrays may be on the network's device; in the snapshot that is written to a file they are NumPy arrays.
     """
 
     architecture: dict[str, Any]
@@ -50,7 +50,7 @@ class Snapshot(NamedTuple):
     training: TrainingState
     learning_rate: Rate
     rate_assigned: bool
-    """Whether the user has assigned the learning rate: a file does not contain this."""
+    """True if the user has assigned the learning rate; not part of files."""
     dtype: str
     arithmetic: str
     seed: int
@@ -58,5 +58,5 @@ class Snapshot(NamedTuple):
     given_rate: Rate | None = None
     """The learning rate that the network had when its training began."""
     history: History | None = None
-    """Of the training in progress."""
+    """History of the training in progress."""
     callbacks: tuple[CallbackState, ...] = ()
