@@ -289,7 +289,7 @@ CLAIMS = [
         "They check the whole batch and a batch of one sample",
         "test_checkers.py::test_a_layer_that_is_wrong_for_one_size_of_batch_is_caught",
     ),
-    (BACKENDS, "refuses one with `ValueError`", "test_checkers.py::test_a_loss_may_refuse_one_sample"),
+    (BACKENDS, "may raise `ValueError` for one", "test_checkers.py::test_a_loss_may_refuse_one_sample"),
     (
         BACKENDS,
         "Gradients in float32 are compared with those in float64",
@@ -795,7 +795,7 @@ CLAIMS = [
         "an epoch passes through six files",
         "test_how_a_step_is_compiled.py::test_the_way_of_a_batch_passes_the_files_of_the_page_once",
     ),
-    (COMPILED, "`bpnet xor` has two more", "test_how_a_step_is_compiled.py::test_the_command_xor_has_two_files_more"),
+    (COMPILED, "`bpnet xor` has two more files", "test_how_a_step_is_compiled.py::test_the_command_xor_has_two_files_more"),
     (COMPILED, "the bits of the step itself", "test_trace.py::test_a_plan_computes_what_the_step_does"),
     (
         COMPILED,

@@ -313,7 +313,7 @@ def test_what_is_no_specification_is_named_by_its_type(spec):
 
 @pytest.mark.parametrize("name", [["numpy"], {}, None, "", "a b", "a\tb", "a,b", "a:b", "a\n"])
 def test_a_name_that_cannot_be_written_is_not_registered(name):
-    with pytest.raises(ValueError, match="a backend's name is one word"):
+    with pytest.raises(ValueError, match="a backend's name must be one word"):
         bpnet.register_backend(name, len)
 
 
