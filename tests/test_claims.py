@@ -76,7 +76,7 @@ CLAIMS = [
         "checks the values of `x` and `y` (finite, in range)",
         "test_network.py::test_values_of_arrays_on_the_device_are_looked_at_by_fit",
     ),
-    (RESEARCH, "then waits once per chunk of epochs, for all losses", "test_network.py::test_losses_are_read_once_per_chunk"),
+    (RESEARCH, "then waits once per chunk of epochs, to read all losses", "test_network.py::test_losses_are_read_once_per_chunk"),
     (
         RESEARCH,
         "the best params are kept on the device, and not copied",
