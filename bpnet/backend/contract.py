@@ -222,7 +222,7 @@ class Backend(ABC):
         if not self.owns(x):
             raise ArithmeticError(f"device_of returned {self.device_of(x)!r} for an array created on {self.device_name!r}")
         if not (got.dtype == np.float32 and np.allclose(got, expected, rtol=1e-5)):
-            raise ArithmeticError(f"sum(tanh(x x)) gave {got.dtype} {got.tolist()} instead of float32 {expected.tolist()}")
+            raise ArithmeticError(f"sum(tanh(x x)) gave {got.dtype} {got.tolist()} in place of float32 {expected.tolist()}")
 
     def scope(self) -> contextlib.AbstractContextManager[Any]:
         """Context manager entered around every call into the library: sets device and precision, disables gradient tracking."""
