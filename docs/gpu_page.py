@@ -12,10 +12,10 @@ the machines that they name.
 """
 NONE = """
 **There is no record of a GPU yet.** On every commit the real CuPy computes on a
-[stand-in for CUDA on the CPU](../tests/cpu_cuda/README.md): the whole matrix of tests and trainings, the exact rows with
-NumPy's bits, two devices, and the counts of launches, copies and waits. Its kernels are also compiled for sm_90, and their machine
-code is checked. That tests the code, but not a GPU's own functions, CUB, cuBLAS or speed, and its runs are
-refused as records. With a GPU:
+[stand-in for CUDA on the CPU](../tests/cpu_cuda/README.md): all tests and all trainings of [parity](parity.md) (with exact
+arithmetic the bits are NumPy's), two devices, and the counts of launches, copies and waits. The kernels are also compiled for
+sm_90, and their machine code is checked. That tests the code, but not a GPU's own functions, CUB, cuBLAS or speed, and runs on
+the stand-in are refused as records. To make a record, with a GPU:
 
 ```sh
 pip install '.[cuda13,test]'       # or cuda12; torch and jax too, for their times

@@ -5,7 +5,7 @@ import statistics
 from pathlib import Path
 
 from bpnet.bench import records, report
-from bpnet.bench.report import rounded
+from bpnet.bench.report import format_number
 from bpnet.bench.rows import Row
 from bpnet.bench.targets import TARGETS
 
@@ -86,9 +86,9 @@ def table(case, rows):
             lines.append(f"| {row['peer']} | {row['outcome']} | | | | | | |\n")
             continue
         ratios = ("" if row[key] is None else f"{row[key]:.3g}" for key in ("of_fastest", "of_limit"))
-        rest = f"{rounded(1e6 * row['overhead'])} | {row['first_step']:.3f} | {row['memory']:.1f}"
+        rest = f"{format_number(1e6 * row['overhead'])} | {row['first_step']:.3f} | {row['memory']:.1f}"
         lines.append(
-            f"| {row['peer']} | {rounded(row['rate'])} | {100 * row['spread']:.0f} % | {' | '.join(ratios)} | {rest} |\n"
+            f"| {row['peer']} | {format_number(row['rate'])} | {100 * row['spread']:.0f} % | {' | '.join(ratios)} | {rest} |\n"
         )
     return "".join(lines)
 

@@ -318,7 +318,7 @@ def test_a_training_of_another_seed_or_network_is_not_mixed_up(tmp_path):
         classifier(hidden="relu").fit(X, LABELS, epochs=6, resume=path)
     with pytest.raises(CheckpointError, match="does not fit: its optimizer is"):
         classifier(optimizer="adamw").fit(X, LABELS, epochs=6, resume=path)
-    with pytest.raises(ValueError, match="has 3 epochs behind it, more than epochs=2"):
+    with pytest.raises(ValueError, match="was written after 3 epochs, more than epochs=2"):
         classifier().fit(X, LABELS, epochs=2, validation=0.2, resume=path)
 
 

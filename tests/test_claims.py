@@ -76,7 +76,7 @@ CLAIMS = [
         "checks the values of `x` and `y` (finite, in range)",
         "test_network.py::test_values_of_arrays_on_the_device_are_looked_at_by_fit",
     ),
-    (RESEARCH, "then waits once per chunk of epochs, for all losses", "test_network.py::test_losses_are_read_once_per_chunk"),
+    (RESEARCH, "then waits once per chunk of epochs, to read all losses", "test_network.py::test_losses_are_read_once_per_chunk"),
     (
         RESEARCH,
         "the best params are kept on the device, and not copied",
@@ -289,7 +289,7 @@ CLAIMS = [
         "They check the whole batch and a batch of one sample",
         "test_checkers.py::test_a_layer_that_is_wrong_for_one_size_of_batch_is_caught",
     ),
-    (BACKENDS, "refuses one with `ValueError`", "test_checkers.py::test_a_loss_may_refuse_one_sample"),
+    (BACKENDS, "may raise `ValueError` for one", "test_checkers.py::test_a_loss_may_refuse_one_sample"),
     (
         BACKENDS,
         "Gradients in float32 are compared with those in float64",
@@ -795,7 +795,7 @@ CLAIMS = [
         "an epoch passes through six files",
         "test_how_a_step_is_compiled.py::test_the_way_of_a_batch_passes_the_files_of_the_page_once",
     ),
-    (COMPILED, "`bpnet xor` has two more", "test_how_a_step_is_compiled.py::test_the_command_xor_has_two_files_more"),
+    (COMPILED, "`bpnet xor` has two more files", "test_how_a_step_is_compiled.py::test_the_command_xor_has_two_files_more"),
     (COMPILED, "the bits of the step itself", "test_trace.py::test_a_plan_computes_what_the_step_does"),
     (
         COMPILED,

@@ -299,7 +299,7 @@ def spoiled(array, value):
         ({"x": X + 1j}, "x must be an array of real numbers, got dtype complex128"),
         ({"y": Y[:, :1].ravel()}, r"y has shape \(23,\), expected \(23, 2\)"),
         ({"x": None}, "x must be an array of real numbers, got a NoneType"),
-        ({"validation": (X,)}, "validation must be \\(x, y\\) or a fraction, got 1 things"),
+        ({"validation": (X,)}, "validation must be \\(x, y\\) or a fraction, got a sequence of length 1"),
         ({"validation": (X, Y[:, :1])}, r"validation y has shape \(23, 1\), expected \(23, 2\)"),
         ({"epochs": 0}, "epochs must be a positive integer, got 0"),
         ({"epochs": 2.5}, "epochs must be a positive integer, got 2.5"),

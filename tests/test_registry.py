@@ -210,7 +210,7 @@ def test_names_that_are_taken_or_malformed_cannot_be_registered(name):
 
 def test_a_factory_that_makes_no_backend_is_a_load_error():
     bpnet.register_backend("odd", lambda device: 5)
-    with pytest.raises(BackendLoadError, match="its factory made a int, not a bpnet.backend.Backend"):
+    with pytest.raises(BackendLoadError, match="its factory returned a int, not a bpnet.backend.Backend"):
         bpnet.get_backend("odd")
 
 
@@ -223,7 +223,7 @@ def test_a_factory_that_raises_is_a_row_and_an_error_of_its_own():
     assert "the licence has expired" in rows["licensed"].reason
     with pytest.raises(BackendLoadError, match="could not be loaded: RuntimeError: the licence has expired"):
         bpnet.get_backend("licensed")
-    with pytest.raises(TypeError, match="a factory is a function of a device"):
+    with pytest.raises(TypeError, match="factory must be a function of a device"):
         bpnet.register_backend("none", None)
 
 
@@ -313,7 +313,7 @@ def test_what_is_no_specification_is_named_by_its_type(spec):
 
 @pytest.mark.parametrize("name", [["numpy"], {}, None, "", "a b", "a\tb", "a,b", "a:b", "a\n"])
 def test_a_name_that_cannot_be_written_is_not_registered(name):
-    with pytest.raises(ValueError, match="a backend's name is one word"):
+    with pytest.raises(ValueError, match="a backend's name must be one word"):
         bpnet.register_backend(name, len)
 
 

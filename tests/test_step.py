@@ -208,7 +208,7 @@ def test_outputs_narrower_than_promised_are_refused(bpnet_backend, compile_):
     net = bpnet.Network([narrow], n_in=3, loss="squared_error", backend=bpnet_backend)
     for call in (net.predict, lambda x: net.loss(x, X), lambda x: net.fit(x, X, epochs=1, compile=compile_)):
         with pytest.raises(
-            ValueError, match=r"the layers give an output of shape \(4, 1\), expected \(batch, 3\) as their init says"
+            ValueError, match=r"the layers return an output of shape \(4, 1\), expected \(batch, 3\), the n_out of their init"
         ):
             call(X)
 
@@ -314,7 +314,7 @@ def test_an_output_that_is_numpys_is_refused_elsewhere(bpnet_backend):
         pytest.skip("NumPy's arrays are this backend's own")
     host = bpnet.stateless(lambda xp, p, x: (np.ones(tuple(x.shape)), ()), lambda xp, p, r, dy: ((), dy))
     net = bpnet.Network([layers.affine(1), host], n_in=3, loss="squared_error", backend=bpnet_backend)
-    with pytest.raises(ValueError, match="the layers give an output that is a ndarray of float64"):
+    with pytest.raises(ValueError, match="the layers return an output that is a ndarray of float64"):
         net.predict(np.ones((4, 3)))
 
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 DTYPES = ("float64", "float32")
 """Dtypes that networks compute in; the first is the default."""
 HOST = frozenset({1, 3, 11})
-"""DLPack's codes of the devices whose memory the host reads: CPU, and pinned memory of CUDA and ROCm."""
+"""DLPack's codes of the devices whose memory the host can read: CPU, and pinned memory of CUDA and ROCm."""
 STAND_IN = "stand-in"
 """Key of `Backend.describe` that names an emulator which computed in place of the device; records with it are refused."""
 
@@ -146,7 +146,7 @@ class Backend(ABC):
 
     @abstractmethod
     def find_device(self) -> Any:
-        """Return the library's device object for ``requested_device``; raise the error of the library otherwise."""
+        """Return the library's device object for ``requested_device``; raise the library's error if there is none."""
 
     @abstractmethod
     def from_host(self, array: ArrayLike, dtype: str | None = None) -> Any:
@@ -220,7 +220,7 @@ class Backend(ABC):
             self.synchronize()
             got = self.to_host(y)
         if not self.owns(x):
-            raise ArithmeticError(f"device_of says {self.device_of(x)!r} of an array made on {self.device_name!r}")
+            raise ArithmeticError(f"device_of returned {self.device_of(x)!r} for an array created on {self.device_name!r}")
         if not (got.dtype == np.float32 and np.allclose(got, expected, rtol=1e-5)):
             raise ArithmeticError(f"sum(tanh(x x)) gave {got.dtype} {got.tolist()} in place of float32 {expected.tolist()}")
 
@@ -309,7 +309,7 @@ class Backend(ABC):
         came = f"{name} is a {type_name(array)}" + (f" of dtype {array.dtype}" if hasattr(array, "dtype") else "")
         device = self.device_of(array)
         word = name.rpartition(" ")[2]  # "validation x" is not an expression
-        tree, leaf, _ = word.partition("[")  # "grads[0][1]" is of a tuple, which allows no assignment
+        tree, leaf, _ = word.partition("[")  # "grads[0][1]" is in a tuple, whose items cannot be assigned
         if device is not None and device != self.device_name:
             came += f" on device {device}"
             moved = "" if "," in device else f", or move the network: net = net.to('{self.name}:{device}')"

@@ -31,12 +31,12 @@ _made: dict[tuple[str, str | None], Backend] = {}
 
 
 def register_backend(name: str, factory: Factory) -> None:
-    """Make a backend known by name in this process; a package declares an entry point of ``bpnet.backends`` instead.
+    """Register a backend by name in this process; a package declares an entry point of ``bpnet.backends`` instead.
 
     Parameters
     ----------
     name
-        What people write to choose it: no comma, colon or space, and not the name of a built-in backend.
+        Name by which users choose it: one word without comma or colon, and not the name of a built-in backend.
     factory
         ``device -> Backend``, such as a subclass of `bpnet.backend.Backend`; ``device`` is a string or None.
 
@@ -46,11 +46,11 @@ def register_backend(name: str, factory: Factory) -> None:
         If the name is malformed, or that of a built-in backend.
     """
     if not isinstance(name, str) or not name.isprintable() or not name or set(name) & set(",: "):
-        raise ValueError(f"a backend's name is one word without comma, colon or space, got {short_repr(name)}")
+        raise ValueError(f"a backend's name must be one word without comma, colon or space, got {short_repr(name)}")
     if name in {*BUILT_IN, "auto"}:
         raise ValueError(f"backend {name!r} is built in and cannot be replaced; register yours under another name")
     if not callable(factory):
-        raise TypeError(f"a factory is a function of a device that makes a Backend, got {short_repr(factory)}")
+        raise TypeError(f"factory must be a function of a device that returns a Backend, got {short_repr(factory)}")
     with _lock:
         _registered[name] = factory
         for key in [key for key in _made if key[0] == name]:
@@ -59,7 +59,7 @@ def register_backend(name: str, factory: Factory) -> None:
 
 @cache
 def _entry_points() -> dict[str, EntryPoint]:
-    """Of all installed distributions; the names of built-in backends are bpnet's own."""
+    """Return the entry points of all distributions by name; only bpnet's own may have the name of a built-in backend."""
     from importlib.metadata import entry_points
 
     found: dict[str, EntryPoint] = {}
@@ -71,12 +71,12 @@ def _entry_points() -> dict[str, EntryPoint]:
 
 
 def known_backends() -> tuple[str, ...]:
-    """Names of all backends: built-in ones first, then plug-ins."""
+    """Return the names of all backends: built-in ones first, then plug-ins."""
     return (*BUILT_IN, *sorted({*_entry_points(), *_registered} - set(BUILT_IN)))
 
 
 def names_of(kind: type[Backend]) -> tuple[str, ...]:
-    """Names that backends of exactly this class are registered under."""
+    """Return the names under which backends of exactly this class are registered."""
 
     def makes(name: str) -> bool:
         with contextlib.suppress(BackendLoadError):
@@ -87,7 +87,7 @@ def names_of(kind: type[Backend]) -> tuple[str, ...]:
 
 
 def make_backend(name: str, device: str | None, source: str) -> Backend:
-    """The one instance of a backend on a device."""
+    """Return the only instance of a backend on a device."""
     with _lock:
         if (name, device) not in _made:
             factory = _factory(name, source)
@@ -96,7 +96,7 @@ def make_backend(name: str, device: str | None, source: str) -> Backend:
             except Exception as error:
                 raise _load_error(name, source, error_summary(error)) from error
             if not isinstance(backend, Backend):
-                raise _load_error(name, source, f"its factory made a {type(backend).__name__}, not a bpnet.backend.Backend")
+                raise _load_error(name, source, f"its factory returned a {type(backend).__name__}, not a bpnet.backend.Backend")
             _made[name, device] = backend
         return _made[name, device]
 

@@ -40,7 +40,7 @@ _current: ContextVar[Backend | None] = ContextVar("bpnet_backend", default=None)
 
 
 def _parse(spec: str, source: str) -> list[tuple[str, str | None]]:
-    """``"cupy:1,numpy"`` as ``[("cupy", "1"), ("numpy", None)]``."""
+    """Parse a specification: ``"cupy:1,numpy"`` gives ``[("cupy", "1"), ("numpy", None)]``."""
     links = []
     for link in ",".join(AUTO if link.strip() == "auto" else link for link in spec.split(",")).split(","):
         name, colon, device = (part.strip() for part in link.partition(":"))
@@ -55,8 +55,8 @@ def _parse(spec: str, source: str) -> list[tuple[str, str | None]]:
     return list(dict.fromkeys(links))
 
 
-def _usable(backend: Backend, source: str) -> Backend:
-    """The backend itself, or the error that says why it cannot be used."""
+def _check_usable(backend: Backend, source: str) -> Backend:
+    """Return the backend itself, or raise an error with the reason why it cannot be used."""
     probe = backend.probe()
     if probe.ok:
         return backend
@@ -71,12 +71,12 @@ def _usable(backend: Backend, source: str) -> Backend:
         f"backend {short_repr(backend.spec)} cannot be used here: {probe.step} failed with {probe.reason}",
         backend=backend.name,
         source=source,
-        hint=f"{probe.remedy or backend.remedy}, or choose another backend" + _instead(backend, source),
+        hint=f"{probe.remedy or backend.remedy}, or choose another backend" + _suggest_chain(backend, source),
     )
 
 
-def _instead(backend: Backend, source: str) -> str:
-    """A chain that ends with NumPy, said where the choice was made."""
+def _suggest_chain(backend: Backend, source: str) -> str:
+    """Return the end of a hint: a chain that falls back to NumPy, in the syntax of the place where the backend was chosen."""
     chain = f"{backend.spec},numpy"
     if source.startswith("BPNET_BACKEND") or not source:
         written = f"BPNET_BACKEND={chain}"
@@ -86,17 +86,17 @@ def _instead(backend: Backend, source: str) -> str:
 
 
 def backends_named(spec: str, source: str) -> list[Backend]:
-    """The backends that a specification names, of which none has been tried."""
+    """Return the backends that a specification names; none of them is probed."""
     return [make_backend(name, device, source) for name, device in _parse(spec, source)]
 
 
 def _resolve(spec: str, source: str) -> Backend:
-    """The first usable backend of a specification; each one passed over warns once."""
+    """Return the first usable backend of a specification; warn once of each one that is skipped."""
     chain = backends_named(spec, source)
     passed: list[BackendError] = []
     for backend in chain:
         try:
-            found = _usable(backend, source)
+            found = _check_usable(backend, source)
         except (BackendNotInstalledError, BackendUnavailableError) as error:
             if len(chain) == 1:
                 raise
@@ -122,7 +122,7 @@ def _warn_once(spec: str, error: BackendError, found: Backend) -> None:
 
 
 def owner(array: object) -> Backend | None:
-    """The backend on whose device an array lives; None for host arrays, NumPy and lists, which decide nothing."""
+    """Return the backend on whose device an array is; None for NumPy arrays, lists and other data on the host."""
     package = type(array).__module__.partition(".")[0]
     if package in {"numpy", "builtins"} or not hasattr(array, "dtype"):
         return None
@@ -138,19 +138,19 @@ def owner(array: object) -> Backend | None:
 
 
 def get_backend(spec: BackendSpec | None = None, *, arrays: tuple[object, ...] = ()) -> Backend:
-    """The backend that a call would use, ready to compute.
+    """Return the backend that a call would use, after a test computation.
 
     Parameters
     ----------
     spec
         A specification, a Backend, or None for the choice of the arrays, the context and the environment.
     arrays
-        Arrays that decide if ``spec`` is None: the backend that owns them. NumPy arrays and lists decide nothing.
+        Arrays that select the backend that owns them, if ``spec`` is None. NumPy arrays and lists are ignored.
 
     Raises
     ------
     UnknownBackendError, BackendNotInstalledError, BackendUnavailableError, BackendLoadError
-        With the name, where the choice came from, and what to do.
+        If there is no such backend, or it cannot be used; the error names the source of the choice, and a remedy.
 
     Examples
     --------
@@ -158,11 +158,11 @@ def get_backend(spec: BackendSpec | None = None, *, arrays: tuple[object, ...] =
     'numpy'
     """
     if spec is not None:
-        return _asked_for(spec, f"the argument backend={short_repr(spec)}")
+        return _from_argument(spec, f"the argument backend={short_repr(spec)}")
     for array in arrays:
         backend = owner(array)
         if backend is not None:
-            return _usable(backend, f"an array on {backend.spec}")
+            return _check_usable(backend, f"an array on {backend.spec}")
     current = _current.get()
     if current is not None:
         return current
@@ -170,9 +170,9 @@ def get_backend(spec: BackendSpec | None = None, *, arrays: tuple[object, ...] =
     return _resolve(chosen, f"BPNET_BACKEND={short_repr(chosen)}") if chosen else _resolve("numpy", "the default")
 
 
-def _asked_for(spec: BackendSpec, source: str) -> Backend:
+def _from_argument(spec: BackendSpec, source: str) -> Backend:
     if isinstance(spec, Backend):
-        return _usable(spec, source)
+        return _check_usable(spec, source)
     if not isinstance(spec, str):
         raise TypeError(f"backend must be a specification such as 'numpy', or a Backend, got {type(spec).__name__}")
     return _resolve(spec, source)
@@ -180,7 +180,7 @@ def _asked_for(spec: BackendSpec, source: str) -> Backend:
 
 @contextlib.contextmanager
 def use_backend(spec: BackendSpec) -> Iterator[Backend]:
-    """Choose the backend of the calls inside a ``with`` block; other threads and tasks are not touched.
+    """Choose the backend of the calls inside a ``with`` block; other threads and tasks are not affected.
 
     Examples
     --------
@@ -188,7 +188,7 @@ def use_backend(spec: BackendSpec) -> Iterator[Backend]:
     ...     get_backend() is backend
     True
     """
-    backend = _asked_for(spec, f"use_backend({short_repr(spec)})")
+    backend = _from_argument(spec, f"use_backend({short_repr(spec)})")
     token = _current.set(backend)
     try:
         yield backend
@@ -197,12 +197,12 @@ def use_backend(spec: BackendSpec) -> Iterator[Backend]:
 
 
 def resolve_dtype(dtype: str | None = None) -> str:
-    """``"float64"`` or ``"float32"``: the argument, else ``BPNET_DTYPE``, else float64.
+    """Return ``"float64"`` or ``"float32"``: the argument, the variable ``BPNET_DTYPE``, or float64.
 
     Raises
     ------
     UnsupportedDTypeError
-        For anything else.
+        For any other dtype.
     """
     source = f"the argument dtype={short_repr(dtype)}"
     if dtype is None:

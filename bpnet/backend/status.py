@@ -25,7 +25,7 @@ class BackendStatus(NamedTuple):
 
 
 def available_backends() -> tuple[BackendStatus, ...]:
-    """One row per known backend: whether it is installed, whether it computes here, and why not, or on what stand-in."""
+    """Return one row per known backend: whether it is installed and computes here, and why not, or on which stand-in."""
     return tuple(_status(name) for name in known_backends())
 
 
@@ -44,7 +44,7 @@ def _status(name: str) -> BackendStatus:
             version=backend.version(),
             reason=_remark(backend, probe),
         )
-    except Exception as error:  # noqa: BLE001 - a plug-in that is broken harms nobody but its own row
+    except Exception as error:  # noqa: BLE001 - a broken plug-in affects only its own row
         return BackendStatus(name, installed=True, usable=False, device="", version="", reason=error_summary(error))
 
 
@@ -53,7 +53,7 @@ def _shown_device(backend: Backend) -> str:
 
 
 def _remark(backend: Backend, probe: Probe) -> str:
-    """Why a backend does not compute, and what to do; or what computes in place of its device."""
+    """Return why a backend does not compute, with a remedy; or the stand-in that computes in place of its device."""
     if probe.ok:
         return f"computes on {backend.stand_in}" if backend.stand_in else ""
     return probe.reason if probe.step == "find" else f"{probe.reason}: {probe.remedy or backend.remedy}"

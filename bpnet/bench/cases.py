@@ -127,7 +127,7 @@ def shorten(case: Case) -> Case:
     return case._replace(n=2 * case.batch, epochs=2)
 
 
-# Rates are so low that rounding stays far below the tolerance, and so high that a rate that is 1 % off does not.
+# Rates are so low that rounding stays far below the tolerance, and high enough that an error of 1 % in the rate exceeds it.
 XOR = Case("xor", (2, 4, 1), "float64", 4, 4, "sgd", 0.1, 10_000, "sigmoid", "squared_error", tolerance=1e-6)
 SMALL = Case("small", (64, 100, 10), "float32", 2000, 200, "adam", 0.0003, 60, checked=20)
 MEDIUM = Case("medium", (784, 512, 512, 10), "float32", 5120, 256, "adam", 0.0001, 2)

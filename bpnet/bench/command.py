@@ -89,10 +89,10 @@ def _run_estimators(options: argparse.Namespace, named: Sequence[str], required:
 
 
 def _check(options: argparse.Namespace) -> None:
-    """Raise for invalid options before the work."""
+    """Raise ValueError for invalid options, before anything is timed."""
     check_files({"json": options.json, "plot": options.plot, "record": options.record})
     if options.record and options.quick:
-        raise ValueError("--quick has times that mean nothing: leave it out to --record")
+        raise ValueError("--record cannot be combined with --quick, whose times mean nothing: leave out one of them")
     if options.plot:
         from bpnet import plotting
 
@@ -138,7 +138,7 @@ def _peers(case: Case, named: Sequence[str], required: Sequence[str], options: a
     """Return the peers that can train a case; for scaling, by default only bpnet."""
     others = [peer for peer in PEERS if (not options.scaling if options.peer is None else peer.name in options.peer)]
     ours = map(bpnet_peer, unique(named or default_backends(case), required))
-    return [peer for peer in (*others, *ours) if peer.trains(case)]
+    return [peer for peer in (*others, *ours) if peer.can_train(case)]
 
 
 def _print_setting(options: argparse.Namespace) -> Setting:

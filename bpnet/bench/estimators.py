@@ -17,7 +17,7 @@ import numpy as np
 from bpnet._messages import WIDTH, one_line
 from bpnet.backend.selection import get_backend
 from bpnet.bench.measurement import time_call
-from bpnet.bench.report import absent
+from bpnet.bench.report import format_absent
 from bpnet.bench.rounds import Setting
 from bpnet.bench.rows import ABSENT, PASSED, median_ratio, spread
 from bpnet.errors import BackendError
@@ -29,12 +29,12 @@ BACKENDS = ("numpy", "numba")
 TOLERANCE = 0.005
 """Maximum difference of the accuracies."""
 FACTOR = 1.5
-"""Target: how many times as fast the estimators shall be."""
+"""Target ratio of scikit-learn's time to bpnet's."""
 LINE = "  {:22} {:>9} {:>5} {:>9} {:>9} {:>9} {:>7}"
 
 
 class DataSet(NamedTuple):
-    """Data to fit, and a split of training and test data to measure the accuracy."""
+    """Data to fit, and a split into training and test data to measure the accuracy."""
 
     name: str
     x: Any
@@ -130,7 +130,7 @@ def table(data: DataSet, fits: Sequence[Fit], *, quick: bool) -> Iterator[str]:
     yield LINE.format("", "median", "", "fast", "epoch, s", "held out", "")
     for fit in fits:
         if fit.outcome != PASSED:
-            yield from absent(fit.name, fit.outcome, fit.reason)
+            yield from format_absent(fit.name, fit.outcome, fit.reason)
             continue
         seconds = f"{statistics.median(fit.seconds):.3f}", f"{100 * spread(fit.seconds):.0f} %"
         figures = (
@@ -148,11 +148,11 @@ def table(data: DataSet, fits: Sequence[Fit], *, quick: bool) -> Iterator[str]:
 def run(names: Sequence[str], specs: Sequence[str], setting: Setting) -> list[Fit]:
     """Print a table for each data set, and return all rows."""
     rows: list[Fit] = []
-    with _restricted(setting):
+    with _limit_resources(setting):
         for name in names:
             data = load(name)
             if isinstance(data, str):
-                print("", *absent(name, ABSENT, data), sep="\n")
+                print("", *format_absent(name, ABSENT, data), sep="\n")
                 rows.append(Fit(name, "sklearn", outcome=ABSENT, reason=data))
                 continue
             rows += (fits := compare(data, specs, setting, max_iter=2 if setting.quick else None))
@@ -161,7 +161,7 @@ def run(names: Sequence[str], specs: Sequence[str], setting: Setting) -> list[Fi
 
 
 def problems(rows: Sequence[Fit]) -> Iterator[str]:
-    """Yield the estimators that are not as accurate as scikit-learn's, or that nothing was timed."""
+    """Yield a line for each estimator that is not as accurate as scikit-learn's, and one if nothing was timed."""
     timed = [fit for fit in rows if fit.seconds]
     theirs = {fit.case: fit.accuracy for fit in timed if not fit.backend}
     yield from (f"{fit.case}: {fit.name} is not as accurate" for fit in timed if abs(fit.accuracy - theirs[fit.case]) > TOLERANCE)
@@ -170,8 +170,8 @@ def problems(rows: Sequence[Fit]) -> Iterator[str]:
 
 
 @contextlib.contextmanager
-def _restricted(setting: Setting) -> Iterator[None]:
-    """Context manager that limits cores and threads, ignores warnings of convergence, and gives compilers empty caches."""
+def _limit_resources(setting: Setting) -> Iterator[None]:
+    """Context manager that limits cores and threads, ignores convergence warnings, and gives compilers empty caches."""
     from threadpoolctl import threadpool_limits
 
     with contextlib.ExitStack() as stack:

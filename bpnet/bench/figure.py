@@ -8,7 +8,7 @@ from typing import Any
 
 from bpnet import plotting
 from bpnet.bench.cases import Case
-from bpnet.bench.report import rounded
+from bpnet.bench.report import format_number
 from bpnet.bench.rows import PASSED, Row, fastest, limit
 
 OURS, THEIRS, BOUND = "#1f6fb4", "#b8b8b8", "#5c5c5c"
@@ -23,7 +23,7 @@ def write(path: Path, cases: Sequence[Case], rows: Sequence[Row]) -> None:
     axes = figure.subplots(len(shown), 1, squeeze=False, gridspec_kw={"height_ratios": heights})[:, 0]
     for ax, (case, timed) in zip(axes, shown, strict=True):
         _bars(ax, case, timed)
-    figure.suptitle("blue: bpnet; light: its peers, of which the fastest is 1; dark: the matrix products alone", fontsize=9)
+    figure.suptitle("blue: bpnet; light: its peers, of which the fastest is 1; dark: only the matrix products", fontsize=9)
     plotting.write_figure(figure, path)
 
 
@@ -47,4 +47,4 @@ def _bars(ax: Any, case: Case, timed: Sequence[Row]) -> None:
     ax.spines[["top", "right"]].set_visible(False)
     shape = "-".join(map(str, case.sizes))
     ax.set_title(f"{case.name}: {shape}, {case.dtype}, {case.optimizer}, batches of {case.batch}", fontsize=9, loc="left")
-    ax.set_xlabel(f"{case.unit} per second, {scale.peer} = 1 ({rounded(scale.rate)}){growing}", fontsize=8)
+    ax.set_xlabel(f"{case.unit} per second, {scale.peer} = 1 ({format_number(scale.rate)}){growing}", fontsize=8)

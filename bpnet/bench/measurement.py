@@ -22,7 +22,7 @@ def time_call(function: Callable[..., Any], *arguments: Any) -> float:
 
 
 def reset_peak_memory() -> float:
-    """Reset the peak, if the system supports it (Linux), and return the memory in use in MiB.
+    """Reset the peak memory, if the system supports it (Linux), and return the memory in use in MiB.
 
     Free memory is returned to the system first; otherwise its reuse would not raise the peak.
     """
@@ -38,7 +38,7 @@ def reset_peak_memory() -> float:
 
 
 def peak_memory() -> float:
-    """Return the peak in MiB."""
+    """Return the peak memory in MiB."""
     if STATUS.exists():
         return _status("VmHWM")  # ru_maxrss would include the peak of the parent
     unit = 1 if sys.platform == "darwin" else 1024

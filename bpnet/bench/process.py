@@ -1,4 +1,4 @@
-"""Processes of peers, as seen by the parent: started on given cores with given threads, and asked for trainings."""
+"""Child processes of peers: started on given cores with a given number of threads, and sent requests."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class PeerError(Exception):
     message
         Reason.
     absent
-        True if something is missing on this machine, False if the peer is wrong.
+        True if something is missing on this machine, False if the peer is at fault.
     """
 
     def __init__(self, message: str, *, absent: bool = False) -> None:
@@ -63,7 +63,7 @@ class Process:
     """Process of a peer on a case; a context manager that ends it."""
 
     def __init__(self, peer: Peer, case: Case, *, seed: int, cores: Sequence[int], threads: int) -> None:
-        self.cache = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)  # compilers must not reuse results of other runs
+        self.cache = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)  # compilers must not reuse caches of other runs
         self.errors = tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace")  # noqa: SIM115 - closed in __exit__
         self.process = subprocess.Popen(
             [sys.executable, "-P", "-m", "bpnet.bench.child"],
@@ -111,15 +111,15 @@ class Process:
             print(json.dumps(request), file=self.process.stdin, flush=True)
             answer: dict[str, Any] = json.loads(self.process.stdout.readline())
         except (BrokenPipeError, ValueError) as error:  # the process died, perhaps within an answer
-            raise PeerError(self._death()) from error
+            raise PeerError(self._describe_exit()) from error
         finally:
             timer.cancel()
         if "error" in answer:
             raise PeerError(answer["error"], absent=answer["absent"])
         return answer
 
-    def _death(self) -> str:
-        """Describe the end of the process by its exit code, which is -9 after a timeout or without memory, and its last line."""
+    def _describe_exit(self) -> str:
+        """Describe the end of the process: its exit code (-9 after a timeout, or if memory ran out), and its last line."""
         code = self.process.wait()
         self.errors.seek(0)
         last = self.errors.read().strip().splitlines()[-1:]

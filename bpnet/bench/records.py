@@ -77,7 +77,7 @@ def _processor() -> str:
 
 
 def newest(folder: Path) -> Newest:
-    """Return the newest record with rows that ran on "cpu", on "gpu", and of the cases of "scaling"."""
+    """Return the newest record with rows of each kind: "cpu" and "gpu", by device, and "scaling"."""
     scaling = {case.name for case in SCALING}
 
     def devices(content: dict[str, Any]) -> set[str]:

@@ -21,21 +21,21 @@ def table(case: Case, rows: Sequence[Row], printed: set[tuple[str, str]]) -> Ite
     best, most = fastest(rows), limit(rows)
     for row in rows:
         if row.outcome != PASSED:
-            yield from absent(row.peer, row.outcome, "as above" if (row.peer, row.reason) in printed else row.reason)
+            yield from format_absent(row.peer, row.outcome, "as above" if (row.peer, row.reason) in printed else row.reason)
             printed.add((row.peer, row.reason))
             continue
         ratios = ("-" if other is None else f"{row.ratio(other):.3g}" for other in (best, most))
-        overhead = "-" if row.overhead is None else rounded(1e6 * row.overhead)
+        overhead = "-" if row.overhead is None else format_number(1e6 * row.overhead)
         first, memory = (f"{value:.{n}f}" if value is not None else "-" for value, n in ((row.first_step, 3), (row.memory, 1)))
-        yield LINE.format(row.peer, rounded(row.rate), f"{100 * row.spread:.0f} %", *ratios, overhead, first, memory)
+        yield LINE.format(row.peer, format_number(row.rate), f"{100 * row.spread:.0f} %", *ratios, overhead, first, memory)
 
 
-def absent(name: str, outcome: str, reason: str) -> list[str]:
+def format_absent(name: str, outcome: str, reason: str) -> list[str]:
     """Return the lines of a row that has no figures."""
     return textwrap.wrap(f"  {name:22} {outcome}: {reason}", 79, subsequent_indent=" " * 6)
 
 
-def rounded(value: float) -> str:
+def format_number(value: float) -> str:
     """Format a positive number with three or four digits, and without a power of ten."""
     return f"{value:.3g}" if value < 1000 else f"{float(f'{value:.4g}'):,.0f}"  # noqa: PLR2004 - digits
 
@@ -56,14 +56,14 @@ def growth(rows: Sequence[Row]) -> tuple[str, list[str]]:
 
 def _growth(rows: Sequence[Row]) -> Iterator[str]:
     found = {(row.peer, row.case): row for row in rows if row.rates}
-    for what, series in (("samples", SAMPLES), ("params", PARAMS)):
+    for unit, series in (("samples", SAMPLES), ("params", PARAMS)):
         for peer in dict.fromkeys(row.peer for row in rows):
             timed = [(case, found[peer, case.name]) for case in series if (peer, case.name) in found]
             if not timed or limit([timed[0][1]]):
                 continue
-            sizes = [case.n if what == "samples" else case.n_params for case, _ in timed]
-            counts = [case.n if what == "samples" else case.batch for case, _ in timed]
+            sizes = [case.n if unit == "samples" else case.n_params for case, _ in timed]
+            counts = [case.n if unit == "samples" else case.batch for case, _ in timed]
             costs = [(size, n / row.rate) for size, n, (_, row) in zip(sizes, counts, timed, strict=True)]
             for size, cost in costs:
                 share = cost / size / (costs[0][1] / costs[0][0])
-                yield f"  {peer:22} {size:>8} {what:8} {1e3 * cost:>9.3g} ms  {share:>5.2f} of linear"
+                yield f"  {peer:22} {size:>8} {unit:8} {1e3 * cost:>9.3g} ms  {share:>5.2f} of linear"

@@ -1,4 +1,4 @@
-"""Rows of a benchmark, one per case and peer: the times, and a check that the peer trained as the others did."""
+"""Rows of a benchmark, one per case and peer: the times, and a check that the peer trains in the same way as the others."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Targets of the speed of bpnet, and their measurement."""
+"""Speed targets of bpnet, and their measurement."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from bpnet.bench.rows import Row
 
 
 class Target(NamedTuple):
-    """A backend of bpnet shall be ``factor`` times as fast as a peer."""
+    """Speed target: a backend of bpnet is at least ``factor`` times as fast as a peer."""
 
     case: str
     backend: str

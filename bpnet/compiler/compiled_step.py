@@ -27,7 +27,7 @@ CHANGING = "{!r}, which a layer, a loss or the optimizer reads, keeps changing; 
 
 @contextmanager
 def log_if_slow() -> Iterator[None]:
-    """Context manager entered to compile a step: logs one line if that takes long, since nothing else is printed meanwhile."""
+    """Context manager around the compilation of a step: logs one line if it takes long, since nothing is printed meanwhile."""
     timer = threading.Timer(SLOW, logging.getLogger("bpnet").warning, (COMPILING, SLOW))
     timer.daemon = True
     timer.start()
@@ -87,7 +87,7 @@ class CompiledFunction:
         self.lock = threading.RLock()
 
     def __call__(self, *values: Any) -> Any:
-        """Return the function of these values."""
+        """Call the compiled function with these values."""
         build, plain = partial(self.build, self.function, *values), partial(self.function, *values)
         return self._run(1, self.signature(values), build, lambda program: program(*values), plain)
 

@@ -1,4 +1,4 @@
-"""Executors on the CPU: epochs of a step as prepared calls on buffers, which contain all that the step reads and writes."""
+"""Executors on the CPU: epochs of a step as prepared calls on buffers, which contain all values of the step."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """The table of operations, from which tracing, executors and docs take every fact.
 
 An operation is a function of the array API standard. Its row gives the shape and dtype of the result, the dtypes in which a
-compiled loop may compute it, and its source in Python, C and CUDA; a backend states its exceptions only.
+compiled loop may compute it, and its source in Python, C and CUDA; backends list only their exceptions.
 """
 
 from __future__ import annotations
@@ -260,7 +260,7 @@ def _table() -> dict[str, Op]:
 
 
 OPERATIONS = _table()
-"""All operations by name."""
+"""The operations, keyed by name."""
 
 
 def names(kind: Kind) -> frozenset[str]:

@@ -43,7 +43,7 @@ def trace(step: Callable[..., Tree], *examples: Tree) -> Plan:
     ------
     TraceError
         If the step needs numbers (``float(x)``, ``if x``, a boolean mask) or a function that is not in `OPERATIONS`, or if two
-        runs differ, for example since it draws from a random generator of its own.
+        runs differ, for example because it draws from its own random generator.
     """
     function = getattr(step, "over", step)
     if not callable(function):
@@ -176,7 +176,7 @@ def _in_place(dunder: str) -> Callable[[TracedArray, Any], Any]:
         if self.xp.is_read_only(self.value):
             sign = SYMBOLS[dunder]
             raise TraceError(f"it changes its input in place (x {sign}= ...): write x = x {sign} ...")
-        return getattr(operator, f"__{dunder}__")(self, other)  # rebinds a name of the step's own
+        return getattr(operator, f"__{dunder}__")(self, other)  # rebinds a local name of the step
 
     return method
 
@@ -236,7 +236,7 @@ class TracingNamespace:
 
     @staticmethod
     def _is_identity(row: Op, operands: list[Any], made: Any) -> builtins.bool:
-        """Return True for a cast to the same dtype, a new shape that is the old one, and a product of floats with 1."""
+        """Return True for a cast to the same dtype, a reshape to the same shape, and a product of floats with 1."""
         if row.name in {"astype", "reshape", "broadcast_to"}:
             return (operands[0].shape, operands[0].dtype) == (made.shape, made.dtype)
         ones = [x for x in operands if isinstance(x, float)] == [1.0]

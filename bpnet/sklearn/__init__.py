@@ -1,7 +1,7 @@
 """scikit-learn's multi-layer perceptrons on any array library: the same constructors, attributes and numbers.
 
-The estimators translate and delegate: forward, backward, losses and updates are bpnet's. scikit-learn is imported with the
-first estimator; `bpnet.sklearn.formulas` needs none.
+The estimators translate and delegate: forward, backward, losses and updates are bpnet's. scikit-learn is imported when
+an estimator is first accessed; `bpnet.sklearn.formulas` does not need it.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ def __dir__() -> list[str]:
 
 
 def _check_version() -> None:
-    """Raise ImportError unless scikit-learn is there in a version whose private helpers are known."""
+    """Raise ImportError unless scikit-learn is installed in a supported version: private helpers of it are used."""
     remedy = "pip install 'scikit-learn>=1.9,<1.10' (the extra: bpnet-array[sklearn])"
     try:
         import sklearn

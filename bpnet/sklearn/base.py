@@ -1,4 +1,4 @@
-"""Base class of classifier and regressor: settings, the course of a fit, and the network's outputs."""
+"""Base class of classifier and regressor: parameters, fitting, and the network's outputs."""
 
 from __future__ import annotations
 
@@ -109,7 +109,7 @@ class BaseMLP(BaseEstimator, ABC):
             )
         if self.out_activation_ != self._output():
             raise ValueError(
-                f"loss={short_repr(self.loss)}: {NO_WARM_START} outputs that are {self.out_activation_!r}. {RESTART}"
+                f"loss={short_repr(self.loss)}: {NO_WARM_START} the output activation {self.out_activation_!r}. {RESTART}"
             )
 
     def _train(self, location: DataLocation, data: tuple[Any, Any, Any], *, first: bool, incremental: bool) -> None:
@@ -117,19 +117,19 @@ class BaseMLP(BaseEstimator, ABC):
         x, y, sample_weight = data
         dtype = dtype_of(self.coefs_[0])
         weight = None if sample_weight is None else location.to_backend(sample_weight, dtype, "sample_weight")
-        there = stochastic.Data(
+        samples = stochastic.Data(
             x.tocsr() if issparse(x) else location.inputs(x, dtype), location.to_backend(y, dtype, "y"), weight
         )
         if dtype == "float32" and weight is not None and not np.any(to_numpy(weight)):
             raise ValueError("Sample weights must contain at least one non-zero number.")  # too small for float32
         if self.solver in STOCHASTIC:
             stratify = self._strata(y) if self.early_stopping else None
-            stochastic.fit(self, location, there, dtype, stratify=stratify, first=first, incremental=incremental)
+            stochastic.fit(self, location, samples, dtype, stratify=stratify, first=first, incremental=incremental)
         else:
-            lbfgs.fit(self, location, there, dtype)
+            lbfgs.fit(self, location, samples, dtype)
         if not all_finite(location.backend, networks.params_of(self, location, dtype)):
-            said = "The input data may contain large values and need to be preprocessed."
-            raise ValueError(f"Solver produced non-finite parameter weights. {said}")
+            hint = "The input data may contain large values and need to be preprocessed."
+            raise ValueError(f"Solver produced non-finite parameter weights. {hint}")
 
     def _hidden_sizes(self) -> list[int]:
         sizes = self.hidden_layer_sizes
@@ -167,10 +167,10 @@ class BaseMLP(BaseEstimator, ABC):
         self.n_layers_ = len(sizes)
         self.out_activation_ = self._output()
         weights, biases = translation.first_values(sizes, self.activation, self._random_state)
-        there = tuple(
+        params = tuple(
             (location.to_backend(w, dtype), location.to_backend(b, dtype)) for w, b in zip(weights, biases, strict=True)
         )
-        networks.set_params(self, location, there)
+        networks.set_params(self, location, params)
         if self.solver in STOCHASTIC:
             self.loss_curve_: list[float] = []
             self._no_improvement_count = 0
@@ -197,7 +197,7 @@ class BaseMLP(BaseEstimator, ABC):
     def _forward(self, location: DataLocation, params: Any, x: Any, *, both: bool = False) -> Any:
         """Return the outputs; with ``both``, for one logistic output p, the two columns ``1 - p`` and p.
 
-        The first is ``sigmoid(-z)``: where p is near 1, its distance from 1 would have few digits left, and its logarithm none.
+        The first is computed as ``sigmoid(-z)``: for p near 1, ``1 - p`` would have few correct digits, and its logarithm none.
         """
         xp = location.backend.xp
         layer = translation.layers(tuple(int(b.shape[0]) for _, b in params), self.activation)

@@ -19,11 +19,11 @@ if TYPE_CHECKING:
     from bpnet.backend import Backend
 
 MOVE = (
-    "pass data on the library and device of fit's, with sklearn.set_config(array_api_dispatch=True); or move the estimator: "
+    "pass data on the library and device that fit used, with sklearn.set_config(array_api_dispatch=True); or move the estimator: "
     "sklearn.utils._array_api.move_estimator_to"
 )
 NUMBERS = 1 << 23
-"""Limit of the numbers of sparse data that predictions make dense at a time; at least one row."""
+"""Maximal number of elements of sparse inputs that predictions make dense at a time; at least one row."""
 
 
 class DataLocation(NamedTuple):
@@ -31,11 +31,11 @@ class DataLocation(NamedTuple):
 
     xp: Any
     dispatched: bool
-    """Whether arrays of other libraries than NumPy are accepted: ``sklearn.set_config(array_api_dispatch=True)``."""
+    """True if arrays of libraries other than NumPy are accepted: ``sklearn.set_config(array_api_dispatch=True)``."""
     device: Any
     backend: Backend
     host: bool
-    """Whether the data are NumPy's (or sparse), and results are returned as NumPy arrays."""
+    """True if the data are NumPy arrays (or sparse): then results are returned as NumPy arrays."""
 
     def inputs(self, x: Any, dtype: str) -> Array:
         """Convert checked inputs to the backend; values too large for a narrower dtype raise with scikit-learn's message."""
@@ -45,13 +45,13 @@ class DataLocation(NamedTuple):
         return own
 
     def to_backend(self, array: Any, dtype: str | None = None, name: str = "X") -> Array:
-        """Convert an array to the backend, and to a dtype if one is named; others than NumPy's must be the backend's already."""
+        """Convert a NumPy array to the backend, and to a dtype if one is named; any other array must be the backend's already."""
         xp = self.backend.xp
         if isinstance(array, np.ndarray):
             array = np.asarray(array, dtype=dtype, order="C")  # compiled steps copy whole rows
             return array if self.backend.owns(array) else self.backend.from_host(array)
         if not self.backend.owns(array):
-            raise self._elsewhere(array, name)
+            raise self._mismatch(array, name)
         return array if dtype is None else xp.astype(array, getattr(xp, dtype), copy=False)
 
     def from_backend(self, array: Array) -> Any:
@@ -61,14 +61,14 @@ class DataLocation(NamedTuple):
         return ensure_writable(self.backend.to_host(array))
 
     def to_data(self, array: Any) -> Any:
-        """Move labels or weights of any library to that of the data; strings stay NumPy's."""
+        """Move labels or weights of any library to that of the data; strings stay NumPy arrays."""
         if not self.dispatched or np.isscalar(array) or issparse(array):
             return array
         array = array if hasattr(array, "dtype") else np.asarray(array)
         text = isinstance(array, np.ndarray) and array.dtype.kind in "OUS"
         return array if text else move_to(array, xp=self.xp, device=self.device)
 
-    def _elsewhere(self, array: Any, name: str) -> BackendMismatchError:
+    def _mismatch(self, array: Any, name: str) -> BackendMismatchError:
         fitted = name in {"coefs_", "intercepts_"}
         hint = "leave out backend=, which is for NumPy data, to compute on the data's own library and device; or pass NumPy data"
         return BackendMismatchError(
@@ -92,7 +92,7 @@ def floats_of(x: Any) -> list[Any]:
 
 
 def to_numpy(array: Any) -> Any:
-    """Convert an array of another library to NumPy; return anything else as it is."""
+    """Convert an array of another library to NumPy; return any other object unchanged."""
     own = isinstance(array, np.ndarray | np.generic) or not hasattr(array, "dtype") or issparse(array)
     return array if own else move_to(array, xp=np, device="cpu")
 

@@ -1,6 +1,6 @@
 """scikit-learn's variants of losses, optimizers and the objective; they do not need scikit-learn.
 
-Most of these losses report another value than the one that their gradient belongs to: so they are not in `bpnet.losses`.
+The gradient of most of these losses is not that of the value that they report, so they are not in `bpnet.losses`.
 
 Source: scikit-learn 1.9, ``sklearn/neural_network/_base.py``, ``_stochastic_optimizers.py`` and ``_multilayer_perceptron.py``.
 """
@@ -27,11 +27,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 SERIES = 0.5
-"""Below it ``exp(d) - 1 - d`` is computed by its series; above it the difference loses at most 2 bits."""
+"""Limit of ``|d|`` below which ``exp(d) - 1 - d`` is computed by its series; above it the difference loses at most 2 bits."""
 
 
 def _report(loss: Loss, value: Callable[[Namespace, Array, Array], Array], build: Callable[..., Loss] = from_elements) -> Loss:
-    """Return a loss with another value, and its own gradient."""
+    """Return a loss that reports another value, and keeps its gradient."""
     return loss._replace(forward=build(value, value, loss.reduction).forward)  # the derivative, the second one, is not used
 
 
@@ -150,7 +150,7 @@ def adam(
 def penalized(penalty: float) -> Objective:
     """Return a `bpnet.value_and_grad` that adds ``penalty / 2 sum(w**2)``, over weights and no biases, to the sum over a batch.
 
-    A mean has it divided by the samples of the batch, or by the sum of their weights.
+    In a mean, it is divided by the number of samples in the batch, or by the sum of their weights.
 
     Source: ``_compute_loss_grad`` and ``_backprop`` of scikit-learn.
     """
@@ -169,7 +169,7 @@ def penalized(penalty: float) -> Objective:
 
 
 def _share(xp: Namespace, loss: Loss, target: Tree, x: Array) -> Array | float:
-    """The factor of a sample in the loss of a batch: 1 in a sum, and 0 in a batch whose weights are all zero."""
+    """Return the factor of a sample in the loss of a batch: 1 in a sum, and 0 in a batch whose weights are all zero."""
     if loss.reduction == "sum":
         return 1.0
     _, weight = split_target(target)
@@ -184,7 +184,7 @@ def _add_penalty(xp: Namespace, factor: Any, params: Tree, value: Array, grads: 
     replicas, squares = value.ndim, []
 
     def expand(w: Array) -> Any:
-        """The factor, with the axes of a weight."""
+        """Return the factor, with the axes of a weight."""
         return factor if isinstance(factor, float) else xp.reshape(factor, (*factor.shape, *(1,) * (w.ndim - replicas)))
 
     def add(g: Array, w: Array) -> Array:

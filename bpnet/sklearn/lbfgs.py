@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 GRADIENTS = Optimizer(lambda _xp, _params: (), lambda _xp, _params, grads, opt_state, _rate: (grads, opt_state), 1.0)
-"""Optimizer whose new params are the gradients: an epoch of one batch computes value and gradient, compiled as any training."""
+"""Optimizer whose new params are the gradients: an epoch of one batch computes value and gradient, compiled like any training."""
 
 
 def fit(est: Any, location: DataLocation, data: Data, dtype: str) -> None:
@@ -50,7 +50,7 @@ def fit(est: Any, location: DataLocation, data: Data, dtype: str) -> None:
 
 
 def _objective(net: Network, data: Data, last: list[Any]) -> Callable[[Any], tuple[float, Any]]:
-    """``vector -> loss, gradient`` for SciPy: NumPy vectors, float64. The ``last`` vector is kept, for Ctrl-C."""
+    """Return SciPy's objective, ``vector -> loss, gradient``, with float64 vectors; the ``last`` vector is kept, for Ctrl-C."""
     start, like = net.training, net.params
 
     def objective(vector: Any) -> tuple[float, Any]:

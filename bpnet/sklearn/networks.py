@@ -1,4 +1,4 @@
-"""Cache of networks, so that a fit reuses what an earlier one of the same shapes compiled."""
+"""Cache of networks: a fit reuses the compiled step of an earlier fit with the same shapes and settings."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from bpnet.training.network import Network
 
 MOST = 1 << 20
-"""Limit of the numbers in params and one batch of all layers, summed over the cached networks; the oldest are dropped."""
+"""Maximal number of elements in params and one batch of all layers, over all cached networks; the oldest are dropped."""
 NETWORKS = 8
-"""Limit of the number of cached networks: a small one has few numbers, but may have machine code of many megabytes."""
+"""Maximal number of cached networks: a small one has few elements, but may have machine code of many megabytes."""
 
 _idle: dict[Any, tuple[int, Network]] = {}
 _lock = threading.Lock()
@@ -33,7 +33,7 @@ def borrow_network(
 ) -> Iterator[Network]:
     """Context manager for a network, from the cache or new, with the params of an estimator and a fresh opt_state.
 
-    ``batches`` are the number of samples, and the number in a batch.
+    ``batches`` is a pair: the number of samples, and the number of samples in a batch.
     """
     widths = tuple(int(w.shape[1]) for w in est.coefs_)
     made_of = optimizer.spec and (optimizer.spec.name, *sorted(optimizer.spec.arguments.items()))

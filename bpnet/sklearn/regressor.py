@@ -17,14 +17,14 @@ from bpnet.sklearn.data import DataLocation, location_of, to_numpy
 
 
 class MLPRegressor(RegressorMixin, BaseMLP):
-    """scikit-learn's multi-layer perceptron for quantities, computed by bpnet on any array library.
+    """Multi-layer perceptron regressor with scikit-learn's interface, computed by bpnet on any array library.
 
     Parameters
     ----------
     loss : {'squared_error', 'poisson'}, default='squared_error'
         Half of the squared error, or half of the Poisson deviance, whose outputs are rates.
     hidden_layer_sizes : array-like of shape (n_layers - 2,), default=(100,)
-        Units of each hidden layer.
+        Number of units in each hidden layer.
     activation : {'identity', 'logistic', 'tanh', 'relu'}, default='relu'
         Activation of the hidden layers.
     solver : {'lbfgs', 'sgd', 'adam'}, default='adam'
@@ -32,44 +32,44 @@ class MLPRegressor(RegressorMixin, BaseMLP):
     alpha : float, default=0.0001
         Strength of the L2 penalty of weights; over a batch it is divided by the number of samples.
     batch_size : int, default='auto'
-        Samples of an update; 'auto' is ``min(200, n_samples)``.
+        Samples per update; 'auto' is ``min(200, n_samples)``.
     learning_rate : {'constant', 'invscaling', 'adaptive'}, default='constant'
         Schedule of the rate, for 'sgd': constant; ``learning_rate_init / (t + 1) ** power_t`` after t samples; or divided by 5
         whenever there was no improvement for `n_iter_no_change` epochs, down to 1e-6.
     learning_rate_init : float, default=0.001
-        First learning rate, for 'sgd' and 'adam'.
+        Initial learning rate, for 'sgd' and 'adam'.
     power_t : float, default=0.5
         Exponent of 'invscaling'.
     max_iter : int, default=200
-        Most epochs, or iterations of 'lbfgs'.
+        Maximal number of epochs, or of iterations for 'lbfgs'.
     shuffle : bool, default=True
         Whether the samples are shuffled before each epoch.
     random_state : int, RandomState instance, default=None
         Generator of initial values, shuffles and held-out data, used in scikit-learn's sequence.
     tol : float, default=1e-4
-        Least decrease of the loss, or increase of the score, that counts as an improvement.
+        Smallest decrease of the loss, or increase of the score, that counts as an improvement.
     verbose : bool or int, default=False
         Whether to print the loss of each epoch, and why training stops.
     warm_start : bool, default=False
-        Whether `fit` continues from the params of the last one.
+        Whether `fit` continues from the params of the previous fit.
     momentum : float, default=0.9
-        Share of the last update in the next one, from 0 to 1, for 'sgd'.
+        Fraction of the last update that is added to the next one, from 0 to 1, for 'sgd'.
     nesterovs_momentum : bool, default=True
         Whether 'sgd' with momentum uses Nesterov's momentum.
     early_stopping : bool, default=False
         Whether to stop when the score on held-out data no longer improves.
     validation_fraction : float, default=0.1
-        Share of the held-out data.
+        Fraction of the samples that is held out for early stopping.
     beta_1 : float, default=0.9
-        Decay of the mean of gradients, for 'adam'.
+        Decay rate of the running mean of the gradients, for 'adam'.
     beta_2 : float, default=0.999
-        Decay of the mean of their squares, for 'adam'.
+        Decay rate of the running mean of their squares, for 'adam'.
     epsilon : float, default=1e-8
-        Term that keeps divisors from 0, for 'adam'.
+        Term added to divisors so that they are not 0, for 'adam'.
     n_iter_no_change : int, default=10
         Epochs without improvement after which training stops.
     max_fun : int, default=15000
-        Most evaluations of the loss, for 'lbfgs'.
+        Maximal number of evaluations of the loss, for 'lbfgs'.
     backend : str or Backend, default=None
         Where to compute, such as ``"cupy"``: NumPy data are moved there, and results are moved back. By default the data's
         library and device; for NumPy data see `bpnet.get_backend`.
@@ -87,23 +87,23 @@ class MLPRegressor(RegressorMixin, BaseMLP):
     n_layers_ : int
         Number of layers, including the input.
     n_outputs_ : int
-        Outputs.
+        Number of outputs.
     n_features_in_ : int
-        Features.
+        Number of features.
     feature_names_in_ : ndarray of shape (`n_features_in_`,)
-        Of data frames.
+        Names of the features, if the inputs were a data frame.
     out_activation_ : str
-        Of the last layer.
+        Activation of the last layer.
     loss_ : float
         The last loss.
     loss_curve_ : list of float
         The loss of each epoch; not for 'lbfgs'.
     best_loss_ : float or None
-        The least of them; None with early stopping.
+        The lowest loss of an epoch; None with early stopping.
     validation_scores_ : list of float, or None
         With early stopping, the score of each epoch on the held-out data.
     best_validation_score_ : float, or None
-        The best of them.
+        The highest of these scores.
 
     Examples
     --------
@@ -197,7 +197,7 @@ class MLPRegressor(RegressorMixin, BaseMLP):
     def partial_fit(self, X: Any, y: Any, sample_weight: Any = None) -> Self:  # noqa: N803 - scikit-learn's name
         """Train for one epoch on some data, continuing from the last call.
 
-        As in scikit-learn, regressors have it with 'lbfgs' too, which then starts from the current params.
+        As in scikit-learn, regressors have this method with 'lbfgs' too, which then starts from the current params.
 
         Parameters
         ----------

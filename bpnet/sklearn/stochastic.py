@@ -52,7 +52,7 @@ class Solver:
         self._where: tuple[Backend, str] | None = None
 
     def store(self, opt_state: Tree, backend: Backend, dtype: str) -> None:
-        """Keep an opt_state where it is."""
+        """Store an opt_state, with the backend and the dtype of its arrays."""
         self._opt_state, self._where = opt_state, (backend, dtype)
 
     def opt_state(self, backend: Backend, dtype: str) -> Tree:
@@ -94,14 +94,14 @@ def split(est: Any, location: DataLocation, data: Data, stratify: Any) -> tuple[
     numbers = train_test_split(
         np.arange(data.n), random_state=est._random_state, test_size=est.validation_fraction, stratify=stratify
     )
-    if len(numbers[1]) < 2:  # noqa: PLR2004 - scikit-learn's least
+    if len(numbers[1]) < 2:  # noqa: PLR2004 - scikit-learn's minimum
         raise ValueError("The validation set is too small. Increase 'validation_fraction' or the size of your dataset.")
     xp = location.backend.xp
 
     def part(rows: Any) -> Data:
-        there = location.backend.from_host(rows, "int64")
-        x = data.x[rows] if issparse(data.x) else xp.take(data.x, there, axis=0)
-        return Data(x, xp.take(data.target, there, axis=0), None if data.weight is None else xp.take(data.weight, there, axis=0))
+        own = location.backend.from_host(rows, "int64")
+        x = data.x[rows] if issparse(data.x) else xp.take(data.x, own, axis=0)
+        return Data(x, xp.take(data.target, own, axis=0), None if data.weight is None else xp.take(data.weight, own, axis=0))
 
     return part(numbers[0]), part(numbers[1])
 
@@ -130,8 +130,8 @@ def _train(
 ) -> Tree:
     """Run epochs until convergence or `max_iter`; return the best params with early stopping, otherwise the last ones.
 
-    A continued training that never improves on its start keeps its last params: scikit-learn's best ones are the same arrays
-    then.
+    A continued training that never improves keeps its last params, as in scikit-learn, whose best params are then the same
+    arrays.
     """
     data, held_out = parts
     solver, best = est._optimizer, net.params if first else None
@@ -148,8 +148,8 @@ def _train(
             if should_stop(est, solver) or incremental:
                 break
             if est.n_iter_ == est.max_iter:
-                said = f"Maximum iterations ({est.n_iter_}) reached and the optimization hasn't converged yet."
-                warnings.warn(f"Stochastic Optimizer: {said}", ConvergenceWarning, stacklevel=2)
+                message = f"Maximum iterations ({est.n_iter_}) reached and the optimization hasn't converged yet."
+                warnings.warn(f"Stochastic Optimizer: {message}", ConvergenceWarning, stacklevel=2)
     except KeyboardInterrupt:
         (net.training,) = counted
         warnings.warn("Training interrupted by user.", stacklevel=2)
@@ -178,7 +178,7 @@ def _orders(est: Any, n: int) -> Iterator[Any]:
 def _epoch(
     est: Any, net: Network, location: DataLocation, data: Data, size: int, order: Any, counted: list[TrainingState]
 ) -> None:
-    """Run one pass over the data, and note its loss; ``counted`` then holds the training that counts and losses belong to."""
+    """Run one pass over the data, and record its loss; ``counted[0]`` is then the training state that belongs to it."""
     net.learning_rate = est._optimizer.learning_rate
     if issparse(data.x):
         values = _sparse_epoch(net, location, data, size, order)
@@ -194,14 +194,14 @@ def _epoch(
 
 
 def _sparse_epoch(net: Network, location: DataLocation, data: Data, size: int, order: Any) -> Any:
-    """Run one pass over sparse data; the rows of each batch are made dense when it is trained on."""
+    """Run one pass over sparse data; the rows of a batch are made dense just before its update."""
     values = []
     xp, order = location.backend.xp, np.arange(data.n) if order is None else order
     for start in range(0, data.n, size):
         rows = order[start : start + size]
-        there = location.backend.from_host(rows, "int64")
-        weight = None if data.weight is None else xp.take(data.weight, there, axis=0)
-        target = xp.take(data.target, there, axis=0)
+        own = location.backend.from_host(rows, "int64")
+        weight = None if data.weight is None else xp.take(data.weight, own, axis=0)
+        target = xp.take(data.target, own, axis=0)
         x = location.inputs(dense(data.x, rows), net.dtype)
         values.append(net.epoch(x, target, batch_size=size, sample_weight=weight)[0])
     return np.asarray(values)

@@ -1,4 +1,4 @@
-"""scikit-learn's rules for the learning rate and for the end of a training, and its messages."""
+"""scikit-learn's rules for the learning rate and for when training stops, and its messages."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ CUT = 5.0
 
 
 def count_epoch(est: Any, score: float | None) -> None:
-    """Note the loss of an epoch, or its score on held-out data, and count the epochs without improvement."""
+    """Record the loss of an epoch, or its score on held-out data, and count the epochs without improvement."""
     if score is None:
         loss = est.loss_curve_[-1]
         est._no_improvement_count = est._no_improvement_count + 1 if loss > est.best_loss_ - est.tol else 0
@@ -24,7 +24,7 @@ def count_epoch(est: Any, score: float | None) -> None:
 
 
 class Schedule(NamedTuple):
-    """Settings of the learning rate at the time when the solver was made: later changes have no effect."""
+    """Settings of the learning rate when the solver was created: later changes have no effect."""
 
     kind: str
     first: float
@@ -37,7 +37,7 @@ class Schedule(NamedTuple):
 
 
 def next_rate(est: Any, solver: Any) -> float:
-    """Return the learning rate of the next epoch, if it depends on the number of samples seen; otherwise the present one."""
+    """Return the learning rate of the next epoch, if it depends on the number of samples seen; otherwise the current one."""
     kind, first, power = solver.schedule
     if kind == "invscaling" and power > 0:
         return schedules.inverse_scaling(first, power=power)(est.t_)
@@ -46,19 +46,19 @@ def next_rate(est: Any, solver: Any) -> float:
 
 
 def should_stop(est: Any, solver: Any) -> bool:
-    """Return True if there was no improvement for too long; an adaptive rate is lowered first."""
+    """Return True if there was no improvement for more than `n_iter_no_change` epochs; an adaptive rate is lowered first."""
     if est._no_improvement_count <= est.n_iter_no_change:
         return False
-    what = "Validation score" if est.early_stopping else "Training loss"
-    said = f"{what} did not improve more than tol={est.tol:f} for {est.n_iter_no_change} consecutive epochs."
+    monitored = "Validation score" if est.early_stopping else "Training loss"
+    message = f"{monitored} did not improve more than tol={est.tol:f} for {est.n_iter_no_change} consecutive epochs."
     lowers = solver.schedule.kind == "adaptive"
     if lowers and solver.learning_rate > SMALLEST_RATE:
         solver.learning_rate /= CUT
         est._no_improvement_count = 0
-        said += f" Setting learning rate to {solver.learning_rate:f}"
+        message += f" Setting learning rate to {solver.learning_rate:f}"
     else:
-        said += " Learning rate too small. Stopping." if lowers else " Stopping."
+        message += " Learning rate too small. Stopping." if lowers else " Stopping."
         lowers = False
     if est.verbose:
-        print(said)
+        print(message)
     return not lowers

@@ -18,12 +18,12 @@ if TYPE_CHECKING:
     from bpnet.optimizers import Optimizer
 
 NAMES = {"logistic": "sigmoid"}
-"""Activations with another name in bpnet."""
+"""bpnet's names of activations, where scikit-learn's differ."""
 
 
 @lru_cache(maxsize=64)
 def layers(widths: tuple[int, ...], activation: str) -> Layer:
-    """Return all layers without the activation of the last, which the loss applies; ``widths`` are their numbers of outputs."""
+    """Return the layers as one, without the last activation, which the loss applies; ``widths`` are their numbers of outputs."""
     hidden = NAMES.get(activation, activation)
     ends = [hidden] * (len(widths) - 1) + ["identity"]
     return chain(*(dense(n, name, initial=zeros()) for n, name in zip(widths, ends, strict=True)))

@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 
 
 def one_layer(layers: Layer | Sequence[Layer]) -> Layer:
-    """Return a layer itself, or several chained to one."""
+    """Return a layer itself, or several layers chained into one."""
     if not isinstance(layers, Layer | tuple | list):
-        raise TypeError(f"expected a layer or a list of layers, such as bpnet.layers.affine(3) makes, got {short_repr(layers)}")
+        raise TypeError(f"expected a layer, such as bpnet.layers.affine(3), or a list of layers, got {short_repr(layers)}")
     return layers if isinstance(layers, Layer) else chain(*layers)
 
 
@@ -38,7 +38,7 @@ def check_trainable(params: Tree, n_out: int, loss: Loss) -> None:
     if loss.output_activation == "softmax" and n_out == 1:
         raise ValueError("softmax of one output is always 1: use binary_cross_entropy, or one output per class")
     if not list(leaves(params)):
-        raise ValueError("these layers have no params: there is nothing to train; add bpnet.layers.affine(n_out), say")
+        raise ValueError("these layers have no params to train: add a layer that has some, such as bpnet.layers.affine(n_out)")
 
 
 def with_checked_output(layer: Layer, n_out: int) -> Layer:
@@ -49,10 +49,11 @@ def with_checked_output(layer: Layer, n_out: int) -> Layer:
         y = result[0] if isinstance(result, tuple) else result
         batched = x.ndim > 1  # under jax.vmap a function may see one sample
         if tuple(y.shape[-1:]) != (n_out,) or (batched and y.shape[-2:-1] != x.shape[-2:-1]):
-            raise ValueError(f"the layers give an output of shape {tuple(y.shape)}, expected (batch, {n_out}) as their init says")
+            expected = f"expected (batch, {n_out}), the n_out of their init"
+            raise ValueError(f"the layers return an output of shape {tuple(y.shape)}, {expected}")
         if (isinstance(y, np.ndarray) and not isinstance(x, np.ndarray)) or y.dtype != x.dtype:
             came, expected = (f"{type(array).__name__} of {dtype_name(array)}" for array in (y, x))
-            raise ValueError(f"the layers give an output that is a {came}, expected a {expected} as their input is")
+            raise ValueError(f"the layers return an output that is a {came}, expected a {expected} like their input")
         return result
 
     return with_spec_of(layer, layer._replace(forward=partial(run, layer.forward), inference=partial(run, layer.inference)))

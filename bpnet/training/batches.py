@@ -20,11 +20,11 @@ if TYPE_CHECKING:
     from bpnet.random import Key
 
 LAYERS, SHUFFLES, VALIDATION = 0, 1, 2
-"""Children of a network's key: of initial values, of the orders of rows, and of the samples that are held out."""
+"""Numbers of the children of a network's key: for initial values, for orders of rows, and for the samples that are held out."""
 
 
 class Batches(NamedTuple):
-    """The samples of a training, and how epochs divide them."""
+    """The samples of a training, and their division into batches."""
 
     xp: Namespace
     x: Array
@@ -34,7 +34,7 @@ class Batches(NamedTuple):
     size: int
     """Samples in a batch, at most n; the last batch of an epoch may be short."""
     order: Callable[[int], Array | None]
-    """``epoch -> row numbers in their order``, or None for rows as they are."""
+    """``epoch -> row numbers in their order``; None for rows in their stored order."""
 
     @property
     def per_epoch(self) -> int:
@@ -72,7 +72,7 @@ def rows(xp: Namespace, samples: Tree, order: Array | None, start: int, stop: in
 def row_order(
     backend: Backend, key: Key, n: int, *, shuffle: bool, given: NDArray[Any] | None = None, first: int = 0
 ) -> Callable[[int], Array | None]:
-    """Return ``epoch -> order of the n rows``; the order is None for rows as they are.
+    """Return ``epoch -> order of the n rows``; the order is None for rows in their stored order.
 
     Parameters
     ----------
@@ -102,7 +102,7 @@ def permutation(backend: Backend, key: Key, stream: int, n: int) -> Array:
 
 
 def split(backend: Backend, key: Key, samples: Tree, n: int, fraction: Any) -> tuple[Tree, Tree]:
-    """Return the samples to train on, and a fraction of them that is held out, drawn by the key."""
+    """Return the samples to train on, and a fraction of them that is held out, chosen by the key."""
     held_out = round(check_number("validation", fraction) * n)
     if not 0 < held_out < n:
         raise ValueError(

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 
 class BoundNetwork:
-    """Layers, a loss and an optimizer, bound to a backend, a device and a dtype: all of `bpnet.Network` but its training."""
+    """Layers, a loss and an optimizer, bound to a backend, a device and a dtype: `bpnet.Network` without its training."""
 
     own_settings: ClassVar[dict[str, Callable[[str, Any], Any]]] = {}
     """Attributes of a subclass that files contain, and their checks, ``(name, value) -> value``."""
@@ -68,7 +68,7 @@ class BoundNetwork:
             self._start(*self._trees.place_initial(params, state))
 
     def _bind(self, arithmetic: str) -> None:
-        """Make what depends on the backend, except arrays and the learning rate."""
+        """Create the objects that depend on the backend, except arrays and the learning rate."""
         self._steps = Steps(self.backend, self.layer, self._loss, self._optimizer, arithmetic, self._value_and_grad)
         self._inputs = Inputs(self.backend, self.dtype, self.n_in, self.n_out, self._loss)
         self._trees = Trees(self.backend, self.dtype)
@@ -101,7 +101,7 @@ class BoundNetwork:
 
     @property
     def architecture(self) -> dict[str, Any]:
-        """The parts from which `bpnet.load` makes the network again, by the keys of files."""
+        """The parts from which `bpnet.load` rebuilds the network, under the keys that files use."""
         parts = {"kind": type(self).__name__, "layer": self.layer, "n_in": self.n_in, "loss": self._loss}
         parts |= {"optimizer": self._optimizer, "link": self.output_activation}
         return parts | {name: getattr(self, name) for name in self.own_settings}
@@ -113,7 +113,7 @@ class BoundNetwork:
 
     @property
     def n_params(self) -> int:
-        """Number of trained numbers."""
+        """Total number of elements of the params."""
         return sum(int(np.prod(leaf.shape)) for leaf in leaves(self.params))
 
     @property
@@ -121,7 +121,7 @@ class BoundNetwork:
         """Nested tuples of the backend's arrays.
 
         Assign a tree of the same structure and shapes, of the backend's arrays, NumPy arrays or lists: they are copied, and the
-        optimizer starts afresh.
+        optimizer's state is reset.
         """
         return self.training.params
 
@@ -138,7 +138,7 @@ class BoundNetwork:
     @state.setter
     def state(self, values: Any) -> None:
         self.set_params_and_state(self.params, values)
-        self._new_state = self.training, self.state  # an update from the gradients of the same pass goes on from it
+        self._new_state = self.training, self.state  # an update from the gradients of the same pass continues from it
 
     def set_params_and_state(self, params: Any, state: Any) -> None:
         """Set params and state, and keep opt_state and epochs; values as for `params`."""
@@ -156,7 +156,7 @@ class BoundNetwork:
         self._learning_rate.assign(rate)
 
     def snapshot(self) -> Snapshot:
-        """Return all that a file contains of the network, with NumPy arrays."""
+        """Return the content of a file of this network, with NumPy arrays."""
         return self._device_snapshot()._replace(training=self.training.map(self.backend.to_host))
 
     def _device_snapshot(self) -> Snapshot:

@@ -28,23 +28,23 @@ class Callback:
     """Base class of callbacks that have a state, or something to do before or after a training."""
 
     runs_last = False
-    """Whether it is called after all others, so that it sees what they did: for callbacks that write files."""
+    """True if it is called after all others, to see their effects: for callbacks that write files."""
 
     def begin(self, run: Run) -> None:
-        """Called once by `Network.fit`, before it checks the data and reads a file to resume; an error ends `fit`."""
+        """Prepare for a training: called by `Network.fit` before it checks the data and reads a file; an error ends `fit`."""
 
     def __call__(self, run: Run) -> bool | None:
-        """Called after each epoch; a true value stops the training."""
+        """Act after an epoch; return a true value to stop the training."""
 
     def finish(self, run: Run) -> None:
-        """Called once, when the training is over, however it ended."""
+        """Act at the end of a training: called once, however it ended."""
 
     def state_dict(self) -> tuple[dict[str, Any], Tree]:
-        """Return what a file must contain: data for JSON, and a tree of NumPy arrays."""
+        """Return the state for a file: data for JSON, and a tree of NumPy arrays."""
         return {}, ()
 
     def load_state_dict(self, data: dict[str, Any], arrays: Tree) -> None:
-        """Set what `state_dict` returned, when a training is resumed."""
+        """Restore the state that `state_dict` returned; called when a training is resumed."""
 
 
 class EarlyStopping(Callback):
@@ -56,15 +56,15 @@ class EarlyStopping(Callback):
     Parameters
     ----------
     patience
-        Epochs to wait for a better loss.
+        Number of epochs without improvement after which the training stops.
     threshold
-        How much lower counts as better.
+        Decrease of the loss that counts as an improvement, if exceeded.
     restore_best
         Whether the network ends with the params and state of the best epoch.
     """
 
     keeps_network = True
-    """Whether the arrays of `state_dict` are params and state of the network: those of a file are then compared with them."""
+    """True if the arrays of `state_dict` are params and state of the network: those in a file must then match the network's."""
 
     def __init__(self, patience: int = 10, *, threshold: float = 0.0, restore_best: bool = True) -> None:
         self.patience = check_integer("patience", patience)
@@ -85,8 +85,8 @@ class EarlyStopping(Callback):
             self.best, self._kept = math.inf, ()  # another training
         if self._kept == () or loss < self.best - self.threshold or math.isnan(self.best):
             self._to_host = run.net.backend.to_host
-            kept, epoch = (run.net.params, run.net.state), run.epoch  # values: nothing changes them
-            # No call in between, in which Ctrl-C could leave the loss of other params.
+            kept, epoch = (run.net.params, run.net.state), run.epoch  # not copied: nothing writes to them
+            # One assignment without calls, so that loss and params agree whenever Ctrl-C comes.
             self.best, self.best_epoch, self._kept = loss, epoch, kept
         return run.epoch - self.best_epoch >= self.patience
 
@@ -96,17 +96,17 @@ class EarlyStopping(Callback):
             run.net.set_params_and_state(*self._kept)
 
     def state_dict(self) -> tuple[dict[str, Any], Tree]:
-        """Return the best loss and its epoch; the params and state after it."""
+        """Return the best loss and its epoch, and the params and state after that epoch."""
         return {"best": self.best, "best_epoch": self.best_epoch}, map_tree(self._to_host, self._kept)
 
     def load_state_dict(self, data: dict[str, Any], arrays: Tree) -> None:
-        """Set what `state_dict` returned."""
+        """Restore the state that `state_dict` returned."""
         self.best, self.best_epoch = float(data["best"]), check_integer("best_epoch", data["best_epoch"], least=0)
         self._kept, self._to_host = arrays, np.asarray
 
 
 def check_callbacks(callbacks: Any) -> list[Callable[[Run], Any]]:
-    """Return the callbacks as a list; the error names an object that is no callback."""
+    """Return the callbacks as a list; an error names an object that is not a callback."""
     for callback in callbacks if isinstance(callbacks, tuple | list) else [callbacks]:
         if isinstance(callback, type) or not callable(callback) or callbacks is callback:
             raise TypeError(f"callbacks must be a list of functions of a Run, or of Callback objects, got {short_repr(callback)}")

@@ -28,19 +28,19 @@ class Chunk(NamedTuple):
 
     training: TrainingState
     losses: NDArray[np.float64]
-    """One per epoch that is complete."""
+    """One loss per complete epoch."""
     error: BaseException | None = None
     """KeyboardInterrupt or `TrainingDivergedError`, if it ended the epochs early; to be raised."""
 
 
 @cache
-def _has_epochs(kind: type) -> bool:
+def _is_epoch_step_type(kind: type) -> bool:
     return issubclass(kind, EpochStep)
 
 
-def runs_epochs(step: Any) -> TypeGuard[EpochStep]:
+def is_epoch_step(step: Any) -> TypeGuard[EpochStep]:
     """Return True if a step is an `EpochStep`; Python's own check of a protocol takes as long as a small step."""
-    return _has_epochs(type(step))  # type: ignore[arg-type]  # a class is hashable
+    return _is_epoch_step_type(type(step))  # type: ignore[arg-type]  # a class is hashable
 
 
 class Epochs(NamedTuple):
@@ -51,7 +51,7 @@ class Epochs(NamedTuple):
     batches: Batches
     learning_rate: LearningRate
     mean: bool
-    """Whether the loss is a mean over the batch."""
+    """True if the loss is a mean over the batch."""
 
     def run(self, training: TrainingState, epochs: int, watched: Sequence[float] = ()) -> Chunk:
         """Run some epochs; losses are read from the device once.
@@ -59,7 +59,7 @@ class Epochs(NamedTuple):
         Ctrl-C ends them after the last complete epoch, and divergence before the first epoch whose loss, or the training after
         it, is not finite. ``watched`` are the losses so far, for the learning rate.
         """
-        run = self._run_compiled if runs_epochs(self.step) else self._run_plain
+        run = self._run_compiled if is_epoch_step(self.step) else self._run_plain
         chunk = run(training, epochs, watched)
         if np.all(np.isfinite(chunk.losses)) and all_finite(self.backend, chunk.training[:3]):
             return chunk
@@ -67,7 +67,7 @@ class Epochs(NamedTuple):
 
     def run_values(self, training: TrainingState) -> tuple[TrainingState, NDArray[np.float64]]:
         """Run one epoch; return the training after it, and the value of each step, which may be infinite or NaN."""
-        if runs_epochs(self.step):
+        if is_epoch_step(self.step):
             training, values, _ = self._compiled_epochs(self.step, training, 1, ())
             return training, self.backend.to_host(values).astype(np.float64)
         training, columns = self._plain_epoch(training, ())
@@ -87,7 +87,7 @@ class Epochs(NamedTuple):
         return Chunk(training, self._read_losses(values, training.epoch - first), error)
 
     def _plain_epoch(self, training: TrainingState, watched: Sequence[float]) -> tuple[TrainingState, list[tuple[Array, ...]]]:
-        """Run one epoch; return also the value of each step, and the weight of its batch if there is one, on the device."""
+        """Run one epoch; also return the value of each step, and the weight of its batch if there is one, on the device."""
         params, state, opt_state, epoch, updates = training
         step, rate, xp = self.step, self.learning_rate, self.batches.xp
         values: list[tuple[Array, ...]] = []
@@ -99,7 +99,7 @@ class Epochs(NamedTuple):
         return TrainingState(params, state, opt_state, epoch + 1, updates), values
 
     def _run_compiled(self, training: TrainingState, epochs: int, watched: Sequence[float]) -> Chunk:
-        """Run all epochs at once, by the backend's own loop; Ctrl-C leaves the training as it was before."""
+        """Run all epochs at once, in the backend's own loop; Ctrl-C discards all of them."""
         try:
             after, values, orders = self._compiled_epochs(self.step, training, epochs, watched)
         except KeyboardInterrupt as interrupt:
@@ -122,17 +122,17 @@ class Epochs(NamedTuple):
     def _orders(self, first: int, epochs: int) -> list[Array | None]:
         """Return the order of the rows in each of some epochs."""
         order = self.batches.order(first)
-        if order is None:  # in all epochs: an epoch of a compiled step may take less time than a call
+        if order is None:  # the same in all epochs: calling it for each may take longer than the epoch itself
             return [None] * epochs
         return [order, *(self.batches.order(epoch) for epoch in range(first + 1, first + epochs))]
 
     def _rates(self, first: int, steps: int, watched: Sequence[float]) -> NDArray[np.float64]:
         """Return the learning rate of each of some updates."""
         rate = self.learning_rate
-        asked = 1 if rate.constant else steps
-        rates = np.asarray([rate.at(update, watched) for update in range(first, first + asked)])
+        needed = 1 if rate.constant else steps
+        rates = np.asarray([rate.at(update, watched) for update in range(first, first + needed)])
         rate.on_device(rates[np.argmax(np.abs(rates))].item())  # raises for a rate that is too large for the dtype
-        return np.repeat(rates, steps // asked)
+        return np.repeat(rates, steps // needed)
 
     def _read_weights(self, weight: Array, orders: list[Array | None]) -> NDArray[Any]:
         """Return the sum of the weights of each batch, on the host."""
@@ -158,7 +158,7 @@ class Epochs(NamedTuple):
         return _row_sums(value * (share / _row_sums(share)[:, None]))
 
     def _run_until_divergence(self, training: TrainingState, epochs: int, watched: Sequence[float]) -> Chunk:
-        """Run epochs again from their start, one at a time, up to the last one that leaves all finite."""
+        """Run epochs again from their start, one at a time, up to the last one after which all numbers are finite."""
         losses: list[float] = []
         for _ in range(epochs):
             after, values = self._plain_epoch(training, watched)

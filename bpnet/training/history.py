@@ -19,19 +19,19 @@ if TYPE_CHECKING:
 
 @dataclass(repr=False)
 class History:
-    """Course of one training: losses and provenance.
+    """The course of one training.
 
     Attributes
     ----------
     loss
         (n_epochs,) float64: the mean over the samples of an epoch (with ``reduction="sum"`` their sum) of the loss of each batch,
-        computed before its update.
+        taken before its update.
     validation_loss
         (n_epochs,) float64: the loss on the validation data after each epoch; empty without validation.
     stopped_at
-        Number of epochs after which training stopped early; None if it was completed.
+        The number of epochs after which training stopped early; None if it ran to the end.
     provenance
-        Backend, device, versions (of libraries, and of the formulas of losses), dtype, arithmetic and seed; after `fit` also
+        Backend, device, versions (of libraries, and of the formulas of losses), dtype, arithmetic and seed; of a `fit` also
         ``"step"``: "plain", "compiled" or "compiled and plain".
     """
 
@@ -41,7 +41,7 @@ class History:
     provenance: dict[str, str | int] = field(default_factory=dict)
 
     def start_from(self, earlier: History) -> None:
-        """Start with the epochs of an earlier part of the same training."""
+        """Begin with the epochs of an earlier part of the same training."""
         self.loss, self.validation_loss, self.stopped_at = earlier.loss, earlier.validation_loss, earlier.stopped_at
 
     def __repr__(self) -> str:
@@ -52,12 +52,12 @@ class History:
 
     @property
     def watched(self) -> NDArray[np.float64]:
-        """Validation loss if there is one, otherwise the loss; schedules use it."""
+        """The loss that schedules monitor: the validation loss if there is one, otherwise the training loss."""
         return self.validation_loss if self.validation_loss.size else self.loss
 
 
 def provenance(backend: Backend, dtype: str, arithmetic: str, seed: int) -> dict[str, str | int]:
-    """Return what is needed to repeat a training, in addition to its network and data."""
+    """Return the facts needed to repeat a training, apart from its network and data."""
     versions = {"bpnet": __version__, "numpy": np.__version__, "python": platform.python_version()}
     settings: dict[str, str | int] = {"dtype": dtype, "arithmetic": arithmetic, "seed": seed}
     return {**backend.describe(), **versions, "formulas": FORMULAS, **settings}

@@ -17,11 +17,11 @@ if TYPE_CHECKING:
     from bpnet.backend import Backend
 
 Shape: TypeAlias = tuple[int | str, ...]
-"""An expected shape, in which a word stands for any positive length: ``("batch", 3)``."""
+"""An expected shape, in which a string matches any positive length: ``("batch", 3)``."""
 
 
 def is_host(backend: Backend, array: object) -> bool:
-    """Return True for host data: NumPy arrays, lists, data frames; an array of the backend's library is none."""
+    """Return True for host data: NumPy arrays, lists, data frames; False for an array of any other array library."""
     if isinstance(array, np.ndarray | np.generic):
         return True
     if backend.device_of(array) is not None:

@@ -69,9 +69,10 @@ class Inputs(NamedTuple):
                 raise self.backend.mismatch(given, name, self.dtype)
 
     def check_not_traced(self, *arrays: Any) -> None:
-        """Raise for arrays in a trace of the user's, such as `jax.jit`, which a network must not keep."""
+        """Raise TypeError for tracers, for example inside `jax.jit`, which a network must not store."""
         if any(self.backend.is_tracer(array) for array in arrays):
-            raise TypeError("a network changes when it trains, which a trace cannot hold: use the pure bpnet.training_step there")
+            remedy = "use the pure bpnet.training_step there"
+            raise TypeError(f"a network changes when it trains, which is not possible inside a trace: {remedy}")
 
     def x(self, x: Any, *, check_values: bool, name: str = "") -> Array:
         """Convert inputs, (batch, n_in)."""
@@ -83,7 +84,7 @@ class Inputs(NamedTuple):
             host = finite_numbers(array, name, shape, self.dtype)
             if self.backend.owns(host):
                 return read_only(np.asarray(host, self.dtype, order="C"))
-            return self.backend.from_host(in_row_order(host), self.dtype)  # which casts: a cast here would be one more copy
+            return self.backend.from_host(in_row_order(host), self.dtype)  # from_host casts: a cast here would be one more copy
         own = self._own(array, name, shape)
         if check_values:
             check_finite(name, finite=all_finite(self.backend, own))
@@ -101,7 +102,7 @@ class Inputs(NamedTuple):
         if integral and self.loss.labels:
             return self._labels(y, host, n, name, check_values=check_values)
         if self.loss.labels and len(np.shape(y)) == 1:
-            expected = f"labels must be integers, probabilities have shape {(n, self.n_out)}"
+            expected = f"labels must be integers, probabilities must have shape {(n, self.n_out)}"
             raise ValueError(f"{name} has shape {np.shape(y)}: {expected}")
         own = self.floats(y, name, (n, self.n_out), check_values=check_values)
         bounded = math.isfinite(self.loss.lowest) or math.isfinite(self.loss.highest)
@@ -119,13 +120,13 @@ class Inputs(NamedTuple):
             check_within(f"labels in {name}", host, np, 0, self.n_out - 1)
             return read_only(self.backend.from_host(host, "int64"))
         xp = self.backend.xp
-        own: Array = xp.astype(labels, xp.int64)  # first: PyTorch has no max of unsigned integers
+        own: Array = xp.astype(labels, xp.int64)  # cast first: PyTorch has no max of unsigned integers
         if check_values:
             check_within(f"labels in {name}", own, xp, 0, self.n_out - 1)
         return own
 
     def weights(self, weight: Any, n: int, *, check_values: bool) -> Array:
-        """Convert one weight per sample, (n,); not negative, with a sum that can be divided by."""
+        """Convert one weight per sample, (n,); not negative, and with a sum that is finite, not 0 and not subnormal."""
         own = self.floats(weight, "sample_weight", (n,), check_values=check_values)
         if is_host(self.backend, weight):
             check_within("sample_weight", host_numbers(weight, "sample_weight"), np, 0.0, math.inf)
@@ -140,34 +141,34 @@ class Inputs(NamedTuple):
         self._check_sum(float(self.backend.to_host(self.backend.xp.sum(weight))), part)
 
     def _check_sum(self, total: float, part: str) -> None:
-        """Raise unless the sum of the weights of some samples, taken in their dtype, can be divided by."""
+        """Raise unless the sum of the weights of some samples, in their dtype, is finite, not 0 and not subnormal."""
         if total == 0.0:
-            raise ValueError(f"sample_weight is zero for {part}, in {self.dtype}: there is nothing to take a mean of")
+            raise ValueError(f"sample_weight is zero for {part}, in {self.dtype}: their weighted mean is undefined")
         if not np.finfo(self.dtype).smallest_normal <= total < math.inf:
             raise ValueError(f"sample_weight adds up to {total:g} in {self.dtype} over {part}: scale the weights")
 
     def row_orders(self, order: Any, epochs: int, target: Tree) -> NDArray[np.int64]:
-        """Convert orders of rows, (1, n) or (epochs, n); the weights in each epoch, if any, have a sum that can be divided by."""
+        """Convert orders of rows, (1, n) or (epochs, n); check the sum of the weights in each epoch, if there are any."""
         values, weight = split_target(target)
         orders = _row_numbers(order, epochs, values.shape[0])
         if weight is not None:
             host = self.backend.to_host(weight)
             with np.errstate(over="ignore"):
-                for epoch, rows in enumerate(orders):  # one by one: all of them may be a thousand times the samples
+                for epoch, rows in enumerate(orders):  # one by one: all at once may take much memory
                     self._check_sum(float(np.sum(host[rows])), f"the samples of order[{epoch}]")
         return orders
 
     def row_order(self, order: Any, n: int) -> Array | None:
-        """Convert the order of the rows in one epoch, (n,), to an array of the backend; None for rows as they are."""
+        """Convert the order of the rows in one epoch, (n,), to an array of the backend; None for rows in their stored order."""
         return None if order is None else self.backend.from_host(_row_numbers(order, 1, n)[0], "int64")
 
     def split_validation(self, samples: Samples, validation: Any, key: Key) -> tuple[Samples, Samples | None]:
-        """Return the samples to train on, and those for validation, as `bpnet.Network.fit` is given them."""
+        """Return the samples to train on, and those for validation, by the argument ``validation`` of `bpnet.Network.fit`."""
         if validation is None:
             return samples, None
         if isinstance(validation, tuple | list):
             if len(validation) != 2:  # noqa: PLR2004 - inputs and targets
-                raise ValueError(f"validation must be (x, y) or a fraction, got {len(validation)} things")
+                raise ValueError(f"validation must be (x, y) or a fraction, got a sequence of length {len(validation)}")
             return samples, self.batch(*validation, check_values=True, name="validation ")
         parts = split(self.backend, key, samples, samples[0].shape[0], validation)
         for name, (_, target) in zip(("the training part", "the validation part"), parts, strict=True):

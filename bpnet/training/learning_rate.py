@@ -25,7 +25,7 @@ class LearningRate:
     rate
         The rate of the optimizer: a positive number or a schedule.
     dtype, backend
-        Of the arrays that a training step takes.
+        Dtype and backend of the 0-d array that a training step takes.
 
     Attributes
     ----------
@@ -47,28 +47,28 @@ class LearningRate:
         return other
 
     def assign(self, rate: Rate) -> None:
-        """Change the rate, as the user wishes."""
+        """Set a rate that the user has chosen."""
         self.rate = positive_rate(rate)
         self._placed = None
 
     def accept(self, rate: Rate) -> None:
-        """Change the rate, as a file or a callback says."""
+        """Set a rate that came from a file or a callback."""
         self.assign(rate)
         self.automatic = self.rate
 
     @property
     def assigned(self) -> bool:
-        """Whether the user has assigned another rate than the last one that came from elsewhere."""
+        """True if the user has assigned a rate that differs from ``automatic``."""
         return bool(self.rate != self.automatic)
 
     @property
     def constant(self) -> bool:
-        """Whether all updates have the same rate, until another one is assigned."""
+        """True if all updates have the same rate, until another one is assigned."""
         return not callable(self.rate)
 
     @property
     def watches_losses(self) -> bool:
-        """Whether the rate depends on the losses of the epochs so far."""
+        """True if the rate depends on the losses of the epochs so far."""
         return isinstance(self.rate, Schedule) and self.rate.watches
 
     def at(self, update: int, losses: Sequence[float] = ()) -> float:

@@ -55,7 +55,7 @@ class Loop:
     epochs
         Epochs over its samples.
     validate
-        Computes the loss on the validation data, if there are any.
+        Function that returns the loss on the validation data; None if there are none.
     """
 
     def __init__(self, run: Run, epochs: Epochs, validate: Callable[[], float] | None) -> None:
@@ -63,7 +63,7 @@ class Loop:
 
     @property
     def single(self) -> bool:
-        """Whether every epoch is a chunk, because something must see the losses after each."""
+        """True if every chunk is a single epoch, because something needs the losses after each."""
         return bool(self.run.callbacks) or self.validate is not None or self.epochs.learning_rate.watches_losses
 
     def train(self) -> None:
@@ -92,7 +92,7 @@ class Loop:
         with net.backend.scope():
             chunk = self.epochs.run(net.training, epochs, self._watched())
             losses = np.append(history.loss, chunk.losses)
-            # No call in between, in which Ctrl-C could leave one without the other.
+            # One assignment without calls, so that both agree whenever Ctrl-C comes.
             net.training, history.loss = chunk.training, losses
         return chunk
 
@@ -108,7 +108,7 @@ class Loop:
             history.validation_loss = np.append(history.validation_loss, self.validate())
 
     def _notify(self) -> None:
-        """Call the callbacks; a learning rate that one of them assigns is not the user's choice."""
+        """Call the callbacks; a learning rate that one of them assigns does not count as assigned by the user."""
         learning_rate = self.epochs.learning_rate
         before = learning_rate.rate
         notify(self.run)

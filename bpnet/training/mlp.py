@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class MLP(Network):
-    """A network of fully connected layers, ``.params`` being ``((w, b), ...)``, one pair per layer.
+    """A network of fully connected layers; ``.params`` is ``((w, b), ...)``, one pair per layer.
 
     Parameters
     ----------
@@ -38,7 +38,7 @@ class MLP(Network):
     optimizer
         As in `Network`.
     initial
-        Initial values of the weights: a name of `bpnet.initializers.INITIALS`, or a function as made there. Biases start at zero.
+        Initial values of the weights: a name of `bpnet.initializers.INITIALS`, or a function like those. Biases start at zero.
     seed, backend, dtype, arithmetic
         As in `Network`.
 

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 
 class Network(BoundNetwork):
-    """A feed-forward network that trains by backpropagation where its backend computes.
+    """A feed-forward network that trains by backpropagation on its backend's device.
 
     Parameters
     ----------
@@ -46,11 +46,11 @@ class Network(BoundNetwork):
     optimizer
         A name of `bpnet.optimizers.OPTIMIZERS`, or an `Optimizer`; by default Adam.
     seed
-        Of initial values and shuffles: 0 to 2**64 - 1, or None for a fresh one, kept as ``.seed``.
+        Seed of initial values and shuffles: 0 to 2**64 - 1, or None for a random one, stored as ``.seed``.
     backend
         A specification such as ``"torch"`` or ``"cupy:1"``, or a Backend; by default see `bpnet.get_backend`.
     dtype
-        ``"float64"`` or ``"float32"``; by default ``BPNET_DTYPE``, else float64.
+        ``"float64"`` or ``"float32"``; by default ``BPNET_DTYPE``, or float64 if it is unset.
     arithmetic
         ``"native"``, the library's own, or ``"exact"``: slower, and the same bits on every backend, see `bpnet.exact`.
 
@@ -168,7 +168,7 @@ class Network(BoundNetwork):
         sample_weight: Array | None = None,
         compile: bool | None = None,  # noqa: A002 - as in `fit`
     ) -> NDArray[np.float64]:
-        """One update on each batch of some data; returns the loss of each batch before its update, on the host.
+        """Update the params once on each batch of some data; return the loss of each batch before its update, on the host.
 
         For custom training loops: values of arrays are not checked, and nothing is raised if they, or the losses, are not finite.
 
@@ -179,7 +179,7 @@ class Network(BoundNetwork):
         batch_size
             Samples per update; the last batch may be short.
         order
-            Row numbers in their order, (n,); by default rows are taken as they are.
+            Row numbers in their order, (n,); by default the stored order.
         compile
             As in `fit`.
         """
@@ -212,7 +212,7 @@ class Network(BoundNetwork):
         compile: bool | None = None,  # noqa: A002 - the word that PyTorch and JAX users know
         resume: str | Path | None = None,
     ) -> History:
-        """Train, and return the history of the training; called again, training goes on where it stopped.
+        """Train the network, and return the history of the training; another call continues where this one stopped.
 
         Ctrl-C ends the training with a warning; epochs that are complete are kept, with a compiled step those of complete chunks
         of 0.1 s or one epoch.
@@ -234,7 +234,7 @@ class Network(BoundNetwork):
         sample_weight
             One weight per sample, (n,), not negative.
         validation
-            ``(x, y)``, or the fraction of the samples that is set apart, drawn by the seed.
+            ``(x, y)``, or the fraction of the samples that is held out, chosen by the seed.
         callbacks
             Functions of a `bpnet.callbacks.Run`, called after each epoch; one that returns true stops the training.
         progress
@@ -243,7 +243,7 @@ class Network(BoundNetwork):
             Whether to run the step as the backend compiles it; by default on numpy, jax and numba, and not on torch and cupy
             (`Backend.compile_by_default`). Custom layers, losses and optimizers are then traced: see docs/training.md.
         resume
-            A file that `bpnet.callbacks.Checkpoint` wrote in the same training: go on from there, or begin if there is no file.
+            A file that `bpnet.callbacks.Checkpoint` wrote in the same training: continue from it, or begin if there is no file.
 
         Raises
         ------
@@ -271,7 +271,7 @@ class Network(BoundNetwork):
             samples, held_out = self._inputs.split_validation(samples, validation, key_of(self.seed))
             orders = None if order is None else self._inputs.row_orders(order, epochs, samples[1])
         if run.epoch > epochs:
-            raise ValueError(f"{resume} has {run.epoch} epochs behind it, more than epochs={epochs}")
+            raise ValueError(f"{resume} was written after {run.epoch} epochs, more than epochs={epochs}")
         n, first = samples[0].shape[0], self.training.epoch - run.epoch
         rows = row_order(self.backend, key_of(self.seed), n, shuffle=shuffle and size < n, given=orders, first=first)
         batches = Batches(self.xp, *samples, min(size, n), rows)

@@ -1,4 +1,4 @@
-"""Progress bar for `Network.fit`: epoch, loss, epochs per second and time left; silent without a terminal."""
+"""A progress bar for `Network.fit`: epoch, loss, epochs per second and time left; silent where there is no terminal."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class ProgressBar(Callback):
         self._began, self._first = 0.0, 0
 
     def __call__(self, run: Run) -> None:
-        """Update the bar after an epoch."""
+        """Advance the bar by an epoch."""
         if self._bar is None:
             self._bar = self._start(run)
         validation = run.history.validation_loss
@@ -53,7 +53,7 @@ class ProgressBar(Callback):
         return bar
 
     def finish(self, run: Run) -> None:
-        """Stop the bar, and leave it visible."""
+        """Stop the bar, and leave it on the terminal."""
         del run
         if self._bar is not None:
             self._bar.stop()

@@ -29,14 +29,14 @@ def exact_namespace(backend: Backend) -> Namespace:
 
 
 class Steps:
-    """The training step and the loss of a network as pure functions of arrays; each is made when it is first used.
+    """The training step and the loss of a network as pure functions of arrays; each is created when it is first used.
 
     Parameters
     ----------
     backend
         Compiles the functions.
     layer, loss, optimizer
-        Of the network.
+        Parts of the network.
     arithmetic
         "native", the library's own, or "exact", which is compiled only where that keeps the bits.
     value_and_grad

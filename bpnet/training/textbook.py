@@ -35,7 +35,7 @@ DIGITS = {"float64": 10, "float32": 4}
 
 
 class NeuralNetwork:
-    """The n_in-n_hidden-n_out network of sigmoids that every student meets, on any backend.
+    """A network with one hidden layer of sigmoids, and sigmoid outputs, as in textbooks, on any backend.
 
     ``h = sigmoid(x w1 + b1)``, ``o = sigmoid(h w2 + b2)``; ``d2 = (y - o) o (1 - o)``, ``d1 = (d2 w2') h (1 - h)``; then
     ``w2 += rate h' d2``, ``b2 += rate sum(d2)``, ``w1 += rate x' d1``, ``b1 += rate sum(d1)``: gradient descent on
@@ -46,8 +46,8 @@ class NeuralNetwork:
     input_size, hidden_size, output_size
         Numbers of units.
     seed
-        Of the first weights, drawn as after ``numpy.random.seed(seed)`` by ``randn``: 0 to 2**32 - 1, or None for a fresh one,
-        kept as ``.seed``. Biases start at zero.
+        Seed of the initial weights, drawn by ``randn`` as after ``numpy.random.seed(seed)``: 0 to 2**32 - 1, or None for a random
+        one, stored as ``.seed``. Biases start at zero.
     backend, dtype
         As in `Network`.
     """
@@ -117,7 +117,7 @@ class NeuralNetwork:
 
     @property
     def weights_input_hidden(self) -> Array:
-        """(n_in, n_hidden)."""
+        """Weights of the hidden layer, (n_in, n_hidden)."""
         return self._get(0, 0)
 
     @weights_input_hidden.setter
@@ -126,7 +126,7 @@ class NeuralNetwork:
 
     @property
     def bias_hidden(self) -> Array:
-        """(1, n_hidden)."""
+        """Biases of the hidden layer, (1, n_hidden)."""
         return self._get(0, 1)
 
     @bias_hidden.setter
@@ -135,7 +135,7 @@ class NeuralNetwork:
 
     @property
     def weights_hidden_output(self) -> Array:
-        """(n_hidden, n_out)."""
+        """Weights of the output layer, (n_hidden, n_out)."""
         return self._get(1, 0)
 
     @weights_hidden_output.setter
@@ -144,7 +144,7 @@ class NeuralNetwork:
 
     @property
     def bias_output(self) -> Array:
-        """(1, n_out)."""
+        """Biases of the output layer, (1, n_out)."""
         return self._get(1, 1)
 
     @bias_output.setter
@@ -199,19 +199,19 @@ class NeuralNetwork:
         As in the textbook's program, a second call uses the same outputs again: call `feedforward` before each.
         """
         if self.hidden_output is None or self.predicted_output is None:
-            raise RuntimeError("backward uses what feedforward computed: call feedforward(X) first")
+            raise RuntimeError("backward uses the outputs of feedforward: call feedforward(X) first")
         net = self.network
         net.learning_rate = learning_rate
         with net.backend.scope():
             xp, (p1, p2) = net.xp, net.params
             n, n_hidden = self.hidden_output.shape[0], p1[1].shape[0]
 
-            def taken(values: Any, name: str, width: int) -> Array:
+            def convert(values: Any, name: str, width: int) -> Array:
                 return self._inputs.floats(values, name, (n, width), check_values=False)
 
-            h = taken(self.hidden_output, "hidden_output", n_hidden)
-            o = taken(self.predicted_output, "predicted_output", net.n_out)
-            x, target = taken(X, "X", net.n_in), taken(y, "y", net.n_out)
+            h = convert(self.hidden_output, "hidden_output", n_hidden)
+            o = convert(self.predicted_output, "predicted_output", net.n_out)
+            x, target = convert(X, "X", net.n_in), convert(y, "y", net.n_out)
             g2, dh = self._output.backward(xp, p2, (h, o), self._loss.backward(xp, target, o))  # a dense layer keeps (x, y)
             g1 = by_params(self._hidden, xp, p1, (x, h), dh)
             net.update((g1, g2))
@@ -230,7 +230,7 @@ class NeuralNetwork:
         learning_rate
             Positive; multiplies the gradient summed over the batch.
         log_every
-            Epochs from one line to the next.
+            Number of epochs from one printed line to the next.
         """
         epochs, log_every = check_integer("epochs", epochs), check_integer("log_every", log_every)
         net = self.network
@@ -239,7 +239,7 @@ class NeuralNetwork:
             x = self._inputs.floats(X, "X", ("batch", net.n_in), check_values=True)
             target = self._inputs.floats(y, "y", (x.shape[0], net.n_out), check_values=True)
         history = History(provenance=provenance(net.backend, net.dtype, net.arithmetic, self.seed))
-        share = 2.0 / (x.shape[0] * net.n_out)  # the loss is half the sum, what is printed the mean
+        share = 2.0 / (x.shape[0] * net.n_out)  # the loss is half the sum; the mean is printed
 
         kept = net.training, history.loss  # in one statement, so that they agree whenever Ctrl-C comes
         try:
@@ -282,7 +282,7 @@ class NeuralNetwork:
 
 
 def _print_loss(losses: NDArray[np.float64], log_every: int, dtype: str) -> None:
-    """Print the last loss, if it is that of an epoch to print."""
+    """Print the last loss, if the number of its epoch is a multiple of ``log_every``."""
     last = losses.size - 1
     if last % log_every == 0:
         print(f"Epoch {last}, Loss:{losses[last]:.{DIGITS[dtype]}f}")

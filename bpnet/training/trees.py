@@ -58,7 +58,7 @@ class Trees(NamedTuple):
         return map_matching(take, tree, template, name)
 
     def check_own(self, tree: Any, template: Tree, name: str) -> Tree:
-        """Return the tree itself if it has the backend's arrays, and structure, shapes and dtypes of ``template``."""
+        """Return the tree itself if its leaves are the backend's arrays, with structure, shapes and dtypes of ``template``."""
 
         def take(value: Any, leaf: Array, name: str) -> Array:
             return own_array(self.backend, dtype_name(leaf), value, name, tuple(leaf.shape))
@@ -94,7 +94,7 @@ def own_array(backend: Backend, dtype: str, array: Any, name: str, shape: Shape)
 
 
 def map_matching(function: Callable[[Any, Array, str], Array], tree: Any, template: Tree, name: str) -> Tree:
-    """Apply ``function(value, leaf, name)`` to each leaf of a tree and of its template; the error names where they differ."""
+    """Apply ``function(value, leaf, name)`` to each leaf of a tree and of its template; an error names the first difference."""
     if not isinstance(template, tuple):
         return function(tree, template, name)
     if not isinstance(tree, tuple | list) or len(tree) != len(template):

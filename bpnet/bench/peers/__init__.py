@@ -35,7 +35,7 @@ class Peer(NamedTuple):
     own_loss: str = ""
     """Reason why its losses on XOR differ from those of other peers, if they do."""
 
-    def trains(self, case: Case) -> bool:
+    def can_train(self, case: Case) -> bool:
         """Return True if the peer can train a case."""
         return ("xor" if case.is_textbook and case.device == "cpu" else case.device) in self.cases.split()
 
@@ -43,7 +43,7 @@ class Peer(NamedTuple):
 LIMIT = Peer("products", "bpnet.bench.peers.products")
 """Only the matrix products of a training."""
 REFERENCE = Peer("handwritten", "bpnet.bench.peers.handwritten", "xor cpu")
-"""Peer with whose losses those of the others are compared."""
+"""Peer whose losses are the reference for those of the others."""
 PEERS = (
     LIMIT,
     Peer("textbook", "bpnet.bench.peers.textbook", "xor"),

@@ -28,7 +28,7 @@ def prepare(task: Task) -> Start:
     )
     x, y = (array if backend.owns(array) else backend.from_host(array) for array in (task.x, task.y))
 
-    compile = True if backend.name == "cupy" else None  # noqa: A001 - others have their default
+    compile = True if backend.name == "cupy" else None  # noqa: A001 - the argument of `fit`; other backends use their default
 
     def start() -> Train:
         net.params = task.weights

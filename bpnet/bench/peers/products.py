@@ -31,7 +31,7 @@ def prepare(task: Task) -> Start:
 
 
 def gpu_functions() -> tuple[Any, Any, Any]:
-    """Return product, transfer and synchronization of CuPy, or else of PyTorch."""
+    """Return product, transfer and synchronization of CuPy, or of PyTorch if CuPy cannot run."""
     try:
         import cupy
 
