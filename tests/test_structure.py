@@ -13,6 +13,8 @@ import pytest
 
 import bpnet
 from bpnet import layers, losses, optimizers
+from bpnet.backend.registry import BUILT_IN
+from bpnet.compiler.captures import OWN_PACKAGES
 
 ROOT = Path(__file__).parent.parent
 ALGORITHM = (
@@ -244,6 +246,44 @@ def test_folders_wheel_and_entry_points_list_the_same_backends():
     assert folders == wheel == {value.partition(":")[0] for value in points.values()}
     found = {point.name: point.value for point in entry_points(group="bpnet.backends")}
     assert points.items() <= found.items(), "bpnet is installed from another state: install it again"
+
+
+def keys_of(file, name):
+    """Names that a literal dictionary of a test file has."""
+    for statement in ast.parse((ROOT / "tests" / file).read_text()).body:
+        if isinstance(statement, ast.Assign) and ast.unparse(statement.targets[0]) == name:
+            literal = [node for node in ast.walk(statement.value) if isinstance(node, ast.Dict)]
+            return {key.value for node in literal for key in node.keys if isinstance(key, ast.Constant)}
+    raise LookupError(f"{file} has no {name}")
+
+
+LISTS = [
+    ("test_layers.py", "LAYERS", layers.ACTIVATIONS, set()),
+    ("test_layers.py", "TORCH", layers.ACTIVATIONS, {"identity", "exp"}),  # nothing to compare, and no module of PyTorch
+    ("test_precision.py", "SHAPES", layers.ACTIVATIONS, {"identity", "softmax", "log_softmax"}),  # functions of one number
+    ("test_precision.py", "ENDS", layers.ACTIVATIONS, {"identity", "softmax", "log_softmax"}),
+    ("test_recipes.py", "AT_ZERO", layers.ACTIVATIONS, {"softmax", "log_softmax"}),
+    ("test_torch_twins.py", "ACTIVATIONS", layers.ACTIVATIONS, {"exp"}),  # PyTorch has no module of it
+    ("test_losses.py", "TARGETS", losses.LOSSES, set()),
+    ("test_torch_twins.py", "LOSSES", losses.LOSSES, set()),
+    ("test_optimizers.py", "PAIRS", optimizers.OPTIMIZERS, {"quickprop"}),  # PyTorch has none
+    ("test_torch_twins.py", "OPTIMIZERS", optimizers.OPTIMIZERS, {"quickprop"}),
+    ("test_checkers.py", "OPTIMIZERS", optimizers.OPTIMIZERS, {"rprop"}),  # under the names of its two kinds
+]
+
+
+@pytest.mark.parametrize(
+    ("file", "name", "public", "exceptions"), LISTS, ids=lambda value: value if isinstance(value, str) else ""
+)
+def test_what_has_a_name_is_in_every_list_of_the_tests(file, name, public, exceptions):
+    """A new activation, loss or optimizer that is missing in one of these lists would be tested less than the others."""
+    assert set(public) - keys_of(file, name) == exceptions
+
+
+def test_every_backend_is_built_in_and_known_to_tracing():
+    points = PROJECT["project"]["entry-points"]["bpnet.backends"]
+    assert set(points) == set(BUILT_IN)
+    assert {value.partition(":")[0] for value in points.values()} | {"bpnet"} == OWN_PACKAGES
 
 
 @pytest.mark.every_environment

@@ -1,6 +1,7 @@
 """Activations: layers without params, which keep the shape.
 
-An element-wise one is made of its function and of its slope, ``dx = dy f'(x)``.
+An element-wise one is made of its function and of its slope, ``dx = dy f'(x)``. `ACTIVATIONS` lists those that can be given by
+name.
 """
 
 from __future__ import annotations
