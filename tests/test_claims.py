@@ -471,7 +471,7 @@ CLAIMS = [
     (ALL, "after a test computation", "conformance: its_probe_is_honest"),
     (ALL, "Precedence: the argument `backend=`", "test_registry.py::test_argument_beats_arrays_beat_context_beats_environment"),
     (ALL, "raises if the gradient is wrong", "test_layers.py::test_a_wrong_gradient_is_caught"),
-    (ALL, "a `Draw` repeats itself", "test_a_draw_repeats_itself"),
+    (ALL, "two equal calls of one `Draw` return the same numbers", "test_a_draw_repeats_itself"),
     (ALL, "141 standard output is closed", "test_cli.py::test_a_reader_that_has_gone_ends_a_command_in_silence"),
     (ALL, "import nothing from the current folder", "test_cli.py::test_no_process_imports_from_the_current_folder"),
     (ALL, "`python -m bpnet` excludes it as soon as it runs", "test_cli.py::test_the_module_leaves_the_current_folder_out_too"),
@@ -1011,7 +1011,7 @@ def test_all_callbacks_are_called_before_a_training_stops():
 
 
 def test_a_draw_repeats_itself():
-    """docs/all-of-bpnet.md: a layer that draws two arrays takes two children, since a `Draw` repeats itself."""
+    """docs/all-of-bpnet.md: a layer that draws two arrays takes two children, since equal calls return the same numbers."""
     draw = bpnet.random.Draw(np, bpnet.random.key_of(3))
     assert np.array_equal(draw.uniform((3,), 1.0), draw.uniform((3,), 1.0))
     assert not np.array_equal(draw.child(0).uniform((3,), 1.0), draw.child(1).uniform((3,), 1.0))

@@ -425,7 +425,7 @@ def test_params_that_a_callback_assigns_are_trained_on():
 
 @pytest.mark.parametrize("callbacks", [None, print, [3], "abc", [bpnet.callbacks.EarlyStopping]])
 def test_what_is_no_callback_is_told(callbacks):
-    with pytest.raises(TypeError, match="callbacks must be a list of functions of a Run, or of Callback objects, got"):
+    with pytest.raises(TypeError, match="callbacks must be a list of functions of a Run, or of Callback objects, as in"):
         regressor("numpy").fit(X, Y, epochs=1, callbacks=callbacks)
 
 

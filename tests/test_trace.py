@@ -39,6 +39,12 @@ def test_a_plan_prints_its_operations_with_shapes_and_dtypes():
     ]
 
 
+def test_a_plan_prints_its_constants():
+    plan = trace(lambda xp, x: x + xp.asarray([1.0, 2.0]), np.zeros(2))
+    assert str(plan).splitlines()[:2] == ["given %0 (2,)", "constant %1  (2,) float64"]
+    assert [array.tolist() for array in plan.constants.values()] == [[1.0, 2.0]]
+
+
 def test_a_plan_counts_launches_operations_on_numbers_and_bytes():
     plan = trace(lambda xp, a, b: xp.sum(xp.matmul(xp.matrix_transpose(a), b) * 2.0), np.zeros((3, 2)), np.zeros((3, 4)))
     assert plan.launches == 3

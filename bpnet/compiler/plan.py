@@ -70,7 +70,8 @@ class Plan(NamedTuple):
 
     def __str__(self) -> str:
         given = ", ".join(f"{value} {value.shape}" for value in leaves(self.inputs))
-        return "\n".join([f"given {given}", *map(str, self.operations), f"return {self.outputs}"])
+        constants = [f"constant {value}  {value.shape} {value.dtype}" for value in self.constants]
+        return "\n".join([f"given {given}", *constants, *map(str, self.operations), f"return {self.outputs}"])
 
     @property
     def launches(self) -> int:

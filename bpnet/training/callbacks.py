@@ -109,7 +109,10 @@ def check_callbacks(callbacks: Any) -> list[Callable[[Run], Any]]:
     """Return the callbacks as a list; an error names an object that is not a callback."""
     for callback in callbacks if isinstance(callbacks, tuple | list) else [callbacks]:
         if isinstance(callback, type) or not callable(callback) or callbacks is callback:
-            raise TypeError(f"callbacks must be a list of functions of a Run, or of Callback objects, got {short_repr(callback)}")
+            raise TypeError(
+                "callbacks must be a list of functions of a Run, or of Callback objects, as in callbacks=[EarlyStopping(5)]; "
+                f"got {short_repr(callback)}"
+            )
     return list(callbacks)
 
 
