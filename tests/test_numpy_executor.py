@@ -265,8 +265,7 @@ def test_a_first_step_takes_no_more_than_a_moment_to_prepare():
     net = bpnet.MLP((784, 512, 512, 10), hidden="relu", output="softmax", loss="softmax_cross_entropy", dtype="float32")
     net.step(RNG.standard_normal((256, 784)).astype("float32"), RNG.integers(0, 10, 256))
     (program,) = programs(net)
-    assert len(program.batches[0].calls) < 3000
-    assert len({op.name for op in program.plans[0].operations}) > 10
+    assert 30 < len(program.batches[0].calls) < 3000
 
 
 def test_ctrl_c_drops_the_chunk_that_it_falls_into(monkeypatch):

@@ -64,7 +64,10 @@ class JaxEpochs:
         """Yield the shapes and dtypes of ``x``, target and rate, for a full batch and for a short last one."""
         shape, n, dtype = self.jax.ShapeDtypeStruct, samples[0].shape[0], samples[0].dtype
         for length in dict.fromkeys((min(self.size, n), n % self.size or self.size)):
-            rows = self.jax.tree.map(lambda a, length=length: shape((length, *a.shape[1:]), a.dtype), samples)
+            whole = length == n
+            rows = self.jax.tree.map(
+                lambda a, length=length, whole=whole: shape(a.shape if whole else (length, *a.shape[1:]), a.dtype), samples
+            )
             yield *rows, shape((), dtype)
 
     def run(self, training: Tree, samples: Tree, orders: Sequence[Any], rates: Sequence[float]) -> tuple[Tree, Any]:

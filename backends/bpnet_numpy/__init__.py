@@ -8,7 +8,7 @@ import numpy as np
 
 from bpnet.backend import Backend, Step, dlpack_on_host
 from bpnet.compiler.compiled_step import CompiledStep
-from bpnet_numpy.executor import build, signature
+from bpnet_numpy.executor import NumpyCompiler, signature
 
 if TYPE_CHECKING:
     import contextlib
@@ -52,7 +52,9 @@ class NumpyBackend(Backend):
         return "cpu" if isinstance(array, np.ndarray | np.generic) else None
 
     def compile(self, step: Callable[..., Any]) -> Callable[..., Any]:
-        return CompiledStep(step, build, signature) if isinstance(step, Step) and step.xp is np else step
+        if not (isinstance(step, Step) and step.xp is np):
+            return step
+        return CompiledStep(step, NumpyCompiler(), signature, compiles_when_built=True)
 
 
 backend = NumpyBackend

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import threading
+from functools import partial
 from typing import Any
+from weakref import WeakValueDictionary
 
 import numpy as np
 
 from bpnet.arrays import Tree, leaves
+from bpnet.compiler.executor import Batch
 from bpnet.compiler.plan import Operation, Plan, Value
 from bpnet_numpy.buffers import BufferAssignment, aligned_bytes
 from bpnet_numpy.flattening import Flattener
 from bpnet_numpy.rehearsal import rehearse
-from bpnet_numpy.where import Call
 
 
 class LayoutError(Exception):
@@ -29,6 +32,10 @@ class TrainingBuffers:
         Numbers of the leaves that are contiguous, and the vector that contains each group.
     rate
         Learning rate of the step.
+    batches
+        Compiled batches by the shapes of their samples, as long as a program has them.
+    lock
+        Held while a program uses the buffers.
     """
 
     def __init__(self, training: Tree) -> None:
@@ -48,6 +55,8 @@ class TrainingBuffers:
                 self.leaves[i] = flat[start : start + examples[i].size].reshape(examples[i].shape)
                 start += examples[i].size
         self.rate = np.zeros((), dtype=examples[0].dtype)
+        self.batches: WeakValueDictionary[Any, Batch] = WeakValueDictionary()
+        self.lock = threading.RLock()
 
     def load(self, training: Tree) -> None:
         """Copy the leaves of a tree to the buffers."""
@@ -55,8 +64,8 @@ class TrainingBuffers:
             buffer[...] = leaf
 
 
-def batch_calls(plan: Plan, buffers: TrainingBuffers, samples: list[Any]) -> tuple[list[Call], Any]:
-    """Return the calls of a step on the buffers and on ``samples``, and the array to which they write its value.
+def compile_batch(plan: Plan, buffers: TrainingBuffers, samples: list[Any]) -> Batch:
+    """Compile a step on the buffers and on ``samples``.
 
     Raises
     ------
@@ -86,7 +95,9 @@ def batch_calls(plan: Plan, buffers: TrainingBuffers, samples: list[Any]) -> tup
             assignment = BufferAssignment(
                 ordered, flattener.constants, rehearsal.copies, flattener.offsets, inputs, copies, value
             )
-            return assignment.calls, np.asarray(assignment.array(value))
+            calls = [partial(function, *arguments) for function, arguments in assignment.calls]
+            nbytes = assignment.nbytes + sum(array.nbytes for array in samples)
+            return Batch(samples, calls, np.asarray(assignment.array(value)), nbytes)
     raise LayoutError
 
 

@@ -84,6 +84,11 @@ class BufferAssignment:
             if out is not into and self.array(out) is not self.arrays[into]:
                 self.calls.append((np.copyto, (self.arrays[into], self.array(out))))
 
+    @property
+    def nbytes(self) -> int:
+        """Size in bytes of the buffers that are not those of inputs."""
+        return sum(block.size for block in (*self.owned.values(), *self.idle, *self.scratches.values()))
+
     def _record_uses(self, *kept: Value) -> None:
         """Record which operations read and write each buffer; some values are also read after the last node."""
         for i, node in enumerate(self.nodes):

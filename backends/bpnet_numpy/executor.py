@@ -2,60 +2,69 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING, Any
+from weakref import WeakValueDictionary
 
 import numpy as np
 
 from bpnet.arrays import Tree, leaves, map_tree
 from bpnet.compiler.executor import Batch, EpochProgram
 from bpnet.compiler.memory import trace_batch
-from bpnet_numpy.batch import LayoutError, TrainingBuffers, batch_calls
+from bpnet_numpy.batch import LayoutError, TrainingBuffers, compile_batch
 from bpnet_numpy.rehearsal import has_buffer_layout
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from bpnet.compiler.plan import Plan
-
 
 class NumpyEpochs(EpochProgram):
-    """Epochs of a step on contiguous params and opt_state; see `bpnet_numpy.batch.TrainingBuffers`.
+    """Epochs of a step on contiguous params and opt_state; see `bpnet_numpy.batch.TrainingBuffers`."""
 
-    Attributes
-    ----------
-    plans
-        Plans of a full batch, and of a short last one.
-    """
+    numpy_scalars = True
 
-    def __init__(self, step: Any, training: Tree, samples: Tree, n: int, size: int) -> None:
-        super().__init__(n, size)
-        buffers = TrainingBuffers(training)
+    def __init__(self, step: Any, training: Tree, samples: Tree, size: int, buffers: TrainingBuffers) -> None:
+        super().__init__(samples[0].shape[0], size)
+        self.buffers, self.lock = buffers, buffers.lock
         self.training, self.rates = buffers.leaves, [buffers.rate]
-        programs: dict[int, tuple[list[Any], list[Callable[[], Any]], Any]] = {}
-        self.plans: list[Plan] = []
-        self.batches = []
-        for start, stop in self.spans():
-            if stop - start not in programs:
-                buffers.load(training)
-                own = map_tree(lambda a, start=start, stop=stop: np.array(a[start:stop], order="C"), samples)
-                plan = trace_batch(step, training, samples, stop - start, buffers.rate.dtype)
-                self.plans.append(plan)
-                calls, value = batch_calls(plan, buffers, list(leaves(own)))
-                programs[stop - start] = list(leaves(own)), [partial(function, *args) for function, args in calls], value
-            self.batches.append(Batch(start, stop, *programs[stop - start]))
-        buffered = (*self.training, *(array for own, _, _ in programs.values() for array in own))
-        self.nbytes, self.value_dtype = sum(array.nbytes for array in buffered), self.batches[0].value.dtype
+        ends = {min(self.size, self.n), self.n % self.size or self.size}
+        self.batches = [self._batch(step, training, samples, length) for length in sorted(ends, reverse=True)]
+        self.value = self.batches[0].value
+        self.nbytes = sum(array.nbytes for array in self.training) + sum(batch.nbytes for batch in self.batches)
+
+    def _batch(self, step: Any, training: Tree, samples: Tree, length: int) -> Batch:
+        """Return the compiled batch of the first ``length`` samples, which may be that of another program."""
+        own = map_tree(lambda a: np.array(a if length == self.n else a[:length], order="C"), samples)
+        key = signature(own)
+        batch = self.buffers.batches.get(key)
+        if batch is None:
+            self.buffers.load(training)
+            plan = trace_batch(step, training, samples, length, self.buffers.rate.dtype)
+            batch = self.buffers.batches[key] = compile_batch(plan, self.buffers, list(leaves(own)))
+        return batch
 
 
-def build(step: Any, training: Tree, samples: Tree, size: int) -> NumpyEpochs | None:
-    """Compile a step; return None where buffers would not have the memory layout of the uncompiled step's arrays."""
-    if not all(has_buffer_layout(array) for array in leaves((training, samples))):
-        return None
-    try:
-        return NumpyEpochs(step, training, samples, samples[0].shape[0], size)
-    except LayoutError:
-        return None
+class NumpyCompiler:
+    """Builds the programs of one step; those for the same params share buffers, and those for the same batch its calls."""
+
+    def __init__(self) -> None:
+        self.forget()
+
+    def forget(self) -> None:
+        """Share nothing with the programs of before: the step reads variables that have changed."""
+        self.buffers: WeakValueDictionary[Any, TrainingBuffers] = WeakValueDictionary()
+
+    def __call__(self, step: Callable[..., Any], training: Tree, samples: Tree, size: int) -> NumpyEpochs | None:
+        """Compile a step; return None where buffers would not have the memory layout of the uncompiled step's arrays."""
+        if not all(has_buffer_layout(array) for array in leaves((training, samples))):
+            return None
+        buffers = self.buffers.get(signature(training))
+        if buffers is None:
+            buffers = self.buffers[signature(training)] = TrainingBuffers(training)
+        try:
+            with buffers.lock:
+                return NumpyEpochs(step, training, samples, size, buffers)
+        except LayoutError:
+            return None
 
 
 def signature(tree: Tree) -> tuple[Any, ...]:

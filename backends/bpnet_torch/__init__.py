@@ -81,7 +81,7 @@ class TorchBackend(Backend):
         from bpnet.compiler.compiled_step import CompiledFunction
         from bpnet_torch.executor import build, signature
 
-        return CompiledFunction(step, partial(build, self.torch), signature)
+        return CompiledFunction(step, partial(build, self.torch), signature, compiles_when_built=True)
 
     def describe(self) -> dict[str, str]:
         about = super().describe() | {"float32 products": "ieee"}

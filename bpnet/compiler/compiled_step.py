@@ -20,6 +20,7 @@ MAX_PROGRAMS, MAX_BYTES = 8, 1 << 28
 """Limits of a step's cache, in programs and in bytes of their buffers; the newest program always stays."""
 SLOW = 10.0
 """Seconds after which the logger ``bpnet`` reports that a step is still being compiled."""
+MISSING = object()
 COMPILING = "bpnet: compiling the step has taken %g s so far; compile=False trains without compilation"
 FALLING_BACK = "falling back to the uncompiled step: {}. Pass compile=False to silence this warning"
 CHANGING = "{!r}, which a layer, a loss or the optimizer reads, keeps changing; keep it in their state, or use a schedule"
@@ -54,13 +55,16 @@ class CompiledFunction:
         The uncompiled function.
     build
         ``(function, *values) -> program``: compiles the function for such values. It raises `TraceError` if the function cannot
-        be compiled at all, and returns None if it must run uncompiled for these values only.
+        be compiled at all, and returns None if it must run uncompiled for these values only. If it shares anything between
+        programs, it has a method ``forget``, called when a variable that the function reads has changed.
     signature
         ``(tree) -> key``: values with equal keys share a program.
     limit
         Maximal number of cached programs.
     traces_at_run
         True if a program may trace the function again when it runs.
+    compiles_when_built
+        True if a program is compiled when it is built, False if in its first run.
 
     Attributes
     ----------
@@ -78,9 +82,10 @@ class CompiledFunction:
         limit: float = MAX_PROGRAMS,
         *,
         traces_at_run: bool = False,
+        compiles_when_built: bool = False,
     ) -> None:
         self.function, self.build, self.signature, self.limit = function, build, signature, limit
-        self.traces_at_run = traces_at_run
+        self.traces_at_run, self.compiles_when_built = traces_at_run, compiles_when_built
         self.plain, self.compiled_steps, self.plain_steps = False, 0, 0
         self.captures, self.recompiled = Captures(function), False
         self.programs: dict[Any, Any] = {}
@@ -94,14 +99,16 @@ class CompiledFunction:
     def _run(self, steps: int, key: Any, build: Callable[[], Any], run: Callable[[Any], Any], plain: Callable[[], Any]) -> Any:
         """Run the program for a key, or the uncompiled function."""
         self._check_captures()
-        program = None if self.plain else self.programs.get(key)
+        program = None if self.plain else self.programs.get(key, MISSING)
         try:
-            if program is not None:
-                result = run(program)
-            elif not self.plain and key not in self.programs:
-                with log_if_slow():  # some programs are compiled in their first run
+            if program is MISSING:
+                with log_if_slow():
                     program = self._build(key, build)
-                    result = None if program is None else run(program)
+                    result = None if program is None or self.compiles_when_built else run(program)
+                if self.compiles_when_built and program is not None:
+                    result = run(program)
+            elif program is not None:
+                result = run(program)
         except TraceError as error:
             self.fall_back(error)
             program = None
@@ -115,21 +122,20 @@ class CompiledFunction:
 
     def _build(self, key: Any, build: Callable[[], Any]) -> Any:
         with self.lock:
-            if key not in self.programs:
-                program = build()
-                nbytes = getattr(program, "nbytes", 0)
-                while self.programs and (len(self.programs) >= self.limit or self._bytes() + nbytes > MAX_BYTES):
-                    del self.programs[next(iter(self.programs))]
-                self.programs[key] = program
-                self.captures.record()
-            return self.programs[key]
-
-    def _bytes(self) -> int:
-        return sum(getattr(program, "nbytes", 0) for program in self.programs.values())
+            programs = self.programs
+            if key in programs:
+                return programs[key]
+            program = build()
+            while programs and (len(programs) >= self.limit or _nbytes(*programs.values(), program) > MAX_BYTES):
+                del programs[next(iter(programs))]
+            programs[key] = program
+            self.captures.record()
+            return program
 
     def fall_back(self, reason: object) -> None:
         """Run the function uncompiled from now on, and warn once, with the reason."""
-        self.plain, self.programs = True, {}
+        self.plain = True
+        self._forget_programs()
         warnings.warn(FALLING_BACK.format(reason), RuntimeWarning, stacklevel=5)
 
     def _check_captures(self) -> None:
@@ -140,7 +146,16 @@ class CompiledFunction:
         elif name:
             self.recompiled = True
             self.captures.fingerprints = {}  # a new dict: another thread may be iterating over the old one
+            self._forget_programs()
+
+    def _forget_programs(self) -> None:
+        with self.lock:
             self.programs = {}
+            getattr(self.build, "forget", lambda: None)()
+
+
+def _nbytes(*programs: Any) -> int:
+    return sum(getattr(program, "nbytes", 0) for program in programs)
 
 
 class CompiledStep(CompiledFunction):
@@ -153,7 +168,7 @@ class CompiledStep(CompiledFunction):
     build
         ``(step, training, samples, size) -> program``, as in `CompiledFunction`. A program is called with the values of one
         step, and has ``run(training, samples, orders, rates) -> training, values`` for epochs of batches of ``size``.
-    signature, limit, traces_at_run
+    signature, limit, traces_at_run, compiles_when_built
         See `CompiledFunction`.
     """
 

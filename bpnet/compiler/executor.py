@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -18,15 +18,13 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
-class Batch(NamedTuple):
-    """One batch of an epoch: its rows, the buffers that they are copied to, and the calls that train on them."""
+class Batch:
+    """Buffers of the samples of a batch, the calls that train on them, and the array that then has the loss of the batch."""
 
-    start: int
-    stop: int
-    samples: list[NDArray[Any]]
-    calls: list[Callable[[], Any]]
-    value: NDArray[Any]
-    """Loss of the batch, after the calls."""
+    def __init__(
+        self, samples: list[NDArray[Any]], calls: Sequence[Callable[[], Any]], value: NDArray[Any], nbytes: int = 0
+    ) -> None:
+        self.samples, self.calls, self.value, self.nbytes = samples, calls, value, nbytes
 
 
 class EpochProgram:
@@ -41,21 +39,27 @@ class EpochProgram:
     rates
         Buffers of the learning rate.
     batches
-        Batches of an epoch, in order; a short last one has calls of its own.
-    value_dtype
-        Dtype of the value of a step.
+        The full batch, and a short last one if there is one.
+    value
+        Array with the value of a step on a full batch.
     nbytes
         Size of all buffers in bytes.
+    lock
+        Held while the buffers are in use.
+    numpy_scalars
+        True if 0-d results are NumPy scalars, as those of NumPy's functions, and not arrays.
     """
 
     training: list[NDArray[Any]]
     rates: list[NDArray[Any]]
     batches: list[Batch]
-    value_dtype: Any
+    value: NDArray[Any]
     nbytes: int = 0
+    numpy_scalars = False
 
     def __init__(self, n: int, size: int) -> None:
-        self.n, self.size, self.lock = n, size, threading.Lock()
+        self.n, self.size = n, min(size, n)
+        self.lock = threading.RLock()
 
     def spans(self) -> Iterator[tuple[int, int]]:
         """Return the first row, and the row after the last, of each batch of an epoch."""
@@ -65,28 +69,30 @@ class EpochProgram:
         """Run the step on one batch; return ``value, params, state, opt_state``."""
         *training, x, target, rate = values
         after, made = self.run(tuple(training), (x, target), [None], [rate])
-        return (made[0], *after)
+        return (made[0] if self.numpy_scalars else np.asarray(made[0]), *after)
 
     def run(self, training: Tree, samples: Tree, orders: Sequence[Any], rates: Sequence[Any]) -> tuple[Tree, NDArray[Any]]:
         """Run some epochs; see `bpnet.backend.EpochStep.epochs`."""
         with self.lock:
             for buffer, array in zip(self.training, leaves(training), strict=True):
                 buffer[...] = array
-            made = np.empty(len(rates), self.value_dtype)
+            made = np.empty((len(rates), *self.value.shape), self.value.dtype)
             self.loop(list(leaves(samples)), orders, rates, made)
-            after = iter([buffer.copy() if buffer.shape else buffer[()] for buffer in self.training])
+            after = iter([buffer.copy()[()] if self.numpy_scalars else buffer.copy() for buffer in self.training])
         return map_tree(lambda _: next(after), training), made
 
     def loop(self, samples: list[Any], orders: Sequence[Any], rates: Sequence[Any], made: NDArray[Any]) -> None:
         """Run the step on every batch of every epoch, and write its values to ``made``."""
-        all_rows = len(self.batches) == 1 and all(order is None for order in orders)
+        all_rows = self.n == self.size and all(order is None for order in orders)
         if all_rows:  # in stored order: copied once
-            self.gather(self.batches[0], samples, None)
+            for buffer, array in zip(self.batches[0].samples, samples, strict=True):
+                np.copyto(buffer, array)
         step, rate = 0, None
         for order in orders:
-            for batch in self.batches:
+            for start, stop in self.spans():
+                batch = self.batches[stop - start < self.size]
                 if not all_rows:
-                    self.gather(batch, samples, order)
+                    self.gather(batch.samples, samples, start if order is None else order[start:stop])
                 if rates[step] != rate:
                     rate = rates[step]
                     for buffer in self.rates:
@@ -96,13 +102,13 @@ class EpochProgram:
                 made[step] = batch.value
                 step += 1
 
-    def gather(self, batch: Batch, samples: list[Any], order: Any) -> None:
-        """Copy the rows of a batch to its buffers."""
-        for buffer, array in zip(batch.samples, samples, strict=True):
-            if order is None:
-                np.copyto(buffer, array[batch.start : batch.stop])
+    def gather(self, buffers: list[NDArray[Any]], samples: list[Any], rows: Any) -> None:
+        """Copy rows of the samples to the buffers of a batch; one row number stands for itself and those after it."""
+        for buffer, array in zip(buffers, samples, strict=True):
+            if isinstance(rows, int):
+                np.copyto(buffer, array[rows : rows + len(buffer)])
             else:
-                self.take(array, order[batch.start : batch.stop], buffer)
+                self.take(array, rows, buffer)
 
     def take(self, array: Any, rows: Any, buffer: NDArray[Any]) -> None:
         """Copy rows of an array, whose numbers are known to be in range, to a buffer."""
@@ -139,24 +145,22 @@ class PooledEpochs(EpochProgram):
         super().__init__(n, size)
         self.dtype = samples[0].dtype
         self.pool = BufferPool()
-        full = self.program(trace_batch(step, training, samples, size, self.dtype), self.pool)
+        full = self.program(trace_batch(step, training, samples, self.size, self.dtype), self.pool)
         self.programs = [full]
-        if n % size:
-            self.programs.append(self.program(trace_batch(step, training, samples, n % size, self.dtype), self.pool, full.shared))
+        if n % self.size:
+            short = trace_batch(step, training, samples, n % self.size, self.dtype)
+            self.programs.append(self.program(short, self.pool, full.shared))
         self.pool.allocate()
         for program in self.programs:
             program.write_constants()
-        self.nbytes, self.value_dtype = self.pool.nbytes, full.value.dtype
+        self.nbytes, self.value = self.pool.nbytes, full.views.array(full.value)
         self.training = [full.views.array(value) for value in full.training]
         self.rates = [program.views.array(program.rate) for program in self.programs]
         self.prepare()
 
     def prepare(self) -> None:
         """Create the calls, once the pool is allocated."""
-        calls = [program.calls() for program in self.programs]
         self.batches = []
-        for start, stop in self.spans():
-            short = stop - start < self.size
-            program = self.programs[short]
-            buffers = [program.views.array(value) for value in program.samples]
-            self.batches.append(Batch(start, stop, buffers, calls[short], program.views.array(program.value)))
+        for program in self.programs:
+            samples = [program.views.array(value) for value in program.samples]
+            self.batches.append(Batch(samples, program.calls(), program.views.array(program.value)))

@@ -225,7 +225,8 @@ def _is_within(view: Any, buffer: Any) -> bool:
 
 
 def trace_batch(step: Any, training: Tree, samples: Tree, size: int, dtype: Any) -> Plan:
-    """Trace a step on a batch of ``size`` samples."""
-    batch = map_tree(lambda a: np.broadcast_to(np.empty((), a.dtype), (size, *a.shape[1:])), samples)
+    """Trace a step on a batch of ``size`` samples; on a batch of all samples, whatever their leading axes are."""
+    whole = size >= samples[0].shape[0]
+    batch = map_tree(lambda a: np.broadcast_to(np.empty((), a.dtype), a.shape if whole else (size, *a.shape[1:])), samples)
     plan: Plan = trace(step.over, *training, *batch, np.empty((), dtype))
     return plan

@@ -278,6 +278,7 @@ class Network(BoundNetwork):
         step = self._steps.choose(compile)
         before = count_steps(step)
         run.history.provenance = self._provenance() | {"step": describe_steps(step, before)}
+        self._new_state = None  # which would keep the arrays of the training before
         watched = WatchedLoss(self, self._steps.choose_loss(compile), held_out or samples)
         run = run._replace(watched_loss=watched)
         Loop(run, self._epochs(step, batches), watched if held_out else None).train()
