@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from importlib import import_module
+from importlib.machinery import ModuleSpec
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
@@ -130,9 +131,12 @@ class _FormerModule(ModuleType):
 
     def __init__(self, name: str, today: str) -> None:
         super().__init__(name, f"`{today}` under its former name.")
+        self.__spec__ = ModuleSpec(name, loader=None)
         self._today = today
 
     def __getattr__(self, name: str) -> Any:
+        if name.startswith("__") and name != "__all__":  # `inspect` asks every module for its file
+            raise AttributeError(f"module {self.__name__!r} has no attribute {name!r}")
         return getattr(import_module(self._today), name)
 
 

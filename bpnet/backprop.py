@@ -11,7 +11,7 @@ from typing import NamedTuple, TypeAlias, cast
 
 from bpnet._messages import short_repr
 from bpnet._specs import Spec, factory, immutable_functions
-from bpnet.arrays import Array, ArrayT, Namespace, Tree, check_arrays, check_like, read_only
+from bpnet.arrays import Array, ArrayT, Namespace, Tree, check_like, read_only
 from bpnet.random import Draw
 
 Pullback: TypeAlias = Callable[[Array], tuple[Tree, Array]]
@@ -115,8 +115,8 @@ def chain(*layers: Layer) -> Layer:
         params, state, n = [], [], n_in
         for index, layer in enumerate(layers):
             p, s, n = layer.init(draw.child(index), n)
-            check_arrays(p, f"layer {index} of the chain: its params")
-            check_arrays(s, f"layer {index} of the chain: its state")
+            _check_initial(p, f"layer {index} of the chain: its params")
+            _check_initial(s, f"layer {index} of the chain: its state")
             params.append(p)
             state.append(s)
         if len(params) > 1 and not any(isinstance(p, tuple) for p in params):
@@ -199,6 +199,15 @@ def _dparams(layers: tuple[Layer, ...], xp: Namespace, params: Tree, residuals: 
 def _is_empty(tree: Tree) -> bool:
     """Return True for a tree without arrays."""
     return isinstance(tree, tuple) and all(map(_is_empty, tree))
+
+
+def _check_initial(tree: Tree, name: str) -> None:
+    """Raise unless first values are an array or a number, or nested tuples of them."""
+    if isinstance(tree, tuple):
+        for index, branch in enumerate(tree):
+            _check_initial(branch, f"{name}[{index}]")
+    elif not (hasattr(tree, "shape") and hasattr(tree, "dtype")) and not isinstance(tree, int | float):
+        raise ValueError(f"{name} is a {type(tree).__name__}, expected an array, or nested tuples of arrays such as (w, b)")
 
 
 def _check_layers(layers: tuple[Layer, ...]) -> None:

@@ -121,8 +121,16 @@ def test_layers_that_all_have_one_array_are_refused_and_one_alone_is_not():
     ],
 )
 def test_params_and_state_that_are_no_tuples_of_arrays_are_refused_by_position(layer, words):
-    with pytest.raises(TypeError, match=words):
+    with pytest.raises(ValueError, match=words):
         bpnet.chain(layers.tanh(), layer).init(Draw(np, key_of(0)), 3)
+
+
+@pytest.mark.parametrize("value", [2.0, 2, True])
+def test_first_values_in_a_chain_may_be_numbers(value):
+    layer = bare(lambda w: (w, value), (value, ()))
+    params, state, _ = bpnet.chain(layers.tanh(), layer).init(Draw(np, key_of(0)), 3)
+    assert params[1][1] is value
+    assert state[1][0] is value
 
 
 @pytest.mark.parametrize("name", bpnet.optimizers.OPTIMIZERS)

@@ -12,9 +12,10 @@ import numpy as np
 import pytest
 
 import bpnet
-from bpnet import optimizers, schedules
+from bpnet import layers, optimizers, schedules
 from bpnet.arrays import leaves
 from bpnet.callbacks import Callback, EarlyStopping
+from bpnet.sklearn.formulas import PenalizedNetwork
 
 pytest.importorskip("safetensors", reason="checkpoints are safetensors files")
 
@@ -77,6 +78,17 @@ def test_a_former_network_is_written_and_read_again(tmp_path, name):
     other = load(name)
     other.restore(tmp_path / "net")
     assert training_digest(other) == FILES[name]["training"]
+
+
+@pytest.mark.parametrize("written", [bpnet.Network, PenalizedNetwork])
+@pytest.mark.parametrize("restored", [bpnet.Network, PenalizedNetwork])
+def test_a_file_without_a_penalty_is_one_of_penalty_0(tmp_path, written, restored):
+    """Version 0.1.0 wrote no penalty if it was 0."""
+    net, other = (kind([layers.affine(2)], n_in=3, loss="squared_error", backend="numpy") for kind in (written, restored))
+    net.fit(DATA["x"], DATA["real"], epochs=1)
+    net.save(tmp_path / "net")
+    other.restore(tmp_path / "net")
+    assert training_digest(other) == training_digest(net)
 
 
 class Counts(Callback):

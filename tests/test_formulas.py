@@ -65,6 +65,13 @@ def test_a_penalty_of_nothing_is_the_plain_objective():
     assert formulas.penalized(0.0) is bpnet.value_and_grad
 
 
+def test_the_penalty_of_a_network_is_read_and_not_assigned():
+    net = formulas.PenalizedNetwork(bpnet.layers.affine(2), n_in=3, loss="squared_error", penalty=0.25, backend="numpy")
+    with pytest.raises(AttributeError, match="penalty"):
+        net.penalty = 0.5
+    assert net.penalty == net.to("numpy").penalty == net.architecture["penalty"] == 0.25
+
+
 def test_a_file_of_a_penalized_network_loads_in_a_process_without_scikit_learn(tmp_path):
     pytest.importorskip("safetensors", reason="files are safetensors")
     loss, optimizer = formulas.softmax_cross_entropy(), formulas.adam()

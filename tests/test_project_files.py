@@ -1,5 +1,6 @@
 """The files round the code say what is so: constraints, workflows, pre-commit, citation and the steps of a release."""
 
+import pkgutil
 import re
 import subprocess
 import tomllib
@@ -121,3 +122,32 @@ def test_the_steps_of_a_release_name_files_that_are_there():
     named = [word.split()[0] for word in words if re.match(r"\.?\w+/|[A-Z]\w+\.(md|cff)|pyproject", word)]
     assert len(named) > 10
     assert [name for name in named if "X.Y.Z" not in name and not (ROOT / name).exists() and name != "expected.json"] == []
+
+
+NOTES = [*sorted((ROOT / "docs" / "design").glob("*.md")), ROOT / "CONTRIBUTING.md", ROOT / "RELEASING.md"]
+NOT_MODULES = {"bpnet.backends", "bpnet/numba"}  # the group of entry points, and a folder in the user's cache
+FORMER = {"bpnet.functions", "bpnet.initial", "bpnet.normal", "bpnet.tracing"}  # which decision 28 lists
+
+
+def is_there(name):
+    """True if a path exists, or a module or what is in it, under a name of today."""
+    if "/" in name:
+        return (ROOT / name).exists()
+    try:
+        return name not in FORMER and bool(pkgutil.resolve_name(name))
+    except AttributeError:
+        return False
+    except ImportError as error:  # a library that is not installed is another matter
+        return not (error.name or "bpnet").startswith("bpnet")
+
+
+@pytest.mark.parametrize("note", NOTES, ids=lambda note: note.stem)
+def test_what_a_note_names_is_there_today(note):
+    named = set(re.findall(r"`(bpnet(?:\.\w+)+|(?:bpnet|tests|docs|backends)/[\w./-]+)`", note.read_text()))
+    allowed = NOT_MODULES | (FORMER if note.stem.startswith("0028") else set()) | {"tests/data/files-X.Y.Z"}
+    assert sorted(name for name in named - allowed if not is_there(name)) == []
+
+
+def test_the_version_is_where_the_steps_of_a_release_say():
+    (path,) = re.findall(r"The version is `__version__` in `([\w/.]+)`", (ROOT / "RELEASING.md").read_text())
+    assert re.search(r'^__version__ = "', (ROOT / path).read_text(), re.MULTILINE)

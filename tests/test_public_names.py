@@ -5,6 +5,7 @@ import importlib
 import inspect
 import pydoc
 import re
+import subprocess
 import sys
 from itertools import pairwise
 from pathlib import Path
@@ -79,3 +80,34 @@ def test_the_check_of_help_sees_what_is_not_public(monkeypatch):
     monkeypatch.setitem(sys.modules, "leaky", module)
     exec("def helper():\n    'Private, and shown.'\nclass Helper:\n    pass\nLIMIT = 3\n", vars(module))  # noqa: S102 - a module of the test's own
     assert in_help(module) == {"helper", "Helper", "LIMIT"}
+
+
+def run(program):
+    return subprocess.run([sys.executable, "-W", "error", "-c", program], capture_output=True, text=True, check=False)
+
+
+def test_modules_under_former_names_are_not_imported_by_who_only_looks_at_them():
+    program = "import bpnet, inspect, sys; inspect.stack(); inspect.getmodule(inspect.currentframe()); "
+    done = run(program + "print('numpy' in sys.modules, 'bpnet.special' in sys.modules)")
+    assert done.stdout.split() == ["False", "False"], done.stderr
+
+
+@pytest.mark.parametrize("name", ["functions", "initial", "normal", "tracing"])
+def test_modules_under_former_names_are_found(name):
+    done = run(f"import importlib.util, bpnet; print(importlib.util.find_spec('bpnet.{name}').name)")
+    assert done.stdout.strip() == f"bpnet.{name}", done.stderr
+
+
+@pytest.mark.parametrize(
+    "program",
+    [
+        "import bpnet.tracing; from bpnet.compiler import trace; assert bpnet.tracing.trace is trace",
+        "import bpnet; from bpnet.compiler import trace; assert bpnet.tracing.trace is trace",
+        "from bpnet.functions import sigmoid; from bpnet.special import sigmoid as today; assert sigmoid is today",
+        "from bpnet.initial import *; he_normal()",
+        "from bpnet.normal import normal_cdf, magnitude",
+    ],
+)
+def test_former_names_of_modules_still_work(program):
+    done = run(program)
+    assert done.returncode == 0, done.stderr

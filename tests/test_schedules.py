@@ -117,6 +117,24 @@ def test_a_rate_that_a_callback_replaces_counts_from_then_on():
     assert np.array_equal(trained(compiled=False), trained(compiled=True))
 
 
+@pytest.mark.parametrize("validation", [None, 0.25])
+def test_a_schedule_that_a_callback_assigns_receives_the_losses(bpnet_backend, validation):
+    x, seen = np.random.default_rng(0).standard_normal((20, 3)), []
+
+    def rate(_step, losses):
+        seen.append(list(losses))
+        return 0.01
+
+    def change(run):
+        if run.epoch == 2:
+            run.net.learning_rate = schedules.Schedule(rate, watches=True)
+
+    history = bpnet.MLP((3, 4, 3), seed=1, backend=bpnet_backend).fit(x, x, epochs=5, validation=validation, callbacks=[change])
+    watched = (history.loss if validation is None else history.validation_loss).tolist()
+    assert [losses for losses in seen if losses] == seen
+    assert {tuple(losses) for losses in seen} == {tuple(watched[:epochs]) for epochs in (2, 3, 4)}
+
+
 def test_a_plateau_looks_at_each_loss_once_and_remembers_nothing_else():
     """The rate is a function of the losses alone, whatever was asked before."""
     losses = np.abs(np.random.default_rng(1).standard_normal(300)) + np.linspace(2, 0, 300)

@@ -114,7 +114,7 @@ def _rebuild(file: Container, backend: BackendSpec | None) -> tuple[Network, Tre
     kind = getattr(import_module(KINDS[made["kind"]]), made["kind"])
     net: Network = kind.__new__(kind)
     for name, check in kind.own_settings.items():
-        setattr(net, name, check(name, made.get(name)))
+        setattr(net, f"_{name}", check(name, made.get(name)))
     # The values of the file replace initial values, which are not drawn: each array has one element until then.
     corner = map_tree(lambda leaf: leaf[(..., *(slice(1) for _ in leaf.shape))], (params, state))
     layer = made["layer"]

@@ -123,8 +123,9 @@ def _check_structure(file: Container, own: Snapshot) -> None:
     if arithmetic != own.arithmetic:
         raise checkpoint_error(file.path, f"was trained in {one_line(str(arithmetic))} arithmetic, not in {own.arithmetic}")
     for part in ("layer", "n_in", "loss", "link", "optimizer", "penalty") if about["network"] else ():
-        ours = _specs.with_defaults(_specs.to_json(own.architecture.get(part), whole=False))
-        theirs = _specs.with_defaults(about["network"].get(part))
+        absent = 0.0 if part == "penalty" else None
+        ours = _specs.with_defaults(_specs.to_json(own.architecture.get(part, absent), whole=False))
+        theirs = _specs.with_defaults(about["network"].get(part, absent))
         if found := _specs.first_difference(ours, theirs, part):
             place, ours, theirs = found
             within = "" if place == part else f"different: {one_line(place)} is "

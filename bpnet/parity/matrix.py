@@ -21,7 +21,7 @@ from bpnet.parity.transfers import HostCopyError, check_transfers
 from bpnet.training.steps import ARITHMETICS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
@@ -116,19 +116,6 @@ def named_case(name: str, run_options: RunOptions = DEFAULT) -> Case:
     """Return a default case with the seed of the options."""
     (case,) = (case for case in CASES if case.name == name)
     return case._replace(seed=run_options.seed)
-
-
-def run_cells(
-    backends: Sequence[str],
-    dtypes: Sequence[str] = DTYPES,
-    arithmetics: Sequence[str] = ARITHMETICS,
-    cases: Sequence[Case] = CASES,
-    *,
-    run_options: RunOptions = DEFAULT,
-) -> Iterator[Row]:
-    """Run the matrix, and yield the row of each of its `cells` when it is complete."""
-    for cell in cells(backends, dtypes, arithmetics, cases):
-        yield run_cell(*cell, run_options=run_options)
 
 
 def run_cell(spec: str, dtype: str, arithmetic: str, step: str, case: str, *, run_options: RunOptions = DEFAULT) -> Row:

@@ -209,9 +209,14 @@ class PenalizedNetwork(Network):
     own_settings: ClassVar = {"penalty": check_nonnegative}
 
     def __init__(self, layers: Any, *, penalty: float = 0.0, **settings: Any) -> None:
-        self.penalty = check_nonnegative("penalty", penalty)
+        self._penalty = check_nonnegative("penalty", penalty)
         super().__init__(layers, **settings)
 
     @property
+    def penalty(self) -> float:
+        """Factor of the squares of the weights."""
+        return self._penalty
+
+    @property
     def _value_and_grad(self) -> Objective:
-        return penalized(self.penalty)
+        return penalized(self._penalty)

@@ -34,7 +34,7 @@ class BoundNetwork:
     """Layers, a loss and an optimizer, bound to a backend, a device and a dtype: `bpnet.Network` without its training."""
 
     own_settings: ClassVar[dict[str, Callable[[str, Any], Any]]] = {}
-    """Attributes of a subclass that files contain, and their checks, ``(name, value) -> value``."""
+    """Properties of a subclass that files contain, and their checks, ``(name, value) -> value``; the values are in ``_name``."""
 
     def __init__(
         self,
