@@ -138,7 +138,7 @@ def test_first_values_that_are_no_tuples_of_arrays_get_one_clear_error(bpnet_bac
     own = bpnet.stateless(lambda xp, p, x: (x, ()), lambda xp, p, r, dy: (p, dy), lambda draw, n: (params, n))
     state = Layer(lambda draw, n: ((np.ones(3),), params, n), own.forward, own.backward, own.inference)
     for layer, name in ((own, "params"), (state, "state")):
-        with pytest.raises(TypeError, match=rf"layer 0 of the chain: its {name}.* is a {came}, expected an array, or nested"):
+        with pytest.raises(ValueError, match=rf"layer 0 of the chain: its {name}.* is a {came}, expected an array, or nested"):
             bpnet.Network([layer, layers.affine(1)], n_in=3, loss="squared_error", backend=bpnet_backend)
         with pytest.raises(
             (TypeError, ValueError), match=rf"init of the layers: {name}.* is a {came}, expected an array, or nested"
