@@ -78,6 +78,18 @@ def _no_backend_is_left_behind():
             del registry._made[key]
 
 
+@pytest.fixture(params=["numpy", "numba", "cupy"])
+def backend(request):
+    """A backend whose executor reads plans."""
+    import bpnet
+
+    if request.param == "numba":
+        pytest.importorskip("numba", reason="its compiled steps are what is tested")
+    if request.param == "cupy":
+        import on_cuda  # noqa: F401 - skips where CuPy does not compute
+    return bpnet.get_backend(request.param)
+
+
 @pytest.fixture(scope="session")
 def lacking():
     """A function that skips a test for a tool that is missing, or fails it where ``BPNET_TEST_REQUIRE_TOOLS`` has its name."""

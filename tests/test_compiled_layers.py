@@ -18,15 +18,6 @@ SWAPPED = np.concatenate([LONG[:1000], LONG[1000:1500][::-1], LONG[1500:]])
 WAVE = np.sin(LONG)
 
 
-@pytest.fixture(params=["numpy", "numba", "cupy"])
-def backend(request):
-    if request.param == "numba":
-        pytest.importorskip("numba", reason="its compiled steps are what is tested")
-    if request.param == "cupy":
-        import on_cuda  # noqa: F401 - skips where CuPy does not compute
-    return bpnet.get_backend(request.param)
-
-
 def trained(backend, layer, *, compiled):
     parts = [layers.affine(4), layer, layers.affine(2)]
     net = bpnet.Network(parts, n_in=3, loss="squared_error", optimizer=bpnet.optimizers.sgd(1e-4), seed=1, backend=backend)

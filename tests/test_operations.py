@@ -72,15 +72,6 @@ def scale_by(names):
     return stateless(lambda xp, _params, x: (x * factor(xp, x), x), lambda xp, _params, x, dy: ((), dy * factor(xp, x)))
 
 
-@pytest.fixture(params=["numpy", "numba", "cupy"])
-def backend(request):
-    if request.param == "numba":
-        pytest.importorskip("numba", reason="its compiled steps are what is tested")
-    if request.param == "cupy":
-        import on_cuda  # noqa: F401 - skips where CuPy does not compute
-    return bpnet.get_backend(request.param)
-
-
 GROUPS = {
     "elementwise": sorted(ELEMENTWISE - COMPARISONS - set(BITWISE)),
     "of integers": sorted(BITWISE),

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from bpnet.compiler.compiled_step import log_if_slow
+from bpnet.compiler.compiled_step import log_if_slow, new_function
 from bpnet.compiler.operations import TraceError
 from bpnet.compiler.trace import NOT_REPEATABLE
 
@@ -35,9 +35,9 @@ class JittedFunction:
     """
 
     def __init__(self, jax: Any, function: Callable[..., Any], *values: Any) -> None:
-        self.jax, self.jitted = jax, jax.jit(_new_function(function))
+        self.jax, self.jitted = jax, jax.jit(new_function(function))
         with trace_errors(jax):
-            first, second = (_comparable_jaxpr(jax.make_jaxpr(_new_function(function))(*values)) for _ in range(2))
+            first, second = (_comparable_jaxpr(jax.make_jaxpr(new_function(function))(*values)) for _ in range(2))
         if first != second:
             raise TraceError(NOT_REPEATABLE)
 
@@ -154,15 +154,6 @@ def trace_errors(jax: Any) -> Iterator[None]:
         yield
     except jax.errors.JAXTypeError as error:
         raise TraceError(str(error).partition("\n")[0]) from error
-
-
-def _new_function(step: Callable[..., Any]) -> Callable[..., Any]:
-    """Wrap a step in a new function, which JAX has not traced before."""
-
-    def function(*values: Any) -> Any:
-        return step(*values)
-
-    return function
 
 
 def _comparable_jaxpr(closed: Any) -> tuple[Any, ...]:

@@ -33,13 +33,14 @@ class NumpyEpochs(EpochProgram):
 
     def _batch(self, step: Any, training: Tree, samples: Tree, length: int) -> Batch:
         """Return the compiled batch of the first ``length`` samples, which may be that of another program."""
-        own = map_tree(lambda a: np.array(a if length == self.n else a[:length], order="C"), samples)
-        key = signature(own)
+        rows = samples if length == self.n else map_tree(lambda a: a[:length], samples)
+        key = signature(rows)
         batch = self.buffers.batches.get(key)
         if batch is None:
             self.buffers.load(training)
             plan = trace_batch(step, training, samples, length, self.buffers.rate.dtype)
-            batch = self.buffers.batches[key] = compile_batch(plan, self.buffers, list(leaves(own)))
+            own = [np.array(array) for array in leaves(rows)]
+            batch = self.buffers.batches[key] = compile_batch(plan, self.buffers, own)
         return batch
 
 

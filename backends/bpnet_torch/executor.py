@@ -6,6 +6,7 @@ import warnings
 from typing import TYPE_CHECKING, Any
 
 from bpnet.arrays import Tree, leaves, map_tree
+from bpnet.compiler.compiled_step import new_function
 from bpnet.compiler.operations import TraceError
 from bpnet.compiler.trace import NOT_REPEATABLE
 
@@ -27,7 +28,7 @@ def build(torch: Any, function: Callable[..., Any], *values: Any) -> Callable[..
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)  # PyTorch's compiler imports deprecated modules of its own
         try:
-            graph, again = (make_fx(_new_function(function))(*copies) for _ in range(2))
+            graph, again = (make_fx(new_function(function))(*copies) for _ in range(2))
             if not _are_same(torch, graph, again):
                 raise TraceError(NOT_REPEATABLE)
             compiled: Callable[..., Any] = torch.compile(graph, fullgraph=True, dynamic=False, options=options)
@@ -57,12 +58,3 @@ def _are_same(torch: Any, graph: Any, other: Any) -> bool:
 def _are_equal(torch: Any, x: Any, y: Any) -> bool:
     """Return True for tensors of equal numbers; NaN equals NaN."""
     return bool(torch.equal(x, y)) or bool(torch.all((x == y) | ((x != x) & (y != y))))  # noqa: PLR0124 - True for NaN
-
-
-def _new_function(step: Callable[..., Any]) -> Callable[..., Any]:
-    """Wrap a step in a plain function: PyTorch's tracer would count the ``self`` of a method as an argument."""
-
-    def function(*values: Any) -> Any:
-        return step(*values)
-
-    return function

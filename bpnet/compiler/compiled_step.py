@@ -44,6 +44,15 @@ def signature(tree: Tree) -> tuple[Any, ...]:
     return tuple((x.shape, x.dtype) for x in leaves(tree))
 
 
+def new_function(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Wrap a callable in a new function: tracers of libraries cache by function, and may count the ``self`` of a method."""
+
+    def call(*values: Any) -> Any:
+        return function(*values)
+
+    return call
+
+
 class CompiledFunction:
     """A pure function of arrays, compiled for each set of shapes that it is called with.
 

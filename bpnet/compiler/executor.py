@@ -92,7 +92,7 @@ class EpochProgram:
             for start, stop in self.spans():
                 batch = self.batches[stop - start < self.size]
                 if not all_rows:
-                    self.gather(batch.samples, samples, start if order is None else order[start:stop])
+                    self.gather(batch.samples, samples, slice(start, stop) if order is None else order[start:stop])
                 if rates[step] != rate:
                     rate = rates[step]
                     for buffer in self.rates:
@@ -103,10 +103,10 @@ class EpochProgram:
                 step += 1
 
     def gather(self, buffers: list[NDArray[Any]], samples: list[Any], rows: Any) -> None:
-        """Copy rows of the samples to the buffers of a batch; one row number stands for itself and those after it."""
+        """Copy rows of the samples, a slice or row numbers, to the buffers of a batch."""
         for buffer, array in zip(buffers, samples, strict=True):
-            if isinstance(rows, int):
-                np.copyto(buffer, array[rows : rows + len(buffer)])
+            if isinstance(rows, slice):
+                np.copyto(buffer, array[rows])
             else:
                 self.take(array, rows, buffer)
 
