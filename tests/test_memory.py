@@ -67,7 +67,7 @@ def test_estimators_of_different_shapes_leave_no_memory_behind(backend, fits):
 
 
 def test_networks_that_are_kept_are_seen_by_the_same_measurement():
-    assert soaked("numpy", 100, "--leak")["growth"] > 2 * GROWTH
+    assert soaked("numpy", 150, "--leak")["growth"] > 2 * GROWTH  # 0.2 MB for each of the second 75
 
 
 @pytest.mark.parametrize("compiled", [False, None])
