@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from test_layers import LAYERS
+from test_layers import LAYERS, N_IN, SAMPLES
 from test_losses import TARGETS, Y, make
 
 import bpnet
@@ -62,7 +62,7 @@ def test_a_loss_at_its_kink_and_beside_its_pole_passes():
 
 @pytest.mark.parametrize("name", ["affine", "dropout", "batch_norm", "softmax", "chain"])
 def test_built_in_layers_keep_replicas_apart(bpnet_backend, name):
-    assert check_layer(LAYERS[name](), 3, batch=2, backend=bpnet_backend, replicas=True) < 1e-8
+    assert check_layer(LAYERS[name](), N_IN, batch=SAMPLES, backend=bpnet_backend, replicas=True) < 1e-8
 
 
 def slope(factor):
@@ -143,7 +143,7 @@ def writing(to):
 def test_a_layer_that_writes_into_what_it_is_given_is_caught(bpnet_backend, to):
     function = {"residuals": "backward", "dy": "backward", "inference": "inference"}.get(to, "forward")
     with pytest.raises(GradientError, match=rf"^{function} writes into its argument"):
-        check_layer(writing(to), 2, backend=bpnet_backend)
+        check_layer(writing(to), N_IN, batch=SAMPLES, backend=bpnet_backend)
 
 
 def test_a_loss_that_writes_into_what_it_is_given_is_caught(bpnet_backend):
@@ -152,7 +152,7 @@ def test_a_loss_that_writes_into_what_it_is_given_is_caught(bpnet_backend):
     last = right._replace(backward=lambda xp, t, r: right.backward(xp, in_place(t, 2.0), r))
     for wrong, function in ((first, "forward"), (last, "backward")):
         with pytest.raises(GradientError, match=f"^{function} writes into its argument"):
-            check_loss(wrong, np.ones((3, 2)), np.full((3, 2), 0.5), backend=bpnet_backend)
+            check_loss(wrong, np.ones_like(Y), np.full_like(Y, 0.5), backend=bpnet_backend)
 
 
 def test_a_buffer_that_is_used_again_is_caught():
@@ -208,7 +208,7 @@ def with_state(new):
 
 
 def test_a_state_of_any_dtype_is_checked_and_passes(bpnet_backend):
-    assert check_layer(with_state(lambda xp, s: s), 2, backend=bpnet_backend) < 1e-8
+    assert check_layer(with_state(lambda xp, s: s), N_IN, batch=SAMPLES, backend=bpnet_backend) < 1e-8
 
 
 def test_an_optimizers_memory_of_any_dtype_passes(bpnet_backend):
@@ -427,7 +427,7 @@ def test_a_layer_whose_gradients_are_wrong_in_float32_alone_is_caught(right, x):
 def test_a_loss_whose_gradient_is_wrong_in_float32_alone_is_caught(bpnet_backend):
     wrong = SQUARED._replace(backward=wrong_in_float32(SQUARED.backward))
     with pytest.raises(GradientError, match=r"array 0 \(y\), element .*: backward gives .* in float32, .* in float64"):
-        check_loss(wrong, np.zeros((4, 2)), np.ones((4, 2)), backend=bpnet_backend)
+        check_loss(wrong, np.zeros_like(Y), np.ones_like(Y), backend=bpnet_backend)
 
 
 def differences():
@@ -447,13 +447,11 @@ def differences():
 
 
 def test_a_loss_may_refuse_one_sample(bpnet_backend):
-    y = np.random.default_rng(0).standard_normal((4, 2))
-    assert check_loss(differences(), np.zeros((4, 2)), y, backend=bpnet_backend) < 1e-8
+    assert check_loss(differences(), np.zeros_like(Y), Y, backend=bpnet_backend) < 1e-8
 
 
 def test_weights_of_a_loss_may_be_integers_as_in_fit(bpnet_backend):
-    y = np.random.default_rng(0).standard_normal((4, 2))
-    assert check_loss(SQUARED, (np.zeros((4, 2)), [1, 0, 2, 1]), y, backend=bpnet_backend) < 1e-8
+    assert check_loss(SQUARED, (np.zeros_like(Y), [1, 0, 2, 1]), Y, backend=bpnet_backend) < 1e-8
 
 
 def test_what_a_layer_keeps_need_not_be_copied():

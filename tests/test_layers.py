@@ -8,8 +8,8 @@ from bpnet.random import Draw, key_of
 from bpnet.testing import GradientError, check_layer
 
 LAYERS = {
-    "affine": lambda: layers.affine(3),
-    "affine-without-bias": lambda: layers.affine(3, bias=False),
+    "affine": lambda: layers.affine(4),
+    "affine-without-bias": lambda: layers.affine(4, bias=False),
     "identity": layers.identity,
     "sigmoid": layers.sigmoid,
     "tanh": layers.tanh,
@@ -27,8 +27,8 @@ LAYERS = {
     "dropout": lambda: layers.dropout(0.4),
     "layer_norm": layers.layer_norm,
     "batch_norm": layers.batch_norm,
-    "dense": lambda: layers.dense(3, layers.tanh()),
-    "chain": lambda: bpnet.chain(layers.affine(3), layers.sigmoid(), bpnet.chain(layers.affine(2), layers.softmax())),
+    "dense": lambda: layers.dense(4, layers.tanh()),
+    "chain": lambda: bpnet.chain(layers.affine(4), layers.sigmoid(), bpnet.chain(layers.affine(3), layers.softmax())),
 }
 TORCH = {
     "sigmoid": lambda nn: nn.Sigmoid(),
@@ -47,23 +47,28 @@ TORCH = {
 }
 
 
+SAMPLES, N_IN = 4, 3
+"""The shape of the outputs in test_losses.py, too: JAX compiles each operation for each shape."""
+
+
 @pytest.mark.parametrize("name", LAYERS)
 def test_backward_is_the_derivative_of_forward_on_every_backend(bpnet_backend, name):
-    assert check_layer(LAYERS[name](), 4, backend=bpnet_backend) < 1e-8
+    assert check_layer(LAYERS[name](), N_IN, batch=SAMPLES, backend=bpnet_backend) < 1e-8
 
 
 @pytest.mark.parametrize("name", LAYERS)
 def test_backward_follows_the_gradient_of_jax(name):
     jax = pytest.importorskip("jax", reason="JAX is the independent engine here")
     layer = LAYERS[name]()
-    params, state, n_out = layer.init(Draw(np, key_of(2)), 4)
+    params, state, n_out = layer.init(Draw(np, key_of(2)), N_IN)
     random = np.random.default_rng(0)
-    x, dy = random.standard_normal((5, 4)), random.standard_normal((5, n_out))
+    x, dy = random.standard_normal((SAMPLES, N_IN)), random.standard_normal((SAMPLES, n_out))
     _, residuals, _ = layer.forward(np, params, state, x)
     ours = layer.backward(np, params, residuals, dy)
     with jax.enable_x64(new_val=True):
-        _, pullback = jax.vjp(lambda params, x: layer.forward(jax.numpy, params, state, x)[0], params, x)
-        theirs = pullback(jax.numpy.asarray(dy))
+        theirs = jax.jit(  # one compilation, not one of each operation
+            lambda params, x, dy: jax.vjp(lambda params, x: layer.forward(jax.numpy, params, state, x)[0], params, x)[1](dy)
+        )(params, x, dy)
     for a, b in zip(jax.tree.leaves(ours), jax.tree.leaves(theirs), strict=True):
         np.testing.assert_allclose(a, b, rtol=1e-12, atol=1e-13)
 
@@ -130,7 +135,7 @@ def test_sigmoid_is_stable_at_both_ends_on_every_backend(bpnet_backend, dtype):
 @pytest.mark.parametrize("name", layers.ACTIVATIONS)
 def test_nan_stays_nan(bpnet_backend, name):
     with bpnet_backend.scope():
-        x = bpnet_backend.from_host([[np.nan, 1.0]], "float64")
+        x = bpnet_backend.from_host([[np.nan, 1.0, 1.0]], "float64")
         y = bpnet_backend.to_host(layers.ACTIVATIONS[name]().inference(bpnet_backend.xp, (), (), x))
     assert np.isnan(y[0, 0])
 
@@ -138,10 +143,10 @@ def test_nan_stays_nan(bpnet_backend, name):
 @pytest.mark.parametrize("name", LAYERS)
 def test_a_leading_axis_of_replicas_is_as_good_as_a_loop(bpnet_backend, name):
     layer = LAYERS[name]()
-    replicas = [layer.init(Draw(np, key_of(seed)), 4) for seed in range(3)]
+    replicas = [layer.init(Draw(np, key_of(seed)), N_IN) for seed in range(2)]
     n_out = replicas[0][2]
     random = np.random.default_rng(1)
-    x, dy = random.standard_normal((3, 5, 4)), random.standard_normal((3, 5, n_out))
+    x, dy = random.standard_normal((2, SAMPLES, N_IN)), random.standard_normal((2, SAMPLES, n_out))
     stacked = map_tree(lambda *leaf: np.stack(leaf), *(replica[:2] for replica in replicas))
     with bpnet_backend.scope():
         params, state = map_tree(bpnet_backend.from_host, stacked)
@@ -152,8 +157,8 @@ def test_a_leading_axis_of_replicas_is_as_good_as_a_loop(bpnet_backend, name):
     for i, (one, state, _) in enumerate(replicas):
         y1, r1, after1 = layer.forward(np, one, state, x[i])
         alone = (y1, layer.backward(np, one, r1, dy[i]), after1, layer.inference(np, one, after1, x[i]))
-        for all_three, single in zip(together, leaves(alone), strict=True):
-            np.testing.assert_allclose(all_three[i], single, rtol=1e-12, atol=1e-14)
+        for both, single in zip(together, leaves(alone), strict=True):
+            np.testing.assert_allclose(both[i], single, rtol=1e-12, atol=1e-14)
 
 
 @pytest.mark.parametrize("name", ["batch_norm", "layer_norm"])

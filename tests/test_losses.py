@@ -10,21 +10,21 @@ from bpnet.sklearn import formulas
 from bpnet.testing import GradientError, check_loss
 
 RANDOM = np.random.default_rng(5)
-Y = RANDOM.standard_normal((6, 3)) * 3
+Y = RANDOM.standard_normal((4, 3)) * 3
 TARGETS = {
-    "squared_error": RANDOM.standard_normal((6, 3)),
-    "absolute_error": RANDOM.standard_normal((6, 3)),
-    "huber": RANDOM.standard_normal((6, 3)),
-    "poisson": RANDOM.poisson(3.0, size=(6, 3)).astype(float),
-    "cross_entropy_on_probabilities": RANDOM.uniform(size=(6, 3)),
-    "binary_cross_entropy": RANDOM.uniform(size=(6, 3)),
-    "softmax_cross_entropy": RANDOM.uniform(size=(6, 3)),
-    "softmax_cross_entropy-labels": np.asarray([0, 2, 1, 1, 0, 2]),
+    "squared_error": RANDOM.standard_normal((4, 3)),
+    "absolute_error": RANDOM.standard_normal((4, 3)),
+    "huber": RANDOM.standard_normal((4, 3)),
+    "poisson": RANDOM.poisson(3.0, size=(4, 3)).astype(float),
+    "cross_entropy_on_probabilities": RANDOM.uniform(size=(4, 3)),
+    "binary_cross_entropy": RANDOM.uniform(size=(4, 3)),
+    "softmax_cross_entropy": RANDOM.uniform(size=(4, 3)),
+    "softmax_cross_entropy-labels": np.asarray([0, 2, 1, 1]),
 }
 
 
-OUTPUTS = {"cross_entropy_on_probabilities": RANDOM.uniform(0.05, 0.95, size=(6, 3))}
-WEIGHT = np.asarray([1.0, 0.0, 2.0, 0.5, 3.0, 1.0])
+OUTPUTS = {"cross_entropy_on_probabilities": RANDOM.uniform(0.05, 0.95, size=(4, 3))}
+WEIGHT = np.asarray([1.0, 0.0, 2.0, 0.5])
 
 
 def make(name, reduction="mean"):
@@ -62,7 +62,7 @@ def targets(name, loss):
 
 def weighted(values, leading):
     """A target without weights, with some, as a plain pair, and with weights that are all zero."""
-    weight = np.broadcast_to(WEIGHT, (*leading, 6))
+    weight = np.broadcast_to(WEIGHT, (*leading, 4))
     return values, losses.Target(values, weight), (values, weight), losses.Target(values, 0.0 * weight)
 
 
@@ -86,7 +86,7 @@ def assert_gradient_is_true(loss, target, y, step=1e-5):
 def test_every_loss_with_all_its_options_has_its_true_gradient(name, options, leading):
     loss = losses.LOSSES[name](**options)
     y = np.stack([OUTPUTS.get(name, Y) * factor for factor in (1.0, 0.9)][: leading[0]]) if leading else OUTPUTS.get(name, Y)
-    y = y.reshape(*leading, 6, 3)
+    y = y.reshape(*leading, 4, 3)
     for values in targets(name, loss):
         for target in weighted(np.broadcast_to(values, (*leading, *values.shape)), leading):
             assert_gradient_is_true(loss, target, y)
@@ -133,7 +133,7 @@ def test_values_and_gradients_follow_pytorch(name, reduction, weighted):
     torch = pytest.importorskip("torch", reason="PyTorch is the independent engine here")
     host = OUTPUTS.get(name, Y)
     y = torch.tensor(host, requires_grad=True)
-    w = torch.tensor(WEIGHT if weighted else np.ones(6))
+    w = torch.tensor(WEIGHT if weighted else np.ones(4))
     samples = torch_loss(name, torch, y, torch.tensor(TARGETS[name]))
     theirs = (w * samples).sum() / (w.sum() if reduction == "mean" else 1)
     theirs.backward()
@@ -163,13 +163,12 @@ def test_huber_with_a_wide_delta_is_the_squared_error():
 
 @pytest.mark.parametrize("name", ["binary_cross_entropy", "softmax_cross_entropy"])
 def test_cross_entropies_are_finite_and_right_at_huge_logits(bpnet_backend, name):
-    y, t = np.asarray([[1e4, -1e4], [-1e4, 1e4]]), np.asarray([[1.0, 0.0], [1.0, 0.0]])
-    expected = {"binary_cross_entropy": 2e4, "softmax_cross_entropy": 2e4}[name]
+    y, t = np.tile([[1e4, -1e4, -1e4], [-1e4, 1e4, -1e4]], (2, 1)), np.tile([1.0, 0.0, 0.0], (4, 1))
     with bpnet_backend.scope():
         value, residuals = make(name, "sum").forward(bpnet_backend.xp, bpnet_backend.from_host(t), bpnet_backend.from_host(y))
         dy = make(name, "sum").backward(bpnet_backend.xp, bpnet_backend.from_host(t), residuals)
-        assert float(bpnet_backend.to_host(value)) == pytest.approx(expected)
-        np.testing.assert_allclose(bpnet_backend.to_host(dy), [[0, 0], [-1, 1]], atol=1e-12)
+        assert float(bpnet_backend.to_host(value)) == pytest.approx(4e4)  # 2e4 of each second sample, by either loss
+        np.testing.assert_allclose(bpnet_backend.to_host(dy), np.tile([[0, 0, 0], [-1, 1, 0]], (2, 1)), atol=1e-12)
 
 
 def test_labels_are_one_hot_targets(bpnet_backend):
@@ -182,8 +181,8 @@ def test_labels_are_one_hot_targets(bpnet_backend):
 
 
 def test_integer_targets_of_another_shape_are_refused():
-    with pytest.raises(ValueError, match=r"labels of shape \(6,\), got shape \(6, 3\)"):
-        losses.softmax_cross_entropy().forward(np, np.ones((6, 3), dtype=int), Y)
+    with pytest.raises(ValueError, match=r"labels of shape \(4,\), got shape \(4, 3\)"):
+        losses.softmax_cross_entropy().forward(np, np.ones((4, 3), dtype=int), Y)
 
 
 @pytest.mark.parametrize("name", TARGETS)

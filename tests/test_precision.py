@@ -1,14 +1,16 @@
 """Losses and activations are as close to the true values as their dtype allows: mpmath's, and at the ends the limits."""
 
 import math
+from functools import cache
 
 import mpmath
 import numpy as np
 import pytest
+from pairwise import FULL
 
-import bpnet
-from bpnet import layers, losses
+from bpnet import get_backend, layers, losses
 from bpnet.sklearn import formulas
+from bpnet.training.steps import exact_namespace
 
 DTYPES = ("float64", "float32")
 ULPS = 8.0
@@ -18,9 +20,7 @@ ULPS = 8.0
 @pytest.fixture(params=["native", "exact"])
 def arithmetic(request, bpnet_backend):
     """A namespace of the backend."""
-    xp = bpnet_backend.xp
-    exact = request.param == "exact"
-    return bpnet.exact(xp, bpnet_backend.exact_kernels(), bpnet_backend.compile_exact) if exact else xp
+    return exact_namespace(bpnet_backend) if request.param == "exact" else bpnet_backend.xp
 
 
 class Step:
@@ -38,17 +38,27 @@ class Step:
         return self.over(self.xp, *values)
 
 
+SAMPLES = 304
+"""As many as any test has: JAX compiles each operation for each shape."""
+
+
+def replicas(backend, samples):
+    """Samples as replicas of one sample each, from the first on again until they are `SAMPLES`."""
+    return backend.from_host(np.resize(samples, (SAMPLES, 1, *samples.shape[1:])), samples.dtype.name)
+
+
 def evaluated(backend, xp, loss, t, y, *, compiled=False):
     """Value and gradient of each sample, which is a replica of its own."""
+    n = len(y)
     with backend.scope(), np.errstate(all="ignore"):
-        t, y = (backend.from_host(np.ascontiguousarray(a[:, None]), a.dtype.name) for a in (t, y))
+        t, y = (replicas(backend, a) for a in (t, y))
         if compiled:
             one, example = xp.sum(xp.ones_like(y[:1])), (xp.sum(y, axis=(-2, -1)), y)
             value, dy = backend.compile(Step(xp, loss))((y,), example, (), y, t, one)[2]
         else:
             value, residuals = loss.forward(xp, t, y)
             dy = loss.backward(xp, t, residuals)
-        return backend.to_host(value), backend.to_host(dy)[:, 0]
+        return backend.to_host(value)[:n], backend.to_host(dy)[:n, 0]
 
 
 def assert_close(got, true, dtype, slack=None):
@@ -82,12 +92,20 @@ def binary(t, y):
     return against * abs(y) + mpmath.log1p(mpmath.exp(-abs(y))), -d if y > 0 else d, 4 * against if 0 < t < 1 else 0
 
 
-@pytest.mark.parametrize("dtype", DTYPES)
-def test_binary_cross_entropy_is_that_of_mpmath(bpnet_backend, arithmetic, dtype):
+@cache
+def binaries(dtype):
+    """Targets, outputs, and of each pair what `binary` gives."""
     t, y = pairs(PROBABILITIES, LOGITS + [-v for v in LOGITS], dtype)
     with mpmath.workdps(60):
-        value, slope, slack = zip(*(binary(*pair) for pair in zip(t[:, 0], y[:, 0], strict=True)), strict=True)
-        got = evaluated(bpnet_backend, arithmetic, losses.binary_cross_entropy("sum"), t, y)
+        return t, y, *zip(*(binary(*pair) for pair in zip(t[:, 0], y[:, 0], strict=True)), strict=True)
+
+
+@pytest.mark.pairwise("bpnet_backend")
+@pytest.mark.parametrize("dtype", DTYPES)
+def test_binary_cross_entropy_is_that_of_mpmath(bpnet_backend, arithmetic, dtype):
+    t, y, value, slope, slack = binaries(dtype)
+    got = evaluated(bpnet_backend, arithmetic, losses.binary_cross_entropy("sum"), t, y)
+    with mpmath.workdps(60):
         assert_close(got[0], value, dtype)
         assert_close(got[1], slope, dtype, slack)
 
@@ -129,15 +147,32 @@ def softmaxed(t, y, dtype):
     return value, slope, 4 * total * moved, each
 
 
+def by_classes(backend, rows):
+    """Groups of rows with one number of classes: their numbers, logits and targets.
+
+    On the backends that do not have full crosses all have three: a class with the logit -inf and the target 0 counts for nothing.
+    """
+    width = 0 if backend.name in FULL else max(len(y) for y, _ in rows)
+    groups = {}
+    for number, (y, t) in enumerate(rows):
+        more = max(0, width - len(y))
+        groups.setdefault(len(y) + more, []).append((number, [*y, *[-np.inf] * more], [*t, *[0.0] * more]))
+    return [tuple(zip(*group, strict=True)) for group in groups.values()]
+
+
+@pytest.mark.pairwise("bpnet_backend")
 @pytest.mark.parametrize("dtype", DTYPES)
 def test_softmax_cross_entropy_is_that_of_mpmath(bpnet_backend, arithmetic, dtype):
     loss = losses.softmax_cross_entropy("sum")
-    with mpmath.workdps(60):
-        for y, t in ROWS:
-            value, slope, slack, each = softmaxed(t, y, dtype)
-            got = evaluated(bpnet_backend, arithmetic, loss, np.asarray([t], dtype), np.asarray([y], dtype))
-            assert_close(got[0], [value], dtype, [slack])
-            assert_close(got[1], slope, dtype, each)
+    for numbers, logits, targets in by_classes(bpnet_backend, ROWS):
+        got = evaluated(bpnet_backend, arithmetic, loss, np.asarray(targets, dtype), np.asarray(logits, dtype))
+        with mpmath.workdps(60):
+            for number, got_value, got_slope in zip(numbers, *got, strict=True):
+                y, t = ROWS[number]
+                value, slope, slack, each = softmaxed(t, y, dtype)
+                assert_close(got_value, [value], dtype, [slack])
+                assert_close(got_slope[: len(y)], slope, dtype, each)
+                assert not got_slope[len(y) :].any()
 
 
 def test_the_cross_entropy_of_a_sure_class_is_small_and_not_zero():
@@ -150,9 +185,9 @@ RATES = [-80.0, -5.0, -1.0, -0.3, -1e-3, 0.0, 1e-4, 0.1, 0.49, 1.0, 5.0, 13.8, 1
 COUNTS = [0.0, 1e-30, 0.5, 1.0, 2.0, 7.0, 1e6, 1e6 + 1, 1e12]
 
 
-@pytest.mark.parametrize("deviance", [False, True])
-@pytest.mark.parametrize("dtype", DTYPES)
-def test_poisson_is_that_of_mpmath(bpnet_backend, arithmetic, dtype, deviance):
+@cache
+def poissons(dtype, deviance):
+    """Targets, outputs, values, gradients, and in eps what rounding leaves open of either."""
     t, y = pairs(COUNTS, RATES, dtype)
     value, slope, slack, cancels = [], [], [], []
     with mpmath.workdps(60):
@@ -164,7 +199,16 @@ def test_poisson_is_that_of_mpmath(bpnet_backend, arithmetic, dtype, deviance):
             slope.append(rate - count)
             cancels.append(4 * rate)
             slack.append(4 * abs((rate - count) * log) + (0 if deviance else 4 * (rate + count * abs(log))))
-        got = evaluated(bpnet_backend, arithmetic, (formulas if deviance else losses).poisson("sum"), t, y)
+    return t, y, value, slope, slack, cancels
+
+
+@pytest.mark.pairwise("bpnet_backend")
+@pytest.mark.parametrize("deviance", [False, True])
+@pytest.mark.parametrize("dtype", DTYPES)
+def test_poisson_is_that_of_mpmath(bpnet_backend, arithmetic, dtype, deviance):
+    t, y, value, slope, slack, cancels = poissons(dtype, deviance)
+    got = evaluated(bpnet_backend, arithmetic, (formulas if deviance else losses).poisson("sum"), t, y)
+    with mpmath.workdps(60):
         assert_close(got[0], value, dtype, slack)
         assert_close(got[1], slope, dtype, cancels)
 
@@ -178,6 +222,7 @@ def test_a_large_count_has_its_deviance():
 INSIDE = [1e-38, 1e-20, 1e-3, 0.25, 0.5, 0.75, 1.0 - 2.0**-10, 1.0 - 2.0**-23]
 
 
+@pytest.mark.pairwise("bpnet_backend")
 @pytest.mark.parametrize("dtype", DTYPES)
 def test_cross_entropy_on_probabilities_is_that_of_mpmath(bpnet_backend, arithmetic, dtype):
     t, y = pairs(PROBABILITIES, INSIDE[1 if dtype == "float32" else 0 :], dtype)
@@ -197,6 +242,7 @@ def test_an_output_that_is_its_target_costs_nothing(bpnet_backend, arithmetic):
     assert dy.tolist() == [[0.0], [0.0]]
 
 
+@pytest.mark.pairwise("bpnet_backend")
 @pytest.mark.parametrize("dtype", DTYPES)
 def test_errors_of_quantities_are_those_of_mpmath_and_do_not_overflow_early(bpnet_backend, arithmetic, dtype):
     big = 0.9 * math.sqrt(2.0) * math.sqrt(float(np.finfo(dtype).max))  # half of its square is finite, its square is not
@@ -245,23 +291,26 @@ MASKED = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("labels", [True, False], ids=["labels", "one-hot"])
-@pytest.mark.parametrize("case", MASKED, ids=str)
-def test_masked_logits_have_the_values_and_gradients_of_pytorch(bpnet_backend, arithmetic, case, labels):
+@cache
+def torchs(number):
+    """Value and gradient of a case by PyTorch."""
     torch = pytest.importorskip("torch", reason="PyTorch is the independent engine here")
-    row, label = case
+    row, label = MASKED[number]
     y = torch.tensor([row], dtype=torch.float64, requires_grad=True)
-    theirs = torch.nn.functional.cross_entropy(y, torch.tensor([label]), reduction="sum")
-    theirs.backward()
-    loss, host = losses.softmax_cross_entropy("sum"), np.asarray([row])
-    with bpnet_backend.scope(), np.errstate(all="ignore"):
-        t = np.asarray([label]) if labels else np.eye(len(row))[[label]]
-        t = bpnet_backend.from_host(t, t.dtype.name)
-        value, residuals = loss.forward(arithmetic, t, bpnet_backend.from_host(host))
-        dy = bpnet_backend.to_host(loss.backward(arithmetic, t, residuals))
-        value = float(bpnet_backend.to_host(value))
-    np.testing.assert_allclose(value, theirs.item(), rtol=1e-14)
-    np.testing.assert_allclose(dy, y.grad.numpy(), rtol=1e-14, atol=1e-300)
+    value = torch.nn.functional.cross_entropy(y, torch.tensor([label]), reduction="sum")
+    value.backward()
+    return value.item(), y.grad.numpy()[0]
+
+
+@pytest.mark.parametrize("labels", [True, False], ids=["labels", "one-hot"])
+def test_masked_logits_have_the_values_and_gradients_of_pytorch(bpnet_backend, arithmetic, labels):
+    loss, rows = losses.softmax_cross_entropy("sum"), [(row, np.eye(len(row))[label]) for row, label in MASKED]
+    for numbers, logits, targets in by_classes(bpnet_backend, rows):
+        t = np.argmax(targets, axis=-1) if labels else np.asarray(targets)
+        for number, value, dy in zip(numbers, *evaluated(bpnet_backend, arithmetic, loss, t, np.asarray(logits)), strict=True):
+            case, (theirs, slope) = MASKED[number], torchs(number)
+            np.testing.assert_allclose(value, theirs, rtol=1e-14, err_msg=str(case))
+            np.testing.assert_allclose(dy[: len(slope)], slope, rtol=1e-14, atol=1e-300, err_msg=str(case))
 
 
 def test_a_masked_logit_costs_what_the_others_do():
@@ -396,9 +445,15 @@ def activation(name):
 def sloped(backend, xp, layer, x):
     """The value of an activation and its slope, at each number."""
     with backend.scope(), np.errstate(all="ignore"):
-        own = backend.from_host(x, x.dtype.name)
+        own = replicas(backend, x[:, None])
         y, residuals, _ = layer.forward(xp, (), (), own)
-        return backend.to_host(y)[0], backend.to_host(layer.backward(xp, (), residuals, xp.ones_like(own))[1])[0]
+        values = y, layer.backward(xp, (), residuals, xp.ones_like(own))[1]
+        return [backend.to_host(value)[: len(x), 0, 0] for value in values]
+
+
+@cache
+def known(function, x):
+    return function(x)
 
 
 @pytest.mark.parametrize("dtype", DTYPES)
@@ -406,12 +461,12 @@ def sloped(backend, xp, layer, x):
 def test_activations_are_those_of_mpmath_up_to_the_largest_numbers(bpnet_backend, name, dtype):
     flushes = bpnet_backend.name == "jax" or (bpnet_backend.name, dtype) == ("cupy", "float32")  # takes subnormal numbers for 0
     points = POINTS[1:] if flushes else POINTS
-    x = np.asarray([[0.0, *points, *SLOW[dtype]]], dtype)
-    x = np.concatenate([-x, x], axis=1)
+    x = np.asarray([0.0, *points, *SLOW[dtype]], dtype)
+    x = np.concatenate([-x, x])
     value, slope = sloped(bpnet_backend, bpnet_backend.xp, activation(name), x)
     with mpmath.workdps(60):
-        at = [mpmath.mpf(v) for v in x[0].tolist()]
-        true, slopes = ([f(v) for v in at] for f in SHAPES[name])
+        at = [mpmath.mpf(v) for v in x.tolist()]
+        true, slopes = ([known(f, v) for v in at] for f in SHAPES[name])
         near = [abs(v) < 200 for v in at]
         steep = [v * v if n and name.startswith("gelu") else abs(v) if n else 0 for v, n in zip(at, near, strict=True)]
         lost = float(np.finfo(dtype).smallest_normal) / float(np.finfo(dtype).eps)  # a sigmoid may be 0 where it is subnormal
@@ -433,44 +488,53 @@ def test_activations_are_those_of_mpmath_up_to_the_largest_numbers(bpnet_backend
 @pytest.mark.parametrize("dtype", DTYPES)
 @pytest.mark.parametrize("name", ENDS)
 def test_activations_of_infinities_are_their_limits_and_nan_stays_nan(bpnet_backend, arithmetic, name, dtype):
-    value, slope = sloped(bpnet_backend, arithmetic, activation(name), np.asarray([[-np.inf, np.inf, np.nan]], dtype))
+    value, slope = sloped(bpnet_backend, arithmetic, activation(name), np.asarray([-np.inf, np.inf, np.nan], dtype))
     expected = np.asarray(ENDS[name])
     np.testing.assert_allclose([*value[:2], *slope[:2]], expected, rtol=1e-6, atol=4 * np.finfo(dtype).smallest_normal)
     assert np.isnan(value[2])
 
 
+@pytest.mark.pairwise("bpnet_backend")
 @pytest.mark.parametrize("dtype", DTYPES)
 @pytest.mark.parametrize("name", ["softmax", "log_softmax"])
 def test_softmax_layers_are_precise_where_one_class_is_sure_and_take_masks(bpnet_backend, arithmetic, name, dtype):
-    row, dy = [0.0, 20.0, -np.inf], np.asarray([[0.0, 1.0, 0.0]], dtype)
+    row, dy = np.asarray([[0.0, 20.0, -np.inf]], dtype), np.asarray([[0.0, 1.0, 0.0]], dtype)
     e = math.exp(-20.0)
     p = np.asarray([e / (1 + e), 1 / (1 + e), 0.0])
     expected = p if name == "softmax" else [-20.0 - math.log1p(e), -math.log1p(e), -np.inf]
     by_hand = np.asarray([-p[0], p[0], 0.0]) * (p[1] if name == "softmax" else 1.0)
     layer = getattr(layers, name)()
     with bpnet_backend.scope(), np.errstate(all="ignore"):
-        y, residuals, _ = layer.forward(arithmetic, (), (), bpnet_backend.from_host([row], dtype))
-        _, dx = layer.backward(arithmetic, (), residuals, bpnet_backend.from_host(dy, dtype))
-        y, dx = bpnet_backend.to_host(y)[0], bpnet_backend.to_host(dx)[0]
+        y, residuals, _ = layer.forward(arithmetic, (), (), replicas(bpnet_backend, row))
+        _, dx = layer.backward(arithmetic, (), residuals, replicas(bpnet_backend, dy))
+        y, dx = bpnet_backend.to_host(y)[0, 0], bpnet_backend.to_host(dx)[0, 0]
     np.testing.assert_allclose(y, expected, rtol=1e-5 if dtype == "float32" else 1e-14)
     np.testing.assert_allclose(dx, by_hand, rtol=1e-5 if dtype == "float32" else 1e-14)
+
+
+N = 7
+"""Samples and features, of which sums round."""
+
+
+def normalized(backend, dtype):
+    """Params and state of a batch norm; a layer norm has the params."""
+    return (tuple(backend.from_host(np.full(N, v), dtype) for v in pair) for pair in ((1.0, 0.0), (0.0, 1.0)))
 
 
 @pytest.mark.parametrize("scale", [1e19, 1e30, 5e37])
 @pytest.mark.parametrize("name", ["layer_norm", "batch_norm"])
 def test_normalizations_of_huge_numbers_are_those_of_their_multiples(bpnet_backend, arithmetic, name, scale):
-    x = np.asarray([[1.0, -2.0, 0.5], [0.25, 3.0, -1.0], [2.0, 2.0, 1.0]])
-    layer, dy = getattr(layers, name)(eps=1e-300), np.cos(np.arange(9.0)).reshape(3, 3)
+    random = np.random.default_rng(0)
+    layer, (x, dy) = getattr(layers, name)(eps=1e-300), random.standard_normal((2, N, N))
     made = []
-    for factor, dtype in ((1.0, "float64"), (scale, "float32")):
-        with bpnet_backend.scope(), np.errstate(all="ignore"):
-            params, state = (
-                tuple(bpnet_backend.from_host(np.full(3, v), dtype) for v in pair) for pair in ((1.0, 0.0), (0.0, 1.0))
+    for backend, xp, factor, dtype in ((get_backend("numpy"), np, 1.0, "float64"), (bpnet_backend, arithmetic, scale, "float32")):
+        with backend.scope(), np.errstate(all="ignore"):
+            params, state = normalized(backend, dtype)
+            y, residuals, _ = layer.forward(
+                xp, params, state if name == "batch_norm" else (), backend.from_host(factor * x, dtype)
             )
-            state = state if name == "batch_norm" else ()
-            y, residuals, _ = layer.forward(arithmetic, params, state, bpnet_backend.from_host(factor * x, dtype))
-            _, dx = layer.backward(arithmetic, params, residuals, bpnet_backend.from_host(dy, dtype))
-            made.append((bpnet_backend.to_host(y), bpnet_backend.to_host(dx).astype("float64") * factor))
+            _, dx = layer.backward(xp, params, residuals, backend.from_host(dy, dtype))
+            made.append((backend.to_host(y), backend.to_host(dx).astype("float64") * factor))
     below = scale * float(np.finfo("float32").smallest_normal)  # what a gradient of this size may lose
     for a, b, atol in zip(*made, (1e-5, 1e-5 + below), strict=True):
         np.testing.assert_allclose(b, a, rtol=1e-5, atol=atol)
@@ -479,12 +543,10 @@ def test_normalizations_of_huge_numbers_are_those_of_their_multiples(bpnet_backe
 @pytest.mark.parametrize("constant", [0.1, 1e10, 1e38, 0.0])
 @pytest.mark.parametrize("name", ["layer_norm", "batch_norm"])
 def test_numbers_that_are_equal_are_normalized_to_zero(bpnet_backend, arithmetic, name, constant):
-    layer, n = getattr(layers, name)(), 7
+    layer = getattr(layers, name)()
     with bpnet_backend.scope(), np.errstate(all="ignore"):
-        params, state = (
-            tuple(bpnet_backend.from_host(np.full(n, v), "float32") for v in pair) for pair in ((1.0, 0.0), (0.0, 1.0))
-        )
-        x = bpnet_backend.from_host(np.full((n, n), constant), "float32")
+        params, state = normalized(bpnet_backend, "float32")
+        x = bpnet_backend.from_host(np.full((N, N), constant), "float32")
         y, _, new = layer.forward(arithmetic, params, state if name == "batch_norm" else (), x)
         assert not np.any(bpnet_backend.to_host(y))
         if new:

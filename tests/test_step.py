@@ -120,16 +120,15 @@ def half(*args, **options):
 
 
 def test_an_objective_of_ones_own_takes_the_place_of_the_loss(bpnet_backend, xor_data):
-    optimizer, steps = optimizers.sgd(0.1), {}
+    optimizer = optimizers.sgd(0.1)
     with bpnet_backend.scope():
         values = (*start(bpnet_backend, optimizer), *map(bpnet_backend.from_host, xor_data))
-        for name, rate in (("half", 0.1), ("whole", 0.05)):
-            objective = {"value_and_grad": half} if name == "half" else {}
-            step = bpnet.training_step(bpnet_backend.xp, NET, LOSS, optimizer, **objective)
-            for run in (step, bpnet_backend.compile(step)):
-                value, params, *_ = run(*values, bpnet_backend.from_host(np.asarray(rate)))
-                steps.setdefault(name, []).append([bpnet_backend.to_host(leaf) for leaf in (value, *leaves(params))])
-    for (one, *params), (other, *expected) in zip(steps["half"], steps["whole"], strict=True):
+        halved = bpnet.training_step(bpnet_backend.xp, NET, LOSS, optimizer, value_and_grad=half)
+        runs = [(bpnet.training_step(bpnet_backend.xp, NET, LOSS, optimizer), 0.05)]
+        runs += [(halved, 0.1), (bpnet_backend.compile(halved), 0.1)]
+        made = [run(*values, bpnet_backend.from_host(np.asarray(rate)))[:2] for run, rate in runs]
+        (other, *expected), *ours = ([bpnet_backend.to_host(leaf) for leaf in leaves(pair)] for pair in made)
+    for one, *params in ours:
         assert 2.0 * one == pytest.approx(float(other), rel=1e-14)
         for a, b in zip(params, expected, strict=True):
             np.testing.assert_allclose(a, b, rtol=1e-13)
