@@ -43,7 +43,7 @@ def test_one_program_serves_all_numbers_of_epochs(options):
 
 
 def test_more_epochs_than_one_call_takes_are_one_training():
-    a, b = (regressor("jax", optimizer="sgd") for _ in range(2))
+    a, b = (regressor("jax") for _ in range(2))
     a.fit(X, Y, epochs=5000)
     for _ in range(5):
         b.fit(X, Y, epochs=1000)
