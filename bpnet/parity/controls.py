@@ -211,8 +211,8 @@ FAULTS: dict[str, Callable[[Case, str, str], tuple[Case, BackendSpec] | None]] =
 
 
 def missing_row_control() -> Control:
-    """Check that a matrix without one of its rows fails."""
-    wanted = cells(["numpy"], ["float64"], ["exact"])
+    """Check that a matrix without one of its rows fails; those of one case are enough."""
+    wanted = cells(["numpy"], ["float64"], ["exact"], CASES[-1:])
     found = [run_cell(*cell) for cell in wanted]
     whole, lacking = verdict(wanted, found), verdict(wanted, found[1:])
     return Control(
