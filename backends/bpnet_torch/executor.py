@@ -13,6 +13,10 @@ from bpnet.compiler.trace import NOT_REPEATABLE
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+REALIZE = 4
+"""Operations after which Inductor names an intermediate result, in the same loop: by default 30, and each expression that uses a
+result repeats its operations, so that random bits take most of the time of compilation. The compiled step is as fast."""
+
 
 def build(torch: Any, function: Callable[..., Any], *values: Any) -> Callable[..., Any]:
     """Compile a pure function for values of these shapes, and run it once, since errors appear only then.
@@ -24,7 +28,7 @@ def build(torch: Any, function: Callable[..., Any], *values: Any) -> Callable[..
 
     copies = map_tree(torch.clone, values)  # one tensor passed in twice would become one input
     no_guards = getattr(torch.compiler, "skip_all_guards_unsafe", None)  # the signature covers all that guards would check
-    options = {"guard_filter_fn": no_guards} if no_guards else {}  # PyTorch 2.8
+    options = {"realize_opcount_threshold": REALIZE} | ({"guard_filter_fn": no_guards} if no_guards else {})  # PyTorch 2.8
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)  # PyTorch's compiler imports deprecated modules of its own
         try:

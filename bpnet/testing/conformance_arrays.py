@@ -97,9 +97,9 @@ def from_host_copies(backend: Backend) -> None:
 
 
 def arguments(dtype: str) -> SimpleNamespace:
-    """Return host arrays as arguments: ``a`` (4, 6) of both signs, ``b > 0``, flags, ties and 63-bit integers."""
+    """Return host arrays as arguments: ``a`` (6, 4) of both signs, ``b > 0``, flags, ties and 63-bit integers."""
     random = np.random.default_rng(5)
-    a, b = random.standard_normal((2, 4, 6))
+    a, b = random.standard_normal((2, 6, 4))
     return SimpleNamespace(
         a=a.astype(dtype),
         b=(np.abs(b) + 0.25).astype(dtype),

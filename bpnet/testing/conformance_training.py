@@ -26,11 +26,12 @@ ONE_OPERATION = "each of + - * / must be one IEEE operation: no fused operations
 def gradients_are_right(backend: Backend) -> None:
     """Each backward pass is the derivative of its forward pass, by differences in float64."""
     require_capability(backend, "float64")
-    for layer in (layers.dense(4, layers.tanh()), layers.batch_norm(), layers.softmax(), layers.gelu()):
-        check_layer(layer, n_in=3, batch=3, backend=backend)
-    y, target = np.random.default_rng(0).standard_normal((2, 5, 3))
+    check_layer(layers.dense(4, layers.tanh()), n_in=3, batch=6, backend=backend)
+    for layer in (layers.batch_norm(), layers.softmax(), layers.gelu()):
+        check_layer(layer, n_in=4, batch=6, backend=backend)
+    y, target = np.random.default_rng(0).standard_normal((2, 6, 4))
     check_loss(losses.squared_error(), target, y, backend=backend)
-    check_loss(losses.softmax_cross_entropy(), np.asarray([0, 2, 1, 0, 2]), y, backend=backend)
+    check_loss(losses.softmax_cross_entropy(), np.asarray([0, 2, 1, 3, 2, 1]), y, backend=backend)
 
 
 def random_bits_are_numpys(backend: Backend) -> None:

@@ -1,6 +1,6 @@
 """Functions of a namespace that bpnet calls, in the forms that it uses, and operators of arrays.
 
-Each is a function of ``(xp, v)``, where ``v`` has the arguments ``a`` (4, 6) of both signs, ``b`` > 0, ``flags``, ``ties``
+Each is a function of ``(xp, v)``, where ``v`` has the arguments ``a`` (6, 4) of both signs, ``b`` > 0, ``flags``, ``ties``
 (200,), ``lanes`` (50,) and ``rows`` (4,) of int64, ``zero`` 0-d, and ``device``.
 """
 
@@ -34,7 +34,7 @@ FUNCTIONS: dict[str, Function] = {
     "ones_like": lambda xp, v: xp.ones_like(v.a),
     "zeros_like": lambda xp, v: xp.zeros_like(v.a),
     # dtypes
-    "astype": lambda xp, v: xp.astype(v.flags, v.a.dtype) + xp.astype(xp.reshape(v.lanes[:6], (1, 6)), v.a.dtype) * 2.0**-62,
+    "astype": lambda xp, v: xp.astype(v.flags, v.a.dtype) + xp.astype(xp.reshape(v.lanes[:4], (1, 4)), v.a.dtype) * 2.0**-62,
     "astype, to int32": lambda xp, v: xp.astype(v.a * 10.0, xp.int32),
     "astype, to int64": lambda xp, v: xp.astype(v.a * 10.0, xp.int64),
     "finfo": lambda xp, v: v.a * float(xp.finfo(v.a.dtype).eps) + float(xp.finfo(v.a.dtype).smallest_normal),
@@ -71,7 +71,7 @@ OPERATORS: dict[str, Function] = {
     "comparisons": lambda _, v: (v.a < v.b) & (v.a >= -1.0) & (v.a != 0.0) & (v.a == v.a),
     "| of booleans": lambda _, v: (v.a > v.b) | (v.a <= 0.0),
     "& | ^ << >> of int64": lambda _, v: ((((v.lanes & 0xFFFFFFFF) << 13) | (v.lanes >> 19)) & 0xFFFFFFFF) ^ 0x1BD11BDA,
-    "slices": lambda _, v: v.a[1:, ::2] * v.b[:3, 1::2],
+    "slices": lambda _, v: v.a[3:, ::2] * v.b[:3, 1::2],
     "slices with an ellipsis": lambda _, v: v.a[1:3, ...] + v.a[..., :2, :],
     "elements": lambda _, v: v.a[0, 1] + v.b[-1, -1],
 }
