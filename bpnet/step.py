@@ -74,7 +74,7 @@ class TrainingStep:
     optimizer: Optimizer
     value_and_grad: Objective = value_and_grad
     checked: set[tuple[int, ...]] = field(default_factory=set)
-    """Shapes of ``x`` and ``target`` that a step has run with: the first step with each compares the shapes of all results."""
+    """Shapes of ``x``, learning rate and ``target`` that a step has run with: the first step with each compares all results."""
 
     def __call__(
         self, params: Tree, state: Tree, opt_state: Tree, x: ArrayT, target: Tree, learning_rate: Array
@@ -86,7 +86,7 @@ class TrainingStep:
         self, xp: Namespace, params: Tree, state: Tree, opt_state: Tree, x: ArrayT, target: Tree, learning_rate: Array
     ) -> tuple[ArrayT, Tree, Tree, Tree]:
         """Run the same step with the functions of another namespace, as `bpnet.compiler.trace` does."""
-        shapes = x.shape, *(leaf.shape for leaf in leaves(target))
+        shapes = x.shape, getattr(learning_rate, "shape", ()), *(leaf.shape for leaf in leaves(target))
         check = shapes not in self.checked
         value, grads, new_state = self.value_and_grad(xp, self.layer, self.loss, params, state, x, target, check=check)
         if check:

@@ -17,6 +17,7 @@ from bpnet.compiler.compiled_step import CompiledFunction
 from bpnet.random import Draw
 
 R, B = 3, 8
+ONE = np.ones(1)
 SHAPES = {"all": ((R, B, 2), (R, B, 1)), "one target": ((R, B, 2), (B, 1)), "one x": ((B, 2), (R, B, 1)), "one": ((B, 2), (B, 1))}
 
 
@@ -58,6 +59,58 @@ def test_results_of_a_step_are_arrays_of_the_backend(bpnet_backend):
     value = net.step(np.ones((4, 2)), np.ones((4, 1)), compile=bpnet_backend.name in {"numba", "jax", "cupy"})
     for leaf in (value, *leaves(net.training[:3])):
         assert type(leaf) is type(net.params[0][0])
+
+
+def compiled_and_arguments(backend):
+    """Return a compiled step, and its arguments by name."""
+    layer = bpnet.chain(layers.affine(2))
+    net = bpnet.Network(layer, n_in=2, loss="squared_error", optimizer=optimizers.sgd(0.1), backend=backend, dtype="float32")
+    step = backend.compile(bpnet.training_step(backend.xp, layer, losses.squared_error(), optimizers.sgd(0.1)))
+    params, state, opt_state, *_ = net.training
+    x, target, rate = (backend.from_host(np.asarray(a), "float32") for a in (np.eye(2), np.ones((2, 2)), 0.1))
+    return step, {"params": params, "state": state, "opt_state": opt_state, "x": x, "target": target, "learning_rate": rate}
+
+
+def test_a_compiled_step_takes_keywords_as_the_step_does():
+    step, named = compiled_and_arguments(bpnet.get_backend("numpy"))
+    *values, rate = named.values()
+    assert step(**named)[0] == step(*values, learning_rate=rate)[0] == step(*values, rate)[0]
+    assert (step.compiled_steps, step.plain_steps) == (3, 0)
+
+
+def test_a_compiled_step_that_gets_too_few_or_too_many_arguments_names_them():
+    step, named = compiled_and_arguments(bpnet.get_backend("numpy"))
+    *values, rate = named.values()
+    for arguments, words in ((values, "'learning_rate'"), (values[:2], "'opt_state'"), ([*values, rate, rate], "too many")):
+        with pytest.raises(TypeError, match=words):
+            step(*arguments)
+
+
+def test_a_compiled_function_takes_keywords_and_defaults_but_no_keyword_only_arguments():
+    function = CompiledFunction(lambda x, y, z=ONE: x - y + z, lambda function, *_: function)
+    assert function(ONE, y=ONE) == 1.0
+    function = CompiledFunction(lambda x, *, y: x + y, lambda function, *_: function)
+    with pytest.raises(TypeError, match="keyword-only arguments, got y"):
+        function(ONE, y=ONE)
+
+
+def test_a_compiled_step_refuses_a_learning_rate_that_would_broadcast():
+    refuses_broadcasting_rates(bpnet.get_backend("numpy"))
+
+
+def test_a_compiled_step_of_jax_refuses_a_learning_rate_that_would_broadcast():
+    pytest.importorskip("jax")
+    refuses_broadcasting_rates(bpnet.get_backend("jax"))
+
+
+def refuses_broadcasting_rates(backend):
+    step, named = compiled_and_arguments(backend)
+    *values, rate = named.values()
+    with backend.scope():
+        step(*values, rate)
+        rates = backend.from_host(np.full((3, 1, 1), 0.1), "float32")
+        with pytest.raises(ValueError, match=r"optimizer's new value of params\[0\]\[0\] has shape \(3, 2, 2\)"):
+            step(*values, rates)
 
 
 FACTOR = [1.0]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import logging
 import threading
 import warnings
@@ -20,6 +21,8 @@ MAX_PROGRAMS, MAX_BYTES = 8, 1 << 28
 """Limits of a step's cache, in programs and in bytes of their buffers; the newest program always stays."""
 SLOW = 10.0
 """Seconds after which the logger ``bpnet`` reports that a step is still being compiled."""
+N_ARGUMENTS = 6
+"""Number of arguments of a `bpnet.backend.Step`."""
 MISSING = object()
 COMPILING = "bpnet: compiling the step has taken %g s so far; compile=False trains without compilation"
 FALLING_BACK = "falling back to the uncompiled step: {}. Pass compile=False to silence this warning"
@@ -100,10 +103,21 @@ class CompiledFunction:
         self.programs: dict[Any, Any] = {}
         self.lock = threading.RLock()
 
-    def __call__(self, *values: Any) -> Any:
-        """Call the compiled function with these values."""
+    def __call__(self, *values: Any, **named: Any) -> Any:
+        """Call the compiled function with these values; keywords are arguments of the function."""
+        if named:
+            values = self._bind(*values, **named)
         build, plain = partial(self.build, self.function, *values), partial(self.function, *values)
         return self._run(1, self.signature(values), build, lambda program: program(*values), plain)
+
+    def _bind(self, *values: Any, **named: Any) -> tuple[Any, ...]:
+        """Return the arguments of a call in their order; raise TypeError as the function itself would."""
+        bound = inspect.signature(self.function).bind(*values, **named)
+        if named:
+            bound.apply_defaults()
+        if bound.kwargs:
+            raise TypeError(f"a compiled function takes no keyword-only arguments, got {', '.join(bound.kwargs)}")
+        return bound.args
 
     def _run(self, steps: int, key: Any, build: Callable[[], Any], run: Callable[[Any], Any], plain: Callable[[], Any]) -> Any:
         """Run the program for a key, or the uncompiled function."""
@@ -181,13 +195,18 @@ class CompiledStep(CompiledFunction):
         See `CompiledFunction`.
     """
 
-    def __call__(self, *values: Any) -> Any:
+    def __call__(self, *values: Any, **named: Any) -> Any:
         """Run the step on one batch; return ``value, params, state, opt_state``."""
-        *training, x, target, _ = values
-        n = x.shape[0]
+        if named or len(values) != N_ARGUMENTS:
+            values = self._bind(*values, **named)
+        *training, x, target, rate = values
+        n, plain = x.shape[0], partial(self.function, *values)
+        if getattr(rate, "shape", ()):  # programs are compiled for a 0-d rate
+            self.plain_steps += 1
+            return plain()
         build = partial(self.build, self.function, tuple(training), (x, target), n)
         key = n, self.signature(values[:-1])
-        return self._run(1, key, build, lambda program: program(*values), partial(self.function, *values))
+        return self._run(1, key, build, lambda program: program(*values), plain)
 
     def epochs(self, training: Tree, samples: Tree, orders: Sequence[Any], size: int, rates: Sequence[float]) -> tuple[Tree, Any]:
         """Run epochs of steps; return the updated ``training``, and the value of each step; see `bpnet.backend.EpochStep`."""
