@@ -56,7 +56,15 @@ def everything(loss="softmax_cross_entropy"):
     """A net with every kind of layer, trained in full batches."""
     parts = (layers.affine(5), layers.batch_norm(), layers.tanh(), layers.dropout(0.2), layers.layer_norm(), layers.affine(3))
     return Case(
-        "everything", parts, getattr(losses, loss)(), bpnet.optimizers.sgd(0.02, momentum=0.9), X[:20], LABELS[:20], 12, 12, batch_size=5
+        "everything",
+        parts,
+        getattr(losses, loss)(),
+        bpnet.optimizers.sgd(0.02, momentum=0.9),
+        X[:20],
+        LABELS[:20],
+        12,
+        12,
+        batch_size=5,
     )
 
 
@@ -89,7 +97,7 @@ def regressor(backend, seed=3):
 
 
 def step_and_data(backend):
-    """The compiled step of a net with params, state and memory of its own, its training, its samples, and orders of three epochs."""
+    """The compiled step of a net with params, state and memory, its training, its samples, and orders of three epochs."""
     case = stranger()
     net = Network(case.layers, n_in=3, loss=case.loss, optimizer=case.optimizer, backend=backend, seed=1)
     host = net.backend

@@ -54,14 +54,37 @@ ALLOWED = {
 }
 
 
-@pytest.mark.parametrize("name", ALLOWED)
-def test_what_a_layer_may_write_is_compiled(backend, name, recwarn):
-    plain, compiled = (trained(backend, scaled(ALLOWED[name]), compiled=how) for how in (False, True))
+OF_THE_LIBRARY = {"truths as numbers", "counted", "summed integers", "divided integers", "long constants"}
+"""Those in which an operation is left to the library; it takes Numba's whole plan out of its compiled loop."""
+TOGETHER = {"loops": set(ALLOWED) - OF_THE_LIBRARY, "calls of the library": OF_THE_LIBRARY}
+
+
+def assert_compiled_as_plain(backend, factor, recwarn):
+    plain, compiled = (trained(backend, scaled(factor), compiled=how) for how in (False, True))
     assert [str(warning.message) for warning in recwarn] == []
     assert compiled.provenance["step"] == "compiled"
     if type(backend) is NumpyBackend:
         assert np.array_equal(compiled.loss, plain.loss)
     np.testing.assert_allclose(compiled.loss, plain.loss, rtol=1e-10)
+
+
+@pytest.mark.parametrize("name", ALLOWED)
+def test_what_a_layer_may_write_is_compiled(name, recwarn):
+    assert_compiled_as_plain(bpnet.get_backend("numpy"), ALLOWED[name], recwarn)
+
+
+@pytest.mark.parametrize("kind", TOGETHER)
+def test_all_that_a_layer_may_write_is_compiled_by_every_executor(backend, kind, recwarn, monkeypatch):
+    """Together, since a program takes seconds to compile; each part is a sizeable one of the sum."""
+    if backend.name == "numba":
+        from bpnet_numba.executor import NumbaEpochs
+
+        made, prepare = [], NumbaEpochs.prepare
+        monkeypatch.setattr(NumbaEpochs, "prepare", lambda self: made.append(self) or prepare(self))
+    parts = [ALLOWED[name] for name in sorted(TOGETHER[kind])]
+    assert_compiled_as_plain(backend, lambda xp, x: sum(part(xp, x) for part in parts), recwarn)
+    if backend.name == "numba":
+        assert [program.is_small for program in made[0].programs] == [kind == "loops"]
 
 
 def noisy():

@@ -35,6 +35,7 @@ INTEGERS = """
 x + y; x * y; x ^ y; x & y; x << (y % 7); x >> (y % 7); x // y; x % y; x < y; x.astype("float64"); x.sum()
 x[:, None] @ y[None, :]
 """
+OF_SIGN_AND_SIZE = "x * y; x >> (y % 7); x // y; x.astype('float64')"
 
 
 def parts(text):
@@ -66,13 +67,14 @@ def test_cupy_computes_what_numpy_computes(expression, dtype):
     assert_equal(got, expected, 2e-3 if got.dtype == "float16" else TOLERANCE[dtype] if got.dtype == dtype else 0.0)
 
 
-@pytest.mark.parametrize("dtype", ["int32", "int64", "uint64", "uint32", "uint8"])
+@pytest.mark.parametrize("dtype", ["int64", "uint8", "int32", "uint32", "uint64"])
 def test_integers_are_computed_as_by_numpy(dtype):
+    """All of the widest and the narrowest; of the others, what depends on sign and size: each is a kernel to compile."""
     rng = np.random.default_rng(1)
     most = np.iinfo(dtype).max
     x, y = rng.integers(0, most, 200, dtype=dtype, endpoint=True), rng.integers(1, most, 200, dtype=dtype, endpoint=True)
     with np.errstate(over="ignore"):
-        for expression in parts(INTEGERS):
+        for expression in parts(INTEGERS if dtype in {"int64", "uint8"} else OF_SIGN_AND_SIZE):
             got = eval(expression, {"x": cp.asarray(x), "y": cp.asarray(y)})  # noqa: S307 - the table above
             assert_equal(got, eval(expression, {"x": x, "y": y}))  # noqa: S307
 

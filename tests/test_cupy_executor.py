@@ -1,6 +1,7 @@
 """CuPy's compiled steps where CuPy computes, and their kernels as the machine code of a GPU."""
 
 import re
+from functools import cache
 
 import numpy as np
 import pytest
@@ -34,7 +35,7 @@ def backend():
 @pytest.mark.parametrize("name", NETS)
 def test_compiled_training_follows_plain(backend, name, dtype):
     case = NETS[name]
-    few = min(case.epochs, 50)  # the stand-in is slow, and a wrong kernel shows in the first ones
+    few = min(case.epochs, 12)  # the stand-in is slow, and a wrong kernel shows in the first ones
     assert_follows_plain(backend, case._replace(epochs=few), dtype)
 
 
@@ -71,13 +72,18 @@ def batch_of(case, dtype, size=None):
 
 
 @pytest.mark.parametrize("dtype", ["float64", "float32"])
-@pytest.mark.parametrize("name", NETS)
-def test_generated_kernels_compile_for_a_gpu(machine_code, name, dtype):
-    text, order = batch_of(NETS[name], dtype).source()
-    code = machine_code(text, *kernels.OPTIONS)
-    for kernel in order:
-        if isinstance(kernel, source.Kernel):
-            assert f".text.{kernel.name}" in code
+def test_generated_kernels_compile_for_a_gpu(machine_code, dtype):
+    """Those of all nets in one source: the compiler takes most of a second for any."""
+    sources, names = [], []
+    for number, case in enumerate(NETS.values()):
+        text, order = batch_of(case, dtype).source()
+        own = {kernel.name: f"net_{number}_{kernel.name}" for kernel in order if isinstance(kernel, source.Kernel)}
+        sources.append(re.sub(rf"\b({'|'.join(own)})\b", lambda found, own=own: own[found[1]], text))
+        names += own.values()
+    code = machine_code("\n".join(sources), *kernels.OPTIONS)
+    assert len(names) > 8 * len(NETS)
+    for name in names:
+        assert f".text.{name}," in code
 
 
 def test_a_product_and_a_sum_stay_two_roundings_on_a_gpu(machine_code):
@@ -89,15 +95,37 @@ def test_a_product_and_a_sum_stay_two_roundings_on_a_gpu(machine_code):
     assert set(fused(machine_code(text, "--fmad=true"))) == {"FFMA"}  # the control
 
 
+FUNCTIONS = ("exp", "expm1", "log", "log1p", "tanh", "sqrt", "pow", "divide", "floor", "abs")
+
+
+@pytest.fixture(scope="module")
+def of_functions(machine_code):
+    """The instructions of a kernel for each function, by dtype and options: kernels that are compiled together."""
+
+    @cache
+    def compiled(dtype, *options):
+        kind, written = source.TYPES[dtype], []
+        for name in FUNCTIONS:
+            call = source.EXPRESSIONS.get(name, f"{name}({{0}}{', {1}' if name == 'pow' else ''})").format("x[i]", "y[i]")
+            kernel = f"void of_{name}({kind} *x, {kind} *y) {{ int i = threadIdx.x; x[i] = {call}; }}"
+            written.append(f'extern "C" __global__ {kernel}')
+        sections = re.split(r"\.section\s+\.text\.of_(\w+),", machine_code("\n".join(written), *options))
+        return {name: INSTRUCTION.findall(renumbered(code)) for name, code in zip(sections[1::2], sections[2::2], strict=True)}
+
+    def renumbered(code):  # the labels of a kernel, which are counted through all kernels of a source
+        labels = {}
+        return re.sub(r"\.L_x_\d+", lambda found: labels.setdefault(found[0], f".L{len(labels)}"), code)
+
+    return compiled
+
+
 @pytest.mark.parametrize("dtype", ["float64", "float32"])
-@pytest.mark.parametrize("function", ["exp", "expm1", "log", "log1p", "tanh", "sqrt", "pow", "divide", "floor", "abs"])
-def test_functions_are_the_same_machine_code_with_the_option_as_without(machine_code, function, dtype):
+@pytest.mark.parametrize("function", FUNCTIONS)
+def test_functions_are_the_same_machine_code_with_the_option_as_without(of_functions, function, dtype):
     """CuPy's own ufuncs are compiled without ``--fmad=false``: what is one function of CUDA's has the same bits all the same."""
-    text = source.EXPRESSIONS.get(function, f"{function}({{0}}{', {1}' if function == 'pow' else ''})").format("x[i]", "y[i]")
-    kind = source.TYPES[dtype]
-    kernel = f'extern "C" __global__ void f({kind} *x, {kind} *y) {{ int i = threadIdx.x; x[i] = {text}; }}'
     same = dtype == "float32" or function not in source.CONTRACTED
-    with_option, without = (INSTRUCTION.findall(machine_code(kernel, *options)) for options in (kernels.OPTIONS, ()))
+    with_option, without = (of_functions(dtype, *options)[function] for options in (kernels.OPTIONS, ()))
+    assert with_option
     assert (with_option == without) is same
 
 

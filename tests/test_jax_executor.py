@@ -12,7 +12,7 @@ pytestmark = pytest.mark.filterwarnings("ignore:a float64 network is bound to JA
 
 
 # the cases of the matrix: tests/test_parity.py
-@pytest.mark.parametrize(("name", "dtype"), [("everything", "float64"), ("stranger", "float32")])
+@pytest.mark.parametrize(("name", "dtype"), [("everything", "float32"), ("stranger", "float64")])
 def test_compiled_training_follows_plain(name, dtype):
     assert_follows_plain("jax", NETS[name], dtype)
 
@@ -58,7 +58,7 @@ def test_a_step_that_needs_numbers_runs_as_it_is_and_says_so():
         return (value, residuals) if float(value) >= 0.0 else None
 
     loss = right._replace(forward=forward, spec=None)
-    net, plain = (bpnet.MLP((3, 2, 1), loss=loss, backend="jax") for _ in range(2))
+    net, plain = (bpnet.MLP((3, 4, 1), loss=loss, optimizer="sgd", backend="jax") for _ in range(2))
     with pytest.warns(RuntimeWarning, match="falling back to the uncompiled step"):
-        one = net.fit(X, Y, epochs=3, batch_size=10).loss
-    np.testing.assert_allclose(one, plain.fit(X, Y, epochs=3, batch_size=10, compile=False).loss, rtol=1e-12)
+        one = net.fit(X, Y, epochs=3, batch_size=7).loss
+    np.testing.assert_allclose(one, plain.fit(X, Y, epochs=3, batch_size=7, compile=False).loss, rtol=1e-12)

@@ -35,8 +35,8 @@ def size(request, monkeypatch):
     return request.param
 
 
-# The cases of the matrix: tests/test_parity.py; those with wide layers are large there. Of size, net and dtype, all pairs are here
-# or in the next test.
+# The cases of the matrix: tests/test_parity.py; adam-dropout and softmax-digits are large there. Of small or large, net and
+# dtype, all pairs are here or in the next test.
 @pytest.mark.parametrize(("name", "dtype"), [("everything", "float32"), ("stranger", "float64")])
 def test_compiled_training_follows_plain(name, dtype):
     assert_follows_plain("numba", NETS[name], dtype)

@@ -63,13 +63,17 @@ def apply_operation(name, xp, x):
 
 
 def scale_by(names):
-    """Layer that multiplies by numbers from each operation: an error in any of them changes the training."""
+    """Layer that multiplies by a number made of each operation: an error in any of them changes the training."""
 
     def factor(xp, x):
         made = [xp.astype(apply_operation(name, xp, x * x + 0.1), x.dtype) for name in names]
         return sum(((1.0 + 0.1 * i) * xp.mean(0.1 * a * a) for i, a in enumerate(made)), 1.0)
 
-    return stateless(lambda xp, _params, x: (x * factor(xp, x), x), lambda xp, _params, x, dy: ((), dy * factor(xp, x)))
+    def forward(xp, _params, x):
+        number = factor(xp, x)
+        return x * number, number
+
+    return stateless(forward, lambda xp, _params, number, dy: ((), dy * number))
 
 
 GROUPS = {
@@ -91,7 +95,7 @@ def test_every_operation_is_compiled_and_gives_what_the_library_does(backend, gr
     def train(*, compile):  # noqa: A002 - as in `fit`
         parts = [scale_by(GROUPS[group]), layers.affine(2)]
         net = bpnet.Network(parts, n_in=4, loss="squared_error", optimizer=bpnet.optimizers.sgd(0.01), seed=1, backend=backend)
-        history = net.fit(X, Y, epochs=3, batch_size=4, shuffle=False, compile=compile)
+        history = net.fit(X, Y, epochs=3, batch_size=3, shuffle=False, compile=compile)
         return history, [backend.to_host(leaf) for leaf in leaves(net.params)]
 
     (plain, expected), (compiled, params) = train(compile=False), train(compile=True)

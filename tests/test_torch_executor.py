@@ -16,7 +16,7 @@ def test_compiled_training_follows_plain(name, compiler):
 
 
 def test_nothing_is_compiled_unless_asked(compiler):
-    net = bpnet.MLP((3, 2, 1), backend="torch")
+    net = bpnet.MLP((3, 1), optimizer="sgd", backend="torch")
     net.fit(X, Y, epochs=1)
     net.step(*(net.backend.from_host(array) for array in (X, Y)))
     assert "compiled" not in vars(net._steps)
