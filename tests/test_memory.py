@@ -72,7 +72,7 @@ def test_networks_that_are_kept_are_seen_by_the_same_measurement():
 
 @pytest.mark.parametrize("compiled", [False, None])
 def test_a_deleted_network_and_its_step_are_gone_at_once(bpnet_backend, compiled):
-    # 3 rows are held out, and each batch has 3: as all arrays have 3 or (3, 3) numbers, jax compiles each operation for those alone
+    # 3 rows are held out, and each batch has 3: all arrays have 3 or (3, 3) numbers, and jax compiles operations for those alone
     x = np.random.default_rng(0).standard_normal((9, 3))
 
     def trained():
