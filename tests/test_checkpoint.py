@@ -148,7 +148,7 @@ KILLED = """
     chance = random.Random(1)
     for _ in range(50):
         training = start("killed", 100_000)  # far more than 50 lives can do: each of them ends by a kill
-        time.sleep(chance.uniform(0.0, 0.2))
+        time.sleep(chance.uniform(0.0, 0.12))
         os.kill(training, signal.SIGKILL)
         assert os.waitstatus_to_exitcode(os.waitpid(training, 0)[1]) == -signal.SIGKILL
     epochs = bpnet.load("killed").training.epoch + 10

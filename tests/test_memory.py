@@ -58,7 +58,7 @@ def test_networks_of_different_shapes_and_settings_leave_no_memory_behind(bpnet_
     assert found["growth"] < growth + SHAPE.get(name, 0.0) * shapes, found
 
 
-@pytest.mark.parametrize(("backend", "fits"), [("numpy", 120), ("numba", 4)])
+@pytest.mark.parametrize(("backend", "fits"), [("numpy", 120), ("numba", 2)])
 def test_estimators_of_different_shapes_leave_no_memory_behind(backend, fits):
     pytest.importorskip("sklearn")
     pytest.importorskip(backend)
