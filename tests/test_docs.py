@@ -1,6 +1,5 @@
 """Everything that the documents show is run: each page's Python from top to bottom, and each example as a program."""
 
-import os
 import re
 import subprocess
 import sys
@@ -49,18 +48,23 @@ def test_the_numbers_that_the_readme_prints_are_right(capsys):
 
 
 @pytest.mark.parametrize("name", ["xor", "digits"])
-def test_examples_run(bpnet_backend, name):
+def test_examples_run(bpnet_backend, name, monkeypatch, capsys):
+    """On numpy as programs; elsewhere in this process, which has loaded the library, and the digits for fewer epochs."""
     if name == "digits":
         pytest.importorskip("sklearn", reason="the digits come with scikit-learn")
-    done = subprocess.run(
-        [sys.executable, str(ROOT / "docs" / "examples" / f"{name}.py")],
-        env={**os.environ, "BPNET_BACKEND": bpnet_backend.spec},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    assert done.stdout
+    file = ROOT / "docs" / "examples" / f"{name}.py"
+    monkeypatch.setenv("BPNET_BACKEND", bpnet_backend.spec)
+    if bpnet_backend.spec == "numpy":
+        done = subprocess.run([sys.executable, str(file)], capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stderr
+        assert done.stdout
+    else:
+        code = file.read_text()
+        if name == "digits":
+            assert code.count("epochs=20") == 1
+            code = code.replace("epochs=20", "epochs=8")  # which reach the accuracy that the program requires
+        exec(compile(code, str(file), "exec"), {"__name__": "__main__"})  # noqa: S102 - our own program
+        assert f", {bpnet_backend.spec}, float64>" in capsys.readouterr().out
 
 
 def test_the_plugin_of_the_tests_is_the_one_of_the_documents():

@@ -58,7 +58,7 @@ def test_networks_of_different_shapes_and_settings_leave_no_memory_behind(bpnet_
     assert found["growth"] < growth + SHAPE.get(name, 0.0) * shapes, found
 
 
-@pytest.mark.parametrize(("backend", "fits"), [("numpy", 120), ("numba", 4)])
+@pytest.mark.parametrize(("backend", "fits"), [("numpy", 120), ("numba", 2)])
 def test_estimators_of_different_shapes_leave_no_memory_behind(backend, fits):
     pytest.importorskip("sklearn")
     pytest.importorskip(backend)
@@ -72,7 +72,7 @@ def test_networks_that_are_kept_are_seen_by_the_same_measurement():
 
 @pytest.mark.parametrize("compiled", [False, None])
 def test_a_deleted_network_and_its_step_are_gone_at_once(bpnet_backend, compiled):
-    # 3 rows are held out, and each batch has 3: as all arrays have 3 or (3, 3) numbers, jax compiles each operation for those alone
+    # 3 rows are held out, and each batch has 3: all arrays have 3 or (3, 3) numbers, and jax compiles operations for those alone
     x = np.random.default_rng(0).standard_normal((9, 3))
 
     def trained():

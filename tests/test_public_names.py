@@ -1,6 +1,7 @@
 """dir() and help() show the public names of a module, and nothing else."""
 
 import ast
+import functools
 import importlib
 import inspect
 import pydoc
@@ -67,12 +68,16 @@ def documented(file):
             yield from (target.id for target in targets if isinstance(target, ast.Name))
 
 
+@functools.cache
+def all_documented():
+    return {name for file in Path(bpnet.__file__).parent.rglob("*.py") for name in documented(file)}
+
+
 def test_every_other_public_name_is_documented_where_it_is_assigned(module):
     def is_value(thing):
         return not (inspect.isroutine(thing) or inspect.isclass(thing) or inspect.ismodule(thing))
 
-    found = {name for file in Path(bpnet.__file__).parent.rglob("*.py") for name in documented(file)}
-    assert {name for name in module.__all__ if is_value(getattr(module, name))} <= found
+    assert {name for name in module.__all__ if is_value(getattr(module, name))} <= all_documented()
 
 
 def test_the_check_of_help_sees_what_is_not_public(monkeypatch):
