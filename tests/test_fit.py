@@ -316,7 +316,7 @@ def test_the_best_loss_is_that_of_the_params_that_are_restored():
 
 
 @pytest.mark.pairwise("bpnet_backend")
-@pytest.mark.parametrize("batch_size", [None, 7])
+@pytest.mark.parametrize("batch_size", [None, 10])
 @pytest.mark.parametrize("seed", [0, 1, 2])
 def test_a_network_ends_with_the_best_loss_that_a_rule_saw(bpnet_backend, seed, batch_size):
     parts = [

@@ -5,6 +5,7 @@ import threading
 
 import numpy as np
 import pytest
+from pairwise import FULL
 
 import bpnet
 from bpnet import layers, losses, optimizers
@@ -46,21 +47,21 @@ def test_training_lowers_the_loss_on_every_backend(bpnet_backend):
 def test_results_stay_where_the_data_lives(bpnet_backend, dtype):
     net = regressor(bpnet_backend, dtype=dtype)
     with bpnet_backend.scope():
-        x, y = bpnet_backend.from_host(X, dtype), bpnet_backend.from_host(Y, dtype)
-    results = [net.predict(x), net.predict(X), net.loss(x, y), net.step(x, y), net.value_and_grad(x, y), net.params]
-    net.fit(x, y, epochs=2, batch_size=10)
+        x, y, more_x, more_y = (bpnet_backend.from_host(a[:n], dtype) for n in (10, 20) for a in (X, Y))
+    results = [net.predict(x), net.predict(X[:10]), net.loss(x, y), net.step(x, y), net.value_and_grad(x, y), net.params]
+    net.fit(more_x, more_y, epochs=2, batch_size=10)
     for leaf in leaves((*results, net.params, net.training[:3])):
         assert bpnet_backend.owns(leaf)
         assert leaf.dtype == getattr(bpnet_backend.xp, dtype)
 
 
-@pytest.mark.parametrize("batch_size", [None, 23, 7, 1, 100])
-def test_fits_in_parts_are_one_fit(bpnet_backend, batch_size):
-    once, parts = regressor(bpnet_backend), regressor(bpnet_backend)
-    whole = once.fit(X, Y, epochs=5, batch_size=batch_size).loss
-    pieces = [parts.fit(X, Y, epochs=n, batch_size=batch_size).loss for n in (1, 3, 1)]
-    assert same(once, once.params, parts.params)
-    assert np.array_equal(whole, np.concatenate(pieces))
+def test_fits_in_parts_are_one_fit(bpnet_backend):
+    for batch_size in (None, 23, 7, 1, 100) if bpnet_backend.name in FULL else (None, 7):  # each is compiled elsewhere
+        once, parts = regressor(bpnet_backend), regressor(bpnet_backend)
+        whole = once.fit(X, Y, epochs=5, batch_size=batch_size).loss
+        pieces = [parts.fit(X, Y, epochs=n, batch_size=batch_size).loss for n in (1, 3, 1)]
+        assert same(once, once.params, parts.params)
+        assert np.array_equal(whole, np.concatenate(pieces))
 
 
 def test_a_full_batch_is_a_loop_of_steps(bpnet_backend):

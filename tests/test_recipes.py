@@ -4,6 +4,7 @@ Each test runs the blocks of the page as they stand, puts other networks under t
 against independent code.
 """
 
+import functools
 import re
 from pathlib import Path
 from types import SimpleNamespace
@@ -113,14 +114,14 @@ def test_autograd_of_other_libraries_is_right_for_activations_at_0(library, name
     """Biases begin at 0: an input of zeros is 0 before each activation."""
     pytest.importorskip(library, reason="its own autograd is what is tested")
     first, second = AT_ZERO[name]
-    backend, layer = bpnet.get_backend(library), layer_named(name)
-    d, dd = (by_torch if library == "torch" else by_jax)(backend, layer, dtype)
+    d, dd = by_torch(name, dtype) if library == "torch" else by_jax(dtype)[name]
     assert d == pytest.approx(first, rel=1e-6)
     assert any(dd == pytest.approx(value, rel=1e-6, abs=1e-12) for value in second)
 
 
-def by_torch(backend, layer, dtype):
+def by_torch(name, dtype):
     """First and second derivative of an activation at 0, by PyTorch."""
+    backend, layer = bpnet.get_backend("torch"), layer_named(name)
     torch = backend.torch
     x = torch.zeros(1, 1, dtype=getattr(torch, dtype), requires_grad=True)
     (d,) = torch.autograd.grad(layer.inference(backend.xp, (), (), x).sum(), x, create_graph=True)
@@ -128,16 +129,22 @@ def by_torch(backend, layer, dtype):
     return d.item(), 0.0 if dd is None else dd.item()
 
 
-def by_jax(backend, layer, dtype):
-    """First and second derivative of an activation at 0, by JAX."""
+@functools.cache
+def by_jax(dtype):
+    """First and second derivatives of all activations at 0, by JAX, which compiles one program."""
     import jax
 
-    def f(x):
-        return layer.inference(backend.xp, (), (), x[None, None])[0, 0]
+    backend = bpnet.get_backend("jax")
+
+    def derivatives(name, x):
+        def f(x):
+            return layer_named(name).inference(backend.xp, (), (), x[None, None])[0, 0]
+
+        return jax.grad(f)(x), jax.grad(jax.grad(f))(x)
 
     with backend.scope():
-        zero = backend.from_host(np.asarray(0.0), dtype)
-        return float(jax.grad(f)(zero)), float(jax.grad(jax.grad(f))(zero))
+        found = jax.jit(lambda x: {name: derivatives(name, x) for name in AT_ZERO})(backend.from_host(np.asarray(0.0), dtype))
+        return {name: tuple(map(float, pair)) for name, pair in found.items()}
 
 
 def test_the_surrogate_at_an_input_of_zeros_is_that_of_pytorch(surrogate):
@@ -305,12 +312,13 @@ def test_the_functional_core_trains_as_the_network_does(bpnet_backend, kind, dty
     net = network(STACKS[kind](), backend=bpnet_backend, dtype=dtype)
     whole = network(STACKS[kind](), backend=bpnet_backend, dtype=dtype, optimizer=optimizers.sgd(0.1, momentum=0.9))
     names = on(net)
-    if bpnet_backend.name in {"torch", "numba"}:  # compilers that take many seconds; other tests hold them against plain steps
+    slow = bpnet_backend.name in {"torch", "numba"}  # to compile takes many seconds; other tests hold it against plain steps
+    if slow:
         names["backend"] = SimpleNamespace(compile=lambda step: step, scope=net.backend.scope, from_host=net.backend.from_host)
     run("bpnet.training_step(xp, layer, loss, optimizer))", **names)
     with net.backend.scope():
         repeated = [names["xp"].concat([names[name]] * 100) for name in "xt"]
-    whole.epoch(*repeated, batch_size=12)
+    whole.epoch(*repeated, batch_size=12, compile=False if slow else None)
     tolerance = {"rtol": 1e-2, "atol": 1e-3} if dtype == "float32" else {"rtol": 1e-7, "atol": 1e-9}
     for own, other in zip(host(net, (net.params, net.state)), host(whole, (whole.params, whole.state)), strict=True):
         np.testing.assert_allclose(own, other, **tolerance)
@@ -348,7 +356,7 @@ def test_the_scan_of_jax_trains_as_the_network_does(kind):
     names["xor"] = bpnet.datasets.xor
     exec(compile(code[0].replace("length=300", "length=20"), str(PAGE), "exec"), names)  # noqa: S102 - our own document
     exec(compile(code[1].split("\n", 1)[1], str(PAGE), "exec"), names)  # noqa: S102 - our own document
-    expected = [net.step(names["x"], names["t"], compile=False) for _ in range(20)]
+    expected = [net.step(names["x"], names["t"]) for _ in range(20)]
     np.testing.assert_allclose(np.asarray(names["losses"]), net.backend.read(expected), rtol=2e-3)
     for own, other in zip(host(net, (names["net"].params, names["net"].state)), host(net, (net.params, net.state)), strict=True):
         np.testing.assert_allclose(own, other, rtol=1e-2, atol=1e-3)

@@ -24,15 +24,17 @@ pytestmark = [
     pytest.mark.skipif(os.environ.get("SCIPY_ARRAY_API") != "1", reason="needs SCIPY_ARRAY_API=1, which conftest sets"),
 ]
 PLACES = ["numpy", "array_api_strict", "array_api_strict:device1", "torch", "cupy", "jax"]
-X, LABELS = load_iris(return_X_y=True)
-MANY_X, MANY = make_multilabel_classification(60, random_state=0)
+ROWS = np.random.default_rng(0).permutation(150)[:60]
+X, LABELS = (array[ROWS] for array in load_iris(return_X_y=True))
+MANY_X, MANY = make_multilabel_classification(60, n_features=4, n_classes=3, random_state=0)
+SMALL = {"random_state": 0, "hidden_layer_sizes": 8}  # all data and networks are of few shapes: JAX compiles for each
 DATA = {
     "classes": (MLPClassifier, X, LABELS),
     "two classes": (MLPClassifier, X, (LABELS > 0).astype(int)),
     "many labels": (MLPClassifier, MANY_X, MANY),
-    "one output": (MLPRegressor, X[:, :3], X[:, 3]),
-    "two outputs": (MLPRegressor, X[:, :3], X[:, 2:]),
-    "counts": (MLPRegressor, X[:, :2], np.round(X[:, 2])),
+    "one output": (MLPRegressor, X, X[:, 3]),
+    "two outputs": (MLPRegressor, X, X[:, 2:]),
+    "counts": (MLPRegressor, X, np.round(X[:, 2])),
 }
 SETTINGS = {
     "adam": {},
@@ -74,7 +76,7 @@ def owned(backend, est):
 def test_arrays_are_trained_on_where_they_live_with_numpys_numbers(backend, data, settings, weighted):
     kind, x, y = DATA[data]
     weight = np.linspace(0.5, 2.0, len(y)) if weighted else None
-    options = {"max_iter": 6, "random_state": 0, "hidden_layer_sizes": 8} | SETTINGS[settings]
+    options = SMALL | {"max_iter": 6} | SETTINGS[settings]
     options |= {"loss": "poisson"} if data == "counts" else {}
     host = kind(**options).fit(x, y, sample_weight=weight)
     own = [a if a is None else backend.from_host(a) for a in (x, y, weight)]
@@ -111,7 +113,7 @@ def test_the_unlikely_one_of_two_classes_has_all_digits(backend, dtype):
 
 def test_partial_fits_pickles_and_copies_stay_where_they_are(backend):
     x, y = backend.from_host(X), backend.from_host(LABELS)
-    host, there = (MLPClassifier(random_state=0, max_iter=5) for _ in range(2))
+    host, there = (MLPClassifier(max_iter=5, **SMALL) for _ in range(2))
     for part in range(4):
         there = pickle.loads(pickle.dumps(there)) if part == 2 and backend.name != "array_api_strict" else copy.deepcopy(there)
         host.partial_fit(X, LABELS, classes=[0, 1, 2])
@@ -124,23 +126,23 @@ def test_partial_fits_pickles_and_copies_stay_where_they_are(backend):
 def test_labels_of_text_stay_numpys(backend):
     names = np.asarray(["setosa", "versicolor", "virginica"])[LABELS]
     x = backend.from_host(X)
-    there = MLPClassifier(random_state=0, max_iter=5).fit(x, names)
+    there = MLPClassifier(max_iter=5, **SMALL).fit(x, names)
     assert owned(backend, there)
-    assert there.predict(x).tolist() == MLPClassifier(random_state=0, max_iter=5).fit(X, names).predict(X).tolist()
+    assert there.predict(x).tolist() == MLPClassifier(max_iter=5, **SMALL).fit(X, names).predict(X).tolist()
 
 
 def test_labels_and_weights_follow_the_inputs(backend):
     x, weight = backend.from_host(X), np.linspace(0.5, 2.0, len(X))
-    there = MLPClassifier(random_state=0, max_iter=5).fit(x, LABELS, sample_weight=weight)
+    there = MLPClassifier(max_iter=5, **SMALL).fit(x, LABELS, sample_weight=weight)
     assert owned(backend, there)
-    host = MLPClassifier(random_state=0, max_iter=5).fit(X, LABELS, sample_weight=weight)
+    host = MLPClassifier(max_iter=5, **SMALL).fit(X, LABELS, sample_weight=weight)
     np.testing.assert_allclose(there.loss_curve_, host.loss_curve_, rtol=1e-9)
 
 
 def test_inputs_from_elsewhere_raise_scikit_learns_own_error(backend):
     if backend.name == "numpy":
         backend = bpnet.get_backend("array_api_strict")
-    est = MLPClassifier(random_state=0, max_iter=2).fit(backend.from_host(X), backend.from_host(LABELS))
+    est = MLPClassifier(max_iter=2, **SMALL).fit(backend.from_host(X), backend.from_host(LABELS))
     with pytest.raises(ValueError, match=r"MLPClassifier\.predict\(\) must use the same namespace and the same device"):
         est.predict(X)
 
@@ -149,43 +151,43 @@ def test_inputs_from_elsewhere_raise_scikit_learns_own_error(backend):
 def test_training_on_elsewhere_raises_scikit_learns_own_error(backend, method):
     if backend.name == "numpy":
         backend = bpnet.get_backend("array_api_strict")
-    est = MLPRegressor(warm_start=True).partial_fit(backend.from_host(X), backend.from_host(X[:, 0]))
+    est = MLPRegressor(warm_start=True, **SMALL).partial_fit(backend.from_host(X), backend.from_host(X[:, 0]))
     with pytest.raises(ValueError, match=rf"MLPRegressor\.{method}\(\) must use the same namespace and the same device"):
         getattr(est, method)(X, X[:, 0])
 
 
-@pytest.mark.parametrize("weight", [2.0, [1.0] * 150, np.ones(150)], ids=["number", "list", "array"])
+@pytest.mark.parametrize("weight", [2.0, [1.0] * 60, np.ones(60)], ids=["number", "list", "array"])
 def test_weights_may_be_a_number_or_a_list(backend, weight):
-    host = MLPRegressor(max_iter=2, random_state=0).fit(X[:, :3], X[:, 3])
-    x, y = backend.from_host(X[:, :3]), backend.from_host(X[:, 3])
-    there = MLPRegressor(max_iter=2, random_state=0).fit(x, y, sample_weight=weight)
+    host = MLPRegressor(max_iter=2, **SMALL).fit(X, X[:, 3])
+    x, y = backend.from_host(X), backend.from_host(X[:, 3])
+    there = MLPRegressor(max_iter=2, **SMALL).fit(x, y, sample_weight=weight)
     assert there.loss_ == pytest.approx(host.loss_, rel=1e-3)  # but for the penalty, which is of the sum of the weights
 
 
 def test_what_comes_back_to_numpy_can_be_written(backend):
     with sklearn.config_context(array_api_dispatch=False):
-        est = MLPClassifier(backend=backend.spec, max_iter=1).fit(X, LABELS)
+        est = MLPClassifier(backend=backend.spec, max_iter=1, **SMALL).fit(X, LABELS)
         assert all(a.flags.writeable for a in (*est.coefs_, *est.intercepts_, est.predict_proba(X)))
 
 
 def test_a_numpy_scalar_as_alpha_is_a_number(backend):
-    x, y = backend.from_host(X[:, :3]), backend.from_host(X[:, 3])
+    x, y = backend.from_host(X), backend.from_host(X[:, 3])
     for alpha in (np.float64(0.5), np.float32(0.5)):
-        est = MLPRegressor(solver="lbfgs", alpha=alpha, max_iter=2).fit(x, y)
+        est = MLPRegressor(solver="lbfgs", alpha=alpha, max_iter=2, **SMALL).fit(x, y)
         assert owned(backend, est)
 
 
 def test_an_estimator_moves_and_trains_on(backend):
-    host = MLPRegressor(random_state=0).partial_fit(X[:, :3], X[:, 3])
-    x = backend.from_host(X[:, :3])
+    host = MLPRegressor(**SMALL).partial_fit(X, X[:, 3])
+    x = backend.from_host(X)
     xp, _, device = get_namespace_and_device(x)
     there = move_estimator_to(host, xp, device)
     for _ in range(2):
-        host.partial_fit(X[:, :3], X[:, 3])
+        host.partial_fit(X, X[:, 3])
         there.partial_fit(x, backend.from_host(X[:, 3]))
     assert owned(backend, there)
     np.testing.assert_allclose(there.loss_curve_, host.loss_curve_[: len(there.loss_curve_)], rtol=1e-9)
-    np.testing.assert_allclose(move_to(there.predict(x), xp=np, device="cpu"), host.predict(X[:, :3]), rtol=1e-9)
+    np.testing.assert_allclose(move_to(there.predict(x), xp=np, device="cpu"), host.predict(X), rtol=1e-9)
 
 
 @pytest.mark.parametrize("kind", [MLPClassifier, MLPRegressor])
@@ -213,7 +215,7 @@ def test_values_pass_scikit_learns_check(kind, solver, namespace, device, dtype)
 @pytest.mark.parametrize("data", DATA)
 def test_numpys_data_are_computed_with_elsewhere_and_come_back(backend, data, settings, monkeypatch):
     kind, x, y = DATA[data]
-    options = {"max_iter": 6, "random_state": 0, "hidden_layer_sizes": 8} | SETTINGS[settings]
+    options = SMALL | {"max_iter": 6} | SETTINGS[settings]
     with sklearn.config_context(array_api_dispatch=False):
         host = kind(**options).fit(x, y)
         moved = []

@@ -9,7 +9,7 @@ from sklearn.utils.estimator_checks import parametrize_with_checks
 import bpnet
 from bpnet.sklearn import MLPClassifier, MLPRegressor
 
-ESTIMATORS = [MLPClassifier(max_iter=100), MLPRegressor(max_iter=100)]
+ESTIMATORS = [MLPClassifier(max_iter=50), MLPRegressor(max_iter=50)]
 
 
 @pytest.fixture(autouse=True)

@@ -133,7 +133,7 @@ def compared(draws, kind, seed):
     return count
 
 
-@pytest.mark.parametrize("seed", range(20))
+@pytest.mark.parametrize("seed", range(12))
 @pytest.mark.parametrize("kind", ["two classes", "text", "many labels", "one class", "quantities", "counts"])
 def test_any_sequence_of_calls_leaves_what_scikit_learn_leaves(kind, seed):
     draws = np.random.default_rng([seed, *kind.encode()])
