@@ -180,6 +180,25 @@ def test_callbacks_are_told_when_a_training_ends_however_it_ends():
     assert len(ends) == 2
 
 
+def test_a_ctrl_c_while_one_callback_finishes_leaves_the_others_to_finish():
+    class Interrupted(Callback):
+        def finish(self, run):
+            raise KeyboardInterrupt
+
+    net, rule = regressor(), EarlyStopping(100, threshold=1e9)
+    seen = []
+    with pytest.raises(KeyboardInterrupt):
+        net.fit(X, Y, epochs=3, callbacks=[Interrupted(), rule, lambda run: seen.append(run.net.params)])
+    assert rule.best_epoch == 1
+    assert np.array_equal(net.params[0][0], seen[0][0][0])
+
+
+@pytest.mark.parametrize("option", ["no", None, 1])
+def test_whether_the_best_params_are_restored_is_true_or_false(option):
+    with pytest.raises(ValueError, match="restore_best must be True or False"):
+        EarlyStopping(restore_best=option)
+
+
 @pytest.mark.parametrize("epochs_before", [0, 3])
 def test_a_training_that_diverges_while_callbacks_listen_keeps_the_last_finite_params(epochs_before):
     told = []

@@ -305,6 +305,9 @@ def spoiled(array, value):
         ({"epochs": 0}, "epochs must be a positive integer, got 0"),
         ({"epochs": 2.5}, "epochs must be a positive integer, got 2.5"),
         ({"batch_size": -1}, "batch_size must be a positive integer, got -1"),
+        ({"shuffle": "no"}, "shuffle must be True or False, got 'no'"),
+        ({"progress": None}, "progress must be True or False, got None"),
+        ({"validation": X}, r"validation must be \(x, y\), or a fraction that leaves samples on both sides, got array"),
     ],
 )
 def test_bad_data_gets_one_clear_error_and_changes_nothing(bpnet_backend, options, words):
@@ -313,6 +316,16 @@ def test_bad_data_gets_one_clear_error_and_changes_nothing(bpnet_backend, option
     with pytest.raises(ValueError, match=words):
         fit(net, **options)
     assert net.params is before
+
+
+@pytest.mark.parametrize("name", ["layer", "loss", "optimizer", "backend", "dtype", "n_in", "n_out"])
+def test_parts_of_a_network_that_training_would_ignore_cannot_be_assigned(name):
+    net = regressor("numpy")
+    before = getattr(net, name, None)
+    with pytest.raises(AttributeError, match=f"the {name} of a network cannot be changed: build another network"):
+        setattr(net, name, "other")
+    assert getattr(net, name, None) == before
+    assert net.to("numpy").predict(X).shape == Y.shape
 
 
 def test_numbers_too_large_for_float32_are_told(bpnet_backend):

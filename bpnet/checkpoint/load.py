@@ -130,7 +130,7 @@ def _rebuild(file: Container, backend: BackendSpec | None) -> tuple[Network, Tre
         dtype=file.about["dtype"],
         arithmetic=file.about.get("arithmetic", "native"),
     )
-    net.layer = _specs.with_spec_of(net.layer, net.layer._replace(init=layer.init))
+    vars(net)["layer"] = _specs.with_spec_of(net.layer, net.layer._replace(init=layer.init))
     net.output_activation = made["link"]
     return net, (params, state, opt_state)
 

@@ -103,10 +103,9 @@ def permutation(backend: Backend, key: Key, stream: int, n: int) -> Array:
 
 def split(backend: Backend, key: Key, samples: Tree, n: int, fraction: Any) -> tuple[Tree, Tree]:
     """Return the samples to train on, and a fraction of them that is held out, chosen by the key."""
-    held_out = round(check_number("validation", fraction) * n)
+    kind = "(x, y), or a fraction that leaves samples on both sides"
+    held_out = round(check_number("validation", fraction, kind) * n)
     if not 0 < held_out < n:
-        raise ValueError(
-            f"validation must be (x, y), or a fraction that leaves samples on both sides, got {short_repr(fraction)}"
-        )
+        raise ValueError(f"validation must be {kind}, got {short_repr(fraction)}")
     order = permutation(backend, random.child(key, VALIDATION), 0, n)
     return rows(backend.xp, samples, order, held_out, n), rows(backend.xp, samples, order, 0, held_out)

@@ -30,6 +30,10 @@ if TYPE_CHECKING:
     from bpnet.backprop import Layer
 
 
+FIXED = {"layer", "loss", "optimizer", "backend", "dtype", "n_in", "n_out"}
+"""Names that cannot be assigned once a network is built: its compiled functions would not know."""
+
+
 class BoundNetwork:
     """Layers, a loss and an optimizer, bound to a backend, a device and a dtype: `bpnet.Network` without its training."""
 
@@ -83,6 +87,15 @@ class BoundNetwork:
     def __repr__(self) -> str:
         sizes, exact = f"{self.n_in}-{self.n_out}, {self.n_params} params", ", exact" if self.arithmetic == "exact" else ""
         return f"<{type(self).__name__} {sizes}, {self.backend.spec}, {self.dtype}{exact}>"
+
+    if not TYPE_CHECKING:  # type checkers would allow any name
+
+        def __setattr__(self, name: str, value: Any) -> None:
+            """Set an attribute; raise AttributeError for one that training would ignore."""
+            if name in FIXED and "training" in self.__dict__:
+                remedy = "build another network, and set its params; net.to(spec) is a copy on another backend"
+                raise AttributeError(f"the {name} of a network cannot be changed: {remedy}")
+            super().__setattr__(name, value)
 
     @property
     def _value_and_grad(self) -> Objective:
@@ -186,13 +199,12 @@ class BoundNetwork:
         return self.to(self.backend)
 
     def __reduce__(self) -> Any:
-        raise TypeError("Network objects cannot be pickled; use net.save(path) and bpnet.load(path)")
+        raise TypeError("Network objects cannot be pickled; use net.save(path) and bpnet.load(path), or copy.deepcopy(net)")
 
     def to(self, spec: BackendSpec) -> Self:
         """Return a copy on another backend or device, with its params, state, opt_state and epochs."""
         other = object.__new__(type(self))
-        other.__dict__.update(self.__dict__)
-        other.backend = get_backend(spec)
+        other.__dict__.update(self.__dict__, backend=get_backend(spec))
         other.backend.bind(self.dtype)
         other._learning_rate = self._learning_rate.on(other.backend)
         other._bind(self.arithmetic)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from bpnet._checks import check_integer, check_nonnegative
+from bpnet._checks import check_bool, check_integer, check_nonnegative
 from bpnet._messages import short_repr
 from bpnet.arrays import map_tree
 
@@ -69,7 +69,7 @@ class EarlyStopping(Callback):
     def __init__(self, patience: int = 10, *, threshold: float = 0.0, restore_best: bool = True) -> None:
         self.patience = check_integer("patience", patience)
         self.threshold = check_nonnegative("threshold", threshold)
-        self.restore_best = restore_best
+        self.restore_best = check_bool("restore_best", restore_best)
         self.best, self.best_epoch = math.inf, 0
         self._kept: Tree = ()
         self._to_host: Callable[[Any], NDArray[Any]] = np.asarray
@@ -135,13 +135,13 @@ def notify(run: Run) -> None:
 
 
 def finish(run: Run) -> None:
-    """Call ``finish`` of every `Callback`, also after one of them has failed."""
-    errors = []
+    """Call ``finish`` of every `Callback`, also after one of them has failed or Ctrl-C has come."""
+    errors: list[BaseException] = []
     for callback in run.callbacks:
         try:
             if isinstance(callback, Callback):
                 callback.finish(run)
-        except Exception as error:  # noqa: BLE001 - the first is raised after all have been called
+        except BaseException as error:  # noqa: BLE001 - the first is raised after all have been called
             errors.append(error)
     if errors:
         raise errors[0]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from bpnet import _files
-from bpnet._checks import check_integer
+from bpnet._checks import check_bool, check_integer
 from bpnet.arrays import Array, Tree, call_read_only, ensure_writable, leaves, map_tree, read_only
 from bpnet.checkpoint.restore import restore_snapshot, resume_snapshot
 from bpnet.checkpoint.save import save_snapshot
@@ -257,8 +257,11 @@ class Network(BoundNetwork):
             If the file to resume from is damaged, or of another network.
         """
         self._inputs.check_not_traced(x, y)
-        listeners: list[Callable[[Run], Any]] = [*check_callbacks(callbacks), *([ProgressBar()] if progress else [])]
-        run = Run(self, History(), check_integer("epochs", epochs), listeners)
+        listeners: list[Callable[[Run], Any]] = [
+            *check_callbacks(callbacks),
+            *([ProgressBar()] if check_bool("progress", progress) else []),
+        ]
+        run, shuffle = Run(self, History(), check_integer("epochs", epochs), listeners), check_bool("shuffle", shuffle)
         begin(run)
         with self.backend.scope():
             samples = self._inputs.batch(x, y, sample_weight, check_values=True)

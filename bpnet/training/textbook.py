@@ -15,7 +15,6 @@ from bpnet._messages import short_repr
 from bpnet.backprop import by_params
 from bpnet.losses import squared_error
 from bpnet.optimizers import sgd
-from bpnet.random import key_of
 from bpnet.training.epochs import divergence_error
 from bpnet.training.history import History, provenance
 from bpnet.training.inputs import Inputs
@@ -65,7 +64,7 @@ class NeuralNetwork:
         n_in = check_integer("input_size", input_size)
         n_hidden = check_integer("hidden_size", hidden_size)
         n_out = check_integer("output_size", output_size)
-        if seed is not None and key_of(seed)[1] != 0:
+        if seed is not None and check_integer("seed", seed, least=0) >> 32:
             raise ValueError(f"seed must be an integer from 0 to 2**32 - 1, as numpy.random.seed takes, got {short_repr(seed)}")
         self.seed = secrets.randbits(32) if seed is None else int(seed)
         self._hidden = layers.dense(n_hidden, layers.sigmoid())
