@@ -231,3 +231,9 @@ def test_epochs_are_counted_from_one_training_to_the_next(xor_data, capsys):
     nn.train(*xor_data, 3, 0.3)
     with pytest.raises(bpnet.TrainingDivergedError, match="training diverged in epoch 3"):
         nn.train([[1e300, 1e300]], [[1e200]], 1, 1e30)
+
+
+@pytest.mark.parametrize("seed", [-1, 2**32, 2**64, 1.5, True])
+def test_a_seed_that_numpy_does_not_take_is_refused_with_the_range(seed):
+    with pytest.raises(ValueError, match=r"^seed must be an integer from 0 to 2\*\*32 - 1"):
+        bpnet.NeuralNetwork(2, 4, 1, seed=seed)

@@ -64,7 +64,11 @@ class NeuralNetwork:
         n_in = check_integer("input_size", input_size)
         n_hidden = check_integer("hidden_size", hidden_size)
         n_out = check_integer("output_size", output_size)
-        if seed is not None and check_integer("seed", seed, least=0) >> 32:
+        try:
+            accepted = seed is None or check_integer("seed", seed, least=0) < 2**32
+        except ValueError:
+            accepted = False
+        if not accepted:
             raise ValueError(f"seed must be an integer from 0 to 2**32 - 1, as numpy.random.seed takes, got {short_repr(seed)}")
         self.seed = secrets.randbits(32) if seed is None else int(seed)
         self._hidden = layers.dense(n_hidden, layers.sigmoid())
