@@ -1,4 +1,4 @@
-"""Everything that the documents show is run: each page's Python from top to bottom, and each example as a program."""
+"""Everything that the documents show is run: each page's Python from top to bottom, and the examples."""
 
 import re
 import subprocess

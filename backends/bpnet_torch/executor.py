@@ -28,7 +28,9 @@ def build(torch: Any, function: Callable[..., Any], *values: Any) -> Callable[..
 
     copies = map_tree(torch.clone, values)  # one tensor passed in twice would become one input
     no_guards = getattr(torch.compiler, "skip_all_guards_unsafe", None)  # the signature covers all that guards would check
-    options = {"realize_opcount_threshold": REALIZE} | ({"guard_filter_fn": no_guards} if no_guards else {})  # PyTorch 2.8
+    options: dict[str, Any] = {"realize_opcount_threshold": REALIZE}
+    if no_guards:  # PyTorch 2.8
+        options["guard_filter_fn"] = no_guards
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)  # PyTorch's compiler imports deprecated modules of its own
         try:

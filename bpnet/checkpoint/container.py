@@ -125,7 +125,7 @@ def _read_header(stream: BufferedReader) -> tuple[Any, dict[str, Entry], int]:
         raise ValueError("its header is not a dictionary")  # noqa: TRY004 - the file is wrong
     metadata = header.pop("__metadata__", {})
     if not isinstance(metadata, dict):
-        raise ValueError("its metadata are not a dictionary")  # noqa: TRY004
+        raise ValueError("its metadata are not a dictionary")  # noqa: TRY004 - a damaged file
     about = metadata.get(KEY)
     about = _parse_json(about) if isinstance(about, str) else None
     return about, _parse_entries(header, size - PREFIX - length), PREFIX + length
@@ -197,7 +197,7 @@ def _parse_entry(name: str, about: Any) -> Entry:
     dtype, shape, offsets = about["dtype"], about["shape"], about["data_offsets"]
     if not isinstance(dtype, str) or dtype not in KINDS:
         raise ValueError(f"its array {short_repr(name)} is of the dtype {short_repr(dtype)}; expected one of {', '.join(KINDS)}")
-    if not _is_counts(shape) or len(shape) > MAX_DIMENSIONS or not _is_counts(offsets) or len(offsets) != 2:  # noqa: PLR2004
+    if not _is_counts(shape) or len(shape) > MAX_DIMENSIONS or not _is_counts(offsets) or len(offsets) != 2:  # noqa: PLR2004 - from, to
         raise ValueError(f"its array {short_repr(name)} has the shape {short_repr(shape)} and the offsets {short_repr(offsets)}")
     entry = Entry(KINDS[dtype], tuple(shape), offsets[0])
     if offsets[1] - offsets[0] != entry.size:

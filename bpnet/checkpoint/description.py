@@ -92,7 +92,7 @@ def _iter_names(packed: Any, name: str) -> Iterator[str]:
             yield from _iter_names(branch, name)
         return
     if not isinstance(packed, str):
-        raise ValueError(f"{name} lacks the array {short_repr(packed)}")  # noqa: TRY004
+        raise ValueError(f"{name} lacks the array {short_repr(packed)}")  # noqa: TRY004 - a damaged file
     yield packed
 
 
@@ -107,7 +107,7 @@ def _iter_history_names(about: dict[str, Any], entries: Mapping[str, Entry]) -> 
     if not is_pair or not all(name in entries for name in _iter_names(losses, "its history")):
         raise ValueError(f"its history is {short_repr(losses)}, expected two arrays")
     vectors = [entries[name] for name in losses if isinstance(name, str)]
-    if len(vectors) < 2 or any(entry.dtype != "f8" or len(entry.shape) != 1 for entry in vectors):  # noqa: PLR2004
+    if len(vectors) < 2 or any(entry.dtype != "f8" or len(entry.shape) != 1 for entry in vectors):  # noqa: PLR2004 - a pair
         raise ValueError("its losses are not vectors of float64")
     n, validated = (entry.shape[0] for entry in vectors)
     if n > about["epoch"] or validated > n:
@@ -121,7 +121,7 @@ def _iter_history_names(about: dict[str, Any], entries: Mapping[str, Entry]) -> 
 
 def _check_callbacks(data: Any) -> list[Any]:
     for callback in data if isinstance(data, list) else [None]:
-        if not isinstance(callback, list) or [type(part) for part in callback[:2]] != [str, dict] or len(callback) != 3:  # noqa: PLR2004
+        if not isinstance(callback, list) or [type(part) for part in callback[:2]] != [str, dict] or len(callback) != 3:  # noqa: PLR2004 - a triple
             raise ValueError(f"its callbacks are {short_repr(data)}, expected a name, a dictionary and arrays of each")
     return list(data)
 

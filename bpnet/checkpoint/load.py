@@ -130,6 +130,7 @@ def _rebuild(file: Container, backend: BackendSpec | None) -> tuple[Network, Tre
         dtype=file.about["dtype"],
         arithmetic=file.about.get("arithmetic", "native"),
     )
+    # part of building it: a network that is built takes no other layer
     vars(net)["layer"] = _specs.with_spec_of(net.layer, net.layer._replace(init=layer.init))
     net.output_activation = made["link"]
     return net, (params, state, opt_state)

@@ -219,7 +219,7 @@ class NeuralNetwork:
             g1 = by_params(self._hidden, xp, p1, (x, h), dh)
             net.update((g1, g2))
 
-    def train(self, X: Any, y: Any, epochs: int, learning_rate: float, *, log_every: int = 4000) -> History:  # noqa: N803
+    def train(self, X: Any, y: Any, epochs: int, learning_rate: float, *, log_every: int = 4000) -> History:  # noqa: N803 - its name
         """Train on the full batch, and print the loss ``mean((y - o)**2)`` every ``log_every`` epochs, from epoch 0.
 
         Parameters
