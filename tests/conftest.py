@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
@@ -155,12 +156,12 @@ def install_plugins(tmp_path_factory):
 @pytest.fixture(scope="session")
 def parity_file(request):
     """What ``bpnet parity --json`` wrote just now, if the option ``--parity-rows`` names it: rows by cell, controls by fault."""
-    from bpnet.parity import results
     from bpnet.parity.controls import Control
     from bpnet.parity.matrix import Row
 
     file = request.config.getoption("--parity-rows")
-    content = results.read(Path(file)) if file else {"rows": [], "controls": []}
+    # no record: on the stand-in for CUDA it has rows that a record may not have
+    content = json.loads(Path(file).read_text()) if file else {"rows": [], "controls": []}
     rows, controls = [Row(**row) for row in content["rows"]], [Control(**control) for control in content["controls"]]
     return {row.cell: row for row in rows} | {control[:4]: control for control in controls}
 

@@ -11,6 +11,7 @@ import pytest
 
 import bpnet
 from bpnet._records import write_record
+from bpnet.backend import STAND_IN
 from bpnet.cli import main
 from bpnet.parity import command, matrix, results
 from bpnet.parity.controls import host_copy_control, missing_row_control, plain_step_control, run_control
@@ -337,9 +338,10 @@ def test_a_control_without_its_fault_is_not_caught(arithmetic):
 
 
 def test_the_tests_of_the_matrix_take_rows_of_a_file_and_fail_with_a_failed_one(tmp_path):
-    """So that CI computes each row once: ``--parity-rows``, in conftest."""
+    """So that CI computes each row once: ``--parity-rows``, in conftest; rows of a stand-in too, which no record may have."""
+    made_on = {STAND_IN: "cpu_cuda"}
     rows = [
-        matrix.Row("numpy", dtype, "native", "plain", "xor-relu", outcome, "made up", 500, 104, 0.0)
+        matrix.Row("numpy", dtype, "native", "plain", "xor-relu", outcome, "made up", 500, 104, 0.0, provenance=made_on)
         for dtype, outcome in [("float32", "passed"), ("float64", "failed")]
     ]
     rows += [row._replace(arithmetic="exact", rule="bit for bit") for row in rows]
