@@ -11,11 +11,11 @@ This page is written by `python docs/gpu_page.py` from the records in `tests/rec
 the machines that they name.
 """
 NONE = """
-**There is no record of a GPU yet.** On every commit the real CuPy computes on a
-[stand-in for CUDA on the CPU](../tests/cpu_cuda/README.md): all tests and all trainings of [parity](parity.md) (with exact
-arithmetic the bits are NumPy's), two devices, and the counts of launches, copies and waits. The kernels are also compiled for
-sm_90, and their machine code is checked. That tests the code, but not a GPU's own functions, CUB, cuBLAS or speed, and runs on
-the stand-in are refused as records. To make a record, with a GPU:
+**There is no record of a GPU yet.** On every commit the real CuPy runs on a
+[stand-in for CUDA on the CPU](../tests/cpu_cuda/README.md): all tests and all training runs of [parity](parity.md) (in exact
+arithmetic with NumPy's bits), also on a second device, with launches, copies and waits counted. The kernels are also compiled
+for sm_90, and their machine code is checked. These checks test the code, but not a GPU's own functions, CUB, cuBLAS or speed;
+runs on the stand-in are not accepted as records. To make a record, with a GPU:
 
 ```sh
 pip install '.[cuda13,test]'       # or cuda12; torch and jax too, for their times
@@ -48,7 +48,9 @@ def section(path, content, recorded):
     about = rows[0]["provenance"]
     lines = [f"\n## {path.name}\n\nMade {content['made']} with NumPy {content['numpy']}: "]
     lines[0] += ", ".join(f"{key} {value}" for key, value in about.items()) + ".\n\n"
-    lines.append("| backend | dtype | arithmetic | step | case | outcome | worst error, eps | allowed |\n|---|---|---|---|---|---|---|---|\n")
+    lines.append(
+        "| backend | dtype | arithmetic | step | case | outcome | worst error, eps | allowed |\n|---|---|---|---|---|---|---|---|\n"
+    )
     for row in rows:
         error, allowed = (f"{v:.3g}" if v is not None else "" for v in (row["error"], row["tolerance"]))
         cells = [row[key] for key in ("backend", "dtype", "arithmetic", "step", "case", "outcome")]

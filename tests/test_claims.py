@@ -26,7 +26,7 @@ COMPILED = "docs/how-a-step-is-compiled.md"
 
 CLAIMS = [
     # Page, words, and the test: file::name below tests/, a row of the conformance kit, or a test of this file.
-    ("README.md", "a visible row for each that is missing", "test_plugin.py::test_a_backend_that_cannot_run_is_a_visible_row"),
+    ("README.md", "and lists those that are missing", "test_plugin.py::test_a_backend_that_cannot_run_is_a_visible_row"),
     ("README.md", "the numbers are the same to the digits shown", "test_cli.py::test_xor_prints_the_same_lines_on_every_backend"),
     (
         "README.md",
@@ -48,7 +48,7 @@ CLAIMS = [
     ),
     (
         "README.md",
-        "a required backend that cannot run fails, and any other is a row with its reason",
+        "any other backend that cannot run is listed with the reason",
         "test_plugin.py::test_a_required_backend_that_cannot_run_fails",
     ),
     # In GPU research code
@@ -59,7 +59,11 @@ CLAIMS = [
         "test_network.py::test_an_array_of_another_library_is_refused",
     ),
     (RESEARCH, "which says how to convert", "test_backend.py::test_hints_lead_from_what_raised_them_to_the_result"),
-    (RESEARCH, "Nothing comes back to the host unless you ask", "test_network.py::test_no_host_copy_hides_inside_the_step"),
+    (
+        RESEARCH,
+        "stay on the device until you call `net.backend.to_host(array)`",
+        "test_network.py::test_no_host_copy_hides_inside_the_step",
+    ),
     (
         RESEARCH,
         "`step` and `predict` transfer host arrays, the other two refuse them",
@@ -116,7 +120,7 @@ CLAIMS = [
     (RESEARCH, "is the same step as a pure function", "test_recipes.py::test_the_functional_core_trains_as_the_network_does"),
     (
         RESEARCH,
-        "So params and state with a leading axis are many networks at once",
+        "So params and state with a leading axis represent several networks",
         "test_recipes.py::test_each_network_of_a_leading_axis_is_as_if_it_were_alone",
     ),
     (
@@ -173,7 +177,7 @@ CLAIMS = [
     ),
     (
         TRAINING,
-        "each computed before the update of its batch",
+        "the loss of each batch is computed before its update",
         "test_network.py::test_a_full_batch_is_a_loop_of_steps",
     ),
     (
@@ -413,10 +417,10 @@ CLAIMS = [
     ),
     (
         TRAINING,
-        "NaN is never written, and never read",
+        "a file that contains NaN is rejected",
         "test_hostile_files.py::test_a_number_that_is_none_is_told_by_the_name_of_its_array",
     ),
-    (TRAINING, "NaN is never written, and never read", "test_nan_is_never_written"),
+    (TRAINING, "A network that contains NaN is never written", "test_nan_is_never_written"),
     (TRAINING, "a resumed training includes the epochs before", "test_checkpoint.py::test_a_plateau_is_resumed_too"),
     (TRAINING, "It counts updates, not epochs", "test_schedules.py::test_the_rate_of_each_update_is_the_schedules"),
     (
@@ -434,7 +438,11 @@ CLAIMS = [
         "finite sum in the dtype; otherwise `ValueError` is raised before training",
         "test_fit.py::test_weights_that_leave_the_range_of_float32_are_refused",
     ),
-    (TRAINING, "it must have as many rows as `x`", "test_fit.py::test_an_order_that_does_not_fit_is_refused"),
+    (
+        TRAINING,
+        "for each epoch it must have as many entries as `x` has rows",
+        "test_fit.py::test_an_order_that_does_not_fit_is_refused",
+    ),
     (
         TRAINING,
         "training stops after all callbacks have been called",
@@ -474,7 +482,11 @@ CLAIMS = [
     (ALL, "two equal calls of one `Draw` return the same numbers", "test_a_draw_repeats_itself"),
     (ALL, "141 standard output is closed", "test_cli.py::test_a_reader_that_has_gone_ends_a_command_in_silence"),
     (ALL, "import nothing from the current folder", "test_cli.py::test_no_process_imports_from_the_current_folder"),
-    (ALL, "`python -m bpnet` excludes it as soon as it runs", "test_cli.py::test_the_module_leaves_the_current_folder_out_too"),
+    (
+        ALL,
+        "`python -m bpnet` excludes that folder once bpnet itself runs",
+        "test_cli.py::test_the_module_leaves_the_current_folder_out_too",
+    ),
     (ALL, "never at import", "test_registry.py::test_nothing_is_read_at_import"),
     (ALL, "warned once", "test_registry.py::test_a_chain_falls_back_and_each_fallback_warns_once"),
     (ALL, "the same bits on every library", "test_arithmetic.py::test_functions_have_the_same_bits_everywhere"),
@@ -550,7 +562,7 @@ CLAIMS = [
         "test_checkers.py::test_an_optimizer_that_does_not_use_the_rate_is_told_unless_it_says_so",
     ),
     # Parity
-    (PARITY, "each of which must be detected", "test_parity.py::test_faults_are_caught"),
+    (PARITY, "each must be detected", "test_parity.py::test_faults_are_caught"),
     (
         PARITY,
         "the epoch, the array, the element, the value and the expected one",
@@ -576,14 +588,18 @@ CLAIMS = [
     ),
     (PARITY, "These are the hashes of the default matrix", "test_parity.py::test_exact_trajectories_are_those_of_any_day"),
     (PARITY, "products of operands rounded to 10 bits", "test_parity.py::test_faults_are_caught"),
-    (PARITY, "a matrix with a missing row", "test_matrix.py::test_the_controls_of_the_matrix_itself_are_caught"),
+    (PARITY, "parity results from which one row is missing", "test_matrix.py::test_the_controls_of_the_matrix_itself_are_caught"),
     (
         PARITY,
         "a row of compiled steps that ran plain",
         "test_matrix.py::test_a_compiled_row_passes_where_its_steps_were_compiled",
     ),
     (PARITY, "never replaced", "test_matrix.py::test_a_record_is_written_once_and_held_against_numpy_of_today"),
-    (PARITY, "compare today's NumPy with the newest of each kind", "test_records.py::test_numpy_of_today_is_that_of_the_record"),
+    (
+        PARITY,
+        "compare the results on NumPy as installed with the newest record of each kind",
+        "test_records.py::test_numpy_of_today_is_that_of_the_record",
+    ),
     (
         PARITY,
         "is not compared with it, and the line about the record says so",
@@ -649,12 +665,12 @@ CLAIMS = [
     # Others
     (
         "docs/performance.md",
-        "of older ones everything but LLVM's part is freed",
+        "for older ones, everything except LLVM's part is freed",
         "test_memory.py::test_a_function_of_numba_that_nobody_has_any_more_is_gone",
     ),
     (
         "docs/performance.md",
-        "The user's cache keeps the newest files, up to 600 and 256 MiB",
+        "The user's cache keeps the newest files, up to 600 files and 256 MiB",
         "test_memory.py::test_the_cache_of_numba_keeps_the_newest_functions_up_to_a_number_of_files_and_bytes",
     ),
     (
@@ -664,7 +680,7 @@ CLAIMS = [
     ),
     (
         "docs/performance.md",
-        "is a failed row, however fast it is",
+        "its row is marked as failed, however fast it is",
         "test_bench.py::test_a_peer_that_computes_something_else_or_dies_fails_and_a_missing_one_does_not",
     ),
     (
@@ -694,7 +710,7 @@ CLAIMS = [
     ),
     (
         "CONTRIBUTING.md",
-        "No array library is named",
+        "It names no array library",
         "test_structure.py::test_the_algorithm_names_no_library_and_takes_no_short_cut",
     ),
     ("CONTRIBUTING.md", "no argument is changed", "conformance: a_step_changes_nothing_passed_in"),
@@ -802,7 +818,7 @@ CLAIMS = [
         "can be traced, as methods and operators too",
         "test_operations.py::test_the_docs_list_the_operations_of_the_table",
     ),
-    (COMPILED, "With the row alone", "test_operations.py::test_one_row_is_all_that_a_new_operation_needs"),
+    (COMPILED, "With this row alone", "test_operations.py::test_one_row_is_all_that_a_new_operation_needs"),
 ]
 
 
