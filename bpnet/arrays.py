@@ -1,4 +1,4 @@
-"""The types that everything here is written over: an array, its namespace, and nested tuples of arrays."""
+"""Types used throughout bpnet: an array, its namespace, and nested tuples of arrays."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ Namespace: TypeAlias = Any
 Tree: TypeAlias = Any
 """Nested tuples of arrays, ``()`` for nothing: ``params``, ``grads``, ``state``, ``opt_state`` and ``residuals``.
 
-NamedTuples stay what they are.
+Functions of trees return a NamedTuple where they were given one.
 """
 
 
 class Array(Protocol):  # noqa: PLW1641 - arrays of most libraries have no hash
-    """The operators and attributes that the algorithm uses of an array; everything else goes through the namespace."""
+    """Operators and attributes of an array that the algorithm uses; everything else goes through the namespace."""
 
     @property
     def shape(self) -> tuple[int, ...]: ...
@@ -49,13 +49,13 @@ class Array(Protocol):  # noqa: PLW1641 - arrays of most libraries have no hash
 
 
 ArrayT = TypeVar("ArrayT", bound=Array)
-"""The type of a user's arrays, such as ``torch.Tensor``: a pure function returns what it was given."""
+"""The type of a user's arrays, such as ``torch.Tensor``: a pure function returns arrays of the type that it was given."""
 
 
 def device_of(array: Array) -> Any:
-    """Return the ``device=`` for a new array beside ``array``.
+    """Return the argument ``device`` that makes a new array on the device of ``array``.
 
-    A JAX tracer has no device: inside a trace the compiler places new arrays, which is what ``None`` stands for.
+    For a JAX tracer, which has no device, the result is None: inside a trace the compiler places new arrays.
     """
     return getattr(array, "device", None)
 
@@ -141,9 +141,9 @@ def ensure_writable(array: Any) -> Any:
 
 
 def call_read_only(what: str, function: Callable[..., Any], xp: Namespace, *given: Any, protect: bool = True) -> Any:
-    """Call a pure function with read-only arguments where they are NumPy's; the error says which function writes to them.
+    """Call a pure function with NumPy arrays made read-only; an error names the function that writes to them.
 
-    An array that is written to changes for everyone who has it: the user, and whoever kept earlier params.
+    Writing to an array would also change it for the user, and in earlier params that were kept.
     """
     try:
         return function(xp, *(read_only(given) if protect else given))

@@ -1,4 +1,4 @@
-"""A layer is a set of pure functions, and a chain of layers is a layer: reverse-mode differentiation is this file."""
+"""Reverse-mode differentiation: layers as sets of pure functions, and chains of layers, which are layers too."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ class Layer(NamedTuple):
     """Four pure functions; nothing passed in is changed.
 
     ``x`` is (*replicas, batch, n_in), ``y`` (*replicas, batch, n_out); ``dy`` is the gradient of a scalar with respect to
-    ``y``, of the same shape.
+    ``y``, of the same shape. The leading axes ``*replicas``, if any, belong to independent networks that are computed at once.
     """
 
     init: Callable[[Draw, int], tuple[Tree, Tree, int]]
-    """``(draw, n_in) -> params, state, n_out``: first values."""
+    """``(draw, n_in) -> params, state, n_out``: initial values."""
     forward: Callable[[Namespace, Tree, Tree, Array], tuple[Array, Tree, Tree]]
-    """``(xp, params, state, x) -> y, residuals, state``: in training; residuals are what ``backward`` needs."""
+    """``(xp, params, state, x) -> y, residuals, state``: used in training; residuals are the values that ``backward`` needs."""
     backward: Callable[[Namespace, Tree, Tree, Array], tuple[Tree, Array]]
     """``(xp, params, residuals, dy) -> dparams, dx``: the true vector-Jacobian product of ``forward``; may be a `Backward`."""
     inference: Callable[[Namespace, Tree, Tree, Array], Array]
@@ -58,7 +58,7 @@ def by_params(layer: Layer, xp: Namespace, params: Tree, residuals: Tree, dy: Ar
 
 
 def no_params(draw: Draw, n_in: int) -> tuple[Tree, int]:
-    """Return the first values of a layer that has no params and keeps the number of features."""
+    """Return the initial values of a layer that has no params and keeps the number of features."""
     del draw
     return (), n_in
 
@@ -121,7 +121,7 @@ def chain(*layers: Layer) -> Layer:
             state.append(s)
         if len(params) > 1 and not any(isinstance(p, tuple) for p in params):
             raise ValueError(
-                f"the params of each of these {len(params)} layers are one bare array, which could be the weight and "
+                f"each of these {len(params)} layers has a bare array as params; together they would be taken for the weight and "
                 "biases of one layer: return a tuple, (w,)"
             )
         return tuple(params), tuple(state), n
@@ -202,7 +202,7 @@ def _is_empty(tree: Tree) -> bool:
 
 
 def _check_initial(tree: Tree, name: str) -> None:
-    """Raise unless first values are an array or a number, or nested tuples of them."""
+    """Raise unless initial values are an array or a number, or nested tuples of them."""
     if isinstance(tree, tuple):
         for index, branch in enumerate(tree):
             _check_initial(branch, f"{name}[{index}]")
@@ -217,10 +217,21 @@ def _check_layers(layers: tuple[Layer, ...]) -> None:
 
 
 def vjp(xp: Namespace, layer: Layer, params: Tree, state: Tree, x: ArrayT) -> tuple[ArrayT, Pullback, Tree]:
-    """``y, pullback, state``: run a layer forward, and return the function that maps ``dy`` to ``dparams, dx``.
+    """Run a layer forward; return ``y``, the pullback ``dy -> dparams, dx``, and the new state.
 
     With ``J`` the Jacobian of the layer at ``(params, x)``, ``pullback(dy)`` is ``J' dy``. Use it for a custom loss, or to
     continue with the gradient of another program.
+
+    Parameters
+    ----------
+    xp
+        Namespace of the arrays.
+    layer
+        From `chain` or the factories of `bpnet.layers`.
+    params, state
+        Trees, as ``layer.init`` returns them.
+    x
+        Inputs (batch, n_in).
     """
     y, residuals, state = layer.forward(xp, params, state, x)
     return cast("ArrayT", y), lambda dy: layer.backward(xp, params, residuals, dy), state

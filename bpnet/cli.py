@@ -37,6 +37,7 @@ DONE, FAILED, USAGE, MISSING, INTERRUPTED, CLOSED = 0, 1, 2, 3, 130, 141
 JSON = "write the results to FILE, or to standard output if FILE is -"
 PLOT = "write a figure of {} to FILE (.png, .svg or .pdf)"
 RECORD = "write a dated record to FILE, which must not exist"
+BACKENDS = "run only this backend, and exit with status 3 if it cannot run; may be repeated (default: all usable ones)"
 REQUIRE = "exit with status 3 if this backend cannot run; may be repeated"
 
 
@@ -131,16 +132,16 @@ def _add_backends(subcommands: Subcommands) -> None:
 
 
 def _add_parity(subcommands: Subcommands) -> None:
-    parser = subcommands.add_parser("parity", help="compare trainings on all backends with NumPy")
+    parser = subcommands.add_parser("parity", help="compare training runs on all backends with NumPy")
     parser.set_defaults(command=_parity)
     add = parser.add_argument
-    add("--backend", action="append", metavar="SPEC", help="backend that must run; may be repeated (default: all usable ones)")
+    add("--backend", action="append", metavar="SPEC", help=BACKENDS)
     add("--require", action="append", metavar="SPEC", help=REQUIRE)
     add("--dtype", action="append", choices=("float64", "float32"), help="floating-point type; may be repeated (default: both)")
     add("--case", action="append", metavar="NAME", help="case, such as xor-tanh; may be repeated (default: all)")
     add("--seed", type=int, default=1, metavar="N", help="seed of initial weights and shuffles (default: 1)")
     add("--full", action="store_true", help="train the full number of epochs in exact arithmetic: 10,000 for XOR")
-    add("--controls", action="store_true", help="also run negative controls: faulty trainings that must be detected")
+    add("--controls", action="store_true", help="also run negative controls: faulty training runs that must be detected")
     add("--jobs", type=int, metavar="N", help="number of parallel processes (default: number of processors, at most 4)")
     add("--json", type=parse_output, metavar="FILE", help=JSON)
     add("--record", type=parse_path, metavar="FILE", help=RECORD)
@@ -153,19 +154,19 @@ def _add_bench(subcommands: Subcommands) -> None:
     parser = subcommands.add_parser("bench", help="compare the speed of bpnet with other libraries")
     parser.set_defaults(command=_bench)
     add = parser.add_argument
-    add("--backend", action="append", metavar="SPEC", help="backend that must run; may be repeated (default: all usable ones)")
+    add("--backend", action="append", metavar="SPEC", help=BACKENDS)
     add("--require", action="append", metavar="SPEC", help=REQUIRE)
     add("--case", action="append", metavar="NAME", help="case, such as xor or medium; may be repeated (default: all)")
     add("--peer", action="append", metavar="NAME", help="other library, such as sklearn; may be repeated (default: all)")
     add("--seed", type=int, default=0, metavar="N", help="seed of data and initial weights (default: 0)")
     add("--threads", type=int, default=1, metavar="N", help="number of threads and cores per process (default: 1)")
-    add("--repeat", type=int, metavar="N", help="number of rounds, whose median is shown (default: 5)")
-    add("--quick", action="store_true", help="run short trainings and two rounds; the times are meaningless")
+    add("--repeat", type=int, metavar="N", help="number of rounds; their median is shown (default: 5, or 2 with --quick)")
+    add("--quick", action="store_true", help="run short training runs and two rounds; the times are meaningless")
     add("--scaling", action="store_true", help="run three sizes of data and of networks instead of the cases")
     add(
         "--estimators",
         action="store_true",
-        help="compare complete fits with scikit-learn instead of the cases; with --case digits, or mnist from BPNET_DATA",
+        help="compare complete fits with scikit-learn instead of the cases; --case is digits, or mnist from folder BPNET_DATA",
     )
     add("--json", type=parse_output, metavar="FILE", help=JSON)
     add("--plot", type=parse_path, metavar="FILE", help=PLOT.format("the ratios"))

@@ -48,13 +48,13 @@ def parity(n: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """
     n = check_integer("n", n)
     if n > MOST_BITS:
-        raise ValueError(f"n must be at most {MOST_BITS}: there are 2**n patterns, got {short_repr(n)}")
+        raise ValueError(f"n must be at most {MOST_BITS}, since there are 2**n patterns; got {short_repr(n)}")
     x = (np.arange(2**n)[:, None] >> np.arange(n - 1, -1, -1)) & 1
     return x.astype(np.float64), (np.sum(x, axis=1, keepdims=True) % 2).astype(np.float64)
 
 
 def encoder(n: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Return the n-m-n encoder problem: the n patterns with a single one, each of which is also its target, (n, n) twice.
+    """Return the encoder problem for n-m-n networks: n one-hot patterns (n, n), and the same array as targets.
 
     Source: Ackley, Hinton, Sejnowski, "A learning algorithm for Boltzmann machines", 1985.
 

@@ -21,12 +21,12 @@ def __dir__() -> list[str]:
 
 
 class BackendError(Exception):
-    """Base class of the errors of choosing and using a backend.
+    """Base class of errors in choosing or using a backend.
 
     Parameters
     ----------
     message
-        The value that came, and the one that was expected.
+        What was passed, and what was expected.
     backend
         Name of the backend, as the user wrote it.
     source
@@ -56,7 +56,7 @@ class BackendNotInstalledError(BackendError, ImportError):
 
 
 class BackendUnavailableError(BackendError, RuntimeError):
-    """The library is installed, but does not compute here: fix the installation, or choose another backend."""
+    """The library is installed, but cannot be used on this machine: fix the installation, or choose another backend."""
 
 
 class BackendLoadError(BackendError, RuntimeError):
@@ -68,11 +68,11 @@ class BackendMismatchError(BackendError, TypeError):
 
 
 class UnsupportedDTypeError(BackendError, ValueError):
-    """Neither bpnet nor this backend computes in a dtype: choose another dtype."""
+    """Bpnet, or this backend, does not compute in a dtype: choose another dtype."""
 
 
 class TrainingDivergedError(FloatingPointError):
-    """The loss, or a param, became NaN or infinite: lower the learning rate, or scale the data.
+    """The loss, params, state or opt_state became NaN or infinite: lower the learning rate, or scale the data.
 
     The network keeps its last finite params.
 

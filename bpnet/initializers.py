@@ -1,4 +1,4 @@
-"""Initial values of weights: functions ``(draw, n_in, n_out) -> w (n_in, n_out)``, returned by lower-case factories."""
+"""Initial values of weights: each factory returns a function ``(draw, n_in, n_out) -> w`` (n_in, n_out)."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def __dir__() -> list[str]:
 
 
 Initial: TypeAlias = Callable[[Draw, int, int], Array]
-"""``(draw, n_in, n_out) -> w`` (n_in, n_out): first values of a weight."""
+"""``(draw, n_in, n_out) -> w`` (n_in, n_out): initial values of a weight."""
 
 
 def _uniform(variance: Callable[[int, int], float]) -> Initial:
@@ -47,7 +47,7 @@ def _normal(variance: Callable[[int, int], float]) -> Initial:
 def glorot_uniform(gain: float = 1.0) -> Initial:
     """Uniform on ``[-a, a)`` with ``a = gain sqrt(6 / (n_in + n_out))``: variance ``2 gain**2 / (n_in + n_out)``.
 
-    It keeps the variance of signals and gradients constant through layers of tanh or sigmoid.
+    It keeps the variance of signals and gradients roughly constant through layers of tanh, whose slope at 0 is 1.
     Source: Glorot, Bengio, "Understanding the difficulty of training deep feedforward neural networks", 2010.
     """
     gain = check_positive("gain", gain)

@@ -30,7 +30,7 @@ INSTALL = "plots need matplotlib: pip install matplotlib (the extra: bpnet-array
 
 
 def losses(history: History, ax: Any = None) -> Any:
-    """Plot the loss of every epoch, and the validation loss if there is one, on a logarithmic scale.
+    """Plot the loss of every epoch, and the validation loss if there is one, on a logarithmic scale if all are positive.
 
     Parameters
     ----------
@@ -58,7 +58,7 @@ def losses(history: History, ax: Any = None) -> Any:
 
 
 def decision_surface(net: Any, x: ArrayLike, y: ArrayLike, ax: Any = None) -> Any:
-    """Plot the output of a network with two inputs and one output, and the samples.
+    """Plot the output of a network with two inputs and one output, its contour at 0.5, and the samples.
 
     Parameters
     ----------

@@ -1,7 +1,7 @@
 """Random numbers that are the same bits on every array library: the counter-based generator Threefry-2x32-20.
 
 The generators of array libraries differ from one another. This one is a pure function of a key and a counter, written in integer
-operations that every library has. A 32-bit word lives in an int64 lane (uint32 lacks operations in PyTorch).
+operations that every library has. A 32-bit word is stored as an int64, since PyTorch's uint32 lacks operations.
 
 Source: Salmon, Moraes, Dror, Shaw, "Parallel random numbers: as easy as 1, 2, 3", SC 2011.
 """
@@ -27,7 +27,7 @@ def __dir__() -> list[str]:
 Word: TypeAlias = Any
 """32 bits: a Python int, or an int64 array of them."""
 Key: TypeAlias = tuple[Word, Word]
-"""Two words, of which all numbers that are drawn with it are a function."""
+"""Two words; all numbers drawn with a key are a function of it."""
 
 MASK = 0xFFFFFFFF
 KEY_CONSTANT = 0x1BD11BDA
@@ -127,10 +127,11 @@ def permutation(xp: Namespace, key: Key, stream: Word, n: int, *, device: Any = 
 
 
 class Draw(NamedTuple):
-    """Source of first values for ``Layer.init``: a namespace and a key, a different one for each layer.
+    """Source of initial values for ``Layer.init``: a namespace and a key, a different one for each layer.
 
     A draw is a value: drawing twice gives the same numbers twice. A layer with two random arrays takes ``draw.child(0)`` and
-    ``draw.child(1)``. Networks draw on the host, in float64, and transfer: the same first weights on every backend.
+    ``draw.child(1)``. Networks draw initial values on the host in float64 and transfer them, so they are the same on
+    every backend.
     """
 
     xp: Namespace
@@ -145,7 +146,10 @@ class Draw(NamedTuple):
         return (uniform(self.xp, self.key, shape) * 2.0 - 1.0) * limit
 
     def normal(self, shape: tuple[int, ...], deviation: float) -> Array:
-        """Normal numbers of mean 0, float64: a bit for the sign, and the quantile of an odd multiple of ``2**-54`` below 0.5."""
+        """Normal numbers with mean 0 and standard deviation ``deviation``, float64.
+
+        A number is a sign bit, and the quantile of an odd multiple of ``2**-54`` below 0.5.
+        """
         x0, x1 = words(self.xp, self.key, VALUES, math.prod(shape))
         p = self.xp.astype(((x0 << 20) | (x1 >> 12)) * 2 + 1, self.xp.float64) * 2.0**-54
         z = normal_quantile(exact(self.xp), p)

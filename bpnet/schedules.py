@@ -91,7 +91,7 @@ def inverse_scaling(rate: float, *, power: float = 0.5) -> Schedule:
 
 @factory("schedules.warm_up")
 def warm_up(after: Rate, *, steps: int) -> Schedule:
-    """``after``'s rate times ``(step + 1) / steps`` in the first ``steps`` updates; ``after`` starts at step 0, not after them.
+    """``after``'s rate times ``(step + 1) / steps`` in the first ``steps`` updates; ``after`` counts from 0, not from their end.
 
     Source: Goyal et al., "Accurate, large minibatch SGD", 2017.
     """
@@ -105,10 +105,23 @@ def warm_up(after: Rate, *, steps: int) -> Schedule:
 def reduce_on_plateau(
     rate: float, *, factor: float = 0.1, patience: int = 10, threshold: float = 1e-4, least: float = 0.0
 ) -> Schedule:
-    """``rate``, times ``factor`` each time that the loss has not fallen for ``patience`` epochs, but at least ``least``.
+    """``rate``, times ``factor`` whenever the loss has not fallen for more than ``patience`` epochs, but at least ``least``.
 
     The loss has fallen if it is below ``(1 - threshold)`` times the best so far, as in PyTorch's ReduceLROnPlateau. Epochs are
     those of one `Network.fit`, including those before it was resumed.
+
+    Parameters
+    ----------
+    rate
+        First learning rate.
+    factor
+        Factor of each reduction, from 0 up to, not including, 1.
+    patience
+        Number of epochs without improvement that are tolerated.
+    threshold
+        Relative decrease that the loss must exceed to count as an improvement.
+    least
+        Lowest learning rate.
     """
     first, f, least = check_positive("rate", rate), check_fraction("factor", factor), check_nonnegative("least", least)
     patience, threshold = check_integer("patience", patience, least=0), check_fraction("threshold", threshold)

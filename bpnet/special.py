@@ -15,9 +15,9 @@ def __dir__() -> list[str]:
 
 
 def magnitude(xp: Namespace, x: Array) -> Array:
-    """``|x|``, with the slope 1 at 0, where PyTorch and JAX take that of ``abs`` as 0.
+    """``|x|``, whose slope at 0 is 1; PyTorch and JAX take the slope of ``abs`` at 0 as 0.
 
-    So their derivatives of smooth functions built from it are right at 0, and so are second derivatives.
+    With it, automatic differentiation of smooth functions of ``|x|`` gives correct first and second derivatives at 0.
     """
     return xp.where(x < 0.0, -x, x)
 
@@ -47,7 +47,8 @@ def softplus(xp: Namespace, x: Array) -> Array:
 def log_softmax(xp: Namespace, x: Array) -> Array:
     """``x - log(sum(exp(x)))`` over the last axis, with its maximum subtracted first so that nothing overflows.
 
-    If one exponential, which is then 1, outweighs the others, the logarithm is ``log1p`` of their sum: it may be below eps.
+    If one exponential (it is 1) dominates, the logarithm is computed as ``log1p`` of the sum of the others, which may be below
+    eps.
     """
     d, e, total = _exponentials(xp, x)
     others = xp.sum(xp.where(d == 0.0, xp.zeros_like(e), e), axis=-1, keepdims=True)
@@ -68,9 +69,9 @@ def _exponentials(xp: Namespace, x: Array) -> tuple[Array, Array, Array]:
 
 
 def enforce_zero_sum(xp: Namespace, p: Array, dx: Array) -> Array:
-    """``dx``, whose sum over the last axis is 0, to full precision where the probability p is near 1.
+    """``dx``, whose sum over the last axis is 0, to full precision also for a class with p near 1.
 
-    There ``dx`` is the difference of two nearly equal numbers: minus the sum over the other classes replaces it.
+    There ``dx`` is the difference of two nearly equal numbers; it is replaced by minus the sum over the other classes.
     """
     likely = p > 0.75  # noqa: PLR2004 - at most one class, with a margin for rounding
     return xp.where(likely, -xp.sum(xp.where(likely, xp.zeros_like(dx), dx), axis=-1, keepdims=True), dx)
@@ -109,7 +110,9 @@ _ERFC = (
 
 
 def normal_cdf(xp: Namespace, x: Array) -> Array:
-    """The normal distribution function, ``erfc(-x / sqrt(2)) / 2``, to a few units in the last place of the larger of P, 1 - P.
+    """The standard normal distribution function, ``P(x) = erfc(-x / sqrt(2)) / 2``.
+
+    Errors are a few units in the last place of the larger of P and 1 - P.
 
     ``erfc(z) = t exp(-z**2 + C(t))`` for ``z >= 0``, C a Chebyshev series summed by Clenshaw's recurrence.
     """

@@ -19,7 +19,7 @@ Objective: TypeAlias = Callable[..., tuple[Any, Tree, Tree]]
 def value_and_grad(
     xp: Namespace, layer: Layer, loss: Loss, params: Tree, state: Tree, x: ArrayT, target: Tree, *, check: bool = True
 ) -> tuple[ArrayT, Tree, Tree]:
-    """``value, grads, state``: the loss of a layer's output on a batch, and its gradient with respect to ``params``.
+    """Return ``value, grads, state``: the loss on a batch, its gradient with respect to ``params``, and the new state.
 
     Parameters
     ----------
@@ -32,12 +32,12 @@ def value_and_grad(
     x, target
         One batch, (batch, n_in) and (batch, n_out), or labels (batch,); or a `bpnet.losses.Target` with weights.
     check
-        Whether to compare structures, shapes and dtypes of gradients and of the new state with those of their values.
+        Whether to check that gradients and the new state have the structure, shapes and dtypes of ``params`` and ``state``.
 
     Raises
     ------
     ValueError
-        If they differ: a gradient of another shape would broadcast, or reshape its param, without an error.
+        If that check fails: a gradient of another shape would broadcast, or reshape its param, without an error.
     """
     with compare_shapes() if check else nullcontext():
         y, layer_residuals, new = call_read_only("a layer", layer.forward, xp, params, state, x, protect=check)
@@ -74,7 +74,7 @@ class TrainingStep:
     optimizer: Optimizer
     value_and_grad: Objective = value_and_grad
     checked: set[tuple[int, ...]] = field(default_factory=set)
-    """Shapes of ``x``, learning rate and ``target`` that a step has run with: the first step with each compares all results."""
+    """Shapes of ``x``, learning rate and ``target`` of earlier steps: the first step with new shapes checks all results."""
 
     def __call__(
         self, params: Tree, state: Tree, opt_state: Tree, x: ArrayT, target: Tree, learning_rate: Array
@@ -109,7 +109,10 @@ def check_updated(params: Tree, old: Tree, opt_state: Tree, new_opt_state: Tree)
 def training_step(
     xp: Namespace, layer: Layer, loss: Loss, optimizer: Optimizer, *, value_and_grad: Objective = value_and_grad
 ) -> TrainingStep:
-    """One update on one batch as a pure function, a `bpnet.backend.Step`; its value is the loss before the update.
+    """Return one update on one batch as a pure function, a `bpnet.backend.Step`.
+
+    It is ``(params, state, opt_state, x, target, learning_rate) -> value, params, state, opt_state``, where ``value`` is the loss
+    before the update.
 
     Parameters
     ----------

@@ -104,7 +104,7 @@ def test_a_penalty_is_of_params_that_are_one_array_too(position):
 
 
 def test_layers_that_all_have_one_array_are_refused_and_one_alone_is_not():
-    with pytest.raises(ValueError, match=r"the params of each of these 2 layers are one bare array.*return a tuple, \(w,\)"):
+    with pytest.raises(ValueError, match=r"each of these 2 layers has a bare array as params.*return a tuple, \(w,\)"):
         bpnet.Network([bare(), bare()], n_in=3, loss="squared_error", backend="numpy")
     net = PenalizedNetwork([bare()], n_in=3, loss="squared_error", penalty=1.0, backend="numpy")
     assert np.asarray(net.value_and_grad(np.zeros((1, 3)), np.zeros((1, 3)))[1][0]).tolist() == [2.0] * 3

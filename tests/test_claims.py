@@ -904,7 +904,7 @@ def test_step_does_not_look_at_values_on_the_device(bpnet_backend):
     net = bpnet.MLP((2, 3), loss="softmax_cross_entropy", backend=bpnet_backend, optimizer=optimizers.sgd(1.0))
     x, right, wrong, bad = arrays(bpnet_backend, X[:2], np.array([1, 0]), np.array([1, 7]), np.full((2, 2), np.nan))
     if bpnet_backend.xp is np:  # NumPy's and Numba's: on the host
-        with pytest.raises(ValueError, match="labels in y must lie from 0 to 2"):
+        with pytest.raises(ValueError, match="labels in y must be between 0 and 2"):
             net.step(x, wrong)
         return
     half = net.backend.to_host(net.value_and_grad(x[:1, :], right[:1])[0]) / 2.0

@@ -54,8 +54,8 @@ def test_one_order_serves_every_epoch_also_for_the_full_batch():
     [
         (np.arange(29), r"order has shape \(29,\), expected \(30,\) or \(2, 30\)"),
         (np.zeros((3, 30), int), r"order has shape \(3, 30\)"),
-        (np.arange(1, 31), "order must lie from 0 to 29, got values from 1 to 30"),
-        (np.arange(30.0), "order must be row numbers, integers, got dtype float64"),
+        (np.arange(1, 31), "order must be between 0 and 29, got values from 1 to 30"),
+        (np.arange(30.0), "order must contain row numbers (integers), got dtype float64"),
     ],
 )
 def test_an_order_that_does_not_fit_is_refused(order, words):
@@ -95,8 +95,8 @@ def test_equal_weights_change_nothing_in_mini_batches():
     ("weight", "words"),
     [
         (np.ones(29), r"sample_weight has shape \(29,\), expected \(30,\)"),
-        (-np.ones(30), "sample_weight must lie from 0 to inf, got values from -1 to -1"),
-        (np.zeros(30), "sample_weight is zero for every sample"),
+        (-np.ones(30), "sample_weight must be between 0 and inf, got values from -1 to -1"),
+        (np.zeros(30), "sample_weight sums to zero over every sample"),
         (np.full(30, np.nan), "sample_weight contains NaN"),
     ],
 )
@@ -285,8 +285,8 @@ def test_a_part_without_weight_is_refused_in_place_of_a_loss_of_zero(bpnet_backe
         return str(caught.value)
 
     held = np.isin(np.arange(30), split_of(1, 3)[0])
-    assert fit(validation=0.1, sample_weight=1.0 - held).startswith("sample_weight is zero for the validation part")
-    assert fit(validation=0.1, sample_weight=1.0 * held).startswith("sample_weight is zero for the training part")
+    assert fit(validation=0.1, sample_weight=1.0 - held).startswith("sample_weight sums to zero over the validation part")
+    assert fit(validation=0.1, sample_weight=1.0 * held).startswith("sample_weight sums to zero over the training part")
     assert "zero for the samples of order[0]" in fit(order=np.arange(10, 30).repeat(2)[:30], sample_weight=WEIGHTS)
     rows = np.stack([np.arange(30), np.full(30, 29), np.arange(30)])
     assert "zero for the samples of order[1]" in fit(order=rows, sample_weight=WEIGHTS)
@@ -295,7 +295,7 @@ def test_a_part_without_weight_is_refused_in_place_of_a_loss_of_zero(bpnet_backe
 @pytest.mark.parametrize(
     ("weight", "words"),
     [
-        (1e-50, "sample_weight is zero for every sample, in float32"),
+        (1e-50, "sample_weight sums to zero over every sample, in float32"),
         (1e-41, "sample_weight adds up to .* in float32 over every sample: scale the weights"),
         (3e38, "sample_weight adds up to inf in float32 over every sample: scale the weights"),
     ],

@@ -459,11 +459,11 @@ def test_values_of_arrays_on_the_device_are_looked_at_by_fit(bpnet_backend):
 @pytest.mark.parametrize(
     ("labels", "words"),
     [
-        ([0, 3], "labels in y must lie from 0 to 2, got values from 0 to 3"),
+        ([0, 3], "labels in y must be between 0 and 2, got values from 0 to 3"),
         ([-1, 0], "got values from -1 to 0"),
         ([0, 1, 2], r"y has shape \(3,\), expected \(2,\)"),
         ([[0, 0, 1], [1, 0, 0]], r"labels of shape \(2,\), got \(2, 3\); make one-hot targets float"),
-        ([[0.5, 0.5, 1.5], [0, 0, 0]], "y must lie from 0 to 1, got values from 0 to 1.5"),
+        ([[0.5, 0.5, 1.5], [0, 0, 0]], "y must be between 0 and 1, got values from 0 to 1.5"),
     ],
 )
 @pytest.mark.parametrize("on_device", [False, True])
@@ -691,8 +691,8 @@ def test_an_epoch_of_ones_own_takes_arrays_of_the_backend_alone(bpnet_backend):
         ({"batch_size": 0}, "batch_size must be a positive integer, got 0"),
         ({"batch_size": 2.0}, "batch_size must be a positive integer, got 2.0"),
         ({"order": [0] * 5}, r"order has shape \(5,\), expected \(23,\)"),
-        ({"order": [23] * 23}, "order must lie from 0 to 22, got values from 23 to 23"),
-        ({"order": [0.5] * 23}, "order must be row numbers, integers, got dtype float64"),
+        ({"order": [23] * 23}, "order must be between 0 and 22, got values from 23 to 23"),
+        ({"order": [0.5] * 23}, "order must contain row numbers (integers), got dtype float64"),
         ({"compile": []}, r"compile must be True, False or None .*got \[\]"),
         ({"x": X[:, :2]}, r"x has shape \(23, 2\), expected \(batch, 3\)"),
         ({"y": Y[:5]}, r"y has shape \(5, 2\), expected \(23, 2\)"),

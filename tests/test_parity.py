@@ -138,7 +138,7 @@ def test_bit_for_bit_means_the_sign_of_zero_too():
 
 def test_other_trainings_are_not_compared():
     trajectory, allowed = matrix.reference("xor-tanh", "float64", "native")
-    with pytest.raises(ValueError, match="trajectories of different trainings"):
+    with pytest.raises(ValueError, match="trajectories of different runs"):
         parity.compare(
             trajectory, trajectory._replace(params=trajectory.params[:-1], epochs=trajectory.epochs[:-1]), "float64", allowed
         )

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 POINTERS = 400
-"""Maximal number of arrays of one kernel; CUDA's limit is 4 KiB of arguments."""
+"""Maximum number of arrays of one kernel; CUDA's limit is 4 KiB of arguments."""
 
 
 class View(NamedTuple):

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from bpnet.arrays import Tree
 
 STEPS = 8192
-"""Maximal number of steps in a call that runs several epochs; the overhead of a call is small beside them."""
+"""Maximum number of steps in a call that runs several epochs; the overhead of a call is small in comparison."""
 ORDERS, NUMBERS = 16, 1 << 20
 """Limits of a call that runs several epochs with orders: number of epochs, and of row numbers."""
 
@@ -30,7 +30,7 @@ ORDERS, NUMBERS = 16, 1 << 20
 class JittedFunction:
     """A pure function compiled for the shapes of some values.
 
-    It is traced twice before it is compiled, and refused if the traces differ: it would repeat its first call for ever. No
+    It is traced twice before it is compiled, and refused if the traces differ: it would repeat its first call forever. No
     argument is donated: the caller keeps its arrays.
     """
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 FUNCTIONS = 64
-"""Maximal number of functions cached in a process."""
+"""Maximum number of functions cached in a process."""
 SECONDS = 30 * 24 * 3600
 """Age since the last use at which machine code is deleted from the cache folder, when a new function is added."""
 FILES, BYTES = 600, 1 << 28

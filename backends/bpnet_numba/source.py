@@ -33,7 +33,7 @@ COMBINE = {
 }
 """Source by which a reduction adds one more element."""
 UNROLLED = 64
-"""Maximal number of products per row for which a matrix product computes one element after another."""
+"""Maximum number of products per row for which a matrix product computes one element after another."""
 MANY = 4096
 """Number of terms from which on a sum uses lanes, partial sums that vector instructions compute in parallel."""
 LANES = range(16, 257)

@@ -19,7 +19,7 @@ from bpnet_numpy.where import Call, Spare
 BLOCK = 1 << 17
 """Size of a block in bytes: a few of them fit into a core's cache."""
 LINE = 64
-"""Blocks are multiples of so many elements: then vector instructions leave the same rest as on the whole array."""
+"""Blocks are multiples of this number of elements, so that vector instructions leave the same remainder as on the whole array."""
 
 
 def is_blockwise(op: Operation) -> bool:

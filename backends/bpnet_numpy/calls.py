@@ -16,7 +16,7 @@ from bpnet_numpy.where import MANY, Call, Spare, is_number, where_calls
 
 REDUCE = {row.name: getattr(np, row.combine).reduce for row in OPERATIONS.values() if row.combine}
 LONG = 1 << 15
-"""Maximal number of elements of a row of one number."""
+"""Maximum number of elements of a row of one number."""
 _rows: WeakValueDictionary[tuple[float, int, Any], Any] = WeakValueDictionary()
 """Rows of one number, which live as long as a call of some program refers to them."""
 _START = np.asarray(0.0 if not np.signbit(np.add.reduce(np.asarray([-0.0]))) else -0.0)

@@ -51,7 +51,7 @@ class NumpyCompiler:
         self.forget()
 
     def forget(self) -> None:
-        """Share nothing with the programs of before: the step reads variables that have changed."""
+        """Share nothing with earlier programs: the step reads variables that have changed."""
         self.buffers: WeakValueDictionary[Any, TrainingBuffers] = WeakValueDictionary()
 
     def __call__(self, step: Callable[..., Any], training: Tree, samples: Tree, size: int) -> NumpyEpochs | None:

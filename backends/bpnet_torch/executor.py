@@ -22,7 +22,7 @@ def build(torch: Any, function: Callable[..., Any], *values: Any) -> Callable[..
     """Compile a pure function for values of these shapes, and run it once, since errors appear only then.
 
     The function is traced by ``make_fx``, and the graph is compiled: Dynamo does not trace all of array-api-compat's functions,
-    and would split a step into many graphs. A function is refused if two traces differ: it would repeat its first call for ever.
+    and would split a step into many graphs. A function is refused if two traces differ: it would repeat its first call forever.
     """
     from torch.fx.experimental.proxy_tensor import make_fx
 

@@ -2,7 +2,7 @@
 
 Libraries agree on the result of a single IEEE operation (``+ - * /`` and comparisons of elements), but not on functions that
 combine several: the order of a sum, the polynomial of an exponential, a fused multiply-add. So matrix products, sums and
-functions are written here as single operations in a fixed order. All other functions are refused, not passed through.
+functions are written here as single operations in a fixed order. Any other function raises AttributeError.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ CORES = {"matmul": "_matmul", "sum": "_sum"}
 """Methods that kernels replace; vectors, several axes and integers are handled before."""
 
 BLOCK = 1 << 22
-"""Maximal number of products that `Exact.matmul` stores at once."""
+"""Maximum number of products that `Exact.matmul` stores at once."""
 
 
 def exact(
@@ -45,7 +45,7 @@ def exact(
     kernels: Mapping[str, Callable[..., Array]] | None = None,
     compile: Callable[[Callable[..., Any]], Callable[..., Any]] | None = None,  # noqa: A002 - as `Backend.compile`
 ) -> Exact:
-    """Return the namespace ``xp`` with functions whose bits do not depend on the library.
+    """Return the namespace ``xp`` with functions whose results have the same bits in every library.
 
     Parameters
     ----------
@@ -55,7 +55,8 @@ def exact(
         Faster functions with the same names and the same bits, see `Backend.exact_kernels`. For ``matmul`` and ``sum``, the core
         only: ``matmul(a, b)`` for (stacks of) matrices, ``sum(x, axis)`` along one axis, which it keeps.
     compile
-        Compiles a function of arrays; called where no product is followed by a sum, so that nothing can be contracted.
+        Compiles a function of arrays; called where no product is followed by a sum, so that no fused multiply-add
+        can arise.
 
     Notes
     -----

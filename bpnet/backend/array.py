@@ -17,8 +17,8 @@ class BackendArray(Array, Protocol):
     """An array of NumPy, PyTorch, JAX or CuPy, as `Network.predict` returns it.
 
     Type checkers allow the operations that all of these libraries have, and NumPy's functions accept it:
-    ``np.sqrt(net.predict(x))``. (Where that would copy to the host, arrays of CuPy, and of PyTorch on a GPU, raise.) An assertion
-    narrows the type to one library: ``assert isinstance(y, torch.Tensor)``.
+    ``np.sqrt(net.predict(x))``. (CuPy arrays, and PyTorch tensors on a GPU, raise where that would copy them to the host.) An
+    assertion narrows the type to one library: ``assert isinstance(y, torch.Tensor)``.
     """
 
     def __array__(self, dtype: Any = ..., /) -> NDArray[Any]: ...

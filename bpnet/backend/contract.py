@@ -134,7 +134,7 @@ class Backend(ABC):
     """Dtypes that it computes in; "compile" if it compiles steps; "compile-exact" if those give the bits of the uncompiled
     steps; "dlpack" if it imports arrays through DLPack."""
     compile_by_default: ClassVar[bool] = True
-    """Compile steps unless ``compile`` is passed. False where the first step is slow, or where no real device was tried."""
+    """Compile steps unless ``compile`` is passed. False if the first step is slow, or if no real device was tested."""
 
     def __init__(self, device: str | None = None) -> None:
         self.requested_device = device
@@ -279,7 +279,7 @@ class Backend(ABC):
         return function
 
     def random_kernels(self) -> dict[str, Callable[..., Any]]:
-        """Return faster functions for `bpnet.random` that give the same numbers: ``"permutation"``, of ``(key, stream, n)``."""
+        """Return faster functions for `bpnet.random`, by name, that give the same numbers: ``"permutation"(key, stream, n)``."""
         return {}
 
     def bind(self, dtype: str) -> None:

@@ -31,19 +31,21 @@ _made: dict[tuple[str, str | None], Backend] = {}
 
 
 def register_backend(name: str, factory: Factory) -> None:
-    """Register a backend by name in this process; a package declares an entry point of ``bpnet.backends`` instead.
+    """Register a backend by name in this process; a package should declare an entry point in ``bpnet.backends``.
 
     Parameters
     ----------
     name
-        Name by which users choose it: one word without comma or colon, and not the name of a built-in backend.
+        Name by which users choose it: one word without comma or colon, not "auto" or the name of a built-in backend.
     factory
         ``device -> Backend``, such as a subclass of `bpnet.backend.Backend`; ``device`` is a string or None.
 
     Raises
     ------
     ValueError
-        If the name is malformed, or that of a built-in backend.
+        If the name is malformed, "auto", or that of a built-in backend.
+    TypeError
+        If the factory is not callable.
     """
     if not isinstance(name, str) or not name.isprintable() or not name or set(name) & set(",: "):
         raise ValueError(f"a backend's name must be one word without comma, colon or space, got {short_repr(name)}")

@@ -122,7 +122,7 @@ def _warn_once(spec: str, error: BackendError, found: Backend) -> None:
 
 
 def owner(array: object) -> Backend | None:
-    """Return the backend on whose device an array is; None for NumPy arrays, lists and other data on the host."""
+    """Return the backend on whose device an array is; None for NumPy arrays, lists, and arrays of other libraries."""
     package = type(array).__module__.partition(".")[0]
     if package in {"numpy", "builtins"} or not hasattr(array, "dtype"):
         return None
@@ -138,14 +138,19 @@ def owner(array: object) -> Backend | None:
 
 
 def get_backend(spec: BackendSpec | None = None, *, arrays: tuple[object, ...] = ()) -> Backend:
-    """Return the backend that a call would use, after a test computation.
+    """Return the backend that is selected, after a test computation on it.
 
     Parameters
     ----------
     spec
-        A specification, a Backend, or None for the choice of the arrays, the context and the environment.
+        ``"name"``, ``"name:device"``, a chain such as ``"cupy,numpy"``, ``"auto"``, or a Backend. If None, `arrays`,
+        `use_backend` and ``BPNET_BACKEND`` decide, in this order; the default is NumPy.
     arrays
         Arrays that select the backend that owns them, if ``spec`` is None. NumPy arrays and lists are ignored.
+
+    Returns
+    -------
+    bpnet.backend.Backend
 
     Raises
     ------
@@ -180,7 +185,14 @@ def _from_argument(spec: BackendSpec, source: str) -> Backend:
 
 @contextlib.contextmanager
 def use_backend(spec: BackendSpec) -> Iterator[Backend]:
-    """Choose the backend of the calls inside a ``with`` block; other threads and tasks are not affected.
+    """Context manager that sets the default backend within a ``with`` block, and yields it.
+
+    Other threads and tasks are not affected.
+
+    Parameters
+    ----------
+    spec
+        As in `get_backend`.
 
     Examples
     --------

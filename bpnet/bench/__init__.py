@@ -1,1 +1,1 @@
-"""Benchmark: the same trainings by bpnet and by other libraries, its peers, each in its own process, on the same cores."""
+"""Benchmark: the same training runs in bpnet and in other libraries (peers), each in its own process, on the same cores."""

@@ -1,4 +1,4 @@
-"""Cases of the benchmark: network, data, initial weights and batches, with the same numbers for every peer."""
+"""Cases of the benchmark: network, data, initial weights and batches, with the same numbers forevery peer."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Case(NamedTuple):
     """"sgd" or "adam"."""
     rate: float
     epochs: int
-    """Epochs of one training."""
+    """Epochs of one training run."""
     hidden: str = "relu"
     loss: str = "softmax_cross_entropy"
     """"softmax_cross_entropy", averaged over the batch; or "squared_error", ``0.5 sum((y - t)**2)``, of sigmoid outputs."""

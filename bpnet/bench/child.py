@@ -61,7 +61,7 @@ class Child:
             get_backend(spec)  # imports the library, and computes once
 
     def train(self, epochs: int, times: int) -> dict[str, Any]:
-        """Train several times from the initial weights; return the mean seconds of a training, and its losses."""
+        """Train several times from the initial weights; return the mean seconds of a training run, and its losses."""
         if epochs != self.warm:  # the number of epochs may be compiled in
             self.start()(epochs)
             self.warm = epochs
@@ -124,7 +124,7 @@ def main() -> None:
 
 
 def _requests() -> Iterator[dict[str, Any]]:
-    """Yield the requests of the parent; when it ends, this process ends too, also during a training."""
+    """Yield the requests of the parent; when it ends, this process ends too, even during a training run."""
     lines: SimpleQueue[str] = SimpleQueue()
 
     def read() -> None:

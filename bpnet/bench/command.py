@@ -142,7 +142,7 @@ def _peers(case: Case, named: Sequence[str], required: Sequence[str], options: a
 
 
 def _print_setting(options: argparse.Namespace) -> Setting:
-    """Print how trainings are timed, and return it."""
+    """Print how training runs are timed, and return it."""
     repeat = options.repeat or (2 if options.quick else 5)
     setting = Setting(options.seed, repeat, options.threads, tuple(cores_for(options.threads)), options.quick)
     cores = f"on core {', '.join(map(str, setting.cores))}" if setting.cores else "cores not pinned"

@@ -95,7 +95,7 @@ class Process:
         return self._ask(self.request)
 
     def train(self, epochs: int, times: int = 1) -> dict[str, Any]:
-        """Return the seconds of a training, and its losses."""
+        """Return the seconds of a training run, and its losses."""
         return self._ask({"epochs": epochs, "times": times})
 
     def finish(self) -> dict[str, Any]:

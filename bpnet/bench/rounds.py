@@ -15,7 +15,7 @@ from bpnet.bench.process import PeerError, Process
 from bpnet.bench.rows import ABSENT, FAILED, Row, check_fairness
 
 SHORTEST, LONGEST, MOST = 0.2, 5.0, 100
-"""Limits of a timed run, in seconds: shorter trainings are repeated, at most `MOST` times, and longer ones have fewer epochs."""
+"""Limits of a timed run, in seconds: shorter runs are repeated, at most `MOST` times, and longer ones have fewer epochs."""
 
 
 class Setting(NamedTuple):

@@ -1,1 +1,1 @@
-"""Files of networks and of trainings."""
+"""Files of networks and of training runs."""

@@ -1,4 +1,4 @@
-"""Callback that writes a training to a file."""
+"""Callback that writes the state of a training run to a file."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 class Checkpoint(Callback):
     """Write the whole state of the training to a file every ``every`` epochs, and after the last one.
 
-    ``net.fit(..., resume=path)`` continues from it. The file is replaced atomically: if the process is killed at any moment, the
-    old or the new file is complete.
+    ``net.fit(..., resume=path)`` continues from it. The file is replaced atomically: if the process is killed at any moment,
+    either the complete old file or the complete new one remains.
 
     Parameters
     ----------

@@ -30,7 +30,7 @@ TREES = ("params", "state", "opt_state")
 
 @contextlib.contextmanager
 def open_checkpoint(path: str | Path) -> Iterator[Container]:
-    """Context manager that opens a file, validates its description, and replaces former names of factories by today's."""
+    """Context manager that opens a file, validates its description, and replaces former names of factories by current ones."""
     with container.open_container(_files.expand_user(path)) as file:
         about = file.about
         missing = [key for key in description.NEEDED if not isinstance(about, dict) or key not in about]
@@ -117,7 +117,7 @@ def check_shapes(file: Container, packed: Any, template: Tree, name: str) -> Non
 
 
 def check_numbers(array: NDArray[Any], place: str) -> None:
-    """Raise ValueError for NaN, and for infinity in params: a training would diverge in its next epoch."""
+    """Raise ValueError for NaN, and for infinity in params: training would diverge in the next epoch."""
     if array.dtype.kind == "f" and not (np.isfinite(array).all() if place.startswith("params") else not np.isnan(array).any()):
         raise ValueError(f"{place} contains NaN or infinity")
 

@@ -1,4 +1,4 @@
-"""Translation of descriptions in files of former versions to today's names."""
+"""Translation of descriptions in files of earlier versions to current names."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 from bpnet._specs import MAKE
 
 NAMES = {"backprop.chain": "chain"}
-"""Today's name of each factory by its former name."""
+"""Current name of each factory by its former name."""
 SWITCHES = {
     "losses.squared_error": "reported_mean",
     "losses.binary_cross_entropy": "held",
@@ -20,7 +20,7 @@ SWITCHES = {
 
 
 def in_todays_names(data: Any) -> Any:
-    """Return the same description, with today's name of every factory and class."""
+    """Return the same description, with the current name of every factory and class."""
     if isinstance(data, list):
         return [in_todays_names(item) for item in data]
     if not isinstance(data, dict):

@@ -37,7 +37,7 @@ KINDS = {"Network": "bpnet.training.network", "MLP": "bpnet.training.mlp", "Pena
 
 
 def load(path: str | Path, *, backend: BackendSpec | None = None) -> Network:
-    """Make a network from a file that `Network.save` or a `Checkpoint` wrote, on any backend, in the dtype it was trained in.
+    """Create a network from a file that `Network.save` or a `Checkpoint` wrote, on any backend, in the dtype it was trained in.
 
     Parameters
     ----------

@@ -24,7 +24,7 @@ MAX_ENTRIES, MAX_DEPTH = 4096, 3
 NUMBERS_PER_ENTRY = 16
 """Array elements that count as one entry: they are compared as bytes."""
 MAX_FUNCTIONS = 2000
-"""Maximal number of inspected functions."""
+"""Maximum number of inspected functions."""
 GLOBAL_OPNAMES = {"LOAD_GLOBAL", "LOAD_NAME", "LOAD_FROM_DICT_OR_GLOBALS"}
 """Bytecode instructions that read a global."""
 SITE_FOLDERS = {"site-packages", "dist-packages"}

@@ -1,4 +1,4 @@
-"""Compiled steps: one program per set of shapes, with cache, fallback and warnings, the same for every backend."""
+"""Compiled steps: one program per set of shapes, with cache, fallback and warnings, the same forevery backend."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ class CompiledFunction:
     signature
         ``(tree) -> key``: values with equal keys share a program.
     limit
-        Maximal number of cached programs.
+        Maximum number of cached programs.
     traces_at_run
         True if a program may trace the function again when it runs.
     compiles_when_built

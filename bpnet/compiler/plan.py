@@ -118,7 +118,7 @@ class Plan(NamedTuple):
         return roots
 
     def run(self, xp: Namespace, *trees: Tree) -> Tree:
-        """Interpret the plan, one call per operation, with the bits of the step itself."""
+        """Interpret the plan, one call per operation, with the same bits as the step itself."""
         expected, given = list(leaves(self.inputs)), list(leaves(trees))
         if [(x.shape, x.dtype) for x in expected] != [(tuple(x.shape), numpy_dtype(x)) for x in given]:
             raise ValueError(

@@ -26,7 +26,7 @@ NOT_REPEATABLE = (
     "tracing it twice gave different operations: keep what changes from call to call, such as a counter or a random generator, "
     "in its state or opt_state"
 )
-"""Reason for not compiling a step that would repeat its first call for ever."""
+"""Reason for not compiling a step that would repeat its first call forever."""
 
 
 def trace(step: Callable[..., Tree], *examples: Tree) -> Plan:

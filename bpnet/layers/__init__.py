@@ -1,4 +1,4 @@
-"""Layers: each factory returns a `bpnet.Layer` whose backward stands beside its forward.
+"""Layers: each factory returns a `bpnet.Layer`, with its forward and backward pass.
 
 Shapes: ``x`` (*replicas, batch, n_in), ``y`` (*replicas, batch, n_out). Activations and normalizations keep the shape.
 """

@@ -1,7 +1,7 @@
 """Activations: layers without params, which keep the shape.
 
-An element-wise one is made of its function and of its slope, ``dx = dy f'(x)``. `ACTIVATIONS` lists those that can be given by
-name.
+An elementwise activation is defined by its function and its slope, ``dx = dy f'(x)``. `ACTIVATIONS` lists those that can be
+given by name.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ def relu() -> Layer:
 
 @factory("layers.leaky_relu")
 def leaky_relu(negative_slope: float = 0.01) -> Layer:
-    """``y = x`` where ``x > 0``, else ``negative_slope x``; slope 1 or ``negative_slope``, which it is taken as at 0.
+    """``y = x`` where ``x > 0``, else ``negative_slope x``; slope 1 or ``negative_slope``. At 0 the slope is taken as the latter.
 
     Source: Maas, Hannun, Ng, "Rectifier nonlinearities improve neural network acoustic models", 2013.
     """

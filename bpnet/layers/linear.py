@@ -22,9 +22,9 @@ def affine(n_out: int, *, bias: bool = True, initial: str | Initial | None = Non
     n_out
         Number of outputs, at least 1.
     bias
-        Whether ``b`` (n_out,) is there: params are ``(w, b)`` or ``(w,)``, with ``w`` (n_in, n_out).
+        Whether to add a bias ``b`` (n_out,): params are ``(w, b)`` or ``(w,)``, with ``w`` (n_in, n_out).
     initial
-        Initial values of ``w``: a name of `bpnet.initializers.INITIALS`, or a function such as the factories there return; by
+        Initial values of ``w``: a name of `bpnet.initializers.INITIALS`, or a function like those that its factories return; by
         default `bpnet.initializers.glorot_uniform`. ``b`` starts at zero.
     """
     n_out, bias = check_integer("n_out", n_out), check_bool("bias", bias)
@@ -53,7 +53,15 @@ def affine(n_out: int, *, bias: bool = True, initial: str | Initial | None = Non
 
 @factory("layers.dense", "initial")
 def dense(n_out: int, activation: str | Layer, *, bias: bool = True, initial: str | Initial | None = None) -> Layer:
-    """``y = activation(x w + b)``: `affine` and an activation without params as one layer, whose params are ``(w, b)``."""
+    """``y = activation(x w + b)``: `affine` and an activation as one layer, with the params of `affine`.
+
+    Parameters
+    ----------
+    n_out, bias, initial
+        As in `affine`.
+    activation
+        A name of `bpnet.layers.ACTIVATIONS`, or a `Layer` without params or state.
+    """
     both = chain(affine(n_out, bias=bias, initial=initial), from_name("activation", activation, ACTIVATIONS, Layer))
 
     def init(draw: Draw, n_in: int) -> tuple[Tree, int]:

@@ -79,7 +79,8 @@ def batch_norm(momentum: float = 0.1, eps: float = 1e-5) -> Layer:
     """``y = scale (x - m) / sqrt(v + eps) + shift``, with mean m and variance v of each feature over the batch.
 
     Params are ``(scale, shift)``, state ``(m, v)``, running statistics that inference uses: in training each becomes
-    ``(1 - momentum) running + momentum new``, with ``batch / (batch - 1)`` times the variance, as PyTorch does.
+    ``(1 - momentum) running + momentum new``, where the new variance is ``v batch / (batch - 1)``, as in PyTorch.
+    In training, a batch of one sample raises ValueError.
 
     Source: Ioffe, Szegedy, "Batch normalization", 2015.
     """

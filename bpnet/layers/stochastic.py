@@ -11,10 +11,10 @@ from bpnet.random import Draw, words
 
 @factory("layers.dropout")
 def dropout(rate: float = 0.5) -> Layer:
-    """``y = x mask / (1 - rate)`` in training, the mask 0 with probability ``rate`` and else 1; ``y = x`` in inference.
+    """``y = x mask / (1 - rate)`` in training, with a mask that is 0 with probability ``rate``, else 1; ``y = x`` in inference.
 
-    State is ``(key, step)``: two words and the number of masks drawn so far. A mask is a pure function of both, computed by
-    comparing integers, so it is the same on every backend and in every dtype.
+    State is ``(k0, k1, step)``: the two words of a key, and the number of masks drawn so far. A mask is a pure function of these,
+    computed by comparing integers, so it is the same on every backend and in every dtype.
 
     Parameters
     ----------

@@ -1,6 +1,6 @@
 """Losses: a scalar of target and output, and its true gradient with respect to the output.
 
-Shapes: ``y`` and ``target`` (*replicas, batch, n_out), value (*replicas,). A loss reduces its own two axes and keeps what leads.
+Shapes: ``y`` and ``target`` (*replicas, batch, n_out), value (*replicas,). A loss reduces the last two axes, and keeps others.
 """
 
 from collections.abc import Callable
@@ -28,7 +28,7 @@ LOSSES: dict[str, Callable[[], Loss]] = {
 FORMULAS = 2
 """Version of the formulas of losses: increased when the same numbers give other bits.
 
-Records and histories contain it. 1 stands for all versions before it was counted; `CHANGED` lists what changed since.
+Records and histories contain it. 1 stands for all earlier versions; `CHANGED` lists what changed since.
 """
 
 CHANGED: dict[str, int] = {

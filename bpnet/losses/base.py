@@ -12,7 +12,7 @@ from bpnet.arrays import Array, Namespace, Tree
 
 
 class Target(NamedTuple):
-    """Targets with a weight per sample; losses also take a plain pair of the two."""
+    """Targets with a weight per sample; losses also accept a plain tuple ``(values, weight)``."""
 
     values: Array
     """(*replicas, batch, n_out), or labels (*replicas, batch)."""
@@ -38,7 +38,7 @@ class Loss(NamedTuple):
     labels: bool = False
     """Whether ``target`` may be integer labels (*replicas, batch)."""
     output_activation: str | None = None
-    """The activation that the loss applies itself: with one, the network's outputs are logits."""
+    """The activation that the loss applies itself, to the network's outputs: logits, or logarithms of rates for "exp"."""
     squashed: bool = False
     """Whether the network's outputs must be probabilities already."""
     lowest: float = -math.inf
@@ -56,15 +56,15 @@ def from_samples(
     """Build a loss from a per-sample value and its derivative.
 
     The value is ``sum(c value(t, y))`` and ``dy = c slope(t, y)``, where ``c`` is ``1 / batch`` for "mean" and 1 for "sum"; with
-    weights w it is ``w / sum(w)`` for "mean" and ``w`` for "sum". A sample of weight 0 counts for nothing, also where its value
-    or slope overflows.
+    weights w it is ``w / sum(w)`` for "mean" and ``w`` for "sum". A sample of weight 0 contributes 0, even where its value or
+    slope overflows.
 
     Parameters
     ----------
     value
         ``(xp, t, y)`` -> (*replicas, batch).
     slope
-        ``(xp, t, y)`` -> like ``y``: the derivative of each sample's value by ``y``.
+        ``(xp, t, y)`` -> like ``y``: the derivative of each sample's value with respect to ``y``.
     reduction
         "mean" or "sum".
     """
@@ -101,7 +101,7 @@ def multiply_no_nan(xp: Namespace, t: Array, x: Array) -> Array:
 
 
 def check_target_shape(t: Array, y: Array) -> Array:
-    """Return the target, or raise ValueError if its last two axes are not those of ``y``: (n,) and (n, 1) make (n, n)."""
+    """Return the target, or raise ValueError if its last two axes are not those of ``y``: (n,) and (n, 1) would broadcast."""
     if t.shape[-2:] != y.shape[-2:]:
         raise ValueError(f"the target has shape {tuple(t.shape)}, expected {tuple(y.shape)} as the outputs have")
     return t
@@ -112,7 +112,7 @@ def from_elements(
     slope: Callable[[Namespace, Array, Array], Array],
     reduction: str,
 ) -> Loss:
-    """Build a loss from a value per element, of which a sample has the sum over its features, and its derivative by ``y``.
+    """Build a loss from a value per element, summed over the features of a sample, and its derivative with respect to ``y``.
 
     Targets that are integers or booleans are cast to the dtype of ``y``: libraries compute the logarithm of 8 bits in 16.
     """

@@ -15,9 +15,9 @@ def binary_cross_entropy(reduction: str = "mean") -> Loss:
 
     That is ``-t log(p) - (1 - t) log(1 - p)``, from logits. ``t``, from 0 to 1, are the probabilities of a one.
 
-    Both are computed from the side on which p is below 1/2, so that nothing cancels: with u the probability, ``1 - t`` or ``t``,
-    of what y speaks against, the value is ``u |y| + log(1 + exp(-|y|))``. At ``y = 0``, where ``|y|`` has the slope 1 of
-    `bpnet.special.magnitude`, u is ``1 - t``: so the derivatives that PyTorch and JAX take of the value are right there too.
+    Value and gradient are computed from the smaller of p and ``1 - p``, so that nothing cancels: with u the probability of the
+    less likely outcome, ``1 - t`` for ``y >= 0`` and ``t`` otherwise, the value is ``u |y| + log(1 + exp(-|y|))``. The slope of
+    ``|y|`` at 0 is that of `bpnet.special.magnitude`, so PyTorch and JAX differentiate the value correctly there too.
     """
 
     def against(xp: Namespace, t: Array, y: Array) -> Array:
@@ -39,7 +39,8 @@ def cross_entropy_on_probabilities(reduction: str = "mean") -> Loss:
     """Per sample ``sum(-t log(y) - (1 - t) log(1 - y))``; ``dy = (y - t) / (y (1 - y))``.
 
     The textbook's form, for a network that ends in a sigmoid. `binary_cross_entropy`, from logits, is more precise: here an
-    output that has rounded to 0 or 1 is moved one unit in the last place inside, so that nothing becomes infinite.
+    output that has rounded to 0 or 1 is replaced by the smallest normal number, or the largest number below 1, so that nothing
+    becomes infinite.
     """
 
     def above(xp: Namespace, y: Array) -> Array:
@@ -79,7 +80,8 @@ def softmax_cross_entropy(reduction: str = "mean") -> Loss:
 def one_hot(xp: Namespace, target: Array, y: Array) -> Array:
     """Return integer or boolean labels (*replicas, batch) as an array like ``y``, 1 in the column of the label and 0 elsewhere.
 
-    Other targets are returned as they are, booleans as numbers. By comparison, not by index: CuPy wraps an index out of range.
+    Other targets are returned as they are, booleans as numbers. Labels are compared with the numbers of the
+    columns, not used as indices, which CuPy would wrap if out of range.
     """
     if xp.isdtype(target.dtype, "bool"):
         target = xp.astype(target, y.dtype if target.ndim == y.ndim else xp.int64)

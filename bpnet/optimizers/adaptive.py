@@ -1,4 +1,4 @@
-"""Optimizers that scale each param's update by the gradients it has seen."""
+"""Optimizers that scale the update of each element by its past gradients."""
 
 from __future__ import annotations
 
@@ -65,8 +65,9 @@ def rmsprop(
 ) -> Optimizer:
     """``s = alpha s + (1 - alpha) g**2``, ``p - r g / (sqrt(s) + eps)``.
 
-    Centered, the mean ``a = alpha a + (1 - alpha) g`` is subtracted: ``sqrt(s - a**2)``, with 0 where rounding makes that
-    negative (PyTorch gives NaN there). With momentum m, the quotient enters ``v = m v + g / (...)``, and ``p - r v``.
+    If ``centered``, ``sqrt(s - a**2)`` with the mean ``a = alpha a + (1 - alpha) g`` replaces ``sqrt(s)``; a difference that
+    rounding makes negative is taken as 0 (PyTorch gives NaN there). With momentum m, the quotient enters ``v = m v + g / (...)``,
+    and ``p - r v``.
 
     Parameters
     ----------
@@ -123,8 +124,8 @@ def adam(
     In place of the number t of updates the opt_state has the corrections ``c = 1 - b**t`` as 0-d arrays: ``c = b c + (1 - b)``
     from ``c = 0``, in which nothing cancels. With amsgrad the largest v so far stands in place of v.
 
-    As in PyTorch, a gradient whose square overflows (beyond 1.8e19 in float32) makes v infinite, and its param rests from then
-    on: wrap it in `clip_norm` or `clip_value`. The same holds for `adagrad` and `rmsprop`.
+    As in PyTorch, a gradient whose square overflows (beyond 1.8e19 in float32) makes v infinite, and that element is not
+    updated any more: wrap the optimizer in `clip_norm` or `clip_value`. The same holds for `adagrad` and `rmsprop`.
 
     Parameters
     ----------
@@ -135,9 +136,9 @@ def adam(
     eps
         Positive; added to the square root.
     amsgrad
-        Whether v may not shrink.
+        Whether to use the largest v so far in place of v.
     weight_decay, decay_biases
-        As in `l2`; `adamw` decays apart from the gradient.
+        As in `l2`; for decay that is decoupled from the gradient see `adamw`.
 
     Notes
     -----

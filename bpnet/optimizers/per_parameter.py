@@ -21,15 +21,16 @@ def rprop(
     backtracking: str = "gradient",
     start: Tree = None,
 ) -> Optimizer:
-    """``p - sign(g) h``; h grows by ``etas[1]`` while the sign of g stays, and shrinks by ``etas[0]`` when it changes.
+    """``p - sign(g) h``; h is multiplied by ``etas[1]`` while the sign of g stays the same, and by ``etas[0]`` when it changes.
 
-    When the sign changes, ``backtracking`` decides: with "none" the step is made all the same; with "gradient" the param rests
-    for one update, and the change is forgotten, as in PyTorch; with "weight" the last step is undone, and the change forgotten.
+    When the sign changes, ``backtracking`` decides: with "none" the step is taken anyway; with "gradient" the element is not
+    updated, and its stored gradient becomes 0, as in PyTorch; with "weight" the last step is undone, and the stored gradient
+    becomes 0.
 
     Parameters
     ----------
     learning_rate
-        First step of every param. Only ``init`` uses it; a schedule has no effect.
+        First step size of every element, a number. Only ``init`` uses it: a rate assigned to the network later has no effect.
     etas
         Factors of the step sizes, ``0 < etas[0] < 1 < etas[1]``.
     step_sizes
@@ -85,10 +86,10 @@ def _resize(xp: Namespace, h: Array, agreement: Array, etas: tuple[float, float]
 
 @factory("optimizers.quickprop")
 def quickprop(learning_rate: Rate = 0.1, *, growth: float = 1.75) -> Optimizer:
-    """A secant step per param, ``m = m g / (b - g)``: to the minimum of a parabola through the last two gradients b, g.
+    """``m = m g / (b - g)`` per element: from the last step m, to the minimum of a parabola through the gradients b, g.
 
-    The step is at most ``growth`` times the last one, m, which it also is where the parabola has no minimum ahead; while g keeps
-    the sign of b, ``-r g`` is added. The first step is only ``-r g``.
+    The step is limited to ``growth`` times the last one, and has that size where the parabola has no minimum ahead. ``-r g`` is
+    added unless g and b have opposite signs; it is the whole first step.
 
     Parameters
     ----------

@@ -32,7 +32,7 @@ def sgd(
     dampening
         From 0 up to, not including, 1.
     nesterov
-        Look ahead along the velocity; needs momentum and no dampening.
+        Whether to use Nesterov momentum; requires momentum, and no dampening.
     weight_decay, decay_biases
         As in `l2`.
 

@@ -14,8 +14,8 @@ from bpnet.optimizers.base import Optimizer
 def map_weights(function: Callable[..., Array], tree: Tree, *others: Tree, biases: bool) -> Tree:
     """Apply a function to the weights of corresponding trees, and to the other params only if ``biases`` is set.
 
-    A weight is the first param of its layer, whatever its rank; the params after it are biases. An array beside tuples is all
-    the params of its layer, and a weight at any position.
+    A weight is the first param of its layer, whatever its rank; the params after it are biases. An array next to tuples is
+    the only param of its layer, and is a weight at any position.
     """
     if biases or not isinstance(tree, tuple):
         return map_tree(function, tree, *others)
@@ -54,8 +54,8 @@ def l2(optimizer: Optimizer, weight_decay: float, *, decay_biases: bool = True) 
     weight_decay
         Not negative.
     decay_biases
-        Whether all params decay, as in PyTorch, or weights only: the first array of each layer's tuple of params (the scale of a
-        normalization).
+        Whether all params decay, as in PyTorch, or weights only: the first array of each layer's tuple of params (for a
+        normalization, the scale).
     """
     decay, decay_biases = check_nonnegative("weight_decay", weight_decay), check_bool("decay_biases", decay_biases)
 

@@ -57,7 +57,7 @@ def compare(reference: Trajectory, other: Trajectory, dtype: str, allowed: NDArr
     Parameters
     ----------
     reference, other
-        Trajectories of the same training.
+        Trajectories of the same training run.
     dtype
         Floating-point type of the network.
     allowed
@@ -70,7 +70,7 @@ def compare(reference: Trajectory, other: Trajectory, dtype: str, allowed: NDArr
     """
     if (reference.epochs, reference.names) != (other.epochs, other.names) or reference.losses.shape != other.losses.shape:
         raise ValueError(
-            f"trajectories of different trainings: got {len(other.losses)} epochs of {other.names}, checkpoints {other.epochs}, "
+            f"trajectories of different runs: got {len(other.losses)} epochs of {other.names}, checkpoints {other.epochs}, "
             f"expected {len(reference.losses)} of {reference.names}, checkpoints {reference.epochs}"
         )
     if reference.state_dtypes != other.state_dtypes:

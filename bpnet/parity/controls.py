@@ -1,4 +1,4 @@
-"""Negative controls: trainings and matrices with a deliberate fault, which the checks must detect."""
+"""Negative controls: training runs and parity results with a deliberate fault, which the checks must detect."""
 
 from __future__ import annotations
 

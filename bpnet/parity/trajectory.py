@@ -1,4 +1,4 @@
-"""Trajectory of a training: all losses, and the parameters at checkpoints, as NumPy arrays."""
+"""Trajectory of a training run: all losses, and the parameters at checkpoints, as NumPy arrays."""
 
 from __future__ import annotations
 

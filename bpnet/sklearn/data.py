@@ -23,7 +23,7 @@ MOVE = (
     "sklearn.utils._array_api.move_estimator_to"
 )
 NUMBERS = 1 << 23
-"""Maximal number of elements of sparse inputs that predictions make dense at a time; at least one row."""
+"""Maximum number of elements of sparse inputs that predictions make dense at a time; at least one row."""
 
 
 class DataLocation(NamedTuple):

@@ -1,6 +1,6 @@
 """scikit-learn's variants of losses, optimizers and the objective; they do not need scikit-learn.
 
-The gradient of most of these losses is not that of the value that they report, so they are not in `bpnet.losses`.
+The gradient of most of these losses is not that of the value that they return, so they are not in `bpnet.losses`.
 
 Source: scikit-learn 1.9, ``sklearn/neural_network/_base.py``, ``_stochastic_optimizers.py`` and ``_multilayer_perceptron.py``.
 """
@@ -131,7 +131,7 @@ def sgd(learning_rate: Rate = 0.1, *, momentum: float = 0.9, nesterov: bool = Fa
 def adam(
     learning_rate: Rate = 0.001, *, betas: tuple[float, float] = (0.9, 0.999), eps: float = 1e-8, amsgrad: bool = False
 ) -> Optimizer:
-    """`bpnet.optimizers.adam` with eps beside the uncorrected root: ``p - r sqrt(1 - b2**t) / (1 - b1**t) m / (sqrt(v) + eps)``.
+    """`bpnet.optimizers.adam`, eps added to the uncorrected root: ``p - r sqrt(1 - b2**t) / (1 - b1**t) m / (sqrt(v) + eps)``.
 
     Source: ``AdamOptimizer`` of scikit-learn; Kingma, Ba, "Adam: a method for stochastic optimization", 2015, "epsilon hat".
     """
@@ -150,7 +150,7 @@ def adam(
 def penalized(penalty: float) -> Objective:
     """Return a `bpnet.value_and_grad` that adds ``penalty / 2 sum(w**2)``, over weights and no biases, to the sum over a batch.
 
-    In a mean, it is divided by the number of samples in the batch, or by the sum of their weights.
+    For a mean, the penalty is divided by the number of samples in the batch, or by the sum of their weights.
 
     Source: ``_compute_loss_grad`` and ``_backprop`` of scikit-learn.
     """

@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from bpnet.training.network import Network
 
 MOST = 1 << 20
-"""Maximal number of elements in params and one batch of all layers, over all cached networks; the oldest are dropped."""
+"""Maximum number of elements in params and one batch of all layers, over all cached networks; the oldest are dropped."""
 NETWORKS = 8
-"""Maximal number of cached networks: a small one has few elements, but may have machine code of many megabytes."""
+"""Maximum number of cached networks: a small one has few elements, but may have machine code of many megabytes."""
 
 _idle: dict[Any, tuple[int, Network]] = {}
 _lock = threading.Lock()

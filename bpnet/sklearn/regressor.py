@@ -41,11 +41,11 @@ class MLPRegressor(RegressorMixin, BaseMLP):
     power_t : float, default=0.5
         Exponent of 'invscaling'.
     max_iter : int, default=200
-        Maximal number of epochs, or of iterations for 'lbfgs'.
+        Maximum number of epochs, or of iterations for 'lbfgs'.
     shuffle : bool, default=True
         Whether the samples are shuffled before each epoch.
     random_state : int, RandomState instance, default=None
-        Generator of initial values, shuffles and held-out data, used in scikit-learn's sequence.
+        Generator of initial values, shuffles and held-out data, used in the same order as in scikit-learn.
     tol : float, default=1e-4
         Smallest decrease of the loss, or increase of the score, that counts as an improvement.
     verbose : bool or int, default=False
@@ -66,10 +66,10 @@ class MLPRegressor(RegressorMixin, BaseMLP):
         Decay rate of the running mean of their squares, for 'adam'.
     epsilon : float, default=1e-8
         Term added to divisors so that they are not 0, for 'adam'.
-    n_iter_no_change : int, default=10
+    n_iter_no_change : int or np.inf, default=10
         Epochs without improvement after which training stops.
     max_fun : int, default=15000
-        Maximal number of evaluations of the loss, for 'lbfgs'.
+        Maximum number of evaluations of the loss, for 'lbfgs'.
     backend : str or Backend, default=None
         Where to compute, such as ``"cupy"``: NumPy data are moved there, and results are moved back. By default the data's
         library and device; for NumPy data see `bpnet.get_backend`.
@@ -77,7 +77,7 @@ class MLPRegressor(RegressorMixin, BaseMLP):
     Attributes
     ----------
     coefs_ : list of arrays
-        Weights of each layer, (n_in, n_out), on the library and device of the training data.
+        Weights of each layer, (n_in, n_out), arrays of the library and on the device of the training data.
     intercepts_ : list of arrays
         Biases of each layer.
     n_iter_ : int
@@ -214,7 +214,7 @@ class MLPRegressor(RegressorMixin, BaseMLP):
     def score(self, X: Any, y: Any, sample_weight: Any = None) -> float:  # noqa: N803 - scikit-learn's name
         """Return the coefficient of determination of the predictions.
 
-        It is computed on the host: for other libraries' arrays scikit-learn's means may be in float32, or fail.
+        It is computed on the host, since scikit-learn may average arrays of other libraries in float32, or fail.
 
         Parameters
         ----------

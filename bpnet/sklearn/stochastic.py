@@ -42,7 +42,7 @@ class Data(NamedTuple):
 
 
 class Solver:
-    """State of a training between calls: the learning rate, and the optimizer with its opt_state."""
+    """State of a training run between calls: the learning rate, and the optimizer with its opt_state."""
 
     def __init__(self, est: Any) -> None:
         self.schedule = Schedule.of(est)

@@ -1,4 +1,4 @@
-"""Assertions of the conformance kit: errors say what came, what was expected, and what to do."""
+"""Assertions of the conformance kit: errors say what was passed, what was expected, and what to do."""
 
 from __future__ import annotations
 

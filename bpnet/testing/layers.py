@@ -58,7 +58,7 @@ def check_layer(
 
     The four functions must not write into their arguments, and must return the same bits when called again. ``init`` must return
     finite params and ``n_out``. Outputs and gradients must have the shapes and dtypes of the contract, in float64 and float32,
-    also for one sample (or one more sample, if the layer raises ValueError for one). Gradients are also checked for one sample,
+    also for one sample (or ``batch + 1``, if the layer raises ValueError for one). Gradients are also checked for one sample,
     and roughly in float32. The new state must have the structure, shapes and dtypes of the old one.
 
     Parameters
@@ -76,12 +76,12 @@ def check_layer(
     x
         Inputs (batch, n_in); by default standard normal.
     replicas
-        If True, also check that two networks along a leading axis of all arrays compute the same as separately.
+        If True, also check that two networks along a leading axis of all arrays give the same results as each alone.
 
     Returns
     -------
     float
-        Largest relative error beyond rounding.
+        Largest relative error in excess of rounding errors.
 
     Raises
     ------

@@ -33,9 +33,9 @@ if TYPE_CHECKING:
 
 
 def check_loss(loss: Loss, target: Tree, y: NDArray[Any], *, backend: BackendSpec | None = None) -> float:
-    """Check that ``loss.backward`` is the gradient of ``loss.forward`` by ``y``, and that the loss keeps its contract.
+    """Check that ``loss.backward`` is the gradient of ``loss.forward`` with respect to ``y``, and other rules of losses.
 
-    Both functions must not write into their arguments, and must return the same bits when called again. The value must be 0-d,
+    Neither function may write into its arguments, and both must return the same bits when called again. The value must be 0-d,
     and the gradient must have the shape and dtype of ``y``, in float64 and float32. The gradient is also checked for one sample,
     unless the loss raises ValueError for it, and roughly in float32.
 
@@ -53,7 +53,7 @@ def check_loss(loss: Loss, target: Tree, y: NDArray[Any], *, backend: BackendSpe
     Returns
     -------
     float
-        Largest relative error beyond rounding.
+        Largest relative error in excess of rounding errors.
 
     Raises
     ------

@@ -50,7 +50,7 @@ def check_optimizer(optimizer: Optimizer, *, backend: BackendSpec | None = None,
     seed
         Seed of params and gradients.
     uses_rate
-        If False, updates need not depend on the learning rate, as those of ``rprop``.
+        If False, updates need not depend on the learning rate, as in ``rprop``.
 
     Raises
     ------

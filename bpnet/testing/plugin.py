@@ -1,4 +1,4 @@
-"""Pytest plug-in: tests with the fixture ``bpnet_backend`` run on every backend; one that cannot run is a visible row.
+"""Pytest plug-in: tests with the fixture ``bpnet_backend`` run on every backend; the summary lists those that cannot run.
 
 Options: ``--bpnet-backend SPEC`` (repeatable; by default every known backend), ``--bpnet-require NAME`` (repeatable, or a list
 with commas, also in ``BPNET_TEST_REQUIRE``): tests of a required backend that cannot run fail instead of being skipped, and the

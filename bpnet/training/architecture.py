@@ -30,7 +30,7 @@ def check_last_layer(layer: Layer, loss: Loss) -> None:
     """Raise if the last layer applies an activation that the loss applies itself."""
     last = last_layer_name(layer)
     if loss.output_activation is not None and last in {"sigmoid", "softmax", "exp"}:
-        raise ValueError(f"this loss applies {loss.output_activation} itself, to logits: leave out the last {last}")
+        raise ValueError(f"this loss applies {loss.output_activation} itself: leave out the last {last}")
 
 
 def check_trainable(params: Tree, n_out: int, loss: Loss) -> None:

@@ -24,7 +24,7 @@ LAYERS, SHUFFLES, VALIDATION = 0, 1, 2
 
 
 class Batches(NamedTuple):
-    """The samples of a training, and their division into batches."""
+    """The samples of a training run, and their division into batches."""
 
     xp: Namespace
     x: Array

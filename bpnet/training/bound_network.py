@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 
 FIXED = {"layer", "loss", "optimizer", "backend", "dtype", "n_in", "n_out"}
-"""Names that cannot be assigned once a network is built: its compiled functions would not know."""
+"""Names that cannot be assigned once a network is built: its compiled functions would keep the old value."""
 
 
 class BoundNetwork:
@@ -121,7 +121,7 @@ class BoundNetwork:
 
     @property
     def device(self) -> str:
-        """Name of the device that everything is on."""
+        """Name of the device of all arrays."""
         return self.backend.device_name
 
     @property
@@ -133,8 +133,8 @@ class BoundNetwork:
     def params(self) -> Tree:
         """Nested tuples of the backend's arrays.
 
-        Assign a tree of the same structure and shapes, of the backend's arrays, NumPy arrays or lists: they are copied, and the
-        optimizer's state is reset.
+        Assign a tree of the same structure and shapes, of the backend's arrays, NumPy arrays or lists: they are copied, and
+        opt_state and the counts of epochs and updates are reset.
         """
         return self.training.params
 
@@ -145,7 +145,10 @@ class BoundNetwork:
 
     @property
     def state(self) -> Tree:
-        """Nested tuples of the backend's arrays, which training changes without gradients; assignable as `params`."""
+        """Nested tuples of the backend's arrays, which training changes without gradients.
+
+        Assignable like `params`, but opt_state and the counts of epochs and updates are kept.
+        """
         return self.training.state
 
     @state.setter

@@ -1,7 +1,7 @@
 """Callbacks: functions of a `Run`, called after each epoch of `Network.fit`; they may stop the training.
 
 A callback that returns a true value stops the training. One with a state that must survive a restart, or with something to do
-before or after a training, derives from `Callback`.
+before or after a training run, derives from `Callback`.
 """
 
 from __future__ import annotations
@@ -25,42 +25,42 @@ if TYPE_CHECKING:
 
 
 class Callback:
-    """Base class of callbacks that have a state, or something to do before or after a training."""
+    """Base class of callbacks that have a state, or something to do before or after a training run."""
 
     runs_last = False
     """True if it is called after all others, to see their effects: for callbacks that write files."""
 
     def begin(self, run: Run) -> None:
-        """Prepare for a training: called by `Network.fit` before it checks the data and reads a file; an error ends `fit`."""
+        """Prepare for a training run: called by `Network.fit` before it checks the data and reads a file; an error ends `fit`."""
 
     def __call__(self, run: Run) -> bool | None:
         """Act after an epoch; return a true value to stop the training."""
 
     def finish(self, run: Run) -> None:
-        """Act at the end of a training: called once, however it ended."""
+        """Act at the end of a training run: called once, however it ended."""
 
     def state_dict(self) -> tuple[dict[str, Any], Tree]:
         """Return the state for a file: data for JSON, and a tree of NumPy arrays."""
         return {}, ()
 
     def load_state_dict(self, data: dict[str, Any], arrays: Tree) -> None:
-        """Restore the state that `state_dict` returned; called when a training is resumed."""
+        """Restore the state that `state_dict` returned; called when training is resumed."""
 
 
 class EarlyStopping(Callback):
     """Stop when the loss has not fallen for ``patience`` epochs, and restore the best params.
 
-    The loss is taken after each epoch, in inference, on the validation data; without any, on the training data, which costs one
-    more pass over them. So ``best`` is the loss of the params that are restored.
+    The loss is evaluated after each epoch, in inference mode, on the validation data; without any, on the
+    training data, which costs one more pass over them. So ``best`` is the loss of the params that are restored.
 
     Parameters
     ----------
     patience
         Number of epochs without improvement after which the training stops.
     threshold
-        Decrease of the loss that counts as an improvement, if exceeded.
+        Decrease that the loss must exceed to count as an improvement.
     restore_best
-        Whether the network ends with the params and state of the best epoch.
+        Whether to restore the params and state of the best epoch at the end.
     """
 
     keeps_network = True
@@ -75,14 +75,14 @@ class EarlyStopping(Callback):
         self._to_host: Callable[[Any], NDArray[Any]] = np.asarray
 
     def begin(self, run: Run) -> None:  # noqa: ARG002 - every training begins alike
-        """Forget an earlier training, perhaps of another network."""
+        """Forget an earlier training run, perhaps of another network."""
         self.best, self.best_epoch, self._kept = math.inf, 0, ()
 
     def __call__(self, run: Run) -> bool:
         """Return True if the best loss is ``patience`` epochs old."""
         loss = run.loss_after()
         if run.epoch == 1:
-            self.best, self._kept = math.inf, ()  # another training
+            self.best, self._kept = math.inf, ()  # another training run
         if self._kept == () or loss < self.best - self.threshold or math.isnan(self.best):
             self._to_host = run.net.backend.to_host
             kept, epoch = (run.net.params, run.net.state), run.epoch  # not copied: nothing writes to them
@@ -135,7 +135,7 @@ def notify(run: Run) -> None:
 
 
 def finish(run: Run) -> None:
-    """Call ``finish`` of every `Callback`, also after one of them has failed or Ctrl-C has come."""
+    """Call ``finish`` of every `Callback`, even if one of them raises, or after Ctrl-C."""
     errors: list[BaseException] = []
     for callback in run.callbacks:
         try:

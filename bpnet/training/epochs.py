@@ -56,8 +56,8 @@ class Epochs(NamedTuple):
     def run(self, training: TrainingState, epochs: int, watched: Sequence[float] = ()) -> Chunk:
         """Run some epochs; losses are read from the device once.
 
-        Ctrl-C ends them after the last complete epoch, and divergence before the first epoch whose loss, or the training after
-        it, is not finite. ``watched`` are the losses so far, for the learning rate.
+        Ctrl-C ends them after the last complete epoch, and divergence before the first epoch whose loss or results
+        are not finite. ``watched`` are the losses so far, for the learning rate.
         """
         run = self._run_compiled if is_epoch_step(self.step) else self._run_plain
         chunk = run(training, epochs, watched)
@@ -178,7 +178,7 @@ def _row_sums(rows: NDArray[np.float64]) -> NDArray[np.float64]:
 def divergence_error(epoch: int) -> TrainingDivergedError:
     """Return the error for the epoch of the network, counted from 0, after which the loss or a param is not finite."""
     return TrainingDivergedError(
-        f"training diverged in epoch {epoch}: the loss, a param or the opt_state is NaN or infinite; the network "
+        f"training diverged in epoch {epoch}: the loss, params, state or opt_state are NaN or infinite; the network "
         "keeps the params from before that epoch. Lower the learning rate, or scale the data",
         epoch=epoch,
     )

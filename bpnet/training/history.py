@@ -1,4 +1,4 @@
-"""History of a training: a loss per epoch, and its provenance."""
+"""History of a training run: a loss per epoch, and its provenance."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 @dataclass(repr=False)
 class History:
-    """The course of one training.
+    """Losses and provenance of one training run.
 
     Attributes
     ----------
@@ -41,7 +41,7 @@ class History:
     provenance: dict[str, str | int] = field(default_factory=dict)
 
     def start_from(self, earlier: History) -> None:
-        """Begin with the epochs of an earlier part of the same training."""
+        """Begin with the epochs of an earlier part of the same training run."""
         self.loss, self.validation_loss, self.stopped_at = earlier.loss, earlier.validation_loss, earlier.stopped_at
 
     def __repr__(self) -> str:
@@ -57,7 +57,7 @@ class History:
 
 
 def provenance(backend: Backend, dtype: str, arithmetic: str, seed: int) -> dict[str, str | int]:
-    """Return the facts needed to repeat a training, apart from its network and data."""
+    """Return the facts needed to repeat a training run, apart from its network and data."""
     versions = {"bpnet": __version__, "numpy": np.__version__, "python": platform.python_version()}
     settings: dict[str, str | int] = {"dtype": dtype, "arithmetic": arithmetic, "seed": seed}
     return {**backend.describe(), **versions, "formulas": FORMULAS, **settings}

@@ -127,7 +127,7 @@ def check_within(name: str, values: Any, xp: Any, lowest: float, highest: float)
     """Raise unless all values lie in ``[lowest, highest]``."""
     low, high = float(xp.min(values)), float(xp.max(values))
     if low < lowest or high > highest:
-        raise ValueError(f"{name} must lie from {lowest:g} to {highest:g}, got values from {low:g} to {high:g}")
+        raise ValueError(f"{name} must be between {lowest:g} and {highest:g}, got values from {low:g} to {high:g}")
 
 
 def check_shape(name: str, array: Array, expected: Shape, *, given: Any = None) -> None:

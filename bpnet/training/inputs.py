@@ -143,7 +143,7 @@ class Inputs(NamedTuple):
     def _check_sum(self, total: float, part: str) -> None:
         """Raise unless the sum of the weights of some samples, in their dtype, is finite, not 0 and not subnormal."""
         if total == 0.0:
-            raise ValueError(f"sample_weight is zero for {part}, in {self.dtype}: their weighted mean is undefined")
+            raise ValueError(f"sample_weight sums to zero over {part}, in {self.dtype}: the weighted mean is undefined")
         if not np.finfo(self.dtype).smallest_normal <= total < math.inf:
             raise ValueError(f"sample_weight adds up to {total:g} in {self.dtype} over {part}: scale the weights")
 
@@ -181,7 +181,7 @@ def _row_numbers(order: Any, epochs: int, n: int) -> NDArray[np.int64]:
     """Convert the order of rows in each epoch, (1, n) or (epochs, n) numbers from 0 to n - 1."""
     numbers = np.atleast_2d(host_numbers(order, "order"))
     if numbers.dtype.kind not in "iu":
-        raise ValueError(f"order must be row numbers, integers, got dtype {numbers.dtype}")
+        raise ValueError(f"order must contain row numbers (integers), got dtype {numbers.dtype}")
     if numbers.ndim != 2 or numbers.shape[0] not in {1, epochs} or numbers.shape[1] != n:  # noqa: PLR2004 - epochs and rows
         raise ValueError(f"order has shape {np.shape(order)}, expected ({n},) or ({epochs}, {n})")
     check_within("order", numbers, np, 0, n - 1)

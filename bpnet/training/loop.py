@@ -82,7 +82,7 @@ class Loop:
         except KeyboardInterrupt:
             self._validate()
             run.history.stopped_at = run.epoch
-            words = f"training was interrupted after epoch {run.net.training.epoch}; what it learnt is kept"
+            words = f"training was interrupted after epoch {run.net.training.epoch}; complete epochs are kept"
             warnings.warn(words, stacklevel=3)
         finally:
             finish(run)

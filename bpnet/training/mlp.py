@@ -31,8 +31,9 @@ class MLP(Network):
     hidden
         Activation of the hidden layers: a name of `bpnet.layers.ACTIVATIONS`, or a `Layer` without params.
     output
-        What `predict` returns. "softmax" with softmax cross-entropy, or "sigmoid" with binary cross-entropy, is trained fused on
-        the logits, which is more precise; "identity" with those losses returns the logits.
+        Activation of the outputs that `predict` returns: a name of `bpnet.layers.ACTIVATIONS`, or a `Layer` without params.
+        "softmax" with softmax cross-entropy, "sigmoid" with binary cross-entropy and "exp" with poisson are applied by the loss
+        in training, which is more precise; "identity" with these losses returns its inputs, such as logits.
     loss
         A name of `bpnet.losses.LOSSES`, or a `Loss`.
     optimizer
@@ -45,7 +46,7 @@ class MLP(Network):
     Raises
     ------
     ValueError
-        For fewer than two sizes, sizes below 1, unknown names, and an output that the loss applies itself.
+        For fewer than two sizes, sizes below 1, unknown names, and an output that does not fit the loss.
 
     Examples
     --------
@@ -101,5 +102,5 @@ def _divide_output(output: str | Layer, loss: Loss) -> tuple[Layer, Layer]:
         return identity(), activation
     if name != "identity":
         wanted = f"output must be {loss.output_activation!r} or 'identity'"
-        raise ValueError(f"this loss applies {loss.output_activation} itself, to logits: {wanted}, got {short_repr(name)}")
+        raise ValueError(f"this loss applies {loss.output_activation} itself: {wanted}, got {short_repr(name)}")
     return activation, identity()

@@ -83,14 +83,14 @@ class Network(BoundNetwork):
             return outputs
 
     def loss(self, x: Any, y: Any, *, sample_weight: Any = None) -> BackendArray:
-        """Return the loss on data as in `fit`, in inference; a 0-d array of the backend."""
+        """Return the loss on data as in `fit`, in inference mode, as a 0-d array of the backend."""
         with self.backend.scope():
             samples = self._inputs.batch(x, y, sample_weight, check_values=True)
             value: BackendArray = self._steps.plain_loss(*read_only((self.params, self.state)), *samples)
             return value
 
     def value_and_grad(self, x: Array, y: Array, *, sample_weight: Array | None = None) -> tuple[BackendArray, Tree]:
-        """Return the loss of a batch in training, and its gradient with respect to the params; params and state stay the same.
+        """Return the loss of a batch in training mode, and its gradient with respect to the params, which stay the same.
 
         ``x`` and ``y`` are arrays of the backend, of the network's dtype (labels: any integer dtype). The new state of this
         pass (running statistics, the count of dropout's masks) is kept for the next `update`.
@@ -106,8 +106,8 @@ class Network(BoundNetwork):
     def step(self, x: Any, y: Any, *, sample_weight: Any = None, compile: bool | None = None) -> BackendArray:  # noqa: A002 - as in `fit`
         """Update the params on one batch; return the loss before the update, a 0-d array.
 
-        Data and ``compile`` are as in `fit`, but values of arrays on the device are not checked, since that would wait for it:
-        labels out of range count as no class.
+        Data and ``compile`` are as in `fit`, but values of arrays on the device are not checked, since checking waits for the
+        device: a label out of range belongs to no class.
         """
         self._inputs.check_not_traced(x, y)
         with self.backend.scope():
@@ -212,10 +212,10 @@ class Network(BoundNetwork):
         compile: bool | None = None,  # noqa: A002 - the word that PyTorch and JAX users know
         resume: str | Path | None = None,
     ) -> History:
-        """Train the network, and return the history of the training; another call continues where this one stopped.
+        """Train the network, and return its history; another call continues where this one stopped.
 
-        Ctrl-C ends the training with a warning; epochs that are complete are kept, with a compiled step those of complete chunks
-        of 0.1 s or one epoch.
+        Ctrl-C ends the training with a warning; complete epochs are kept. A compiled step runs chunks of about 0.1 s, at least
+        one epoch, and an interrupted chunk is discarded.
 
         Parameters
         ----------
@@ -230,25 +230,28 @@ class Network(BoundNetwork):
         shuffle
             Whether mini-batches are drawn in a new order each epoch, a pure function of (seed, epoch).
         order
-            Row numbers, (n,) or one row of them per epoch, (epochs, n): batches are taken in this order.
+            Row numbers of the training samples (without those held out), (n,) or (epochs, n): batches are taken in this order,
+            whatever `shuffle` is.
         sample_weight
             One weight per sample, (n,), not negative.
         validation
             ``(x, y)``, or the fraction of the samples that is held out, chosen by the seed.
         callbacks
-            Functions of a `bpnet.callbacks.Run`, called after each epoch; one that returns true stops the training.
+            Functions of a `bpnet.callbacks.Run`, called after each epoch; one that returns a true value stops the training.
         progress
             Whether to show a progress bar on a terminal.
         compile
             Whether to run the step as the backend compiles it; by default on numpy, jax and numba, and not on torch and cupy
             (`Backend.compile_by_default`). Custom layers, losses and optimizers are then traced: see docs/training.md.
         resume
-            A file that `bpnet.callbacks.Checkpoint` wrote in the same training: continue from it, or begin if there is no file.
+            A file of `bpnet.callbacks.Checkpoint` from the same training run: continue from it, or begin if there is no file.
 
         Raises
         ------
         ValueError
-            For data of wrong shape, empty, not finite or out of range.
+            If the data have a wrong shape, are empty, not finite, or out of range.
+        TypeError
+            For sparse, masked or lazy arrays, and inside a trace.
         BackendMismatchError
             For arrays of another library, device or dtype.
         TrainingDivergedError
@@ -289,9 +292,17 @@ class Network(BoundNetwork):
         return run.history
 
     def save(self, path: str | Path) -> None:
-        """Write the network and the state of its training to a file, which is replaced in one step; see `bpnet.load`."""
+        """Write the network and the state of its training to a file, which is replaced atomically; see `bpnet.load`."""
         save_snapshot(path, self.snapshot())
 
     def restore(self, path: str | Path) -> None:
-        """Read params, state and opt_state from a file that a network of the same structure wrote."""
+        """Read the state of the training and the seed from a file that a network of the same structure wrote.
+
+        The learning rate is read too, unless one has been assigned.
+
+        Raises
+        ------
+        CheckpointError
+            If the file is damaged, or of another network.
+        """
         self._load_snapshot(restore_snapshot(path, self._device_snapshot(), self._trees.from_file))

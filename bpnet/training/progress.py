@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class ProgressBar(Callback):
-    """Progress bar on standard error while a training runs."""
+    """Progress bar on standard error during training."""
 
     def __init__(self) -> None:
         self._bar: Progress | None = None

@@ -1,4 +1,4 @@
-"""State of a training, and content of a checkpoint file, as plain data."""
+"""State of a training run, and content of a checkpoint file, as plain data."""
 
 from __future__ import annotations
 

@@ -63,7 +63,7 @@ class Steps:
 
     @cached_property
     def plain(self) -> Callable[..., Any]:
-        """The training step, call by call."""
+        """The training step, not compiled."""
         return training_step(self.xp, self.layer, self.loss, self.optimizer, value_and_grad=self.value_and_grad)
 
     @cached_property
@@ -73,7 +73,7 @@ class Steps:
 
     @cached_property
     def plain_loss(self) -> Callable[..., Any]:
-        """The loss in inference, ``(params, state, x, target) -> value``, call by call."""
+        """The loss in inference, ``(params, state, x, target) -> value``, not compiled."""
         return InferenceLoss(self.xp, self.layer, self.loss)
 
     @cached_property

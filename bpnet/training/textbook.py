@@ -45,8 +45,8 @@ class NeuralNetwork:
     input_size, hidden_size, output_size
         Numbers of units.
     seed
-        Seed of the initial weights, drawn by ``randn`` as after ``numpy.random.seed(seed)``: 0 to 2**32 - 1, or None for a random
-        one, stored as ``.seed``. Biases start at zero.
+        Seed of the initial weights, which ``numpy.random.randn`` draws after ``numpy.random.seed(seed)``: 0 to 2**32 - 1, or None
+        for a random one, stored as ``.seed``. Biases start at zero.
     backend, dtype
         As in `Network`.
     """
@@ -262,7 +262,7 @@ class NeuralNetwork:
             net.training = kept[0]
             if kept[1].size < epochs:
                 history.stopped_at = kept[1].size
-                words = f"training was interrupted after {kept[1].size} of {epochs} epochs; what it learnt is kept"
+                words = f"training was interrupted after {kept[1].size} of {epochs} epochs; complete epochs are kept"
                 warnings.warn(words, stacklevel=2)
         history.loss = kept[1]
         if history.stopped_at is not None:

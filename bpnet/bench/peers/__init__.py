@@ -41,7 +41,7 @@ class Peer(NamedTuple):
 
 
 LIMIT = Peer("products", "bpnet.bench.peers.products")
-"""Only the matrix products of a training."""
+"""Only the matrix products of a training run."""
 REFERENCE = Peer("handwritten", "bpnet.bench.peers.handwritten", "xor cpu")
 """Peer whose losses are the reference for those of the others."""
 PEERS = (
