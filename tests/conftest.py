@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import shutil
@@ -31,6 +32,12 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if f"{item.path.name}::{item.originalname}" in slow:
             item.add_marker("slow")
+
+
+def pytest_collection_finish():
+    """Leave modules and tests, which stay, out of the garbage collector's rounds: a tenth of the time."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_configure(config):

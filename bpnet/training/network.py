@@ -230,8 +230,7 @@ class Network(BoundNetwork):
         shuffle
             Whether mini-batches are drawn in a new order each epoch, a pure function of (seed, epoch).
         order
-            Row numbers of the training samples (without those held out), (n,) or (epochs, n): batches are taken in this order,
-            whatever `shuffle` is.
+            Row numbers of the samples that are not held out, (n,) or (epochs, n): the order of batches, whatever `shuffle` is.
         sample_weight
             One weight per sample, (n,), not negative.
         validation
@@ -260,10 +259,8 @@ class Network(BoundNetwork):
             If the file to resume from is damaged, or of another network.
         """
         self._inputs.check_not_traced(x, y)
-        listeners: list[Callable[[Run], Any]] = [
-            *check_callbacks(callbacks),
-            *([ProgressBar()] if check_bool("progress", progress) else []),
-        ]
+        listeners: list[Callable[[Run], Any]] = [*check_callbacks(callbacks)]
+        listeners += [ProgressBar()] if check_bool("progress", progress) else []
         run, shuffle = Run(self, History(), check_integer("epochs", epochs), listeners), check_bool("shuffle", shuffle)
         begin(run)
         with self.backend.scope():
@@ -296,13 +293,8 @@ class Network(BoundNetwork):
         save_snapshot(path, self.snapshot())
 
     def restore(self, path: str | Path) -> None:
-        """Read the state of the training and the seed from a file that a network of the same structure wrote.
+        """Read the state of the training, the seed, and the learning rate unless it was assigned, from a file.
 
-        The learning rate is read too, unless one has been assigned.
-
-        Raises
-        ------
-        CheckpointError
-            If the file is damaged, or of another network.
+        Raises CheckpointError if the file is damaged, or of a network of another structure.
         """
         self._load_snapshot(restore_snapshot(path, self._device_snapshot(), self._trees.from_file))
