@@ -47,6 +47,8 @@ class HostCopyError(AssertionError):
 def check_transfers(backend: BackendSpec, dtype: str = "float32", arithmetic: str = "native") -> int:
     """Train one epoch of mini-batches without transfers, and return the number of arrays checked to be on the device.
 
+    One step is taken before: exact arithmetic transfers its tables, once for each device.
+
     Raises
     ------
     HostCopyError
@@ -54,6 +56,7 @@ def check_transfers(backend: BackendSpec, dtype: str = "float32", arithmetic: st
         of the step is not on the device. Conversions of NumPy arrays are not detected, only the backend's methods.
     """
     case, host = adam_dropout_case(epochs=1), get_backend(backend)
+    case.build(host, dtype, arithmetic).step(case.x[: case.batch_size], case.y[: case.batch_size], compile=False)
     net = case.build(host, dtype, arithmetic)
     step, checked = net._steps.plain, 0  # noqa: SLF001 - the step itself is checked
 
