@@ -36,10 +36,21 @@ def fingerprint(item):
     """A hash of a test's file and params; "" where a param cannot be shown, which is equal to nothing."""
     params = getattr(getattr(item, "callspec", None), "params", {})
     try:
-        text = ADDRESS.sub("", repr(sorted(params.items(), key=lambda pair: pair[0])))
+        text = ADDRESS.sub("", shown(params))
     except Exception:  # noqa: BLE001 - a param of a test may be anything
         return ""
     return hashlib.sha256(item.path.read_bytes() + text.encode()).hexdigest()[:16]
+
+
+def shown(value):
+    """``repr``, with sets and dictionaries in order: that of a set of strings is another one in each process."""
+    if isinstance(value, set | frozenset):
+        return f"set{sorted(map(shown, value))}"
+    if isinstance(value, dict):
+        return f"dict{sorted((shown(key), shown(value[key])) for key in value)}"
+    if isinstance(value, list | tuple):
+        return f"{type(value).__name__}{[shown(part) for part in value]}"
+    return repr(value)
 
 
 class Missing:

@@ -89,6 +89,16 @@ def test_params_of_the_same_name_that_differ_are_run(suite, monkeypatch):
     assert ran(suite.runpytest_inprocess("--passed-before", "passed.json", "-v")) == ["test_n[n]"]
 
 
+def test_params_that_are_sets_are_the_same_in_every_process(suite, monkeypatch):
+    """xdist's processes must leave out the same tests."""
+    names = {f"name {i}" for i in range(9)}
+    suite.makepyfile(test_it=f"import pytest\n@pytest.mark.parametrize('n', [[{names}], {{'a': {names}}}])\ndef test_n(n): pass")
+    for seed, options in [("1", ["--write-passed", "passed.json"]), ("2", ["--passed-before", "passed.json"])]:
+        monkeypatch.setenv("PYTHONHASHSEED", seed)
+        result = suite.runpytest_subprocess(*options)
+    result.stdout.fnmatch_lines(["3 tests passed before and were left out"])
+
+
 def test_a_file_that_is_not_there_is_an_error_of_usage(suite):
     result = suite.runpytest_inprocess("--passed-before", "nothing.json")
     assert result.ret == pytest.ExitCode.USAGE_ERROR
