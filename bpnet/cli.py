@@ -166,7 +166,7 @@ def _add_bench(subcommands: Subcommands) -> None:
     add(
         "--estimators",
         action="store_true",
-        help="compare complete fits with scikit-learn instead of the cases; --case is digits, or mnist from folder BPNET_DATA",
+        help="compare complete fits with scikit-learn instead of the cases; --case digits, or mnist from $BPNET_DATA/mnist.npz",
     )
     add("--json", type=parse_output, metavar="FILE", help=JSON)
     add("--plot", type=parse_path, metavar="FILE", help=PLOT.format("the ratios"))

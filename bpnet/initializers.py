@@ -134,4 +134,4 @@ INITIALS: dict[str, Callable[[], Initial]] = {
     "normal": normal,
     "zeros": zeros,
 }
-"""First values that can be given by name, with their defaults."""
+"""Initializers that can be given by name, with their defaults."""

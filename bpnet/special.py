@@ -17,7 +17,8 @@ def __dir__() -> list[str]:
 def magnitude(xp: Namespace, x: Array) -> Array:
     """``|x|``, whose slope at 0 is 1; PyTorch and JAX take the slope of ``abs`` at 0 as 0.
 
-    With it, automatic differentiation of smooth functions of ``|x|`` gives correct first and second derivatives at 0.
+    With it, automatic differentiation of a formula that contains ``|x|`` but is smooth in x, such as that of `softplus`, gives
+    correct first and second derivatives at 0.
     """
     return xp.where(x < 0.0, -x, x)
 
@@ -114,7 +115,8 @@ def normal_cdf(xp: Namespace, x: Array) -> Array:
 
     Errors are a few units in the last place of the larger of P and 1 - P.
 
-    ``erfc(z) = t exp(-z**2 + C(t))`` for ``z >= 0``, C a Chebyshev series summed by Clenshaw's recurrence.
+    ``erfc(z) = t exp(-z**2 + C(t))`` for ``z >= 0``, with ``t = 2 / (2 + z)`` and C a Chebyshev series, summed by Clenshaw's
+    recurrence.
     """
     z = magnitude(xp, x) * math.sqrt(0.5)
     t = xp.divide(2.0, 2.0 + z)

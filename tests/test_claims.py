@@ -80,7 +80,11 @@ CLAIMS = [
         "checks the values of `x` and `y` (finite, in range)",
         "test_network.py::test_values_of_arrays_on_the_device_are_looked_at_by_fit",
     ),
-    (RESEARCH, "then waits once per chunk of epochs, to read all losses", "test_network.py::test_losses_are_read_once_per_chunk"),
+    (
+        RESEARCH,
+        "at the end of each chunk of epochs, to read all losses",
+        "test_network.py::test_losses_are_read_once_per_chunk",
+    ),
     (
         RESEARCH,
         "the best params are kept on the device, and not copied",
@@ -185,7 +189,11 @@ CLAIMS = [
         "no dropout, running statistics for batch norm",
         "test_layers.py::test_normalized_training_and_inference_follow_pytorch",
     ),
-    (TRAINING, "with the same opt_state and new orders", "test_network.py::test_fits_in_parts_are_one_fit"),
+    (
+        TRAINING,
+        "A second call of `fit` continues training, with the same opt_state",
+        "test_network.py::test_fits_in_parts_are_one_fit",
+    ),
     (
         TRAINING,
         "Assigning `net.params` resets the opt_state and the counts of epochs and updates",
@@ -471,7 +479,7 @@ CLAIMS = [
     ),
     (
         TRAINING,
-        "Ctrl-C ends a training after its last complete epoch",
+        "Ctrl-C ends training after the last complete epoch",
         "test_network.py::test_ctrl_c_leaves_a_usable_network_and_its_history",
     ),
     (TRAINING, "`fit` warns and returns the history so far", "test_fit.py::test_history_and_network_agree_wherever_ctrl_c_comes"),

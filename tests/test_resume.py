@@ -487,5 +487,5 @@ def test_validation_that_comes_or_goes_is_told_for_the_history_has_one_loss_of_e
 @pytest.mark.parametrize("kept", [None, [1], {"a": 1}, ([1], ())])
 def test_a_state_dict_that_is_no_pair_is_told_in_words(file, kept):
     rule = type("Mine", (Callback,), {"state_dict": lambda self: kept})()
-    with pytest.raises(TypeError, match="the state_dict of Mine must be a pair, a dictionary and a tree of arrays, got "):
+    with pytest.raises(TypeError, match="the state_dict of Mine must be a pair of a dictionary and a tree of arrays, got "):
         network().fit(X, Y, epochs=1, callbacks=[rule, Checkpoint(file)])

@@ -2,7 +2,8 @@
 
 Libraries agree on the result of a single IEEE operation (``+ - * /`` and comparisons of elements), but not on functions that
 combine several: the order of a sum, the polynomial of an exponential, a fused multiply-add. So matrix products, sums and
-functions are written here as single operations in a fixed order. Any other function raises AttributeError.
+functions are written here as single operations in a fixed order. Functions that are
+one such operation per element, or move or compare elements, are the library's own; any other function raises AttributeError.
 """
 
 from __future__ import annotations

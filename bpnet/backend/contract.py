@@ -279,7 +279,7 @@ class Backend(ABC):
         return function
 
     def random_kernels(self) -> dict[str, Callable[..., Any]]:
-        """Return faster functions for `bpnet.random`, by name, that give the same numbers: ``"permutation"(key, stream, n)``."""
+        """Return faster functions for `bpnet.random` with the same results: ``{"permutation": f}`` for ``f(key, stream, n)``."""
         return {}
 
     def bind(self, dtype: str) -> None:

@@ -143,8 +143,9 @@ def get_backend(spec: BackendSpec | None = None, *, arrays: tuple[object, ...] =
     Parameters
     ----------
     spec
-        ``"name"``, ``"name:device"``, a chain such as ``"cupy,numpy"``, ``"auto"``, or a Backend. If None, `arrays`,
-        `use_backend` and ``BPNET_BACKEND`` decide, in this order; the default is NumPy.
+        ``"name"``, ``"name:device"``, a chain such as ``"cupy,numpy"``, of which the first usable backend is taken, ``"auto"``,
+        which is ``"cupy,numpy"``, or a Backend. If None, `arrays`, `use_backend` and ``BPNET_BACKEND`` decide, in this order; the
+        default is NumPy.
     arrays
         Arrays that select the backend that owns them, if ``spec`` is None. NumPy arrays and lists are ignored.
 

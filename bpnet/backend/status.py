@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class BackendStatus(NamedTuple):
-    """Row of `available_backends`; ``reason`` says why the backend is not usable, or names the stand-in for its device."""
+    """Row of `available_backends`; ``reason`` says why it is not usable, or names the emulator of its device."""
 
     name: str
     installed: bool
@@ -25,7 +25,7 @@ class BackendStatus(NamedTuple):
 
 
 def available_backends() -> tuple[BackendStatus, ...]:
-    """Return one row per known backend: whether it is installed and usable, its device and version, and a reason."""
+    """Return one row per known backend: whether it is installed and usable, its device and version, and why it is not usable."""
     return tuple(_status(name) for name in known_backends())
 
 

@@ -1,4 +1,4 @@
-"""Cases of the benchmark: network, data, initial weights and batches, with the same numbers forevery peer."""
+"""Cases of the benchmark: network, data, initial weights and batches, with the same numbers for every peer."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class Case(NamedTuple):
-    """A training to time; its fields are strings and numbers, so that it can be sent to another process."""
+    """A training run to time; its fields are strings and numbers, so that it can be sent to another process."""
 
     name: str
     sizes: tuple[int, ...]

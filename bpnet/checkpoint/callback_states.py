@@ -35,7 +35,7 @@ def states_of(callbacks: Sequence[Any]) -> tuple[CallbackState, ...]:
 def _state_of(callback: Any) -> CallbackState:
     state, name = callback.state_dict(), type(callback).__name__
     if not (isinstance(state, tuple | list) and len(state) == 2 and isinstance(state[0], dict)):  # noqa: PLR2004 - a pair
-        raise TypeError(f"the state_dict of {name} must be a pair, a dictionary and a tree of arrays, got {short_repr(state)}")
+        raise TypeError(f"the state_dict of {name} must be a pair of a dictionary and a tree of arrays, got {short_repr(state)}")
     data, arrays = state
     try:
         plain = _to_plain_data(data)

@@ -1,4 +1,4 @@
-"""Compiled steps: one program per set of shapes, with cache, fallback and warnings, the same forevery backend."""
+"""Compiled steps: one program per set of shapes, with cache, fallback and warnings, the same for every backend."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Memory planning: one flat buffer per dtype, with a slot forevery value that must be stored."""
+"""Memory planning: one flat buffer per dtype, with a slot for every value that must be stored."""
 
 from __future__ import annotations
 

@@ -175,7 +175,7 @@ def _in_place(dunder: str) -> Callable[[TracedArray, Any], Any]:
     def method(self: TracedArray, other: Any) -> Any:
         if self.xp.is_read_only(self.value):
             sign = SYMBOLS[dunder]
-            raise TraceError(f"it changes its input in place (x {sign}= ...): write x = x {sign} ...")
+            raise TraceError(f"the step changes its input in place (x {sign}= ...): write x = x {sign} ...")
         return getattr(operator, f"__{dunder}__")(self, other)  # rebinds a local name of the step
 
     return method

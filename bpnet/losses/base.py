@@ -114,7 +114,7 @@ def from_elements(
 ) -> Loss:
     """Build a loss from a value per element, summed over the features of a sample, and its derivative with respect to ``y``.
 
-    Targets that are integers or booleans are cast to the dtype of ``y``: libraries compute the logarithm of 8 bits in 16.
+    Targets that are integers or booleans are cast to the dtype of ``y``: NumPy computes logarithms of 8-bit integers in float16.
     """
 
     def cast(xp: Namespace, t: Array, y: Array) -> Array:

@@ -15,9 +15,10 @@ def binary_cross_entropy(reduction: str = "mean") -> Loss:
 
     That is ``-t log(p) - (1 - t) log(1 - p)``, from logits. ``t``, from 0 to 1, are the probabilities of a one.
 
-    Value and gradient are computed from the smaller of p and ``1 - p``, so that nothing cancels: with u the probability of the
-    less likely outcome, ``1 - t`` for ``y >= 0`` and ``t`` otherwise, the value is ``u |y| + log(1 + exp(-|y|))``. The slope of
-    ``|y|`` at 0 is that of `bpnet.special.magnitude`, so PyTorch and JAX differentiate the value correctly there too.
+    Value and gradient are computed from the smaller of p and ``1 - p``, so that nothing cancels: with u the target's
+    probability of the outcome to which p gives at most 1/2, ``1 - t`` for ``y >= 0`` and ``t`` otherwise, the value is
+    ``u |y| + log(1 + exp(-|y|))``. The slope of ``|y|`` at 0 is that of `bpnet.special.magnitude`, so PyTorch and JAX
+    differentiate the value correctly there too.
     """
 
     def against(xp: Namespace, t: Array, y: Array) -> Array:

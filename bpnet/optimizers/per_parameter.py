@@ -86,10 +86,10 @@ def _resize(xp: Namespace, h: Array, agreement: Array, etas: tuple[float, float]
 
 @factory("optimizers.quickprop")
 def quickprop(learning_rate: Rate = 0.1, *, growth: float = 1.75) -> Optimizer:
-    """``m = m g / (b - g)`` per element: from the last step m, to the minimum of a parabola through the gradients b, g.
+    """``m = m g / (b - g)`` per element: to the minimum of a parabola through the last two gradients b, g.
 
-    The step is limited to ``growth`` times the last one, and has that size where the parabola has no minimum ahead. ``-r g`` is
-    added unless g and b have opposite signs; it is the whole first step.
+    m is the last step. The new one is limited to ``growth`` times its size, and has that size where the parabola has no minimum
+    ahead. ``-r g`` is added unless g and b have opposite signs; it is the whole first step.
 
     Parameters
     ----------

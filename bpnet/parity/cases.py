@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class Case(NamedTuple):
-    """A training: layers, loss, optimizer, data and number of epochs."""
+    """A training run: layers, loss, optimizer, data and number of epochs."""
 
     name: str
     layers: tuple[Layer, ...]

@@ -22,7 +22,7 @@ class MLPRegressor(RegressorMixin, BaseMLP):
     Parameters
     ----------
     loss : {'squared_error', 'poisson'}, default='squared_error'
-        Half of the squared error, or half of the Poisson deviance, whose outputs are rates.
+        Half of the squared error, or half of the Poisson deviance, for which predictions are rates.
     hidden_layer_sizes : array-like of shape (n_layers - 2,), default=(100,)
         Number of units in each hidden layer.
     activation : {'identity', 'logistic', 'tanh', 'relu'}, default='relu'

@@ -24,8 +24,8 @@ class History:
     Attributes
     ----------
     loss
-        (n_epochs,) float64: the mean over the samples of an epoch (with ``reduction="sum"`` their sum) of the loss of each batch,
-        taken before its update.
+        (n_epochs,) float64: for each epoch the mean of the losses of its batches, each taken before its update and weighted by
+        the number of samples in the batch (or by their weights); with ``reduction="sum"``, the sum of these losses.
     validation_loss
         (n_epochs,) float64: the loss on the validation data after each epoch; empty without validation.
     stopped_at

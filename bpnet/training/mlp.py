@@ -29,11 +29,12 @@ class MLP(Network):
     sizes
         ``(n_in, ..., n_out)``; two sizes are a linear model.
     hidden
-        Activation of the hidden layers: a name of `bpnet.layers.ACTIVATIONS`, or a `Layer` without params.
+        Activation of the hidden layers: a name of `bpnet.layers.ACTIVATIONS`, or a `Layer` without params or state.
     output
-        Activation of the outputs that `predict` returns: a name of `bpnet.layers.ACTIVATIONS`, or a `Layer` without params.
+        Activation of the outputs that `predict` returns: a name as for ``hidden``, or such a `Layer`.
         "softmax" with softmax cross-entropy, "sigmoid" with binary cross-entropy and "exp" with poisson are applied by the loss
-        in training, which is more precise; "identity" with these losses returns its inputs, such as logits.
+        in training, which is more precise; with "identity" and one of these losses, `predict` returns the logits (of "exp", the
+        logarithms of the rates).
     loss
         A name of `bpnet.losses.LOSSES`, or a `Loss`.
     optimizer

@@ -230,7 +230,7 @@ class Network(BoundNetwork):
         shuffle
             Whether mini-batches are drawn in a new order each epoch, a pure function of (seed, epoch).
         order
-            Row numbers of the samples that are not held out, (n,) or (epochs, n): the order of batches, whatever `shuffle` is.
+            Order of the samples, whatever `shuffle` is: (n,) or (epochs, n) numbers from 0 to n - 1, of n samples not held out.
         sample_weight
             One weight per sample, (n,), not negative.
         validation
@@ -254,7 +254,7 @@ class Network(BoundNetwork):
         BackendMismatchError
             For arrays of another library, device or dtype.
         TrainingDivergedError
-            When the loss or a param becomes NaN or infinite; the params are those from before that epoch.
+            When loss, params, state or opt_state become NaN or infinite; the network keeps those from before that epoch.
         CheckpointError
             If the file to resume from is damaged, or of another network.
         """
@@ -293,8 +293,8 @@ class Network(BoundNetwork):
         save_snapshot(path, self.snapshot())
 
     def restore(self, path: str | Path) -> None:
-        """Read the state of the training, the seed, and the learning rate unless it was assigned, from a file.
+        """Read params, state, opt_state, the counts of epochs and updates, the seed and the learning rate from a file.
 
-        Raises CheckpointError if the file is damaged, or of a network of another structure.
+        A learning rate that was assigned is kept. CheckpointError: the file is damaged, or of a network of another structure.
         """
         self._load_snapshot(restore_snapshot(path, self._device_snapshot(), self._trees.from_file))

@@ -50,7 +50,7 @@ class TrainedNetwork(Protocol):
 
 
 class Run(NamedTuple):
-    """A training in progress."""
+    """A training run in progress."""
 
     net: TrainedNetwork
     history: History

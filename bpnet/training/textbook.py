@@ -45,8 +45,8 @@ class NeuralNetwork:
     input_size, hidden_size, output_size
         Numbers of units.
     seed
-        Seed of the initial weights, which ``numpy.random.randn`` draws after ``numpy.random.seed(seed)``: 0 to 2**32 - 1, or None
-        for a random one, stored as ``.seed``. Biases start at zero.
+        Seed of the initial weights, the numbers that ``numpy.random.randn`` would give after ``numpy.random.seed(seed)`` (the
+        global generator is not changed): 0 to 2**32 - 1, or None for a random one, stored as ``.seed``. Biases start at zero.
     backend, dtype
         As in `Network`.
     """
