@@ -95,4 +95,4 @@ def from_name(kind: str, value: str | T, known: Mapping[str, Callable[[], T]], e
             f": the factory {one_line(str(getattr(value, '__name__', type(value).__name__)), 30)} was not called: call it"
         )
     got, names = short_repr(value, 40 if callable(value) else LONGEST), ", ".join(known)
-    raise ValueError(f"unknown {kind} {got}{suggestion}; expected one of {names}, or an object such as these factories return")
+    raise ValueError(f"unknown {kind} {got}{suggestion}; expected one of {names}, or an object of that kind")
