@@ -8,9 +8,7 @@ import ctypes
 import hashlib
 import os
 import re
-import shutil
 import struct
-import subprocess
 import sys
 
 HOME = os.path.dirname(os.path.abspath(__file__))
@@ -19,6 +17,8 @@ PRELUDE = os.path.join(DEVICE, "prelude.h")
 MAX_SHARED = 48 << 10
 """Bytes of ``__shared__`` variables that a kernel may have; more must be dynamic."""
 MAX_THREADS = 1024
+LIBRARIES = ("-nodefaultlibs", "-lm", "-lc", "-lgcc")
+"""What kernels are linked with: not the C++ library, which takes the linker longer than all else."""
 
 DECLARATION = re.compile(r"\b__global__\b")
 LAUNCH_BOUNDS = r"__launch_bounds__\s*\([^()]*(?:\([^()]*\)[^()]*)*\)"
@@ -94,9 +94,21 @@ def own_names(text, found):
 
 def compiler():
     for name in (os.environ.get("CPU_CUDA_CXX"), "g++", "clang++", "c++"):
-        if name and shutil.which(name):
-            return shutil.which(name)
+        for folder in os.get_exec_path() if name else ():
+            program = os.path.join(folder, name)  # the name alone, where it is a path
+            if os.access(program, os.X_OK) and not os.path.isdir(program):
+                return program
     sys.exit("cpu_cuda: no C++ compiler is installed")
+
+
+def run(command, out, errors):
+    """Run a command with its output in two files, and return its exit status.
+
+    By hand: the modules `shutil` and `subprocess` take as long to import as a kernel to parse, and each kernel is a process.
+    """
+    write = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
+    files = [(os.POSIX_SPAWN_OPEN, number, path, write, 0o600) for number, path in ((1, out), (2, errors))]
+    return os.waitstatus_to_exitcode(os.waitpid(os.posix_spawn(command[0], command, os.environ, file_actions=files), 0)[1])
 
 
 def macro(option, following):
@@ -177,9 +189,10 @@ def precompiled(command, clang, source):
                 f.write(f'#include "{DEVICE}/prelude.h"\n' + (CUPYS if cupys else ""))
             os.replace(header + f".{os.getpid()}", header)
             order = [x if x != "c++" else "c++-header" for x in command]
-            subprocess.run([*order, header, "-o", part], check=True, capture_output=True)
+            if run([*order, header, "-o", part], os.devnull, os.devnull):
+                return plain
             os.replace(part, done)
-    except (OSError, subprocess.SubprocessError):
+    except OSError:
         return plain
     return ["-include-pch", done] if clang else ["-include", header]
 
@@ -265,13 +278,16 @@ class Request:
         self.source, self.options = self.read("source.cu"), self.read("options").splitlines()
         self.expressions, self.name = self.read("expressions").splitlines(), self.read("name") or "default_program"
 
+    def path(self, name):
+        return os.path.join(self.folder, name)
+
     def read(self, name):
-        with open(os.path.join(self.folder, name), encoding="utf-8", errors="surrogateescape") as f:
+        with open(self.path(name), encoding="utf-8", errors="surrogateescape") as f:
             return f.read()
 
     def write(self, **files):
         for name, data in files.items():
-            with open(os.path.join(self.folder, name), "wb") as f:
+            with open(self.path(name), "wb") as f:
                 f.write(data if isinstance(data, bytes) else data.encode("utf-8", "surrogateescape"))
 
 
@@ -279,20 +295,19 @@ def encoded(text):
     return text.encode("utf-8", "surrogateescape")
 
 
-def find_names(text, common, expressions):
+def find_names(request, text, common):
     """The source, the name of each kernel in it, and the most threads of a block by kernel."""
     found = kernels(text)
     bounds = {name: threads for name, _, _, threads in found}
     macros = re.search(r"^[ \t]*#[ \t]*define\b(?:[^\n\\]|\\.|\\\n)*__global__", text, re.MULTILINE)
-    if expressions:
+    if request.expressions:
         return text, {name: name for name in bounds}, bounds
     if found and not macros:
         return *own_names(text, found), bounds
-    done = subprocess.run([*common, "-include", PRELUDE, "-E", "-P", "-"], input=encoded(text), capture_output=True, check=False)
-    if done.returncode:
+    request.write(text=text)
+    if run([*common, "-include", PRELUDE, "-E", "-P", request.path("text")], request.path("expanded"), os.devnull):
         return text, {}, bounds  # the compiler will say why
-    plain = done.stdout.decode("utf-8", "surrogateescape")
-    plain = plain.replace('__attribute__((visibility("default"), used))', " __global__ ")
+    plain = request.read("expanded").replace('__attribute__((visibility("default"), used, externally_visible))', " __global__ ")
     return text, {name: name for name, *_ in kernels(plain)}, bounds
 
 
@@ -302,10 +317,10 @@ def table(names, expressions, ftz):
     for e in expressions:
         literal = e.replace("\\", "\\\\").replace('"', '\\"')
         entries.append(f'    cc_make_entry("{literal}", {e if e.startswith("&") else "&" + e}),\n')
-    visible = 'extern "C" __attribute__((visibility("default")))'
+    visible = 'extern "C" cc_exported'
     return (
         '\n#line 1 "cpu_cuda: the table of kernels"\n'
-        'extern "C" { __attribute__((visibility("default"))) cc_context *cc_current; }\n'
+        'extern "C" { cc_exported cc_context *cc_current; }\n'
         f"static const cc_entry cc_entries[] = {{\n{''.join(entries)}    {{nullptr, nullptr, nullptr, 0, nullptr, nullptr}}}};\n"
         f"{visible} const cc_table cc_table_of_kernels;\n"
         f"const cc_table cc_table_of_kernels = {{CC_MAGIC, {len(entries)}, cc_entries, &cc_current, {int(ftz)}}};\n"
@@ -323,7 +338,7 @@ def main():
         if made is not None:
             request.write(code=made[0], log=made[1], lowered="")
             sys.exit(not made[0])
-    sys.stderr = log = open(os.path.join(request.folder, "log"), "w", encoding="utf-8", errors="surrogateescape")  # noqa: SIM115
+    sys.stderr = log = open(request.path("log"), "w", encoding="utf-8", errors="surrogateescape")  # noqa: SIM115
     more, fused, standard = flags(request.options, request.folder)
     cxx = compiler()
     clang = "clang" in os.path.basename(os.path.realpath(cxx))
@@ -332,9 +347,9 @@ def main():
     ftz = any(o in ("-ftz=true", "--ftz=true") for o in request.options) and not re.search(r"\bdouble\b|\bcomplex<", own)
     text = re.sub(r"\bstatic\s+__shared__\b", "__shared__", request.source)
     text = EXTERN_SHARED.sub(r"\1 *\2 = (decltype(\2))(cc_current->dynamic_shared);", text)
-    text, names, bounds = find_names(text, common, request.expressions)
+    text, names, bounds = find_names(request, text, common)
     text = '#line 1 "' + request.name.replace("\\", "/") + '"\n' + text + table(names, request.expressions, ftz)
-    library = os.path.join(request.folder, "code.so")
+    library = request.path("code.so")
     code = [
         *common,
         "-O1",
@@ -348,16 +363,24 @@ def main():
     ]
     if fused and has_fma():
         code.append("-mfma")
-    if not clang:
-        code.append("-fno-gnu-unique")
+    if not clang:  # most of the time goes into functions of CuPy's headers that no kernel calls: leave them out
+        code += ["-fno-gnu-unique", "-fwhole-program"]
     code += os.environ.get("CPU_CUDA_CXXFLAGS", "").split()
-    command = [*code, *precompiled(code, clang, request.source), "-shared", "-Wl,-Bsymbolic", "-", "-o", library]
-    done = subprocess.run(command, input=encoded(text), capture_output=True, check=False)
-    log.write(done.stderr.decode("utf-8", "replace"))
+    command = [
+        *code,
+        *precompiled(code, clang, request.source),
+        "-shared",
+        "-Wl,-Bsymbolic",
+        request.path("text"),
+        "-o",
+        library,
+        *LIBRARIES,
+    ]
+    request.write(text=text, command=" ".join(command))
+    failed = run(command, os.devnull, request.path("errors"))
+    log.write(request.read("errors"))
     log.flush()
-    if done.returncode:
-        if os.environ.get("CPU_CUDA_KEEP"):
-            request.write(command=" ".join(command), text=text)
+    if failed:
         sys.exit(1)
     with open(library, "rb") as f:
         data = f.read()

@@ -20,11 +20,13 @@
 #undef __device__
 #undef __shared__
 #undef __constant__
-#define __global__ __attribute__((visibility("default"), used))
+// exported, though the compiler is told that nothing else calls what is here (compile_kernel.py)
+#define cc_exported __attribute__((visibility("default"), used, externally_visible))
+#define __global__ cc_exported
 #define __host__
 #define __device__
 #define __shared__ static __thread   // so that all of a module lie in one block of memory, which the driver poisons and swaps
-#define __constant__ __attribute__((visibility("default"), used))
+#define __constant__ cc_exported
 #define __managed__
 #define __grid_constant__
 #define __launch_bounds__(...)
@@ -46,7 +48,7 @@ void *memmove(void *, const void *, size_t) noexcept;
 void *memset(void *, int, size_t) noexcept;
 int memcmp(const void *, const void *, size_t) noexcept;
 int printf(const char *, ...);
-__attribute__((visibility("default"))) extern cc_context *cc_current;
+cc_exported extern cc_context *cc_current;
 }
 
 #ifndef NDEBUG
