@@ -293,16 +293,16 @@ NETS = {  # of one width, since JAX compiles each operation for each shape; `OPE
 @pytest.mark.parametrize("name", NETS)
 def test_networks_of_every_kind_train_to_the_same_bits(bpnet_backend, name):
     random = np.random.default_rng(5)
-    x, y, weight = random.standard_normal((20, 4)), random.standard_normal((20, 4)), random.uniform(0.5, 2.0, 20)
+    x, y, weight = random.standard_normal((32, 4)), random.standard_normal((32, 4)), random.uniform(0.5, 2.0, 32)
 
-    batch_size = 10 if name == "silu, softsign" else 5  # of 15 samples: a last batch that is short in one network is enough
+    batch_size = 16 if name == "silu, softsign" else 8  # of 24 samples: a last batch that is short in one network is enough
 
     def trained(backend):
         optimizer = optimizers.clip_norm(optimizers.adamw(0.05), 1.0)
         options = {"n_in": 4, "loss": losses.huber(), "optimizer": optimizer, "seed": 3, "dtype": "float32"}
         net = bpnet.Network(NETS[name], backend=backend, arithmetic="exact", **options)
         history = net.fit(x, y, epochs=3, batch_size=batch_size, sample_weight=weight, validation=0.25)
-        values = [net.backend.to_host(leaf) for leaf in leaves((net.params, net.state, net.predict(x[:5])))]
+        values = [net.backend.to_host(leaf) for leaf in leaves((net.params, net.state, net.predict(x[:8])))]
         return [history.loss, history.validation_loss, *values]
 
     for ours, numpys in zip(trained(bpnet_backend), trained("numpy"), strict=True):

@@ -881,7 +881,7 @@ def test_every_page_that_promises_something_is_in_the_table():
 
 # Claims without a test elsewhere.
 
-X, Y = np.linspace(-1.0, 1.0, 12).reshape(6, 2), np.linspace(0.0, 1.0, 6)[:, None]
+X, Y = np.linspace(-1.0, 1.0, 24).reshape(8, 3), np.linspace(0.0, 1.0, 8)[:, None]
 
 
 def arrays(backend, *hosts):
@@ -891,10 +891,10 @@ def arrays(backend, *hosts):
 
 def test_no_call_writes_into_the_arrays_that_it_is_given(bpnet_backend):
     """docs/in-gpu-research-code.md: bpnet never writes into an array that it is given."""
-    weight = np.arange(1.0, 7.0)
+    weight = np.arange(1.0, 9.0)
     own, host = arrays(bpnet_backend, X, Y, weight), [X.copy(), Y.copy(), weight.copy()]
-    stack = [layers.affine(3), layers.batch_norm(), layers.dropout(0.2), layers.affine(1)]
-    net = bpnet.Network(stack, n_in=2, loss="squared_error", backend=bpnet_backend)
+    stack = [layers.affine(8), layers.batch_norm(), layers.dropout(0.2), layers.affine(1)]
+    net = bpnet.Network(stack, n_in=3, loss="squared_error", backend=bpnet_backend)
     compile_ = bpnet_backend.name == "numpy"  # compilers take many seconds; the kit's row looks at compiled steps
     for x, y, w in (own, host):
         net.predict(x)
@@ -902,15 +902,15 @@ def test_no_call_writes_into_the_arrays_that_it_is_given(bpnet_backend):
         net.step(x, y, sample_weight=w, compile=False)
         net.fit(x, y, epochs=2, sample_weight=w, validation=(x, y), compile=compile_)
     net.update(net.value_and_grad(own[0], own[1], sample_weight=own[2])[1])
-    net.epoch(own[0], own[1], batch_size=6, sample_weight=own[2], compile=compile_)
+    net.epoch(own[0], own[1], batch_size=8, sample_weight=own[2], compile=compile_)
     for after in (map(bpnet_backend.to_host, own), host):
         assert all(np.array_equal(one, other) for one, other in zip(after, (X, Y, weight), strict=True))
 
 
 def test_step_does_not_look_at_values_on_the_device(bpnet_backend):
     """docs/in-gpu-research-code.md: a label out of range there counts as no class, and a NaN goes through."""
-    net = bpnet.MLP((2, 3), loss="softmax_cross_entropy", backend=bpnet_backend, optimizer=optimizers.sgd(1.0))
-    x, right, wrong, bad = arrays(bpnet_backend, X[:2], np.array([1, 0]), np.array([1, 7]), np.full((2, 2), np.nan))
+    net = bpnet.MLP((3, 3), loss="softmax_cross_entropy", backend=bpnet_backend, optimizer=optimizers.sgd(1.0))
+    x, right, wrong, bad = arrays(bpnet_backend, X[:2], np.array([1, 0]), np.array([1, 7]), np.full((2, 3), np.nan))
     if bpnet_backend.xp is np:  # NumPy's and Numba's: on the host
         with pytest.raises(ValueError, match="labels in y must be between 0 and 2"):
             net.step(x, wrong)
@@ -924,7 +924,7 @@ def test_step_does_not_look_at_values_on_the_device(bpnet_backend):
 def test_the_best_params_are_kept_on_the_device_and_not_copied(bpnet_backend):
     """docs/in-gpu-research-code.md: the best params are kept on the device, and not copied."""
     rule, seen = callbacks.EarlyStopping(5), []
-    net = bpnet.MLP((2, 3, 1), backend=bpnet_backend)
+    net = bpnet.MLP((3, 8, 1), backend=bpnet_backend)
     net.fit(X, Y, epochs=4, validation=(X, Y), callbacks=[rule, lambda run: seen.append(run.net.params)])
     kept, best = (list(leaves(tree)) for tree in (rule._kept[0], seen[rule.best_epoch - 1]))
     assert all(one is other for one, other in zip(kept, best, strict=True))
@@ -941,9 +941,9 @@ def test_early_stopping_without_validation_costs_one_pass_an_epoch():
     watched = layers.identity()._replace(inference=inference)
     for validation, expected in ((None, 4), ((X[:2], Y[:2]), 4)):
         passes.clear()
-        net = bpnet.Network([watched, layers.affine(1)], n_in=2, loss="squared_error", backend="numpy")
+        net = bpnet.Network([watched, layers.affine(1)], n_in=3, loss="squared_error", backend="numpy")
         net.fit(X, Y, epochs=4, compile=False, validation=validation, callbacks=[callbacks.EarlyStopping(9)])
-        assert passes == [(6 if validation is None else 2, 2)] * expected
+        assert passes == [(8 if validation is None else 2, 3)] * expected
 
 
 def test_dlpack_shares_memory_on_the_host():
@@ -973,7 +973,7 @@ def test_networks_inside_a_trace_of_jax():
     """docs/in-gpu-research-code.md: what may be called inside `jax.jit`, and what raises."""
     jax = pytest.importorskip("jax", reason="the trace is JAX's")
     bpnet.get_backend("jax").configure_process()
-    net = bpnet.MLP((2, 3, 1), backend="jax")
+    net = bpnet.MLP((3, 8, 1), backend="jax")
     x, y = arrays(net.backend, X, Y)
     value, grads = jax.jit(net.value_and_grad)(x, y)
     np.testing.assert_allclose(value, net.value_and_grad(x, y)[0], rtol=1e-12)
@@ -1015,12 +1015,12 @@ def test_long_arrays_and_deep_nests_are_compared_by_identity():
 
 def test_nan_is_never_written(tmp_path):
     """docs/training.md: numbers that are NaN are never written."""
-    net = bpnet.MLP((2, 3, 1), backend="numpy")
+    net = bpnet.MLP((3, 8, 1), backend="numpy")
     net.save(tmp_path / "net.st")
     good = (tmp_path / "net.st").read_bytes()
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        net.epoch(np.full((2, 2), np.nan), Y[:2], batch_size=2)
+        net.epoch(np.full((2, 3), np.nan), Y[:2], batch_size=2)
     with pytest.raises(ValueError, match="NaN"):
         net.save(tmp_path / "net.st")
     assert (tmp_path / "net.st").read_bytes() == good
@@ -1030,7 +1030,7 @@ def test_all_callbacks_are_called_before_a_training_stops():
     """docs/training.md: if what it returns is true, the training stops, once all callbacks have been called."""
     calls = []
     rules = [lambda run: calls.append("first") or True, lambda run: calls.append("second")]
-    history = bpnet.MLP((2, 3, 1), backend="numpy").fit(X, Y, epochs=5, callbacks=rules)
+    history = bpnet.MLP((3, 8, 1), backend="numpy").fit(X, Y, epochs=5, callbacks=rules)
     assert (history.stopped_at, calls) == (1, ["first", "second"])
 
 

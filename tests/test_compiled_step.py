@@ -55,8 +55,8 @@ def test_a_compiled_step_takes_networks_along_a_leading_axis(bpnet_backend, shap
 def test_results_of_a_step_are_arrays_of_the_backend(bpnet_backend):
     if bpnet_backend.name in {"torch", "numpy"}:
         pytest.skip("PyTorch's compiler takes many seconds; NumPy's functions return scalars, and so does its step")
-    net = bpnet.MLP((2, 3, 1), backend=bpnet_backend)
-    value = net.step(np.ones((4, 2)), np.ones((4, 1)), compile=bpnet_backend.name in {"numba", "jax", "cupy"})
+    net = bpnet.MLP((3, 8, 1), backend=bpnet_backend)
+    value = net.step(np.ones((8, 3)), np.ones((8, 1)), compile=bpnet_backend.name in {"numba", "jax", "cupy"})
     for leaf in (value, *leaves(net.training[:3])):
         assert type(leaf) is type(net.params[0][0])
 

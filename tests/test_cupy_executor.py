@@ -44,7 +44,7 @@ def test_compiled_training_follows_plain(backend, name, dtype):
 def test_without_functions_of_the_library_the_bits_are_those_of_plain(backend, optimizer, dtype):
     made = getattr(bpnet.optimizers, optimizer)(0.01)
     parts = (layers.affine(4), layers.relu(), layers.dropout(0.2), layers.affine(1))
-    case = Case("bits", parts, bpnet.losses.squared_error(), made, X, Y, 12, 12, batch_size=5)
+    case = Case("bits", parts, bpnet.losses.squared_error(), made, X, Y, 12, 12, batch_size=16)
     plain, fused = (parity.run(case, backend, dtype, compile=how) for how in (False, True))
     assert fused.sha256 == plain.sha256
 

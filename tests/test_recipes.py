@@ -19,9 +19,9 @@ from bpnet.arrays import leaves, map_tree
 PAGE = Path(__file__).parent.parent / "docs" / "in-gpu-research-code.md"
 BLOCK = re.compile(r"(?:<!-- needs: (?P<needs>[\w, ]+) -->\n)?```python\n(?P<code>.*?)```", re.DOTALL)
 STACKS = {
-    "without state": lambda: [layers.affine(6), layers.tanh(), layers.affine(1)],
-    "dropout": lambda: [layers.affine(6), layers.dropout(0.5), layers.tanh(), layers.affine(1)],
-    "batch norm": lambda: [layers.affine(6, bias=False), layers.batch_norm(), layers.tanh(), layers.affine(1)],
+    "without state": lambda: [layers.affine(8), layers.tanh(), layers.affine(1)],
+    "dropout": lambda: [layers.affine(8), layers.dropout(0.5), layers.tanh(), layers.affine(1)],
+    "batch norm": lambda: [layers.affine(8, bias=False), layers.batch_norm(), layers.tanh(), layers.affine(1)],
 }
 
 
@@ -46,7 +46,7 @@ def host(net, tree):
     return [net.backend.to_host(leaf) for leaf in leaves(tree)]
 
 
-def some_data(n=12):
+def some_data(n=8):
     generator = np.random.default_rng(0)
     return generator.standard_normal((n, 2)), generator.standard_normal((n, 1))
 
@@ -237,7 +237,7 @@ def mask_of(net, x, kind):
     """The mask that dropout draws next; it is held against its definition in test_layers."""
     if kind != "dropout":
         return None
-    ones = x.new_ones(x.shape[0], 6)
+    ones = x.new_ones(x.shape[0], 8)
     return layers.dropout(0.5).forward(net.backend.xp, (), net.state[1], ones)[0]
 
 
@@ -318,7 +318,7 @@ def test_the_functional_core_trains_as_the_network_does(bpnet_backend, kind, dty
     run("bpnet.training_step(xp, layer, loss, optimizer))", **names)
     with net.backend.scope():
         repeated = [names["xp"].concat([names[name]] * 100) for name in "xt"]
-    whole.epoch(*repeated, batch_size=12, compile=False if slow else None)
+    whole.epoch(*repeated, batch_size=8, compile=False if slow else None)
     tolerance = {"rtol": 1e-2, "atol": 1e-3} if dtype == "float32" else {"rtol": 1e-7, "atol": 1e-9}
     for own, other in zip(host(net, (net.params, net.state)), host(whole, (whole.params, whole.state)), strict=True):
         np.testing.assert_allclose(own, other, **tolerance)

@@ -11,11 +11,11 @@ from bpnet.compiler.fusion import fuse
 from bpnet.compiler.operations import TraceError
 from bpnet.compiler.trace import trace
 
-X, Y = np.linspace(-1.0, 1.0, 12).reshape(4, 3), np.linspace(0.0, 1.0, 8).reshape(4, 2)
+X, Y = np.linspace(-1.0, 1.0, 24).reshape(8, 3), np.linspace(0.0, 1.0, 16).reshape(8, 2)
 
 
 def network(*parts, optimizer="adam", loss="squared_error", backend="numpy", dtype="float64"):
-    parts = parts or (layers.dense(5, "tanh"), layers.affine(2))
+    parts = parts or (layers.dense(8, "tanh"), layers.affine(2))
     return bpnet.Network(list(parts), n_in=3, loss=loss, optimizer=optimizer, backend=backend, dtype=dtype)
 
 
@@ -102,8 +102,8 @@ def signs():
 
 
 NETS = {
-    "own layer, own optimizer": lambda **o: network(layers.affine(5), doubled(), layers.affine(2), optimizer=signs(), **o),
-    "dropout, batch norm": lambda **o: network(layers.affine(5), layers.batch_norm(), layers.dropout(0.4), layers.affine(2), **o),
+    "own layer, own optimizer": lambda **o: network(layers.affine(8), doubled(), layers.affine(2), optimizer=signs(), **o),
+    "dropout, batch norm": lambda **o: network(layers.affine(8), layers.batch_norm(), layers.dropout(0.4), layers.affine(2), **o),
     "labels": lambda **o: network(loss=losses.softmax_cross_entropy(), **o),
 }
 
@@ -119,7 +119,7 @@ def test_a_plan_computes_what_the_step_does(name, make, monkeypatch):
     net = NETS[make](backend=name)
     backend = net.backend
     with backend.scope():
-        y = backend.from_host(np.asarray([0, 1, 1, 0])) if make == "labels" else backend.from_host(Y)
+        y = backend.from_host(np.asarray([0, 1, 1, 0, 0, 1, 0, 1])) if make == "labels" else backend.from_host(Y)
         values = (*net.training[:3], backend.from_host(X), y, backend.from_host(np.asarray(0.1)))
         plan = trace(net._steps.plain.over, *values)
         got, expected = plan.run(backend.xp, *values), net._steps.plain(*values)

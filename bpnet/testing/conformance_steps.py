@@ -26,14 +26,14 @@ from bpnet.training.network import Network
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-X = np.random.default_rng(0).standard_normal((6, 3))
+X = np.random.default_rng(0).standard_normal((8, 3))
 LABELS = (X[:, 0] > 0).astype(np.int64) + (X[:, 1] > 0)
 THREADS = 3
 
 
 def network(backend: Backend, **options: Any) -> Network:
     """Return a small classifier with every kind of layer: parameters, running statistics, random masks."""
-    parts = [layers.affine(4), layers.batch_norm(), layers.tanh(), layers.dropout(0.2), layers.affine(3)]
+    parts = [layers.affine(8), layers.batch_norm(), layers.tanh(), layers.dropout(0.2), layers.affine(3)]
     dtype = best_dtype(backend)
     return Network(parts, n_in=3, loss="softmax_cross_entropy", backend=backend, dtype=dtype, **options)
 
@@ -109,8 +109,8 @@ def threads_train_alike(backend: Backend) -> None:
             "backend": backend,
             "dtype": best_dtype(backend),
         }
-        net = MLP((3, 4, 3), hidden="tanh", **options)
-        history = net.fit(X, LABELS, epochs=4, batch_size=3)
+        net = MLP((3, 8, 3), hidden="tanh", **options)
+        history = net.fit(X, LABELS, epochs=4, batch_size=4)
         return [history.loss, *host_leaves(backend, net.params)]
 
     single = train()
