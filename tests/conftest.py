@@ -52,15 +52,20 @@ def pytest_configure(config):
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config, log):
-    """One process has all tests of JAX, since what XLA compiles for one serves the next; others come function by function."""
+    """One process has all tests of JAX, since what XLA compiles for one serves the next; others come function by function.
+
+    One has those of PyTorch too: to begin to compile takes Inductor ten seconds.
+    """
     if config.getvalue("dist") != "load":
         return None
     from xdist.scheduler import LoadScopeScheduling
 
     class Scheduling(LoadScopeScheduling):
         def _split_scope(self, nodeid):
-            shared = "jax" if self.numnodes == 2 else nodeid.partition("::")[0]  # by file, where many could share the work
-            return shared if "jax" in nodeid else nodeid.partition("[")[0]
+            library = next((name for name in ("jax", "torch") if name in nodeid), None)
+            if library is None:
+                return nodeid.partition("[")[0]
+            return library if self.numnodes == 2 else nodeid.partition("::")[0]  # by file, where many could share the work
 
     config.option.loadscopereorder = False  # JAX's come first anyway
     return Scheduling(config, log)
