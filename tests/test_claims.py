@@ -704,7 +704,7 @@ CLAIMS = [
     (
         "docs/reproductions.md",
         "without it their tests are skipped, visibly",
-        "test_reproductions.py::test_the_stored_run_on_a_thousand_digits_is_followed_for_400_epochs",
+        "test_reproductions.py::test_the_stored_run_on_a_thousand_digits_is_followed",
     ),
     (
         "docs/the-maths.md",

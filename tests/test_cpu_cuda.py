@@ -111,6 +111,23 @@ namespace inner { __global__ void warp_sum(int *y) {
     assert_equal(sums, np.repeat(np.array([496, 1520], "int32"), 32))
 
 
+def test_a_variable_of_the_device_is_found_by_its_name():
+    code = '__device__ int counts[4] = {1, 2, 3, 4}; extern "C" __global__ void add(int n) { counts[threadIdx.x] += n; }'
+    module = cp.RawModule(code=code)
+    counts = cp.ndarray(4, "int32", module.get_global("counts"))
+    module.get_function("add")((1,), (4,), (np.int32(10),))
+    assert_equal(counts, np.arange(11, 15, dtype="int32"))
+
+
+def test_a_header_of_the_current_folder_is_included(tmp_path, monkeypatch):
+    (tmp_path / "own_header.h").write_text("#define STEP 3")
+    monkeypatch.chdir(tmp_path)
+    code = '#include "own_header.h"\nextern "C" __global__ void stride(int *y) { y[threadIdx.x] = STEP * threadIdx.x; }'
+    y = cp.zeros(4, "int32")
+    cp.RawKernel(code, "stride")((1,), (4,), (y,))
+    assert_equal(y, np.arange(0, 12, 3, dtype="int32"))
+
+
 def test_cupys_kinds_of_kernels():
     x = np.arange(5.0)
     assert_equal(

@@ -26,7 +26,7 @@ from bpnet.training.network import Network
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-X = np.random.default_rng(0).standard_normal((8, 3))
+X = np.random.default_rng(0).standard_normal((16, 3))
 LABELS = (X[:, 0] > 0).astype(np.int64) + (X[:, 1] > 0)
 THREADS = 3
 
@@ -110,7 +110,7 @@ def threads_train_alike(backend: Backend) -> None:
             "dtype": best_dtype(backend),
         }
         net = MLP((3, 8, 3), hidden="tanh", **options)
-        history = net.fit(X, LABELS, epochs=4, batch_size=4)
+        history = net.fit(X, LABELS, epochs=4, batch_size=8)
         return [history.loss, *host_leaves(backend, net.params)]
 
     single = train()

@@ -26,6 +26,8 @@ NAME = re.compile(
     rf"(?:\s|\b{LAUNCH_BOUNDS}|\b(?:void|static|inline|extern|__forceinline__|__noinline__)\b|\[\[[^\]]*\]\])*([A-Za-z_]\w*)\s*\("
 )
 EXTERN_SHARED = re.compile(r"\bextern\s+__shared__\s+([^;=\[\]{}]*?)\b([A-Za-z_]\w*)\s*\[\s*\]\s*;")
+VARIABLE = re.compile(r"\b__(?:device|managed)__\b[^;(){}]*[;=\[]")
+"""A variable that a program may ask for by its name."""
 NOT_CODE = re.compile(r'//[^\n]*|/\*.*?\*/|R"(\w*)\(.*?\)\1"|"(?:\\.|[^"\\\n])*"|\'(?:\\.|[^\'\\\n])*\'', re.DOTALL)
 IGNORED = frozenset(
     """-ftz --ftz -arch --gpu-architecture -default-device --device-as-default-execution-space -prec-div --prec-div -prec-sqrt
@@ -95,7 +97,7 @@ def own_names(text, found):
 def compiler():
     for name in (os.environ.get("CPU_CUDA_CXX"), "g++", "clang++", "c++"):
         for folder in os.get_exec_path() if name else ():
-            program = os.path.join(folder, name)  # the name alone, where it is a path
+            program = name if os.sep in name else os.path.join(folder, name)
             if os.access(program, os.X_OK) and not os.path.isdir(program):
                 return program
     sys.exit("cpu_cuda: no C++ compiler is installed")
@@ -108,7 +110,12 @@ def run(command, out, errors):
     """
     write = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
     files = [(os.POSIX_SPAWN_OPEN, number, path, write, 0o600) for number, path in ((1, out), (2, errors))]
-    return os.waitstatus_to_exitcode(os.waitpid(os.posix_spawn(command[0], command, os.environ, file_actions=files), 0)[1])
+    process = os.posix_spawn(command[0], command, os.environ, file_actions=files)
+    try:
+        return os.waitstatus_to_exitcode(os.waitpid(process, 0)[1])
+    except BaseException:  # Ctrl-C
+        os.kill(process, 9)
+        raise
 
 
 def macro(option, following):
@@ -342,7 +349,7 @@ def main():
     more, fused, standard = flags(request.options, request.folder)
     cxx = compiler()
     clang = "clang" in os.path.basename(os.path.realpath(cxx))
-    common = [cxx, "-x", "c++", standard, "-w", "-fPIC", "-I" + DEVICE, *more]
+    common = [cxx, "-x", "c++", standard, "-w", "-fPIC", "-iquote.", "-I" + DEVICE, *more]
     own = re.sub(r"#include[^\n]*", "", blank(request.source))
     ftz = any(o in ("-ftz=true", "--ftz=true") for o in request.options) and not re.search(r"\bdouble\b|\bcomplex<", own)
     text = re.sub(r"\bstatic\s+__shared__\b", "__shared__", request.source)
@@ -363,8 +370,12 @@ def main():
     ]
     if fused and has_fma():
         code.append("-mfma")
-    if not clang:  # most of the time goes into functions of CuPy's headers that no kernel calls: leave them out
-        code += ["-fno-gnu-unique", "-fwhole-program"]
+    if not clang:
+        code.append("-fno-gnu-unique")
+        if not VARIABLE.search(
+            own
+        ):  # most of the time goes into functions of CuPy's headers that no kernel calls: leave them out
+            code.append("-fwhole-program")
     code += os.environ.get("CPU_CUDA_CXXFLAGS", "").split()
     command = [
         *code,
@@ -378,7 +389,8 @@ def main():
     ]
     request.write(text=text, command=" ".join(command))
     failed = run(command, os.devnull, request.path("errors"))
-    log.write(request.read("errors"))
+    with open(request.path("errors"), encoding="utf-8", errors="replace") as f:
+        log.write(f.read())
     log.flush()
     if failed:
         sys.exit(1)
