@@ -13,8 +13,8 @@ the machines that they name.
 NONE = """
 **There is no record of a GPU yet.** On every commit the real CuPy runs on a
 [stand-in for CUDA on the CPU](../tests/cpu_cuda/README.md): all training runs of [parity](parity.md) (in exact arithmetic
-with NumPy's bits), and all tests, on the second of two devices, with launches, copies and waits counted. The kernels are also
-compiled for sm_90, and their machine code is checked. These checks test the code, but not a GPU's own functions, CUB, cuBLAS or speed;
+with NumPy's bits), the tests of every backend on the second of two devices, and counts of launches, copies and waits. The
+kernels are also compiled for sm_90, and their machine code is checked. These checks test the code, but not a GPU's own functions, CUB, cuBLAS or speed;
 runs on the stand-in are not accepted as records. To make a record, with a GPU:
 
 ```sh
