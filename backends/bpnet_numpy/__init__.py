@@ -8,6 +8,8 @@ import numpy as np
 
 from bpnet.backend import Backend, Step, dlpack_on_host
 from bpnet.compiler.compiled_step import CompiledStep
+from bpnet.compiler.exact import is_exact
+from bpnet_numpy.exact import KERNELS
 from bpnet_numpy.executor import NumpyCompiler, signature
 
 if TYPE_CHECKING:
@@ -25,7 +27,7 @@ class NumpyBackend(Backend):
     name = "numpy"
     library = "numpy"
     install = "pip install numpy"
-    capabilities = frozenset({"float64", "float32", "dlpack", "compile"})
+    capabilities = frozenset({"float64", "float32", "dlpack", "compile", "compile-exact"})
 
     @property
     def xp(self) -> Namespace:
@@ -52,9 +54,12 @@ class NumpyBackend(Backend):
         return "cpu" if isinstance(array, np.ndarray | np.generic) else None
 
     def compile(self, step: Callable[..., Any]) -> Callable[..., Any]:
-        if not (isinstance(step, Step) and step.xp is np):
+        if not (isinstance(step, Step) and (step.xp is np or is_exact(step))):
             return step
         return CompiledStep(step, NumpyCompiler(), signature, compiles_when_built=True)
+
+    def exact_kernels(self) -> dict[str, Callable[..., Any]]:
+        return KERNELS
 
 
 backend = NumpyBackend

@@ -64,8 +64,8 @@ class TrainingBuffers:
             buffer[...] = leaf
 
 
-def compile_batch(plan: Plan, buffers: TrainingBuffers, samples: list[Any]) -> Batch:
-    """Compile a step on the buffers and on ``samples``.
+def compile_batch(plan: Plan, buffers: TrainingBuffers, samples: list[Any], xp: Any = np) -> Batch:
+    """Compile a step on the buffers and on ``samples``; ``xp`` is NumPy, or an `ExactOperations`.
 
     Raises
     ------
@@ -77,7 +77,7 @@ def compile_batch(plan: Plan, buffers: TrainingBuffers, samples: list[Any]) -> B
     if [(v.shape, v.dtype) for v in given] != [(v.shape, v.dtype) for v in after]:
         raise LayoutError
     arrays = dict(zip(leaves(plan.inputs), (*buffers.leaves, *samples, buffers.rate), strict=True))
-    rehearsal = rehearse(plan, arrays)
+    rehearsal = rehearse(plan, arrays, xp)
     if rehearsal is None:
         raise LayoutError
     operations, (value, *after), number = _copy_shared_results(
@@ -93,7 +93,7 @@ def compile_batch(plan: Plan, buffers: TrainingBuffers, samples: list[Any]) -> B
         if ordered is not None:
             inputs = arrays | {flat: buffers.flat_buffers[group] for flat, group in flat_values}
             assignment = BufferAssignment(
-                ordered, flattener.constants, rehearsal.copies, flattener.offsets, inputs, copies, value
+                ordered, flattener.constants, rehearsal.copies, flattener.offsets, inputs, copies, value, xp
             )
             calls = [partial(function, *arguments) for function, arguments in assignment.calls]
             nbytes = assignment.nbytes + sum(array.nbytes for array in samples)

@@ -78,7 +78,12 @@ def assign_scratch(run: list[Operation], local: set[Value]) -> dict[Value, int]:
 
 
 def blockwise_calls(
-    run: list[Operation], local: set[Value], array_of: Callable[[Any], Any], scratch: Callable[[int, int], Any], spare: Spare
+    run: list[Operation],
+    local: set[Value],
+    array_of: Callable[[Any], Any],
+    scratch: Callable[[int, int], Any],
+    spare: Spare,
+    xp: Any = np,
 ) -> Iterator[Call]:
     """Yield the calls of a run: all calls of one block, then all of the next.
 
@@ -90,7 +95,7 @@ def blockwise_calls(
         ``(value) -> array``, for values that are not local; a Python number is returned unchanged.
     scratch
         ``(number, nbytes) -> bytes`` of a scratch block.
-    spare
+    spare, xp
         See `calls_for`.
     """
     shape, assigned = run[0].result.shape, assign_scratch(run, local)
@@ -109,4 +114,4 @@ def blockwise_calls(
             out = arrays[op.result] = block(op.result)
             if op.name == "where" and isinstance(operands[2], np.ndarray) and np.may_share_memory(operands[2], out):
                 operands[2] = out
-            yield from calls_for(op, out, operands, spare)
+            yield from calls_for(op, out, operands, spare, xp)

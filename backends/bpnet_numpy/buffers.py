@@ -51,6 +51,8 @@ class BufferAssignment:
         Pairs of a result and the input in whose array it must be at the end.
     result
         Value that is read after the calls.
+    xp
+        NumPy, or an `ExactOperations`.
     """
 
     def __init__(
@@ -62,8 +64,9 @@ class BufferAssignment:
         arrays: dict[Value, Any],
         ends: list[tuple[Value, Value]],
         result: Value,
+        xp: Any = np,
     ) -> None:
-        self.arrays, self.offsets, self.constants = dict(arrays), offsets, constants
+        self.arrays, self.offsets, self.constants, self.xp = dict(arrays), offsets, constants, xp
         self.views = {op.result: op for op in operations if op.name in VIEWS and op.result not in copies}
         self.uniform = {v: read_only_scalar(a.ravel()[0], a.dtype) for v, a in constants.items() if a.size and _is_uniform(a)}
         self.nodes = self._group_operations([op for op in operations if op.result not in self.views])
@@ -154,10 +157,10 @@ class BufferAssignment:
             if root not in local and root not in self.arrays:
                 self._assign_buffer(root, i, j, op if blockwise and root is op.result else None, node)
         if blockwise:
-            self.calls += blockwise_calls(node, local, self._operand, self.scratch, self.spare)
+            self.calls += blockwise_calls(node, local, self._operand, self.scratch, self.spare, self.xp)
         else:
             (op,) = node
-            self.calls += calls_for(op, self.array(op.result), [self.array(x) for x in op.operands], self.spare)
+            self.calls += calls_for(op, self.array(op.result), [self.array(x) for x in op.operands], self.spare, self.xp)
         for root in [root for root in self.owned if self._last_use(root) <= i]:
             self.idle.append(self.owned.pop(root))
 

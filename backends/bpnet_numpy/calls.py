@@ -11,6 +11,7 @@ import numpy as np
 
 from bpnet.compiler.operations import ELEMENTWISE, OPERATIONS
 from bpnet.compiler.plan import Operation, apply
+from bpnet_numpy.exact import calls_for_bits, extreme_calls, matmul_calls, sum_calls
 from bpnet_numpy.products import dot_equals_matmul
 from bpnet_numpy.where import MANY, Call, Spare, is_number, where_calls
 
@@ -23,11 +24,15 @@ _START = np.asarray(0.0 if not np.signbit(np.add.reduce(np.asarray([-0.0]))) els
 """The zero to which NumPy's sums add: its sign decides whether the sum of one -0 is -0."""
 
 
-def calls_for(op: Operation, out: Any, operands: list[Any], spare: Spare) -> list[Call]:
+def calls_for(op: Operation, out: Any, operands: list[Any], spare: Spare, xp: Any = np) -> list[Call]:
     """Return the calls that write the result of an operation on arrays and Python numbers to ``out``.
 
-    ``spare(number, like, dtype)`` returns a temporary array of the shape of another.
+    ``spare(number, like, dtype)`` returns a temporary array of the shape of another. ``xp`` is NumPy, or an `ExactOperations`.
     """
+    if xp is not np and out.dtype.kind == "f":
+        exactly = _exact_calls(xp, op, out, operands, spare)
+        if exactly is not None:
+            return exactly
     if op.name == "where":
         condition, a, b = (_as_array(x, out.dtype) for x in operands)
         return where_calls(out, condition, a, b, spare)
@@ -38,10 +43,24 @@ def calls_for(op: Operation, out: Any, operands: list[Any], spare: Spare) -> lis
         return [(function, (*arguments, out))]
     if op.name in REDUCE and _is_exact_count(op.name, operands[0].size, out.dtype):
         return _reduction_calls(op.name, operands[0], **dict(op.options), out=out)
-    return [_single_call(op, out, operands)]
+    return [_single_call(xp, op, out, operands)]
 
 
-def _single_call(op: Operation, out: Any, operands: list[Any]) -> Call:
+def _exact_calls(xp: Any, op: Operation, out: Any, operands: list[Any], spare: Spare) -> list[Call] | None:
+    """Return the calls of an operation that is not NumPy's own in exact arithmetic, or None."""
+    if op.name in {"power_of_two", "mantissa", "exponent"}:
+        return calls_for_bits(op.name, operands[0], out)
+    if op.name == "sum":
+        return sum_calls(operands[0], dict(op.options)["axis"], out, spare)
+    if op.name in {"max", "min"}:
+        return extreme_calls(xp, op, operands[0], out)
+    if op.name == "matmul":
+        matrices = all(x.ndim == 2 for x in operands)  # noqa: PLR2004 - matrices
+        return matmul_calls(*operands, out, spare) if matrices else [(_compute_and_copy, (xp, op, out, operands))]
+    return None
+
+
+def _single_call(xp: Any, op: Operation, out: Any, operands: list[Any]) -> Call:
     if op.name == "matmul":
         a, b = operands
         return (a.dot, (b, out)) if dot_equals_matmul(a, b) else (np.matmul, (a, b, out))
@@ -51,7 +70,7 @@ def _single_call(op: Operation, out: Any, operands: list[Any]) -> Call:
         return np.copyto, (out.reshape(operands[0].shape), operands[0])
     if op.name == "concat":
         return np.concatenate, (tuple(operands), dict(op.options)["axis"], out)
-    return _compute_and_copy, (op, out, operands)
+    return _compute_and_copy, (xp, op, out, operands)
 
 
 def _is_exact_count(name: str, size: int, dtype: Any) -> bool:
@@ -59,9 +78,9 @@ def _is_exact_count(name: str, size: int, dtype: Any) -> bool:
     return name != "mean" or (dtype.kind == "f" and size < 1 / np.finfo(dtype).eps)
 
 
-def _compute_and_copy(op: Operation, out: Any, operands: list[Any]) -> None:
+def _compute_and_copy(xp: Any, op: Operation, out: Any, operands: list[Any]) -> None:
     """Compute an operation that has no ``out`` argument, and copy its result."""
-    np.copyto(out, apply(np, op, operands))
+    np.copyto(out, apply(xp, op, operands))
 
 
 def _as_array(x: Any, dtype: Any) -> Any:

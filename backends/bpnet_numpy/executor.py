@@ -8,9 +8,11 @@ from weakref import WeakValueDictionary
 import numpy as np
 
 from bpnet.arrays import Tree, leaves, map_tree
+from bpnet.compiler.exact import ExactStep, is_exact
 from bpnet.compiler.executor import Batch, EpochProgram
 from bpnet.compiler.memory import trace_batch
 from bpnet_numpy.batch import LayoutError, TrainingBuffers, compile_batch
+from bpnet_numpy.exact import ExactOperations
 from bpnet_numpy.rehearsal import has_buffer_layout
 
 if TYPE_CHECKING:
@@ -38,9 +40,11 @@ class NumpyEpochs(EpochProgram):
         batch = self.buffers.batches.get(key)
         if batch is None:
             self.buffers.load(training)
-            plan = trace_batch(step, training, samples, length, self.buffers.rate.dtype)
+            xp: Any = ExactOperations() if is_exact(step) else np
+            traced = ExactStep(step) if is_exact(step) else step
+            plan = trace_batch(traced, training, samples, length, self.buffers.rate.dtype)
             own = [np.array(array) for array in leaves(rows)]
-            batch = self.buffers.batches[key] = compile_batch(plan, self.buffers, own)
+            batch = self.buffers.batches[key] = compile_batch(plan, self.buffers, own, xp)
         return batch
 
 

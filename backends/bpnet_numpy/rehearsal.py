@@ -31,30 +31,33 @@ def has_buffer_layout(array: Any) -> bool:
     return plain or isinstance(array, np.generic)
 
 
-def rehearse(plan: Plan, arrays: dict[Value, Any]) -> Rehearsal | None:
+def rehearse(plan: Plan, arrays: dict[Value, Any], xp: Any = np) -> Rehearsal | None:
     """Run a plan once on real arrays; return None if a result does not have the layout of a buffer.
 
-    None too for a product of an array with itself: NumPy computes it differently from a product of two equal arrays, and a plan
+    In exact arithmetic (``xp`` is an `ExactOperations`) the order of a sum does not depend on layouts, and all plans are accepted.
+    In native arithmetic, None too for a product of an array with itself: NumPy computes it differently from a product of two equal arrays, and a plan
     does not tell which of these the uncompiled step has.
     """
-    roots = plan.view_bases()
+    roots, native = plan.view_bases(), xp is np
     done = Rehearsal([], dict(plan.constants), set())
     arrays = arrays | done.constants
     last = {x: i for i, op in enumerate(plan.operations) for x in op.operands if isinstance(x, Value)}
     with np.errstate(all="ignore"):
         for i, op in enumerate(plan.operations):
             operands = [arrays[x] if isinstance(x, Value) else x for x in op.operands]
-            if op.name == "matmul" and len({roots.get(x, x) for x in op.operands}) == 1:
+            if native and op.name == "matmul" and len({roots.get(x, x) for x in op.operands}) == 1:
                 return None
             try:
-                result = apply(np, op, operands)
+                result = apply(xp, op, operands)
             except Exception:  # noqa: BLE001 - the uncompiled step raises the same error, to the user
                 return None
             if result.shape != op.result.shape or result.dtype != op.result.dtype:
                 return None
             copied = op.name not in VIEWS or not np.may_share_memory(result, operands[0])
             if copied and not has_buffer_layout(result):
-                return None
+                if native:
+                    return None
+                result = np.ascontiguousarray(result).reshape(result.shape)
             if all(x in done.constants for x in op.operands if isinstance(x, Value)):
                 done.constants[op.result] = np.asarray(result)
             else:

@@ -34,10 +34,16 @@ SINGLE = frozenset(
 ``astype`` is exact for numbers that the dtype represents, ``take`` for indices in range.
 """
 
-CORES = {"matmul": "_matmul", "sum": "_sum"}
-"""Methods that kernels replace; vectors, several axes and integers are handled before."""
+EDITION = 2
+"""Edition of the definition: the order of operations, and the formulas of functions. Bits are the same within an edition."""
 
-BLOCK = 1 << 22
+TERMS = 32
+"""Number of terms that are added one after another; the sums of such blocks are added in pairs."""
+
+CORES = {name: f"_{name}" for name in ("divide", "matmul", "max", "min", "power_of_two", "split", "sqrt", "sum")}
+"""Methods that kernels replace; vectors, several axes, integers and special values are handled before."""
+
+PRODUCTS = 1 << 22
 """Maximum number of products that `Exact.matmul` stores at once."""
 
 
@@ -53,8 +59,10 @@ def exact(
     xp
         Namespace of any library whose ``+ - * /`` and comparisons of arrays are single IEEE operations.
     kernels
-        Faster functions with the same names and the same bits, see `Backend.exact_kernels`. For ``matmul`` and ``sum``, the core
-        only: ``matmul(a, b)`` for (stacks of) matrices, ``sum(x, axis)`` along one axis, which it keeps.
+        Faster functions with the same names and the same bits, see `Backend.exact_kernels`. Of some only the core:
+        ``matmul(a, b)`` for (stacks of) matrices; ``sum(x, axis)`` along one axis, which it keeps; ``sqrt(x)`` of floats, correctly
+        rounded; ``split(x) -> m, e``, where ``x = m 2**e`` and ``1 <= m < 2``, of positive normal numbers; ``power_of_two(n)``,
+        where ``2**n`` is normal.
     compile
         Compiles a function of arrays; called where no product is followed by a sum, so that no fused multiply-add
         can arise.
@@ -83,7 +91,13 @@ def exact(
 
 
 class Exact(Elementary):
-    """Namespace that `exact` returns; signatures and shapes are those of the array API standard unless stated otherwise."""
+    """Namespace that `exact` returns; signatures and shapes are those of the array API standard unless stated otherwise.
+
+    A sum has blocks of `TERMS` consecutive terms, of which only the last may be shorter. A block starts with its first term and
+    adds the others one after another. Then neighbouring sums are added, ``b[0] + b[1], b[2] + b[3], ...``, until one is left; an
+    odd last one goes to the next round unchanged. A sum of no terms is 0. Several axes are summed in ascending order, one after
+    another. A matrix product is a sum of rounded products.
+    """
 
     def __init__(
         self,
@@ -94,9 +108,9 @@ class Exact(Elementary):
         self._xp = xp
         self._compile = compile
         self._made: dict[tuple[Any, ...], Callable[..., Any]] = {}
-        self._powers: dict[tuple[int, str], Array] = {}
+        self._powers: dict[tuple[str, str], Array] = {}
         for name, kernel in kernels.items():
-            if not hasattr(Exact, name) or name.startswith("_"):
+            if not (name in CORES or hasattr(Exact, name)) or name.startswith("_"):
                 raise ValueError(f"exact arithmetic has no function {short_repr(name)} that a kernel can replace")
             setattr(self, CORES.get(name, name), kernel)
 
@@ -133,10 +147,10 @@ class Exact(Elementary):
         (m, k), n = a.shape[-2:], b.shape[-1]
         pairs = itertools.zip_longest(reversed(a.shape[:-2]), reversed(b.shape[:-2]), fillvalue=1)
         stack = math.prod(ours if theirs == 1 else theirs for ours, theirs in pairs)
-        columns = max(1, BLOCK // max(1, stack * k))
+        columns = max(1, PRODUCTS // max(1, stack * k))
         if columns < n:
             return self._concat_parts(lambda block: self._matmul(a, block), b, columns, -1)
-        rows = max(1, BLOCK // max(1, stack * k * n))
+        rows = max(1, PRODUCTS // max(1, stack * k * n))
         if rows < m:
             return self._concat_parts(lambda block: self._matmul(block, b), a, rows, -2)
         return self.sum(self._compile_once(self._products)(a, b), axis=-2)
@@ -152,7 +166,7 @@ class Exact(Elementary):
         return self._xp.expand_dims(a, axis=-1) * self._xp.expand_dims(b, axis=-3)
 
     def sum(self, x: Array, /, *, axis: Any = None, dtype: Any = None, keepdims: bool = False) -> Array:
-        """Pairwise sum: ``x[0] + x[1], x[2] + x[3], ...``, repeated until one is left; an odd last one goes to the next round."""
+        """Sum in a fixed order: see `Exact`."""
         if dtype is not None:
             x = self._xp.astype(x, dtype)
         return self._reduce("sum", x, axis, keepdims=keepdims)
@@ -183,6 +197,12 @@ class Exact(Elementary):
         return result
 
     def _sum(self, x: Array, axis: int) -> Array:
+        n = x.shape[axis]
+        if n == 0:
+            return self._xp.zeros((*x.shape[:axis], 1, *x.shape[axis + 1 :]), dtype=x.dtype, device=device_of(x))
+        full = n - n % TERMS
+        blocks = [_add_in_turn(x, axis, start, stop) for start, stop in ((0, full), (full, n)) if start < stop]
+        x = blocks[0] if len(blocks) == 1 else self._xp.concat(blocks, axis=axis)
         return self._fold_axis(lambda a, b: a + b, x, axis)
 
     def _max(self, x: Array, axis: int) -> Array:
@@ -199,18 +219,10 @@ class Exact(Elementary):
 
     def _fold_axis(self, operation: Callable[[Array, Array], Array], x: Array, axis: int) -> Array:
         """Combine neighbours along an axis, which is kept with length 1."""
-
-        def along(start: int, stop: int, step: int) -> Array:
-            return x[(slice(None),) * axis + (slice(start, stop, step),) + (slice(None),) * (x.ndim - axis - 1)]
-
-        n = x.shape[axis]
-        if n == 0:
-            return self._xp.zeros((*x.shape[:axis], 1, *x.shape[axis + 1 :]), dtype=x.dtype, device=device_of(x))
-        while n > 1:
+        while (n := x.shape[axis]) > 1:
             even = n - n % 2
-            pairs = operation(along(0, even, 2), along(1, even, 2))
-            x = pairs if even == n else self._xp.concat([pairs, along(even, n, 1)], axis=axis)
-            n = x.shape[axis]
+            pairs = operation(_along(x, axis, 0, even, 2), _along(x, axis, 1, even, 2))
+            x = pairs if even == n else self._xp.concat([pairs, _along(x, axis, even, n, 1)], axis=axis)
         return x
 
     def maximum(self, a: Any, b: Any, /) -> Array:
@@ -235,10 +247,13 @@ class Exact(Elementary):
 
     def divide(self, a: Any, b: Any, /) -> Array:
         """``a / b``, with b at its full shape: JAX multiplies by the reciprocal of a broadcast number."""
-        like = a if hasattr(a, "dtype") else b
         for x in (a, b):
             if hasattr(x, "dtype"):
                 self._format(x)
+        return self._divide(a, b)
+
+    def _divide(self, a: Any, b: Any) -> Array:
+        like = a if hasattr(a, "dtype") else b
         if not hasattr(b, "dtype"):
             b = self._compile_once(self._full_like)(like, b)
         elif hasattr(a, "dtype") and a.shape != b.shape:
@@ -308,6 +323,19 @@ class Exact(Elementary):
     def ones(self, shape: Any, *, dtype: Any, device: Any = None) -> Array:
         """An array of ones; ``dtype`` is required."""
         return self._xp.ones(shape, dtype=dtype, device=device)
+
+
+def _along(x: Array, axis: int, start: int, stop: int, step: int) -> Array:
+    """Return the slice ``start:stop:step`` of an axis."""
+    return x[(slice(None),) * axis + (slice(start, stop, step),) + (slice(None),) * (x.ndim - axis - 1)]
+
+
+def _add_in_turn(x: Array, axis: int, start: int, stop: int) -> Array:
+    """Return the sums of the blocks from ``start`` to ``stop`` of an axis: full ones, or a single short one."""
+    total = _along(x, axis, start, stop, TERMS)
+    for first in range(start + 1, min(start + TERMS, stop)):
+        total = total + _along(x, axis, first, stop, TERMS)
+    return total
 
 
 def _axes(x: Array, axis: Any) -> tuple[int, ...]:

@@ -234,6 +234,7 @@ def _table() -> dict[str, Op]:
         Op("pow", e, _promote, "", "pow"),
         *(Op(name, e, _promote_floats) for name in ("cos", "cosh", "exp", "expm1", "log", "log10", "log1p", "log2")),
         *(Op(name, e, _promote_floats) for name in ("sin", "sinh", "tan", "tanh")),
+        *(Op(name, e, _promote_floats, standard=False) for name in ("exponent", "mantissa", "power_of_two")),
         Op("where", o, _where, "", "", any_),
         Op("astype", o, _astype, "{0}", "", any_),
         Op("copy", o, _promote, "{0}", "", any_, standard=False),

@@ -1,0 +1,218 @@
+"""Exact arithmetic on NumPy: functions on the bits of numbers, and sums and products as prepared calls.
+
+NumPy's own sums have another order, so each term is added by a call of its own, to many sums at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+
+from bpnet.arithmetic.namespace import TERMS, Exact
+from bpnet.compiler.plan import Operation
+from bpnet_numpy.where import Call, Spare
+
+BYTES = 1 << 17
+"""Size of the partial products that are computed at once: a few of such arrays fit into a core's cache."""
+WIDE = 16
+"""Length of the innermost axis from which on the longest axis is not looked for."""
+
+
+class Bits:
+    """Constants for the bits of a floating-point format: ``x = m 2**e`` with ``1 <= m < 2``.
+
+    Attributes
+    ----------
+    integer
+        Integer dtype of the same size.
+    fraction
+        Number of bits of m after the point.
+    bias
+        The bits of an exponent are ``e + bias``.
+    shift
+        ``1.5 2**fraction + bias``: after it is added to an integer n, the last bits are those of ``n + bias``.
+    whole
+        ``2**fraction``, whose bits in combination with those of an exponent are the number ``2**fraction + e + bias``.
+    """
+
+    def __init__(self, dtype: str, fraction: int, bias: int) -> None:
+        kind = np.dtype(dtype).type
+        self.integer, self.fraction = np.dtype(f"int{8 * np.dtype(dtype).itemsize}"), self._number(fraction, dtype)
+        self.shift, self.whole_and_bias = kind(1.5 * 2.0**fraction + bias), kind(2.0**fraction + bias)
+        self.whole, self.one = (kind(x).view(self.integer) for x in (2.0**fraction, 1.0))
+        self.mask = self._number((1 << fraction) - 1, dtype)
+
+    @staticmethod
+    def _number(x: int, dtype: str) -> Any:
+        return np.dtype(f"int{8 * np.dtype(dtype).itemsize}").type(x)
+
+
+BITS = {np.dtype("float64"): Bits("float64", 52, 1023), np.dtype("float32"): Bits("float32", 23, 127)}
+
+
+def power_of_two(n: Any) -> Any:
+    """``2**n`` for integers n of which it is a normal number."""
+    form = BITS[n.dtype]
+    return ((n + form.shift).view(form.integer) << form.fraction).view(n.dtype)
+
+
+def mantissa(x: Any) -> Any:
+    """m of ``x = m 2**e``, ``1 <= m < 2``, for positive normal x."""
+    form = BITS[x.dtype]
+    return (x.view(form.integer) & form.mask | form.one).view(x.dtype)
+
+
+def exponent(x: Any) -> Any:
+    """e of ``x = m 2**e``, ``1 <= m < 2``, for positive normal x."""
+    form = BITS[x.dtype]
+    return (x.view(form.integer) >> form.fraction | form.whole).view(x.dtype) - form.whole_and_bias
+
+
+KERNELS = {"power_of_two": power_of_two, "split": lambda x: (mantissa(x), exponent(x)), "sqrt": np.sqrt}
+"""Kernels of `bpnet.exact`."""
+
+
+class ExactOperations(Exact):
+    """Exact arithmetic with the operations of plans that are not functions of the standard."""
+
+    power_of_two, mantissa, exponent = (staticmethod(function) for function in (power_of_two, mantissa, exponent))
+
+    def __init__(self) -> None:
+        super().__init__(np, KERNELS, lambda function: function)
+
+
+def calls_for_bits(name: str, x: Any, out: Any) -> list[Call]:
+    """Return the calls of `power_of_two`, `mantissa` or `exponent`, which may overwrite their operand."""
+    form = BITS[out.dtype]
+    bits = out.view(form.integer)
+    if name == "power_of_two":
+        return [(np.add, (x, form.shift, out)), (np.left_shift, (bits, form.fraction, bits))]
+    x = x.view(form.integer)
+    if name == "mantissa":
+        return [(np.bitwise_and, (x, form.mask, bits)), (np.bitwise_or, (bits, form.one, bits))]
+    shifted = [(np.right_shift, (x, form.fraction, bits)), (np.bitwise_or, (bits, form.whole, bits))]
+    return [*shifted, (np.subtract, (out, form.whole_and_bias, out))]
+
+
+def extreme_calls(operations: Exact, op: Operation, x: Any, out: Any) -> list[Call]:
+    """Return the call of a maximum or minimum along one axis: NumPy's own, unless the result is a zero, whose sign may differ."""
+    reduce = (np.maximum if op.name == "max" else np.minimum).reduce
+    axis = dict(op.options)["axis"]
+
+    def call() -> None:
+        reduce(x, axis, None, out, True)  # noqa: FBT003 - keepdims
+        if not out.all():
+            np.copyto(out, getattr(operations, op.name)(x, axis=axis, keepdims=True))
+
+    return [(call, ())]
+
+
+def sum_calls(x: Any, axis: int, out: Any, spare: Spare) -> list[Call]:
+    """Return the calls of a sum along an axis, which is kept with length 1."""
+    return list(_sum_calls(np.moveaxis(x, axis, 0), np.moveaxis(out, axis, 0), spare))
+
+
+def _sum_calls(x: Any, out: Any, spare: Spare) -> Iterator[Call]:
+    """Yield the calls of a sum along the first axis."""
+    n = x.shape[0]
+    full = n - n % TERMS
+    nodes = out if n <= TERMS else _spare(spare, 0, (-(-n // TERMS), *x.shape[1:]), x.dtype)
+    if n == 0:
+        yield np.copyto, (out, 0.0)
+    for start, stop, block in ((0, full, nodes[: full // TERMS]), (full, n, nodes[full // TERMS :])):
+        terms = [x[j:stop:TERMS] for j in range(start, min(start + TERMS, stop))]
+        if len(terms) == 1:
+            yield np.copyto, (block, terms[0])
+        for j in range(1, len(terms)):
+            yield np.add, (terms[0] if j == 1 else block, terms[j], block)
+    if nodes is not out:
+        yield from _tree_calls(nodes, out, spare)
+
+
+def _tree_calls(nodes: Any, out: Any, spare: Spare) -> Iterator[Call]:
+    """Yield the calls that add neighbours along the first axis until one is left, in ``out``; ``nodes`` is overwritten."""
+    other = _spare(spare, 1, (-(-len(nodes) // 2), *nodes.shape[1:]), nodes.dtype)
+    while len(nodes) > 1:
+        pairs, odd = divmod(len(nodes), 2)
+        into = out if pairs + odd == 1 else other[: pairs + odd]
+        yield np.add, (nodes[0 : 2 * pairs : 2], nodes[1 : 2 * pairs : 2], into[:pairs])
+        if odd:
+            yield np.copyto, (into[pairs:], nodes[2 * pairs :])
+        nodes, other = into, nodes
+
+
+def matmul_calls(a: Any, b: Any, out: Any, spare: Spare) -> list[Call]:
+    """Return the calls of a product of two matrices, (m, k) and (k, n).
+
+    One call multiplies, and one adds, the j-th terms of all blocks. The innermost axis of these arrays has the columns of the
+    result if there are many, otherwise its rows or the blocks.
+    """
+    (m, k), n = a.shape, b.shape[1]
+    if n < WIDE and m > n and m >= k // TERMS:
+        columns = _spare(spare, 2, (k, m), a.dtype)
+        made = _spare(spare, 3, (n, m), a.dtype)
+        return [(np.copyto, (columns, a.T)), *_product_calls(b.T, columns, made, spare), (np.copyto, (out, made.T))]
+    if n < WIDE and k // TERMS > n:
+        return list(_long_product_calls(a, b, out, spare))
+    return list(_product_calls(a, b, out, spare))
+
+
+def _product_calls(a: Any, b: Any, out: Any, spare: Spare) -> Iterator[Call]:
+    """Yield the calls of a product, for some rows of the result after the other."""
+    (m, k), n = a.shape, b.shape[1]
+    blocks = -(-k // TERMS)
+    rows = max(1, BYTES // max(1, blocks * n * a.itemsize))
+    if k == 0:
+        yield np.copyto, (out, 0.0)
+        return
+    for first in range(0, m, rows):
+        piece, target = a[first : first + rows].T[:, :, None], out[first : first + rows][None]
+        nodes = target if blocks == 1 else _spare(spare, 0, (blocks, *target.shape[1:]), a.dtype)
+        yield from _block_calls(piece, b[:, None, :], nodes, spare)
+        if blocks > 1:
+            yield from _tree_calls(nodes, target, spare)
+
+
+def _block_calls(a: Any, b: Any, nodes: Any, spare: Spare) -> Iterator[Call]:
+    """Yield the calls of the sums of all blocks of products ``a b`` along the first axis."""
+    k = len(a)
+    full = k - k % TERMS
+    for start, stop, block in ((0, full, nodes[: full // TERMS]), (full, k, nodes[full // TERMS :])):
+        product = _spare(spare, 4, block.shape, block.dtype)
+        for j in range(start, min(start + TERMS, stop)):
+            yield np.multiply, (a[j:stop:TERMS], b[j:stop:TERMS], block if j == start else product)
+            if j > start:
+                yield np.add, (block, product, block)
+
+
+def _long_product_calls(a: Any, b: Any, out: Any, spare: Spare) -> Iterator[Call]:
+    """Yield the calls of a product of few rows and columns, whose innermost axis has the blocks."""
+    (m, k), n = a.shape, b.shape[1]
+    blocks, full = -(-k // TERMS), k // TERMS
+    left, right = (_spare(spare, i, (TERMS, size, full), a.dtype) for i, size in ((2, m), (3, n)))
+    yield np.copyto, (left, a[:, : full * TERMS].reshape(m, full, TERMS).transpose(2, 0, 1))
+    yield np.copyto, (right, b[: full * TERMS].T.reshape(n, full, TERMS).transpose(2, 0, 1))
+    nodes = _spare(spare, 0, (m, n, blocks), a.dtype)
+    block, product = nodes[..., :full], _spare(spare, 4, (m, n, full), a.dtype)
+    for j in range(TERMS):
+        yield np.multiply, (left[j][:, None, :], right[j][None], block if j == 0 else product)
+        if j > 0:
+            yield np.add, (block, product, block)
+    rest = slice(full * TERMS, k)
+    if blocks > full:
+        yield from _block_calls(a[:, rest].T[:, :, None], b[rest][:, None, :], nodes[..., full][None], spare)
+    yield from _tree_calls(np.moveaxis(nodes, -1, 0), out[None], spare)
+
+
+class _Shape:
+    """The shape and the size of an array, for `Spare`."""
+
+    def __init__(self, shape: tuple[int, ...]) -> None:
+        self.shape, self.size = shape, int(np.prod(shape))
+
+
+def _spare(spare: Spare, number: int, shape: tuple[int, ...], dtype: Any) -> Any:
+    """Return a temporary array; arrays with other numbers have other memory."""
+    return spare(number, _Shape(shape), dtype)
