@@ -25,7 +25,7 @@ class NumbaBackend(Backend):
     name = "numba"
     library = "numba"
     install = "pip install numba (the extra: bpnet-array[numba])"
-    capabilities = frozenset({"float64", "float32", "dlpack", "compile"})
+    capabilities = frozenset({"float64", "float32", "dlpack", "compile", "compile-exact"})
 
     @property
     def xp(self) -> Namespace:
@@ -54,12 +54,19 @@ class NumbaBackend(Backend):
         return "cpu" if isinstance(array, np.ndarray | np.generic) else None
 
     def compile(self, step: Callable[..., Any]) -> Callable[..., Any]:
-        if not (isinstance(step, Step) and step.xp is np):
-            return step
         from bpnet.compiler.compiled_step import CompiledStep
-        from bpnet_numba.executor import NumbaEpochs
+        from bpnet.compiler.exact import is_exact
 
-        return CompiledStep(step, NumbaEpochs.build)
+        if not (isinstance(step, Step) and (step.xp is np or is_exact(step))):
+            return step
+        from bpnet_numba.executor import ExactNumbaEpochs, NumbaEpochs
+
+        return CompiledStep(step, ExactNumbaEpochs.build if is_exact(step) else NumbaEpochs.build)
+
+    def exact_kernels(self) -> dict[str, Callable[..., Any]]:
+        from bpnet.compiler.float_bits import KERNELS
+
+        return KERNELS
 
 
 def _import() -> None:

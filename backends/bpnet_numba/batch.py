@@ -11,10 +11,11 @@ from bpnet.compiler.executor import BatchProgram
 from bpnet.compiler.fusion import LOOP_DTYPES, FusedGroup, is_in_domain, is_matrix_product
 from bpnet.compiler.operations import ELEMENTWISE, OPERATIONS, REDUCTIONS
 from bpnet_numba import source
+from bpnet_numba.functions import NATIVE, definitions
 from bpnet_numba.machine_code import compile_source
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Collection, Sequence
 
     from numpy.typing import NDArray
 
@@ -26,7 +27,15 @@ IN_LOOPS = ELEMENTWISE | REDUCTIONS | {"where", "astype", "copy"}
 
 
 class NumbaBatch(BatchProgram):
-    """The plan of a batch of one size, as Python source and as calls."""
+    """The plan of a batch of one size, as Python source and as calls.
+
+    Attributes
+    ----------
+    own
+        Functions with the source of `bpnet_numba.functions`; others are those of the C library.
+    """
+
+    own: Collection[Any] = NATIVE
 
     @staticmethod
     def kind(op: Operation) -> str:
@@ -44,17 +53,25 @@ class NumbaBatch(BatchProgram):
         size = sum(op.result.size for op in self.plan.operations)
         return all(group.kind != "call" for group in self.fused.groups) and size <= ELEMENTS and flops <= FLOPS
 
-    def write(self, groups: Sequence[FusedGroup], *, copies: bool, products: bool) -> list[str]:
+    def definitions(self, groups: Sequence[FusedGroup]) -> list[str]:
+        """Return the source of the functions that groups call."""
+        return definitions((op for group in groups for op in group.operations), self.own)
+
+    def write(self, groups: Sequence[FusedGroup], *, copies: bool) -> list[str]:
         """Write groups as lines of source."""
-        out = source.Lines()
+        out = source.Lines(self.own)
         for group in groups:
-            if group.kind == "loop":
-                source.write_loop(group, self.views, self.stored, out)
-            elif products:
-                source.write_matmul(group.operations[0], self.views, out)
+            self.write_group(group, out)
         for new, old in self.copies if copies else ():
             source.write_copy(self.views.slot(new), self.views.slot(old), old.size, out)
         return out.text or ["    pass"]
+
+    def write_group(self, group: FusedGroup, out: source.Lines) -> None:
+        """Write a loop or a product as lines of source."""
+        if group.kind == "loop":
+            source.write_loop(group, self.views, self.stored, out)
+        else:
+            source.write_matmul(group.operations[0], self.views, out)
 
     def calls(self) -> list[Callable[[], Any]]:
         """Return calls of BLAS for matrix products, and of compiled loops between them."""
@@ -64,7 +81,8 @@ class NumbaBatch(BatchProgram):
 
         def flush(*, copies: bool) -> None:
             if loops or (copies and self.copies):
-                text = "\n".join([f"def loops({parameters(buffers)}):", *self.write(loops, copies=copies, products=False)])
+                lines = self.write(loops, copies=copies)
+                text = "\n".join([*self.definitions(loops), f"def loops({parameters(buffers)}):", *lines])
                 result.append(partial(compile_source(text, "loops"), *buffers.values()))
             loops.clear()
 

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
 
+from bpnet.compiler.exact import FUNCTIONS, ExactStep
 from bpnet.compiler.executor import PooledEpochs
 from bpnet_numba.batch import NumbaBatch, parameters
+from bpnet_numba.exact import ExactBatch
 from bpnet_numba.machine_code import compile_source
 
 if TYPE_CHECKING:
@@ -47,6 +49,7 @@ class NumbaEpochs(PooledEpochs):
         """Compile a step for values of these shapes."""
         return cls(step, training, samples, samples[0].shape[0], size)
 
+
     def prepare(self) -> None:
         if all(program.is_small for program in self.programs):
             self.function = self._compile_epochs()
@@ -74,9 +77,10 @@ class NumbaEpochs(PooledEpochs):
 
     def _compile_epochs(self) -> Callable[..., Any]:
         """Compile the function that runs all epochs."""
-        buffers, lines = parameters(self.pool.buffers), []
+        buffers = parameters(self.pool.buffers)
+        lines = self.programs[0].definitions([group for program in self.programs for group in program.fused.groups])
         for name, program in zip(("full", "short"), self.programs, strict=False):
-            lines += [f"def {name}({buffers}):", *program.write(program.fused.groups, copies=True, products=True)]
+            lines += [f"def {name}({buffers}):", *program.write(program.fused.groups, copies=True)]
         samples = [f"x{i}" for i in range(len(self.programs[0].samples))]
         lines += [f"def run(epochs, ordered, orders, rates, made, {buffers}, {', '.join(samples)}):", "    step = 0"]
         lines += ["    for epoch in range(epochs):"]
@@ -109,3 +113,14 @@ class NumbaEpochs(PooledEpochs):
             f"            made[step] = {value.buffer}_[{value.start}]",
             "            step += 1",
         ]
+
+
+class ExactNumbaEpochs(NumbaEpochs):
+    """Epochs of a step in exact arithmetic as machine code."""
+
+    program = ExactBatch
+
+    @classmethod
+    def build(cls, step: Any, training: Tree, samples: Tree, size: int) -> Self:
+        """Compile a step for values of these shapes."""
+        return super().build(ExactStep(step, FUNCTIONS), training, samples, size)

@@ -49,6 +49,8 @@ def compile_source(text: str, name: str) -> Callable[..., Any]:
 def _compile(text: str, name: str) -> Callable[..., Any]:
     import numba
 
+    from bpnet_numba import products
+
     # A process may load machine code of several others, in which only the names of functions distinguish it.
     digest = hashlib.sha256(text.encode()).hexdigest()
     names = {word: f"{word}_{digest}" for word in re.findall(r"^def (\w+)", text, re.MULTILINE)}
@@ -57,6 +59,7 @@ def _compile(text: str, name: str) -> Callable[..., Any]:
     # Numba finds cached code only for the name of a module that can be imported.
     space: dict[str, Any] = {"__name__": __name__, "np": np}
     space |= {kind: getattr(numba, kind) for kind in ("float64", "float32", "int64")}
+    space |= {each: getattr(products, each) for each in ("product", "sum_terms")}
     exec(compile(text, str(file or "<bpnet_numba>"), "exec"), space)  # noqa: S102 - written by `source`, from shapes and numbers
     # No fastmath: each operation is rounded as in NumPy.
     options: dict[str, Any] = {"nogil": True, "error_model": "numpy"}

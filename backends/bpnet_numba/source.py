@@ -13,6 +13,8 @@ from bpnet.compiler.operations import COMPARISONS, OPERATIONS, REDUCTIONS
 from bpnet.compiler.plan import Operation, Value
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from bpnet.compiler.fusion import FusedGroup
     from bpnet.compiler.memory import BufferViews
 
@@ -41,18 +43,18 @@ LANES = range(16, 257)
 
 
 class Lines:
-    """Lines of source at the current indentation."""
+    """Lines of source at the current indentation; ``own`` as in `bpnet_numba.batch.NumbaBatch`."""
 
-    def __init__(self) -> None:
+    def __init__(self, own: Collection[Any] = ()) -> None:
         self.text: list[str] = []
-        self.depth = 1
+        self.depth, self.own = 1, own
 
     def add(self, line: str) -> None:
         """Add a line."""
         self.text.append("    " * self.depth + line)
 
-    def begin_loop(self, name: str, n: int) -> None:
-        """Begin a loop."""
+    def begin_loop(self, name: str, n: int | str) -> None:
+        """Begin a loop over a range."""
         self.add(f"for {name} in range({n}):")
         self.depth += 1
 
@@ -69,9 +71,11 @@ def format_cast(text: str, dtype: str) -> str:
     return f"({text}) != 0" if dtype == "bool" else f"{dtype}({text})"
 
 
-def format_operation(op: Operation, names: list[str]) -> str:
+def format_operation(op: Operation, names: list[str], own: Collection[Any] = ()) -> str:
     """Return one operation on named numbers as source, with its operands cast to a common dtype as in NumPy."""
     result, operands = str(op.result.dtype), format_operands(op, names, format_number, format_cast)
+    if op.name in own or (op.name, result) in own:
+        return f"{op.name}_{result}({operands[0]})"
     text = EXPRESSIONS[op.name].format(*operands) if op.name in EXPRESSIONS else f"np.{op.name}({', '.join(operands)})"
     return format_cast(text, result) if op.name == "astype" or (result == "bool" and op.name not in COMPARISONS) else text
 
@@ -92,7 +96,7 @@ def write_loop(group: FusedGroup, views: BufferViews, stored: set[Value], out: L
     for op in group.operations:
         if op.name not in REDUCTIONS:
             names = [f"v{x.number}" if isinstance(x, Value) else "" for x in op.operands]
-            lines.body.append(f"v{op.result.number} = {format_operation(op, names)}")
+            lines.body.append(f"v{op.result.number} = {format_operation(op, names, out.own)}")
         elif lanes and _is_long_sum(op, nest):
             _write_partial_sums(op, nest, lines)
         else:

@@ -9,7 +9,7 @@ import numpy as np
 from bpnet.backend import Backend, Step, dlpack_on_host
 from bpnet.compiler.compiled_step import CompiledStep
 from bpnet.compiler.exact import is_exact
-from bpnet_numpy.exact import KERNELS
+from bpnet.compiler.float_bits import KERNELS
 from bpnet_numpy.executor import NumpyCompiler, signature
 
 if TYPE_CHECKING:

@@ -1,4 +1,4 @@
-"""Exact arithmetic on NumPy: functions on the bits of numbers, and sums and products as prepared calls.
+"""Exact arithmetic on NumPy: sums, products and functions of bits as prepared calls.
 
 NumPy's own sums have another order, so each term is added by a call of its own, to many sums at once.
 """
@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from bpnet.arithmetic.namespace import TERMS, Exact
+from bpnet.compiler.float_bits import BITS
 from bpnet.compiler.plan import Operation
 from bpnet_numpy.where import Call, Spare
 
@@ -18,69 +19,6 @@ BYTES = 1 << 17
 """Size of the partial products that are computed at once: a few of such arrays fit into a core's cache."""
 WIDE = 16
 """Length of the innermost axis from which on the longest axis is not looked for."""
-
-
-class Bits:
-    """Constants for the bits of a floating-point format: ``x = m 2**e`` with ``1 <= m < 2``.
-
-    Attributes
-    ----------
-    integer
-        Integer dtype of the same size.
-    fraction
-        Number of bits of m after the point.
-    bias
-        The bits of an exponent are ``e + bias``.
-    shift
-        ``1.5 2**fraction + bias``: after it is added to an integer n, the last bits are those of ``n + bias``.
-    whole
-        ``2**fraction``, whose bits in combination with those of an exponent are the number ``2**fraction + e + bias``.
-    """
-
-    def __init__(self, dtype: str, fraction: int, bias: int) -> None:
-        kind = np.dtype(dtype).type
-        self.integer, self.fraction = np.dtype(f"int{8 * np.dtype(dtype).itemsize}"), self._number(fraction, dtype)
-        self.shift, self.whole_and_bias = kind(1.5 * 2.0**fraction + bias), kind(2.0**fraction + bias)
-        self.whole, self.one = (kind(x).view(self.integer) for x in (2.0**fraction, 1.0))
-        self.mask = self._number((1 << fraction) - 1, dtype)
-
-    @staticmethod
-    def _number(x: int, dtype: str) -> Any:
-        return np.dtype(f"int{8 * np.dtype(dtype).itemsize}").type(x)
-
-
-BITS = {np.dtype("float64"): Bits("float64", 52, 1023), np.dtype("float32"): Bits("float32", 23, 127)}
-
-
-def power_of_two(n: Any) -> Any:
-    """``2**n`` for integers n of which it is a normal number."""
-    form = BITS[n.dtype]
-    return ((n + form.shift).view(form.integer) << form.fraction).view(n.dtype)
-
-
-def mantissa(x: Any) -> Any:
-    """m of ``x = m 2**e``, ``1 <= m < 2``, for positive normal x."""
-    form = BITS[x.dtype]
-    return (x.view(form.integer) & form.mask | form.one).view(x.dtype)
-
-
-def exponent(x: Any) -> Any:
-    """e of ``x = m 2**e``, ``1 <= m < 2``, for positive normal x."""
-    form = BITS[x.dtype]
-    return (x.view(form.integer) >> form.fraction | form.whole).view(x.dtype) - form.whole_and_bias
-
-
-KERNELS = {"power_of_two": power_of_two, "split": lambda x: (mantissa(x), exponent(x)), "sqrt": np.sqrt}
-"""Kernels of `bpnet.exact`."""
-
-
-class ExactOperations(Exact):
-    """Exact arithmetic with the operations of plans that are not functions of the standard."""
-
-    power_of_two, mantissa, exponent = (staticmethod(function) for function in (power_of_two, mantissa, exponent))
-
-    def __init__(self) -> None:
-        super().__init__(np, KERNELS, lambda function: function)
 
 
 def calls_for_bits(name: str, x: Any, out: Any) -> list[Call]:

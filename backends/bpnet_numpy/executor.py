@@ -10,9 +10,9 @@ import numpy as np
 from bpnet.arrays import Tree, leaves, map_tree
 from bpnet.compiler.exact import ExactStep, is_exact
 from bpnet.compiler.executor import Batch, EpochProgram
+from bpnet.compiler.float_bits import ExactOperations
 from bpnet.compiler.memory import trace_batch
 from bpnet_numpy.batch import LayoutError, TrainingBuffers, compile_batch
-from bpnet_numpy.exact import ExactOperations
 from bpnet_numpy.rehearsal import has_buffer_layout
 
 if TYPE_CHECKING:

@@ -116,7 +116,15 @@ class EpochProgram:
 
 
 class BatchProgram(MemoryPlan):
-    """The plan of a batch of one size, its values in a pool, and the calls that run it."""
+    """The plan of a batch of one size, its values in a pool, and the calls that run it.
+
+    Attributes
+    ----------
+    library
+        Namespace of the operations that are calls of the library.
+    """
+
+    library: Any = np
 
     def calls(self) -> list[Callable[[], Any]]:
         """Return the step as a sequence of calls on the pool, which must be allocated."""
@@ -125,7 +133,7 @@ class BatchProgram(MemoryPlan):
     def library_call(self, op: Operation) -> Callable[[], None]:
         """Return a call that computes an operation with the library's own function and copies the result to its slot."""
         operands = [self.views.array(x) if isinstance(x, Value) else x for x in op.operands]
-        out, library = self.views.array(op.result), self.views.pool.library
+        out, library = self.views.array(op.result), self.library
         made = apply(library, op, operands)
         if (made.shape, made.dtype) != (out.shape, out.dtype):
             raise TraceError(f"xp.{op.name} returned {made.dtype} {made.shape}; expected {out.dtype} {out.shape}")

@@ -1,0 +1,122 @@
+"""Steps in exact arithmetic, compiled as a whole: loops, sums and products in the order of its definition."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from bpnet.arithmetic.namespace import TERMS
+from bpnet.compiler.float_bits import ExactOperations
+from bpnet.compiler.loops import element
+from bpnet_numba import source
+from bpnet_numba.batch import NumbaBatch, parameters
+from bpnet_numba.functions import NAMES
+from bpnet_numba.machine_code import compile_source
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from bpnet.compiler.fusion import FusedGroup
+    from bpnet.compiler.memory import BufferViews, Slot
+    from bpnet.compiler.plan import Operation
+
+INLINE = 256
+"""Maximum number of terms of a sum or product that is written as loops, in place of a call."""
+
+
+class ExactBatch(NumbaBatch):
+    """The plan of a batch in exact arithmetic, as source."""
+
+    own = NAMES
+    library = ExactOperations()
+
+    @staticmethod
+    def kind(op: Operation) -> str:
+        return "sum" if op.name == "sum" and op.result.dtype.kind == "f" else NumbaBatch.kind(op)
+
+    def write_group(self, group: FusedGroup, out: source.Lines) -> None:
+        if group.kind == "loop":
+            source.write_loop(group, self.views, self.stored, out)
+        elif group.kind == "sum":
+            write_sum(group.operations[0], self.views, out)
+        else:
+            write_matmul(group.operations[0], self.views, out)
+
+    def calls(self) -> list[Callable[[], Any]]:
+        """Return compiled functions, and the calls of the library between them."""
+        buffers = self.views.pool.buffers
+        result: list[Callable[[], Any]] = []
+        groups: list[FusedGroup] = []
+
+        def flush(*, copies: bool) -> None:
+            if groups or (copies and self.copies):
+                lines = self.write(groups, copies=copies)
+                text = "\n".join([*self.definitions(groups), f"def run({parameters(buffers)}):", *lines])
+                result.append(partial(compile_source(text, "run"), *buffers.values()))
+            groups.clear()
+
+        for group in self.fused.groups:
+            if group.kind == "call":
+                flush(copies=False)
+                result.append(self.library_call(group.operations[0]))
+            else:
+                groups.append(group)
+        flush(copies=True)
+        return result
+
+
+def write_sum(op: Operation, views: BufferViews, out: source.Lines) -> None:
+    """Write a sum along one axis, which is kept with length 1."""
+    (operand,), axis = op.operands, dict(op.options)["axis"] % len(op.result.shape)
+    x, y, n = views.slot(operand), views.slot(op.result), operand.shape[axis]
+    shape, start = list(op.result.shape), out.depth
+    if n > TERMS or operand.size > INLINE:
+        _call_sum(x, y, operand.shape, axis, out)
+        return
+    names = [f"i{i}" for i in range(len(shape))]
+    for name, length in zip(names, shape, strict=True):
+        if length != 1:
+            out.begin_loop(name, length)
+    at = [name if length != 1 else "0" for name, length in zip(names, shape, strict=True)]
+    _write_terms(lambda t: element(x, [*at[:axis], t, *at[axis + 1 :]]), n, str(op.result.dtype), element(y, at), out)
+    out.depth = start
+
+
+def _write_terms(term: Callable[[str], str], n: int, dtype: str, target: str, out: source.Lines) -> None:
+    """Write the sum of at most `TERMS` terms, one after another."""
+    out.add(f"s = {term('0') if n else f'{dtype}(0)'}")
+    if n > 1:
+        out.begin_loop("t", f"1, {n}")
+        out.add(f"s += {term('t')}")
+        out.depth -= 1
+    out.add(f"{target} = s")
+
+
+def _call_sum(x: Slot, y: Slot, shape: Sequence[int], axis: int, out: source.Lines) -> None:
+    """Write loops over all but the longest of the other axes, and in them a call of the function for the latter."""
+    start, others = out.depth, [i for i, n in enumerate(shape) if i != axis and n != 1]
+    inner = others.pop() if others else None
+    offset = lambda slot: " + ".join([str(slot.start), *(f"{slot.strides[i]} * i{i}" for i in others)])  # noqa: E731
+    for i in others:
+        out.begin_loop(f"i{i}", shape[i])
+    length, xi, yi = (1, 0, 0) if inner is None else (shape[inner], x.strides[inner], y.strides[inner])
+    out.add(
+        f"sum_terms({x.buffer}_, {offset(x)}, {x.strides[axis]}, {xi}, {y.buffer}_, {offset(y)}, {yi}, {shape[axis]}, {length})"
+    )
+    out.depth = start
+
+
+def write_matmul(op: Operation, views: BufferViews, out: source.Lines) -> None:
+    """Write a product of two matrices."""
+    (m, k), n = op.operands[0].shape, op.result.shape[1]
+    a, b, y = (views.slot(x) for x in (*op.operands, op.result))
+    if k > TERMS or m * k * n > INLINE:
+        operands = (f"{slot.buffer}_, {slot.start}, {slot.strides[0]}, {slot.strides[1]}" for slot in (a, b, y))
+        out.add(f"product({', '.join(operands)}, {m}, {k}, {n})")
+        return
+    start = out.depth
+    out.begin_loop("i", m)
+    out.begin_loop("j", n)
+    term = lambda t: f"{element(a, ['i', t])} * {element(b, [t, 'j'])}"  # noqa: E731
+    _write_terms(term, k, str(op.result.dtype), element(y, ["i", "j"]), out)
+    out.depth = start
