@@ -1,7 +1,7 @@
 """The tree of a sum over rows: 32 consecutive rows are a block, and neighbouring nodes are added in pairs.
 
-Node ``(0, i)`` is the sum of block i. Node ``(level, i)`` is ``(level - 1, 2 i) + (level - 1, 2 i + 1)``; without a right child it
-is its left child, unchanged. The root is the sum of all rows. A part of the rows contributes its maximal nodes, which are not
+Node ``(0, i)`` is the sum of block i. Node ``(level, i)`` is ``(level - 1, 2 i) + (level - 1, 2 i + 1)``; without a right child
+it is its left child, unchanged. The root is the sum of all rows. A part of the rows contributes its maximal nodes, which are not
 added to one another: a parent is computed where both of its children are, so the bits do not depend on the parts.
 """
 

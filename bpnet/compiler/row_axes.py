@@ -7,7 +7,7 @@ operation maps the axes of an operand to those of the result, or to none: a redu
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 from numpy.lib.array_utils import normalize_axis_index, normalize_axis_tuple
@@ -120,31 +120,38 @@ def _backward(axes: Axes, at: Rows) -> Rows | None:
 
 def axis_map(op: Operation, index: int) -> Axes:
     """Map the axes of an operand to those of the result; for all operations but reshape."""
-    x, options = op.operands[index], dict(op.options)
-    own = list(range(len(x.shape)))
-    match op.name:
-        case "expand_dims":
-            return [i + (i >= options["axis"]) for i in own]
-        case "stack":
-            axis = normalize_axis_index(options["axis"], len(own) + 1)
-            return [i + (i >= axis) for i in own]
-        case "squeeze":
-            return _without(own, normalize_axis_tuple(options["axis"], len(own)), keepdims=False)
-        case "argsort" | "concat":
-            return _without(own, normalize_axis_tuple(options["axis"], len(own)), keepdims=True)
-        case "permute_dims":
-            return [options["axes"].index(i) for i in own]
-        case "matrix_transpose":
-            return [*own[:-2], own[-1], own[-2]]
-        case "getitem":
-            return _indexed_axes(op)
-        case "take":
-            return _taken_axes(op, index)
-        case "matmul":
-            return _product_axes(op, index)
-    if op.name in REDUCTIONS:
-        return _without(own, reduced_axes(op), keepdims=options["keepdims"])
-    return _aligned_axes(x, op.result)
+    return AXES.get(op.name, _aligned_axes)(op, index)
+
+
+def _inserted_axes(op: Operation, index: int) -> Axes:
+    n = len(op.operands[index].shape)
+    axis = normalize_axis_index(dict(op.options)["axis"], n + 1)
+    return [i + (i >= axis) for i in range(n)]
+
+
+def _permuted_axes(op: Operation, _: int) -> Axes:
+    axes = dict(op.options)["axes"]
+    return [axes.index(i) for i in range(len(axes))]
+
+
+def _transposed_axes(op: Operation, _: int) -> Axes:
+    n = len(op.result.shape)
+    return [*range(n - 2), n - 1, n - 2]
+
+
+def _squeezed_axes(op: Operation, _: int) -> Axes:
+    n = len(op.operands[0].shape)
+    return _without(n, normalize_axis_tuple(dict(op.options)["axis"], n), keepdims=False)
+
+
+def _axes_beside_one(op: Operation, index: int) -> Axes:
+    """Axes of operations along one axis, which keep the others as they are."""
+    n = len(op.operands[index].shape)
+    return _without(n, normalize_axis_tuple(dict(op.options)["axis"], n), keepdims=True)
+
+
+def _axes_after_reduction(op: Operation, _: int) -> Axes:
+    return _without(len(op.operands[0].shape), reduced_axes(op), keepdims=dict(op.options)["keepdims"])
 
 
 def reduced_axes(op: Operation) -> tuple[int, ...]:
@@ -153,21 +160,21 @@ def reduced_axes(op: Operation) -> tuple[int, ...]:
     return tuple(range(n)) if axis is None else tuple(sorted(normalize_axis_tuple(axis, n)))
 
 
-def _without(own: list[int], removed: Sequence[int], *, keepdims: bool) -> Axes:
-    rest = [i for i in own if i not in removed]
-    return [None if i in removed else i if keepdims else rest.index(i) for i in own]
+def _without(n: int, removed: Sequence[int], *, keepdims: bool) -> Axes:
+    rest = [i for i in range(n) if i not in removed]
+    return [None if i in removed else i if keepdims else rest.index(i) for i in range(n)]
 
 
-def _aligned_axes(x: Value, result: Value) -> Axes:
+def _aligned_axes(op: Operation, index: int) -> Axes:
     """Axes of operands that broadcast; those that are repeated have no axis of the result."""
-    shift = len(result.shape) - len(x.shape)
-    return [i + shift if n == result.shape[i + shift] else None for i, n in enumerate(x.shape)]
+    old, new = op.operands[index].shape, op.result.shape
+    shift = len(new) - len(old)
+    return [i + shift if n == new[i + shift] else None for i, n in enumerate(old)]
 
 
 def _product_axes(op: Operation, index: int) -> Axes:
-    x, result = op.operands[index], op.result
-    axes = _aligned_axes(x, result)
-    last = len(result.shape) - 1
+    axes = _aligned_axes(op, index)
+    last = len(op.result.shape) - 1
     return [*axes[:-2], last - 1, None] if index == 0 else [*axes[:-2], None, last]
 
 
@@ -189,7 +196,7 @@ def key_parts(op: Operation) -> list[Any]:
     return parts
 
 
-def _indexed_axes(op: Operation) -> Axes:
+def _indexed_axes(op: Operation, _: int) -> Axes:
     axes: Axes = []
     made = 0
     for part in key_parts(op):
@@ -198,6 +205,22 @@ def _indexed_axes(op: Operation) -> Axes:
             axes.append(made if isinstance(part, slice) and part.indices(n) == (0, n, 1) else None)
         made += not isinstance(part, int)
     return axes
+
+
+AXES: dict[str, Callable[[Operation, int], Axes]] = {
+    **dict.fromkeys(REDUCTIONS, _axes_after_reduction),
+    "argsort": _axes_beside_one,
+    "concat": _axes_beside_one,
+    "expand_dims": _inserted_axes,
+    "getitem": _indexed_axes,
+    "matmul": _product_axes,
+    "matrix_transpose": _transposed_axes,
+    "permute_dims": _permuted_axes,
+    "squeeze": _squeezed_axes,
+    "stack": _inserted_axes,
+    "take": _taken_axes,
+}
+"""The axes through operations that do not compute element by element."""
 
 
 def picked_row(op: Operation, axis: int) -> int | None:

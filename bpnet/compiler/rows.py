@@ -13,6 +13,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from numpy.lib.array_utils import normalize_axis_index
+
 from bpnet.arrays import leaves
 from bpnet.compiler.operations import VIEWS
 from bpnet.compiler.plan import Operation, Plan, Value
@@ -87,7 +89,7 @@ def split_rows(plan: Plan, axes: int | Mapping[Value, int] = 0) -> RowPlan:
     Raises
     ------
     RowsError
-        If an operation mixes rows, so that the step cannot run on parts of them. It names the operation, its shapes and the reason.
+        If an operation mixes rows, so that the step cannot run on parts of them; it names the operation, shapes and reason.
 
     Examples
     --------
@@ -99,14 +101,14 @@ def split_rows(plan: Plan, axes: int | Mapping[Value, int] = 0) -> RowPlan:
     >>> [(join.operation.name, join.kind) for stage in split.stages for join in stage.joins]
     [('sum', 'sum'), ('matmul', 'sum')]
     """
-    samples = {x: axes for x in leaves(plan.inputs[3:-1])} if isinstance(axes, int) else dict(axes)
-    samples = {x: axis % len(x.shape) for x, axis in samples.items()}
+    given = dict.fromkeys(leaves(plan.inputs[3:-1]), axes) if isinstance(axes, int) else axes
+    samples = {x: normalize_axis_index(axis, len(x.shape)) for x, axis in given.items()}
     lengths = {x.shape[axis] for x, axis in samples.items()}
     if len(lengths) != 1:
         raise RowsError(f"the step cannot be split over rows: the samples have {sorted(lengths)} rows, expected one number")
     (rows,) = lengths
-    if rows == 1:  # nothing to split, and any operation may treat the axis as it likes
-        return RowPlan(plan, 1, {}, (), plan.operations)
+    if rows < 2:  # noqa: PLR2004 - nothing to split: any operation may treat the axis as it likes
+        return RowPlan(plan, rows, {}, (), plan.operations)
     split = RowSplit(plan, samples, rows)
     made = plan._replace(operations=tuple(split.operations), constants=split.constants)
     stages, last = _stages(split)
