@@ -102,6 +102,15 @@ def test_a_step_in_parts_has_the_bits_of_the_step_itself(dtype):
 
 
 @pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("name", ["softmax", "layer_norm", "batch_norm", "dropout", "gelu"])
+def test_as_many_features_as_rows_are_not_taken_for_rows(name, kind):
+    net, loss = bpnet.chain(layers.affine(64), LAYERS[name], layers.affine(64)), losses.softmax_cross_entropy()
+    for target in (None, weighted_labels):
+        given = arguments(net, optimizers.adam(), 64, target, n_in=64)
+        check_parts(planned(kind, net, loss, optimizers.adam(), given), given)
+
+
+@pytest.mark.parametrize("kind", KINDS)
 def test_replicas_have_their_rows_on_the_second_axis(kind):
     single = arguments(MIXED, optimizers.adam(), 65)
     rng = np.random.default_rng(0)
@@ -130,6 +139,7 @@ ACCEPTED = {
     "slices of features": lambda xp, x, t: xp.sum(x[:, ::-1] * t[:65, 2:3], axis=0),
     "transposed": lambda xp, x, t: xp.sum(xp.permute_dims(x, (1, 0)), axis=-1) + xp.sum(t.T, axis=1),
     "products of a constant": lambda xp, x, t: (xp.ones((1, 65)) @ x, x.T @ (xp.ones((65, 1)) * 0.1), x.T @ t),
+    "products in each row": lambda xp, x, t: xp.sum(xp.expand_dims(x, axis=1) @ xp.expand_dims(t, axis=2), axis=(0, 1, 2)),
     "a constant of single rows": lambda xp, x, t: xp.sum(x * xp.reshape(xp.arange(65 * 3) * 0.5, (65, 3)), axis=0),
     "a whole constant that rows read too": lambda xp, x, t: (xp.sum(x * xp.ones((65, 3)), axis=0), xp.ones((65, 3)) + 1.0),
     "flat": lambda xp, x, t: xp.sum(xp.reshape(xp.reshape(x, (-1,)) * xp.reshape(t, (-1,)), (65, 3)), axis=0),
