@@ -11,8 +11,9 @@ from bpnet import layers, losses, optimizers
 from bpnet.arrays import leaves
 from bpnet.compiler import TraceError, row_parts, trace
 from bpnet.compiler.plan import Value, apply
+from bpnet.compiler.row_axes import reshaped_rows
 from bpnet.compiler.row_parts import part_operations, run_in_parts
-from bpnet.compiler.rows import RowsError, split_rows
+from bpnet.compiler.rows import Rows, RowsError, split_rows
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -143,6 +144,25 @@ def test_an_operation_that_mixes_rows_is_refused_by_its_name(name, function):
     assert re.match(rf"the step cannot be split over rows: xp.{name} \(.*\) -> \(.*\): ", message)
     assert len(message) <= 300
     assert isinstance(caught.value, TraceError)
+
+
+@pytest.mark.parametrize(
+    ("at", "old", "new", "expected"),
+    [
+        (Rows(0), (4, 3), (12,), Rows(0, 3)),
+        (Rows(0, 3), (12,), (1, 4, 3), Rows(1)),
+        (Rows(0), (4, 6), (8, 3), Rows(0, 2)),
+        (Rows(0), (4, 3), (3, 4), None),
+        (Rows(0), (4, 3), (2, 6), None),
+        (Rows(1), (2, 4, 3), (24,), Rows(0, 3, 2)),
+        (Rows(0, 3, 2), (24,), (2, 4, 3), Rows(1)),
+        (Rows(1), (2, 4, 3), (8, 3), Rows(0, 1, 2)),
+        (Rows(1), (2, 4, 3), (4, 6), None),
+        (Rows(1), (3, 4), (4, 3), None),
+    ],
+)
+def test_a_reshape_keeps_rows_where_an_axis_has_whole_rows(at, old, new, expected):
+    assert reshaped_rows(at, old, new, 4) == expected
 
 
 def bare(forward, backward):
