@@ -6,6 +6,8 @@ import bpnet
 from bpnet import losses, optimizers
 from bpnet.arrays import leaves, map_tree
 from bpnet.compiler import trace
+from bpnet.compiler.exact import ExactStep
+from bpnet.compiler.float_bits import ExactOperations
 from bpnet.compiler.row_parts import run_in_parts
 from bpnet.compiler.rows import split_rows
 
@@ -14,37 +16,7 @@ KINDS = ("native", "exact")
 RATE = np.asarray(0.1)
 
 
-def sum_in_blocks(x, axis):
-    """The second edition of exact sums along an axis that is kept: blocks of 32 terms in turn, then their tree."""
-    terms = np.moveaxis(x, axis, 0)
-    nodes = []
-    for first in range(0, len(terms), 32):
-        node = terms[first]
-        for term in terms[first + 1 : first + 32]:
-            node = node + term
-        nodes.append(node)
-    while len(nodes) > 1:
-        pairs = [left + right for left, right in zip(nodes[::2], nodes[1::2], strict=False)]
-        nodes = pairs + nodes[2 * len(pairs) :]
-    return np.expand_dims(nodes[0], axis=axis)
-
-
-XP = bpnet.exact(np, {"sum": sum_in_blocks})
-
-
-def record(step):
-    """The step with exact arithmetic, whose sums, products and maxima are single operations of the plan."""
-
-    def over(xp, *trees):
-        kernels = {
-            "sum": lambda x, axis: xp.sum(x, axis=axis, keepdims=True),
-            "matmul": xp.matmul,
-            "max": xp.max,
-            "min": xp.min,
-        }
-        return step.over(bpnet.exact(xp, kernels), *trees)
-
-    return over
+XP = ExactOperations()
 
 
 def arguments(layer, optimizer, rows, target=None, dtype=np.float64, n_in=3):
@@ -61,7 +33,7 @@ def arguments(layer, optimizer, rows, target=None, dtype=np.float64, n_in=3):
 
 def planned(kind, layer, loss, optimizer, given):
     step = bpnet.training_step(np, layer, loss, optimizer)
-    return trace(step if kind == "native" else record(step), *given)
+    return trace(step if kind == "native" else ExactStep(step), *given)
 
 
 def divisions(rows):

@@ -5,7 +5,8 @@ import itertools
 import numpy as np
 import pytest
 
-from bpnet.compiler.nodes import BLOCK, Nodes, count_blocks, maximal_nodes, rows_of_node
+from bpnet.arithmetic.namespace import TERMS
+from bpnet.compiler.nodes import Nodes, count_blocks, maximal_nodes, rows_of_node
 
 MOST = 70
 
@@ -39,7 +40,7 @@ def value_of(node, n_blocks):
 )
 def test_workers_give_the_nodes_of_the_worked_example(workers, expected):
     ends = np.cumsum([0, *workers])
-    ranges = [(int(first) // BLOCK, count_blocks(int(stop))) for first, stop in itertools.pairwise(ends)]
+    ranges = [(int(first) // TERMS, count_blocks(int(stop))) for first, stop in itertools.pairwise(ends)]
     assert [list(maximal_nodes(*blocks, 11)) for blocks in ranges] == expected
     nodes = Nodes(11, added)
     for node in (node for given in reversed(expected) for node in given):

@@ -2,11 +2,12 @@
 
 import numpy as np
 import pytest
-from row_cases import BATCHES, KINDS, RATE, XP, arguments, bits, check_parts, divisions, of_samples, planned, record
+from row_cases import BATCHES, KINDS, RATE, XP, arguments, bits, check_parts, divisions, of_samples, planned
 
 import bpnet
 from bpnet import layers, losses, optimizers
 from bpnet.arrays import leaves, map_tree
+from bpnet.compiler.exact import ExactStep
 from bpnet.compiler import trace
 from bpnet.compiler.row_parts import run_in_parts
 from bpnet.compiler.rows import split_rows
@@ -96,7 +97,7 @@ def test_a_step_in_parts_has_the_bits_of_the_step_itself(dtype):
     optimizer = optimizers.clip_norm(optimizers.adam(), 1.0)
     given = arguments(MIXED, optimizer, 333, dtype=dtype)
     step = bpnet.training_step(np, MIXED, losses.squared_error(), optimizer)
-    split = split_rows(trace(record(step), *given))
+    split = split_rows(trace(ExactStep(step), *given))
     for sizes in divisions(333):
         assert bits(run_in_parts(split, XP, given, sizes)) == bits(step.over(XP, *given))
 

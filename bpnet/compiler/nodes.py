@@ -11,13 +11,11 @@ import operator
 from collections.abc import Callable, Iterator
 from typing import Any
 
-BLOCK = 32
-"""Number of rows in a block; only the last block of a batch may be shorter."""
-
+from bpnet.arithmetic.namespace import TERMS
 
 def count_blocks(rows: int) -> int:
     """``ceil(rows / 32)``, the number of blocks of a batch."""
-    return -(-rows // BLOCK)
+    return -(-rows // TERMS)
 
 
 def maximal_nodes(first: int, stop: int, n_blocks: int) -> Iterator[tuple[int, int]]:
@@ -49,8 +47,8 @@ def maximal_nodes(first: int, stop: int, n_blocks: int) -> Iterator[tuple[int, i
 
 def rows_of_node(level: int, index: int, rows: int) -> tuple[int, int]:
     """Return the first row of a node, and its number of rows, in a batch of ``rows``."""
-    first = (index << level) * BLOCK
-    return first, min(BLOCK << level, rows - first)
+    first = (index << level) * TERMS
+    return first, min(TERMS << level, rows - first)
 
 
 class Nodes:

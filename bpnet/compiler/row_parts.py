@@ -6,8 +6,9 @@ import operator
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from bpnet.arithmetic.namespace import TERMS
 from bpnet.arrays import Namespace, Tree, leaves, map_tree
-from bpnet.compiler.nodes import BLOCK, Nodes, count_blocks, maximal_nodes, rows_of_node
+from bpnet.compiler.nodes import Nodes, count_blocks, maximal_nodes, rows_of_node
 from bpnet.compiler.plan import Operation, Plan, Value, apply
 from bpnet.compiler.row_axes import Rows, key_parts
 from bpnet.compiler.row_split import Join
@@ -128,9 +129,9 @@ def _nodes(rows: int, sizes: Sequence[int]) -> Iterator[tuple[int, int]]:
     """Yield the maximal nodes of all parts."""
     first = 0
     for size in sizes:
-        if size < 1 or first % BLOCK:
-            raise ValueError(f"parts must have multiples of {BLOCK} rows, but for the last, got {list(sizes)}")
-        yield from maximal_nodes(first // BLOCK, count_blocks(first + size), count_blocks(rows))
+        if size < 1 or first % TERMS:
+            raise ValueError(f"parts must have multiples of {TERMS} rows, but for the last, got {list(sizes)}")
+        yield from maximal_nodes(first // TERMS, count_blocks(first + size), count_blocks(rows))
         first += size
     if first != rows:
         raise ValueError(f"the parts have {first} rows, expected {rows}")
