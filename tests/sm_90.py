@@ -17,3 +17,19 @@ def fused(code):
     """Instructions that multiply and add floating-point numbers with one rounding."""
     found = [(name, rest) for name, rest in INSTRUCTION.findall(code) if re.search(r"FMA|MMA", name)]
     return [name for name, rest in found if not re.match(r"\S* R\d+, -RZ, RZ, ", rest)]  # so that a constant is loaded
+
+
+def resources(source, *options):
+    """What each kernel uses: registers, bytes of its stack, of shared memory and of spilled registers; as ptxas says."""
+    from cupy.cuda import nvrtc
+
+    program = nvrtc.createProgram(source, "kernel.cu", (), ())
+    nvrtc.compileProgram(program, (ARCHITECTURE, *CUPYS, *options, "--ptxas-options=-v"))
+    _, *kernels = re.split(r"Compiling entry function '(\w+)'", nvrtc.getProgramLog(program))
+    patterns = {"registers": r"Used (\d+) registers", "stack": r"(\d+) bytes stack frame", "smem": r"(\d+) bytes smem"}
+    patterns["spilled"] = r"(\d+) bytes spill stores"
+    found = {kind: re.compile(pattern) for kind, pattern in patterns.items()}
+    return {
+        name: {kind: int(match[1]) if (match := pattern.search(text)) else 0 for kind, pattern in found.items()}
+        for name, text in zip(kernels[::2], kernels[1::2], strict=True)
+    }

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from bpnet_cupy import kernels
-from sm_90 import fused, instructions
+from sm_90 import fused, instructions, resources
 
 ROOT = Path(__file__).parent.parent
 EXACT = [name for name in kernels.SOURCES if name.startswith("exact")]
@@ -26,6 +26,26 @@ def test_kernels_compile_for_a_gpu_and_fuse_no_product_with_a_sum(machine_code, 
 @pytest.mark.parametrize("name", EXACT)
 def test_the_same_kernels_without_the_option_are_seen_to_fuse(machine_code, name):
     assert set(fused(machine_code(kernels.SOURCES[name], "--fmad=true"))) == {"DFMA" if "float64" in name else "FFMA"}
+
+
+@pytest.mark.parametrize("name", EXACT)
+def test_kernels_fit_on_a_multiprocessor_and_spill_no_register(machine_code, name):
+    machine_code(kernels.SOURCES[name], *kernels.OPTIONS)  # skips, or fails with the compiler's words
+    used = resources(kernels.SOURCES[name], *kernels.OPTIONS)
+    assert set(used) == {"total", "join", "matmul_thin", *(f"matmul_{size}" for size in kernels.TILES)}
+    itemsize = 8 if "float64" in name else 4
+    for size in kernels.TILES:
+        tile = used[f"matmul_{size}"]
+        assert tile["smem"] == 2 * kernels.BLOCK * (size + 1) * itemsize <= 48 << 10
+        assert tile["stack"] == kernels.LEVELS * (size // kernels.SIDE) ** 2 * itemsize
+        assert 2 * tile["registers"] * kernels.SIDE**2 <= 65536  # two tiles at a time, at least
+    assert [kernel for kernel, found in used.items() if found["spilled"]] == []
+
+
+def test_a_spilled_register_is_seen(machine_code):
+    machine_code(kernels.SOURCES[EXACT[0]], *kernels.OPTIONS)
+    used = resources(kernels.SOURCES[EXACT[0]], *kernels.OPTIONS, "--maxrregcount=24")
+    assert any(found["spilled"] for found in used.values())
 
 
 @pytest.mark.parametrize("name", sorted(set(kernels.SOURCES) - set(EXACT)))
