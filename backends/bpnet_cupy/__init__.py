@@ -37,7 +37,7 @@ class CupyBackend(Backend):
     library = "cupy"
     install = "pip install 'bpnet-array[cuda13]', or [cuda12] for a driver of CUDA 12 (never both)"
     remedy = "CuPy needs an NVIDIA GPU, and a driver no older than its CUDA (`nvidia-smi` shows both): see docs/gpu.md"
-    capabilities = frozenset({"float64", "float32", "dlpack", "compile"})
+    capabilities = frozenset({"float64", "float32", "dlpack", "compile", "compile-exact"})
     compile_by_default = False  # until a record of a GPU shows the bits of the uncompiled step
 
     @cached_property
@@ -117,15 +117,19 @@ class CupyBackend(Backend):
             self.cupy.cuda.get_current_stream().synchronize()
 
     def compile(self, step: Callable[..., Any]) -> Callable[..., Any]:
-        if not (isinstance(step, Step) and step.xp is self.xp):
-            return step  # exact arithmetic, or a function that is not a step
         from bpnet.compiler.compiled_step import CompiledStep
+        from bpnet.compiler.exact import is_exact
+
+        if not (isinstance(step, Step) and (step.xp is self.xp or is_exact(step))):
+            return step
         from bpnet_cupy.executor import CupyEpochs
 
         return CompiledStep(step, partial(CupyEpochs, self.cupy))
 
     def exact_kernels(self) -> dict[str, Callable[..., Any]]:
-        return {"matmul": partial(kernels.matmul, self.cupy), "sum": partial(kernels.total, self.cupy)}
+        from bpnet_cupy.exact import exact_kernels
+
+        return exact_kernels(self.cupy)
 
     def random_kernels(self) -> dict[str, Callable[..., Any]]:
         return {"permutation": partial(kernels.permutation, self.cupy)}

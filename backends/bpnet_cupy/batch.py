@@ -15,7 +15,7 @@ from bpnet_cupy.kernels import OPTIONS, THREADS
 from bpnet_cupy.namespace import namespace
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
 
 POINTERS = 400
 """Maximum number of arrays of one kernel; CUDA's limit is 4 KiB of arguments."""
@@ -36,6 +36,8 @@ class CupyBatch(BatchPlan):
     slots in the ``scratch`` pool.
     """
 
+    own: Collection[str] = ()
+    """Names of operations that are device functions of the source."""
     kind = staticmethod(source.kind)
 
     def __init__(self, plan: Plan, scratch: BufferPool) -> None:
@@ -84,7 +86,7 @@ class CupyBatch(BatchPlan):
     def source(self) -> tuple[str, list[source.Kernel | Operation]]:
         """Return the source of all kernels, and the kernels and library calls in execution order."""
         sizes = [x.size for x in self.bound] + list(self.scratch.sizes.values())
-        text, order = [source.preamble(max(sizes))], list[source.Kernel | Operation]()
+        text, order = [source.preamble(max(sizes)), *self.definitions()], list[source.Kernel | Operation]()
         for number, group in enumerate(self.fused.groups):
             if group.kind != "loop":
                 order += group.operations
@@ -96,6 +98,10 @@ class CupyBatch(BatchPlan):
         self._templates.clear()
         return "\n".join(text), order
 
+    def definitions(self) -> list[str]:
+        """Return the device functions that the kernels call."""
+        return []
+
     def prepare(self) -> None:
         """Compile the kernels and create the calls, once the scratch pool is allocated."""
         cupy = self.scratch.library
@@ -105,7 +111,7 @@ class CupyBatch(BatchPlan):
         self.calls: list[Callable[[BoundArrays], Any]] = []
         for one in order:
             if isinstance(one, Operation):
-                self.calls.append(self._library_call(one))
+                self.calls.append(self.library_call(one))
             elif one.size:
                 indices = [self.names.index(name) for name in one.pointers]
                 self.calls.append(Launch(module.get_function(one.name), -(-one.size // THREADS), indices))
@@ -117,7 +123,8 @@ class CupyBatch(BatchPlan):
         name, start = self.reserved[root]
         return self.scratch.buffers[name][start : start + root.size].reshape(root.shape)
 
-    def _library_call(self, op: Operation) -> Callable[[BoundArrays], Any]:
+    def library_call(self, op: Operation) -> Callable[[BoundArrays], Any]:
+        """Return a call that computes an operation by CuPy's own functions, or by cuBLAS."""
         cupy = self.scratch.library
         if op.name == "matmul" and source.kind(op) == "matmul":
             a, b = op.operands

@@ -13,8 +13,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from bpnet.arrays import Tree, leaves, map_tree
+from bpnet.compiler.exact import FUNCTIONS, ExactStep, is_exact
 from bpnet.compiler.memory import BufferPool, trace_batch
 from bpnet_cupy.batch import BoundArrays, CupyBatch
+from bpnet_cupy.exact import ExactCupyBatch
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -32,7 +34,10 @@ class CupyEpochs:
         self.dtype = samples[0].dtype
         self.scratch = BufferPool(cupy, LINE)
         lengths = [size, n % size] if n % size else [size]
-        self.batches = [CupyBatch(trace_batch(step, training, samples, length, self.dtype), self.scratch) for length in lengths]
+        exactly = is_exact(step)
+        traced, program = (ExactStep(step, FUNCTIONS), ExactCupyBatch) if exactly else (step, CupyBatch)
+        plans = [trace_batch(traced, training, samples, length, self.dtype) for length in lengths]
+        self.batches = [program(plan, self.scratch) for plan in plans]
         self.scratch.allocate()
         self.nbytes = self.scratch.nbytes
         for batch in self.batches:

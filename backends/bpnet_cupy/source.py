@@ -15,7 +15,7 @@ from bpnet.compiler.operations import ELEMENTWISE, OPERATIONS, Domain, TraceErro
 from bpnet.compiler.plan import Operation, Value
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Collection, Sequence
 
     from bpnet.compiler.fusion import FusedGroup
     from bpnet.compiler.memory import Slot
@@ -50,6 +50,7 @@ class Pointers(Protocol):
     """Slots and pointer types of the values of a plan, such as `bpnet_cupy.batch.CupyBatch` has them."""
 
     stored: set[Value]
+    own: Collection[str]
 
     def slot(self, value: Value) -> Slot:
         """Return the slot of a value, in which the buffer is the name of a pointer."""
@@ -84,9 +85,14 @@ def format_cast(text: str, dtype: str) -> str:
     return f"(({text}) != 0)" if dtype == "bool" else f"({TYPES[dtype]})({text})"
 
 
-def format_operation(op: Operation, names: Sequence[str]) -> str:
-    """Return one operation on named numbers as source, with its operands cast to a common dtype as in NumPy and CuPy."""
+def format_operation(op: Operation, names: Sequence[str], own: Collection[str] = ()) -> str:
+    """Return one operation on named numbers as source, with its operands cast to a common dtype as in NumPy and CuPy.
+
+    Operations of the names ``own`` are device functions of the source.
+    """
     result, operands = str(op.result.dtype), format_operands(op, names, format_number, format_cast)
+    if op.name in own:
+        return f"{op.name}_{result}({operands[0]})"
     if op.name not in EXPRESSIONS:
         return format_cast(f"{op.name}({', '.join(operands)})", result)
     return format_cast(EXPRESSIONS[op.name].format(*operands, one=format_number(1.0, result) if result in FLOATS else ""), result)
@@ -136,7 +142,7 @@ def write_kernel(name: str, group: FusedGroup, batch: Pointers) -> tuple[str, Ke
     lines += [f"const {TYPES[str(x.dtype)]} v{x.number} = {nest.element(('read', x))}" for x in read]
     for op in group.operations:
         names = [f"v{x.number}" if isinstance(x, Value) else "" for x in op.operands]
-        lines.append(f"const {TYPES[str(op.result.dtype)]} v{op.result.number} = {format_operation(op, names)}")
+        lines.append(f"const {TYPES[str(op.result.dtype)]} v{op.result.number} = {format_operation(op, names, batch.own)}")
     lines += [f"{nest.element(('write', x))} = v{x.number}" for x in stored]
     body = ";\n    ".join(lines)
     pointers = tuple(dict.fromkeys(slot.buffer for slot in slots.values()))

@@ -10,7 +10,7 @@ from bpnet.compiler.float_bits import ExactOperations
 from bpnet.compiler.loops import element
 from bpnet_numba import source
 from bpnet_numba.batch import NumbaBatch, parameters
-from bpnet_numba.functions import NAMES
+from bpnet_numba.functions import EXACT
 from bpnet_numba.machine_code import compile_source
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ INLINE = 256
 class ExactBatch(NumbaBatch):
     """The plan of a batch in exact arithmetic, as source."""
 
-    own = NAMES
+    own = EXACT
     library = ExactOperations()
 
     @staticmethod

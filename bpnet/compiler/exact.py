@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+import numpy as np
+
 from bpnet.arithmetic.namespace import Exact
+from bpnet.arrays import leaves
 from bpnet.compiler.operations import OPERATIONS
+from bpnet.compiler.plan import Operation, Plan
+from bpnet.compiler.trace import trace
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Callable, Collection, Iterable
 
     from bpnet.arrays import Tree
     from bpnet.compiler.trace import TracedArray, TracingNamespace
 
 FUNCTIONS = frozenset({"exp", "expm1", "log", "log1p", "tanh"})
 """Functions that a backend may have as single operations; otherwise a plan has their formulas."""
+ON_BITS = frozenset({"power_of_two", "mantissa", "exponent"})
+"""Operations on the bits of numbers; see `bpnet.compiler.float_bits`."""
 
 
 class TracedExact(Exact):
@@ -76,3 +84,36 @@ class ExactStep(NamedTuple):
 def is_exact(step: Any) -> bool:
     """Return True if a step computes in exact arithmetic."""
     return isinstance(getattr(step, "xp", None), Exact)
+
+
+@cache
+def formula(name: str, dtype: str) -> Plan:
+    """Return one of the `FUNCTIONS` as operations on one number, some of which may be other functions."""
+    return trace(lambda xp, x: getattr(TracedExact(xp, FUNCTIONS - {name}), name)(x), np.empty((), dtype))
+
+
+def needed_functions(operations: Iterable[Operation]) -> list[tuple[str, str]]:
+    """Return names and dtypes of the functions that operations need, each after those that its own formula needs."""
+    needed: dict[tuple[str, str], None] = {}
+    for op in operations:
+        key = op.name, str(op.result.dtype)
+        if op.name in FUNCTIONS:
+            needed |= dict.fromkeys(needed_functions(formula(*key).operations))
+        if op.name in FUNCTIONS | ON_BITS:
+            needed.setdefault(key)
+    return list(needed)
+
+
+def formula_lines(name: str, dtype: str, format_operation: Callable[[Operation, list[str]], str]) -> tuple[list[str], str]:
+    """Return the source of a function of ``x``: one assignment per operation, and the name of the result."""
+    plan = formula(name, dtype)
+    (x,), (y,) = leaves(plan.inputs), leaves(plan.outputs)
+    words: dict[Any, str] = {x: "x"}
+    for value, array in plan.constants.items():
+        plain = Operation("copy", (array.item(),), (), value)
+        words[value] = format_operation(plain, [""])
+    lines = []
+    for op in plan.operations:
+        words[op.result] = f"v{op.result.number}"
+        lines.append(f"v{op.result.number} = {format_operation(op, [words.get(operand, '') for operand in op.operands])}")
+    return lines, words[y]

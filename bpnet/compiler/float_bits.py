@@ -33,6 +33,10 @@ class Bits:
         self.whole, self.one = (kind(x).view(self.integer) for x in (2.0**fraction, 1.0))
         self.mask = self._number((1 << fraction) - 1, dtype)
 
+    def literals(self) -> dict[str, str]:
+        """Return the numbers as source."""
+        return {name: repr(value.item()) for name, value in vars(self).items() if isinstance(value, np.generic)}
+
     @staticmethod
     def _number(x: int, dtype: str) -> Any:
         return np.dtype(f"int{8 * np.dtype(dtype).itemsize}").type(x)
