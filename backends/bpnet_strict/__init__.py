@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from bpnet.backend import Backend, dlpack_on_host
+from bpnet.backend import Backend, Step, dlpack_on_host
 
 if TYPE_CHECKING:
     import contextlib
+    from collections.abc import Callable
 
     from numpy.typing import ArrayLike, NDArray
 
@@ -22,7 +23,7 @@ class StrictBackend(Backend):
     name = "array_api_strict"
     library = "array_api_strict"
     install = "pip install array-api-strict (the extra: bpnet-array[test])"
-    capabilities = frozenset({"float64", "float32", "dlpack"})
+    capabilities = frozenset({"float64", "float32", "dlpack", "compile-exact"})
 
     @property
     def xp(self) -> Namespace:
@@ -46,6 +47,16 @@ class StrictBackend(Backend):
 
     def to_host(self, array: Any) -> NDArray[Any]:
         return np.asarray(array.to_device(self.xp.Device("CPU_DEVICE")))
+
+    def compile(self, step: Callable[..., Any]) -> Callable[..., Any]:
+        from bpnet.compiler.compiled_step import CompiledFunction
+        from bpnet.compiler.exact import is_exact
+        from bpnet.compiler.interpreter import InterpretedStep
+
+        return CompiledFunction(step, InterpretedStep) if is_exact(step) and isinstance(step, Step) else step
+
+    def exact_kernels(self) -> dict[str, Callable[..., Any]]:
+        return {"sqrt": self.xp.sqrt}  # NumPy's, which is correctly rounded
 
     def device_of(self, array: object) -> str | None:
         return _name(array.device) if isinstance(array, type(self.xp.empty(()))) else None

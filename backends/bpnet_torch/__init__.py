@@ -25,7 +25,7 @@ class TorchBackend(Backend):
     name = "torch"
     library = "torch"
     install = "pip install torch (the extra: bpnet-array[torch])"
-    capabilities = frozenset({"float64", "float32", "dlpack", "compile"})
+    capabilities = frozenset({"float64", "float32", "dlpack", "compile", "compile-exact"})
     compile_by_default = False  # a first step takes many seconds, and needs a C++ compiler on the CPU
 
     @cached_property
@@ -76,9 +76,16 @@ class TorchBackend(Backend):
             self.torch.accelerator.synchronize(self.device)
 
     def compile(self, step: Callable[..., Any]) -> Callable[..., Any]:
-        if getattr(step, "xp", self.xp) is not self.xp:
-            return step  # exact arithmetic, whose bits the compiler would change
+        from bpnet.backend import Step
         from bpnet.compiler.compiled_step import CompiledFunction
+        from bpnet.compiler.exact import is_exact
+
+        if is_exact(step) and isinstance(step, Step):
+            from bpnet.compiler.interpreter import InterpretedStep
+
+            return CompiledFunction(step, InterpretedStep)
+        if getattr(step, "xp", self.xp) is not self.xp:
+            return step  # a namespace of the user's, or the loss in exact arithmetic, whose bits the compiler would change
         from bpnet_torch.executor import build, signature
 
         return CompiledFunction(step, partial(build, self.torch), signature, compiles_when_built=True)

@@ -117,8 +117,19 @@ class Plan(NamedTuple):
                 roots[op.result] = roots.get(op.operands[0], op.operands[0])
         return roots
 
-    def run(self, xp: Namespace, *trees: Tree) -> Tree:
-        """Interpret the plan, one call per operation, with the same bits as the step itself."""
+    def constants_on(self, xp: Namespace, *trees: Tree) -> dict[Value, Any]:
+        """Return the constants as arrays of a namespace, on the device of the first array of some trees."""
+        device = getattr(next(leaves(trees), None), "device", None)
+        return {
+            value: xp.asarray(constant, dtype=getattr(xp, str(constant.dtype)), device=device)
+            for value, constant in self.constants.items()
+        }
+
+    def run(self, xp: Namespace, *trees: Tree, constants: dict[Value, Any] | None = None) -> Tree:
+        """Interpret the plan, one call per operation, with the same bits as the step itself.
+
+        ``constants`` are those of `constants_on`, if the plan runs more than once.
+        """
         expected, given = list(leaves(self.inputs)), list(leaves(trees))
         if [(x.shape, x.dtype) for x in expected] != [(tuple(x.shape), numpy_dtype(x)) for x in given]:
             raise ValueError(
@@ -126,9 +137,7 @@ class Plan(NamedTuple):
                 f"got {', '.join(f'{numpy_dtype(x)} {tuple(x.shape)}' for x in given)}"
             )
         arrays: dict[Value, Any] = dict(zip(expected, given, strict=True))
-        device = getattr(next(iter(arrays.values()), None), "device", None)
-        for value, constant in self.constants.items():
-            arrays[value] = xp.asarray(constant, dtype=getattr(xp, str(constant.dtype)), device=device)
+        arrays |= self.constants_on(xp, *trees) if constants is None else constants
         for op in self.operations:
             arrays[op.result] = apply(xp, op, [arrays[x] if isinstance(x, Value) else x for x in op.operands])
         return map_tree(arrays.__getitem__, self.outputs)
