@@ -14,6 +14,7 @@ from bpnet import _files
 from bpnet._messages import error_summary, one_line
 from bpnet._streams import to_json, write_json
 from bpnet._version import __version__
+from bpnet.arithmetic import EDITION
 from bpnet.backend import STAND_IN, Backend
 from bpnet.backend.selection import backends_named
 from bpnet.errors import BackendError
@@ -36,6 +37,7 @@ def header(schema: str) -> dict[str, Any]:
         "made": dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
         "bpnet": __version__,
         "formulas": FORMULAS,
+        "edition": EDITION,
         "numpy": np.__version__,
         "python": platform.python_version(),
         "machine": f"{platform.system()} {platform.machine()}",

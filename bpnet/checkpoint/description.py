@@ -23,7 +23,7 @@ MAX_LENGTH = 200
 """Maximum number of characters of a name or an argument in a network."""
 MAX_COUNT = 1 << 53
 NEEDED = ("format", "network", "training", "epoch", "updates", "dtype", "seed")
-KEYS = {*NEEDED, "learning_rate", "given_rate", "arithmetic", "provenance", "history", "callbacks"}
+KEYS = {*NEEDED, "learning_rate", "given_rate", "arithmetic", "edition", "provenance", "history", "callbacks"}
 NETWORK = {"kind", "layer", "n_in", "loss", "optimizer", "link"}
 
 
@@ -33,6 +33,7 @@ def check(about: dict[str, Any], entries: Mapping[str, Entry]) -> None:
     for key in ("epoch", "updates"):
         _check_count(f"its {key}", about[key])
     _check_count("its seed", about["seed"], (1 << 64) - 1)
+    _check_count("the edition of its arithmetic", about.get("edition", 1))
     _check_network(about["network"])
     for key in ("learning_rate", "given_rate"):
         _count_parts(f"its {key}", about.get(key))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from bpnet.arithmetic import EDITION
 from bpnet import _specs
 from bpnet._checks import check_nonnegative
 from bpnet._messages import one_line, short_repr
@@ -122,6 +123,10 @@ def _check_structure(file: Container, own: Snapshot) -> None:
     arithmetic = about.get("arithmetic", "native")
     if arithmetic != own.arithmetic:
         raise checkpoint_error(file.path, f"was trained in {one_line(str(arithmetic))} arithmetic, not in {own.arithmetic}")
+    edition = about.get("edition", 1)
+    if arithmetic == "exact" and edition != EDITION:
+        went_on = f"and would go on with other bits in edition {EDITION}; bpnet.load reads the network all the same"
+        raise checkpoint_error(file.path, f"was trained in edition {edition} of exact arithmetic, {went_on}")
     for part in ("layer", "n_in", "loss", "link", "optimizer", "penalty") if about["network"] else ():
         absent = 0.0 if part == "penalty" else None
         ours = _specs.with_defaults(_specs.to_json(own.architecture.get(part, absent), whole=False))

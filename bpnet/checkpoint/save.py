@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from bpnet.arithmetic import EDITION
 from bpnet import _files, _specs
 from bpnet.checkpoint import container, description
 from bpnet.checkpoint.file import TREES, check_numbers, map_named, pack
@@ -54,6 +55,8 @@ def _file_content(snapshot: Snapshot) -> tuple[dict[str, NDArray[Any]], dict[str
         "seed": snapshot.seed,
         "provenance": snapshot.provenance,
     }
+    if snapshot.arithmetic == "exact":
+        about["edition"] = EDITION
     if snapshot.given_rate is not None:
         about["given_rate"] = _specs.to_json(snapshot.given_rate, whole=False)
     if snapshot.history is not None:

@@ -13,6 +13,7 @@ from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING
 
+from bpnet.arithmetic import EDITION
 from bpnet._messages import one_line
 from bpnet._options import check_at_least_one, check_files, check_names, is_folder, parse_specs, unique
 from bpnet._processes import safe_path
@@ -51,7 +52,7 @@ def parity_command(options: argparse.Namespace) -> int:
     rows = _print_rows(_run(wanted, run_options, options.jobs or min(4, os.cpu_count() or 1)), len(wanted))
     judged = verdict(wanted, rows, required)
     controls = _run_controls(cases, dtypes, options.seed) if options.controls else []
-    print("\nsha256 of each exact trajectory:", *hash_lines(rows), sep="\n")
+    print(f"\nsha256 of each exact trajectory, edition {EDITION}:", *hash_lines(rows), sep="\n")
     differences = _compare_records(records, [case.name for case in cases], dtypes, full=options.full)
     missed = (f"not caught: {control}" for control in controls if not control.caught)
     problems = (*judged.problems, *differences, *missed)

@@ -54,7 +54,7 @@ def _figures(row: Row) -> str:
 
 
 def hash_lines(rows: Sequence[Row]) -> Iterator[str]:
-    """Yield the SHA-256 digest of each exact trajectory, and the backends that have it."""
+    """Yield the SHA-256 digest of each exact trajectory, and the backends that have it, with the number of compiled steps."""
     by: dict[tuple[str, str, int, str], list[str]] = {}
     for row in rows:
         if row.sha256:
@@ -66,7 +66,7 @@ def hash_lines(rows: Sequence[Row]) -> Iterator[str]:
 
 
 def _mark(row: Row) -> str:
-    return " (compiled)" if row.step == "compiled" else ""
+    return f" ({row.compiled_steps} compiled steps)" if row.step == "compiled" else ""
 
 
 def control_lines(control: Control) -> Iterator[str]:

@@ -9,6 +9,7 @@ import numpy as np
 
 from bpnet._messages import error_summary, one_line
 from bpnet._records import header, read_json, record_files
+from bpnet.arithmetic import EDITION
 from bpnet.backend import DTYPES
 from bpnet.losses import CHANGED, FORMULAS
 from bpnet.parity.cases import CASES
@@ -62,6 +63,7 @@ def _check(content: dict[str, Any]) -> None:
         raise ValueError("its date has no time zone")
     RunOptions(int(content["seed"]), bool(content["full"]))
     int(content.get("formulas", 1))
+    int(content.get("edition", 1))
     for row in content["rows"]:
         np.asarray(Row(**row).losses, dtype=np.float64)
 
@@ -79,6 +81,11 @@ class Record(NamedTuple):
         return int(self.content.get("formulas", 1))
 
     @property
+    def edition(self) -> int:
+        """Edition of exact arithmetic when the record was made."""
+        return int(self.content.get("edition", 1))
+
+    @property
     def outdated(self) -> tuple[str, ...]:
         """Cases whose loss formula has changed since the record was made; they are not compared."""
         return tuple(case for case in dict.fromkeys(row["case"] for row in self.rows) if _formula_version(case) > self.formulas)
@@ -87,7 +94,9 @@ class Record(NamedTuple):
     def remark(self) -> str:
         """Note on the cases that are not compared, or an empty string."""
         versions = f"formulas {self.formulas}, now {FORMULAS}"
-        return f"; not {', '.join(self.outdated)}, whose loss formula has changed ({versions})" if self.outdated else ""
+        changed = f"; not {', '.join(self.outdated)}, whose loss formula has changed ({versions})" if self.outdated else ""
+        exact = any(row["arithmetic"] == "exact" for row in self.rows) and self.edition != EDITION
+        return changed + (f"; no exact rows, which are of edition {self.edition}, now {EDITION}" if exact else "")
 
     @property
     def age(self) -> int:
@@ -137,7 +146,7 @@ def compare_record(
     """Compare the rows of a record with NumPy as installed now.
 
     Exact arithmetic compares hashes, native arithmetic compares losses within the tolerance. Cases whose loss formula
-    has changed since the record was made are skipped.
+    has changed since the record was made are skipped, and so are exact rows of another edition of exact arithmetic.
 
     Parameters
     ----------
@@ -154,7 +163,7 @@ def compare_record(
     compared = 0
     for row in record.rows:
         wanted = row["case"] in known and row["case"] not in record.outdated and row["dtype"] in dtypes
-        wanted = wanted and (full or not run_options.full or row["arithmetic"] == "native")
+        wanted = wanted and (row["arithmetic"] == "native" or (record.edition == EDITION and (full or not run_options.full)))
         if row["outcome"] == PASSED and row["case"] != TRANSFERS and wanted:
             compared += 1
             problems += filter(None, [_difference(row, run_options)])

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from bpnet.arrays import leaves
+from bpnet.training.steps import count_steps
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,6 +39,8 @@ class Trajectory(NamedTuple):
     """Dtype of each array of the final state."""
     plain_steps: int = 0
     """Number of uncompiled steps that ran although ``compile=True``."""
+    compiled_steps: int = 0
+    """Number of compiled steps that ran, if the backend counts them."""
 
     @property
     def sha256(self) -> str:
@@ -94,13 +97,9 @@ def run(
         counts.append(counts[-1] + len(part))
         subnormals += _count_subnormals(net)
     state_dtypes = tuple(str(array.dtype) for array in _to_host(net, net.state))
-    names, plain_steps = tuple(_leaf_names("params", net.params)), _count_plain_steps(net) if compile else 0
-    return Trajectory(np.concatenate(losses), tuple(counts), names, tuple(params), subnormals, state_dtypes, plain_steps)
-
-
-def _count_plain_steps(net: Network) -> int:
-    """Return how many uncompiled steps the compiled step of a network ran."""
-    return int(getattr(net._steps.compiled, "plain_steps", 0))  # noqa: SLF001 - the step that `fit` took
+    names = tuple(_leaf_names("params", net.params))
+    compiled, plain = count_steps(net._steps.compiled) if compile else (0, 0)  # noqa: SLF001 - the step that `fit` took
+    return Trajectory(np.concatenate(losses), tuple(counts), names, tuple(params), subnormals, state_dtypes, plain, compiled)
 
 
 def _to_host(net: Network, tree: Tree) -> tuple[NDArray[np.floating], ...]:

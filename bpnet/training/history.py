@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from bpnet.arithmetic import EDITION
 from bpnet._version import __version__
 from bpnet.losses import FORMULAS
 
@@ -31,7 +32,7 @@ class History:
     stopped_at
         The number of epochs after which training stopped early; None if it ran to the end.
     provenance
-        Backend, device, versions (of libraries, and of the formulas of losses), dtype, arithmetic and seed; of a `fit` also
+        Backend, device, versions (of libraries, and of the formulas of losses), dtype, arithmetic, its edition if it is exact, and seed; of a `fit` also
         ``"step"``: "plain", "compiled" or "compiled and plain".
     """
 
@@ -60,4 +61,5 @@ def provenance(backend: Backend, dtype: str, arithmetic: str, seed: int) -> dict
     """Return the facts needed to repeat a training run, apart from its network and data."""
     versions = {"bpnet": __version__, "numpy": np.__version__, "python": platform.python_version()}
     settings: dict[str, str | int] = {"dtype": dtype, "arithmetic": arithmetic, "seed": seed}
+    settings |= {"edition": EDITION} if arithmetic == "exact" else {}
     return {**backend.describe(), **versions, "formulas": FORMULAS, **settings}
