@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from operator import itemgetter
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from bpnet.compiler.memory import BatchPlan, BufferPool, Slot, with_ellipsis
+from bpnet.compiler.memory import BatchPlan, BufferPool, RootViews, Slot
 from bpnet.compiler.operations import OPERATIONS, REDUCTIONS, TraceError
 from bpnet.compiler.plan import Operation, Plan, Value, apply
 from bpnet_cupy import source
@@ -19,14 +19,6 @@ if TYPE_CHECKING:
 
 POINTERS = 400
 """Maximum number of arrays of one kernel; CUDA's limit is 4 KiB of arguments."""
-
-
-class View(NamedTuple):
-    """A value as a view of its root: offset from the first element, and strides, in bytes."""
-
-    root: Value
-    offset: int
-    strides: tuple[int, ...]
 
 
 class CupyBatch(BatchPlan):
@@ -47,32 +39,11 @@ class CupyBatch(BatchPlan):
         self.bound = list(dict.fromkeys([*self.training, *new, *self.samples, self.rate, self.value]))
         inner = [*self.plan.constants, *sorted(self.stored - set(self.bound), key=lambda x: x.number)]
         self.reserved = {x: scratch.reserve(x) for x in inner}
-        self.views: dict[Value, View] = {}
-        self._templates: dict[Value, Any] = {}
-
-    def view(self, value: Value) -> View:
-        """Return a value as a view of its root, computed on a NumPy array that is not written to."""
-        if value not in self.views:
-            root, array = self.fused.root(value), self._template(value)
-            start = self._template(root)
-            offset = array.ctypes.data - start.ctypes.data if array.size else 0
-            if array.size and not 0 <= offset < max(1, start.nbytes):
-                raise TraceError(f"xp.{self.fused.views[value].name} returned a copy; expected a view")
-            self.views[value] = View(root, offset, array.strides)
-        return self.views[value]
-
-    def _template(self, value: Value) -> Any:
-        if value not in self._templates:
-            op = self.fused.views.get(value)
-            if op is None:
-                self._templates[value] = np.empty(value.shape, value.dtype)
-            else:
-                self._templates[value] = apply(np, with_ellipsis(op), [self._template(op.operands[0])])
-        return self._templates[value]
+        self.views = RootViews(self.fused.views)
 
     def slot(self, value: Value) -> Slot:
         """Return the slot of a value, in which the buffer is the name of a kernel's pointer."""
-        root, offset, strides = self.view(value)
+        root, offset, strides = self.views.view(value)
         item = value.dtype.itemsize
         name, start = self.reserved.get(root, (f"v{root.number}", 0))
         in_elements = tuple(0 if n == 1 else stride // item for n, stride in zip(value.shape, strides, strict=True))
@@ -95,7 +66,7 @@ class CupyBatch(BatchPlan):
                 lines, kernel = source.write_kernel(f"loop_{number}_{letter}", part, self)
                 text.append(lines)
                 order.append(kernel)
-        self._templates.clear()
+        self.views.forget_templates()
         return "\n".join(text), order
 
     def definitions(self) -> list[str]:
@@ -177,7 +148,7 @@ class BoundArrays:
 
     def array(self, value: Value) -> Any:
         """Return a value as an array; a view of a value as a view of its array."""
-        root, offset, strides = self.batch.view(value)
+        root, offset, strides = self.batch.views.view(value)
         pointer = self.pointers[self.indices[root]] if root in self.indices else 0
         array = self.arrays.get((value, pointer))
         if array is None:

@@ -17,8 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from bpnet.compiler.fusion import FusedGroup
-    from bpnet.compiler.memory import BufferViews, Slot
-    from bpnet.compiler.plan import Operation
+    from bpnet.compiler.memory import Slot
+    from bpnet.compiler.plan import Operation, Value
+    from bpnet_numba.source import Slots
 
 INLINE = 256
 """Maximum number of terms of a sum or product that is written as loops, in place of a call."""
@@ -35,12 +36,7 @@ class ExactBatch(NumbaBatch):
         return "sum" if op.name == "sum" and op.result.dtype.kind == "f" else NumbaBatch.kind(op)
 
     def write_group(self, group: FusedGroup, out: source.Lines) -> None:
-        if group.kind == "loop":
-            source.write_loop(group, self.views, self.stored, out)
-        elif group.kind == "sum":
-            write_sum(group.operations[0], self.views, out)
-        else:
-            write_matmul(group.operations[0], self.views, out)
+        write_group(group, self.views, self.stored, out)
 
     def calls(self) -> list[Callable[[], Any]]:
         """Return compiled functions, and the calls of the library between them."""
@@ -65,7 +61,17 @@ class ExactBatch(NumbaBatch):
         return result
 
 
-def write_sum(op: Operation, views: BufferViews, out: source.Lines) -> None:
+def write_group(group: FusedGroup, views: Slots, stored: set[Value], out: source.Lines) -> None:
+    """Write a group as lines of source."""
+    if group.kind == "loop":
+        source.write_loop(group, views, stored, out)
+    elif group.kind == "sum":
+        write_sum(group.operations[0], views, out)
+    else:
+        write_matmul(group.operations[0], views, out)
+
+
+def write_sum(op: Operation, views: Slots, out: source.Lines) -> None:
     """Write a sum along one axis, which is kept with length 1."""
     (operand,), axis = op.operands, dict(op.options)["axis"] % len(op.result.shape)
     x, y, n = views.slot(operand), views.slot(op.result), operand.shape[axis]
@@ -106,7 +112,7 @@ def _call_sum(x: Slot, y: Slot, shape: Sequence[int], axis: int, out: source.Lin
     out.depth = start
 
 
-def write_matmul(op: Operation, views: BufferViews, out: source.Lines) -> None:
+def write_matmul(op: Operation, views: Slots, out: source.Lines) -> None:
     """Write a product of two matrices."""
     (m, k), n = op.operands[0].shape, op.result.shape[1]
     a, b, y = (views.slot(x) for x in (*op.operands, op.result))

@@ -6,9 +6,12 @@ from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
 
+from bpnet.backend.threads import count_threads
 from bpnet.compiler.exact import FUNCTIONS, ExactStep
 from bpnet.compiler.executor import PooledEpochs
+from bpnet.compiler.operations import TraceError
 from bpnet_numba.batch import NumbaBatch, parameters
+from bpnet_numba.blocks import BlockedBatch
 from bpnet_numba.exact import ExactBatch
 from bpnet_numba.machine_code import compile_source
 
@@ -18,6 +21,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from bpnet.arrays import Tree
+    from bpnet.compiler.plan import Plan
 
 FAR = 1 << 22
 """Size of samples in bytes above which they exceed a core's cache: then four rows are loaded at once, to overlap the latency."""
@@ -49,6 +53,15 @@ class NumbaEpochs(PooledEpochs):
         """Compile a step for values of these shapes."""
         return cls(step, training, samples, samples[0].shape[0], size)
 
+
+    def make_program(self, plan: Plan, shared: Sequence[tuple[str, int]] = ()) -> Any:
+        """Return the program in blocks of rows if it is faster; otherwise that of the whole batch."""
+        program, sizes = self.program, dict(self.pool.sizes)
+        try:
+            return BlockedBatch(plan, self.pool, shared, threads=count_threads(), kind=program.kind, own=program.own)
+        except TraceError:
+            self.pool.sizes = sizes
+            return super().make_program(plan, shared)
 
     def prepare(self) -> None:
         if all(program.is_small for program in self.programs):

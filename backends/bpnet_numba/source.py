@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
     from bpnet.compiler.fusion import FusedGroup
-    from bpnet.compiler.memory import BufferViews
 
 EXPRESSIONS = SYMBOLS | {
     "pow": "({0}) ** ({1})",
@@ -40,6 +39,13 @@ MANY = 4096
 """Number of terms from which on a sum uses lanes, partial sums that vector instructions compute in parallel."""
 LANES = range(16, 257)
 """Possible numbers of lanes."""
+
+
+class Slots(Protocol):
+    """Slots of the values of a plan, as `bpnet.compiler.memory.BufferViews` has them."""
+
+    def slot(self, value: Value) -> Slot:
+        """Return the slot of a value, or of a view."""
 
 
 class Lines:
@@ -80,7 +86,7 @@ def format_operation(op: Operation, names: list[str], own: Collection[Any] = ())
     return format_cast(text, result) if op.name == "astype" or (result == "bool" and op.name not in COMPARISONS) else text
 
 
-def write_loop(group: FusedGroup, views: BufferViews, stored: set[Value], out: Lines) -> None:
+def write_loop(group: FusedGroup, views: Slots, stored: set[Value], out: Lines) -> None:
     """Write a group that is a loop."""
     inside = {op.result for op in group.operations if op.name not in REDUCTIONS}
     read = {x: None for op in group.operations for x in op.values if x not in inside}
@@ -194,7 +200,7 @@ def _write_reduction(op: Operation, nest: LoopNest, lines: LoopParts, slot: Slot
         ]
 
 
-def write_matmul(op: Operation, views: BufferViews, out: Lines) -> None:
+def write_matmul(op: Operation, views: Slots, out: Lines) -> None:
     """Write a product of two matrices as loops."""
     (m, k), n = op.operands[0].shape, op.result.shape[1]
     a, b, y = (views.slot(x) for x in (*op.operands, op.result))

@@ -11,6 +11,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from bpnet.arrays import Tree, leaves, map_tree
+from bpnet.backend.threads import count_threads
 from bpnet.compiler.captures import Captures
 from bpnet.compiler.operations import TraceError
 
@@ -205,14 +206,14 @@ class CompiledStep(CompiledFunction):
             self.plain_steps += 1
             return plain()
         build = partial(self.build, self.function, tuple(training), (x, target), n)
-        key = n, self.signature(values[:-1])
+        key = n, count_threads(), self.signature(values[:-1])
         return self._run(1, key, build, lambda program: program(*values), plain)
 
     def epochs(self, training: Tree, samples: Tree, orders: Sequence[Any], size: int, rates: Sequence[float]) -> tuple[Tree, Any]:
         """Run epochs of steps; return the updated ``training``, and the value of each step; see `bpnet.backend.EpochStep`."""
         build = partial(self.build, self.function, training, samples, size)
         plain = partial(run_plain_epochs, self.function, training, samples, orders, size, rates)
-        key = size, self.signature((*training, *samples))
+        key = size, count_threads(), self.signature((*training, *samples))
         return self._run(len(rates), key, build, lambda program: program.run(training, samples, orders, rates), plain)
 
 

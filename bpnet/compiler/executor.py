@@ -10,7 +10,7 @@ import numpy as np
 from bpnet.arrays import Tree, leaves, map_tree
 from bpnet.compiler.memory import BufferPool, MemoryPlan, trace_batch
 from bpnet.compiler.operations import TraceError
-from bpnet.compiler.plan import Operation, Value, apply
+from bpnet.compiler.plan import Operation, Plan, Value, apply
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -132,8 +132,8 @@ class BatchProgram(MemoryPlan):
 
     def library_call(self, op: Operation) -> Callable[[], None]:
         """Return a call that computes an operation with the library's own function and copies the result to its slot."""
-        operands = [self.views.array(x) if isinstance(x, Value) else x for x in op.operands]
-        out, library = self.views.array(op.result), self.library
+        operands = [self.array(x) if isinstance(x, Value) else x for x in op.operands]
+        out, library = self.array(op.result), self.library
         made = apply(library, op, operands)
         if (made.shape, made.dtype) != (out.shape, out.dtype):
             raise TraceError(f"xp.{op.name} returned {made.dtype} {made.shape}; expected {out.dtype} {out.shape}")
@@ -148,27 +148,32 @@ class PooledEpochs(EpochProgram):
     """Epochs of `BatchProgram` objects that share one pool: one for full batches, and one for a short last one."""
 
     program: type[BatchProgram]
+    programs: list[Any]
 
     def __init__(self, step: Any, training: Tree, samples: Tree, n: int, size: int) -> None:
         super().__init__(n, size)
         self.dtype = samples[0].dtype
         self.pool = BufferPool()
-        full = self.program(trace_batch(step, training, samples, self.size, self.dtype), self.pool)
+        full = self.make_program(trace_batch(step, training, samples, self.size, self.dtype))
         self.programs = [full]
         if n % self.size:
             short = trace_batch(step, training, samples, n % self.size, self.dtype)
-            self.programs.append(self.program(short, self.pool, full.shared))
+            self.programs.append(self.make_program(short, full.shared))
         self.pool.allocate()
         for program in self.programs:
             program.write_constants()
-        self.nbytes, self.value = self.pool.nbytes, full.views.array(full.value)
-        self.training = [full.views.array(value) for value in full.training]
-        self.rates = [program.views.array(program.rate) for program in self.programs]
+        self.nbytes, self.value = self.pool.nbytes, full.array(full.value)
+        self.training = [full.array(value) for value in full.training]
+        self.rates = [program.array(program.rate) for program in self.programs]
         self.prepare()
+
+    def make_program(self, plan: Plan, shared: Sequence[tuple[str, int]] = ()) -> Any:
+        """Return the program of a plan; see `bpnet.compiler.memory.MemoryPlan`."""
+        return self.program(plan, self.pool, shared)
 
     def prepare(self) -> None:
         """Create the calls, once the pool is allocated."""
         self.batches = []
         for program in self.programs:
-            samples = [program.views.array(value) for value in program.samples]
-            self.batches.append(Batch(samples, program.calls(), program.views.array(program.value)))
+            samples = [program.array(value) for value in program.samples]
+            self.batches.append(Batch(samples, program.calls(), program.array(program.value)))

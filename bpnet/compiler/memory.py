@@ -14,15 +14,73 @@ from bpnet.compiler.plan import Operation, Plan, Value, apply
 from bpnet.compiler.trace import trace
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
+
+    from numpy.typing import NDArray
 
 
 class Slot(NamedTuple):
     """Location of a value: the name of a buffer, the index of its first element there, and its strides in elements."""
 
     buffer: str
-    start: int
+    start: int | str
+    """A number, or source that computes it."""
     strides: tuple[int, ...]
+
+
+class View(NamedTuple):
+    """A value as a view of its root: offset from the first element, and strides, in bytes."""
+
+    root: Value
+    offset: int
+    strides: tuple[int, ...]
+
+
+class RootViews:
+    """Values as views of their roots, computed on NumPy arrays that are not written to.
+
+    Parameters
+    ----------
+    views
+        Operations that are views, by their results.
+    outer
+        The values that those operations read may be views in turn, of the roots of these.
+    """
+
+    def __init__(self, views: dict[Value, Operation], outer: RootViews | None = None) -> None:
+        self.views, self.outer = views, outer
+        self.known: dict[Value, View] = {}
+        self.templates: dict[Value, NDArray[Any]] = {}
+
+    def root(self, value: Value) -> Value:
+        """Return the value that a view, or a view of a view, refers to; for any other value, the value itself."""
+        while value in self.views:
+            value = self.views[value].operands[0]
+        return value if self.outer is None else self.outer.root(value)
+
+    def view(self, value: Value) -> View:
+        """Return a value as a view of its root."""
+        if value not in self.known:
+            root, array = self.root(value), self._template(value)
+            start = self._template(root)
+            offset = array.ctypes.data - start.ctypes.data if array.size else 0
+            if array.size and not 0 <= offset < max(1, start.nbytes):
+                raise TraceError(f"xp.{self.views[value].name} returned a copy; expected a view")
+            self.known[value] = View(root, offset, array.strides)
+        return self.known[value]
+
+    def forget_templates(self) -> None:
+        """Release the memory of the arrays."""
+        self.templates.clear()
+
+    def _template(self, value: Value) -> NDArray[Any]:
+        op = self.views.get(value)
+        if op is None and self.outer is not None:
+            return self.outer._template(value)  # noqa: SLF001 - an object of this class
+        if value not in self.templates:
+            made = np.empty(value.shape, value.dtype)
+            self.templates[value] = made if op is None else apply(np, with_ellipsis(op), [self._template(op.operands[0])])
+        return self.templates[value]
 
 
 class BufferPool:
@@ -113,7 +171,7 @@ class BatchPlan:
     """
 
     def __init__(self, plan: Plan) -> None:
-        self.plan = plan = _copy_shared_outputs(plan)
+        self.plan = plan = copy_shared_outputs(plan)
         self.fused = fuse(plan, self.kind)
         self.training = list(leaves(plan.inputs[:3]))
         self.samples = list(leaves(plan.inputs[3:-1]))
@@ -124,37 +182,44 @@ class BatchPlan:
                 "a compiled step must return a 0-d value, and params, state and opt_state with the shapes and dtypes of those "
                 "that were passed in"
             )
-        self.stored = self._stored()
-        self.in_place = self._in_place()
+        self.stored = stored_values(self.fused, {self.value, *self.after})
+        self.in_place = in_place_updates(self.fused, self.fused.root, self.training, self.after)
 
     @staticmethod
     def kind(op: Operation) -> str:
         """Return the kind of group in which the backend computes an operation: "loop", "matmul" or "call"."""
         raise NotImplementedError
 
-    def _stored(self) -> set[Value]:
-        made, stored = self.fused.made, {self.value, *self.after}
-        for index, group in enumerate(self.fused.groups):
-            for x in group.reads():
-                root = self.fused.root(x)
-                if root in made and (root is not x or made[root] != index):
-                    stored.add(root)
-            stored |= {op.result for op in group.operations if op.result not in self.fused.inside}
-        return stored & set(made)
 
-    def _in_place(self) -> dict[Value, Value]:
-        in_place: dict[Value, Value] = {}
-        for old, new in zip(self.training, self.after, strict=True):
-            if new in self.fused.inside and new not in in_place and old not in self.after and self._is_read_before(old, new):
-                in_place[new] = old
-        return in_place
+def stored_values(fused: FusedPlan, outputs: set[Value]) -> set[Value]:
+    """Return the results that are outputs, or that are read outside of the group that computes them."""
+    made, stored = fused.made, set(outputs)
+    for index, group in enumerate(fused.groups):
+        for x in group.reads():
+            root = fused.root(x)
+            if root in made and (root is not x or made[root] != index):
+                stored.add(root)
+        stored |= {op.result for op in group.operations if op.result not in fused.inside}
+    return stored & set(made)
 
-    def _is_read_before(self, old: Value, new: Value) -> bool:
-        """Return True if an old value is last read by the loop that computes the new one, at the same element."""
-        groups, index = self.fused.groups, self.fused.made[new]
-        readers = [i for i, group in enumerate(groups) for x in group.reads() if self.fused.root(x) is old]
-        here = [x for x in groups[index].reads() if self.fused.root(x) is old]
-        return max(readers, default=0) <= index and all(x is old for x in here) and old.shape == groups[index].shape
+
+def in_place_updates(
+    fused: FusedPlan, root: Callable[[Value], Value], training: Sequence[Value], after: Sequence[Value]
+) -> dict[Value, Value]:
+    """Return, for new leaves that may overwrite the old ones, the old ones: each is last read where the new one is computed."""
+    in_place: dict[Value, Value] = {}
+    for old, new in zip(training, after, strict=True):
+        if new in fused.inside and new not in in_place and old not in after and _is_read_before(fused, root, old, new):
+            in_place[new] = old
+    return in_place
+
+
+def _is_read_before(fused: FusedPlan, root: Callable[[Value], Value], old: Value, new: Value) -> bool:
+    """Return True if an old value is last read by the loop that computes the new one, at the same element."""
+    groups, index = fused.groups, fused.made[new]
+    readers = [i for i, group in enumerate(groups) for x in group.reads() if root(x) is old]
+    here = [x for x in groups[index].reads() if root(x) is old]
+    return max(readers, default=0) <= index and all(x is old for x in here) and old.shape == groups[index].shape
 
 
 class MemoryPlan(BatchPlan):
@@ -187,13 +252,18 @@ class MemoryPlan(BatchPlan):
         pairs = zip(self.after, self.training, strict=True)
         self.copies = [(new, old) for new, old in pairs if reserved[new] != reserved[old]]
 
+    def array(self, value: Value) -> NDArray[Any]:
+        """Return a value as an array that views the buffers."""
+        array: NDArray[Any] = self.views.array(value)
+        return array
+
     def write_constants(self) -> None:
         """Write the constants of the plan, once the pool is allocated."""
         for value, constant in self.plan.constants.items():
             self.views.array(value)[...] = self.views.pool.library.asarray(constant)
 
 
-def _copy_shared_outputs(plan: Plan) -> Plan:
+def copy_shared_outputs(plan: Plan) -> Plan:
     """Return the plan with copies for outputs that are inputs, constants or views, or that occur twice."""
     made = {op.result for op in plan.operations if op.name not in VIEWS}
     number, operations, outputs = plan.next_number, list(plan.operations), list[Value]()

@@ -1,0 +1,443 @@
+"""A step on blocks of rows: all of a stage on some rows, whose values stay in the cache, and then on the next ones.
+
+The stages are those of `bpnet.compiler.rows`: within one, blocks of rows depend on nothing but whole values. A reduction over
+rows has a node per block; nodes are combined in pairs, in the order of exact arithmetic, so that the bits do not depend on the
+number of threads. A task is a number of consecutive blocks that are a node together.
+"""
+
+from __future__ import annotations
+
+import math
+from functools import partial
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+
+from bpnet.arithmetic.namespace import TERMS
+from bpnet.arrays import leaves
+from bpnet.compiler.fusion import fuse
+from bpnet.compiler.memory import BufferPool, RootViews, Slot, copy_shared_outputs, in_place_updates, stored_values
+from bpnet.compiler.operations import VIEWS, TraceError
+from bpnet.compiler.plan import Operation, Plan, Value
+from bpnet.compiler.row_parts import part_operations
+from bpnet.compiler.rows import RowPlan, RowsError, Stage, split_rows
+from bpnet_numba import exact, source
+from bpnet_numba.functions import definitions
+from bpnet_numba.machine_code import compile_source
+from bpnet_numba.threads import run_in_threads
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable, Sequence
+
+    from numpy.typing import NDArray
+
+CACHE = 1 << 18
+"""Size in bytes of the values of a block, at least: several times what a call and the sum of two nodes cost."""
+NODES = 1 << 20
+"""Maximum size of the partial results of a block in bytes, for which blocks pay on one thread."""
+TASKS = 8
+"""Maximum number of tasks per thread."""
+COMBINE = {"sum": "add", "max": "maximum", "min": "minimum", "all": "logical_and", "any": "logical_or"}
+"""Operation that combines two nodes, by the kind of a join."""
+
+
+class Layout(NamedTuple):
+    """How the rows of a batch are divided."""
+
+    rows: int
+    """Rows of a block: a multiple of 32 by a power of two."""
+    blocks: int
+    span: int
+    """Blocks of a task, a power of two."""
+    tasks: int
+
+
+class Region(NamedTuple):
+    """The partial results of one kind and dtype: they are next to one another, in the stack of nodes and among the tasks."""
+
+    buffer: str
+    stack: int
+    """Index of the first element of the stack in a thread's own buffer."""
+    nodes: int
+    """Index of the first element of the nodes of tasks in the shared buffer."""
+    size: int
+    combine: str
+
+
+class Section:
+    """Some operations of a plan as source.
+
+    Parameters
+    ----------
+    plan
+        The operations; ``outputs`` are the results that other sections read.
+    kind
+        See `bpnet.compiler.fusion.fuse`.
+    outer
+        Views of the values that come from outside.
+    """
+
+    def __init__(self, plan: Plan, kind: Callable[[Operation], str], outer: RootViews) -> None:
+        self.fused = fuse(plan, kind)
+        if any(group.kind == "call" for group in self.fused.groups):
+            raise RowsError("the step cannot run in blocks of rows: one of its operations is a call of NumPy")
+        self.stored = stored_values(self.fused, set(leaves(plan.outputs)))
+        self.views = RootViews(self.fused.views, outer)
+        self.places: dict[Value, tuple[str, int | str]] = {}
+
+    def slot(self, value: Value) -> Slot:
+        """Return the slot of a value, or of a view."""
+        root, offset, strides = self.views.view(value)
+        buffer, start = self.places[root]
+        item = value.dtype.itemsize
+        moved = start + offset // item if isinstance(start, int) else f"{start} + {offset // item}" if offset else start
+        return Slot(buffer, moved, tuple(0 if n == 1 else s // item for n, s in zip(value.shape, strides, strict=True)))
+
+    def write(self, own: Collection[Any], depth: int = 1) -> list[str]:
+        """Return the groups as lines of source."""
+        out = source.Lines(own)
+        out.depth = depth
+        for group in self.fused.groups:
+            exact.write_group(group, self, self.stored, out)
+        return out.text
+
+
+class BlockedBatch:
+    """The plan of a batch of one size, in stages over blocks of rows.
+
+    Parameters
+    ----------
+    plan
+        Plan of the batch.
+    pool
+        Pool of all values but those of single blocks.
+    shared
+        Slots of params, state and opt_state, as in `bpnet.compiler.memory.MemoryPlan`.
+    threads
+        Number of threads.
+    kind, own
+        As those of a `bpnet_numba.batch.NumbaBatch`.
+
+    Raises
+    ------
+    RowsError
+        If the step cannot be split over rows, or would not be faster in blocks.
+    """
+
+    is_small = False
+
+    def __init__(
+        self,
+        plan: Plan,
+        pool: BufferPool,
+        shared: Sequence[tuple[str, int]] = (),
+        *,
+        threads: int,
+        kind: Callable[[Operation], str],
+        own: Collection[Any],
+    ) -> None:
+        self.plan = plan = copy_shared_outputs(plan)
+        self.split, self.picks = _without_picks(split_rows(plan))
+        self.pool, self.kind, self.own, self.threads = pool, kind, own, threads
+        self.training, self.samples = list(leaves(plan.inputs[:3])), list(leaves(plan.inputs[3:-1]))
+        (self.rate,) = leaves(plan.inputs[-1])
+        self.value, *self.after = leaves(plan.outputs)
+        self.views = RootViews({op.result: op for op in self.split.plan.operations if op.name in VIEWS})
+        self.layout = choose_layout(self.split, threads, kind)
+        self.local = BufferPool()
+        self.regions: list[list[Region]] = []
+        self.places: dict[Value, tuple[str, int | str]] = {}
+        self._reserve(shared)
+        self.sections = self._sections()
+        self.copies = self._copies()
+
+    def _reserve(self, shared: Sequence[tuple[str, int]]) -> None:
+        """Reserve slots for the inputs, the constants, and the values that stages keep for later ones."""
+        given = shared or [self.pool.reserve(x) for x in self.training]
+        self.places |= dict(zip(self.training, given, strict=True))
+        self.shared = list(given)
+        kept = [x for stage in self.split.stages for x in stage.kept]
+        for x in (*self.samples, self.rate, *self.split.plan.constants, *kept):
+            if x not in self.places:
+                self.places[x] = self.pool.reserve(x)
+
+    def _sections(self) -> list[Any]:
+        """Return the operations before each stage, its blocks, and those after the last, in the order in which they run."""
+        later = [set(leaves(self.plan.outputs))]
+        for stage in reversed(self.split.stages):
+            later.append(later[-1] | {x for op in (*stage.whole, *stage.operations) for x in op.values})
+        later.reverse()
+        final = {x for op in self.split.last for x in op.values} | set(leaves(self.plan.outputs))
+        sections: list[Any] = []
+        for number, stage in enumerate(self.split.stages):
+            sections.append(self._whole(stage.whole, later[0] | final))
+            self._reserve_regions(stage)
+            sections.append(self._blocks(number))
+        sections.append(self._last())
+        return sections
+
+    def _whole(self, operations: Iterable[Operation], outputs: set[Value]) -> Section:
+        operations = tuple(operations)
+        made = {op.result for op in operations}
+        roots = {self.views.root(x) for x in outputs}
+        section = Section(self._plan(operations, tuple(x for x in made if x in outputs | roots)), self.kind, self.views)
+        for x in sorted(section.stored, key=lambda x: x.number):
+            self.places[x] = self.pool.reserve(x)
+        section.places = self.places
+        return section
+
+    def _last(self) -> Section:
+        section = Section(self._plan(self.split.last, self.plan.outputs), self.kind, self.views)
+        self.in_place = in_place_updates(section.fused, self.views.root, self.training, self.after)
+        self.places |= {new: self.places[old] for new, old in self.in_place.items()}
+        for x in sorted(section.stored, key=lambda x: x.number):
+            if x not in self.places:
+                self.places[x] = self.pool.reserve(x)
+        section.places = self.places
+        return section
+
+    def _plan(self, operations: tuple[Operation, ...], outputs: Any) -> Plan:
+        """Return operations on whole values as a plan, whose inputs are the 0-d values among those that it reads."""
+        made = {op.result for op in operations}
+        given = dict.fromkeys(x for op in operations for x in op.values if x not in made)
+        return Plan((tuple(given),), operations, {}, outputs)
+
+    def _reserve_regions(self, stage: Stage) -> None:
+        """Reserve the stack of nodes of a stage, and the nodes of its tasks; a joined value is the first of these."""
+        groups: dict[tuple[str, str], list[Value]] = {}
+        for join in stage.joins:
+            value = join.operation.result
+            groups.setdefault((str(value.dtype), join.kind), []).append(value)
+        levels = self.layout.span.bit_length() + 1
+        regions = []
+        for (dtype, kind), values in groups.items():
+            size = sum(x.size for x in values)
+            _, stack = self.local.reserve(Value(-1, (levels * size,), np.dtype(dtype)))
+            _, nodes = self.pool.reserve(Value(-1, (self.layout.tasks * size,), np.dtype(dtype)))
+            regions.append(Region(dtype, stack, nodes, size, COMBINE[kind]))
+            for x in values:
+                self.places[x] = dtype, nodes
+                nodes += x.size
+        self.regions.append(regions)
+
+    def _blocks(self, number: int) -> list[Section]:
+        """Return the section of a stage on a full block, and on the last one if it is shorter."""
+        rows, rest = self.layout.rows, self.split.rows % self.layout.rows
+        full = self._block(number, min(rows, self.split.rows), {})
+        return [full, self._block(number, rest, full.places)] if rest and self.layout.blocks > 1 else [full]
+
+    def _block(self, number: int, rows: int, before: dict[Value, tuple[str, int | str]]) -> Section:
+        part = part_operations(self.split, number, rows)
+        section = Section(part.plan, self.kind, self.views)
+        known = {x.number: place for x, place in before.items()}
+        section.places = dict(self.places)
+        global_of = {x.number: x for x in self.split.where}
+        stack = {value: (region, offset) for region, value, offset in self._partials(number)}
+        inputs = dict(zip(part.plan.inputs[1], part.by_rows, strict=True)) | dict(zip(part.plan.outputs[1], part.kept, strict=True))
+        inputs |= {x: global_of[x.number] for x in part.plan.constants if x.number in global_of}
+        for x, whole in inputs.items():
+            section.places[x] = self._moving(whole)
+        for x in sorted(section.stored, key=lambda x: x.number):
+            if x in stack:
+                region, offset = stack[x]
+                section.places[x] = f"own_{region.buffer}", f"{region.stack + offset} + depth * {region.size}"
+            elif x not in inputs:
+                section.places[x] = known.get(x.number) or self._own(x)
+        return section
+
+    def _own(self, x: Value) -> tuple[str, int]:
+        buffer, start = self.local.reserve(x)
+        return f"own_{buffer}", start
+
+    def _partials(self, number: int) -> Iterable[tuple[Region, Value, int]]:
+        """Yield each partial result of a stage with its region, and its place in there."""
+        for region in self.regions[number]:
+            for join in self.split.stages[number].joins:
+                value = join.operation.result
+                if (str(value.dtype), COMBINE[join.kind]) == (region.buffer, region.combine):
+                    yield region, value, int(self.places[value][1]) - region.nodes
+
+    def _moving(self, whole: Value) -> tuple[str, str]:
+        """Return the place of the rows of a block, of which the first is the variable ``first``, in a value of all rows."""
+        at = self.split.where[whole]
+        if math.prod(whole.shape[: at.axis]) * at.outer != 1:
+            raise RowsError("the step cannot run in blocks of rows: rows of a value are not consecutive in memory")
+        buffer, start = self.places[whole]
+        return buffer, f"{start} + {whole.size // self.split.rows} * first"
+
+    def _copies(self) -> list[tuple[Value, Value]]:
+        pairs = zip(self.after, self.training, strict=True)
+        return [(new, old) for new, old in pairs if self.places[new] != self.places[old]]
+
+    def array(self, value: Value) -> NDArray[Any]:
+        """Return a value as an array that views the buffers."""
+        buffer, start = self.places[value]
+        array: NDArray[Any] = self.pool.buffers[buffer][int(start) : int(start) + value.size].reshape(value.shape)
+        return array
+
+    def write_constants(self) -> None:
+        """Write the constants of the plan, once the pool is allocated."""
+        for value, constant in self.split.plan.constants.items():
+            self.array(value)[...] = constant
+
+    def calls(self) -> list[Callable[[], Any]]:
+        """Return the step as a sequence of calls on the pool, which must be allocated."""
+        self.local.allocate()
+        locals_ = [list(self.local.buffers.values())]
+        locals_ += [[buffer.copy() for buffer in locals_[0]] for _ in range(self.threads - 1)]
+        run = compile_source(self.source(), "run")
+        shared, result = tuple(self.pool.buffers.values()), []
+        for what, section in enumerate(self.sections):
+            if isinstance(section, list):
+                bounds = np.linspace(0, self.layout.tasks, self.threads + 1).round().astype(int)
+                work = [
+                    partial(run, what, int(first), int(stop), *shared, *own)
+                    for first, stop, own in zip(bounds, bounds[1:], locals_, strict=False)
+                    if first < stop
+                ]
+                result.append(work[0] if len(work) == 1 else partial(run_in_threads, work))
+            else:
+                result.append(partial(run, what, 0, 0, *shared, *locals_[0]))
+        self.views.forget_templates()
+        return result
+
+    def source(self) -> str:
+        """Return the source of the function ``run(what, begin, end, ...)``, which runs a section, of a stage some tasks."""
+        operations = (op for section in self._all_sections() for group in section.fused.groups for op in group.operations)
+        parameters = ", ".join([*(f"{name}_" for name in self.pool.sizes), *(f"own_{name}_" for name in self.local.sizes)])
+        lines = definitions(operations, self.own)
+        body = [f"def run(what, begin, end, {parameters}):"]
+        for what, section in enumerate(self.sections):
+            body.append(f"    {'el' if what else ''}if what == {what}:")
+            if isinstance(section, list):
+                lines += self._write_stage(what, section, parameters)
+                body.append(f"        stage_{what}(begin, end, {parameters})")
+            else:
+                lines += [f"def whole_{what}({parameters}):", *self._write_whole(what, section), "    return"]
+                body.append(f"        whole_{what}({parameters})")
+        return "\n".join([*lines, *body])
+
+    def _all_sections(self) -> Iterable[Section]:
+        for section in self.sections:
+            yield from section if isinstance(section, list) else [section]
+
+    def _write_whole(self, what: int, section: Section) -> list[str]:
+        """Return the joins of the stage before as source, the operations, and at the end the copies of new params."""
+        lines: list[str] = []
+        for region in self.regions[what // 2 - 1] if what else []:
+            lines += _write_join(region, self.layout.tasks)
+        lines += section.write(self.own)
+        if section is self.sections[-1]:
+            out = source.Lines(self.own)
+            for new, old in self.copies:
+                source.write_copy(section.slot(new), section.slot(old), old.size, out)
+            lines += out.text
+        return lines
+
+    def _write_stage(self, what: int, bodies: list[Section], parameters: str) -> list[str]:
+        """Return the function that runs some tasks of a stage as source."""
+        regions, (rows, blocks, span, _) = self.regions[what // 2], self.layout
+        lines: list[str] = []
+        for name, body in zip(("rows", "rest"), bodies, strict=False):
+            lines += [f"def {name}_{what}(first, depth, {parameters}):", *body.write(self.own), "    return"]
+        lines += [
+            f"def stage_{what}(begin, end, {parameters}):",
+            "    for task in range(begin, end):",
+            "        depth = 0",
+            f"        for block in range(task * {span}, min((task + 1) * {span}, {blocks})):",
+        ]
+        call = f"(block * {rows}, depth, {parameters})"
+        if len(bodies) > 1:
+            lines += [f"            if block == {blocks - 1}:", f"                rest_{what}{call}"]
+            lines += ["            else:", f"                rows_{what}{call}"]
+        else:
+            lines += [f"            rows_{what}{call}"]
+        lines += ["            depth += 1", f"            count = block - task * {span}", "            while count & 1:"]
+        lines += ["                depth -= 1", *(line for region in regions for line in _write_pair(region, 16))]
+        lines += ["                count >>= 1", "        while depth > 1:", "            depth -= 1"]
+        lines += [line for region in regions for line in _write_pair(region, 12)]
+        for r in regions:
+            lines += [f"        for i in range({r.size}):"]
+            lines += [f"            {r.buffer}_[{r.nodes} + task * {r.size} + i] = own_{r.buffer}_[{r.stack} + i]"]
+        return lines
+
+
+def _write_pair(r: Region, indent: int) -> list[str]:
+    """Return the combination of the two top nodes of the stack as source."""
+    left, right = (f"own_{r.buffer}_[{r.stack} + {depth} * {r.size} + i]" for depth in ("(depth - 1)", "depth"))
+    lines = [f"for i in range({r.size}):", f"    {left} = {source.COMBINE[r.combine].format(left, right)}"]
+    return [" " * indent + line for line in lines]
+
+
+def _write_join(r: Region, tasks: int) -> list[str]:
+    """Return the combination of the nodes of all tasks, in pairs, as source."""
+    node = lambda index: f"{r.buffer}_[{r.nodes} + {index} * {r.size} + i]"  # noqa: E731
+    lines = [
+        f"n = {tasks}",
+        "while n > 1:",
+        "    for pair in range(n // 2):",
+        f"        for i in range({r.size}):",
+        f"            {node('pair')} = {source.COMBINE[r.combine].format(node('(2 * pair)'), node('(2 * pair + 1)'))}",
+        "    if n & 1:",
+        f"        for i in range({r.size}):",
+        f"            {node('(n // 2)')} = {node('(n - 1)')}",
+        "    n = (n + 1) // 2",
+    ]
+    return ["    " + line for line in lines] if tasks > 1 else []
+
+
+def _without_picks(split: RowPlan) -> tuple[RowPlan, list[Operation]]:
+    """Return a plan whose stages keep the values of which a row is picked, since that is a view of all rows of them."""
+    roots, picks, stages = split.plan.view_bases(), list[Operation](), list[Stage]()
+    inputs = set(leaves(split.plan.inputs))
+    for stage in split.stages:
+        picked = [join.operation for join in stage.joins if join.kind == "pick"]
+        made = {op.result for op in stage.operations}
+        bases = {roots.get(op.operands[0], op.operands[0]) for op in picked}
+        kept = (*stage.kept, *(x for x in bases if x in made and x not in stage.kept and x not in inputs))
+        operations = tuple(op for op in stage.operations if op not in picked)
+        stages.append(Stage(stage.whole, operations, tuple(join for join in stage.joins if join.kind != "pick"), kept))
+        picks += picked
+    return RowPlan(split.plan, split.rows, split.where, tuple(stages), split.last), picks
+
+
+def choose_layout(split: RowPlan, threads: int, kind: Callable[[Operation], str]) -> Layout:
+    """Return the layout for a number of threads.
+
+    Raises
+    ------
+    RowsError
+        If there is a single block.
+    """
+    if not split.stages:
+        raise RowsError("the step cannot run in blocks of rows: there is a single row")
+    partials = sum(j.operation.result.size * j.operation.result.dtype.itemsize for stage in split.stages for j in stage.joins)
+    width = _bytes_per_row(split, kind)
+    rows = TERMS
+    while rows * width < max(CACHE, partials // 2):
+        rows *= 2
+    if threads > 1:
+        while rows > TERMS and -(-(-(-split.rows // rows)) // threads) * rows * threads > 1.5 * split.rows:
+            rows //= 2
+    elif partials > NODES:
+        raise RowsError("the step is not faster in blocks of rows: its partial results are too large for the cache")
+    blocks = -(-split.rows // rows)
+    if blocks == 1:
+        raise RowsError("the step has a single block of rows")
+    span = 1
+    while (threads == 1 and span < blocks) or (threads > 1 and -(-blocks // span) > TASKS * threads):
+        span *= 2
+    return Layout(rows, blocks, span, -(-blocks // span))
+
+
+def _bytes_per_row(split: RowPlan, kind: Callable[[Operation], str]) -> int:
+    """Return the size of the values of a row that are stored, samples included."""
+    total = 0
+    for number in range(len(split.stages)):
+        part = part_operations(split, number, 1) if split.rows > 1 else None
+        if part is None:
+            continue
+        fused = fuse(part.plan, kind)
+        stored = stored_values(fused, set(leaves(part.plan.outputs[1]))) - set(leaves(part.plan.outputs[0]))
+        total += sum(x.size * x.dtype.itemsize for x in (*stored, *part.plan.inputs[1]))
+    return max(1, total)

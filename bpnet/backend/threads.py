@@ -1,0 +1,56 @@
+"""Number of threads on which a compiled step runs: the argument ``threads=``, the variable ``BPNET_THREADS``, or 1."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from contextvars import ContextVar
+from typing import TYPE_CHECKING, Any
+
+from bpnet._messages import short_repr
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+MOST = 1024
+"""Maximum number of threads."""
+_threads: ContextVar[int | None] = ContextVar("bpnet_threads", default=None)
+
+
+def count_threads() -> int:
+    """Return the number of threads that is in effect.
+
+    Raises
+    ------
+    ValueError
+        If ``BPNET_THREADS`` is not an integer from 1 to 1024.
+    """
+    chosen = _threads.get()
+    if chosen is not None:
+        return chosen
+    text = os.environ.get("BPNET_THREADS", "").strip()
+    return _check(text, f"BPNET_THREADS={short_repr(text)}") if text else 1
+
+
+@contextlib.contextmanager
+def use_threads(threads: Any) -> Iterator[None]:
+    """Context manager in which compiled steps run on a number of threads; None leaves the number as it is."""
+    if threads is None:
+        yield
+        return
+    token = _threads.set(_check(threads, f"threads={short_repr(threads)}"))
+    try:
+        yield
+    finally:
+        _threads.reset(token)
+
+
+def _check(value: Any, source: str) -> int:
+    """Return a number of threads; raise ValueError that names its source."""
+    try:
+        number = int(value) if isinstance(value, str) else value
+    except ValueError:
+        number = None
+    if not isinstance(number, int) or isinstance(number, bool) or not 1 <= number <= MOST:
+        raise ValueError(f"{source}: expected a number of threads, an integer from 1 to {MOST}")
+    return number
