@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 
 BLOCK = 32
 """Number of terms of a block."""
-OPTIONS: dict[str, Any] = {"nogil": True, "error_model": "numpy", "cache": True}
-"""Options of compiled functions: no fastmath, so each operation is rounded as in NumPy."""
 INDEX = ir.IntType(64)
 
 
@@ -220,7 +218,7 @@ def vector_columns(builder: ir.IRBuilder, shape: Shape, width: ir.Value) -> list
 
 def product_tile(shape: Shape, builder: ir.IRBuilder, *arguments: ir.Value) -> None:
     """Emit the product of rows with one or two vectors of columns, a few rows at a time."""
-    rows, width, a, a_row, a_column, b, b_row, out, out_row, k, stack = arguments
+    rows, width, a, a_row, a_column, b, b_row, _, out, out_row, _, k, stack = arguments
     kind = ir.VectorType(a.type.pointee, shape.lanes)
     zeros = [ir.Constant(kind, [0.0] * shape.lanes)] * shape.size
     columns = vector_columns(builder, shape, width)
@@ -249,7 +247,7 @@ def fits(builder: ir.IRBuilder, shape: Shape, rows: ir.Value, width: ir.Value) -
 
 def sum_tile(shape: Shape, builder: ir.IRBuilder, *arguments: ir.Value) -> None:
     """Emit sums of k terms, in rows with one or two vectors of columns, a few rows at a time."""
-    rows, width, x, x_row, x_term, out, out_row, k, stack = arguments
+    rows, width, x, x_row, x_term, out, out_row, _, k, stack = arguments
     kind = ir.VectorType(x.type.pointee, shape.lanes)
     zeros = [ir.Constant(kind, [0.0] * shape.lanes)] * shape.size
     columns = vector_columns(builder, shape, width)
@@ -269,16 +267,20 @@ def sum_tile(shape: Shape, builder: ir.IRBuilder, *arguments: ir.Value) -> None:
     overlapping(builder, rows, shape.rows, tile)
 
 
-def element_pointer(context: Any, builder: ir.IRBuilder, kind: Any, array: ir.Value, index: ir.Value) -> ir.Value:
-    """Return a pointer to an element of a flat array."""
-    return builder.gep(context.make_array(kind)(context, builder, array).data, [index])
+def emit_tiles(builder: ir.IRBuilder, name: str, emit: Callable[..., None], values: list[ir.Value]) -> None:
+    """Emit a call of the function of the largest tile that fits.
 
-
-def emit_tiles(builder: ir.IRBuilder, name: str, item: int, emit: Callable[..., None], values: list[ir.Value]) -> None:
-    """Emit a call of the function of the largest tile that fits; ``values`` begin with the numbers of rows and columns."""
-    done = builder.append_basic_block("done")
-    for shape in tile_shapes(item):
-        kinds = [x.type for x in values]
+    Parameters
+    ----------
+    name
+        Name of the functions in LLVM, before the shape of their tile.
+    emit
+        Function that emits the code of a shape.
+    values
+        Arguments of the function: the numbers of rows and columns, a pointer to elements, and others.
+    """
+    kinds, done = [x.type for x in values], builder.append_basic_block("done")
+    for shape in tile_shapes(itemsize(kinds[2].pointee)):
         function = add_function(builder, f"{name}_{shape.rows}x{shape.vectors}x{shape.lanes}", kinds, partial(emit, shape))
         case, following = builder.append_basic_block("case"), builder.append_basic_block("following")
         builder.cbranch(fits(builder, shape, *values[:2]), case, following)
@@ -290,44 +292,36 @@ def emit_tiles(builder: ir.IRBuilder, name: str, item: int, emit: Callable[..., 
     builder.position_at_end(done)
 
 
-def tiles(name: str, emit: Callable[..., None], arguments: Sequence[Any], kinds: str) -> tuple[Any, Callable[..., Any]]:
-    """Return the signature and the code of an intrinsic function: a loop over tiles.
+def flatten(context: Any, builder: ir.IRBuilder, kind: Any, value: ir.Value) -> list[ir.Value]:
+    """Return an argument as LLVM values: an integer, a pointer to an array, or a pointer to a matrix and its strides."""
+    if isinstance(kind, types.Array):
+        return [context.make_array(kind)(context, builder, value).data]
+    if not isinstance(kind, types.NamedTuple):
+        return [value]
+    array, start, row, column = (builder.extract_value(value, i) for i in range(4))
+    (pointer,) = flatten(context, builder, kind[0], array)
+    return [builder.gep(pointer, [start]), row, column]
 
-    Parameters
-    ----------
-    name
-        Name of the functions of all tiles in LLVM.
-    emit
-        Function that emits the code of a tile of one shape.
-    arguments
-        Numba's types of the arguments.
-    kinds
-        Kinds of the arguments: ``n`` for an integer, ``x`` for an array, followed by the index of an element.
-    """
-    signature = types.void(*(array if kind == "x" else types.int64 for kind, array in zip(kinds, arguments, strict=True)))
+
+def tiles(name: str, emit: Callable[..., None], kinds: tuple[Any, ...]) -> tuple[Any, Callable[..., Any]]:
+    """Return the signature and the code of an intrinsic function for arguments of some types: a loop over tiles."""
 
     def code(context: Any, builder: ir.IRBuilder, signature: Any, values: Sequence[ir.Value]) -> Any:
-        given, passed, item = iter(zip(kinds, signature.args, values, strict=True)), [], 0
-        for kind, array, value in given:
-            if kind == "x":
-                item = array.dtype.bitwidth // 8
-                passed.append(element_pointer(context, builder, array, value, next(given)[2]))
-            else:
-                passed.append(value)
-        emit_tiles(builder, name, item, emit, passed)
+        given = zip(signature.args, values, strict=True)
+        emit_tiles(builder, name, emit, [x for kind, value in given for x in flatten(context, builder, kind, value)])
         return context.get_dummy_value()
 
-    return signature, code
+    integer = types.int64
+    return types.void(*(integer if isinstance(kind, types.Integer) else kind for kind in kinds)), code
 
 
 @intrinsic
-def multiply_tiles(_: Any, rows, width, a, a0, a_row, a_column, b, b0, b_row, out, out0, out_row, k, stack, stack0):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202, E501
-    """Multiply ``rows`` rows of a by ``width`` columns of b, at most two vectors of them, which lie next to each other."""
-    given = (rows, width, a, a0, a_row, a_column, b, b0, b_row, out, out0, out_row, k, stack, stack0)
-    return tiles("product", product_tile, given, "nnxnnnxnnxnnnxn")
+def multiply_tiles(_: Any, rows, columns, a, b, out, k, stack):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+    """Multiply ``rows`` rows of a by ``columns`` columns of b, at most two vectors of them; columns of b and out are adjacent."""
+    return tiles("product", product_tile, (rows, columns, a, b, out, k, stack))
 
 
 @intrinsic
-def sum_tiles(_: Any, rows, width, x, x0, x_row, x_term, out, out0, out_row, k, stack, stack0):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
-    """Add k terms in ``rows`` rows of ``width`` columns, at most two vectors of them, which lie next to each other."""
-    return tiles("sum", sum_tile, (rows, width, x, x0, x_row, x_term, out, out0, out_row, k, stack, stack0), "nnxnnnxnnnxn")
+def sum_tiles(_: Any, rows, columns, x, out, k, stack):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+    """Add k terms in ``rows`` rows of ``columns`` adjacent columns, at most two vectors of them; x.column leads to the next term."""
+    return tiles("sum", sum_tile, (rows, columns, x, out, k, stack))

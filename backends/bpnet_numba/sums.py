@@ -1,0 +1,68 @@
+"""Sums along an axis for Numba in the order of exact arithmetic, compiled once per dtype for all shapes.
+
+out[i, j] = sum of x[i, t, j] over t = 0 .. k - 1, for C-contiguous x of shape (outer, k, inner): the sum of `bpnet_numba.tiles`.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from numba import carray, njit
+
+from bpnet_numba.entries import OPTIONS, REVISION, entry
+from bpnet_numba.products import Matrix, levels, scratch
+from bpnet_numba.tiles import ROWS, WIDTH, sum_tiles
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+@njit(**OPTIONS)
+def sum_wide(x: Any, x0: int, k: int, inner: int, out: Any, out0: int, memory: Any) -> None:
+    """Add k rows of more than two vectors: chunks of two vectors are the rows of a tile, and the last one may overlap."""
+    lanes = WIDTH // x.itemsize
+    chunk = 2 * lanes
+    sum_tiles(inner // chunk, chunk, Matrix(x, x0, chunk, inner), Matrix(out, out0, chunk, 1), k, memory)
+    if inner % chunk:
+        width = max(inner % chunk, lanes)
+        start = inner - width
+        sum_tiles(1, width, Matrix(x, x0 + start, 0, inner), Matrix(out, out0 + start, 0, 1), k, memory)
+
+
+@njit(**OPTIONS)
+def sum_arrays(x: Any, x0: int, out: Any, out0: int, outer: int, k: int, inner: int) -> None:
+    """Add k terms of an array of shape (outer, k, inner)."""
+    chunk = 2 * WIDTH // x.itemsize
+    memory = scratch(levels(k) * ROWS * chunk, x)
+    if inner > chunk:
+        for i in range(outer):
+            sum_wide(x, x0 + i * k * inner, k, inner, out, out0 + i * inner, memory)
+    elif outer and inner:
+        sum_tiles(outer, inner, Matrix(x, x0, k * inner, inner), Matrix(out, out0, inner, 1), k, memory)
+
+
+def summation(revision: str) -> Callable[..., None]:
+    """Return the sum of an array in a buffer, each with a size and a start."""
+
+    def add(x, x_size, x0, out, out_size, out0, outer, k, inner):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+        _ = revision
+        sum_arrays(carray(x, x_size), x0, carray(out, out_size), out0, outer, k, inner)
+
+    return add
+
+
+@cache
+def axis_sum(dtype: str) -> Any:
+    """Return the compiled sum of a dtype, for calls from Python and from compiled programs.
+
+    Its arguments are, for x and for the result, a flat C-contiguous buffer and the index of the first element; then outer, k
+    and inner. The result must not overlap x.
+    """
+    external = entry(summation(REVISION), dtype, "xnn" * 2 + "nnn")
+
+    @njit(**OPTIONS, cache=True)
+    def add(x, x0, out, out0, outer, k, inner):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+        external(x.ctypes, x.size, x0, out.ctypes, out.size, out0, outer, k, inner)
+
+    return add
