@@ -11,9 +11,9 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
-from numba import carray, njit
+from numba import carray  # type: ignore[attr-defined]  # not in its __all__
 
-from bpnet_numba.entries import OPTIONS, REVISION, entry
+from bpnet_numba.entries import REVISION, call, compiled, entry, inlined
 from bpnet_numba.tiles import BLOCK, ROWS, WIDTH, multiply_tiles
 
 if TYPE_CHECKING:
@@ -56,19 +56,19 @@ class Layout(NamedTuple):
     size: int
 
 
-@njit(**OPTIONS)
+@inlined
 def transpose(x: Matrix) -> Matrix:
     """Return the transpose of a matrix."""
     return Matrix(x.buffer, x.start, x.column, x.row)
 
 
-@njit(**OPTIONS)
+@inlined
 def part(x: Matrix, i: int, j: int) -> Matrix:
     """Return a matrix from element [i, j] on."""
     return Matrix(x.buffer, x.start + i * x.row + j * x.column, x.row, x.column)
 
 
-@njit(**OPTIONS)
+@inlined
 def read(x: Matrix, rows: int, columns: int, memory: Any, start: int) -> None:
     """Copy a matrix to consecutive memory, row by row."""
     if x.column == 1:
@@ -82,7 +82,7 @@ def read(x: Matrix, rows: int, columns: int, memory: Any, start: int) -> None:
                 memory[start + i * columns + j] = x.buffer[x.start + i * x.row + j * x.column]
 
 
-@njit(**OPTIONS)
+@inlined
 def write(memory: Any, start: int, rows: int, columns: int, out: Matrix) -> None:
     """Copy consecutive memory to a matrix."""
     for i in range(rows):
@@ -90,7 +90,7 @@ def write(memory: Any, start: int, rows: int, columns: int, out: Matrix) -> None
             out.buffer[out.start + i * out.row + j * out.column] = memory[start + i * columns + j]
 
 
-@njit(**OPTIONS)
+@inlined
 def levels(k: int) -> int:
     """Return the number of levels of the tree of k terms."""
     result, blocks = 1, k // BLOCK
@@ -99,7 +99,7 @@ def levels(k: int) -> int:
     return result
 
 
-@njit(**OPTIONS)
+@inlined
 def scratch(size: int, x: Any) -> Any:
     """Return memory for elements like those of x, which starts at a cache line."""
     line = 64 // x.itemsize
@@ -107,7 +107,7 @@ def scratch(size: int, x: Any) -> Any:
     return memory[-(memory.ctypes.data // x.itemsize) % line :]
 
 
-@njit(**OPTIONS)
+@inlined
 def plan(a: Matrix, b: Matrix, out: Matrix, m: int, k: int, n: int) -> Layout:
     """Return the layout of a product."""
     item = out.buffer.itemsize
@@ -124,14 +124,14 @@ def plan(a: Matrix, b: Matrix, out: Matrix, m: int, k: int, n: int) -> Layout:
     return Layout(columns, group, copies_a, copies_b, transposed, result, left, right, size)
 
 
-@njit(**OPTIONS)
+@inlined
 def panel(j: int, end: int, n: int, columns: int, lanes: int) -> tuple[int, int]:
     """Return the first column of a panel and its width; a narrow panel overlaps the one before it, with the same results."""
     width = min(columns, end - j)
     return (n - lanes, lanes) if width < lanes <= n else (j, width)
 
 
-@njit(**OPTIONS)
+@inlined
 def read_panels(b: Matrix, k: int, n: int, first: int, end: int, layout: Layout, memory: Any) -> None:
     """Copy the panels of a group."""
     for j in range(first, end, layout.columns):
@@ -139,7 +139,7 @@ def read_panels(b: Matrix, k: int, n: int, first: int, end: int, layout: Layout,
         read(part(b, 0, column), k, width, memory, layout.right + (j - first) * k)
 
 
-@njit(**OPTIONS)
+@inlined
 def multiply_rows(
     a: Matrix, b: Matrix, out: Matrix, rows: int, k: int, n: int, first: int, end: int, layout: Layout, memory: Any
 ) -> None:
@@ -156,7 +156,7 @@ def multiply_rows(
             write(memory, layout.result, rows, width, part(out, 0, column))
 
 
-@njit(**OPTIONS)
+@inlined
 def multiply_matrices(a: Matrix, b: Matrix, out: Matrix, m: int, k: int, n: int) -> None:
     """Multiply two matrices of m x k and k x n."""
     if n < WIDTH // out.buffer.itemsize <= m and a.row == 1:  # lanes hold rows of a: its transpose becomes b
@@ -175,52 +175,63 @@ def multiply_matrices(a: Matrix, b: Matrix, out: Matrix, m: int, k: int, n: int)
 
 
 def multiplication(revision: str) -> Callable[..., None]:
-    """Return the product of matrices in three buffers, each with a size, a start and two strides."""
+    """Return the product of three matrices for `entry`: each has a pointer, the size of its buffer, a start and two strides."""
 
-    def multiply(a, a_size, a0, a_row, a_column, b, b_size, b0, b_row, b_column, out, out_size, out0, out_row, out_column, m, k, n):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202, E501
+    def multiply(
+        a: Any,
+        a_size: int,
+        a_start: int,
+        a_row: int,
+        a_column: int,
+        b: Any,
+        b_size: int,
+        b_start: int,
+        b_row: int,
+        b_column: int,
+        out: Any,
+        out_size: int,
+        out_start: int,
+        out_row: int,
+        out_column: int,
+        m: int,
+        k: int,
+        n: int,
+    ) -> None:
         _ = revision
-        multiply_matrices(
-            Matrix(carray(a, a_size), a0, a_row, a_column),
-            Matrix(carray(b, b_size), b0, b_row, b_column),
-            Matrix(carray(out, out_size), out0, out_row, out_column),
-            m,
-            k,
-            n,
-        )
+        left = Matrix(carray(a, a_size), a_start, a_row, a_column)
+        right = Matrix(carray(b, b_size), b_start, b_row, b_column)
+        multiply_matrices(left, right, Matrix(carray(out, out_size), out_start, out_row, out_column), m, k, n)
 
     return multiply
 
 
 @cache
-def product(dtype: str) -> Any:
-    """Return the compiled product of a dtype, for calls from Python and from compiled programs.
+def product(dtype: str) -> Callable[..., None]:
+    """Return the product of two matrices of a dtype as a compiled function, also for calls from compiled programs.
 
     Its arguments are, for each of a, b and the result, a flat C-contiguous buffer, the index of the first element, and the
     strides of rows and columns in elements; then m, k and n. The result must not overlap a or b.
     """
-    external = entry(multiplication(REVISION), dtype, "xnnnn" * 3 + "nnn")
+    symbol = entry(multiplication(REVISION), dtype, "xnnnn" * 3 + "nnn")
 
-    @njit(**OPTIONS, cache=True)
-    def multiply(a, a0, a_row, a_column, b, b0, b_row, b_column, out, out0, out_row, out_column, m, k, n):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
-        external(
-            a.ctypes,
-            a.size,
-            a0,
-            a_row,
-            a_column,
-            b.ctypes,
-            b.size,
-            b0,
-            b_row,
-            b_column,
-            out.ctypes,
-            out.size,
-            out0,
-            out_row,
-            out_column,
-            m,
-            k,
-            n,
-        )
+    @compiled
+    def multiply(
+        a: Any,
+        a_start: int,
+        a_row: int,
+        a_column: int,
+        b: Any,
+        b_start: int,
+        b_row: int,
+        b_column: int,
+        out: Any,
+        out_start: int,
+        out_row: int,
+        out_column: int,
+        m: int,
+        k: int,
+        n: int,
+    ) -> None:
+        call(symbol, (a, a_start, a_row, a_column, b, b_start, b_row, b_column, out, out_start, out_row, out_column, m, k, n))
 
     return multiply

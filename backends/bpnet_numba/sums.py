@@ -8,9 +8,9 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from numba import carray, njit
+from numba import carray  # type: ignore[attr-defined]  # not in its __all__
 
-from bpnet_numba.entries import OPTIONS, REVISION, entry
+from bpnet_numba.entries import REVISION, call, compiled, entry, inlined
 from bpnet_numba.products import Matrix, levels, scratch
 from bpnet_numba.tiles import ROWS, WIDTH, sum_tiles
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 
-@njit(**OPTIONS)
+@inlined
 def sum_wide(x: Any, x0: int, k: int, inner: int, out: Any, out0: int, memory: Any) -> None:
     """Add k rows of more than two vectors: chunks of two vectors are the rows of a tile, and the last one may overlap."""
     lanes = WIDTH // x.itemsize
@@ -30,7 +30,7 @@ def sum_wide(x: Any, x0: int, k: int, inner: int, out: Any, out0: int, memory: A
         sum_tiles(1, width, Matrix(x, x0 + start, 0, inner), Matrix(out, out0 + start, 0, 1), k, memory)
 
 
-@njit(**OPTIONS)
+@inlined
 def sum_arrays(x: Any, x0: int, out: Any, out0: int, outer: int, k: int, inner: int) -> None:
     """Add k terms of an array of shape (outer, k, inner)."""
     chunk = 2 * WIDTH // x.itemsize
@@ -43,26 +43,26 @@ def sum_arrays(x: Any, x0: int, out: Any, out0: int, outer: int, k: int, inner: 
 
 
 def summation(revision: str) -> Callable[..., None]:
-    """Return the sum of an array in a buffer, each with a size and a start."""
+    """Return the sum for `entry`: the array and the result have a pointer, the size of their buffer, and a start."""
 
-    def add(x, x_size, x0, out, out_size, out0, outer, k, inner):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+    def add(x: Any, x_size: int, x_start: int, out: Any, out_size: int, out_start: int, outer: int, k: int, inner: int) -> None:
         _ = revision
-        sum_arrays(carray(x, x_size), x0, carray(out, out_size), out0, outer, k, inner)
+        sum_arrays(carray(x, x_size), x_start, carray(out, out_size), out_start, outer, k, inner)
 
     return add
 
 
 @cache
-def axis_sum(dtype: str) -> Any:
-    """Return the compiled sum of a dtype, for calls from Python and from compiled programs.
+def axis_sum(dtype: str) -> Callable[..., None]:
+    """Return the sum along an axis for a dtype as a compiled function, also for calls from compiled programs.
 
     Its arguments are, for x and for the result, a flat C-contiguous buffer and the index of the first element; then outer, k
     and inner. The result must not overlap x.
     """
-    external = entry(summation(REVISION), dtype, "xnn" * 2 + "nnn")
+    symbol = entry(summation(REVISION), dtype, "xnn" * 2 + "nnn")
 
-    @njit(**OPTIONS, cache=True)
-    def add(x, x0, out, out0, outer, k, inner):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
-        external(x.ctypes, x.size, x0, out.ctypes, out.size, out0, outer, k, inner)
+    @compiled
+    def add(x: Any, x_start: int, out: Any, out_start: int, outer: int, k: int, inner: int) -> None:
+        call(symbol, (x, x_start, out, out_start, outer, k, inner))
 
     return add

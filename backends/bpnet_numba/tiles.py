@@ -40,7 +40,9 @@ def registers(features: str) -> Registers:
     return Registers(32, 4) if "+avx" in names else Registers(16, 8 if "+neon" in names else 4)
 
 
-WIDTH, ROWS = registers(str(cpu_target.target_context.codegen().magic_tuple()[2]))
+FEATURES = str(cpu_target.target_context.codegen().magic_tuple()[2])
+"""Features of the processor for which Numba compiles, as LLVM writes them."""
+WIDTH, ROWS = registers(FEATURES)
 
 
 class Shape(NamedTuple):
@@ -315,13 +317,15 @@ def tiles(name: str, emit: Callable[..., None], kinds: tuple[Any, ...]) -> tuple
     return types.void(*(integer if isinstance(kind, types.Integer) else kind for kind in kinds)), code
 
 
-@intrinsic
-def multiply_tiles(_: Any, rows, columns, a, b, out, k, stack):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
-    """Multiply ``rows`` rows of a by ``columns`` columns of b, at most two vectors of them; columns of b and out are adjacent."""
+def _multiply(_: Any, rows: Any, columns: Any, a: Any, b: Any, out: Any, k: Any, stack: Any) -> Any:
+    """Multiply ``rows`` rows of a by ``columns`` columns of b, at most two vectors; columns of b and of out are adjacent."""
     return tiles("product", product_tile, (rows, columns, a, b, out, k, stack))
 
 
-@intrinsic
-def sum_tiles(_: Any, rows, columns, x, out, k, stack):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
-    """Add k terms in ``rows`` rows of ``columns`` adjacent columns, at most two vectors of them; x.column leads to the next term."""
+def _sum(_: Any, rows: Any, columns: Any, x: Any, out: Any, k: Any, stack: Any) -> Any:
+    """Add k terms in ``rows`` rows of ``columns`` adjacent columns, at most two vectors; ``x.column`` leads to the next term."""
     return tiles("sum", sum_tile, (rows, columns, x, out, k, stack))
+
+
+multiply_tiles: Any = intrinsic(_multiply)
+sum_tiles: Any = intrinsic(_sum)
