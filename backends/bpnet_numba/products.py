@@ -112,7 +112,7 @@ def plan(a: Matrix, b: Matrix, out: Matrix, m: int, k: int, n: int) -> Layout:
     """Return the layout of a product."""
     item = out.buffer.itemsize
     lanes = WIDTH // item
-    tile, columns = ROWS * 2 * lanes, min(n, 2 * lanes)
+    tile, columns = ROWS * 2 * lanes, max(1, min(n, 2 * lanes))
     transposed = out.column != 1
     copies_a = a.column != 1 and n > columns and m * k * item > NEAR
     copies_b = b.column != 1 or (m >= FEW and n > columns and k * n * item > NEAR)
