@@ -21,8 +21,12 @@ if TYPE_CHECKING:
 
 GROUP = 1 << 20
 """Maximum size in bytes of a group of panels of b: half the cache of a core."""
-NEAR = 1 << 17
+NEAR = 1 << 18
 """Size in bytes up to which a matrix is read in place, if its elements in a row or column lie next to each other."""
+PANELS = 4
+"""Number of panels below which rows of a are read in place."""
+TERMS = BLOCK << 5
+"""Number of terms after which others begin only when all rows and columns are done: the terms of a tile fit into the cache."""
 FEW = 32
 """Number of rows of a below which b is read in place: a copy would take longer than it saves."""
 
@@ -91,12 +95,27 @@ def write(memory: Any, start: int, rows: int, columns: int, out: Matrix) -> None
 
 
 @inlined
+def bit_length(x: int) -> int:
+    """Return the number of binary digits of an integer."""
+    result = 0
+    while x:
+        result, x = result + 1, x >> 1
+    return result
+
+
+@inlined
+def count_ones(x: int) -> int:
+    """Return the number of binary digits of an integer that are 1."""
+    result = 0
+    while x:
+        result, x = result + 1, x & (x - 1)
+    return result
+
+
+@inlined
 def levels(k: int) -> int:
     """Return the number of levels of the tree of k terms."""
-    result, blocks = 1, k // BLOCK
-    while blocks:
-        result, blocks = result + 1, blocks // 2
-    return result
+    return 1 + bit_length(k // BLOCK)
 
 
 @inlined
@@ -114,9 +133,11 @@ def plan(a: Matrix, b: Matrix, out: Matrix, m: int, k: int, n: int) -> Layout:
     lanes = WIDTH // item
     tile, columns = ROWS * 2 * lanes, max(1, min(n, 2 * lanes))
     transposed = out.column != 1
-    copies_a = a.column != 1 and n > columns and m * k * item > NEAR
-    copies_b = b.column != 1 or (m >= FEW and n > columns and k * n * item > NEAR)
-    group = max(1, GROUP // max(1, k * columns * item)) * columns if copies_b else max(1, n)
+    panel_size = k * columns * item
+    large_b = m >= FEW and n > columns and k * n * item > NEAR and panel_size <= GROUP
+    copies_b = b.column != 1 or large_b
+    group = max(1, GROUP // max(1, panel_size)) * columns if copies_b else max(1, n)
+    copies_a = a.column != 1 and min(n, group) >= PANELS * columns and m * k * item > NEAR
     result = levels(k) * tile
     left = result + (tile if transposed else 0)
     right = left + (ROWS * k if copies_a else 0)
@@ -157,8 +178,8 @@ def multiply_rows(
 
 
 @inlined
-def multiply_matrices(a: Matrix, b: Matrix, out: Matrix, m: int, k: int, n: int) -> None:
-    """Multiply two matrices of m x k and k x n."""
+def multiply_terms(a: Matrix, b: Matrix, out: Matrix, m: int, k: int, n: int) -> None:
+    """Multiply two matrices of m x k and k x n, with all terms of an element at once."""
     if n < WIDTH // out.buffer.itemsize <= m and a.row == 1:  # lanes hold rows of a: its transpose becomes b
         a, b, out, m, n = transpose(b), transpose(a), transpose(out), n, m
     layout = plan(a, b, out, m, k, n)
@@ -172,6 +193,30 @@ def multiply_matrices(a: Matrix, b: Matrix, out: Matrix, m: int, k: int, n: int)
             read_panels(b, k, n, first, end, layout, memory)
         for i in range(0, m, step):
             multiply_rows(part(a, i, 0), b, part(out, i, 0), min(step, m - i), k, n, first, end, layout, memory)
+
+
+@inlined
+def add(x: Any, left: int, right: int, size: int) -> None:
+    """Add one part of an array to another."""
+    for i in range(size):
+        x[left + i] = x[left + i] + x[right + i]
+
+
+@inlined
+def multiply_matrices(a: Matrix, b: Matrix, out: Matrix, m: int, k: int, n: int) -> None:
+    """Multiply two matrices of m x k and k x n: `TERMS` terms at a time, whose sums are nodes of the tree."""
+    parts, size = max(1, (k + TERMS - 1) // TERMS), m * n
+    nodes = np.empty(bit_length(parts) * size if parts > 1 else 0, out.buffer.dtype)
+    for i in range(parts):
+        # The ones of a binary counter are the nodes that wait for their right neighbor, as in `bpnet_numba.tiles`.
+        depth = count_ones(i)
+        target = Matrix(nodes, depth * size, n, 1) if parts > 1 else out
+        multiply_terms(part(a, 0, i * TERMS), part(b, i * TERMS, 0), target, m, min(TERMS, k - i * TERMS), n)
+        waiting = 0 if i == parts - 1 else count_ones(i & (i + 1))
+        for d in range(depth, waiting, -1):
+            add(nodes, (d - 1) * size, d * size, size)
+    if parts > 1:
+        write(nodes, 0, m, n, out)
 
 
 def multiplication(revision: str) -> Callable[..., None]:
