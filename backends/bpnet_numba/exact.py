@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -77,7 +78,7 @@ def write_sum(op: Operation, views: Slots, out: source.Lines) -> None:
     x, y, n = views.slot(operand), views.slot(op.result), operand.shape[axis]
     shape, start = list(op.result.shape), out.depth
     if n > TERMS or operand.size > INLINE:
-        _call_sum(x, y, operand.shape, axis, out)
+        _call_sum(x, y, operand.shape, axis, str(op.result.dtype), out)
         return
     names = [f"i{i}" for i in range(len(shape))]
     for name, length in zip(names, shape, strict=True):
@@ -98,18 +99,26 @@ def _write_terms(term: Callable[[str], str], n: int, dtype: str, target: str, ou
     out.add(f"{target} = s")
 
 
-def _call_sum(x: Slot, y: Slot, shape: Sequence[int], axis: int, out: source.Lines) -> None:
-    """Write loops over all but the longest of the other axes, and in them a call of the function for the latter."""
-    start, others = out.depth, [i for i, n in enumerate(shape) if i != axis and n != 1]
-    inner = others.pop() if others else None
-    offset = lambda slot: " + ".join([str(slot.start), *(f"{slot.strides[i]} * i{i}" for i in others)])  # noqa: E731
+def _call_sum(x: Slot, y: Slot, shape: Sequence[int], axis: int, dtype: str, out: source.Lines) -> None:
+    """Write a call of the function for sums; of one for products, with ones, where the operand is not contiguous."""
+    outer, n, inner = math.prod(shape[:axis]), shape[axis], math.prod(shape[axis + 1 :])
+    if _is_contiguous(x, shape):
+        out.add(f"axis_sum_{dtype}({x.buffer}_, {x.start}, {y.buffer}_, {y.start}, {outer}, {n}, {inner})")
+        return
+    start, others = out.depth, [i for i, length in enumerate(shape) if i != axis and length != 1]
+    last = others.pop() if others else None
     for i in others:
         out.begin_loop(f"i{i}", shape[i])
-    length, xi, yi = (1, 0, 0) if inner is None else (shape[inner], x.strides[inner], y.strides[inner])
-    out.add(
-        f"sum_terms({x.buffer}_, {offset(x)}, {x.strides[axis]}, {xi}, {y.buffer}_, {offset(y)}, {yi}, {shape[axis]}, {length})"
-    )
+    first = {slot: " + ".join([str(slot.start), *(f"{slot.strides[i]} * i{i}" for i in others)]) for slot in (x, y)}
+    xi, yi, length = (0, 0, 1) if last is None else (x.strides[last], y.strides[last], shape[last])
+    operands = f"{x.buffer}_, {first[x]}, {x.strides[axis]}, {xi}, {y.buffer}_, {first[y]}, 0, {yi}"
+    out.add(f"product_{dtype}(np.ones(1, {dtype}), 0, 0, 0, {operands}, 1, {n}, {length})")
     out.depth = start
+
+
+def _is_contiguous(slot: Slot, shape: Sequence[int]) -> bool:
+    expected = [math.prod(shape[i + 1 :]) for i in range(len(shape))]
+    return all(n == 1 or ours == theirs for n, ours, theirs in zip(shape, slot.strides, expected, strict=True))
 
 
 def write_matmul(op: Operation, views: Slots, out: source.Lines) -> None:
@@ -118,7 +127,7 @@ def write_matmul(op: Operation, views: Slots, out: source.Lines) -> None:
     a, b, y = (views.slot(x) for x in (*op.operands, op.result))
     if k > TERMS or m * k * n > INLINE:
         operands = (f"{slot.buffer}_, {slot.start}, {slot.strides[0]}, {slot.strides[1]}" for slot in (a, b, y))
-        out.add(f"product({', '.join(operands)}, {m}, {k}, {n})")
+        out.add(f"product_{op.result.dtype}({', '.join(operands)}, {m}, {k}, {n})")
         return
     start = out.depth
     out.begin_loop("i", m)

@@ -49,8 +49,6 @@ def compile_source(text: str, name: str) -> Callable[..., Any]:
 def _compile(text: str, name: str) -> Callable[..., Any]:
     import numba
 
-    from bpnet_numba import products
-
     # A process may load machine code of several others, in which only the names of functions distinguish it.
     digest = hashlib.sha256(text.encode()).hexdigest()
     names = {word: f"{word}_{digest}" for word in re.findall(r"^def (\w+)", text, re.MULTILINE)}
@@ -59,7 +57,7 @@ def _compile(text: str, name: str) -> Callable[..., Any]:
     # Numba finds cached code only for the name of a module that can be imported.
     space: dict[str, Any] = {"__name__": __name__, "np": np}
     space |= {kind: getattr(numba, kind) for kind in ("float64", "float32", "int64")}
-    space |= {each: getattr(products, each) for each in ("product", "sum_terms")}
+    space |= _compiled_before(text)
     exec(compile(text, str(file or "<bpnet_numba>"), "exec"), space)  # noqa: S102 - written by `source`, from shapes and numbers
     # No fastmath: each operation is rounded as in NumPy.
     options: dict[str, Any] = {"nogil": True, "error_model": "numpy"}
@@ -74,6 +72,15 @@ def _compile(text: str, name: str) -> Callable[..., Any]:
     # A dispatcher keeps its machine code alive, and with it the function's globals, which contain the dispatcher: a cycle.
     weakref.finalize(function, space.clear)
     return function
+
+
+def _compiled_before(text: str) -> dict[str, Callable[..., Any]]:
+    """Return the functions for sums and products that some source calls; they are compiled once per dtype."""
+    from bpnet_numba import products, sums
+
+    makers = {"product": products.product, "axis_sum": sums.axis_sum}
+    calls = set(re.findall(r"\b(product|axis_sum)_(float\d\d)\(", text))
+    return {f"{name}_{dtype}": makers[name](dtype) for name, dtype in calls}
 
 
 class CachedFunction:
