@@ -33,9 +33,12 @@ class NumbaBatch(BatchProgram):
     ----------
     own
         Functions with the source of `bpnet_numba.functions`; others are those of the C library.
+    largest_weights
+        Number of elements of the weights of a product up to which it may run in blocks of rows: larger ones are faster by BLAS.
     """
 
     own: Collection[Any] = NATIVE
+    largest_weights: float = 1024
 
     @staticmethod
     def kind(op: Operation) -> str:

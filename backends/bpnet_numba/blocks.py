@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from bpnet_numba.batch import NumbaBatch
+
 CACHE = 1 << 18
 """Size in bytes of the values of a block, at least: several times what a call and the sum of two nodes cost."""
 NODES = 1 << 20
@@ -115,8 +117,8 @@ class BlockedBatch:
         Slots of params, state and opt_state, as in `bpnet.compiler.memory.MemoryPlan`.
     threads
         Number of threads.
-    kind, own
-        As those of a `bpnet_numba.batch.NumbaBatch`.
+    program
+        Class of the program of a whole batch, native or exact, with the kinds and functions of its operations.
 
     Raises
     ------
@@ -133,17 +135,16 @@ class BlockedBatch:
         shared: Sequence[tuple[str, int]] = (),
         *,
         threads: int,
-        kind: Callable[[Operation], str],
-        own: Collection[Any],
+        program: type[NumbaBatch],
     ) -> None:
         self.plan = plan = copy_shared_outputs(plan)
         self.split, self.picks = _without_picks(split_rows(plan))
-        self.pool, self.kind, self.own, self.threads = pool, kind, own, threads
+        self.pool, self.kind, self.own, self.threads = pool, program.kind, program.own, threads
         self.training, self.samples = list(leaves(plan.inputs[:3])), list(leaves(plan.inputs[3:-1]))
         (self.rate,) = leaves(plan.inputs[-1])
         self.value, *self.after = leaves(plan.outputs)
         self.views = RootViews({op.result: op for op in self.split.plan.operations if op.name in VIEWS})
-        self.layout = choose_layout(self.split, threads, kind)
+        self.layout = choose_layout(self.split, threads, program)
         self.local = BufferPool()
         self.regions: list[list[Region]] = []
         self.places: dict[Value, tuple[str, int | str]] = {}
@@ -267,13 +268,14 @@ class BlockedBatch:
 
     def _copies(self) -> list[tuple[Value, Value]]:
         pairs = zip(self.after, self.training, strict=True)
-        return [(new, old) for new, old in pairs if self.places[new] != self.places[old]]
+        return [(new, old) for new, old in pairs if new is not old and self.in_place.get(new) is not old]
 
     def array(self, value: Value) -> NDArray[Any]:
         """Return a value as an array that views the buffers."""
-        buffer, start = self.places[value]
-        array: NDArray[Any] = self.pool.buffers[buffer][int(start) : int(start) + value.size].reshape(value.shape)
-        return array
+        root, offset, strides = self.views.view(value)
+        buffer, start = self.places[root]
+        flat = self.pool.buffers[buffer][int(start) + offset // value.dtype.itemsize :]
+        return np.lib.stride_tricks.as_strided(flat, value.shape, strides)
 
     def write_constants(self) -> None:
         """Write the constants of the plan, once the pool is allocated."""
@@ -298,7 +300,6 @@ class BlockedBatch:
                 result.append(work[0] if len(work) == 1 else partial(run_in_threads, work))
             else:
                 result.append(partial(run, what, 0, 0, *shared, *locals_[0]))
-        self.views.forget_templates()
         return result
 
     def source(self) -> str:
@@ -401,8 +402,8 @@ def _without_picks(split: RowPlan) -> tuple[RowPlan, list[Operation]]:
     return RowPlan(split.plan, split.rows, split.where, tuple(stages), split.last), picks
 
 
-def choose_layout(split: RowPlan, threads: int, kind: Callable[[Operation], str]) -> Layout:
-    """Return the layout for a number of threads.
+def choose_layout(split: RowPlan, threads: int, program: type[NumbaBatch]) -> Layout:
+    """Return the layout for a number of threads. In native arithmetic, blocks do not depend on it: they are the order of the sums.
 
     Raises
     ------
@@ -412,11 +413,14 @@ def choose_layout(split: RowPlan, threads: int, kind: Callable[[Operation], str]
     if not split.stages:
         raise RowsError("the step cannot run in blocks of rows: there is a single row")
     partials = sum(j.operation.result.size * j.operation.result.dtype.itemsize for stage in split.stages for j in stage.joins)
-    width = _bytes_per_row(split, kind)
+    products = (op for stage in split.stages for op in stage.operations if op.name == "matmul")
+    if any(x.size > program.largest_weights for op in products for x in op.operands if x not in split.where):
+        raise RowsError("the step is not faster in blocks of rows: BLAS computes one of its products faster")
+    width = _bytes_per_row(split, program.kind)
     rows = TERMS
     while rows * width < max(CACHE, partials // 2):
         rows *= 2
-    if threads > 1:
+    if threads > 1 and program.largest_weights == math.inf:
         while rows > TERMS and -(-(-(-split.rows // rows)) // threads) * rows * threads > 1.5 * split.rows:
             rows //= 2
     elif partials > NODES:

@@ -30,6 +30,7 @@ class ExactBatch(NumbaBatch):
     """The plan of a batch in exact arithmetic, as source."""
 
     own = EXACT
+    largest_weights = math.inf
     library = ExactOperations()
 
     @staticmethod

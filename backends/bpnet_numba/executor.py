@@ -58,7 +58,7 @@ class NumbaEpochs(PooledEpochs):
         """Return the program in blocks of rows if it is faster; otherwise that of the whole batch."""
         program, sizes = self.program, dict(self.pool.sizes)
         try:
-            return BlockedBatch(plan, self.pool, shared, threads=count_threads(), kind=program.kind, own=program.own)
+            return BlockedBatch(plan, self.pool, shared, threads=count_threads(), program=program)
         except TraceError:
             self.pool.sizes = sizes
             return super().make_program(plan, shared)

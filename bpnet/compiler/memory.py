@@ -193,7 +193,7 @@ class BatchPlan:
 
 def stored_values(fused: FusedPlan, outputs: set[Value]) -> set[Value]:
     """Return the results that are outputs, or that are read outside of the group that computes them."""
-    made, stored = fused.made, set(outputs)
+    made, stored = fused.made, {fused.root(x) for x in outputs}
     for index, group in enumerate(fused.groups):
         for x in group.reads():
             root = fused.root(x)
