@@ -139,7 +139,8 @@ class BlockedBatch:
     ) -> None:
         self.plan = plan = copy_shared_outputs(plan)
         self.split, self.picks = _without_picks(split_rows(plan))
-        self.pool, self.kind, self.own, self.threads = pool, program.kind, program.own, threads
+        self.pool, self.own, self.threads = pool, program.own, threads
+        self.kind = lambda op: "sum" if exact.is_sum(op) else program.kind(op)
         self.training, self.samples = list(leaves(plan.inputs[:3])), list(leaves(plan.inputs[3:-1]))
         (self.rate,) = leaves(plan.inputs[-1])
         self.value, *self.after = leaves(plan.outputs)

@@ -35,7 +35,7 @@ class ExactBatch(NumbaBatch):
 
     @staticmethod
     def kind(op: Operation) -> str:
-        return "sum" if op.name == "sum" and op.result.dtype.kind == "f" else NumbaBatch.kind(op)
+        return "sum" if is_sum(op) else NumbaBatch.kind(op)
 
     def write_group(self, group: FusedGroup, out: source.Lines) -> None:
         write_group(group, self.views, self.stored, out)
@@ -63,6 +63,11 @@ class ExactBatch(NumbaBatch):
         return result
 
 
+def is_sum(op: Operation) -> bool:
+    """Return True for a sum of floats along one axis."""
+    return op.name == "sum" and op.result.dtype.kind == "f" and len(source.reduced_axes(op)) == 1
+
+
 def write_group(group: FusedGroup, views: Slots, stored: set[Value], out: source.Lines) -> None:
     """Write a group as lines of source."""
     if group.kind == "loop":
@@ -74,10 +79,12 @@ def write_group(group: FusedGroup, views: Slots, stored: set[Value], out: source
 
 
 def write_sum(op: Operation, views: Slots, out: source.Lines) -> None:
-    """Write a sum along one axis, which is kept with length 1."""
-    (operand,), axis = op.operands, dict(op.options)["axis"] % len(op.result.shape)
+    """Write a sum along one axis."""
+    (operand,), (axis,) = op.operands, source.reduced_axes(op)
     x, y, n = views.slot(operand), views.slot(op.result), operand.shape[axis]
-    shape, start = list(op.result.shape), out.depth
+    if not dict(op.options)["keepdims"]:
+        y = y._replace(strides=(*y.strides[:axis], 0, *y.strides[axis:]))
+    shape, start = [1 if i == axis else length for i, length in enumerate(operand.shape)], out.depth
     if n > TERMS or operand.size > INLINE:
         _call_sum(x, y, operand.shape, axis, str(op.result.dtype), out)
         return

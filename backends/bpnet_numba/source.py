@@ -143,14 +143,15 @@ def _is_long_sum(op: Operation, nest: LoopNest) -> bool:
     return op.name in {"sum", "mean"} and floats and op.operands[0].size >= MANY and nest.level(("sum", op.result)) == 0
 
 
-def _axes(op: Operation) -> tuple[int, ...]:
+def reduced_axes(op: Operation) -> tuple[int, ...]:
+    """Return the axes of a reduction, not negative."""
     ndim, axis = len(op.operands[0].shape), dict(op.options)["axis"]
     return tuple(i % ndim for i in (range(ndim) if axis is None else axis if isinstance(axis, tuple) else (axis,)))
 
 
 def _operand_slot(op: Operation, slot: Slot) -> Slot:
     """Return the slot of a reduction with stride 0 along its axes: the element to which each operand element is added."""
-    axes, strides = _axes(op), iter(slot.strides)
+    axes, strides = reduced_axes(op), iter(slot.strides)
     kept = dict(op.options)["keepdims"]
     full = tuple((next(strides) * 0 if kept else 0) if i in axes else next(strides) for i in range(len(op.operands[0].shape)))
     return slot._replace(strides=full)
