@@ -32,13 +32,20 @@ def count_threads() -> int:
     return _check(text, f"BPNET_THREADS={short_repr(text)}") if text else 1
 
 
+def use_threads(threads: Any) -> contextlib.AbstractContextManager[None]:
+    """Return a context manager in which compiled steps run on a number of threads; None leaves the number as it is.
+
+    Raises
+    ------
+    ValueError
+        If ``threads`` is not an integer from 1 to 1024.
+    """
+    return contextlib.nullcontext() if threads is None else _set(_check(threads, f"threads={short_repr(threads)}"))
+
+
 @contextlib.contextmanager
-def use_threads(threads: Any) -> Iterator[None]:
-    """Context manager in which compiled steps run on a number of threads; None leaves the number as it is."""
-    if threads is None:
-        yield
-        return
-    token = _threads.set(_check(threads, f"threads={short_repr(threads)}"))
+def _set(threads: int) -> Iterator[None]:
+    token = _threads.set(threads)
     try:
         yield
     finally:

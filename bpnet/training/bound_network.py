@@ -197,6 +197,17 @@ class BoundNetwork:
         self.seed = snapshot.seed
         self.training, self._new_state = snapshot.training, None
 
+    def _state_for_update(self) -> Tree:
+        """Return the state after the last `value_and_grad`, if nothing has changed the network since."""
+        if not list(leaves(self.state)):
+            return self.state
+        if self._new_state is None or self._new_state[0] is not self.training:
+            raise ValueError(
+                "this network has state, which each update must renew: call net.value_and_grad before net.update, or pass "
+                "state=..., the new state that bpnet.vjp and bpnet.value_and_grad return"
+            )
+        return self._new_state[1]
+
     def __deepcopy__(self, memo: dict[int, Any]) -> Self:
         """Return a copy on the same backend."""
         return self.to(self.backend)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from bpnet import _files
 from bpnet._checks import check_bool, check_integer
 from bpnet.arrays import Array, Tree, call_read_only, ensure_writable, leaves, map_tree, read_only
+from bpnet.backend.threads import use_threads
 from bpnet.checkpoint.restore import restore_snapshot, resume_snapshot
 from bpnet.checkpoint.save import save_snapshot
 from bpnet.random import key_of
@@ -52,7 +53,7 @@ class Network(BoundNetwork):
     dtype
         ``"float64"`` or ``"float32"``; by default ``BPNET_DTYPE``, or float64 if it is unset.
     arithmetic
-        ``"native"``, the library's own, or ``"exact"``: slower, and the same bits on every backend, see `bpnet.exact`.
+        ``"native"``, the library's own, or ``"exact"``: the same bits on every backend, often slower; see `bpnet.exact`.
 
     Attributes
     ----------
@@ -147,17 +148,6 @@ class Network(BoundNetwork):
             new, new_opt_state, state = map_tree(ensure_writable, (new, new_opt_state, state))
         self.training, self._new_state = TrainingState(new, state, new_opt_state, epoch, updates + 1), None
 
-    def _state_for_update(self) -> Tree:
-        """Return the state after the last `value_and_grad`, if nothing has changed the network since."""
-        if not list(leaves(self.state)):
-            return self.state
-        if self._new_state is None or self._new_state[0] is not self.training:
-            raise ValueError(
-                "this network has state, which each update must renew: call net.value_and_grad before net.update, or pass "
-                "state=..., the new state that bpnet.vjp and bpnet.value_and_grad return"
-            )
-        return self._new_state[1]
-
     def epoch(
         self,
         x: Array,
@@ -210,6 +200,7 @@ class Network(BoundNetwork):
         callbacks: Sequence[Callable[[Run], Any]] = (),
         progress: bool = False,
         compile: bool | None = None,  # noqa: A002 - the word that PyTorch and JAX users know
+        threads: int | None = None,
         resume: str | Path | None = None,
     ) -> History:
         """Train the network, and return its history; another call continues where this one stopped.
@@ -242,6 +233,8 @@ class Network(BoundNetwork):
         compile
             Whether to run the step as the backend compiles it; by default on numpy, jax and numba, and not on torch and cupy
             (`Backend.compile_by_default`). Custom layers, losses and optimizers are then traced: see docs/training.md.
+        threads
+            Threads of a compiled step (numba), by default ``BPNET_THREADS`` or 1; the bits do not depend on it.
         resume
             A file of `bpnet.callbacks.Checkpoint` from the same training run: continue from it, or begin if there is no file.
 
@@ -259,6 +252,7 @@ class Network(BoundNetwork):
             If the file to resume from is damaged, or of another network.
         """
         self._inputs.check_not_traced(x, y)
+        on_threads = use_threads(threads)
         listeners: list[Callable[[Run], Any]] = [*check_callbacks(callbacks)]
         listeners += [ProgressBar()] if check_bool("progress", progress) else []
         run, shuffle = Run(self, History(), check_integer("epochs", epochs), listeners), check_bool("shuffle", shuffle)
@@ -283,8 +277,8 @@ class Network(BoundNetwork):
         run.history.provenance = self._provenance() | {"step": describe_steps(step, before)}
         self._new_state = None  # which would keep the arrays of the training before
         watched = WatchedLoss(self, self._steps.choose_loss(compile), held_out or samples)
-        run = run._replace(watched_loss=watched)
-        Loop(run, self._epochs(step, batches), watched if held_out else None).train()
+        with on_threads:
+            Loop(run._replace(watched_loss=watched), self._epochs(step, batches), watched if held_out else None).train()
         run.history.provenance["step"] = describe_steps(step, before)
         return run.history
 
