@@ -13,7 +13,7 @@ import pytest
 
 pytest.importorskip("numba", reason="its compiled products are what is tested")
 from bpnet_numba import products, sums, tiles
-from bpnet_numba.entries import OPTIONS
+from bpnet_numba.entries import OPTIONS, arguments
 from llvmlite import ir
 from numba import njit, types
 from numba.extending import intrinsic
@@ -201,17 +201,17 @@ def test_compiled_programs_call_products_and_sums_by_their_symbols(dtype):
     assert_bits(x[400:500].reshape(10, 10), wanted)
     assert_bits(x[600:610], definition(wanted))
     (assembly,) = program.inspect_asm().values()
-    assert f"bpnet_multiply_{dtype}" in assembly
+    assert f"bpnet_multiply_arrays_{dtype}" in assembly
     assert "product_" not in assembly  # LLVM has not compiled the tiles again
 
 
 @pytest.mark.parametrize("dtype", DTYPES)
 def test_neither_llvm_nor_assembly_fuse_or_reorder(dtype):
-    kind = getattr(types, dtype)
-    pointer, integers = types.CPointer(kind), [types.int64] * 4
-    multiplication = njit((*(3 * [pointer, *integers]), *integers[:3]), **OPTIONS)(products.multiplication(""))
-    summation = njit((pointer, *integers[:2], pointer, *integers[:2], *integers[:3]), **OPTIONS)(sums.summation(""))
-    for function, name in ((multiplication, "product"), (summation, "sum")):
+    array = types.Array(getattr(types, dtype), 1, "C")
+    for core, kinds, name in ((products.multiply_arrays, products.KINDS, "product"), (sums.sum_arrays, sums.KINDS, "sum")):
+        text = f"def run({', '.join(arguments(kinds))}):\n    core({', '.join(arguments(kinds))})"
+        exec(text, space := {"core": core})  # noqa: S102 - written here
+        function = njit(tuple(array if kind == "x" else types.int64 for kind in kinds), **OPTIONS)(space["run"])
         for text in (*function.inspect_llvm().values(), *function.inspect_asm().values()):
             assert f"{name}_{tiles.ROWS}x2x" in text
             assert FUSED.search(text) is None

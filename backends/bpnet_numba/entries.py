@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import hashlib
 import threading
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import llvmlite.binding as llvm
 from llvmlite import ir
-from numba import cfunc, njit
+from numba import carray, cfunc, njit  # type: ignore[attr-defined]  # not in its __all__
 from numba.core import types
 from numba.extending import intrinsic
+
+from bpnet_numba.machine_code import cached
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,11 +27,10 @@ Function = TypeVar("Function")
 OPTIONS: dict[str, Any] = {"error_model": "numpy"}
 """Options of compiled functions: no fastmath, so each operation is rounded as in NumPy."""
 REVISION = hashlib.sha256(b"".join(file.read_bytes() for file in sorted(Path(__file__).parent.glob("*.py")))).hexdigest()
-"""Digest of the sources of this package. Functions refer to it as a free variable, which is part of the key in Numba's cache:
-otherwise a cached function would outlive a change of the functions that it calls from other files."""
+"""Digest of the sources of this package, a comment in the source of its functions: cached machine code of another is not used."""
 entries: dict[str, Any] = {}
 """Compiled functions by their symbols, which keep the machine code alive."""
-_lock = threading.Lock()
+_lock = threading.RLock()
 
 
 def inlined(function: Function) -> Function:
@@ -36,31 +38,44 @@ def inlined(function: Function) -> Function:
     return njit(**OPTIONS, inline="always")(function)
 
 
-def compiled(function: Function) -> Function:
-    """Make a function for calls from Python and from compiled functions, cached and without the interpreter's lock."""
-    return njit(**OPTIONS, nogil=True, cache=True)(function)
+def arguments(kinds: str, *, sizes: bool = False) -> list[str]:
+    """Return names for arguments of some kinds, ``x`` for an array and ``n`` for an integer; an array's size may follow it."""
+    return [name for i, kind in enumerate(kinds) for name in ([f"x{i}", f"size{i}"] if sizes and kind == "x" else [f"{kind}{i}"])]
 
 
-def entry(function: Callable[..., None], dtype: str, kinds: str) -> str:
-    """Compile a function for a dtype, unless that was done, and return its symbol.
+def entry_source(core: Callable[..., None], kinds: str) -> str:
+    """Return the source of the function of pointers and sizes that calls ``core`` with arrays."""
+    arrays = [f"carray(x{i}, size{i})" if kind == "x" else f"n{i}" for i, kind in enumerate(kinds)]
+    name = core.__name__  # type: ignore[attr-defined]  # of Numba's dispatcher too
+    return f"# {REVISION}\ndef entry({', '.join(arguments(kinds, sizes=True))}):\n    {name}({', '.join(arrays)})\n"
+
+
+def library_function(core: Callable[..., None], dtype: str, kinds: str) -> Callable[..., None]:
+    """Compile a function for a dtype, and return one that calls it, for Python and for compiled programs.
 
     Parameters
     ----------
-    function
-        Function of pointers to elements of the dtype, each followed by the number of elements, and of integers.
+    core
+        Function of flat C-contiguous arrays of the dtype, and of integers.
     dtype
         ``float32`` or ``float64``.
     kinds
-        Kinds of its arguments: ``x`` for a pointer, ``n`` for an integer.
+        Kinds of its arguments, as those of `arguments`.
     """
+    symbol = f"bpnet_{core.__name__}_{dtype}"  # type: ignore[attr-defined]  # of Numba's dispatcher too
     pointer = types.CPointer(getattr(types, dtype))  # type: ignore[no-untyped-call]  # Numba ships no types
-    symbol = f"bpnet_{function.__name__}_{dtype}"
+    signature = types.void(*(pointer if name[0] == "x" else types.int64 for name in arguments(kinds, sizes=True)))
     with _lock:
         if symbol not in entries:
-            signature = types.void(*(pointer if kind == "x" else types.int64 for kind in kinds))
-            entries[symbol] = cfunc(signature, **OPTIONS, cache=True)(function)
+            text = entry_source(core, kinds)
+            entries[symbol] = cached(text, "entry", {"carray": carray, core.__name__: core}, partial(cfunc, signature, **OPTIONS))  # type: ignore[attr-defined]
             llvm.add_symbol(symbol, entries[symbol].address)
-    return symbol
+    names = ", ".join(arguments(kinds))
+    text = f"# {REVISION}\ndef caller({names}):\n    call({symbol!r}, ({names}))\n"
+    array = types.Array(getattr(types, dtype), 1, "C")  # type: ignore[no-untyped-call]  # Numba ships no types
+    given = types.void(*(array if kind == "x" else types.int64 for kind in kinds))
+    made: Callable[..., None] = cached(text, "caller", {"call": call}, partial(njit, given, **OPTIONS, nogil=True))
+    return made
 
 
 def _call(_: Any, symbol: Any, arguments: Any) -> Any:

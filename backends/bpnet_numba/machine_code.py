@@ -14,6 +14,7 @@ import threading
 import time
 import weakref
 from collections import defaultdict
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -30,6 +31,9 @@ SECONDS = 30 * 24 * 3600
 """Age since the last use at which machine code is deleted from the cache folder, when a new function is added."""
 FILES, BYTES = 600, 1 << 28
 """Limits of the cache folder, in files and bytes (about 200 functions): the oldest are deleted when a new function is added."""
+
+DAMAGED = (OSError, EOFError, ValueError, AttributeError, ImportError, pickle.UnpicklingError)
+"""Errors of Numba when it reads machine code from damaged files, or cannot write it."""
 
 functions_here: dict[str, Callable[..., Any]] = {}
 """Functions of this process by their source."""
@@ -53,25 +57,43 @@ def _compile(text: str, name: str) -> Callable[..., Any]:
     digest = hashlib.sha256(text.encode()).hexdigest()
     names = {word: f"{word}_{digest}" for word in re.findall(r"^def (\w+)", text, re.MULTILINE)}
     text = re.sub(rf"\b({'|'.join(names)})\(", lambda found: f"{names[found[1]]}(", text)
-    file = _source_file(text, digest)
-    # Numba finds cached code only for the name of a module that can be imported.
-    space: dict[str, Any] = {"__name__": __name__, "np": np}
-    space |= {kind: getattr(numba, kind) for kind in ("float64", "float32", "int64")}
-    space |= _compiled_before(text)
-    exec(compile(text, str(file or "<bpnet_numba>"), "exec"), space)  # noqa: S102 - written by `source`, from shapes and numbers
+    space: dict[str, Any] = {kind: getattr(numba, kind) for kind in ("float64", "float32", "int64")} | _compiled_before(text)
+    file = _run_source(text, digest, space)
     # No fastmath: each operation is rounded as in NumPy.
     options: dict[str, Any] = {"nogil": True, "error_model": "numpy"}
     for word in set(names) - {name}:
         space[names[word]] = numba.njit(**options)(space[names[word]])
     fresh = numba.njit(**options)(space[names[name]])
-    cached = None
-    if file is not None:
-        with contextlib.suppress(RuntimeError, OSError):  # the folder is read-only, or another process deleted the source
-            cached = numba.njit(**options, cache=True)(space[names[name]])
-    function = CachedFunction(cached or fresh, fresh, file)
+    function = CachedFunction(_try_cache(file, partial(numba.njit, **options), space[names[name]]) or fresh, fresh, file)
     # A dispatcher keeps its machine code alive, and with it the function's globals, which contain the dispatcher: a cycle.
     weakref.finalize(function, space.clear)
     return function
+
+
+def cached(text: str, name: str, space: dict[str, Any], decorator: Callable[..., Any]) -> Any:
+    """Compile a function of some source with one of Numba's decorators, in the cache folder if there is one."""
+    file = _run_source(text, hashlib.sha256(text.encode()).hexdigest(), space)
+    return _try_cache(file, decorator, space[name]) or decorator()(space[name])
+
+
+def _run_source(text: str, digest: str, space: dict[str, Any]) -> Path | None:
+    """Run the source of functions, from a file in the cache folder, which is returned, if one can be written there."""
+    file = _source_file(text, digest)
+    # Numba finds cached code only for the name of a module that can be imported.
+    space |= {"__name__": __name__, "np": np}
+    exec(compile(text, str(file or "<bpnet_numba>"), "exec"), space)  # noqa: S102 - written by this package, from shapes and numbers
+    return file
+
+
+def _try_cache(file: Path | None, decorator: Callable[..., Any], function: Callable[..., Any]) -> Any:
+    """Return a function whose machine code Numba caches beside its source; None where that fails."""
+    try:
+        return None if file is None else decorator(cache=True)(function)
+    except RuntimeError:  # the folder is read-only
+        return None
+    except DAMAGED:
+        _delete(file)
+        return None
 
 
 def _compiled_before(text: str) -> dict[str, Callable[..., Any]]:
@@ -94,10 +116,8 @@ class CachedFunction:
             return self.function(*arguments)
         try:
             self.function.compile(tuple(_typeof(x) for x in arguments))
-        except (OSError, EOFError, ValueError, AttributeError, ImportError, pickle.UnpicklingError):
-            for each in (*self.file.parent.glob("__pycache__/*"), self.file):
-                if each.name.startswith(self.file.stem):
-                    each.unlink(missing_ok=True)
+        except DAMAGED:
+            _delete(self.file)
             self.function = self.fresh
         self.tried = True
         return self.function(*arguments)
@@ -110,6 +130,13 @@ def _typeof(x: Any) -> Any:
     import numba
 
     return numba.typeof(x)  # type: ignore[no-untyped-call]  # Numba ships no types
+
+
+def _delete(file: Path | None) -> None:
+    """Delete the source of a function, and its machine code."""
+    for each in (*file.parent.glob("__pycache__/*"), file) if file is not None else ():
+        if each.name.startswith(file.stem):  # type: ignore[union-attr]  # a file
+            each.unlink(missing_ok=True)
 
 
 def _source_file(text: str, digest: str) -> Path | None:

@@ -11,9 +11,8 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
-from numba import carray  # type: ignore[attr-defined]  # not in its __all__
 
-from bpnet_numba.entries import REVISION, call, compiled, entry, inlined
+from bpnet_numba.entries import inlined, library_function
 from bpnet_numba.tiles import BLOCK, ROWS, WIDTH, multiply_tiles
 
 if TYPE_CHECKING:
@@ -219,35 +218,31 @@ def multiply_matrices(a: Matrix, b: Matrix, out: Matrix, m: int, k: int, n: int)
         write(nodes, 0, m, n, out)
 
 
-def multiplication(revision: str) -> Callable[..., None]:
-    """Return the product of three matrices for `entry`: each has a pointer, the size of its buffer, a start and two strides."""
+@inlined
+def multiply_arrays(
+    a: Any,
+    a_start: int,
+    a_row: int,
+    a_column: int,
+    b: Any,
+    b_start: int,
+    b_row: int,
+    b_column: int,
+    out: Any,
+    out_start: int,
+    out_row: int,
+    out_column: int,
+    m: int,
+    k: int,
+    n: int,
+) -> None:
+    """Multiply two matrices in flat buffers."""
+    left, right = Matrix(a, a_start, a_row, a_column), Matrix(b, b_start, b_row, b_column)
+    multiply_matrices(left, right, Matrix(out, out_start, out_row, out_column), m, k, n)
 
-    def multiply(
-        a: Any,
-        a_size: int,
-        a_start: int,
-        a_row: int,
-        a_column: int,
-        b: Any,
-        b_size: int,
-        b_start: int,
-        b_row: int,
-        b_column: int,
-        out: Any,
-        out_size: int,
-        out_start: int,
-        out_row: int,
-        out_column: int,
-        m: int,
-        k: int,
-        n: int,
-    ) -> None:
-        _ = revision
-        left = Matrix(carray(a, a_size), a_start, a_row, a_column)
-        right = Matrix(carray(b, b_size), b_start, b_row, b_column)
-        multiply_matrices(left, right, Matrix(carray(out, out_size), out_start, out_row, out_column), m, k, n)
 
-    return multiply
+KINDS = "xnnn" * 3 + "nnn"
+"""Kinds of the arguments of a product."""
 
 
 @cache
@@ -257,26 +252,4 @@ def product(dtype: str) -> Callable[..., None]:
     Its arguments are, for each of a, b and the result, a flat C-contiguous buffer, the index of the first element, and the
     strides of rows and columns in elements; then m, k and n. The result must not overlap a or b.
     """
-    symbol = entry(multiplication(REVISION), dtype, "xnnnn" * 3 + "nnn")
-
-    @compiled
-    def multiply(
-        a: Any,
-        a_start: int,
-        a_row: int,
-        a_column: int,
-        b: Any,
-        b_start: int,
-        b_row: int,
-        b_column: int,
-        out: Any,
-        out_start: int,
-        out_row: int,
-        out_column: int,
-        m: int,
-        k: int,
-        n: int,
-    ) -> None:
-        call(symbol, (a, a_start, a_row, a_column, b, b_start, b_row, b_column, out, out_start, out_row, out_column, m, k, n))
-
-    return multiply
+    return library_function(multiply_arrays, dtype, KINDS)

@@ -8,9 +8,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from numba import carray  # type: ignore[attr-defined]  # not in its __all__
-
-from bpnet_numba.entries import REVISION, call, compiled, entry, inlined
+from bpnet_numba.entries import inlined, library_function
 from bpnet_numba.products import Matrix, levels, scratch
 from bpnet_numba.tiles import ROWS, WIDTH, sum_tiles
 
@@ -42,14 +40,8 @@ def sum_arrays(x: Any, x0: int, out: Any, out0: int, outer: int, k: int, inner: 
         sum_tiles(outer, inner, Matrix(x, x0, k * inner, inner), Matrix(out, out0, inner, 1), k, memory)
 
 
-def summation(revision: str) -> Callable[..., None]:
-    """Return the sum for `entry`: the array and the result have a pointer, the size of their buffer, and a start."""
-
-    def add(x: Any, x_size: int, x_start: int, out: Any, out_size: int, out_start: int, outer: int, k: int, inner: int) -> None:
-        _ = revision
-        sum_arrays(carray(x, x_size), x_start, carray(out, out_size), out_start, outer, k, inner)
-
-    return add
+KINDS = "xn" * 2 + "nnn"
+"""Kinds of the arguments of a sum."""
 
 
 @cache
@@ -59,10 +51,4 @@ def axis_sum(dtype: str) -> Callable[..., None]:
     Its arguments are, for x and for the result, a flat C-contiguous buffer and the index of the first element; then outer, k
     and inner. The result must not overlap x.
     """
-    symbol = entry(summation(REVISION), dtype, "xnn" * 2 + "nnn")
-
-    @compiled
-    def add(x: Any, x_start: int, out: Any, out_start: int, outer: int, k: int, inner: int) -> None:
-        call(symbol, (x, x_start, out, out_start, outer, k, inner))
-
-    return add
+    return library_function(sum_arrays, dtype, KINDS)
