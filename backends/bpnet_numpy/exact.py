@@ -17,8 +17,8 @@ from bpnet_numpy.where import Call, Spare
 
 BYTES = 1 << 17
 """Size of the partial products that are computed at once: a few of such arrays fit into a core's cache."""
-WIDE = 16
-"""Length of the innermost axis from which on the longest axis is not looked for."""
+WIDE, LONGER = 256, 4
+"""Number of columns from which on they are always the innermost axis, and ratio to it of a longer axis that replaces them."""
 
 
 def calls_for_bits(name: str, x: Any, out: Any) -> list[Call]:
@@ -88,11 +88,12 @@ def matmul_calls(a: Any, b: Any, out: Any, spare: Spare) -> list[Call]:
     result if there are many, otherwise its rows or the blocks.
     """
     (m, k), n = a.shape, b.shape[1]
-    if n < WIDE and m > n and m >= k // TERMS:
+    longest = max(LONGER * n, m, k // TERMS) if n < WIDE else 0
+    if m == longest:
         columns = _spare(spare, 2, (k, m), a.dtype)
         made = _spare(spare, 3, (n, m), a.dtype)
         return [(np.copyto, (columns, a.T)), *_product_calls(b.T, columns, made, spare), (np.copyto, (out, made.T))]
-    if n < WIDE and k // TERMS > n:
+    if k // TERMS == longest:
         return list(_long_product_calls(a, b, out, spare))
     return list(_product_calls(a, b, out, spare))
 
@@ -133,11 +134,14 @@ def _long_product_calls(a: Any, b: Any, out: Any, spare: Spare) -> Iterator[Call
     yield np.copyto, (left, a[:, : full * TERMS].reshape(m, full, TERMS).transpose(2, 0, 1))
     yield np.copyto, (right, b[: full * TERMS].T.reshape(n, full, TERMS).transpose(2, 0, 1))
     nodes = _spare(spare, 0, (m, n, blocks), a.dtype)
-    block, product = nodes[..., :full], _spare(spare, 4, (m, n, full), a.dtype)
-    for j in range(TERMS):
-        yield np.multiply, (left[j][:, None, :], right[j][None], block if j == 0 else product)
-        if j > 0:
-            yield np.add, (block, product, block)
+    rows = max(1, BYTES // (n * full * a.itemsize))
+    for first in range(0, m, rows):
+        block = nodes[first : first + rows, :, :full]
+        product = _spare(spare, 4, block.shape, a.dtype)
+        for j in range(TERMS):
+            yield np.multiply, (left[j, first : first + rows, None], right[j][None], block if j == 0 else product)
+            if j > 0:
+                yield np.add, (block, product, block)
     rest = slice(full * TERMS, k)
     if blocks > full:
         yield from _block_calls(a[:, rest].T[:, :, None], b[rest][:, None, :], nodes[..., full][None], spare)
