@@ -29,7 +29,8 @@ def count_threads() -> int:
     if chosen is not None:
         return chosen
     text = os.environ.get("BPNET_THREADS", "").strip()
-    return _check(text, f"BPNET_THREADS={short_repr(text)}") if text else 1
+    number = int(text) if text.isascii() and text.isdecimal() and len(text) < len(str(MOST)) + 1 else 0
+    return _check(number, f"BPNET_THREADS={short_repr(text)}") if text else 1
 
 
 def use_threads(threads: Any) -> contextlib.AbstractContextManager[None]:
@@ -54,10 +55,6 @@ def _set(threads: int) -> Iterator[None]:
 
 def _check(value: Any, source: str) -> int:
     """Return a number of threads; raise ValueError that names its source."""
-    try:
-        number = int(value) if isinstance(value, str) else value
-    except ValueError:
-        number = None
-    if not isinstance(number, int) or isinstance(number, bool) or not 1 <= number <= MOST:
+    if not isinstance(value, int) or isinstance(value, bool) or not 1 <= value <= MOST:
         raise ValueError(f"{source}: expected a number of threads, an integer from 1 to {MOST}")
-    return number
+    return value

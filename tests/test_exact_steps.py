@@ -1,0 +1,240 @@
+"""Compiled steps in exact arithmetic: the bits of the plain step, in the order of the definition, on every backend."""
+
+import warnings
+
+import numpy as np
+import pytest
+from executor_cases import LABELS, NETS, WEIGHTS, X, Operations
+from summation_order import contractions, ordered_tree, revealed_tree
+
+import bpnet
+from bpnet import layers, losses, optimizers, parity
+from bpnet.arrays import leaves, map_tree
+from bpnet.backend.threads import count_threads, use_threads
+from bpnet.training.network import Network
+from bpnet.training.steps import exact_namespace
+
+DTYPES = ("float64", "float32")
+TRAINED = ("adam-dropout", "everything", "stranger", "twice", "xor-sigmoid")
+
+
+@pytest.fixture
+def backend(bpnet_backend):
+    if "compile-exact" not in bpnet_backend.capabilities:
+        pytest.skip(f"{bpnet_backend.spec} compiles no exact steps")
+    return bpnet_backend
+
+
+@pytest.mark.pairwise("bpnet_backend")
+@pytest.mark.parametrize("dtype", DTYPES)
+@pytest.mark.parametrize("name", TRAINED)
+def test_a_compiled_training_has_the_bits_of_numpys_plain_one(backend, name, dtype):
+    case = NETS[name]._replace(epochs=min(NETS[name].epochs, 12))
+    expected = parity.run(case, "numpy", dtype, arithmetic="exact", compile=False)
+    got = parity.run(case, backend, dtype, arithmetic="exact", compile=True)
+    assert got.sha256 == expected.sha256
+    assert (got.compiled_steps > 0, got.plain_steps) == (True, 0)
+
+
+class Sums:
+    """A step whose new params are sums of x along its rows, and products with p; it has any number of rows."""
+
+    def __init__(self, xp):
+        self.xp = xp
+
+    @staticmethod
+    def over(xp, params, state, opt_state, x, target, rate):
+        total, product = xp.sum(x, axis=0), xp.matmul(xp.expand_dims(target, axis=0), x)
+        return xp.sum(total), (total, xp.squeeze(product, axis=0)), state, opt_state
+
+    def __call__(self, *values):
+        return self.over(self.xp, *values)
+
+
+def compiled_sums(backend, dtype, compile=None):
+    """A function of rows of terms and a vector of factors: sums along the rows, and products with the factors."""
+    step = (backend.compile if compile is None else compile)(Sums(exact_namespace(backend)))
+
+    def function(rows, factors):
+        x = np.ascontiguousarray(rows.T)  # terms are rows of the batch
+        given = map_tree(backend.from_host, ((x[0], x[0]), (), (), x, factors.astype(dtype), np.zeros((), dtype)))
+        with backend.scope():
+            _, made, *_ = step(*given)
+            return [backend.to_host(array) for array in made]
+
+    return function, step
+
+
+@pytest.mark.parametrize("dtype", DTYPES)
+def test_a_compiled_step_adds_in_the_order_of_the_definition(backend, dtype):
+    function, step = compiled_sums(backend, dtype)
+    for n in (70,) if dtype == "float32" else (33,):
+        factors = np.ones(n)
+        assert revealed_tree(lambda rows, f=factors: function(rows, f)[0], n, dtype) == ordered_tree(n)
+        assert revealed_tree(lambda rows, f=factors: function(rows, f)[1], n, dtype) == ordered_tree(n)
+    assert contractions(lambda rows, vector: function(rows, vector)[1], 8, dtype) == []
+    assert getattr(step, "plain_steps", 0) == 0
+    assert step.compiled_steps > 0
+
+
+def in_a_row(step):
+    """A compiler with another order: sums and products one term after the other."""
+
+    class Row(bpnet.arithmetic.namespace.Exact):
+        def _sum(self, x, axis):
+            return self._xp.expand_dims(np.add.accumulate(x, axis=axis).take(-1, axis=axis), axis=axis)
+
+    def run(*values):
+        return step.over(Row(np, {}, lambda f: f), *values)
+
+    return run
+
+
+def contracting(step):
+    """A compiler that does not round products in float32: they are computed and added in float64."""
+
+    class Wide(bpnet.arithmetic.namespace.Exact):
+        def _matmul(self, a, b):
+            return np.matmul(a.astype(np.longdouble), b.astype(np.longdouble)).astype(a.dtype)
+
+    def run(*values):
+        return step.over(Wide(np, {}, lambda f: f), *values)
+
+    return run
+
+
+def test_another_order_and_a_contraction_are_seen():
+    numpy = bpnet.get_backend("numpy")
+    rows, _ = compiled_sums(numpy, "float64", in_a_row)
+    assert revealed_tree(lambda x: rows(x, np.ones(33))[0], 33, "float64") != ordered_tree(33)
+    fused, _ = compiled_sums(numpy, "float32", contracting)
+    assert contractions(lambda x, vector: fused(x, vector)[1], 8, "float32") != []
+
+
+ROWS = np.random.default_rng(1)
+TALL = ROWS.standard_normal((333, 3))
+TALL_LABELS, TALL_WEIGHTS = ROWS.integers(0, 3, 333), ROWS.uniform(0.5, 2.0, 333)
+SPLIT = {  # a network without and with cuts between its stages
+    "one stage": [layers.affine(8), layers.tanh(), layers.dropout(0.3), layers.affine(3)],
+    "six stages": [layers.affine(8), layers.batch_norm(), layers.gelu(), layers.affine(3)],
+}
+
+
+def trained_in_blocks(net, dtype, arithmetic, threads, backend="numba", compile=True):
+    optimizer = optimizers.clip_norm(optimizers.adam(0.01), 1.0)
+    options = {"n_in": 3, "loss": losses.softmax_cross_entropy(), "optimizer": optimizer, "seed": 3, "dtype": dtype}
+    net = Network(SPLIT[net], backend=backend, arithmetic=arithmetic, **options)
+    given = {"epochs": 3, "batch_size": 200, "sample_weight": TALL_WEIGHTS, "compile": compile, "threads": threads}
+    history = net.fit(TALL, TALL_LABELS, **given)
+    return [history.loss.tobytes(), *(np.asarray(leaf).tobytes() for leaf in leaves(net.training[:3]))], net
+
+
+@pytest.fixture
+def small_blocks(monkeypatch):
+    """Blocks of 32 rows in Numba's steps: by default, those of a small network have thousands."""
+    numba = pytest.importorskip("bpnet_numba.blocks")
+    monkeypatch.setattr(numba, "CACHE", 1)
+
+
+def programs(net):
+    (program,) = net._steps.compiled.programs.values()
+    return program.programs
+
+
+@pytest.mark.parametrize("name", SPLIT)
+def test_blocks_of_rows_have_the_bits_of_the_whole_on_any_number_of_threads(small_blocks, name):
+    dtype = "float32" if name == "one stage" else "float64"
+    expected, _ = trained_in_blocks(name, dtype, "exact", None, "numpy", compile=False)
+    for threads in (1, 2, 4):
+        got, net = trained_in_blocks(name, dtype, "exact", threads)
+        assert got == expected
+        assert [program.layout.rows for program in programs(net)] == [32, 32]
+        assert {stage for program in programs(net) for stage in [len(program.split.stages)]} == {2 if name == "one stage" else 7}
+
+
+def test_native_steps_in_blocks_have_the_same_bits_on_any_number_of_threads(small_blocks):
+    first, net = trained_in_blocks("one stage", "float32", "native", 1)
+    assert [program.layout.rows for program in programs(net)] == [32, 32]
+    for threads in (2, 4):
+        assert trained_in_blocks("one stage", "float32", "native", threads)[0] == first
+
+
+def test_threads_are_an_argument_a_variable_or_one(monkeypatch):
+    assert count_threads() == 1
+    monkeypatch.setenv("BPNET_THREADS", "3")
+    assert count_threads() == 3
+    with use_threads(2):
+        assert count_threads() == 2
+        with use_threads(None):
+            assert count_threads() == 2
+    monkeypatch.setenv("BPNET_THREADS", "many")
+    with pytest.raises(ValueError, match="BPNET_THREADS='many': expected a number of threads, an integer from 1 to 1024"):
+        count_threads()
+    for wrong in (0, -1, 2.0, True, "2", 1025):
+        with pytest.raises(ValueError, match="threads=.*: expected a number of threads, an integer from 1 to 1024"):
+            bpnet.MLP((2, 1)).fit([[1, 2]], [[1]], epochs=1, threads=wrong)
+
+
+@pytest.mark.parametrize("dtype", DTYPES)
+def test_every_operation_of_a_compiled_step_is_that_of_the_plain_one(backend, dtype):
+    """NaN and infinities, integers and booleans, slices and reshapes; round and others that plain exact arithmetic passes on."""
+    x = np.asarray([[0.5, -1.5, np.nan, 2.5], [np.inf, -np.inf, 0.0, -0.25], [3.0, 1.0, 1.5, -2.5]], dtype)
+    p, rate = np.arange(12, dtype=dtype).reshape(3, 4) / 4, np.asarray(0.5, dtype)
+    plain, step = Operations(bpnet.exact(np)), Operations(exact_namespace(backend))
+    with np.errstate(all="ignore"), backend.scope(), warnings.catch_warnings():
+        warnings.simplefilter("error")
+        example = map_tree(np.ascontiguousarray, plain((p,), (), (), x, (), rate)[2])
+        expected = plain((p,), example, (), x, (), rate)
+        compiled = backend.compile(step)
+        got = compiled(*map_tree(backend.from_host, ((p,), example, (), x, (), rate)))
+        got = [backend.to_host(leaf) for leaf in leaves(got)]
+    assert (compiled.compiled_steps, compiled.plain_steps) == (1, 0)
+    for number, (ours, numpys) in enumerate(zip(got, leaves(expected), strict=True)):
+        numpys = np.asarray(numpys)
+        nan = np.isnan(numpys) if numpys.dtype.kind == "f" else np.zeros(numpys.shape, bool)
+        assert np.array_equal(np.where(nan, 0, ours), np.where(nan, 0, numpys)), number
+        assert np.array_equal(np.signbit(ours[~nan]), np.signbit(numpys[~nan])) if numpys.dtype.kind == "f" else True, number
+
+
+def test_an_operation_without_exact_form_raises_with_its_name(backend):
+    def sine(xp, x):
+        return xp.sin(x)
+
+    layer = layers.identity()._replace(forward=lambda xp, params, state, x: (sine(xp, x), x, state))
+    net = Network([layers.affine(2), layer], n_in=3, loss="squared_error", backend=backend, arithmetic="exact")
+    with pytest.warns(RuntimeWarning, match="exact arithmetic has no sin"), pytest.raises(AttributeError, match="has no sin"):
+        net.fit(X, X[:, :2], epochs=1, compile=True)
+
+
+def test_the_largest_of_equal_zeros_is_the_leftmost_in_a_compiled_step(backend):
+    class Extremes:
+        def __init__(self, xp):
+            self.xp = xp
+
+        @staticmethod
+        def over(xp, params, state, opt_state, x, target, rate):
+            made = xp.max(x, axis=0), xp.min(x, axis=0), xp.maximum(x[0], x[1]), xp.minimum(x[0], x[1])
+            return xp.sum(x), made, state, opt_state
+
+        def __call__(self, *values):
+            return self.over(self.xp, *values)
+
+    x = np.asarray([[0.0, -0.0, -1.0, 0.0], [-0.0, 0.0, -0.0, np.nan], [-0.0, 0.0, 0.0, 1.0]])
+    step, plain = Extremes(exact_namespace(backend)), Extremes(bpnet.exact(np))
+    params = (x[0],) * 4
+    with backend.scope(), np.errstate(all="ignore"):
+        expected = plain(params, (), (), x, (), np.zeros(()))[1]
+        got = backend.compile(step)(*map_tree(backend.from_host, (params, (), (), x, (), np.zeros(()))))[1]
+        got = [backend.to_host(array) for array in got]
+    for ours, numpys in zip(got, expected, strict=True):
+        assert np.array_equal(np.isnan(ours), np.isnan(numpys))
+        assert np.array_equal(np.signbit(ours), np.signbit(numpys))
+
+
+def test_weights_and_labels_are_those_of_the_plain_step(backend):
+    def trained(spec, compile):
+        net = bpnet.MLP((3, 8, 3), output="softmax", loss="softmax_cross_entropy", backend=spec, arithmetic="exact")
+        net.fit(X, LABELS, epochs=2, batch_size=16, sample_weight=WEIGHTS, compile=compile)
+        return [net.backend.to_host(leaf).tobytes() for leaf in leaves(net.params)]
+
+    assert trained(backend, True) == trained("numpy", False)
