@@ -149,7 +149,7 @@ def test_blocks_of_rows_have_the_bits_of_the_whole_on_any_number_of_threads(smal
         got, net = trained_in_blocks(name, dtype, "exact", threads)
         assert got == expected
         assert [program.layout.rows for program in programs(net)] == [32, 32]
-        assert {stage for program in programs(net) for stage in [len(program.split.stages)]} == {2 if name == "one stage" else 7}
+        assert {stage for program in programs(net) for stage in [len(program.split.stages)]} == {2 if name == "one stage" else 6}
 
 
 def test_native_steps_in_blocks_have_the_same_bits_on_any_number_of_threads(small_blocks):

@@ -16,8 +16,9 @@ import numpy as np
 from bpnet.arithmetic.namespace import TERMS
 from bpnet.arrays import leaves
 from bpnet.compiler.fusion import fuse
+from bpnet.compiler.loops import RunTimeLength
 from bpnet.compiler.memory import BufferPool, RootViews, Slot, copy_shared_outputs, in_place_updates, stored_values
-from bpnet.compiler.operations import VIEWS, TraceError
+from bpnet.compiler.operations import VIEWS
 from bpnet.compiler.plan import Operation, Plan, Value
 from bpnet.compiler.row_parts import part_operations
 from bpnet.compiler.rows import RowPlan, RowsError, Stage, split_rows
@@ -37,8 +38,8 @@ CACHE = 1 << 18
 """Size in bytes of the values of a block, at least: several times what a call and the sum of two nodes cost."""
 NODES = 1 << 20
 """Maximum size of the partial results of a block in bytes, for which blocks pay on one thread."""
-TASKS = 8
-"""Maximum number of tasks per thread."""
+TASKS, MOST = 8, 64
+"""Maximum number of tasks per thread, and of all tasks."""
 COMBINE = {"sum": "add", "max": "maximum", "min": "minimum", "all": "logical_and", "any": "logical_or"}
 """Operation that combines two nodes, by the kind of a join."""
 
@@ -163,18 +164,18 @@ class BlockedBatch:
             if x not in self.places:
                 self.places[x] = self.pool.reserve(x)
 
-    def _sections(self) -> list[Any]:
+    def _sections(self) -> list[Section]:
         """Return the operations before each stage, its blocks, and those after the last, in the order in which they run."""
         later = [set(leaves(self.plan.outputs))]
         for stage in reversed(self.split.stages):
             later.append(later[-1] | {x for op in (*stage.whole, *stage.operations) for x in op.values})
         later.reverse()
         final = {x for op in self.split.last for x in op.values} | set(leaves(self.plan.outputs))
-        sections: list[Any] = []
+        sections: list[Section] = []
         for number, stage in enumerate(self.split.stages):
             sections.append(self._whole(stage.whole, later[0] | final))
             self._reserve_regions(stage)
-            sections.append(self._blocks(number))
+            sections.append(self._block(number))
         sections.append(self._last())
         return sections
 
@@ -210,28 +211,22 @@ class BlockedBatch:
         for join in stage.joins:
             value = join.operation.result
             groups.setdefault((str(value.dtype), join.kind), []).append(value)
-        levels = self.layout.span.bit_length() + 1
+        levels = self.layout.blocks.bit_length() + 1
         regions = []
         for (dtype, kind), values in groups.items():
             size = sum(x.size for x in values)
             _, stack = self.local.reserve(Value(-1, (levels * size,), np.dtype(dtype)))
-            _, nodes = self.pool.reserve(Value(-1, (self.layout.tasks * size,), np.dtype(dtype)))
+            _, nodes = self.pool.reserve(Value(-1, (min(self.layout.blocks, MOST) * size,), np.dtype(dtype)))
             regions.append(Region(dtype, stack, nodes, size, COMBINE[kind]))
             for x in values:
                 self.places[x] = dtype, nodes
                 nodes += x.size
         self.regions.append(regions)
 
-    def _blocks(self, number: int) -> list[Section]:
-        """Return the section of a stage on a full block, and on the last one if it is shorter."""
-        rows, rest = self.layout.rows, self.split.rows % self.layout.rows
-        full = self._block(number, min(rows, self.split.rows), {})
-        return [full, self._block(number, rest, full.places)] if rest and self.layout.blocks > 1 else [full]
-
-    def _block(self, number: int, rows: int, before: dict[Value, tuple[str, int | str]]) -> Section:
-        part = part_operations(self.split, number, rows)
+    def _block(self, number: int) -> Section:
+        """Return a stage on a block of rows, whose number is the variable ``rows``."""
+        part = part_operations(self.split, number, RunTimeLength(min(self.layout.rows, self.split.rows), "rows"))
         section = Section(part.plan, self.kind, self.views)
-        known = {x.number: place for x, place in before.items()}
         section.places = dict(self.places)
         global_of = {x.number: x for x in self.split.where}
         stack = {value: (region, offset) for region, value, offset in self._partials(number)}
@@ -244,7 +239,7 @@ class BlockedBatch:
                 region, offset = stack[x]
                 section.places[x] = f"own_{region.buffer}", f"{region.stack + offset} + depth * {region.size}"
             elif x not in inputs:
-                section.places[x] = known.get(x.number) or self._own(x)
+                section.places[x] = self._own(x)
         return section
 
     def _own(self, x: Value) -> tuple[str, int]:
@@ -290,102 +285,83 @@ class BlockedBatch:
         locals_ += [[buffer.copy() for buffer in locals_[0]] for _ in range(self.threads - 1)]
         run = compile_source(self.source(), "run")
         shared, result = tuple(self.pool.buffers.values()), []
-        for what, section in enumerate(self.sections):
-            if isinstance(section, list):
-                bounds = np.linspace(0, self.layout.tasks, self.threads + 1).round().astype(int)
-                work = [
-                    partial(run, what, int(first), int(stop), *shared, *own)
-                    for first, stop, own in zip(bounds, bounds[1:], locals_, strict=False)
-                    if first < stop
-                ]
-                result.append(work[0] if len(work) == 1 else partial(run_in_threads, work))
-            else:
-                result.append(partial(run, what, 0, 0, *shared, *locals_[0]))
+        for what in range(len(self.sections)):
+            begins = np.linspace(0, self.layout.tasks, self.threads + 1).round().astype(int).tolist() if what % 2 else [0, 1]
+            work = [
+                partial(run, what, begin, end, self.layout.span, self.layout.tasks, *shared, *own)
+                for begin, end, own in zip(begins, begins[1:], locals_, strict=False)
+                if begin < end
+            ]
+            result.append(work[0] if len(work) == 1 else partial(run_in_threads, work))
         return result
 
     def source(self) -> str:
         """Return the source of the function ``run(what, begin, end, ...)``, which runs a section, of a stage some tasks."""
-        operations = (op for section in self._all_sections() for group in section.fused.groups for op in group.operations)
+        operations = (op for section in self.sections for group in section.fused.groups for op in group.operations)
         parameters = ", ".join([*(f"{name}_" for name in self.pool.sizes), *(f"own_{name}_" for name in self.local.sizes)])
         lines = definitions(operations, self.own)
-        body = [f"def run(what, begin, end, {parameters}):"]
+        body = [f"def run(what, begin, end, span, tasks, {parameters}):"]
         for what, section in enumerate(self.sections):
-            body.append(f"    {'el' if what else ''}if what == {what}:")
-            if isinstance(section, list):
-                lines += self._write_stage(what, section, parameters)
-                body.append(f"        stage_{what}(begin, end, {parameters})")
-            else:
-                lines += [f"def whole_{what}({parameters}):", *self._write_whole(what, section), "    return"]
-                body.append(f"        whole_{what}({parameters})")
+            name = f"section_{what}"
+            lines += self._write_stage(name, what, parameters) if what % 2 else self._write_whole(name, what, parameters)
+            body += [f"    if what == {what}:", f"        {name}(begin, end, span, tasks, {parameters})"]
         return "\n".join([*lines, *body])
 
-    def _all_sections(self) -> Iterable[Section]:
-        for section in self.sections:
-            yield from section if isinstance(section, list) else [section]
+    def _write_whole(self, name: str, what: int, parameters: str) -> list[str]:
+        """Return a function as source: the joins of the stage before, the operations, and at the end the copies of new params."""
+        section, out = self.sections[what], source.Lines(self.own)
+        for new, old in self.copies if section is self.sections[-1] else ():
+            source.write_copy(section.slot(new), section.slot(old), old.size, out)
+        joins = [line for region in (self.regions[what // 2 - 1] if what else []) for line in _write_join(region)]
+        return [f"def {name}(begin, end, span, tasks, {parameters}):", *joins, *section.write(self.own), *out.text, "    return"]
 
-    def _write_whole(self, what: int, section: Section) -> list[str]:
-        """Return the joins of the stage before as source, the operations, and at the end the copies of new params."""
-        lines: list[str] = []
-        for region in self.regions[what // 2 - 1] if what else []:
-            lines += _write_join(region, self.layout.tasks)
-        lines += section.write(self.own)
-        if section is self.sections[-1]:
-            out = source.Lines(self.own)
-            for new, old in self.copies:
-                source.write_copy(section.slot(new), section.slot(old), old.size, out)
-            lines += out.text
-        return lines
-
-    def _write_stage(self, what: int, bodies: list[Section], parameters: str) -> list[str]:
-        """Return the function that runs some tasks of a stage as source."""
-        regions, (rows, blocks, span, _) = self.regions[what // 2], self.layout
-        lines: list[str] = []
-        for name, body in zip(("rows", "rest"), bodies, strict=False):
-            lines += [f"def {name}_{what}(first, depth, {parameters}):", *body.write(self.own), "    return"]
-        lines += [
-            f"def stage_{what}(begin, end, {parameters}):",
-            "    for task in range(begin, end):",
-            "        depth = 0",
-            f"        for block in range(task * {span}, min((task + 1) * {span}, {blocks})):",
-        ]
-        call = f"(block * {rows}, depth, {parameters})"
-        if len(bodies) > 1:
-            lines += [f"            if block == {blocks - 1}:", f"                rest_{what}{call}"]
-            lines += ["            else:", f"                rows_{what}{call}"]
-        else:
-            lines += [f"            rows_{what}{call}"]
-        lines += ["            depth += 1", f"            count = block - task * {span}", "            while count & 1:"]
-        lines += ["                depth -= 1", *(line for region in regions for line in _write_pair(region, 16))]
-        lines += ["                count >>= 1", "        while depth > 1:", "            depth -= 1"]
-        lines += [line for region in regions for line in _write_pair(region, 12)]
+    def _write_stage(self, name: str, what: int, parameters: str) -> list[str]:
+        """Return a function as source that runs some tasks of a stage."""
+        regions, (rows, blocks, _, _) = self.regions[what // 2], self.layout
+        pairs = [line for region in regions for line in _write_pair(region)]
+        lines = [f"def rows_{name}(first, rows, depth, {parameters}):", *self.sections[what].write(self.own), "    return"]
+        lines += [f"def combine_{name}(depth, {parameters}):", *pairs, "    return"]
+        lines += f"""def {name}(begin, end, span, tasks, {parameters}):
+    for task in range(begin, end):
+        depth = 0
+        for block in range(task * span, min((task + 1) * span, {blocks})):
+            first = block * {rows}
+            rows_{name}(first, min({rows}, {self.split.rows} - first), depth, {parameters})
+            depth += 1
+            count = block - task * span
+            while count & 1:
+                depth -= 1
+                combine_{name}(depth, {parameters})
+                count >>= 1
+        while depth > 1:
+            depth -= 1
+            combine_{name}(depth, {parameters})""".splitlines()
         for r in regions:
             lines += [f"        for i in range({r.size}):"]
             lines += [f"            {r.buffer}_[{r.nodes} + task * {r.size} + i] = own_{r.buffer}_[{r.stack} + i]"]
         return lines
 
 
-def _write_pair(r: Region, indent: int) -> list[str]:
+def _write_pair(r: Region) -> list[str]:
     """Return the combination of the two top nodes of the stack as source."""
     left, right = (f"own_{r.buffer}_[{r.stack} + {depth} * {r.size} + i]" for depth in ("(depth - 1)", "depth"))
-    lines = [f"for i in range({r.size}):", f"    {left} = {source.COMBINE[r.combine].format(left, right)}"]
-    return [" " * indent + line for line in lines]
+    return [f"    for i in range({r.size}):", f"        {left} = {source.COMBINE[r.combine].format(left, right)}"]
 
 
-def _write_join(r: Region, tasks: int) -> list[str]:
+def _write_join(r: Region) -> list[str]:
     """Return the combination of the nodes of all tasks, in pairs, as source."""
-    node = lambda index: f"{r.buffer}_[{r.nodes} + {index} * {r.size} + i]"  # noqa: E731
-    lines = [
-        f"n = {tasks}",
-        "while n > 1:",
-        "    for pair in range(n // 2):",
-        f"        for i in range({r.size}):",
-        f"            {node('pair')} = {source.COMBINE[r.combine].format(node('(2 * pair)'), node('(2 * pair + 1)'))}",
-        "    if n & 1:",
-        f"        for i in range({r.size}):",
-        f"            {node('(n // 2)')} = {node('(n - 1)')}",
-        "    n = (n + 1) // 2",
-    ]
-    return ["    " + line for line in lines] if tasks > 1 else []
+    pair, left, right, middle, last = (
+        f"{r.buffer}_[{r.nodes} + {index} * {r.size} + i]" for index in ("pair", "(2 * pair)", "(2 * pair + 1)", "(n // 2)", "(n - 1)")
+    )
+    return f"""    n = tasks
+    while n > 1:
+        for pair in range(n // 2):
+            for i in range({r.size}):
+                {pair} = {source.COMBINE[r.combine].format(left, right)}
+        if n & 1:
+            for i in range({r.size}):
+                {middle} = {last}
+        n = (n + 1) // 2""".splitlines()
 
 
 def _without_picks(split: RowPlan) -> tuple[RowPlan, list[Operation]]:
@@ -430,7 +406,8 @@ def choose_layout(split: RowPlan, threads: int, program: type[NumbaBatch]) -> La
     if blocks == 1:
         raise RowsError("the step has a single block of rows")
     span = 1
-    while (threads == 1 and span < blocks) or (threads > 1 and -(-blocks // span) > TASKS * threads):
+    most = 1 if threads == 1 else min(TASKS * threads, MOST)
+    while -(-blocks // span) > most:
         span *= 2
     return Layout(rows, blocks, span, -(-blocks // span))
 

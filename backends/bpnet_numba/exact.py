@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import itertools
 import math
+import operator
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from bpnet.arithmetic.namespace import TERMS
 from bpnet.compiler.float_bits import ExactOperations
-from bpnet.compiler.loops import element
+from bpnet.compiler.loops import RunTimeLength, element
 from bpnet_numba import source
 from bpnet_numba.batch import NumbaBatch, parameters
 from bpnet_numba.functions import EXACT
@@ -126,6 +128,8 @@ def _call_sum(x: Slot, y: Slot, shape: Sequence[int], axis: int, dtype: str, out
 
 def _is_contiguous(slot: Slot, shape: Sequence[int]) -> bool:
     expected = [math.prod(shape[i + 1 :]) for i in range(len(shape))]
+    if any(isinstance(n, RunTimeLength) for n, outer in zip(shape, itertools.accumulate(shape, operator.mul, initial=1)) if outer > 1):
+        return False  # in the middle of memory
     return all(n == 1 or ours == theirs for n, ours, theirs in zip(shape, slot.strides, expected, strict=True))
 
 
