@@ -155,20 +155,21 @@ def test_native_sums_do_not_have_the_same_bits():
 def test_products_do_not_depend_on_how_many_are_held_at_once(monkeypatch):
     a, b = np.random.default_rng(4).standard_normal((2, 30, 30))
     whole = xp.matmul(a, b)
-    monkeypatch.setattr("bpnet.arithmetic.namespace.BLOCK", 1000)
+    monkeypatch.setattr("bpnet.arithmetic.namespace.PRODUCTS", 1000)
     assert np.array_equal(xp.matmul(a, b), whole)
     np.testing.assert_allclose(whole, a @ b, rtol=1e-12, atol=1e-14)
 
 
-def test_neighbours_are_added_first():
+def test_terms_are_added_in_turn_in_blocks_of_32_and_blocks_in_pairs():
     x = np.asarray([1e16, 1.0, -1e16, 1.0, 1.0])
-    assert xp.sum(x) == ((1e16 + 1.0) + (-1e16 + 1.0)) + 1.0
+    assert xp.sum(x) == (((1e16 + 1.0) - 1e16) + 1.0) + 1.0
+    assert xp.sum(np.concatenate([np.full(32, 1e16), [1.0], np.zeros(31), np.full(32, -1e16), [1.0]])) == 1.0
 
 
 def test_wide_products_are_made_in_parts_of_columns(monkeypatch):
     a, b = np.random.default_rng(4).standard_normal((2, 3, 30, 30))
     whole = xp.matmul(a, b)
-    monkeypatch.setattr("bpnet.arithmetic.namespace.BLOCK", 200)
+    monkeypatch.setattr("bpnet.arithmetic.namespace.PRODUCTS", 200)
     assert np.array_equal(xp.matmul(a, b), whole)
     assert np.array_equal(xp.matmul(a[:, :1, :], b), whole[:, :1, :])
 

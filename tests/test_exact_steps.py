@@ -4,13 +4,13 @@ import warnings
 
 import numpy as np
 import pytest
-from executor_cases import LABELS, NETS, WEIGHTS, X, Operations
+from executor_cases import LABELS, NETS, WEIGHTS, Operations, X
 from summation_order import contractions, ordered_tree, revealed_tree
 
 import bpnet
 from bpnet import layers, losses, optimizers, parity
+from bpnet._threads import count_threads, use_threads
 from bpnet.arrays import leaves, map_tree
-from bpnet.backend.threads import count_threads, use_threads
 from bpnet.training.network import Network
 from bpnet.training.steps import exact_namespace
 
@@ -51,9 +51,9 @@ class Sums:
         return self.over(self.xp, *values)
 
 
-def compiled_sums(backend, dtype, compile=None):
+def compiled_sums(backend, dtype, compiler=None):
     """A function of rows of terms and a vector of factors: sums along the rows, and products with the factors."""
-    step = (backend.compile if compile is None else compile)(Sums(exact_namespace(backend)))
+    step = (compiler or backend.compile)(Sums(exact_namespace(backend)))
 
     def function(rows, factors):
         x = np.ascontiguousarray(rows.T)  # terms are rows of the batch
@@ -120,11 +120,11 @@ SPLIT = {  # a network without and with cuts between its stages
 }
 
 
-def trained_in_blocks(net, dtype, arithmetic, threads, backend="numba", compile=True):
+def trained_in_blocks(net, dtype, arithmetic, threads, backend="numba"):
     optimizer = optimizers.clip_norm(optimizers.adam(0.01), 1.0)
     options = {"n_in": 3, "loss": losses.softmax_cross_entropy(), "optimizer": optimizer, "seed": 3, "dtype": dtype}
     net = Network(SPLIT[net], backend=backend, arithmetic=arithmetic, **options)
-    given = {"epochs": 3, "batch_size": 200, "sample_weight": TALL_WEIGHTS, "compile": compile, "threads": threads}
+    given = {"epochs": 3, "batch_size": 200, "sample_weight": TALL_WEIGHTS, "compile": backend == "numba", "threads": threads}
     history = net.fit(TALL, TALL_LABELS, **given)
     return [history.loss.tobytes(), *(np.asarray(leaf).tobytes() for leaf in leaves(net.training[:3]))], net
 
@@ -132,7 +132,7 @@ def trained_in_blocks(net, dtype, arithmetic, threads, backend="numba", compile=
 @pytest.fixture
 def small_blocks(monkeypatch):
     """Blocks of 32 rows in Numba's steps: by default, those of a small network have thousands."""
-    numba = pytest.importorskip("bpnet_numba.blocks")
+    numba = pytest.importorskip("bpnet_numba.layout")
     monkeypatch.setattr(numba, "CACHE", 1)
 
 
@@ -144,7 +144,7 @@ def programs(net):
 @pytest.mark.parametrize("name", SPLIT)
 def test_blocks_of_rows_have_the_bits_of_the_whole_on_any_number_of_threads(small_blocks, name):
     dtype = "float32" if name == "one stage" else "float64"
-    expected, _ = trained_in_blocks(name, dtype, "exact", None, "numpy", compile=False)
+    expected, _ = trained_in_blocks(name, dtype, "exact", None, "numpy")
     for threads in (1, 2, 4):
         got, net = trained_in_blocks(name, dtype, "exact", threads)
         assert got == expected
@@ -189,8 +189,7 @@ def test_every_operation_of_a_compiled_step_is_that_of_the_plain_one(backend, dt
         got = compiled(*map_tree(backend.from_host, ((p,), example, (), x, (), rate)))
         got = [backend.to_host(leaf) for leaf in leaves(got)]
     assert (compiled.compiled_steps, compiled.plain_steps) == (1, 0)
-    for number, (ours, numpys) in enumerate(zip(got, leaves(expected), strict=True)):
-        numpys = np.asarray(numpys)
+    for number, (ours, numpys) in enumerate(zip(got, map(np.asarray, leaves(expected)), strict=True)):
         nan = np.isnan(numpys) if numpys.dtype.kind == "f" else np.zeros(numpys.shape, bool)
         assert np.array_equal(np.where(nan, 0, ours), np.where(nan, 0, numpys)), number
         assert np.array_equal(np.signbit(ours[~nan]), np.signbit(numpys[~nan])) if numpys.dtype.kind == "f" else True, number
@@ -232,9 +231,9 @@ def test_the_largest_of_equal_zeros_is_the_leftmost_in_a_compiled_step(backend):
 
 
 def test_weights_and_labels_are_those_of_the_plain_step(backend):
-    def trained(spec, compile):
+    def trained(spec):
         net = bpnet.MLP((3, 8, 3), output="softmax", loss="softmax_cross_entropy", backend=spec, arithmetic="exact")
-        net.fit(X, LABELS, epochs=2, batch_size=16, sample_weight=WEIGHTS, compile=compile)
+        net.fit(X, LABELS, epochs=2, batch_size=16, sample_weight=WEIGHTS, compile=spec != "numpy")
         return [net.backend.to_host(leaf).tobytes() for leaf in leaves(net.params)]
 
-    assert trained(backend, True) == trained("numpy", False)
+    assert trained(backend) == trained("numpy")

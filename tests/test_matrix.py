@@ -303,7 +303,7 @@ def test_what_differs_is_shown_with_its_place():
 def test_hashes_that_differ_are_lines_of_their_own():
     rows = [cell(sha256="aa"), cell(backend="jax", sha256="bb"), cell(backend="torch", sha256="aa", step="compiled")]
     assert list(hash_lines(rows)) == [
-        *("xor-tanh, float64, 0 epochs", "  aa", "  numpy, torch (compiled)"),
+        *("xor-tanh, float64, 0 epochs", "  aa", "  numpy, torch (0 compiled steps)"),
         *("xor-tanh, float64, 0 epochs", "  bb", "  jax"),
     ]
 

@@ -49,8 +49,8 @@ OTHERS = {
     "concat": lambda xp, x: xp.concat([x, x * x], axis=1),
     "stack": lambda xp, x: xp.stack([x, x * x]),
 }
-IMPLIED = {"copy"}
-"""Rows that no function calls: executors add them."""
+IMPLIED = {"copy", "exponent", "mantissa", "power_of_two"}
+"""Rows that no function calls: executors add them, and exact arithmetic (tests/test_exact_steps.py)."""
 
 
 def apply_operation(name, xp, x):
@@ -77,7 +77,7 @@ def scale_by(names):
 
 
 GROUPS = {
-    "elementwise": sorted(ELEMENTWISE - COMPARISONS - set(BITWISE)),
+    "elementwise": sorted(ELEMENTWISE - COMPARISONS - set(BITWISE) - IMPLIED),
     "of integers": sorted(BITWISE),
     "comparisons": sorted(COMPARISONS),
     "reductions": sorted(REDUCTIONS),

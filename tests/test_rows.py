@@ -7,8 +7,8 @@ from row_cases import BATCHES, KINDS, RATE, XP, arguments, bits, check_parts, di
 import bpnet
 from bpnet import layers, losses, optimizers
 from bpnet.arrays import leaves, map_tree
-from bpnet.compiler.exact import ExactStep
 from bpnet.compiler import trace
+from bpnet.compiler.exact import ExactStep
 from bpnet.compiler.row_parts import run_in_parts
 from bpnet.compiler.rows import split_rows
 

@@ -104,7 +104,7 @@ def test_the_check_of_short_cuts_lets_others_be():
     assert list(short_cuts("x / s", of_numbers=True)) == []
 
 
-ALLOWED = {"_files", "_messages", "_processes", "arrays", "backend", "compiler", "errors"}
+ALLOWED = {"_files", "arithmetic", "_messages", "_processes", "_threads", "arrays", "backend", "compiler", "errors"}
 """Parts of bpnet that a backend may import; of `bpnet.backend`, nothing of the choice of a backend."""
 CHOICE = {"bpnet.backend.registry", "bpnet.backend.selection", "bpnet.backend.status"}
 

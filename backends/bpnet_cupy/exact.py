@@ -45,11 +45,13 @@ class ExactCupyBatch(CupyBatch):
         return [_definition(name, dtype) for name, dtype in needed_functions(self.plan.operations)]
 
     def library_call(self, op: Operation) -> Callable[[BoundArrays], Any]:
-        cupy, options = self.scratch.library, dict(op.options)
+        cupy = self.scratch.library
         if op.name == "matmul":
-            return lambda bound: kernels.matmul(cupy, *bound.operands(op), out=bound.array(op.result))
+            a, b = op.operands
+            return lambda bound: kernels.matmul(cupy, bound.array(a), bound.array(b), bound.array(op.result))
         if op.name == "sum" and op.result.dtype.kind == "f":
-            return lambda bound: kernels.total(cupy, *bound.operands(op), options["axis"] % len(op.result.shape), bound.array(op.result))
+            (x,), axis = op.operands, dict(op.options)["axis"] % len(op.result.shape)
+            return lambda bound: kernels.total(cupy, bound.array(x), axis, bound.array(op.result))
         if op.name in {"max", "min"}:
             xp = exact_namespace(cupy)
 
@@ -79,7 +81,10 @@ def _definition(name: str, dtype: str) -> str:
     """Return a device function."""
     real = source.TYPES[dtype]
     if name in ON_BITS:
-        lines = [f"union {{ {real} x; {INTEGERS[dtype]} bits; }} u", BODIES[name].format(real=real, **BITS[np.dtype(dtype)].literals())]
+        lines = [
+            f"union {{ {real} x; {INTEGERS[dtype]} bits; }} u",
+            BODIES[name].format(real=real, **BITS[np.dtype(dtype)].literals()),
+        ]
     else:
         body, result = formula_lines(name, dtype, lambda op, names: source.format_operation(op, names, OWN))
         lines = [*(f"const auto {line}" for line in body), f"return {result}"]

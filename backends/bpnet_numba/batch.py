@@ -7,15 +7,16 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from bpnet.compiler.exact import ACCURATE
 from bpnet.compiler.executor import BatchProgram
 from bpnet.compiler.fusion import LOOP_DTYPES, FusedGroup, is_in_domain, is_matrix_product
 from bpnet.compiler.operations import ELEMENTWISE, OPERATIONS, REDUCTIONS
 from bpnet_numba import source
-from bpnet_numba.functions import NATIVE, definitions
+from bpnet_numba.functions import definitions
 from bpnet_numba.machine_code import compile_source
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -35,10 +36,13 @@ class NumbaBatch(BatchProgram):
         Functions with the source of `bpnet_numba.functions`; others are those of the C library.
     largest_weights
         Number of elements of the weights of a product up to which it may run in blocks of rows: larger ones are faster by BLAS.
+    functions
+        Compiled functions that the source calls, ``name_dtype``: by their names, functions of the dtype that return them.
     """
 
-    own: Collection[Any] = NATIVE
+    own: Collection[Any] = ACCURATE
     largest_weights: float = 1024
+    functions: Mapping[str, Callable[[str], Callable[..., Any]]] = {}
 
     @staticmethod
     def kind(op: Operation) -> str:

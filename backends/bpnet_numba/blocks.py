@@ -8,12 +8,12 @@ number of threads. A task is a number of consecutive blocks that are a node toge
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from bpnet.arithmetic.namespace import TERMS
 from bpnet.arrays import leaves
 from bpnet.compiler.fusion import fuse
 from bpnet.compiler.loops import RunTimeLength
@@ -21,50 +21,23 @@ from bpnet.compiler.memory import BufferPool, RootViews, Slot, copy_shared_outpu
 from bpnet.compiler.operations import VIEWS
 from bpnet.compiler.plan import Operation, Plan, Value
 from bpnet.compiler.row_parts import part_operations
-from bpnet.compiler.rows import RowPlan, RowsError, Stage, split_rows
+from bpnet.compiler.rows import RowsError, Stage, split_rows
 from bpnet_numba import exact, source
 from bpnet_numba.functions import definitions
+from bpnet_numba.layout import MOST, choose_layout, without_picks
 from bpnet_numba.machine_code import compile_source
+from bpnet_numba.nodes import Region, write_join, write_stage
 from bpnet_numba.threads import run_in_threads
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from numpy.typing import NDArray
 
     from bpnet_numba.batch import NumbaBatch
 
-CACHE = 1 << 18
-"""Size in bytes of the values of a block, at least: several times what a call and the sum of two nodes cost."""
-NODES = 1 << 20
-"""Maximum size of the partial results of a block in bytes, for which blocks pay on one thread."""
-TASKS, MOST = 8, 64
-"""Maximum number of tasks per thread, and of all tasks."""
 COMBINE = {"sum": "add", "max": "maximum", "min": "minimum", "all": "logical_and", "any": "logical_or"}
 """Operation that combines two nodes, by the kind of a join."""
-
-
-class Layout(NamedTuple):
-    """How the rows of a batch are divided."""
-
-    rows: int
-    """Rows of a block: a multiple of 32 by a power of two."""
-    blocks: int
-    span: int
-    """Blocks of a task, a power of two."""
-    tasks: int
-
-
-class Region(NamedTuple):
-    """The partial results of one kind and dtype: they are next to one another, in the stack of nodes and among the tasks."""
-
-    buffer: str
-    stack: int
-    """Index of the first element of the stack in a thread's own buffer."""
-    nodes: int
-    """Index of the first element of the nodes of tasks in the shared buffer."""
-    size: int
-    combine: str
 
 
 class Section:
@@ -139,7 +112,7 @@ class BlockedBatch:
         program: type[NumbaBatch],
     ) -> None:
         self.plan = plan = copy_shared_outputs(plan)
-        self.split, self.picks = _without_picks(split_rows(plan))
+        self.split = without_picks(split_rows(plan))
         self.pool, self.own, self.threads = pool, program.own, threads
         self.kind = lambda op: "sum" if exact.is_sum(op) else program.kind(op)
         self.training, self.samples = list(leaves(plan.inputs[:3])), list(leaves(plan.inputs[3:-1]))
@@ -230,7 +203,9 @@ class BlockedBatch:
         section.places = dict(self.places)
         global_of = {x.number: x for x in self.split.where}
         stack = {value: (region, offset) for region, value, offset in self._partials(number)}
-        inputs = dict(zip(part.plan.inputs[1], part.by_rows, strict=True)) | dict(zip(part.plan.outputs[1], part.kept, strict=True))
+        inputs = dict(zip(part.plan.inputs[1], part.by_rows, strict=True)) | dict(
+            zip(part.plan.outputs[1], part.kept, strict=True)
+        )
         inputs |= {x: global_of[x.number] for x in part.plan.constants if x.number in global_of}
         for x, whole in inputs.items():
             section.places[x] = self._moving(whole)
@@ -283,8 +258,8 @@ class BlockedBatch:
         self.local.allocate()
         locals_ = [list(self.local.buffers.values())]
         locals_ += [[buffer.copy() for buffer in locals_[0]] for _ in range(self.threads - 1)]
-        run = compile_source(self.source(), "run")
-        shared, result = tuple(self.pool.buffers.values()), []
+        run = compile_source(self.source(), "run", exact.FUNCTIONS)
+        shared, result = tuple(self.pool.buffers.values()), list[Callable[[], Any]]()
         for what in range(len(self.sections)):
             begins = np.linspace(0, self.layout.tasks, self.threads + 1).round().astype(int).tolist() if what % 2 else [0, 1]
             work = [
@@ -303,7 +278,11 @@ class BlockedBatch:
         body = [f"def run(what, begin, end, span, tasks, {parameters}):"]
         for what, section in enumerate(self.sections):
             name = f"section_{what}"
-            lines += self._write_stage(name, what, parameters) if what % 2 else self._write_whole(name, what, parameters)
+            if what % 2:
+                sizes = self.layout.rows, self.split.rows, self.layout.blocks
+                lines += write_stage(name, section.write(self.own), self.regions[what // 2], *sizes, parameters)
+            else:
+                lines += self._write_whole(name, what, parameters)
             body += [f"    if what == {what}:", f"        {name}(begin, end, span, tasks, {parameters})"]
         return "\n".join([*lines, *body])
 
@@ -312,114 +291,5 @@ class BlockedBatch:
         section, out = self.sections[what], source.Lines(self.own)
         for new, old in self.copies if section is self.sections[-1] else ():
             source.write_copy(section.slot(new), section.slot(old), old.size, out)
-        joins = [line for region in (self.regions[what // 2 - 1] if what else []) for line in _write_join(region)]
+        joins = [line for region in (self.regions[what // 2 - 1] if what else []) for line in write_join(region)]
         return [f"def {name}(begin, end, span, tasks, {parameters}):", *joins, *section.write(self.own), *out.text, "    return"]
-
-    def _write_stage(self, name: str, what: int, parameters: str) -> list[str]:
-        """Return a function as source that runs some tasks of a stage."""
-        regions, (rows, blocks, _, _) = self.regions[what // 2], self.layout
-        pairs = [line for region in regions for line in _write_pair(region)]
-        lines = [f"def rows_{name}(first, rows, depth, {parameters}):", *self.sections[what].write(self.own), "    return"]
-        lines += [f"def combine_{name}(depth, {parameters}):", *pairs, "    return"]
-        lines += f"""def {name}(begin, end, span, tasks, {parameters}):
-    for task in range(begin, end):
-        depth = 0
-        for block in range(task * span, min((task + 1) * span, {blocks})):
-            first = block * {rows}
-            rows_{name}(first, min({rows}, {self.split.rows} - first), depth, {parameters})
-            depth += 1
-            count = block - task * span
-            while count & 1:
-                depth -= 1
-                combine_{name}(depth, {parameters})
-                count >>= 1
-        while depth > 1:
-            depth -= 1
-            combine_{name}(depth, {parameters})""".splitlines()
-        for r in regions:
-            lines += [f"        for i in range({r.size}):"]
-            lines += [f"            {r.buffer}_[{r.nodes} + task * {r.size} + i] = own_{r.buffer}_[{r.stack} + i]"]
-        return lines
-
-
-def _write_pair(r: Region) -> list[str]:
-    """Return the combination of the two top nodes of the stack as source."""
-    left, right = (f"own_{r.buffer}_[{r.stack} + {depth} * {r.size} + i]" for depth in ("(depth - 1)", "depth"))
-    return [f"    for i in range({r.size}):", f"        {left} = {source.COMBINE[r.combine].format(left, right)}"]
-
-
-def _write_join(r: Region) -> list[str]:
-    """Return the combination of the nodes of all tasks, in pairs, as source."""
-    pair, left, right, middle, last = (
-        f"{r.buffer}_[{r.nodes} + {index} * {r.size} + i]" for index in ("pair", "(2 * pair)", "(2 * pair + 1)", "(n // 2)", "(n - 1)")
-    )
-    return f"""    n = tasks
-    while n > 1:
-        for pair in range(n // 2):
-            for i in range({r.size}):
-                {pair} = {source.COMBINE[r.combine].format(left, right)}
-        if n & 1:
-            for i in range({r.size}):
-                {middle} = {last}
-        n = (n + 1) // 2""".splitlines()
-
-
-def _without_picks(split: RowPlan) -> tuple[RowPlan, list[Operation]]:
-    """Return a plan whose stages keep the values of which a row is picked, since that is a view of all rows of them."""
-    roots, picks, stages = split.plan.view_bases(), list[Operation](), list[Stage]()
-    inputs = set(leaves(split.plan.inputs))
-    for stage in split.stages:
-        picked = [join.operation for join in stage.joins if join.kind == "pick"]
-        made = {op.result for op in stage.operations}
-        bases = {roots.get(op.operands[0], op.operands[0]) for op in picked}
-        kept = (*stage.kept, *(x for x in bases if x in made and x not in stage.kept and x not in inputs))
-        operations = tuple(op for op in stage.operations if op not in picked)
-        stages.append(Stage(stage.whole, operations, tuple(join for join in stage.joins if join.kind != "pick"), kept))
-        picks += picked
-    return RowPlan(split.plan, split.rows, split.where, tuple(stages), split.last), picks
-
-
-def choose_layout(split: RowPlan, threads: int, program: type[NumbaBatch]) -> Layout:
-    """Return the layout for a number of threads. In native arithmetic, blocks do not depend on it: they are the order of the sums.
-
-    Raises
-    ------
-    RowsError
-        If there is a single block.
-    """
-    if not split.stages:
-        raise RowsError("the step cannot run in blocks of rows: there is a single row")
-    partials = sum(j.operation.result.size * j.operation.result.dtype.itemsize for stage in split.stages for j in stage.joins)
-    products = (op for stage in split.stages for op in stage.operations if op.name == "matmul")
-    if any(x.size > program.largest_weights for op in products for x in op.operands if x not in split.where):
-        raise RowsError("the step is not faster in blocks of rows: BLAS computes one of its products faster")
-    width = _bytes_per_row(split, program.kind)
-    rows = TERMS
-    while rows * width < max(CACHE, partials // 2):
-        rows *= 2
-    if threads > 1 and program.largest_weights == math.inf:
-        while rows > TERMS and -(-(-(-split.rows // rows)) // threads) * rows * threads > 1.5 * split.rows:
-            rows //= 2
-    elif partials > NODES:
-        raise RowsError("the step is not faster in blocks of rows: its partial results are too large for the cache")
-    blocks = -(-split.rows // rows)
-    if blocks == 1:
-        raise RowsError("the step has a single block of rows")
-    span = 1
-    most = 1 if threads == 1 else min(TASKS * threads, MOST)
-    while -(-blocks // span) > most:
-        span *= 2
-    return Layout(rows, blocks, span, -(-blocks // span))
-
-
-def _bytes_per_row(split: RowPlan, kind: Callable[[Operation], str]) -> int:
-    """Return the size of the values of a row that are stored, samples included."""
-    total = 0
-    for number in range(len(split.stages)):
-        part = part_operations(split, number, 1) if split.rows > 1 else None
-        if part is None:
-            continue
-        fused = fuse(part.plan, kind)
-        stored = stored_values(fused, set(leaves(part.plan.outputs[1]))) - set(leaves(part.plan.outputs[0]))
-        total += sum(x.size * x.dtype.itemsize for x in (*stored, *part.plan.inputs[1]))
-    return max(1, total)

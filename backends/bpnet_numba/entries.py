@@ -46,7 +46,7 @@ def arguments(kinds: str, *, sizes: bool = False) -> list[str]:
 def entry_source(core: Callable[..., None], kinds: str) -> str:
     """Return the source of the function of pointers and sizes that calls ``core`` with arrays."""
     arrays = [f"carray(x{i}, size{i})" if kind == "x" else f"n{i}" for i, kind in enumerate(kinds)]
-    name = core.__name__  # type: ignore[attr-defined]  # of Numba's dispatcher too
+    name = core.__name__
     return f"# {REVISION}\ndef entry({', '.join(arguments(kinds, sizes=True))}):\n    {name}({', '.join(arrays)})\n"
 
 
@@ -62,17 +62,17 @@ def library_function(core: Callable[..., None], dtype: str, kinds: str) -> Calla
     kinds
         Kinds of its arguments, as those of `arguments`.
     """
-    symbol = f"bpnet_{core.__name__}_{dtype}"  # type: ignore[attr-defined]  # of Numba's dispatcher too
+    symbol = f"bpnet_{core.__name__}_{dtype}"
     pointer = types.CPointer(getattr(types, dtype))  # type: ignore[no-untyped-call]  # Numba ships no types
     signature = types.void(*(pointer if name[0] == "x" else types.int64 for name in arguments(kinds, sizes=True)))
     with _lock:
         if symbol not in entries:
             text = entry_source(core, kinds)
-            entries[symbol] = cached(text, "entry", {"carray": carray, core.__name__: core}, partial(cfunc, signature, **OPTIONS))  # type: ignore[attr-defined]
+            entries[symbol] = cached(text, "entry", {"carray": carray, core.__name__: core}, partial(cfunc, signature, **OPTIONS))
             llvm.add_symbol(symbol, entries[symbol].address)
     names = ", ".join(arguments(kinds))
     text = f"# {REVISION}\ndef caller({names}):\n    call({symbol!r}, ({names}))\n"
-    array = types.Array(getattr(types, dtype), 1, "C")  # type: ignore[no-untyped-call]  # Numba ships no types
+    array = types.Array(getattr(types, dtype), 1, "C")
     given = types.void(*(array if kind == "x" else types.int64 for kind in kinds))
     made: Callable[..., None] = cached(text, "caller", {"call": call}, partial(njit, given, **OPTIONS, nogil=True))
     return made

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import itertools
 import math
-import operator
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +13,8 @@ from bpnet_numba import source
 from bpnet_numba.batch import NumbaBatch, parameters
 from bpnet_numba.functions import EXACT
 from bpnet_numba.machine_code import compile_source
+from bpnet_numba.products import product
+from bpnet_numba.sums import axis_sum
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -28,12 +28,17 @@ INLINE = 256
 """Maximum number of terms of a sum or product that is written as loops, in place of a call."""
 
 
+FUNCTIONS = {"product": product, "axis_sum": axis_sum}
+"""Functions of `bpnet_numba.batch.NumbaBatch.functions`."""
+
+
 class ExactBatch(NumbaBatch):
     """The plan of a batch in exact arithmetic, as source."""
 
     own = EXACT
     largest_weights = math.inf
     library = ExactOperations()
+    functions = FUNCTIONS
 
     @staticmethod
     def kind(op: Operation) -> str:
@@ -52,7 +57,7 @@ class ExactBatch(NumbaBatch):
             if groups or (copies and self.copies):
                 lines = self.write(groups, copies=copies)
                 text = "\n".join([*self.definitions(groups), f"def run({parameters(buffers)}):", *lines])
-                result.append(partial(compile_source(text, "run"), *buffers.values()))
+                result.append(partial(compile_source(text, "run", self.functions), *buffers.values()))
             groups.clear()
 
         for group in self.fused.groups:
@@ -128,8 +133,8 @@ def _call_sum(x: Slot, y: Slot, shape: Sequence[int], axis: int, dtype: str, out
 
 def _is_contiguous(slot: Slot, shape: Sequence[int]) -> bool:
     expected = [math.prod(shape[i + 1 :]) for i in range(len(shape))]
-    if any(isinstance(n, RunTimeLength) for n, outer in zip(shape, itertools.accumulate(shape, operator.mul, initial=1)) if outer > 1):
-        return False  # in the middle of memory
+    if any(isinstance(n, RunTimeLength) and math.prod(shape[:i]) > 1 for i, n in enumerate(shape)):
+        return False  # it may end before the memory that is reserved for it
     return all(n == 1 or ours == theirs for n, ours, theirs in zip(shape, slot.strides, expected, strict=True))
 
 

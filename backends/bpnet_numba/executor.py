@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
 
-from bpnet.backend.threads import count_threads
+from bpnet._threads import count_threads
 from bpnet.compiler.exact import FUNCTIONS, ExactStep
 from bpnet.compiler.executor import PooledEpochs
 from bpnet.compiler.operations import TraceError
@@ -44,7 +44,6 @@ class NumbaEpochs(PooledEpochs):
     """Epochs of a step as machine code."""
 
     program = NumbaBatch
-    programs: list[NumbaBatch]  # type: ignore[assignment]  # all of this backend's own kind
     function: Callable[..., Any] | None = None
     """Function that runs all epochs, if the step is small."""
 
@@ -52,7 +51,6 @@ class NumbaEpochs(PooledEpochs):
     def build(cls, step: Any, training: Tree, samples: Tree, size: int) -> Self:
         """Compile a step for values of these shapes."""
         return cls(step, training, samples, samples[0].shape[0], size)
-
 
     def make_program(self, plan: Plan, shared: Sequence[tuple[str, int]] = ()) -> Any:
         """Return the program in blocks of rows if it is faster; otherwise that of the whole batch."""
@@ -105,7 +103,7 @@ class NumbaEpochs(PooledEpochs):
                 f"            first = {self.n - self.n % self.size}",
                 *self._batch_lines("short", self.programs[1], buffers),
             ]
-        return compile_source("\n".join(lines), "run")
+        return compile_source("\n".join(lines), "run", self.programs[0].functions)
 
     def _batch_lines(self, name: str, program: NumbaBatch, buffers: str) -> list[str]:
         """Return the source of one batch: copies its rows and rate, runs the step, and stores its value."""

@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 
 EXACT = FUNCTIONS | ON_BITS
 """Functions of exact arithmetic."""
-NATIVE = frozenset({("tanh", "float64"), ("tanh", "float32"), ("log", "float32")})
-"""Functions that are also used in native arithmetic: those that are faster than the C library's, and no less accurate."""
 BODIES = {
     "power_of_two": "np.{integer}(np.{dtype}(x + {dtype}({shift})).view(np.{integer}) << np.{integer}({fraction}))",
     "mantissa": "np.{integer}(np.{dtype}(x).view(np.{integer}) & np.{integer}({mask}) | np.{integer}({one}))",
@@ -31,7 +29,7 @@ BODIES = {
 
 
 def is_own(op: Operation, own: Collection[Any]) -> bool:
-    """Return True if an operation is a call of a function of this module; ``own`` is `EXACT` or `NATIVE`."""
+    """Return True if an operation is a call of a function of this module; ``own`` as in `bpnet_numba.batch.NumbaBatch`."""
     return op.name in own or (op.name, str(op.result.dtype)) in own
 
 

@@ -23,7 +23,9 @@ import numpy as np
 from bpnet import _files
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
+
+    Functions = Mapping[str, Callable[[str], Callable[..., Any]]]
 
 FUNCTIONS = 64
 """Maximum number of functions cached in a process."""
@@ -40,24 +42,28 @@ functions_here: dict[str, Callable[..., Any]] = {}
 _lock = threading.Lock()
 
 
-def compile_source(text: str, name: str) -> Callable[..., Any]:
-    """Compile the function ``name`` of some source, which may call other functions there, or return it from the cache."""
+def compile_source(text: str, name: str, functions: Functions = {}) -> Callable[..., Any]:  # noqa: B006 - not written to
+    """Compile the function ``name`` of some source, which may call other functions there, or return it from the cache.
+
+    ``functions`` are compiled ones that it may call too; see `bpnet_numba.batch.NumbaBatch.functions`.
+    """
     with _lock:
         if text not in functions_here:
             while len(functions_here) >= FUNCTIONS:
                 del functions_here[next(iter(functions_here))]
-            functions_here[text] = _compile(text, name)
+            functions_here[text] = _compile(text, name, functions)
         return functions_here[text]
 
 
-def _compile(text: str, name: str) -> Callable[..., Any]:
+def _compile(text: str, name: str, functions: Functions) -> Callable[..., Any]:
     import numba
 
     # A process may load machine code of several others, in which only the names of functions distinguish it.
     digest = hashlib.sha256(text.encode()).hexdigest()
     names = {word: f"{word}_{digest}" for word in re.findall(r"^def (\w+)", text, re.MULTILINE)}
     text = re.sub(rf"\b({'|'.join(names)})\(", lambda found: f"{names[found[1]]}(", text)
-    space: dict[str, Any] = {kind: getattr(numba, kind) for kind in ("float64", "float32", "int64")} | _compiled_before(text)
+    space: dict[str, Any] = {kind: getattr(numba, kind) for kind in ("float64", "float32", "int64")}
+    space |= _compiled_before(text, functions)
     file = _run_source(text, digest, space)
     # No fastmath: each operation is rounded as in NumPy.
     options: dict[str, Any] = {"nogil": True, "error_model": "numpy"}
@@ -96,13 +102,10 @@ def _try_cache(file: Path | None, decorator: Callable[..., Any], function: Calla
         return None
 
 
-def _compiled_before(text: str) -> dict[str, Callable[..., Any]]:
-    """Return the functions for sums and products that some source calls; they are compiled once per dtype."""
-    from bpnet_numba import products, sums
-
-    makers = {"product": products.product, "axis_sum": sums.axis_sum}
-    calls = set(re.findall(r"\b(product|axis_sum)_(float\d\d)\(", text))
-    return {f"{name}_{dtype}": makers[name](dtype) for name, dtype in calls}
+def _compiled_before(text: str, functions: Functions) -> dict[str, Callable[..., Any]]:
+    """Return the functions, of one dtype each, that some source calls."""
+    calls = re.findall(r"\b(\w+)_(float\d\d)\(", text)
+    return {f"{name}_{dtype}": functions[name](dtype) for name, dtype in set(calls) if name in functions}
 
 
 class CachedFunction:

@@ -56,7 +56,7 @@ def _exact_calls(xp: Any, op: Operation, out: Any, operands: list[Any], spare: S
         return extreme_calls(xp, op, operands[0], out)
     if op.name == "matmul":
         matrices = all(x.ndim == 2 for x in operands)  # noqa: PLR2004 - matrices
-        return matmul_calls(*operands, out, spare) if matrices else [(_compute_and_copy, (xp, op, out, operands))]
+        return matmul_calls(operands[0], operands[1], out, spare) if matrices else [(_compute_and_copy, (xp, op, out, operands))]
     return None
 
 

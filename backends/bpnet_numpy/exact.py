@@ -40,7 +40,7 @@ def extreme_calls(operations: Exact, op: Operation, x: Any, out: Any) -> list[Ca
     axis = dict(op.options)["axis"]
 
     def call() -> None:
-        reduce(x, axis, None, out, True)  # noqa: FBT003 - keepdims
+        reduce(x, axis=axis, out=out, keepdims=True)
         if not out.all():
             np.copyto(out, getattr(operations, op.name)(x, axis=axis, keepdims=True))
 

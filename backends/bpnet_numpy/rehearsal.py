@@ -34,9 +34,8 @@ def has_buffer_layout(array: Any) -> bool:
 def rehearse(plan: Plan, arrays: dict[Value, Any], xp: Any = np) -> Rehearsal | None:
     """Run a plan once on real arrays; return None if a result does not have the layout of a buffer.
 
-    In exact arithmetic (``xp`` is an `ExactOperations`) the order of a sum does not depend on layouts, and all plans are accepted.
-    In native arithmetic, None too for a product of an array with itself: NumPy computes it differently from a product of two equal arrays, and a plan
-    does not tell which of these the uncompiled step has.
+    None too for a product of an array with itself: NumPy computes it differently from a product of two equal arrays, and a plan
+    does not tell which of these the uncompiled step has. In exact arithmetic (``xp`` is an `ExactOperations`) neither matters.
     """
     roots, native = plan.view_bases(), xp is np
     done = Rehearsal([], dict(plan.constants), set())
@@ -47,11 +46,8 @@ def rehearse(plan: Plan, arrays: dict[Value, Any], xp: Any = np) -> Rehearsal | 
             operands = [arrays[x] if isinstance(x, Value) else x for x in op.operands]
             if native and op.name == "matmul" and len({roots.get(x, x) for x in op.operands}) == 1:
                 return None
-            try:
-                result = apply(xp, op, operands)
-            except Exception:  # noqa: BLE001 - the uncompiled step raises the same error, to the user
-                return None
-            if result.shape != op.result.shape or result.dtype != op.result.dtype:
+            result = _compute(op, operands, xp)
+            if result is None:
                 return None
             copied = op.name not in VIEWS or not np.may_share_memory(result, operands[0])
             if copied and not has_buffer_layout(result):
@@ -69,3 +65,12 @@ def rehearse(plan: Plan, arrays: dict[Value, Any], xp: Any = np) -> Rehearsal | 
                 if isinstance(x, Value) and last[x] == i:
                     arrays.pop(x, None)
     return done
+
+
+def _compute(op: Operation, operands: list[Any], xp: Any) -> Any:
+    """Return the result of an operation; None if it fails, or is not what the plan says."""
+    try:
+        result = apply(xp, op, operands)
+    except Exception:  # noqa: BLE001 - the uncompiled step raises the same error, to the user
+        return None
+    return result if (result.shape, result.dtype) == (op.result.shape, op.result.dtype) else None

@@ -85,7 +85,7 @@ class TorchBackend(Backend):
 
             return CompiledFunction(step, InterpretedStep)
         if getattr(step, "xp", self.xp) is not self.xp:
-            return step  # a namespace of the user's, or the loss in exact arithmetic, whose bits the compiler would change
+            return step  # a namespace of the user's, or exact arithmetic, whose bits the compiler would change
         from bpnet_torch.executor import build, signature
 
         return CompiledFunction(step, partial(build, self.torch), signature, compiles_when_built=True)

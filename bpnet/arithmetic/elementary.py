@@ -85,7 +85,6 @@ class Elementary:
     _powers: dict[tuple[str, str], Array]
     _compile_once: Callable[..., Callable[..., Any]]
     divide: Callable[..., Array]
-    maximum: Callable[..., Array]
 
     def exp(self, x: Array, /) -> Array:
         """``2**n (1 + p)``, with ``p = exp(r) - 1`` and ``x = n log(2) + r``."""
@@ -181,9 +180,10 @@ class Elementary:
     def _round_root(self, m: Array, s: Array) -> Array:
         """Round the root of m in [1, 4) correctly; s is one of its neighbours.
 
-        The remainder ``r = m - s**2`` is a multiple of ``eps**2``, and exact: s is split in halves, as by Dekker, "A floating-point
-        technique for extending the available precision", 1971. The next number is closer where ``r > s eps``, the one before
-        where ``r <= -s eps``.
+        The remainder ``r = m - s**2`` is a multiple of ``eps**2``, and exact, since s is split in halves. The next number is
+        closer where ``r > s eps``, the one before where ``r <= -s eps``.
+
+        Source: Dekker, "A floating-point technique for extending the available precision", 1971.
         """
         xp, form = self._xp, self._format(m)
         c = s * form.splitter

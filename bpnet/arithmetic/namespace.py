@@ -60,9 +60,9 @@ def exact(
         Namespace of any library whose ``+ - * /`` and comparisons of arrays are single IEEE operations.
     kernels
         Faster functions with the same names and the same bits, see `Backend.exact_kernels`. Of some only the core:
-        ``matmul(a, b)`` for (stacks of) matrices; ``sum(x, axis)`` along one axis, which it keeps; ``sqrt(x)`` of floats, correctly
-        rounded; ``split(x) -> m, e``, where ``x = m 2**e`` and ``1 <= m < 2``, of positive normal numbers; ``power_of_two(n)``,
-        where ``2**n`` is normal.
+        ``matmul(a, b)`` for (stacks of) matrices; ``sum``, ``max`` and ``min`` ``(x, axis)`` along one axis, which they keep;
+        ``divide(a, b)`` and ``sqrt(x)`` of floats, correctly rounded; ``split(x) -> m, e``, where ``x = m 2**e`` and
+        ``1 <= m < 2``, of positive normal numbers; ``power_of_two(n)``, where ``2**n`` is normal.
     compile
         Compiles a function of arrays; called where no product is followed by a sum, so that no fused multiply-add
         can arise.

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from bpnet.arithmetic import EDITION
 from bpnet import _specs
 from bpnet._checks import check_nonnegative
 from bpnet._messages import one_line, short_repr
+from bpnet.arithmetic import EDITION
 from bpnet.arrays import map_tree
 from bpnet.checkpoint.callback_states import load_states
 from bpnet.checkpoint.container import Container, checkpoint_error

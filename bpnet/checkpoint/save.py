@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from bpnet.arithmetic import EDITION
 from bpnet import _files, _specs
+from bpnet.arithmetic import EDITION
 from bpnet.checkpoint import container, description
 from bpnet.checkpoint.file import TREES, check_numbers, map_named, pack
 

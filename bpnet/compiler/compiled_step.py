@@ -10,8 +10,8 @@ from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from bpnet._threads import count_threads
 from bpnet.arrays import Tree, leaves, map_tree
-from bpnet.backend.threads import count_threads
 from bpnet.compiler.captures import Captures
 from bpnet.compiler.operations import TraceError
 

@@ -16,11 +16,13 @@ from bpnet.compiler.trace import trace
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable
 
-    from bpnet.arrays import Tree
-    from bpnet.compiler.trace import TracedArray, TracingNamespace
+    from bpnet.arrays import Array, Tree
+    from bpnet.compiler.trace import TracingNamespace
 
 FUNCTIONS = frozenset({"exp", "expm1", "log", "log1p", "tanh"})
 """Functions that a backend may have as single operations; otherwise a plan has their formulas."""
+ACCURATE = frozenset({("tanh", "float64"), ("tanh", "float32"), ("log", "float32")})
+"""Functions and dtypes whose errors are no larger than those of the C library (glibc 2.36), and which vectorize."""
 ON_BITS = frozenset({"power_of_two", "mantissa", "exponent"})
 """Operations on the bits of numbers; see `bpnet.compiler.float_bits`."""
 
@@ -52,14 +54,14 @@ class TracedExact(Exact):
         }
         super().__init__(xp, kernels | {name: getattr(xp, name) for name in functions}, lambda function: function)
 
-    def maximum(self, a: Any, b: Any, /) -> TracedArray:
+    def maximum(self, a: Any, b: Any, /) -> Array:
         """The larger of two elements; one operation unless both may be zeros, of which the first is the result."""
-        traced: TracedArray = self._xp.maximum(a, b) if _is_nonzero(a, b) else super().maximum(a, b)
+        traced: Array = self._xp.maximum(a, b) if _is_nonzero(a, b) else super().maximum(a, b)
         return traced
 
-    def minimum(self, a: Any, b: Any, /) -> TracedArray:
+    def minimum(self, a: Any, b: Any, /) -> Array:
         """The smaller of two elements; see `maximum`."""
-        traced: TracedArray = self._xp.minimum(a, b) if _is_nonzero(a, b) else super().minimum(a, b)
+        traced: Array = self._xp.minimum(a, b) if _is_nonzero(a, b) else super().minimum(a, b)
         return traced
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -52,18 +53,22 @@ def power_of_two(n: Any) -> Any:
 
 
 def mantissa(x: Any) -> Any:
-    """m of ``x = m 2**e``, ``1 <= m < 2``, for positive normal x."""
+    """M of ``x = m 2**e``, ``1 <= m < 2``, for positive normal x."""
     form = BITS[x.dtype]
     return (x.view(form.integer) & form.mask | form.one).view(x.dtype)
 
 
 def exponent(x: Any) -> Any:
-    """e of ``x = m 2**e``, ``1 <= m < 2``, for positive normal x."""
+    """E of ``x = m 2**e``, ``1 <= m < 2``, for positive normal x."""
     form = BITS[x.dtype]
     return (x.view(form.integer) >> form.fraction | form.whole).view(x.dtype) - form.whole_and_bias
 
 
-KERNELS = {"power_of_two": power_of_two, "split": lambda x: (mantissa(x), exponent(x)), "sqrt": np.sqrt}
+KERNELS: dict[str, Callable[..., Any]] = {
+    "power_of_two": power_of_two,
+    "split": lambda x: (mantissa(x), exponent(x)),
+    "sqrt": np.sqrt,
+}
 """Kernels of `bpnet.exact`."""
 
 

@@ -19,7 +19,7 @@ class InterpretedStep:
 
     def __init__(self, step: Any, *values: Tree) -> None:
         self.xp: Namespace = step.xp
-        self.plan = trace(ExactStep(step, FUNCTIONS), *values)
+        self.plan = trace(ExactStep(step, FUNCTIONS).over, *values)
         self.constants = self.plan.constants_on(self.xp, *values)
 
     def __call__(self, *values: Tree) -> Any:

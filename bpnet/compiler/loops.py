@@ -44,7 +44,7 @@ def element(slot: Slot, indices: list[str], strides: tuple[int, ...] | None = No
 class LoopNest:
     """A nest of loops over a shape; adjacent axes become one loop where the strides of all slots allow it.
 
-    An axis with a `RunTimeLength` is not the inner one of the two, since its elements may end before those of the outer axis begin.
+    An axis with a `RunTimeLength` is not the inner one of the two: its elements may end before those of the outer one begin.
 
     Parameters
     ----------
@@ -62,7 +62,11 @@ class LoopNest:
         for axis in (i for i, n in enumerate(shape) if n != 1):
             strides = [each[axis] for each in full.values()]
             inner_ends = isinstance(shape[axis], RunTimeLength)
-            if columns and not inner_ends and all(outer == inner * shape[axis] for outer, inner in zip(columns[-1], strides, strict=True)):
+            if (
+                columns
+                and not inner_ends
+                and all(outer == inner * shape[axis] for outer, inner in zip(columns[-1], strides, strict=True))
+            ):
                 self.shape[-1] *= shape[axis]
                 columns[-1] = strides
             else:

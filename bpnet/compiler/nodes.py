@@ -13,6 +13,7 @@ from typing import Any
 
 from bpnet.arithmetic.namespace import TERMS
 
+
 def count_blocks(rows: int) -> int:
     """``ceil(rows / 32)``, the number of blocks of a batch."""
     return -(-rows // TERMS)

@@ -13,12 +13,12 @@ from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING
 
-from bpnet.arithmetic import EDITION
 from bpnet._messages import one_line
 from bpnet._options import check_at_least_one, check_files, check_names, is_folder, parse_specs, unique
 from bpnet._processes import safe_path
 from bpnet._records import refuse_stand_ins, write_results
 from bpnet._streams import print_errors
+from bpnet.arithmetic import EDITION
 from bpnet.backend import DTYPES
 from bpnet.parity.cases import CASES, Case
 from bpnet.parity.controls import Control, run_controls

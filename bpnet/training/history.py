@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from bpnet.arithmetic import EDITION
 from bpnet._version import __version__
+from bpnet.arithmetic import EDITION
 from bpnet.losses import FORMULAS
 
 if TYPE_CHECKING:
@@ -32,7 +32,8 @@ class History:
     stopped_at
         The number of epochs after which training stopped early; None if it ran to the end.
     provenance
-        Backend, device, versions (of libraries, and of the formulas of losses), dtype, arithmetic, its edition if it is exact, and seed; of a `fit` also
+        Backend, device, versions (of libraries, and of the formulas of losses), dtype, arithmetic (and its edition if it is
+        exact) and seed; of a `fit` also
         ``"step"``: "plain", "compiled" or "compiled and plain".
     """
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from bpnet import _files
 from bpnet._checks import check_bool, check_integer
+from bpnet._threads import use_threads
 from bpnet.arrays import Array, Tree, call_read_only, ensure_writable, leaves, map_tree, read_only
-from bpnet.backend.threads import use_threads
 from bpnet.checkpoint.restore import restore_snapshot, resume_snapshot
 from bpnet.checkpoint.save import save_snapshot
 from bpnet.random import key_of

@@ -1,0 +1,65 @@
+"""Reductions over rows as source: the nodes of blocks on a stack, and those of tasks, combined in pairs."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from bpnet_numba.source import COMBINE
+
+
+class Region(NamedTuple):
+    """The partial results of one kind and dtype: they are next to one another, in the stack of nodes and among the tasks."""
+
+    buffer: str
+    stack: int
+    """Index of the first element of the stack in a thread's own buffer."""
+    nodes: int
+    """Index of the first element of the nodes of tasks in the shared buffer."""
+    size: int
+    combine: str
+
+
+def write_stage(name: str, body: list[str], regions: list[Region], rows: int, of: int, blocks: int, parameters: str) -> list[str]:
+    """Return functions as source that run some tasks of a stage, whose ``body`` is for ``rows`` of all ``of`` rows at a time."""
+    lines = [f"def rows_{name}(first, rows, depth, {parameters}):", *body, "    return"]
+    lines += [f"def combine_{name}(depth, {parameters}):", *(line for r in regions for line in _pair(r)), "    return"]
+    lines += f"""def {name}(begin, end, span, tasks, {parameters}):
+    for task in range(begin, end):
+        depth = 0
+        for block in range(task * span, min((task + 1) * span, {blocks})):
+            first = block * {rows}
+            rows_{name}(first, min({rows}, {of} - first), depth, {parameters})
+            depth += 1
+            count = block - task * span
+            while count & 1:
+                depth -= 1
+                combine_{name}(depth, {parameters})
+                count >>= 1
+        while depth > 1:
+            depth -= 1
+            combine_{name}(depth, {parameters})""".splitlines()
+    for r in regions:
+        lines += [f"        for i in range({r.size}):"]
+        lines += [f"            {r.buffer}_[{r.nodes} + task * {r.size} + i] = own_{r.buffer}_[{r.stack} + i]"]
+    return lines
+
+
+def _pair(r: Region) -> list[str]:
+    """Return the combination of the two top nodes of the stack as source."""
+    left, right = (f"own_{r.buffer}_[{r.stack} + {depth} * {r.size} + i]" for depth in ("(depth - 1)", "depth"))
+    return [f"    for i in range({r.size}):", f"        {left} = {COMBINE[r.combine].format(left, right)}"]
+
+
+def write_join(r: Region) -> list[str]:
+    """Return the combination of the nodes of all tasks, in pairs, as source."""
+    indices = ("pair", "(2 * pair)", "(2 * pair + 1)", "(n // 2)", "(n - 1)")
+    pair, left, right, middle, last = (f"{r.buffer}_[{r.nodes} + {index} * {r.size} + i]" for index in indices)
+    return f"""    n = tasks
+    while n > 1:
+        for pair in range(n // 2):
+            for i in range({r.size}):
+                {pair} = {COMBINE[r.combine].format(left, right)}
+        if n & 1:
+            for i in range({r.size}):
+                {middle} = {last}
+        n = (n + 1) // 2""".splitlines()
