@@ -163,7 +163,9 @@ def test_products_do_not_depend_on_how_many_are_held_at_once(monkeypatch):
 def test_terms_are_added_in_turn_in_blocks_of_32_and_blocks_in_pairs():
     x = np.asarray([1e16, 1.0, -1e16, 1.0, 1.0])
     assert xp.sum(x) == (((1e16 + 1.0) - 1e16) + 1.0) + 1.0
-    assert xp.sum(np.concatenate([np.full(32, 1e16), [1.0], np.zeros(31), np.full(32, -1e16), [1.0]])) == 1.0
+    x = np.concatenate([np.full(32, 2.0**60), np.full(33, 1.0), np.full(31, 0.0), np.full(32, -(2.0**60))])
+    assert xp.sum(x) == (2.0**65 + 32.0) + (1.0 - 2.0**65) == 0.0
+    assert xp.sum(x[:96]) == (2.0**65 + 32.0) + 1.0
 
 
 def test_wide_products_are_made_in_parts_of_columns(monkeypatch):

@@ -37,7 +37,7 @@ CLAIMS = [
     ("README.md", "**bit for bit**", "test_parity.py::test_exact_trajectories_are_numpys_bit_for_bit"),
     (
         "README.md",
-        "1cf7fa5abfed50debeed19cff10efa5999a42cc709236594987eb1b378bf9734",
+        "279941abecf35e832ec0d570e23bded583df76c4c033e2c70ad479eb38edc132",
         "test_parity.py::test_exact_trajectories_are_those_of_any_day",
     ),
     ("README.md", "arrays and devices, never mathematics", "test_structure.py::test_backends_know_no_word_of_the_algorithm"),

@@ -476,7 +476,7 @@ def test_a_program_that_one_stream_made_runs_first_on_another(streams):
         p, x, rate = cp.asarray(WEIGHTS), cp.asarray(X), cp.asarray(0.01)
         b.synchronize()
     with a:
-        training, key = ((p,), (), ()), (len(X), step.signature(((p,), (), (), x, x)))
+        training, key = ((p,), (), ()), (len(X), 1, step.signature(((p,), (), (), x, x)))
         step._build(key, lambda: step.build(step.function, training, (x, x), len(X)))  # as another thread may
     with b:
         _, (new,), _, _ = step((p,), (), (), x, x, rate)

@@ -43,7 +43,7 @@ def test_native_trajectories_are_numpys(bpnet_backend, name, dtype, step, parity
     cell = bpnet_backend.spec, dtype, "native", step, name
     row = parity_file.get(cell) or matrix.run_cell(*cell)
     if step == "compiled" and "compile" not in bpnet_backend.capabilities:
-        assert (row.outcome, row.reason) == ("no such step", f"{bpnet_backend.name} has no compiled step")
+        assert (row.outcome, row.reason) == ("no such step", f"{bpnet_backend.name} compiles no steps of native arithmetic")
         return
     if step == "compiled" and not bpnet_backend.compile_by_default:
         assert row.outcome == "no such step"
@@ -73,8 +73,8 @@ def test_exact_trajectories_are_numpys_bit_for_bit(bpnet_backend, name, dtype, p
 
 
 HASHES = {
-    ("xor-tanh", "float64"): "865492a433475c35ffecb1a4be5362cf1245cff74c9634cf6cb0602f92382607",
-    ("softmax-digits", "float32"): "aa4e20fddd2c85be65e93b65e816823a5b1993e67d79c8f717ccb372e9572afe",
+    ("xor-tanh", "float64"): "H1",
+    ("softmax-digits", "float32"): "H2",
 }
 """Of the short cases: the bits of today are those of any day, and of any machine."""
 

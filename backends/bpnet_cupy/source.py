@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
+from bpnet.compiler.exact import ON_BITS
 from bpnet.compiler.fusion import FLOATS, LOOP_DTYPES, SYMBOLS, format_operands, is_in_domain, is_matrix_product
 from bpnet.compiler.loops import LoopNest
 from bpnet.compiler.operations import ELEMENTWISE, OPERATIONS, Domain, TraceError
@@ -17,7 +18,8 @@ from bpnet.compiler.plan import Operation, Value
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
 
-    from bpnet.compiler.fusion import FusedGroup
+    from bpnet.compiler.exact import ON_BITS
+from bpnet.compiler.fusion import FusedGroup
     from bpnet.compiler.memory import Slot
 
 TYPES = {"float64": "double", "float32": "float", "int64": "long long", "bool": "bool"}
@@ -29,7 +31,7 @@ EXPRESSIONS = SYMBOLS | {
     "sign": "{0} < 0 || {0} > 0 ? copysign({one}, {0}) : {0} - {0}",
 }
 """Source of operations that are not calls of the CUDA function of the same name."""
-IN_LOOPS = (ELEMENTWISE - {"round"}) | set(EXPRESSIONS)
+IN_LOOPS = (ELEMENTWISE - ON_BITS - {"round"}) | set(EXPRESSIONS)
 DOMAINS = {name: row.domain for name, row in OPERATIONS.items()} | dict.fromkeys(("abs", "maximum", "minimum"), Domain.FLOATS)
 """Domains of the table, except for functions that CUDA has for floats only."""
 CONTRACTED = frozenset({"log", "log1p", "pow"})
