@@ -31,7 +31,7 @@ class JaxBackend(Backend):
     name = "jax"
     library = "jax"
     install = "pip install jax (the extra: bpnet-array[jax])"
-    capabilities = frozenset({"float64", "float32", "dlpack", "compile"})
+    capabilities = frozenset({"float64", "float32", "dlpack", "compile", "compile-exact"})
     _warned = False
 
     @cached_property
@@ -104,10 +104,15 @@ class JaxBackend(Backend):
 
     def compile(self, step: Callable[..., Any]) -> Callable[..., Any]:
         from bpnet.compiler.compiled_step import CompiledFunction, CompiledStep
+        from bpnet.compiler.exact import is_exact
         from bpnet_jax.executor import JaxEpochs, JittedFunction
 
+        if is_exact(step) and isinstance(step, Step):
+            from bpnet_jax.exact import ExactJaxEpochs
+
+            return CompiledStep(step, partial(ExactJaxEpochs, self.jax), limit=math.inf)
         if getattr(step, "xp", self.xp) is not self.xp:
-            return step  # exact arithmetic, whose bits XLA would change
+            return step  # a namespace of the user's, or the loss in exact arithmetic, whose bits XLA would change
         compiled, build = (CompiledStep, JaxEpochs) if isinstance(step, Step) else (CompiledFunction, JittedFunction)
         return compiled(step, partial(build, self.jax), limit=math.inf, traces_at_run=True)
 

@@ -51,14 +51,19 @@ class JaxEpochs:
 
     def __init__(self, jax: Any, step: Callable[..., Any], training: Tree, samples: Tree, size: int) -> None:
         self.jax, self.size = jax, size
-        self.step, *_ = [JittedFunction(jax, step, *training, *batch) for batch in self._batches(samples)]
-        self.loop = jax.jit(partial(_run_epochs, jax, step), static_argnames=("size", "capacity"))
+        compiled, *_ = [JittedFunction(jax, step, *training, *batch) for batch in self._batches(samples)]
+        self._set_programs(compiled, step)
+
+    def _set_programs(self, compiled: Callable[..., Any], step: Callable[..., Any], *first: Any) -> None:
+        """Set the programs of a step and of epochs; the step has the arguments ``first`` before its own."""
+        self.step, self.first = compiled, first
+        self.loop = self.jax.jit(partial(_run_epochs, self.jax, step), static_argnames=("size", "capacity"))
         self.ran: set[bool] = set()
         """Kinds of epochs that are compiled: True for those with orders, False for those without."""
 
     def __call__(self, *values: Any) -> Any:
         """Run the step on one batch; return ``value, params, state, opt_state``."""
-        return self.step(*values)
+        return self.step(*self.first, *values)
 
     def _batches(self, samples: Tree) -> Iterator[tuple[Any, ...]]:
         """Yield the shapes and dtypes of ``x``, target and rate, for a full batch and for a short last one."""
@@ -93,7 +98,7 @@ class JaxEpochs:
             padded[: count * steps] = rates[first * steps : (first + count) * steps]
             chosen = tuple(orders[min(first + i, len(orders) - 1)] for i in range(capacity)) if ordered else None
             count32 = np.int32(count)  # XLA's CPU loops count twice as fast in 32 bits
-            training, more = self.loop(training, samples, chosen, padded, count32, size=self.size, capacity=capacity)
+            training, more = self.loop(self.first, training, samples, chosen, padded, count32, size=self.size, capacity=capacity)
             values.append((more, count * steps))
         read = self.jax.device_get([more for more, _ in values])
         return training, np.concatenate([more[:used] for more, (_, used) in zip(read, values, strict=True)])
@@ -103,6 +108,7 @@ class JaxEpochs:
 def _run_epochs(
     jax: Any,
     step: Callable[..., Any],
+    first: tuple[Any, ...],
     training: Tree,
     samples: Tree,
     orders: Any,
@@ -131,7 +137,7 @@ def _run_epochs(
         training, values = carry
         at = epoch * steps + index
         value, *after = step(
-            *training, *rows(order, index * size, length), jax.lax.dynamic_index_in_dim(rates, at, keepdims=False)
+            *first, *training, *rows(order, index * size, length), jax.lax.dynamic_index_in_dim(rates, at, keepdims=False)
         )
         return tuple(after), jax.lax.dynamic_update_index_in_dim(values, value, at, 0)
 

@@ -1,0 +1,227 @@
+"""Steps in exact arithmetic as one program of XLA, which computes each operation separately.
+
+XLA computes ``a * b + c`` as a fused multiply-add, and rewrites quotients and sums with constants. No option forbids this. But it
+cannot simplify what depends on an argument of the program: here z, which is always -0.0, and to which ``x + z == x`` for every x.
+
+- A product is ``a * b + z``: a fused multiply-add of it is the rounded product itself.
+- A quotient is ``a / where(a == a, b, 1) + z``: neither the divisor nor the quotient has a form that XLA rewrites.
+- A constant c is ``c + z``, and zero is ``-z``: XLA has no constants to combine.
+
+See ``docs/design/0031-jax-exact.md``.
+"""
+
+from __future__ import annotations
+
+import math
+import operator
+from functools import partial, reduce
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from bpnet.arithmetic.namespace import TERMS, Exact
+from bpnet.arrays import leaves, map_tree
+from bpnet.compiler.compiled_step import signature
+from bpnet.compiler.exact import FUNCTIONS, ON_BITS, ExactStep, formula
+from bpnet.compiler.float_bits import BITS
+from bpnet.compiler.operations import COMPARISONS, VIEWS, TraceError, result_type
+from bpnet.compiler.plan import Value, apply
+from bpnet.compiler.trace import trace
+from bpnet_jax.executor import JaxEpochs
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from bpnet.arrays import Array, Tree
+    from bpnet.compiler.plan import Operation, Plan
+
+OWN = frozenset({"multiply", "square", "copy"}) | ON_BITS
+"""Operations that are methods of `SeparateOperations` and not functions of exact arithmetic."""
+BINARY = frozenset({"add", "subtract", "multiply", "divide", "maximum", "minimum", "where"}) | COMPARISONS
+"""Operations whose last two operands have a common dtype."""
+SEPARATE = (
+    OWN | BINARY | FUNCTIONS | VIEWS
+    | frozenset("abs all any argsort astype ceil concat floor isfinite isinf isnan matmul max min negative round sqrt".split())  # noqa: SIM905 - fewer quotation marks
+    | frozenset("bitwise_and bitwise_left_shift bitwise_or bitwise_right_shift bitwise_xor stack sum take trunc".split())  # noqa: SIM905 - as before
+)  # fmt: skip
+"""Operations with a rule; others are refused."""
+LARGE = 1024
+"""Minimum number of operations of a result that is computed once, not again in each loop that reads it."""
+UNROLLED = 4
+"""Maximum number of full blocks of terms that are written one by one."""
+
+
+class SeparateOperations(Exact):
+    """Exact arithmetic on tracers of ``jax.jit``, each operation of which XLA computes separately.
+
+    Parameters
+    ----------
+    jax
+        The module.
+    z
+        An argument of the program that is compiled: -0.0.
+    """
+
+    def __init__(self, jax: Any, z: Array) -> None:
+        super().__init__(jax.numpy, {}, lambda function: function)
+        self.jax, self.lax, self.z = jax, jax.lax, z
+        self.constants: dict[tuple[str, bytes], Array] = {}
+
+    def run(self, plan: Plan, *trees: Tree) -> Tree:
+        """Compute the outputs of a plan."""
+        arrays: dict[Value, Any] = dict(zip(leaves(plan.inputs), leaves(trees), strict=True))
+        arrays |= {value: self.constant(array) for value, array in plan.constants.items()}
+        for op in plan.operations:
+            made = self.apply(op, [arrays[x] if isinstance(x, Value) else x for x in op.operands])
+            arrays[op.result] = self.lax.convert_element_type(made, op.result.dtype)  # no longer weakly typed
+        return map_tree(arrays.__getitem__, plan.outputs)
+
+    def apply(self, op: Operation, operands: list[Any]) -> Any:
+        """Compute one operation of a plan."""
+        if op.name in FUNCTIONS:
+            plan = formula(op.name, str(op.result.dtype))
+            inner = SeparateOperations(self.jax, self.z)  # constants of its own: it may be in a branch
+            return self.once(lambda x: inner.run(plan, x), op.result.shape, 4 * op.result.size, *operands)
+        if op.name in BINARY:
+            dtype = result_type(*op.operands[-2:])
+            operands[-2:] = [self._cast(x, op.result.dtype if op.name == "divide" else dtype) for x in operands[-2:]]
+        return getattr(self, op.name)(*operands) if op.name in OWN else apply(self, op, operands)
+
+    def _cast(self, x: Any, dtype: np.dtype[Any]) -> Array:
+        """Convert an operand, an array or a Python number, to a dtype."""
+        return self.lax.convert_element_type(x, dtype) if hasattr(x, "dtype") else self.constant(np.asarray(x, dtype))
+
+    def zero(self, dtype: np.dtype[Any]) -> Array:
+        """``z``, in a floating-point dtype."""
+        return self.lax.convert_element_type(self.z, dtype)
+
+    def constant(self, array: Any) -> Array:
+        """Return a constant that XLA does not recognize as one, if it has a floating-point dtype."""
+        if array.dtype.kind != "f":
+            return self._xp.asarray(array)
+        first = array.reshape(-1)[:1]
+        if array.size and array.tobytes() == array.size * first.tobytes():
+            key = str(array.dtype), first.tobytes()
+            if key not in self.constants:
+                self.constants[key] = self._hidden(first[0])
+            return self._xp.broadcast_to(self.constants[key], array.shape)
+        return array + self.zero(array.dtype)
+
+    def _hidden(self, number: Any) -> Array:
+        z = self.zero(number.dtype)
+        return number + z if number else z if np.signbit(number) else -z
+
+    def once(self, function: Callable[..., Any], shape: tuple[int, ...], operations: int, *arrays: Array) -> Array:
+        """Compute a large result in a branch, which XLA does not copy into each loop that reads the result."""
+        if operations < LARGE:
+            return function(*arrays)
+        skipped = self._xp.zeros(shape, dtype=arrays[0].dtype)
+        computed: Array = self.lax.cond(self.z == 0, function, lambda *_: skipped, *arrays)
+        return computed
+
+    def copy(self, x: Array) -> Array:
+        """``x``."""
+        return x
+
+    def multiply(self, a: Any, b: Any) -> Array:
+        """``a b``."""
+        product = a * b
+        return product + self.zero(product.dtype) if product.dtype.kind == "f" else product
+
+    def square(self, x: Array, /) -> Array:
+        """``x x``."""
+        return self.multiply(x, x)
+
+    def _divide(self, a: Any, b: Any) -> Array:
+        a, b = self._xp.broadcast_arrays(a, b)
+        return a / self._xp.where(a == a, b, 1) + self.zero(a.dtype)  # noqa: PLR0124 - False for NaN
+
+    def _sqrt(self, x: Array) -> Array:
+        return self._xp.sqrt(x) + self.zero(x.dtype)
+
+    def _sum(self, x: Array, axis: int) -> Array:
+        if x.shape[axis] == 0:
+            return super()._sum(x, axis)
+        shape = tuple(1 if i == axis else n for i, n in enumerate(x.shape))
+        return self.once(partial(self._sum_blocks, axis=axis), shape, x.size, x)
+
+    def _sum_blocks(self, x: Array, axis: int) -> Array:
+        terms = self._xp.moveaxis(x, axis, 0)
+        return self._xp.expand_dims(self._add_blocks(lambda i, terms: terms[i], terms), axis=axis)
+
+    def _matmul(self, a: Array, b: Array) -> Array:
+        (m, k), n = a.shape[-2:], b.shape[-1]
+        if k == 0:
+            return super()._matmul(a, b)
+        shape = (*np.broadcast_shapes(a.shape[:-2], b.shape[:-2]), m, n)
+        return self.once(self._multiply_blocks, shape, math.prod(shape) * k, a, b)
+
+    def _multiply_blocks(self, a: Array, b: Array) -> Array:
+        def product(i: int, columns: Array, rows: Array) -> Array:
+            return self.multiply(columns[i][..., :, None], rows[i][..., None, :])
+
+        return self._add_blocks(product, self._xp.moveaxis(a, -1, 0), self._xp.moveaxis(b, -2, 0))
+
+    def _add_blocks(self, term: Callable[..., Array], *arrays: Array) -> Array:
+        """Add the terms ``term(i, *arrays)`` in blocks of `TERMS`, and the sums of the blocks in pairs; i is along the first axis."""
+        n = arrays[0].shape[0]
+        count, blocks = n // TERMS, []
+        add = lambda *block: reduce(operator.add, (term(i, *block) for i in range(block[0].shape[0])))  # noqa: E731
+        if count > UNROLLED:
+            stacks = [x[: count * TERMS].reshape(count, TERMS, *x.shape[1:]) for x in arrays]
+            totals = self.lax.map(lambda block: add(*block), stacks)
+            if n % TERMS == 0:
+                return self._fold_axis(operator.add, totals, 0)[0]
+            blocks = list(totals)
+        blocks += [add(*(x[i : i + TERMS] for x in arrays)) for i in range(TERMS * len(blocks), n, TERMS)]
+        while len(blocks) > 1:
+            blocks = [reduce(operator.add, blocks[i : i + 2]) for i in range(0, len(blocks), 2)]
+        return blocks[0]
+
+    def power_of_two(self, n: Array) -> Array:
+        """``2**n``; see `bpnet.compiler.float_bits`."""
+        form = BITS[n.dtype]
+        return self._float(self._bits(n + self.constant(form.shift)) << form.fraction)
+
+    def mantissa(self, x: Array) -> Array:
+        """m of ``x = m 2**e``; see `bpnet.compiler.float_bits`."""
+        form = BITS[x.dtype]
+        return self._float(self._bits(x) & form.mask | form.one)
+
+    def exponent(self, x: Array) -> Array:
+        """e of ``x = m 2**e``; see `bpnet.compiler.float_bits`."""
+        form = BITS[x.dtype]
+        return self._float(self._bits(x) >> form.fraction | form.whole) - self.constant(form.whole_and_bias)
+
+    def _bits(self, x: Array) -> Array:
+        bits: Array = self.lax.bitcast_convert_type(x, BITS[x.dtype].integer)
+        return bits
+
+    def _float(self, bits: Array) -> Array:
+        number: Array = self.lax.bitcast_convert_type(bits, f"float{8 * bits.dtype.itemsize}")
+        return number
+
+
+class SeparateStep:
+    """A step in exact arithmetic for batches of some shapes: a function of z and the values of the step."""
+
+    def __init__(self, jax: Any, step: Any, batches: Iterable[tuple[Any, ...]], training: Tree) -> None:
+        self.jax = jax
+        self.plans = {signature(batch): trace(ExactStep(step, FUNCTIONS), *training, *batch) for batch in batches}
+        for name in {op.name: None for plan in self.plans.values() for op in plan.operations}:
+            if name not in SEPARATE:
+                raise TraceError(f"xp.{name} has no form that XLA computes separately")
+
+    def __call__(self, z: Array, *values: Any) -> Any:
+        """Run the step on tracers; return ``value, params, state, opt_state``."""
+        return SeparateOperations(self.jax, z).run(self.plans[signature(values[3:])], *values)
+
+
+class ExactJaxEpochs(JaxEpochs):
+    """A step in exact arithmetic, and epochs over all samples in batches of ``size``."""
+
+    def __init__(self, jax: Any, step: Any, training: Tree, samples: Tree, size: int) -> None:
+        self.jax, self.size = jax, size
+        separate = SeparateStep(jax, step, self._batches(samples), training)
+        z = jax.device_put(np.asarray(-0.0, samples[0].dtype), samples[0].device)
+        self._set_programs(jax.jit(separate), separate, z)
