@@ -110,7 +110,7 @@ class JaxBackend(Backend):
         if is_exact(step) and isinstance(step, Step):
             from bpnet_jax.exact import ExactJaxEpochs
 
-            return CompiledStep(step, partial(ExactJaxEpochs, self.jax), limit=math.inf)
+            return CompiledStep(step, partial(ExactJaxEpochs, self.jax, self.device), limit=math.inf)
         if getattr(step, "xp", self.xp) is not self.xp:
             return step  # a namespace of the user's, or the loss in exact arithmetic, whose bits XLA would change
         compiled, build = (CompiledStep, JaxEpochs) if isinstance(step, Step) else (CompiledFunction, JittedFunction)
@@ -119,6 +119,12 @@ class JaxBackend(Backend):
     def compile_exact(self, function: Callable[..., Any]) -> Callable[..., Any]:
         compiled: Callable[..., Any] = self.jax.jit(function)
         return compiled
+
+    def exact_kernels(self) -> dict[str, Callable[..., Any]]:
+        from bpnet_jax.exact import exact_kernels
+
+        kernels = exact_kernels(self.jax)
+        return kernels | {"sqrt": self.jax.jit(self.xp.sqrt)} if self.device.platform == "cpu" else kernels
 
     def bind(self, dtype: str) -> None:
         super().bind(dtype)

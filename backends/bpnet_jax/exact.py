@@ -27,10 +27,11 @@ from bpnet.compiler.float_bits import BITS
 from bpnet.compiler.operations import COMPARISONS, VIEWS, TraceError, result_type
 from bpnet.compiler.plan import Value, apply
 from bpnet.compiler.trace import trace
+from bpnet_jax.canary import reason_not_to_compile
 from bpnet_jax.executor import JaxEpochs
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from bpnet.arrays import Array, Tree
     from bpnet.compiler.plan import Operation, Plan
@@ -143,7 +144,7 @@ class SeparateOperations(Exact):
         if x.shape[axis] == 0:
             return super()._sum(x, axis)
         shape = tuple(1 if i == axis else n for i, n in enumerate(x.shape))
-        return self.once(partial(self._sum_blocks, axis=axis), shape, x.size, x)
+        return self.once(partial(self._sum_blocks, axis=axis), shape, math.prod(x.shape), x)
 
     def _sum_blocks(self, x: Array, axis: int) -> Array:
         terms = self._xp.moveaxis(x, axis, 0)
@@ -163,20 +164,17 @@ class SeparateOperations(Exact):
         return self._add_blocks(product, self._xp.moveaxis(a, -1, 0), self._xp.moveaxis(b, -2, 0))
 
     def _add_blocks(self, term: Callable[..., Array], *arrays: Array) -> Array:
-        """Add the terms ``term(i, *arrays)`` in blocks of `TERMS`, and the sums of the blocks in pairs; i is along the first axis."""
+        """Add ``term(i, *arrays)`` over the first axis: `TERMS` in turn, and the sums of these blocks in pairs."""
         n = arrays[0].shape[0]
-        count, blocks = n // TERMS, []
-        add = lambda *block: reduce(operator.add, (term(i, *block) for i in range(block[0].shape[0])))  # noqa: E731
-        if count > UNROLLED:
-            stacks = [x[: count * TERMS].reshape(count, TERMS, *x.shape[1:]) for x in arrays]
-            totals = self.lax.map(lambda block: add(*block), stacks)
-            if n % TERMS == 0:
-                return self._fold_axis(operator.add, totals, 0)[0]
-            blocks = list(totals)
-        blocks += [add(*(x[i : i + TERMS] for x in arrays)) for i in range(TERMS * len(blocks), n, TERMS)]
-        while len(blocks) > 1:
-            blocks = [reduce(operator.add, blocks[i : i + 2]) for i in range(0, len(blocks), 2)]
-        return blocks[0]
+        full = n - n % TERMS
+        if full <= UNROLLED * TERMS:
+            blocks = [_add_terms(term, [x[i : i + TERMS] for x in arrays]) for i in range(0, n, TERMS)]
+            return _add_pairs(blocks)
+        stacks = [self._xp.reshape(x[:full], (-1, TERMS, *x.shape[1:])) for x in arrays]
+        totals = self.lax.map(partial(_add_terms, term), stacks)
+        if full < n:
+            totals = self._xp.concat([totals, _add_terms(term, [x[full:] for x in arrays])[None]])
+        return self._fold_axis(operator.add, totals, 0)[0]
 
     def power_of_two(self, n: Array) -> Array:
         """``2**n``; see `bpnet.compiler.float_bits`."""
@@ -184,12 +182,12 @@ class SeparateOperations(Exact):
         return self._float(self._bits(n + self.constant(form.shift)) << form.fraction)
 
     def mantissa(self, x: Array) -> Array:
-        """m of ``x = m 2**e``; see `bpnet.compiler.float_bits`."""
+        """Return m of ``x = m 2**e``; see `bpnet.compiler.float_bits`."""
         form = BITS[x.dtype]
         return self._float(self._bits(x) & form.mask | form.one)
 
     def exponent(self, x: Array) -> Array:
-        """e of ``x = m 2**e``; see `bpnet.compiler.float_bits`."""
+        """Return e of ``x = m 2**e``; see `bpnet.compiler.float_bits`."""
         form = BITS[x.dtype]
         return self._float(self._bits(x) >> form.fraction | form.whole) - self.constant(form.whole_and_bias)
 
@@ -202,12 +200,24 @@ class SeparateOperations(Exact):
         return number
 
 
+def _add_terms(term: Callable[..., Array], block: Sequence[Array]) -> Array:
+    """Add the terms of one block in turn."""
+    return reduce(operator.add, (term(i, *block) for i in range(block[0].shape[0])))
+
+
+def _add_pairs(blocks: list[Array]) -> Array:
+    """Add neighbours until one is left."""
+    while len(blocks) > 1:
+        blocks = [reduce(operator.add, blocks[i : i + 2]) for i in range(0, len(blocks), 2)]
+    return blocks[0]
+
+
 class SeparateStep:
     """A step in exact arithmetic for batches of some shapes: a function of z and the values of the step."""
 
-    def __init__(self, jax: Any, step: Any, batches: Iterable[tuple[Any, ...]], training: Tree) -> None:
+    def __init__(self, jax: Any, step: Any, training: Tree, batches: Iterable[tuple[Any, ...]]) -> None:
         self.jax = jax
-        self.plans = {signature(batch): trace(ExactStep(step, FUNCTIONS), *training, *batch) for batch in batches}
+        self.plans = {signature(batch): trace(ExactStep(step, FUNCTIONS).over, *training, *batch) for batch in batches}
         for name in {op.name: None for plan in self.plans.values() for op in plan.operations}:
             if name not in SEPARATE:
                 raise TraceError(f"xp.{name} has no form that XLA computes separately")
@@ -218,10 +228,23 @@ class SeparateStep:
 
 
 class ExactJaxEpochs(JaxEpochs):
-    """A step in exact arithmetic, and epochs over all samples in batches of ``size``."""
+    """A step in exact arithmetic, and epochs over all samples in batches of ``size``, on a device."""
 
-    def __init__(self, jax: Any, step: Any, training: Tree, samples: Tree, size: int) -> None:
-        self.jax, self.size = jax, size
-        separate = SeparateStep(jax, step, self._batches(samples), training)
-        z = jax.device_put(np.asarray(-0.0, samples[0].dtype), samples[0].device)
+    def __init__(self, jax: Any, device: Any, step: Any, training: Tree, samples: Tree, size: int) -> None:
+        self.jax, self.size, dtype = jax, size, samples[0].dtype
+        separate = SeparateStep(jax, step, training, self._batches(samples))
+        if reason := reason_not_to_compile(jax, SeparateOperations, dtype, device):
+            raise TraceError(reason)
+        with jax.ensure_compile_time_eval():
+            z = jax.device_put(np.asarray(-0.0, dtype), device)
         self._set_programs(jax.jit(separate), separate, z)
+
+
+def exact_kernels(jax: Any) -> dict[str, Callable[..., Any]]:
+    """Return the kernels of `bpnet.exact`; no product meets a sum in them."""
+
+    def function(name: str) -> Callable[..., Array]:
+        return jax.jit(lambda x: getattr(SeparateOperations(jax, np.asarray(-0.0, x.dtype)), name)(x))
+
+    mantissa, exponent = function("mantissa"), function("exponent")
+    return {"power_of_two": function("power_of_two"), "split": lambda x: (mantissa(x), exponent(x))}
