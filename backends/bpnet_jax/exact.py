@@ -5,6 +5,7 @@ cannot simplify what depends on an argument of the program: here z, which is alw
 
 - A product is ``a * b + z``: a fused multiply-add of it is the rounded product itself.
 - A quotient is ``a / where(a == a, b, 1) + z``: neither the divisor nor the quotient has a form that XLA rewrites.
+- A root is ``sqrt(a) + z``: its square is not a.
 - A constant c is ``c + z``, and zero is ``-z``: XLA has no constants to combine.
 
 See ``docs/design/0031-jax-exact.md``.
@@ -51,6 +52,9 @@ LARGE = 1024
 UNROLLED = 4
 """Maximum number of full blocks of terms that are written one by one."""
 
+STORED = 1 << 26
+"""Maximum number of sums of blocks that a matrix product stores at once."""
+
 
 class SeparateOperations(Exact):
     """Exact arithmetic on tracers of ``jax.jit``, each operation of which XLA computes separately.
@@ -70,19 +74,20 @@ class SeparateOperations(Exact):
 
     def run(self, plan: Plan, *trees: Tree) -> Tree:
         """Compute the outputs of a plan."""
-        arrays: dict[Value, Any] = dict(zip(leaves(plan.inputs), leaves(trees), strict=True))
+        pairs = zip(leaves(plan.inputs), leaves(trees), strict=True)
+        arrays: dict[Value, Any] = {value: self._cast(array, value.dtype) for value, array in pairs}
         arrays |= {value: self.constant(array) for value, array in plan.constants.items()}
         for op in plan.operations:
             made = self.apply(op, [arrays[x] if isinstance(x, Value) else x for x in op.operands])
-            arrays[op.result] = self.lax.convert_element_type(made, op.result.dtype)  # no longer weakly typed
+            arrays[op.result] = self._cast(made, op.result.dtype)  # no longer weakly typed
         return map_tree(arrays.__getitem__, plan.outputs)
 
     def apply(self, op: Operation, operands: list[Any]) -> Any:
         """Compute one operation of a plan."""
         if op.name in FUNCTIONS:
             plan = formula(op.name, str(op.result.dtype))
-            inner = SeparateOperations(self.jax, self.z)  # constants of its own: it may be in a branch
-            return self.once(lambda x: inner.run(plan, x), op.result.shape, 4 * op.result.size, *operands)
+            run = lambda x: type(self)(self.jax, self.z).run(plan, x)  # noqa: E731 - a branch has constants of its own
+            return self.once(run, op.result.shape, 4 * op.result.size, *operands)
         if op.name in BINARY:
             dtype = result_type(*op.operands[-2:])
             operands[-2:] = [self._cast(x, op.result.dtype if op.name == "divide" else dtype) for x in operands[-2:]]
@@ -106,11 +111,11 @@ class SeparateOperations(Exact):
             if key not in self.constants:
                 self.constants[key] = self._hidden(first[0])
             return self._xp.broadcast_to(self.constants[key], array.shape)
-        return array + self.zero(array.dtype)
+        return self.zero(array.dtype) + array
 
     def _hidden(self, number: Any) -> Array:
         z = self.zero(number.dtype)
-        return number + z if number else z if np.signbit(number) else -z
+        return z + number if number else z if np.signbit(number) else -z
 
     def once(self, function: Callable[..., Any], shape: tuple[int, ...], operations: int, *arrays: Array) -> Array:
         """Compute a large result in a branch, which XLA does not copy into each loop that reads the result."""
@@ -155,6 +160,9 @@ class SeparateOperations(Exact):
         if k == 0:
             return super()._matmul(a, b)
         shape = (*np.broadcast_shapes(a.shape[:-2], b.shape[:-2]), m, n)
+        rows = max(1, STORED // max(1, math.prod(shape) // max(1, m) * -(-k // TERMS)))
+        if rows < m:
+            return self._concat_parts(lambda block: self._matmul(block, b), a, rows, -2)
         return self.once(self._multiply_blocks, shape, math.prod(shape) * k, a, b)
 
     def _multiply_blocks(self, a: Array, b: Array) -> Array:
@@ -217,14 +225,14 @@ class SeparateStep:
 
     def __init__(self, jax: Any, step: Any, training: Tree, batches: Iterable[tuple[Any, ...]]) -> None:
         self.jax = jax
-        self.plans = {signature(batch): trace(ExactStep(step, FUNCTIONS).over, *training, *batch) for batch in batches}
+        self.plans = {signature(batch[:-1]): trace(ExactStep(step, FUNCTIONS).over, *training, *batch) for batch in batches}
         for name in {op.name: None for plan in self.plans.values() for op in plan.operations}:
             if name not in SEPARATE:
                 raise TraceError(f"xp.{name} has no form that XLA computes separately")
 
     def __call__(self, z: Array, *values: Any) -> Any:
         """Run the step on tracers; return ``value, params, state, opt_state``."""
-        return SeparateOperations(self.jax, z).run(self.plans[signature(values[3:])], *values)
+        return SeparateOperations(self.jax, z).run(self.plans[signature(values[3:-1])], *values)
 
 
 class ExactJaxEpochs(JaxEpochs):
@@ -243,8 +251,10 @@ class ExactJaxEpochs(JaxEpochs):
 def exact_kernels(jax: Any) -> dict[str, Callable[..., Any]]:
     """Return the kernels of `bpnet.exact`; no product meets a sum in them."""
 
-    def function(name: str) -> Callable[..., Array]:
-        return jax.jit(lambda x: getattr(SeparateOperations(jax, np.asarray(-0.0, x.dtype)), name)(x))
+    def operations(x: Array) -> SeparateOperations:
+        return SeparateOperations(jax, np.asarray(-0.0, x.dtype))
 
-    mantissa, exponent = function("mantissa"), function("exponent")
-    return {"power_of_two": function("power_of_two"), "split": lambda x: (mantissa(x), exponent(x))}
+    return {
+        "power_of_two": jax.jit(lambda n: operations(n).power_of_two(n)),
+        "split": jax.jit(lambda x: (operations(x).mantissa(x), operations(x).exponent(x))),
+    }

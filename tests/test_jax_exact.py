@@ -1,0 +1,188 @@
+"""Exact steps compiled by XLA: bits of the uncompiled ones, and a check that sees each rule missing."""
+
+import os
+import re
+import subprocess
+import sys
+from collections import Counter
+
+import numpy as np
+import pytest
+from executor_cases import LABELS, NETS, WEIGHTS, X, Y
+
+import bpnet
+from bpnet import layers, losses, optimizers
+from bpnet.arrays import leaves
+from bpnet.compiler.operations import TraceError
+from bpnet.training.network import Network
+
+jax = pytest.importorskip("jax", reason="its compiled steps are what is tested")
+from bpnet_jax import canary, exact
+from bpnet_jax.exact import SeparateOperations
+
+pytestmark = pytest.mark.filterwarnings("ignore:a float64 network is bound to JAX")
+TANH = layers.affine(8), layers.tanh(), layers.affine(3)
+
+
+def train(backend, parts, loss, optimizer, dtype, target, weights, options):
+    net = Network(parts, n_in=3, loss=loss, optimizer=optimizer, backend=backend, seed=3, dtype=dtype, arithmetic="exact")
+    history = net.fit(X, target, epochs=3, sample_weight=weights, **options)
+    return net, [leaf.tobytes() for leaf in map(net.backend.to_host, leaves(net.training[:3]))], history.loss
+
+
+NETWORKS = {
+    "everything": (NETS["everything"].layers, losses.softmax_cross_entropy(), optimizers.sgd(0.02, momentum=0.9), LABELS, None, {"batch_size": 8}),
+    "weighted labels": (TANH, losses.softmax_cross_entropy(), optimizers.clip_norm(optimizers.adam(0.01), 0.5), LABELS, WEIGHTS, {"batch_size": 16}),
+    "stranger": (NETS["stranger"].layers, losses.squared_error(), NETS["stranger"].optimizer, Y, None, {"batch_size": 16, "shuffle": False}),
+}  # fmt: skip
+"""Networks with dropout, batch and layer normalization, softmax, weights, Adam, a limited gradient, and short last batches."""
+
+
+@pytest.mark.parametrize(("name", "dtype"), [("everything", "float32"), ("weighted labels", "float64"), ("stranger", "float32")])
+def test_compiled_exact_training_has_the_bits_of_numpys(name, dtype):
+    parts, loss, optimizer, target, weights, options = NETWORKS[name]
+    net, bits, values = train("jax", parts, loss, optimizer, dtype, target, weights, options)
+    _, expected, numpys = train("numpy", parts, loss, optimizer, dtype, target, weights, options)
+    assert bits == expected
+    assert values == numpys
+    step = net._steps.compiled
+    assert (step.compiled_steps, step.plain_steps) == (3 * -(-24 // options["batch_size"]), 0)
+
+
+@pytest.mark.parametrize("dtype", ["float64", "float32"])
+def test_xla_computes_the_forms_of_the_check_separately(dtype):
+    with bpnet.get_backend("jax").scope():
+        assert canary.differing_forms(jax, SeparateOperations, np.dtype(dtype)) == []
+
+
+class PlainProducts(SeparateOperations):
+    def multiply(self, a, b):
+        return a * b
+
+
+class PlainDivisors(SeparateOperations):
+    def _divide(self, a, b):
+        quotient = a / b
+        return quotient + self.zero(quotient.dtype)
+
+
+class PlainQuotients(SeparateOperations):
+    def _divide(self, a, b):
+        return a / self._xp.where(a == a, b, 1)  # noqa: PLR0124 - False for NaN
+
+
+class PlainRoots(SeparateOperations):
+    def _sqrt(self, x):
+        return self._xp.sqrt(x)
+
+
+class PlainConstants(SeparateOperations):
+    def constant(self, array):
+        return self._xp.asarray(array)
+
+
+class PlainZeros(SeparateOperations):
+    def _hidden(self, number):
+        return self.zero(number.dtype) + number
+
+
+@pytest.mark.parametrize(
+    ("operations", "form"),
+    [
+        (PlainProducts, "x y - s"),
+        (PlainDivisors, "x / c"),
+        (PlainQuotients, "x / y / s"),
+        (PlainRoots, "sqrt(x)**2"),
+        (PlainConstants, "(x + c) - c"),
+        (PlainZeros, "x + 0"),
+    ],
+)
+def test_the_check_sees_each_rule_missing(operations, form):
+    with bpnet.get_backend("jax").scope():
+        assert form in canary.differing_forms(jax, operations, np.dtype("float32"))
+
+
+def small(**options):
+    return Network(TANH, n_in=3, loss=losses.softmax_cross_entropy(), backend="jax", seed=3, arithmetic="exact", **options)
+
+
+def test_a_failed_check_turns_compilation_off_and_says_why(monkeypatch):
+    monkeypatch.setattr(exact, "SeparateOperations", PlainProducts)
+    net, plain = small(), small()
+    with pytest.warns(RuntimeWarning, match=r"falling back to the uncompiled step: XLA on .* computes x y - s, .* other bits"):
+        values = net.fit(X, LABELS, epochs=1).loss
+    assert (net._steps.compiled.compiled_steps, net._steps.compiled.plain_steps) == (0, 1)
+    assert values == plain.fit(X, LABELS, epochs=1, compile=False).loss
+
+
+def test_an_operation_without_a_rule_is_refused_by_name(monkeypatch):
+    monkeypatch.setattr(exact, "SEPARATE", exact.SEPARATE - {"tanh"})
+    net = small()
+    with pytest.warns(RuntimeWarning, match="tanh has no form that XLA computes separately"):
+        net.fit(X, LABELS, epochs=1)
+    assert net._steps.compiled.plain_steps == 1
+
+
+def test_every_operation_with_a_rule_is_in_the_table():
+    from bpnet.compiler.operations import OPERATIONS
+
+    assert set(OPERATIONS) >= exact.SEPARATE
+    assert exact.SEPARATE.isdisjoint({"pow", "mean", "sin", "cosh"})
+
+
+@pytest.mark.parametrize("dtype", ["float64", "float32"])
+def test_kernels_have_the_bits_of_the_functions_they_replace(dtype):
+    backend, plain = bpnet.get_backend("jax"), bpnet.exact(np)
+    kernels = backend.exact_kernels()
+    x = np.exp(np.random.default_rng(1).uniform(-80.0, 80.0, 1 << 16)).astype(dtype)
+    with backend.scope():
+        assert kernels["sqrt"](x).tobytes() == np.sqrt(x).tobytes()
+        for ours, theirs in zip(kernels["split"](x), plain._split(x), strict=True):
+            assert ours.tobytes() == theirs.tobytes()
+        n = np.arange(-126, 128).astype(dtype)
+        assert kernels["power_of_two"](n).tobytes() == plain._power_of_two(n).tobytes()
+    with pytest.raises(TypeError, match="float64 and float32"):
+        plain.sqrt(np.arange(3))
+
+
+CONTROL = """
+import sys, jax, numpy as np
+from bpnet import layers, losses, optimizers
+from bpnet.training.network import Network
+from bpnet_jax import exact
+if sys.argv[1] == "control":
+    exact.reason_not_to_compile = lambda *_: ""
+    exact.SeparateOperations.multiply = lambda self, a, b: a * b
+parts = layers.affine(8), layers.tanh(), layers.affine(3)
+net = Network(parts, n_in=3, loss=losses.softmax_cross_entropy(), optimizer=optimizers.adam(0.01), backend="jax", seed=3, dtype="float32", arithmetic="exact")
+net.fit(np.ones((40, 3)), np.arange(40) % 3, epochs=1, batch_size=40)
+assert net._steps.compiled.plain_steps == 0
+"""
+
+
+def addends_of_products(text):
+    """The kinds of values that LLVM's code adds to products: all must be z, a scalar that was loaded."""
+    found = Counter()
+    for function in re.split(r"\ndefine ", text)[1:]:
+        made = dict(re.findall(r"^\s*(%[\w.]+) = (.*?)(?:, !.*)?$", function, re.MULTILINE))
+        for line in made.values():
+            if pair := re.match(r"f(?:add|sub) (?:<\d+ x \w+>|\w+) (%\S+|.*?), (.*)$", line):
+                for product, other in (pair.groups(), pair.groups()[::-1]):
+                    if is_product(made, product):
+                        found[root(made, other)] += 1
+    return found
+
+
+def is_product(made, name):
+    line = made.get(name, "")
+    parts = line.split()[-1:] if line.startswith("fneg") else re.findall(r"%[\w.]+", line)[1:] if line.startswith("select") else []
+    return line.startswith("fmul") or any(is_product(made, part) for part in parts)
+
+
+def root(made, name):
+    """What a value is, behind broadcasts to vectors and changes of sign."""
+    line = made.get(name, "constant or argument")
+    inner = re.match(r"(?:insertelement .*?(%[\w.]+), i\d+ 0|shufflevector <[^>]*> (%[\w.]+),.*zeroinitializer|fneg .*?(%[\w.]+))$", line)
+    if inner:
+        return root(made, next(filter(None, inner.groups())))
+    return "scalar load" if re.match(r"load (float|double), ptr", line) else line.split()[0]
