@@ -12,9 +12,9 @@ from executor_cases import LABELS, NETS, WEIGHTS, X, Y
 
 import bpnet
 from bpnet import layers, losses, optimizers
-from bpnet.arrays import leaves
-from bpnet.compiler.operations import TraceError
+from bpnet.arrays import leaves, map_tree
 from bpnet.training.network import Network
+from bpnet.training.steps import exact_namespace
 
 jax = pytest.importorskip("jax", reason="its compiled steps are what is tested")
 from bpnet_jax import canary, exact
@@ -32,7 +32,7 @@ def train(backend, parts, loss, optimizer, dtype, target, weights, options):
 
 NETWORKS = {
     "everything": (NETS["everything"].layers, losses.softmax_cross_entropy(), optimizers.sgd(0.02, momentum=0.9), LABELS, None, {"batch_size": 8}),
-    "weighted labels": (TANH, losses.softmax_cross_entropy(), optimizers.clip_norm(optimizers.adam(0.01), 0.5), LABELS, WEIGHTS, {"batch_size": 16}),
+    "weighted labels": (TANH, losses.softmax_cross_entropy(), optimizers.clip_norm(optimizers.adam(0.01), 0.5), LABELS, WEIGHTS, {"batch_size": 8}),
     "stranger": (NETS["stranger"].layers, losses.squared_error(), NETS["stranger"].optimizer, Y, None, {"batch_size": 16, "shuffle": False}),
 }  # fmt: skip
 """Networks with dropout, batch and layer normalization, softmax, weights, Adam, a limited gradient, and short last batches."""
@@ -102,25 +102,51 @@ def test_the_check_sees_each_rule_missing(operations, form):
         assert form in canary.differing_forms(jax, operations, np.dtype("float32"))
 
 
-def small(**options):
-    return Network(TANH, n_in=3, loss=losses.softmax_cross_entropy(), backend="jax", seed=3, arithmetic="exact", **options)
+class SmallStep:
+    """A step of few operations, of which one may have no rule."""
+
+    def __init__(self, power=2):
+        self.xp, self.power = exact_namespace(bpnet.get_backend("jax")), power
+
+    def over(self, xp, params, state, opt_state, x, target, rate):
+        return xp.sum(x * x - target), params[0] - rate * x**self.power, state, opt_state
+
+    def __call__(self, *values):
+        return self.over(self.xp, *values)
+
+
+def run(step):
+    backend = bpnet.get_backend("jax")
+    x = np.linspace(0.1, 3.0, 24).astype("float32")
+    with backend.scope():
+        values = map_tree(backend.from_host, ((x,), (), (), x, x, np.float32(0.1)))
+        return [backend.to_host(leaf).tobytes() for leaf in leaves(step(*values))]
+
+
+def test_a_step_of_few_operations_is_compiled():
+    step = SmallStep()
+    compiled = bpnet.get_backend("jax").compile(step)
+    assert run(compiled) == run(step)
+    assert (compiled.compiled_steps, compiled.plain_steps) == (1, 0)
 
 
 def test_a_failed_check_turns_compilation_off_and_says_why(monkeypatch):
     monkeypatch.setattr(exact, "SeparateOperations", PlainProducts)
-    net, plain = small(), small()
+    step = SmallStep()
+    compiled = bpnet.get_backend("jax").compile(step)
     with pytest.warns(RuntimeWarning, match=r"falling back to the uncompiled step: XLA on .* computes x y - s, .* other bits"):
-        values = net.fit(X, LABELS, epochs=1).loss
-    assert (net._steps.compiled.compiled_steps, net._steps.compiled.plain_steps) == (0, 1)
-    assert values == plain.fit(X, LABELS, epochs=1, compile=False).loss
+        assert run(compiled) == run(step)
+    assert (compiled.compiled_steps, compiled.plain_steps) == (0, 1)
 
 
-def test_an_operation_without_a_rule_is_refused_by_name(monkeypatch):
-    monkeypatch.setattr(exact, "SEPARATE", exact.SEPARATE - {"tanh"})
-    net = small()
-    with pytest.warns(RuntimeWarning, match="tanh has no form that XLA computes separately"):
-        net.fit(X, LABELS, epochs=1)
-    assert net._steps.compiled.plain_steps == 1
+def test_an_operation_without_a_rule_is_refused_by_name():
+    step = SmallStep(1.5)
+    compiled = bpnet.get_backend("jax").compile(step)
+    with pytest.warns(
+        RuntimeWarning, match="falling back to the uncompiled step: xp.pow has no form that XLA computes separately"
+    ):
+        assert run(compiled) == run(step)
+    assert compiled.plain_steps == 1
 
 
 def test_every_operation_with_a_rule_is_in_the_table():
@@ -145,44 +171,63 @@ def test_kernels_have_the_bits_of_the_functions_they_replace(dtype):
         plain.sqrt(np.arange(3))
 
 
-CONTROL = """
+DUMP = """
 import sys, jax, numpy as np
-from bpnet import layers, losses, optimizers
+from bpnet import layers, losses, optimizers, training_step
+from bpnet.compiler.float_bits import ExactOperations
 from bpnet.training.network import Network
-from bpnet_jax import exact
-if sys.argv[1] == "control":
-    exact.reason_not_to_compile = lambda *_: ""
-    exact.SeparateOperations.multiply = lambda self, a, b: a * b
-parts = layers.affine(8), layers.tanh(), layers.affine(3)
-net = Network(parts, n_in=3, loss=losses.softmax_cross_entropy(), optimizer=optimizers.adam(0.01), backend="jax", seed=3, dtype="float32", arithmetic="exact")
-net.fit(np.ones((40, 3)), np.arange(40) % 3, epochs=1, batch_size=40)
-assert net._steps.compiled.plain_steps == 0
+from bpnet_jax.exact import SeparateOperations, SeparateStep
+net = Network((layers.affine(8), layers.tanh(), layers.affine(3)), n_in=3, loss=losses.softmax_cross_entropy(), backend="numpy",
+              dtype="float32", arithmetic="exact", seed=3)
+batch = np.ones((40, 3), "float32"), np.ones((40, 3), "float32"), np.float32(0.1)
+def compile(folder):
+    step = SeparateStep(jax, net._steps.plain, net.training[:3], [batch])
+    lowered = jax.jit(lambda *values: step(*values)).lower(np.float32(-0.0), *net.training[:3], *batch)
+    lowered.compile({"xla_dump_to": folder})
+compile(sys.argv[1])
+SeparateOperations.multiply = lambda self, a, b: a * b
+compile(sys.argv[2])
 """
 
 
+def test_products_in_llvms_code_are_added_to_z_alone(tmp_path):
+    folders = tmp_path / "exact", tmp_path / "control"
+    environment = os.environ | {"JAX_ENABLE_COMPILATION_CACHE": "false"}
+    subprocess.run([sys.executable, "-c", DUMP, *folders], env=environment, check=True)
+    texts = ["".join(path.read_text() for path in folder.glob("*ir-with-opt.ll")) for folder in folders]
+    separate, control = map(addends_of_products, texts)
+    assert sum(map(len, separate)) > 50
+    assert all(set(addends) == {"z"} for addends in separate)
+    assert any({"fmul", "fadd"} & set(addends) for addends in control)
+    for text in texts:  # the code generator fuses what these allow
+        assert not re.search(r"@llvm.fma|@llvm.fmuladd| (fast|contract|reassoc) ", text)
+
+
 def addends_of_products(text):
-    """The kinds of values that LLVM's code adds to products: all must be z, a scalar that was loaded."""
+    """What each function adds to products: z, if it is one scalar, which the function reads."""
+    return [found for function in re.split(r"\ndefine ", text)[1:] if (found := addends(function))]
+
+
+def addends(function):
+    made = dict(re.findall(r"^\s*(%[\w.]+) = (.*?)(?:, !.*)?$", function, re.MULTILINE))
     found = Counter()
-    for function in re.split(r"\ndefine ", text)[1:]:
-        made = dict(re.findall(r"^\s*(%[\w.]+) = (.*?)(?:, !.*)?$", function, re.MULTILINE))
-        for line in made.values():
-            if pair := re.match(r"f(?:add|sub) (?:<\d+ x \w+>|\w+) (%\S+|.*?), (.*)$", line):
-                for product, other in (pair.groups(), pair.groups()[::-1]):
-                    if is_product(made, product):
-                        found[root(made, other)] += 1
-    return found
+    for line in made.values():
+        if pair := re.match(r"f(?:add|sub) (?:<\d+ x \w+>|\w+) (%\S+|.*?), (.*)$", line):
+            found.update(root(made, other) for one, other in (pair.groups(), pair.groups()[::-1]) if is_product(made, one))
+    scalars = [name for name in found if re.match(r"load (float|double)|argument", made.get(name, "argument"))]
+    return Counter("z" if [name] == scalars else made[name].split()[0] if name in made else name for name in found)
 
 
 def is_product(made, name):
     line = made.get(name, "")
-    parts = line.split()[-1:] if line.startswith("fneg") else re.findall(r"%[\w.]+", line)[1:] if line.startswith("select") else []
+    parts = (
+        line.split()[-1:] if line.startswith("fneg") else re.findall(r"%[\w.]+", line)[1:] if line.startswith("select") else []
+    )
     return line.startswith("fmul") or any(is_product(made, part) for part in parts)
 
 
 def root(made, name):
-    """What a value is, behind broadcasts to vectors and changes of sign."""
-    line = made.get(name, "constant or argument")
-    inner = re.match(r"(?:insertelement .*?(%[\w.]+), i\d+ 0|shufflevector <[^>]*> (%[\w.]+),.*zeroinitializer|fneg .*?(%[\w.]+))$", line)
-    if inner:
-        return root(made, next(filter(None, inner.groups())))
-    return "scalar load" if re.match(r"load (float|double), ptr", line) else line.split()[0]
+    """The name of a value before broadcasts to vectors and changes of sign."""
+    broadcast = r"(?:insertelement .*?(%[\w.]+), i\d+ 0|shufflevector <[^>]*> (%[\w.]+),.*zeroinitializer|fneg .*?(%[\w.]+))$"
+    inner = re.match(broadcast, made.get(name, ""))
+    return root(made, next(filter(None, inner.groups()))) if inner else name

@@ -87,7 +87,8 @@ class SeparateOperations(Exact):
         if op.name in FUNCTIONS:
             plan = formula(op.name, str(op.result.dtype))
             run = lambda x: type(self)(self.jax, self.z).run(plan, x)  # noqa: E731 - a branch has constants of its own
-            return self.once(run, op.result.shape, 4 * op.result.size, *operands)
+            shape = operands[0].shape
+            return self.once(run, shape, 4 * math.prod(shape), *operands)
         if op.name in BINARY:
             dtype = result_type(*op.operands[-2:])
             operands[-2:] = [self._cast(x, op.result.dtype if op.name == "divide" else dtype) for x in operands[-2:]]
