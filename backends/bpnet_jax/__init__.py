@@ -112,7 +112,7 @@ class JaxBackend(Backend):
 
             return CompiledStep(step, partial(ExactJaxEpochs, self.jax, self.device), limit=math.inf)
         if getattr(step, "xp", self.xp) is not self.xp:
-            return step  # a namespace of the user's, or the loss in exact arithmetic, whose bits XLA would change
+            return step  # a namespace of the user's, or another function in exact arithmetic, whose bits XLA would change
         compiled, build = (CompiledStep, JaxEpochs) if isinstance(step, Step) else (CompiledFunction, JittedFunction)
         return compiled(step, partial(build, self.jax), limit=math.inf, traces_at_run=True)
 
