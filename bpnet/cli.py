@@ -158,8 +158,14 @@ def _add_bench(subcommands: Subcommands) -> None:
     add("--require", action="append", metavar="SPEC", help=REQUIRE)
     add("--case", action="append", metavar="NAME", help="case, such as xor or medium; may be repeated (default: all)")
     add("--peer", action="append", metavar="NAME", help="other library, such as sklearn; may be repeated (default: all)")
+    add(
+        "--arithmetic",
+        action="append",
+        metavar="NAME",
+        help="native, exact or native,exact: arithmetic of bpnet's rows (default: native, and exact too on numpy and numba)",
+    )
     add("--seed", type=int, default=0, metavar="N", help="seed of data and initial weights (default: 0)")
-    add("--threads", type=int, default=1, metavar="N", help="number of threads and cores per process (default: 1)")
+    add("--threads", type=int, default=1, metavar="N", help="number of threads and cores per process, BPNET_THREADS (default: 1)")
     add("--repeat", type=int, metavar="N", help="number of rounds; their median is shown (default: 5, or 2 with --quick)")
     add("--quick", action="store_true", help="run short training runs and two rounds; the times are meaningless")
     add("--scaling", action="store_true", help="run three sizes of data and of networks instead of the cases")

@@ -29,7 +29,9 @@ class Case(NamedTuple):
     """Epochs of one training run."""
     hidden: str = "relu"
     loss: str = "softmax_cross_entropy"
-    """"softmax_cross_entropy", averaged over the batch; or "squared_error", ``0.5 sum((y - t)**2)``, of sigmoid outputs."""
+    """"softmax_cross_entropy"; or "squared_error", ``0.5 sum((y - t)**2)`` of a sample, of outputs activated as hidden layers."""
+    reduction: str = "mean"
+    """"mean" or "sum" of the losses of the samples of a batch."""
     device: str = "cpu"
     """"cpu" or "gpu"."""
     checked: int = 10_000
@@ -50,17 +52,27 @@ class Case(NamedTuple):
     @property
     def is_textbook(self) -> bool:
         """True for the textbook's XOR network."""
+        return self.reduction == "sum"
+
+    @property
+    def is_full_batch(self) -> bool:
+        """True for the networks with squared error, in which all samples are one batch."""
         return self.loss == "squared_error"
+
+    @property
+    def kind(self) -> str:
+        """Kind of a peer that can train the case: "xor", "tall" or "cpu", or "gpu" for each of these on a GPU."""
+        return "gpu" if self.device == "gpu" else "xor" if self.is_textbook else "tall" if self.is_full_batch else "cpu"
 
     @property
     def unit(self) -> str:
         """Unit of the rate: epochs or samples per second."""
-        return "epochs" if self.is_textbook else "samples"
+        return "epochs" if self.is_full_batch else "samples"
 
     @property
     def units_per_epoch(self) -> int:
         """Number of units per epoch."""
-        return 1 if self.is_textbook else self.n
+        return 1 if self.is_full_batch else self.n
 
 
 class Task(NamedTuple):
@@ -75,6 +87,8 @@ class Task(NamedTuple):
     """Initial ``(w, b)`` of each layer; w (n_in, n_out), b (n_out,)."""
     spec: str = ""
     """Backend of bpnet; empty for other peers."""
+    arithmetic: str = "native"
+    """Arithmetic of bpnet, "native" or "exact"."""
 
     def copy_weights(self) -> list[tuple[NDArray[Any], NDArray[Any]]]:
         """Return copies of the initial weights."""
@@ -86,9 +100,10 @@ class Task(NamedTuple):
         return self._replace(case=self.case._replace(n=n), x=self.x[:n], y=self.y[:n])
 
 
-def make_task(case: Case, seed: int, spec: str = "") -> Task:
+def make_task(case: Case, seed: int, spec: str = "", arithmetic: str = "native") -> Task:
     """Return the data and the initial weights of a case."""
-    return (_xor_task if case.is_textbook else _classifier_task)(case, seed)._replace(spec=spec)
+    make = _xor_task if case.is_textbook else _regression_task if case.is_full_batch else _classifier_task
+    return make(case, seed)._replace(spec=spec, arithmetic=arithmetic)
 
 
 def _xor_task(case: Case, seed: int) -> Task:
@@ -98,6 +113,14 @@ def _xor_task(case: Case, seed: int) -> Task:
     return Task(case, *xor(), [(w1, np.zeros(4)), (w2, np.zeros(1))])
 
 
+def _regression_task(case: Case, seed: int) -> Task:
+    """Return normal ``x`` and ``y = tanh(x A)`` with a normal matrix ``A``, and Glorot uniform weights."""
+    generator = np.random.default_rng(seed)
+    x = generator.standard_normal((case.n, case.sizes[0]))
+    y = np.tanh(x @ generator.standard_normal((case.sizes[0], case.sizes[-1])))
+    return Task(case, x.astype(case.dtype), y.astype(case.dtype), _glorot_uniform(case, generator))
+
+
 def _classifier_task(case: Case, seed: int) -> Task:
     """Return noisy prototypes of the classes, and Glorot uniform weights."""
     generator = np.random.default_rng(seed)
@@ -105,35 +128,43 @@ def _classifier_task(case: Case, seed: int) -> Task:
     labels = np.arange(case.n) % n_out
     x = 0.2 * generator.random((n_out, n_in), dtype=np.float32)[labels]
     x += generator.random((case.n, n_in), dtype=np.float32)
+    return Task(case, x.astype(case.dtype, copy=False), labels, _glorot_uniform(case, generator))
+
+
+def _glorot_uniform(case: Case, generator: np.random.Generator) -> list[tuple[NDArray[Any], NDArray[Any]]]:
+    """Return weights, and biases of zero."""
     weights = []
     for a, b in zip(case.sizes, case.sizes[1:], strict=False):
         limit = (6.0 / (a + b)) ** 0.5
         w = generator.uniform(-limit, limit, (a, b)).astype(case.dtype)
         weights.append((w, np.zeros(b, case.dtype)))
-    return Task(case, x.astype(case.dtype, copy=False), labels, weights)
+    return weights
 
 
 def shrink(case: Case) -> Case:
     """Return a case with the same operations, and so few units and samples that arithmetic costs almost nothing."""
     if case.is_textbook:
         return case
-    return case._replace(sizes=(3,) * len(case.sizes), n=30, batch=3)
+    return case._replace(sizes=(3,) * len(case.sizes), n=3 if case.is_full_batch else 30, batch=3)
 
 
 def shorten(case: Case) -> Case:
     """Return a case with a short training, whose times are meaningless."""
     if case.is_textbook:
         return case._replace(epochs=200)
+    if case.is_full_batch:
+        return case._replace(n=333, batch=333, epochs=5)
     return case._replace(n=2 * case.batch, epochs=2)
 
 
 # Rates are so low that rounding stays far below the tolerance, and high enough that an error of 1 % in the rate exceeds it.
-XOR = Case("xor", (2, 4, 1), "float64", 4, 4, "sgd", 0.1, 10_000, "sigmoid", "squared_error", tolerance=1e-6)
+XOR = Case("xor", (2, 4, 1), "float64", 4, 4, "sgd", 0.1, 10_000, "sigmoid", "squared_error", "sum", tolerance=1e-6)
+TALL = Case("tall", (4, 32, 16, 4), "float32", 10_000, 10_000, "adam", 0.001, 50, "tanh", "squared_error")
 SMALL = Case("small", (64, 100, 10), "float32", 2000, 200, "adam", 0.0003, 60, checked=20)
 MEDIUM = Case("medium", (784, 512, 512, 10), "float32", 5120, 256, "adam", 0.0001, 2)
 LARGE = Case("large", (4096, 4096, 4096, 10), "float32", 16384, 4096, "adam", 0.00001, 10, device="gpu", checked=1)
 
-CASES = (XOR, SMALL, MEDIUM, MEDIUM._replace(name="medium-sgd", optimizer="sgd", rate=0.03), LARGE)
+CASES = (XOR, TALL, SMALL, MEDIUM, MEDIUM._replace(name="medium-sgd", optimizer="sgd", rate=0.03), LARGE)
 """Cases of the default run."""
 ON_GPU = tuple(case._replace(name=f"{case.name}-gpu", device="gpu") for case in CASES if case.device == "cpu")
 """The same cases on a GPU; part of the default run if there is one."""

@@ -33,7 +33,7 @@ class Child:
     Parameters
     ----------
     request
-        ``case``, ``module``, ``spec``, ``seed`` and ``cores``.
+        ``case``, ``module``, ``spec``, ``arithmetic``, ``seed`` and ``cores``.
     """
 
     def __init__(self, request: dict[str, Any]) -> None:
@@ -45,7 +45,7 @@ class Child:
 
         self.cases, self.seed = cases, request["seed"]
         self.case: Case = cases.Case(**request["case"] | {"sizes": tuple(request["case"]["sizes"])})
-        self.task: Task = cases.make_task(self.case, self.seed, request["spec"])
+        self.task: Task = cases.make_task(self.case, self.seed, request["spec"], request["arithmetic"])
         self.before = reset_peak_memory()
         first_step = time_call(lambda: self.peer.prepare(self.task.one_batch())()(1))
         self.ready = {"import_seconds": import_seconds, "first_step": first_step}
@@ -61,37 +61,44 @@ class Child:
             get_backend(spec)  # imports the library, and computes once
 
     def train(self, epochs: int, times: int) -> dict[str, Any]:
-        """Train several times from the initial weights; return the mean seconds of a training run, and its losses."""
+        """Train several times from the initial weights; return the mean time of a training run, and its losses.
+
+        ``seconds`` is the time that passes, and ``cpu_seconds`` that of this process on all its threads.
+        """
         if epochs != self.warm:  # the number of epochs may be compiled in
             self.start()(epochs)
             self.warm = epochs
-        seconds, losses = 0.0, []
+        seconds, cpu_seconds, losses = 0.0, 0.0, []
         gc.collect()
         for _ in range(times):
             train = self.start()
-            began = time.perf_counter()
+            began, cpu_began = time.perf_counter(), time.process_time()
             losses = list(train(epochs))
             seconds += time.perf_counter() - began
-        return {"seconds": seconds / times, "losses": [float(loss) for loss in losses]}
+            cpu_seconds += time.process_time() - cpu_began
+        times_spent = {"seconds": seconds / times, "cpu_seconds": cpu_seconds / times}
+        return times_spent | {"losses": [float(loss) for loss in losses]}
 
     def finish(self) -> dict[str, Any]:
         """Return the peak of memory, the overhead of a step, and versions."""
         memory = peak_memory() - self.before
         case = self.cases.shrink(self.case)
-        start = self.peer.prepare(self.cases.make_task(case, self.seed, self.task.spec))
+        start = self.peer.prepare(self.cases.make_task(case, self.seed, self.task.spec, self.task.arithmetic))
         epochs = math.ceil(OVERHEAD_STEPS / case.steps)
         start()(epochs)
         overhead = min(time_call(start(), epochs) for _ in range(3)) / (epochs * case.steps)
-        return {"memory": memory, "overhead": overhead, "provenance": provenance(self.task.spec)}
+        return {"memory": memory, "overhead": overhead, "provenance": provenance(self.task.spec, self.task.arithmetic)}
 
 
-def provenance(spec: str) -> dict[str, Any]:
+def provenance(spec: str, arithmetic: str = "native") -> dict[str, Any]:
     """Return versions of libraries, devices, and settings that change numbers."""
     found: dict[str, Any] = {name: getattr(sys.modules[name], "__version__", "") for name in LIBRARIES if name in sys.modules}
     if spec:
+        from bpnet.arithmetic import EDITION
         from bpnet.backend.selection import get_backend
 
-        return found | get_backend(spec).describe()
+        edition = {"edition": EDITION} if arithmetic == "exact" else {}
+        return found | get_backend(spec).describe() | edition
     if "torch" in found:
         torch: Any = sys.modules["torch"]
         found["float32 products"] = "tf32" if torch.get_float32_matmul_precision() != "highest" else "ieee"

@@ -18,7 +18,7 @@ from bpnet.backend.selection import get_backend
 from bpnet.bench import cases as known
 from bpnet.bench import estimators, records, report
 from bpnet.bench.cases import Case
-from bpnet.bench.peers import PEERS, Peer, bpnet_peer, default_backends
+from bpnet.bench.peers import ARITHMETICS, PEERS, Peer, bpnet_peers, default_backends
 from bpnet.bench.process import cores_for
 from bpnet.bench.rounds import Setting, run
 from bpnet.bench.rows import ABSENT, FAILED, PASSED
@@ -62,9 +62,9 @@ def _run_cases(options: argparse.Namespace, named: Sequence[str], required: Sequ
         _print_progress("")
         print("", *report.table(case, timed, printed), sep="\n", flush=True)
     if not options.quick:
-        title, lines = report.growth(rows) if options.scaling else report.targets(rows)
-        if lines:
-            print(f"\n{title}", *lines, sep="\n")
+        for title, lines in [report.growth(rows)] if options.scaling else [report.targets(rows), report.costs(cases, rows)]:
+            if lines:
+                print(f"\n{title}", *lines, sep="\n")
     print("\nrows: " + ", ".join(f"{n} {outcome}" for outcome, n in Counter(row.outcome for row in rows).items()))
     problems = [f"{row.case}: {row.peer}: {row.reason}" for row in rows if row.outcome == FAILED]
     if not any(row.outcome == PASSED for row in rows):
@@ -106,12 +106,13 @@ def _check(options: argparse.Namespace) -> None:
     hint = f"; with --estimators: {', '.join(estimators.SETS)}" if set(options.case or ()) & set(estimators.SETS) else ""
     check_names("case", options.case, [case.name for case in ALL_CASES], hint)
     check_names("peer", options.peer, [peer.name for peer in PEERS])
+    check_names("arithmetic", _arithmetics(options), ARITHMETICS)
     if options.scaling and options.case:
         raise ValueError("--scaling has its own cases: leave out --case")
 
 
 def _check_estimators(options: argparse.Namespace) -> None:
-    for name in ("scaling", "plot", "peer"):
+    for name in ("scaling", "plot", "peer", "arithmetic"):
         if getattr(options, name):
             raise ValueError(f"--estimators has its own table: leave out --{name}")
     check_names("case", options.case, estimators.SETS)
@@ -137,8 +138,14 @@ def _has_gpu() -> bool:
 def _peers(case: Case, named: Sequence[str], required: Sequence[str], options: argparse.Namespace) -> list[Peer]:
     """Return the peers that can train a case; for scaling, by default only bpnet."""
     others = [peer for peer in PEERS if (not options.scaling if options.peer is None else peer.name in options.peer)]
-    ours = map(bpnet_peer, unique(named or default_backends(case), required))
+    specs = unique(named or default_backends(case), required)
+    ours = bpnet_peers(case, specs, _arithmetics(options), options.threads)
     return [peer for peer in (*others, *ours) if peer.can_train(case)]
+
+
+def _arithmetics(options: argparse.Namespace) -> list[str]:
+    """Return the names of an option that can be repeated or have commas."""
+    return unique(name.strip() for text in options.arithmetic or () for name in text.split(","))
 
 
 def _print_setting(options: argparse.Namespace) -> Setting:

@@ -16,6 +16,7 @@ import numpy as np
 
 from bpnet._messages import WIDTH, one_line
 from bpnet.backend.selection import get_backend
+from bpnet.backend.threads import use_threads
 from bpnet.bench.measurement import time_call
 from bpnet.bench.report import format_absent
 from bpnet.bench.rounds import Setting
@@ -183,4 +184,5 @@ def _limit_resources(setting: Setting) -> Iterator[None]:
             stack.callback(os.sched_setaffinity, 0, os.sched_getaffinity(0))
             os.sched_setaffinity(0, setting.cores)
         stack.enter_context(threadpool_limits(setting.threads))
+        stack.enter_context(use_threads(setting.threads))
         yield

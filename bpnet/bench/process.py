@@ -19,7 +19,7 @@ from bpnet.bench.peers import Peer
 
 TIMEOUT = 600.0
 """Maximum number of seconds for one answer."""
-THREADS = ("OMP_NUM", "OPENBLAS_NUM", "MKL_NUM", "NUMEXPR_NUM", "NUMBA_NUM", "VECLIB_MAXIMUM")
+THREADS = ("BPNET", "OMP_NUM", "OPENBLAS_NUM", "MKL_NUM", "NUMEXPR_NUM", "NUMBA_NUM", "VECLIB_MAXIMUM")
 
 
 class PeerError(Exception):
@@ -70,13 +70,14 @@ class Process:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=self.errors,
-            env=environment(threads, self.cache.name),
+            env=environment(peer.threads or threads, self.cache.name),
             text=True,
         )
         self.request: dict[str, Any] = {
             "case": case._asdict(),
             "module": peer.module,
             "spec": peer.spec,
+            "arithmetic": peer.arithmetic,
             "seed": seed,
             "cores": list(cores),
         }
@@ -95,7 +96,7 @@ class Process:
         return self._ask(self.request)
 
     def train(self, epochs: int, times: int = 1) -> dict[str, Any]:
-        """Return the seconds of a training run, and its losses."""
+        """Return the seconds and the CPU seconds of a training run, and its losses."""
         return self._ask({"epochs": epochs, "times": times})
 
     def finish(self) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from bpnet.bench.cases import SCALING, Case
 from bpnet.bench.estimators import Fit
 from bpnet.bench.rounds import Setting
 from bpnet.bench.rows import PASSED, Row, fastest, limit, median_ratio
-from bpnet.bench.targets import measure_targets
+from bpnet.bench.targets import measure_costs, measure_targets
 
 SCHEMA = "bpnet.bench/1"
 FITS = "bpnet.estimators/1"
@@ -28,6 +28,7 @@ def record(cases: Sequence[Case], rows: Sequence[Row], setting: Setting, missing
         "cases": [case._asdict() | {"unit": case.unit, "n_params": case.n_params} for case in cases],
         "rows": [_row(row, [other for other in rows if other.case == row.case]) for row in rows],
         "targets": [target._asdict() | {"measured": factor} for target, factor in measure_targets(rows)],
+        "costs": [cost._asdict() | {"met": cost.met} for cost in measure_costs(cases, rows)],
     }
 
 
@@ -77,11 +78,12 @@ def _processor() -> str:
 
 
 def newest(folder: Path) -> Newest:
-    """Return the newest record with rows of each kind: "cpu" and "gpu", by device, and "scaling"."""
+    """Return the newest record with rows of each kind: "cpu" and "gpu", by device, "threads" on a CPU, and "scaling"."""
     scaling = {case.name for case in SCALING}
 
     def devices(content: dict[str, Any]) -> set[str]:
-        found = {case["name"]: "scaling" if case["name"] in scaling else case["device"] for case in content["cases"]}
+        kinds = {"cpu": "cpu" if content["threads"] == 1 else "threads", "gpu": "gpu"}
+        found = {case["name"]: "scaling" if case["name"] in scaling else kinds[case["device"]] for case in content["cases"]}
         return {found[row["case"]] for row in content["rows"] if row["rates"]}
 
     return _newest(folder, SCHEMA, devices)

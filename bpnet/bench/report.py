@@ -1,4 +1,4 @@
-"""Output of the command, in 80 columns: a table per case, the targets, and the growth of cost."""
+"""Output of the command, in 80 columns: a table per case, the targets, the cost of exact arithmetic, and its growth by size."""
 
 from __future__ import annotations
 
@@ -7,9 +7,12 @@ from collections.abc import Iterator, Sequence
 
 from bpnet.bench.cases import PARAMS, SAMPLES, Case
 from bpnet.bench.rows import PASSED, Row, fastest, limit
-from bpnet.bench.targets import measure_targets
+from bpnet.bench.targets import Cost, measure_costs, measure_targets
 
 LINE = "  {:22} {:>9} {:>5} {:>7} {:>7} {:>8} {:>7} {:>5}"
+WIDEST = 22
+"""Number of columns of a name in `LINE`."""
+COST_LINE = "  {:10} {:16} {:8} {:>8} {:>8} {:>6} {:>6} {:>5} {:>3}"
 
 
 def table(case: Case, rows: Sequence[Row], printed: set[tuple[str, str]]) -> Iterator[str]:
@@ -27,7 +30,8 @@ def table(case: Case, rows: Sequence[Row], printed: set[tuple[str, str]]) -> Ite
         ratios = ("-" if other is None else f"{row.ratio(other):.3g}" for other in (best, most))
         overhead = "-" if row.overhead is None else format_number(1e6 * row.overhead)
         first, memory = (f"{value:.{n}f}" if value is not None else "-" for value, n in ((row.first_step, 3), (row.memory, 1)))
-        yield LINE.format(row.peer, format_number(row.rate), f"{100 * row.spread:.0f} %", *ratios, overhead, first, memory)
+        name = row.peer if len(row.peer) <= WIDEST else row.peer.removeprefix("bpnet ")
+        yield LINE.format(name, format_number(row.rate), f"{100 * row.spread:.0f} %", *ratios, overhead, first, memory)
 
 
 def format_absent(name: str, outcome: str, reason: str) -> list[str]:
@@ -47,6 +51,24 @@ def targets(rows: Sequence[Row]) -> tuple[str, list[str]]:
         for target, factor in measure_targets(rows)
         if factor is not None
     ]
+
+
+def costs(cases: Sequence[Case], rows: Sequence[Row]) -> tuple[str, list[str]]:
+    """Return a title, and a line for each comparison of exact arithmetic with another row; none without exact rows."""
+    lines = [COST_LINE.format(*format_cost(cost)) for cost in measure_costs(cases, rows)]
+    heads = [
+        COST_LINE.format("", "exact on", "against", "us/step", "exact", "ratio", "ratio", "at", "met"),
+        COST_LINE.format("", "", "", "CPU", "us/step", "CPU", "wall", "most", ""),
+    ]
+    return "exact arithmetic: its cost, and targets (1 thread: all in wall time)", [*heads, *lines] if lines else []
+
+
+def format_cost(cost: Cost) -> list[str]:
+    """Return the cells of a comparison."""
+    times = (format_number(1e6 * value) for value in (cost.seconds, cost.exact_seconds))
+    ratios = (f"{value:.2f}" if value < 10 else format_number(value) for value in (cost.ratio, cost.wall_ratio))  # noqa: PLR2004
+    target = ("-", "-") if cost.most is None else (f"{cost.most:.2g}", "yes" if cost.met else "no")
+    return [cost.case, cost.backend, cost.against, *times, *ratios, *target]
 
 
 def growth(rows: Sequence[Row]) -> tuple[str, list[str]]:

@@ -21,6 +21,10 @@ class Row(NamedTuple):
     peer: str
     backend: str = ""
     """Backend of bpnet; empty for other peers."""
+    arithmetic: str = "native"
+    """Arithmetic of bpnet, "native" or "exact"."""
+    threads: int = 1
+    """Number of threads."""
     outcome: str = PASSED
     """"passed", "failed" or "not run"."""
     reason: str = ""
@@ -28,6 +32,8 @@ class Row(NamedTuple):
     """Epochs of each timed training."""
     rates: tuple[float, ...] = ()
     """Epochs or samples per second in each round."""
+    cpu_rates: tuple[float, ...] = ()
+    """The same per second of CPU time, of all threads of the process together; empty in records before this field."""
     first_step: float | None = None
     """Seconds from the data to the loss of the first step, after the import of the library."""
     overhead: float | None = None
@@ -100,3 +106,10 @@ def check_fairness(case: Case, peer: Peer, losses: Sequence[float], expected: Se
         f"it trains differently: a loss differs from the reference by {apart:.2g} of the first loss, allowed {case.tolerance:g}",
         apart,
     )
+
+
+def check_bits(losses: Sequence[float], exact: list[Sequence[float]]) -> str:
+    """Return the reason why losses differ from those of earlier exact rows, or an empty string; add them to ``exact``."""
+    exact.append(losses)
+    apart = [i for i, (one, other) in enumerate(zip(losses, exact[0], strict=True)) if one != other]
+    return f"its bits are not those of the first exact row: from epoch {apart[0] + 1} on, the loss differs" if apart else ""

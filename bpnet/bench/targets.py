@@ -1,11 +1,14 @@
-"""Speed targets of bpnet, and their measurement."""
+"""Targets of bpnet's speed and of the cost of exact arithmetic, and their measurement."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from statistics import median
 from typing import NamedTuple
 
-from bpnet.bench.rows import Row
+from bpnet.bench.cases import Case
+from bpnet.bench.peers import peer_name
+from bpnet.bench.rows import Row, median_ratio
 
 
 class Target(NamedTuple):
@@ -43,3 +46,74 @@ def measure_targets(rows: Sequence[Row]) -> Iterator[tuple[Target, float | None]
         ours, theirs = found.get((target.case, f"bpnet {target.backend}")), found.get((target.case, target.peer))
         if any(row.case == target.case for row in rows):
             yield target, ours.ratio(theirs) if ours and theirs else None
+
+
+NATIVE, ONE_THREAD = "native", "1 thread"
+MOST = {
+    ("xor", "numba", NATIVE): 2.0,
+    ("xor", "numpy", NATIVE): 8.0,
+    ("tall", "numba", "jax-scan"): 1.0,
+    ("tall", "numpy", NATIVE): 8.0,
+    ("small", "numba", NATIVE): 3.0,
+    ("small", "numpy", NATIVE): 15.0,
+    ("medium", "numba", NATIVE): 3.0,
+    ("medium-sgd", "numba", NATIVE): 3.0,
+    ("medium", "numba", ONE_THREAD): 1.0 / 1.7,
+}
+"""Targets by case, backend and row compared with: how many times the time of that row exact arithmetic may take at most."""
+
+
+class Cost(NamedTuple):
+    """Time of a training step in exact arithmetic, compared with another row of the same run."""
+
+    case: str
+    backend: str
+    against: str
+    """"native" for the same backend in native arithmetic, "1 thread" for the same in exact arithmetic, or a peer."""
+    seconds: float
+    """CPU time of a step of the row compared with; for "1 thread", the time that passes."""
+    exact_seconds: float
+    """The same of a step in exact arithmetic."""
+    ratio: float
+    """Median over the rounds of the ratio of the two."""
+    wall_ratio: float
+    """The same of the time that passes."""
+    most: float | None = None
+    """Target of ``ratio``, if there is one."""
+
+    @property
+    def met(self) -> bool | None:
+        """True if the target is met; None if there is none."""
+        return None if self.most is None else self.ratio <= self.most
+
+
+def measure_costs(cases: Sequence[Case], rows: Sequence[Row]) -> Iterator[Cost]:
+    """Yield the costs of all exact rows that were timed: against native, against one thread, and those that have a target."""
+    found = {(row.case, row.peer): row for row in rows if row.cpu_rates}
+    for case in cases:
+        for row in found.values():
+            if row.case != case.name or row.arithmetic != "exact" or row.peer != peer_name(row.backend, "exact"):
+                continue
+            for against in _compared(case.name, row.backend):
+                if other := found.get((case.name, _peer(row.backend, against))):
+                    yield _cost(case, row, other, against)
+
+
+def _compared(case: str, backend: str) -> list[str]:
+    """Return what exact arithmetic on a backend is compared with."""
+    peers = [against for name, spec, against in MOST if (name, spec) == (case, backend)]
+    return list(dict.fromkeys([NATIVE, *peers, ONE_THREAD]))
+
+
+def _peer(backend: str, against: str) -> str:
+    """Return the name of the row compared with."""
+    return {NATIVE: peer_name(backend), ONE_THREAD: peer_name(backend, "exact", 1)}.get(against, against)
+
+
+def _cost(case: Case, row: Row, other: Row, against: str) -> Cost:
+    """Return the cost of an exact row against another row; threads are compared in the time that passes."""
+    wall = against == ONE_THREAD
+    theirs, ours = (one.rates if wall else one.cpu_rates for one in (other, row))
+    seconds, exact_seconds = (case.units_per_epoch / case.steps / median(rates) for rates in (theirs, ours))
+    ratios = median_ratio(theirs, ours), median_ratio(other.rates, row.rates)
+    return Cost(case.name, row.backend, against, seconds, exact_seconds, *ratios, MOST.get((case.name, row.backend, against)))

@@ -7,7 +7,7 @@ epoch on the host: the mean over its batches of the loss before the update. Only
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple, TypeAlias
 
 from bpnet._messages import one_line
@@ -28,21 +28,25 @@ class Peer(NamedTuple):
 
     name: str
     module: str
-    cases: str = "xor cpu gpu"
-    """Kinds of cases: "xor" and "cpu" are XOR and classifiers on the CPU, "gpu" is all on a GPU."""
+    cases: str = "xor tall cpu gpu"
+    """Kinds of cases: see `Case.kind`."""
     spec: str = ""
     """Backend of bpnet; empty for other peers."""
+    arithmetic: str = "native"
+    """Arithmetic of bpnet, "native" or "exact"."""
+    threads: int = 0
+    """Number of threads; 0 is that of the run."""
     own_loss: str = ""
     """Reason why its losses on XOR differ from those of other peers, if they do."""
 
     def can_train(self, case: Case) -> bool:
         """Return True if the peer can train a case."""
-        return ("xor" if case.is_textbook and case.device == "cpu" else case.device) in self.cases.split()
+        return case.kind in self.cases.split()
 
 
 LIMIT = Peer("products", "bpnet.bench.peers.products")
 """Only the matrix products of a training run."""
-REFERENCE = Peer("handwritten", "bpnet.bench.peers.handwritten", "xor cpu")
+REFERENCE = Peer("handwritten", "bpnet.bench.peers.handwritten", "xor tall cpu")
 """Peer whose losses are the reference for those of the others."""
 PEERS = (
     LIMIT,
@@ -53,15 +57,40 @@ PEERS = (
     Peer("torch-compiled", "bpnet.bench.peers.torch_compiled"),
     Peer("jax-scan", "bpnet.bench.peers.jax_scan"),
 )
+ARITHMETICS = ("native", "exact")
+EXACT = {"numpy": ("xor", "tall", "small", "medium"), "numba": ("xor", "tall", "small", "medium", "medium-sgd")}
+"""Backends, and cases that they also run in exact arithmetic by default."""
+THREADED = ("numba",)
+"""Backends on which one training step runs on several threads of bpnet."""
 ON_GPU = ("cupy", "torch:cuda", "jax:gpu")
 """Backends of bpnet for cases on a GPU."""
 
 
-def bpnet_peer(spec: str) -> Peer:
+def bpnet_peer(spec: str, arithmetic: str = "native") -> Peer:
     """Return the peer of a backend of bpnet."""
     device = spec.partition(":")[2]
     gpu = spec.partition(":")[0] == "cupy" or device.startswith(("cuda", "gpu"))
-    return Peer(f"bpnet {one_line(spec)}", "bpnet.bench.peers.bpnet_backend", "xor cpu gpu" if gpu else "xor cpu", spec)
+    cases = "xor tall cpu gpu" if gpu else "xor tall cpu"
+    return Peer(peer_name(spec, arithmetic), "bpnet.bench.peers.bpnet_backend", cases, spec, arithmetic=arithmetic)
+
+
+def peer_name(spec: str, arithmetic: str = "native", threads: int = 0) -> str:
+    """Return the name of the row of a backend of bpnet."""
+    exact, one = " exact" * (arithmetic == "exact"), " 1 thread" * (threads == 1)
+    return f"bpnet {one_line(spec)}{exact}{one}"
+
+
+def bpnet_peers(case: Case, specs: Iterable[str], arithmetics: Sequence[str], threads: int) -> Iterator[Peer]:
+    """Yield the peers of backends in each arithmetic; without any, in native, and in exact too as in `EXACT`.
+
+    If there are several threads, exact rows that run on them have another one on a single thread beside them.
+    """
+    for spec in specs:
+        name = spec.partition(":")[0]
+        for arithmetic in arithmetics or ARITHMETICS[: 1 + (case.name in EXACT.get(name, ()))]:
+            yield (peer := bpnet_peer(spec, arithmetic))
+            if threads > 1 and arithmetic == "exact" and name in THREADED:
+                yield peer._replace(name=peer_name(spec, arithmetic, 1), threads=1)
 
 
 def default_backends(case: Case) -> tuple[str, ...]:

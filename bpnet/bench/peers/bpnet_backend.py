@@ -17,21 +17,30 @@ def prepare(task: Task) -> Start:
     backend.configure_process()
     ends: dict[str, Any] = {"output": "softmax", "loss": "softmax_cross_entropy"}
     if case.loss == "squared_error":
-        ends = {"output": "sigmoid", "loss": losses.squared_error(reduction="sum")}
+        ends = {"output": case.hidden, "loss": losses.squared_error(reduction=case.reduction)}
     net = MLP(
         case.sizes,
         hidden=case.hidden,
         optimizer=getattr(optimizers, case.optimizer)(case.rate),
         backend=backend,
         dtype=case.dtype,
+        arithmetic=task.arithmetic,
         **ends,
     )
     x, y = (array if backend.owns(array) else backend.from_host(array) for array in (task.x, task.y))
 
     compile = True if backend.name == "cupy" else None  # noqa: A001 - the argument of `fit`; other backends use their default
 
+    must_compile = task.arithmetic == "exact" and backend.compile_by_default and "compile-exact" in backend.capabilities
+
+    def train(epochs: int) -> Any:
+        history = net.fit(x, y, epochs=epochs, batch_size=case.batch, shuffle=False, compile=compile)
+        if must_compile and history.provenance["step"] != "compiled":
+            raise RuntimeError(f"its exact steps are not compiled: {history.provenance['step']}")
+        return history.loss.tolist()
+
     def start() -> Train:
         net.params = task.weights
-        return lambda epochs: net.fit(x, y, epochs=epochs, batch_size=case.batch, shuffle=False, compile=compile).loss.tolist()
+        return train
 
     return start

@@ -11,8 +11,9 @@ if TYPE_CHECKING:
 
 
 def prepare(task: Task) -> Start:
-    """Select the program for XOR or for classifiers."""
-    return lambda: (xor if task.case.loss == "squared_error" else classifier)(task)
+    """Select the program for XOR, for other squared errors or for classifiers."""
+    program = xor if task.case.is_textbook else regression if task.case.is_full_batch else classifier
+    return lambda: program(task)
 
 
 def xor(task: Task) -> Train:
@@ -36,6 +37,36 @@ def xor(task: Task) -> Train:
         return losses
 
     return train
+
+
+def regression(task: Task) -> Train:
+    """Train layers of tanh on the mean over the samples of ``0.5 sum((o - y)**2)``; all samples are one batch."""
+    case, x, y = task.case, task.x, task.y
+    layers = task.copy_weights()
+    update = (adam if case.optimizer == "adam" else descent)([p for layer in layers for p in layer], case.rate)
+
+    def step() -> float:
+        activations = [x]
+        for w, b in layers:
+            z = activations[-1] @ w
+            z += b
+            activations.append(np.tanh(z, out=z))
+        d = activations[-1] - y
+        loss = 0.5 * np.vdot(d, d) / case.batch
+        d /= case.batch
+        grads = []
+        for i in range(len(layers) - 1, -1, -1):
+            slope = activations.pop()
+            slope *= slope
+            np.subtract(1.0, slope, out=slope)
+            d *= slope
+            grads += [d.sum(axis=0), activations[i].T @ d]
+            if i:
+                d = d @ layers[i][0].T
+        update(grads[::-1])
+        return float(loss)
+
+    return lambda epochs: [step() for _ in range(epochs)]
 
 
 def classifier(task: Task) -> Train:

@@ -1,4 +1,4 @@
-"""Hand-written JAX: one jit for the whole training of XOR, or for an epoch of a classifier, with donated weights."""
+"""Hand-written JAX: one jit for the whole training with a single batch, or for an epoch of batches, with donated weights."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def prepare(task: Task) -> Start:
 
         def train(epochs: int) -> Any:
             nonlocal carry
-            if case.is_textbook:
+            if case.is_full_batch:
                 carry, losses = whole(carry, one_batch, epochs)
                 return np.asarray(losses).tolist()
             values = []
@@ -56,7 +56,7 @@ def prepare(task: Task) -> Start:
 
 def step_of(case: Case) -> Any:
     """Return the update on one batch."""
-    loss_of = squared_error if case.loss == "squared_error" else cross_entropy
+    loss_of = squared_error(case) if case.loss == "squared_error" else cross_entropy
     update = adam if case.optimizer == "adam" else descent
 
     def step(carry: Any, batch: Any) -> Any:
@@ -66,11 +66,17 @@ def step_of(case: Case) -> Any:
     return step
 
 
-def squared_error(params: Any, x: Any, y: Any) -> Any:
-    """Loss ``0.5 sum((o - y)**2)`` of layers of sigmoids."""
-    for w, b in params:
-        x = jax.nn.sigmoid(x @ w + b)
-    return 0.5 * jnp.sum((x - y) ** 2)
+def squared_error(case: Case) -> Any:
+    """Return the loss: the sum over the samples, or the mean, of ``0.5 sum((o - y)**2)``; all layers have one activation."""
+    activation = getattr(jax.nn, case.hidden)
+    half = 0.5 / case.batch if case.reduction == "mean" else 0.5
+
+    def loss_of(params: Any, x: Any, y: Any) -> Any:
+        for w, b in params:
+            x = activation(x @ w + b)
+        return half * jnp.sum((x - y) ** 2)
+
+    return loss_of
 
 
 def cross_entropy(params: Any, x: Any, y: Any) -> Any:

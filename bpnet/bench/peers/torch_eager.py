@@ -11,8 +11,12 @@ from torch import nn
 
 from bpnet.bench.peers import NotHereError, Start, Task, Train
 
-LOSSES = {"softmax_cross_entropy": nn.functional.cross_entropy, "squared_error": lambda o, y: 0.5 * (o - y).square().sum()}
-ACTIVATIONS = {"sigmoid": nn.Sigmoid, "relu": nn.ReLU}
+LOSSES = {
+    ("softmax_cross_entropy", "mean"): nn.functional.cross_entropy,
+    ("squared_error", "mean"): lambda o, y: 0.5 * (o - y).square().sum() / len(y),
+    ("squared_error", "sum"): lambda o, y: 0.5 * (o - y).square().sum(),
+}
+ACTIVATIONS = {"sigmoid": nn.Sigmoid, "relu": nn.ReLU, "tanh": nn.Tanh}
 
 
 def prepare(task: Task, transform: Callable[[Any], Any] = lambda function: function) -> Start:
@@ -23,10 +27,10 @@ def prepare(task: Task, transform: Callable[[Any], Any] = lambda function: funct
     parts: list[nn.Module] = []
     for n_in, n_out in zip(case.sizes, case.sizes[1:], strict=False):
         parts += [nn.Linear(n_in, n_out), ACTIVATIONS[case.hidden]()]
-    parts[-1:] = [nn.Sigmoid()] if case.loss == "squared_error" else []
+    parts = parts if case.loss == "squared_error" else parts[:-1]
     model = nn.Sequential(*parts).to(device=device, dtype=getattr(torch, case.dtype))
     batches = list(zip(*(torch.from_numpy(a).to(device).split(case.batch) for a in (task.x, task.y)), strict=True))
-    loss_of = transform(lambda x, y: LOSSES[case.loss](model(x), y))
+    loss_of = transform(lambda x, y: LOSSES[case.loss, case.reduction](model(x), y))
 
     def start() -> Train:
         with torch.no_grad():
