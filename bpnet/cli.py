@@ -165,7 +165,7 @@ def _add_bench(subcommands: Subcommands) -> None:
         help="native, exact or native,exact: arithmetic of bpnet's rows (default: native, and exact too on numpy and numba)",
     )
     add("--seed", type=int, default=0, metavar="N", help="seed of data and initial weights (default: 0)")
-    add("--threads", type=int, default=1, metavar="N", help="number of threads and cores per process, BPNET_THREADS (default: 1)")
+    add("--threads", type=int, default=1, metavar="N", help="number of cores and threads per process (default: 1)")
     add("--repeat", type=int, metavar="N", help="number of rounds; their median is shown (default: 5, or 2 with --quick)")
     add("--quick", action="store_true", help="run short training runs and two rounds; the times are meaningless")
     add("--scaling", action="store_true", help="run three sizes of data and of networks instead of the cases")

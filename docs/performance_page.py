@@ -7,7 +7,7 @@ from pathlib import Path
 from bpnet.bench import records, report
 from bpnet.bench.report import format_number
 from bpnet.bench.rows import Row
-from bpnet.bench.targets import TARGETS
+from bpnet.bench.targets import TARGETS, Cost
 
 ROOT = Path(__file__).parent.parent
 PAGE = ROOT / "docs" / "performance.md"
@@ -18,6 +18,7 @@ def page(text, folder):
     """Return the text with the figures of a folder's records between its two marks."""
     found = records.newest(folder)
     made = targets(found.get("cpu", (None, None))[1]) + "".join(section(device, found.get(device)) for device in NAMES)
+    made += costs([found[kind] for kind in ("cpu", "threads") if kind in found])
     made += growth(found["scaling"]) if "scaling" in found else ""
     made += fits(records.newest_fits(folder))
     return re.sub("(?s)(<!-- measured -->\n).*(<!-- end -->)", lambda marks: f"{marks[1]}{made}{marks[2]}", text)
@@ -35,13 +36,35 @@ def targets(content):
     return "".join(lines)
 
 
+def costs(newest):
+    """Return the tables of the cost of exact arithmetic, of each record that has exact rows."""
+    lines = ["\n### What exact arithmetic costs\n"]
+    for path, content in newest:
+        if found := content.get("costs"):
+            lines.append(f"\n{path.name}, made {content['made']} on {conditions(content)}.\n")
+            head = "case | exact on | compared with | its us/step | exact, us/step | ratio, CPU | ratio, wall | at most | met"
+            lines.append(f"\n| {head} |\n|---|---|---|---|---|---|---|---|---|\n")
+            lines += [f"| {' | '.join(report.format_cost(read(Cost, cost)))} |\n" for cost in found]
+    return "".join(lines) if len(lines) > 1 else f"{lines[0]}\n**There is no record of exact arithmetic yet.**\n"
+
+
+def read(kind, row):
+    """Return the named tuple that a record has as a dictionary; fields that are newer than the record have their defaults."""
+    return kind(**{name: row[name] for name in kind._fields if name in row})
+
+
+def conditions(content):
+    """Return the processor, threads, rounds and load of a record."""
+    threads = f"{content['threads']} thread{'s' * (content['threads'] > 1)}"
+    return f"{content['processor']}, {threads}, {content['repeat']} rounds, load {content['load']:.2g}"
+
+
 def section(device, newest):
     """Return the tables of the newest record of a device."""
     if newest is None:
         return f"\n**There is no record of {NAMES[device]} yet.**\n"
     path, content = newest
-    about = f"{content['processor']}, {content['threads']} thread, {content['repeat']} rounds, load {content['load']:.2g}"
-    lines = [f"\n### {path.name}\n\nMade {content['made']} on {about}.\n"]
+    lines = [f"\n### {path.name}\n\nMade {content['made']} on {conditions(content)}.\n"]
     for case in content["cases"]:
         if case["device"] == device:
             lines.append(table(case, [row for row in content["rows"] if row["case"] == case["name"]]))
@@ -51,7 +74,7 @@ def section(device, newest):
 def growth(newest):
     """Return the growth of cost with samples and with params."""
     path, content = newest
-    rows = [Row(**{name: row[name] for name in Row._fields}) for row in content["rows"]]
+    rows = [read(Row, row) for row in content["rows"]]
     title, lines = report.growth(rows)
     title, lines = f"### {title.capitalize()}", "\n".join(lines)
     return f"\n{title}\n\n{path.name}, made {content['made']} on {content['processor']}.\n\n```text\n{lines}\n```\n"
@@ -63,9 +86,10 @@ def fits(newest):
         return ""
     lines = ["\n### Whole fits: `MLPClassifier` at scikit-learn's defaults\n"]
     for case, (path, content) in sorted(newest.items()):
-        about = f"{content['processor']}, {content['threads']} thread, {content['repeat']} rounds, load {content['load']:.2g}"
         head = f"{case} | seconds, median | +- | times as fast, target 1.5 | first epoch, s | accuracy, held out | epochs"
-        lines.append(f"\n{path.name}, made {content['made']} on {about}.\n\n| {head} |\n|---|---|---|---|---|---|---|\n")
+        lines.append(
+            f"\n{path.name}, made {content['made']} on {conditions(content)}.\n\n| {head} |\n|---|---|---|---|---|---|---|\n"
+        )
         for row in (row for row in content["rows"] if row["case"] == case):
             if not row["seconds"]:
                 lines.append(f"| {row['name']} | {row['outcome']} | | | | | |\n")

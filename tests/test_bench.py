@@ -1,5 +1,6 @@
 """The command ``bpnet bench``: its rows, ratios, fairness, exit codes and records. No time is asserted."""
 
+import argparse
 import importlib.util
 import json
 import os
@@ -13,7 +14,7 @@ import pytest
 
 from bpnet._records import write_record
 from bpnet.bench import cases, command, peers, process, records, report, rounds, rows, targets
-from bpnet.bench.cases import MEDIUM, SMALL, XOR
+from bpnet.bench.cases import MEDIUM, SMALL, TALL, XOR
 
 ROOT = Path(__file__).parent.parent
 FAST = ("--quick", "--peer", "products", "--peer", "handwritten")
@@ -25,7 +26,7 @@ def bench(*arguments, **options):
 
 
 def losses_of(peer, case, seed=0):
-    task = cases.make_task(case, seed, peer.spec)
+    task = cases.make_task(case, seed, peer.spec, peer.arithmetic)
     return importlib.import_module(peer.module).prepare(task)()(case.epochs)
 
 
@@ -45,7 +46,7 @@ def test_a_run_shows_a_table_for_each_case_in_80_columns(ran):
     assert max(map(len, lines)) <= 80
     assert "xor: 2-4-1, float64, batches of 4 of 4, sgd, 200 epochs" in lines
     assert "small: 64-100-10, float32, batches of 200 of 400, adam, 2 epochs" in lines
-    assert lines[-1] == "rows: 7 passed"
+    assert lines[-1] == "rows: 9 passed"
     assert "quick: the times mean nothing" in lines[0]
     shown = [line.split()[0] for line in lines if line.startswith("  ")]
     for row in content["rows"]:
@@ -57,18 +58,25 @@ def test_a_record_has_what_another_run_must_know(ran):
     assert content["schema"] == "bpnet.bench/1"
     assert {"made", "bpnet", "numpy", "python", "machine", "processor", "load", "seed", "threads", "cores"} <= content.keys()
     assert [row["peer"] for row in content["rows"]] == [
-        *("products", "textbook", "handwritten", "bpnet numpy"),
-        *("products", "handwritten", "bpnet numpy"),
+        *("products", "textbook", "handwritten", "bpnet numpy", "bpnet numpy exact"),
+        *("products", "handwritten", "bpnet numpy", "bpnet numpy exact"),
     ]
+    assert [row["arithmetic"] for row in content["rows"]] == [*["native"] * 4, "exact", *["native"] * 3, "exact"]
     for row in content["rows"]:
         assert row["outcome"] == "passed"
-        assert len(row["rates"]) == content["repeat"] == 2
+        assert len(row["rates"]) == len(row["cpu_rates"]) == content["repeat"] == 2
+        assert (row["threads"], "edition" in row["provenance"]) == (1, row["arithmetic"] == "exact")
         assert min(row["rate"], row["first_step"], row["overhead"], row["import_seconds"]) > 0.0
         assert row["memory"] >= 0.0
         assert row["provenance"]["numpy"] == np.__version__
         assert (row["apart"] is None) == (row["losses"] == []) == (row["peer"] == "products")
     assert {"case": "xor", "backend": "numpy", "factor": 1.5, "peer": "textbook"}.items() <= content["targets"][0].items()
     assert content["targets"][0]["measured"] > 0.0
+    assert [(cost["case"], cost["backend"], cost["against"], cost["most"]) for cost in content["costs"]] == [
+        ("xor", "numpy", "native", 8.0),
+        ("small", "numpy", "native", 15.0),
+    ]
+    assert all(min(cost["seconds"], cost["exact_seconds"], cost["ratio"], cost["wall_ratio"]) > 0.0 for cost in content["costs"])
 
 
 def test_a_record_is_not_replaced(ran):
@@ -99,7 +107,7 @@ def test_the_case_for_a_gpu_is_rows_with_reasons_where_there_is_none():
 
 
 @pytest.mark.parametrize("module", ["textbook", "sklearn_mlp", "torch_eager", "jax_scan"])
-@pytest.mark.parametrize("case", [XOR, SMALL], ids=lambda case: case.name)
+@pytest.mark.parametrize("case", [XOR, TALL, SMALL], ids=lambda case: case.name)
 def test_every_peer_computes_what_the_reference_does(module, case):
     (peer,) = (peer for peer in peers.PEERS if peer.module.endswith(module))
     if not peer.can_train(case):
@@ -109,6 +117,36 @@ def test_every_peer_computes_what_the_reference_does(module, case):
     reason, apart = rows.check_fairness(case, peer, losses_of(peer, case), losses_of(peers.REFERENCE, case))
     assert reason == ""
     assert apart is None or apart <= case.tolerance
+
+
+@pytest.mark.parametrize("arithmetic", peers.ARITHMETICS)
+@pytest.mark.parametrize("case", [XOR, TALL, SMALL], ids=lambda case: case.name)
+def test_bpnet_computes_what_the_reference_does_in_each_arithmetic(case, arithmetic):
+    case, peer = cases.shorten(case), peers.bpnet_peer("numpy", arithmetic)
+    losses = losses_of(peer, case)
+    assert rows.check_fairness(case, peer, losses, losses_of(peers.REFERENCE, case))[0] == ""
+    assert arithmetic == "native" or losses == losses_of(peers.bpnet_peer("array_api_strict", "exact"), case)
+
+
+def test_an_exact_row_with_other_bits_fails():
+    ours = peers.bpnet_peer("numpy", "exact")
+    other = peers.REFERENCE._replace(arithmetic="exact")
+    case = cases.shorten(TALL)
+    right, wrong = rounds.run(case, [ours, other], rounds.Setting(repeat=1, quick=True), list)
+    assert (right.outcome, right.arithmetic) == ("passed", "exact")
+    assert (wrong.outcome, wrong.rates) == ("failed", ())
+    assert wrong.reason.startswith("its bits are not those of the first exact row: from epoch ")
+    assert rows.check_bits([0.5, 0.25], [[0.5, 0.25]]) == ""
+    assert "from epoch 2 on" in rows.check_bits([0.5, 0.25000000000000006], [[0.5, 0.25]])
+
+
+def test_an_exact_step_that_runs_plain_fails(monkeypatch):
+    from bpnet.training.steps import Steps
+
+    monkeypatch.setattr(Steps, "choose", lambda steps, compile: steps.plain)  # noqa: A006 - its argument
+    with pytest.raises(RuntimeError, match="its exact steps are not compiled: plain"):
+        losses_of(peers.bpnet_peer("numpy", "exact"), cases.shorten(TALL))
+    assert losses_of(peers.bpnet_peer("numpy"), cases.shorten(TALL))
 
 
 WRONG = """
@@ -145,7 +183,7 @@ def test_a_peer_that_computes_something_else_or_dies_fails_and_a_missing_one_doe
     assert told[-1] == "small: round 1 of 1"
 
 
-@pytest.mark.parametrize("case", [SMALL, MEDIUM], ids=lambda case: case.name)
+@pytest.mark.parametrize("case", [TALL, SMALL, MEDIUM], ids=lambda case: case.name)
 def test_a_learning_rate_that_is_off_by_one_percent_is_another_training(case):
     case = case._replace(epochs=min(case.epochs, case.checked))
     expected = losses_of(peers.REFERENCE, case)
@@ -185,6 +223,55 @@ def test_ratios_are_medians_of_rounds():
     assert dict(targets.measure_targets(made_up()))[targets.TARGETS[0]] == ours.ratio(textbook) == 6.0
 
 
+def made_up_exact():
+    """Rows whose CPU time is half of the time that passes; exact arithmetic takes three times native's, on two threads two."""
+
+    def row(peer, rate, arithmetic="native", case="xor", **more):
+        timed = {"rates": (rate, rate / 2.0), "cpu_rates": (2.0 * rate, rate), "losses": (2.0, 1.0)}
+        return rows.Row(case, peer, backend="numba", arithmetic=arithmetic, epochs=10, **timed, **more)
+
+    return [
+        row("bpnet numba", 1000.0),
+        row("bpnet numba exact", 500.0, "exact", threads=2),
+        row("bpnet numba exact 1 thread", 250.0, "exact"),
+        row("jax-scan", 400.0, case="tall"),
+        row("bpnet numba exact", 200.0, "exact", case="tall"),
+        rows.Row("small", "bpnet numba exact", "numba", "exact", outcome="not run", reason="not here"),
+    ]
+
+
+def test_exact_rows_are_compared_with_native_ones_with_one_thread_and_with_those_that_have_targets():
+    found = list(targets.measure_costs([XOR, TALL, SMALL], made_up_exact()))
+    native, threads, jax = found
+    assert (native.against, native.ratio, native.wall_ratio, native.most, native.met) == ("native", 2.0, 2.0, 2.0, True)
+    assert (native.seconds, native.exact_seconds) == pytest.approx((1.0 / 1500.0, 1.0 / 750.0))
+    assert (threads.against, threads.ratio, threads.most, threads.met) == ("1 thread", 0.5, None, None)
+    assert (threads.seconds, threads.exact_seconds) == pytest.approx((1.0 / 187.5, 1.0 / 375.0))  # of the time that passes
+    assert (jax.case, jax.against, jax.ratio, jax.most, jax.met) == ("tall", "jax-scan", 2.0, 1.0, False)
+    assert list(targets.measure_costs([XOR], made_up())) == []  # no exact row
+
+
+def test_targets_of_exact_arithmetic_are_of_rows_that_the_default_run_has():
+    for case, backend, against in targets.MOST:
+        assert case in peers.EXACT[backend]
+        assert against in {"native", "1 thread", *(peer.name for peer in peers.PEERS)}
+    assert all({*names} <= {case.name for case in cases.CASES} for names in peers.EXACT.values())
+
+
+def test_the_table_of_costs_has_80_columns():
+    title, lines = report.costs([XOR, TALL, SMALL], made_up_exact())
+    assert [line.split() for line in lines[2:]] == [
+        ["xor", "numba", "native", "667", "1,333", "2.00", "2.00", "2", "yes"],
+        ["xor", "numba", "1", "thread", "5,333", "2,667", "0.500", "0.500", "-", "-"],
+        ["tall", "numba", "jax-scan", "1,667", "3,333", "2.00", "2.00", "1", "no"],
+    ]
+    widest = targets.Cost("medium-sgd", "array_api_strict", "jax-scan", 0.4335, 1.23456, 1361.2, 1400.9, 1.0 / 1.7)
+    assert max(map(len, [title, *lines, report.COST_LINE.format(*report.format_cost(widest))])) <= 80
+    assert report.costs([XOR], made_up())[1] == []
+    wide = made_up()[-1]._replace(peer="bpnet array_api_strict exact", arithmetic="exact")
+    assert list(report.table(XOR, [wide], set()))[-1].startswith("  array_api_strict exact       300 ")
+
+
 def test_the_table_of_made_up_timings():
     lines = list(report.table(XOR, made_up(), set()))
     assert [line.split() for line in lines[3:]] == [
@@ -220,7 +307,7 @@ def test_every_case_has_whole_batches_and_the_same_ones_for_everybody():
         assert case.n == case.steps * case.batch
         assert cases.shorten(case).n % case.batch == 0
         assert cases.shrink(case).n % cases.shrink(case).batch == 0
-    for case in (XOR, SMALL):
+    for case in (XOR, TALL, SMALL):
         one, two = (cases.make_task(case, 3) for _ in range(2))
         assert all(np.array_equal(a, b) for a, b in zip(one.weights[0], two.weights[0], strict=True))
         assert one.x.dtype == one.weights[0][0].dtype == case.dtype
@@ -230,7 +317,9 @@ def test_every_case_has_whole_batches_and_the_same_ones_for_everybody():
 def test_threads_are_held_and_xla_keeps_its_flags(monkeypatch):
     monkeypatch.setenv("XLA_FLAGS", "--xla_dump_to=here")
     held = process.environment(1)
-    assert held["OMP_NUM_THREADS"] == held["OPENBLAS_NUM_THREADS"] == held["VECLIB_MAXIMUM_THREADS"] == "1"
+    assert (
+        held["BPNET_THREADS"] == held["OMP_NUM_THREADS"] == held["OPENBLAS_NUM_THREADS"] == held["VECLIB_MAXIMUM_THREADS"] == "1"
+    )
     assert held["XLA_FLAGS"] == "--xla_dump_to=here --xla_cpu_multi_thread_eigen=false"
     assert process.environment(2)["XLA_FLAGS"] == "--xla_dump_to=here"
 
@@ -241,6 +330,7 @@ def test_threads_are_held_and_xla_keeps_its_flags(monkeypatch):
         (["--backend", "nunpy"], "unknown backend 'nunpy'; did you mean 'numpy'?"),
         (["--case", "tiny"], "there is no case 'tiny'"),
         (["--peer", "keras"], "there is no peer 'keras'"),
+        (["--arithmetic", "native,fast"], "there is no arithmetic 'fast'; expected one of native, exact"),
         (["--threads", "0"], "--threads must be at least 1, got 0"),
         (["--threads", "100000"], "--threads 100000: this process may use "),
         (["--repeat", "0"], "--repeat must be at least 1, got 0"),
@@ -313,6 +403,26 @@ def test_the_newest_record_of_a_device_counts_and_others_are_refused(tmp_path):
         records.newest(tmp_path)
 
 
+def test_the_cost_of_exact_arithmetic_gets_on_the_page(tmp_path):
+    text = "<!-- measured -->\n<!-- end -->\n"
+    old = records.record([XOR], [], rounds.Setting())
+    del old["costs"]
+    write_record(tmp_path / "old-bench.json", old | {"made": "2026-01-01"})
+    assert "**There is no record of exact arithmetic yet.**" in performance_page().page(text, tmp_path)
+    told = {"overhead": 1e-6, "first_step": 0.5, "memory": 2.0}
+    timed = [row._replace(**told) for row in made_up_exact()]
+    content = records.record([XOR, TALL, SMALL], timed[:2] + timed[3:], rounds.Setting())
+    write_record(tmp_path / "one-bench.json", content | {"made": "2026-02-01"})
+    write_record(tmp_path / "two-bench.json", records.record([XOR], timed[:3], rounds.Setting(threads=2)))
+    assert [path.name for path, _ in records.newest(tmp_path).values()] == ["one-bench.json", "two-bench.json"]
+    made = performance_page().page(text, tmp_path)
+    assert "### What exact arithmetic costs\n\none-bench.json, made 2026-02-01 on " in made
+    assert "| xor | numba | native | 667 | 1,333 | 2.00 | 2.00 | 2 | yes |" in made
+    assert "| tall | numba | jax-scan | 1,667 | 3,333 | 2.00 | 2.00 | 1 | no |" in made
+    assert "2 threads, 5 rounds" in made
+    assert "| xor | numba | 1 thread | 5,333 | 2,667 | 0.500 | 0.500 | - | - |" in made
+
+
 def test_a_record_of_scaling_stands_beside_that_of_the_cases(tmp_path):
     timed = [rows.Row(case.name, "bpnet numpy", "numpy", rates=(1000.0,) * 3, losses=(1.0,)) for case in cases.SCALING]
     told = {"overhead": 1e-6, "first_step": 0.5, "memory": 2.0}
@@ -324,14 +434,23 @@ def test_a_record_of_scaling_stands_beside_that_of_the_cases(tmp_path):
 
 
 def test_peers_that_have_no_program_for_a_case_are_no_rows():
-    def chosen(case, *named):
-        options = type("Options", (), {"peer": None, "scaling": False})
+    def chosen(case, *named, arithmetic=None, threads=1):
+        options = argparse.Namespace(peer=None, scaling=False, arithmetic=arithmetic, threads=threads)
         return [peer.name for peer in command._peers(case, named, [], options)]
 
     assert chosen(XOR, "numpy")[:3] == ["products", "textbook", "handwritten"]
     assert "textbook" not in chosen(SMALL, "numpy")
     assert chosen(cases.LARGE, "numpy", "cupy:1")[-1] == "bpnet cupy:1"
     assert chosen(cases.LARGE)[-3:] == ["bpnet cupy", "bpnet torch:cuda", "bpnet jax:gpu"]
+    assert {"textbook", "sklearn"}.isdisjoint(chosen(TALL))
+    assert chosen(TALL, "numba", "torch")[-3:] == ["bpnet numba", "bpnet numba exact", "bpnet torch"]
+    assert chosen(TALL, "torch", arithmetic=["exact"])[-2:] == ["jax-scan", "bpnet torch exact"]
+    assert chosen(XOR, "numpy", arithmetic=["exact,native"])[-2:] == ["bpnet numpy exact", "bpnet numpy"]
+    assert chosen(MEDIUM, "numba", "numpy", threads=2)[-5:] == [
+        *("bpnet numba", "bpnet numba exact", "bpnet numba exact 1 thread"),
+        *("bpnet numpy", "bpnet numpy exact"),
+    ]
+    assert chosen(cases.SAMPLES[0], "numba")[-2:] == ["jax-scan", "bpnet numba"]
 
 
 def test_whole_fits_stand_beside_scikit_learns(capsys, tmp_path):

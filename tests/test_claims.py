@@ -693,6 +693,16 @@ CLAIMS = [
     ),
     (
         "docs/performance.md",
+        "All exact rows of a case must have the same losses, to the last bit",
+        "test_bench.py::test_an_exact_row_with_other_bits_fails",
+    ),
+    (
+        "docs/performance.md",
+        "must run compiled on backends that compile exact steps by default; otherwise the row is marked as failed",
+        "test_bench.py::test_an_exact_step_that_runs_plain_fails",
+    ),
+    (
+        "docs/performance.md",
         "a learning rate that is off by 1 % exceeds it twofold",
         "test_bench.py::test_a_learning_rate_that_is_off_by_one_percent_is_another_training",
     ),

@@ -29,7 +29,7 @@ class Case(NamedTuple):
     """Epochs of one training run."""
     hidden: str = "relu"
     loss: str = "softmax_cross_entropy"
-    """"softmax_cross_entropy"; or "squared_error", ``0.5 sum((y - t)**2)`` of a sample, of outputs activated as hidden layers."""
+    """"softmax_cross_entropy"; or "squared_error", ``0.5 sum((y - t)**2)``, of outputs activated as hidden layers."""
     reduction: str = "mean"
     """"mean" or "sum" of the losses of the samples of a batch."""
     device: str = "cpu"

@@ -12,7 +12,7 @@ from bpnet.bench.targets import Cost, measure_costs, measure_targets
 LINE = "  {:22} {:>9} {:>5} {:>7} {:>7} {:>8} {:>7} {:>5}"
 WIDEST = 22
 """Number of columns of a name in `LINE`."""
-COST_LINE = "  {:10} {:16} {:8} {:>8} {:>8} {:>6} {:>6} {:>5} {:>3}"
+COST_LINE = "  {:10} {:16} {:8} {:>8} {:>8} {:>5} {:>5} {:>5} {:>3}"
 
 
 def table(case: Case, rows: Sequence[Row], printed: set[tuple[str, str]]) -> Iterator[str]:
@@ -58,7 +58,7 @@ def costs(cases: Sequence[Case], rows: Sequence[Row]) -> tuple[str, list[str]]:
     lines = [COST_LINE.format(*format_cost(cost)) for cost in measure_costs(cases, rows)]
     heads = [
         COST_LINE.format("", "exact on", "against", "us/step", "exact", "ratio", "ratio", "at", "met"),
-        COST_LINE.format("", "", "", "CPU", "us/step", "CPU", "wall", "most", ""),
+        COST_LINE.format("", "", "", "CPU", "us/step", "CPU", "wall", "most", "").rstrip(),
     ]
     return "exact arithmetic: its cost, and targets (1 thread: all in wall time)", [*heads, *lines] if lines else []
 
@@ -66,7 +66,7 @@ def costs(cases: Sequence[Case], rows: Sequence[Row]) -> tuple[str, list[str]]:
 def format_cost(cost: Cost) -> list[str]:
     """Return the cells of a comparison."""
     times = (format_number(1e6 * value) for value in (cost.seconds, cost.exact_seconds))
-    ratios = (f"{value:.2f}" if value < 10 else format_number(value) for value in (cost.ratio, cost.wall_ratio))  # noqa: PLR2004
+    ratios = (f"{value:#.3g}" if value < 100 else format_number(value) for value in (cost.ratio, cost.wall_ratio))  # noqa: PLR2004
     target = ("-", "-") if cost.most is None else (f"{cost.most:.2g}", "yes" if cost.met else "no")
     return [cost.case, cost.backend, cost.against, *times, *ratios, *target]
 
