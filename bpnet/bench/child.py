@@ -63,7 +63,7 @@ class Child:
     def train(self, epochs: int, times: int) -> dict[str, Any]:
         """Train several times from the initial weights; return the mean time of a training run, and its losses.
 
-        ``seconds`` is the time that passes, and ``cpu_seconds`` that of this process on all its threads.
+        ``seconds`` is wall time, and ``cpu_seconds`` the CPU time of all threads of this process.
         """
         if epochs != self.warm:  # the number of epochs may be compiled in
             self.start()(epochs)

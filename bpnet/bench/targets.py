@@ -60,7 +60,10 @@ MOST = {
     ("medium-sgd", "numba", NATIVE): 3.0,
     ("medium", "numba", ONE_THREAD): 1.0 / 1.7,
 }
-"""Targets by case, backend and row compared with: how many times the time of that row exact arithmetic may take at most."""
+"""Targets by case, backend and row compared with: how many times the time of that row exact arithmetic may take at most.
+
+They are about one thread; against "1 thread", about two.
+"""
 
 
 class Cost(NamedTuple):
@@ -71,13 +74,13 @@ class Cost(NamedTuple):
     against: str
     """"native" for the same backend in native arithmetic, "1 thread" for the same in exact arithmetic, or a peer."""
     seconds: float
-    """CPU time of a step of the row compared with; for "1 thread", the time that passes."""
+    """CPU time of a step of the row compared with; for "1 thread", wall time."""
     exact_seconds: float
     """The same of a step in exact arithmetic."""
     ratio: float
     """Median over the rounds of the ratio of the two."""
     wall_ratio: float
-    """The same of the time that passes."""
+    """The same of wall time."""
     most: float | None = None
     """Target of ``ratio``, if there is one."""
 
@@ -111,9 +114,10 @@ def _peer(backend: str, against: str) -> str:
 
 
 def _cost(case: Case, row: Row, other: Row, against: str) -> Cost:
-    """Return the cost of an exact row against another row; threads are compared in the time that passes."""
+    """Return the cost of an exact row against another row; numbers of threads are compared in wall time."""
     wall = against == ONE_THREAD
     theirs, ours = (one.rates if wall else one.cpu_rates for one in (other, row))
     seconds, exact_seconds = (case.units_per_epoch / case.steps / median(rates) for rates in (theirs, ours))
     ratios = median_ratio(theirs, ours), median_ratio(other.rates, row.rates)
-    return Cost(case.name, row.backend, against, seconds, exact_seconds, *ratios, MOST.get((case.name, row.backend, against)))
+    most = MOST.get((case.name, row.backend, against)) if row.threads == 1 + wall else None
+    return Cost(case.name, row.backend, against, seconds, exact_seconds, *ratios, most)
