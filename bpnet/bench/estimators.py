@@ -15,8 +15,8 @@ from unittest import mock
 import numpy as np
 
 from bpnet._messages import WIDTH, one_line
+from bpnet._threads import use_threads
 from bpnet.backend.selection import get_backend
-from bpnet.backend.threads import use_threads
 from bpnet.bench.measurement import time_call
 from bpnet.bench.report import format_absent
 from bpnet.bench.rounds import Setting
