@@ -18,8 +18,7 @@ from bpnet.compiler.plan import Operation, Value
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
 
-    from bpnet.compiler.exact import ON_BITS
-from bpnet.compiler.fusion import FusedGroup
+    from bpnet.compiler.fusion import FusedGroup
     from bpnet.compiler.memory import Slot
 
 TYPES = {"float64": "double", "float32": "float", "int64": "long long", "bool": "bool"}
