@@ -21,6 +21,7 @@ from bpnet.testing import CHECKS
 
 ROOT = Path(__file__).parent.parent
 RESEARCH, TRAINING, PARITY = "docs/in-gpu-research-code.md", "docs/training.md", "docs/parity.md"
+ORDER = "docs/one-order.md"
 BACKENDS, SKLEARN, ALL = "docs/writing-a-backend.md", "docs/scikit-learn.md", "docs/all-of-bpnet.md"
 COMPILED = "docs/how-a-step-is-compiled.md"
 
@@ -570,6 +571,13 @@ CLAIMS = [
         "test_checkers.py::test_an_optimizer_that_does_not_use_the_rate_is_told_unless_it_says_so",
     ),
     # Parity
+    (ORDER, "A sum without terms is `0.0`", "test_one_order.py::test_only_a_sum_of_no_terms_is_positive_zero"),
+    (
+        PARITY,
+        "A checkpoint of another edition is not resumed",
+        "test_former_files.py::test_a_former_training_is_resumed_in_its_own_edition_only",
+    ),
+    (PARITY, "if none ran,", "test_matrix.py::test_an_exact_compiled_row_needs_compiled_steps"),
     (PARITY, "each must be detected", "test_parity.py::test_faults_are_caught"),
     (
         PARITY,

@@ -320,6 +320,16 @@ def test_a_compiled_row_passes_where_its_steps_were_compiled():
     assert matrix.run_cell(compiled, "float64", "native", "compiled", "softmax-digits").outcome == "passed"
 
 
+def test_an_exact_compiled_row_needs_compiled_steps():
+    """Its bits alone would be those of the plain step."""
+    kind = type(bpnet.get_backend("numpy"))
+    for counts, outcome in ((True, "passed"), (False, "failed")):
+        compiled = type("Compiled", (kind,), {"compile": lambda self, step, c=counts: Counted(step) if c else step})()
+        row = matrix.run_cell(compiled, "float64", "exact", "compiled", "softmax-digits")
+        assert (row.outcome, row.compiled_steps) == (outcome, 100 if counts else 0)
+        assert row.reason == ("" if counts else "the backend counts no compiled step")
+
+
 class Counted:
     """A step that counts as compiled."""
 
