@@ -16,7 +16,6 @@ import numpy as np
 
 from bpnet.arrays import leaves
 from bpnet.compiler.fusion import fuse
-from bpnet.compiler.loops import RunTimeLength
 from bpnet.compiler.memory import BufferPool, RootViews, Slot, copy_shared_outputs, in_place_updates, stored_values
 from bpnet.compiler.operations import VIEWS
 from bpnet.compiler.plan import Operation, Plan, Value
@@ -30,7 +29,7 @@ from bpnet_numba.nodes import Region, write_join, write_stage
 from bpnet_numba.threads import run_in_threads
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -137,18 +136,18 @@ class BlockedBatch:
             if x not in self.places:
                 self.places[x] = self.pool.reserve(x)
 
-    def _sections(self) -> list[Section]:
+    def _sections(self) -> list[Section | list[Section]]:
         """Return the operations before each stage, its blocks, and those after the last, in the order in which they run."""
         later = [set(leaves(self.plan.outputs))]
         for stage in reversed(self.split.stages):
             later.append(later[-1] | {x for op in (*stage.whole, *stage.operations) for x in op.values})
         later.reverse()
         final = {x for op in self.split.last for x in op.values} | set(leaves(self.plan.outputs))
-        sections: list[Section] = []
+        sections: list[Section | list[Section]] = []
         for number, stage in enumerate(self.split.stages):
             sections.append(self._whole(stage.whole, later[0] | final))
             self._reserve_regions(stage)
-            sections.append(self._block(number))
+            sections.append(self._stage(number))
         sections.append(self._last())
         return sections
 
@@ -196,9 +195,15 @@ class BlockedBatch:
                 nodes += x.size
         self.regions.append(regions)
 
-    def _block(self, number: int) -> Section:
-        """Return a stage on a block of rows, whose number is the variable ``rows``."""
-        part = part_operations(self.split, number, RunTimeLength(min(self.layout.rows, self.split.rows), "rows"))
+    def _stage(self, number: int) -> list[Section]:
+        """Return a stage on a full block of rows, and on the last one if it is shorter."""
+        rest = self.split.rows % self.layout.rows
+        full = self._block(number, self.layout.rows, {})
+        return [full, self._block(number, rest, {x.number: place for x, place in full.places.items()})] if rest else [full]
+
+    def _block(self, number: int, rows: int, before: Mapping[int, tuple[str, int | str]]) -> Section:
+        """Return a stage on some rows; its values are in the places of those of ``before``, by number."""
+        part = part_operations(self.split, number, rows)
         section = Section(part.plan, self.kind, self.views)
         section.places = dict(self.places)
         global_of = {x.number: x for x in self.split.where}
@@ -214,7 +219,7 @@ class BlockedBatch:
                 region, offset = stack[x]
                 section.places[x] = f"own_{region.buffer}", f"{region.stack + offset} + depth * {region.size}"
             elif x not in inputs:
-                section.places[x] = self._own(x)
+                section.places[x] = before.get(x.number) or self._own(x)
         return section
 
     def _own(self, x: Value) -> tuple[str, int]:
@@ -272,23 +277,24 @@ class BlockedBatch:
 
     def source(self) -> str:
         """Return the source of the function ``run(what, begin, end, ...)``, which runs a section, of a stage some tasks."""
-        operations = (op for section in self.sections for group in section.fused.groups for op in group.operations)
+        every = [one for section in self.sections for one in (section if isinstance(section, list) else [section])]
+        operations = (op for section in every for group in section.fused.groups for op in group.operations)
         parameters = ", ".join([*(f"{name}_" for name in self.pool.sizes), *(f"own_{name}_" for name in self.local.sizes)])
         lines = definitions(operations, self.own)
         body = [f"def run(what, begin, end, span, tasks, {parameters}):"]
         for what, section in enumerate(self.sections):
             name = f"section_{what}"
-            if what % 2:
-                sizes = self.layout.rows, self.split.rows, self.layout.blocks
-                lines += write_stage(name, section.write(self.own), self.regions[what // 2], *sizes, parameters)
+            if isinstance(section, list):
+                bodies = [body.write(self.own) for body in section]
+                lines += write_stage(name, bodies, self.regions[what // 2], self.layout, parameters)
             else:
-                lines += self._write_whole(name, what, parameters)
+                lines += self._write_whole(name, what, section, parameters)
             body += [f"    if what == {what}:", f"        {name}(begin, end, span, tasks, {parameters})"]
         return "\n".join([*lines, *body])
 
-    def _write_whole(self, name: str, what: int, parameters: str) -> list[str]:
+    def _write_whole(self, name: str, what: int, section: Section, parameters: str) -> list[str]:
         """Return a function as source: the joins of the stage before, the operations, and at the end the copies of new params."""
-        section, out = self.sections[what], source.Lines(self.own)
+        out = source.Lines(self.own)
         for new, old in self.copies if section is self.sections[-1] else ():
             source.write_copy(section.slot(new), section.slot(old), old.size, out)
         joins = [line for region in (self.regions[what // 2 - 1] if what else []) for line in write_join(region)]

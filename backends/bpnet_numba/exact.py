@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from bpnet.arithmetic.namespace import TERMS
 from bpnet.compiler.float_bits import ExactOperations
-from bpnet.compiler.loops import RunTimeLength, element
+from bpnet.compiler.loops import element
 from bpnet_numba import source
 from bpnet_numba.batch import NumbaBatch, parameters
 from bpnet_numba.functions import EXACT
@@ -133,8 +133,6 @@ def _call_sum(x: Slot, y: Slot, shape: Sequence[int], axis: int, dtype: str, out
 
 def _is_contiguous(slot: Slot, shape: Sequence[int]) -> bool:
     expected = [math.prod(shape[i + 1 :]) for i in range(len(shape))]
-    if any(isinstance(n, RunTimeLength) and math.prod(shape[:i]) > 1 for i, n in enumerate(shape)):
-        return False  # it may end before the memory that is reserved for it
     return all(n == 1 or ours == theirs for n, ours, theirs in zip(shape, slot.strides, expected, strict=True))
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from bpnet_numba.source import COMBINE
+
+if TYPE_CHECKING:
+    from bpnet_numba.layout import Layout
 
 
 class Region(NamedTuple):
@@ -19,16 +22,22 @@ class Region(NamedTuple):
     combine: str
 
 
-def write_stage(name: str, body: list[str], regions: list[Region], rows: int, of: int, blocks: int, parameters: str) -> list[str]:
-    """Return functions as source that run some tasks of a stage, whose ``body`` is for ``rows`` of all ``of`` rows at a time."""
-    lines = [f"def rows_{name}(first, rows, depth, {parameters}):", *body, "    return"]
+def write_stage(name: str, bodies: list[list[str]], regions: list[Region], layout: Layout, parameters: str) -> list[str]:
+    """Return functions as source that run some tasks of a stage; its ``bodies`` are for a full block and a short last one."""
+    lines = []
+    for which, body in zip(("full", "last"), bodies, strict=False):
+        lines += [f"def {which}_{name}(first, depth, {parameters}):", *body, "    return"]
+    last = "last" if len(bodies) > 1 else "full"
     lines += [f"def combine_{name}(depth, {parameters}):", *(line for r in regions for line in _pair(r)), "    return"]
     lines += f"""def {name}(begin, end, span, tasks, {parameters}):
     for task in range(begin, end):
         depth = 0
-        for block in range(task * span, min((task + 1) * span, {blocks})):
-            first = block * {rows}
-            rows_{name}(first, min({rows}, {of} - first), depth, {parameters})
+        for block in range(task * span, min((task + 1) * span, {layout.blocks})):
+            first = block * {layout.rows}
+            if block == {layout.blocks - 1}:
+                {last}_{name}(first, depth, {parameters})
+            else:
+                full_{name}(first, depth, {parameters})
             depth += 1
             count = block - task * span
             while count & 1:

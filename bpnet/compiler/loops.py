@@ -2,36 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from bpnet.compiler.memory import Slot
-
-
-class RunTimeLength(int):
-    """The largest length of an axis whose actual one is a variable: in source it is that variable, times a number."""
-
-    name: str
-    factor: int
-
-    def __new__(cls, largest: int, name: str, factor: int = 1) -> Self:
-        """Return the length ``factor`` times the variable ``name``, which is at most ``largest``."""
-        self = super().__new__(cls, largest * factor)
-        self.name, self.factor = name, factor
-        return self
-
-    def __mul__(self, other: int) -> RunTimeLength:
-        return type(self)(int(self) // self.factor, self.name, self.factor * int(other))
-
-    __rmul__ = __mul__
-
-    def __str__(self) -> str:
-        return self.name if self.factor == 1 else f"{self.factor} * {self.name}"
-
-    __repr__ = __str__
-
-    def __format__(self, spec: str) -> str:
-        return format(str(self), spec)
 
 
 def element(slot: Slot, indices: list[str], strides: tuple[int, ...] | None = None) -> str:
@@ -43,8 +17,6 @@ def element(slot: Slot, indices: list[str], strides: tuple[int, ...] | None = No
 
 class LoopNest:
     """A nest of loops over a shape; adjacent axes become one loop where the strides of all slots allow it.
-
-    An axis with a `RunTimeLength` is not the inner one of the two: its elements may end before those of the outer one begin.
 
     Parameters
     ----------
@@ -61,12 +33,7 @@ class LoopNest:
         columns: list[list[int]] = []
         for axis in (i for i, n in enumerate(shape) if n != 1):
             strides = [each[axis] for each in full.values()]
-            inner_ends = isinstance(shape[axis], RunTimeLength)
-            if (
-                columns
-                and not inner_ends
-                and all(outer == inner * shape[axis] for outer, inner in zip(columns[-1], strides, strict=True))
-            ):
+            if columns and all(outer == inner * shape[axis] for outer, inner in zip(columns[-1], strides, strict=True)):
                 self.shape[-1] *= shape[axis]
                 columns[-1] = strides
             else:
