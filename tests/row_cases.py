@@ -6,7 +6,7 @@ import bpnet
 from bpnet import losses, optimizers
 from bpnet.arrays import leaves, map_tree
 from bpnet.compiler import trace
-from bpnet.compiler.exact import ExactStep
+from bpnet.compiler.exact import FUNCTIONS, ExactStep
 from bpnet.compiler.float_bits import ExactOperations
 from bpnet.compiler.row_parts import run_in_parts
 from bpnet.compiler.rows import split_rows
@@ -33,7 +33,7 @@ def arguments(layer, optimizer, rows, target=None, dtype=np.float64, n_in=3):
 
 def planned(kind, layer, loss, optimizer, given):
     step = bpnet.training_step(np, layer, loss, optimizer)
-    return trace(step if kind == "native" else ExactStep(step), *given)
+    return trace(step if kind == "native" else ExactStep(step, FUNCTIONS), *given)
 
 
 def divisions(rows):
