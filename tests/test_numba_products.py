@@ -205,8 +205,9 @@ def test_compiled_programs_call_products_and_sums_by_their_symbols(dtype):
     assert "product_" not in assembly  # LLVM has not compiled the tiles again
 
 
-def test_neither_llvm_nor_assembly_fuse_or_reorder(dtype="float32"):
+def test_neither_llvm_nor_assembly_fuse_or_reorder():
     """Of one dtype: the other has the same source, and its compilation takes many seconds."""
+    dtype = "float32"
     array = types.Array(getattr(types, dtype), 1, "C")
     for core, kinds, name in ((products.multiply_arrays, products.KINDS, "product"), (sums.sum_arrays, sums.KINDS, "sum")):
         text = f"def run({', '.join(arguments(kinds))}):\n    core({', '.join(arguments(kinds))})"
