@@ -217,7 +217,11 @@ CLAIMS = [
         "test_numba_executor.py::test_machine_code_is_kept_for_the_next_process",
     ),
     (TRAINING, "plain; `compile=True` is `torch.compile`", "test_torch_executor.py::test_nothing_is_compiled_unless_asked"),
-    (TRAINING, "Exact arithmetic runs plain", "test_compiled_layers.py::test_exact_arithmetic_keeps_its_step"),
+    (
+        TRAINING,
+        "In exact arithmetic, PyTorch and",
+        "test_exact_steps.py::test_a_compiled_training_has_the_bits_of_numpys_plain_one",
+    ),
     (
         TRAINING,
         "counts its calls or draws from its own generator, so the two traces differ",

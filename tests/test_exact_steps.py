@@ -106,7 +106,7 @@ def contracting(step):
 def test_another_order_and_a_contraction_are_seen():
     numpy = bpnet.get_backend("numpy")
     rows, _ = compiled_sums(numpy, "float64", in_a_row)
-    assert revealed_tree(lambda x: rows(x, np.ones(33))[0], 33, "float64") != ordered_tree(33)
+    assert revealed_tree(lambda x: rows(x, np.ones(40))[0], 40, "float64") != ordered_tree(40)
     fused, _ = compiled_sums(numpy, "float32", contracting)
     assert contractions(lambda x, vector: fused(x, vector)[1], 8, "float32") != []
 
@@ -132,7 +132,9 @@ def trained_in_blocks(net, dtype, arithmetic, threads, backend="numba"):
 @pytest.fixture
 def small_blocks(monkeypatch):
     """Blocks of 32 rows in Numba's steps: by default, those of a small network have thousands."""
-    numba = pytest.importorskip("bpnet_numba.layout")
+    pytest.importorskip("numba", reason="its blocks are what is tested")
+    from bpnet_numba import layout as numba
+
     monkeypatch.setattr(numba, "CACHE", 1)
 
 
@@ -178,6 +180,8 @@ def test_threads_are_an_argument_a_variable_or_one(monkeypatch):
 @pytest.mark.parametrize("dtype", DTYPES)
 def test_every_operation_of_a_compiled_step_is_that_of_the_plain_one(backend, dtype):
     """NaN and infinities, integers and booleans, slices and reshapes; round and others that plain exact arithmetic passes on."""
+    if backend.name in {"array_api_strict", "torch"}:
+        pytest.skip("its library lacks some of these operations: negative steps of slices, where of two numbers")
     x = np.asarray([[0.5, -1.5, np.nan, 2.5], [np.inf, -np.inf, 0.0, -0.25], [3.0, 1.0, 1.5, -2.5]], dtype)
     p, rate = np.arange(12, dtype=dtype).reshape(3, 4) / 4, np.asarray(0.5, dtype)
     plain, step = Operations(bpnet.exact(np)), Operations(exact_namespace(backend))
@@ -212,7 +216,7 @@ def test_the_largest_of_equal_zeros_is_the_leftmost_in_a_compiled_step(backend):
 
         @staticmethod
         def over(xp, params, state, opt_state, x, target, rate):
-            made = xp.max(x, axis=0), xp.min(x, axis=0), xp.maximum(x[0], x[1]), xp.minimum(x[0], x[1])
+            made = xp.max(x, axis=0), xp.min(x, axis=0), xp.maximum(x[0, :], x[1, :]), xp.minimum(x[0, :], x[1, :])
             return xp.sum(x), made, state, opt_state
 
         def __call__(self, *values):
