@@ -170,7 +170,7 @@ def test_only_the_newest_programs_are_kept(monkeypatch):
     from bpnet_numba import executor
 
     monkeypatch.setattr(
-        executor, "compile_source", lambda text, name, functions: lambda *values: None
+        executor, "compile_source", lambda text, name, functions=None: lambda *values: None
     )  # a second for each of them
     net = bpnet.MLP((3, 2, 1), backend="numba")
     for n in range(1, 12):

@@ -188,7 +188,7 @@ def test_what_nobody_used_for_long_is_deleted_from_the_cache(tmp_path, monkeypat
         (folder / name).write_text("")
         then = time.time() - age * 24 * 3600
         os.utime(folder / name, (then, then))
-    machine_code._compile("def part(x):\n    x[0] += 2.0", "part", {})(np.zeros(1))
+    machine_code._compile("def part(x):\n    x[0] += 2.0", "part")(np.zeros(1))
     assert (folder / "new.py").exists()
     assert not (folder / "old.py").exists()
 

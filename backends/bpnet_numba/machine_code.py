@@ -55,7 +55,7 @@ def compile_source(text: str, name: str, functions: Functions = {}) -> Callable[
         return functions_here[text]
 
 
-def _compile(text: str, name: str, functions: Functions) -> Callable[..., Any]:
+def _compile(text: str, name: str, functions: Functions = {}) -> Callable[..., Any]:  # noqa: B006 - not written to
     import numba
 
     # A process may load machine code of several others, in which only the names of functions distinguish it.
