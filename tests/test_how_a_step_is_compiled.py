@@ -74,7 +74,7 @@ def test_the_page_shows_what_its_programs_print():
 
 def test_the_loop_on_the_page_is_part_of_the_source(executor, monkeypatch):
     sources, compile_source = [], executor.compile_source
-    monkeypatch.setattr(executor, "compile_source", lambda text, name: sources.append(text) or compile_source(text, name))
+    monkeypatch.setattr(executor, "compile_source", lambda text, *rest: sources.append(text) or compile_source(text, *rest))
     (program,) = (block for block in re.findall(r"```python\n(.*?)```", PAGE, re.DOTALL) if "import trace" in block)
     namespace = {"NumbaEpochs": executor.NumbaEpochs}
     exec(f"{program}\nNumbaEpochs.build(step, (net.params, net.state, ()), (x, y), 4)", namespace)  # noqa: S102
