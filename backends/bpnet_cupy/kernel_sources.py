@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-BLOCK = 32
+from bpnet.arithmetic.namespace import TERMS
+
+BLOCK = TERMS
 """Number of consecutive terms that exact arithmetic adds in turn; a tree joins the sums of such blocks, its nodes of level 0."""
 SIDE = 16
 """A tile of a product has ``SIDE * SIDE`` threads."""

@@ -32,6 +32,8 @@ class NumbaBatch(BatchProgram):
 
     Attributes
     ----------
+    in_source
+        Kinds of groups that are compiled in a large step too.
     own
         Functions with the source of `bpnet_numba.functions`; others are those of the C library.
     largest_weights
@@ -40,6 +42,7 @@ class NumbaBatch(BatchProgram):
         Compiled functions that the source calls, ``name_dtype``: by their names, functions of the dtype that return them.
     """
 
+    in_source: Collection[str] = ("loop",)
     own: Collection[Any] = ACCURATE
     largest_weights: float = 1024
     functions: Mapping[str, Callable[[str], Callable[..., Any]]] = {}
@@ -81,31 +84,32 @@ class NumbaBatch(BatchProgram):
             source.write_matmul(group.operations[0], self.views, out)
 
     def calls(self) -> list[Callable[[], Any]]:
-        """Return calls of BLAS for matrix products, and of compiled loops between them."""
+        """Return compiled functions, and between them calls of the library: of BLAS for matrix products in native arithmetic."""
         buffers = self.views.pool.buffers
         result: list[Callable[[], Any]] = []
-        loops: list[FusedGroup] = []
+        compiled: list[FusedGroup] = []
 
         def flush(*, copies: bool) -> None:
-            if loops or (copies and self.copies):
-                lines = self.write(loops, copies=copies)
-                text = "\n".join([*self.definitions(loops), f"def loops({parameters(buffers)}):", *lines])
-                result.append(partial(compile_source(text, "loops"), *buffers.values()))
-            loops.clear()
+            if compiled or (copies and self.copies):
+                lines = self.write(compiled, copies=copies)
+                text = "\n".join([*self.definitions(compiled), f"def groups({parameters(buffers)}):", *lines])
+                result.append(partial(compile_source(text, "groups", self.functions), *buffers.values()))
+            compiled.clear()
 
         for group in self.fused.groups:
-            if group.kind == "loop":
-                loops.append(group)
-                continue
-            flush(copies=False)
-            (op,) = group.operations
-            if group.kind == "matmul":
-                a, b = (self.views.array(x) for x in op.operands)
-                result.append(partial(np.matmul, a, b, out=self.views.array(op.result)))
+            if group.kind in self.in_source:
+                compiled.append(group)
             else:
-                result.append(self.library_call(op))
+                flush(copies=False)
+                result.append(self.library_call(group.operations[0]))
         flush(copies=True)
         return result
+
+    def library_call(self, op: Operation) -> Callable[[], None]:
+        if self.kind(op) != "matmul":
+            return super().library_call(op)
+        a, b = (self.views.array(x) for x in op.operands)
+        return partial(np.matmul, a, b, out=self.views.array(op.result))
 
 
 def parameters(buffers: dict[str, NDArray[Any]]) -> str:

@@ -68,10 +68,9 @@ class Section:
         moved = start + offset // item if isinstance(start, int) else f"{start} + {offset // item}" if offset else start
         return Slot(buffer, moved, tuple(0 if n == 1 else s // item for n, s in zip(value.shape, strides, strict=True)))
 
-    def write(self, own: Collection[Any], depth: int = 1) -> list[str]:
+    def write(self, own: Collection[Any]) -> list[str]:
         """Return the groups as lines of source."""
         out = source.Lines(own)
-        out.depth = depth
         for group in self.fused.groups:
             exact.write_group(group, self, self.stored, out)
         return out.text
@@ -138,14 +137,12 @@ class BlockedBatch:
 
     def _sections(self) -> list[Section | list[Section]]:
         """Return the operations before each stage, its blocks, and those after the last, in the order in which they run."""
-        later = [set(leaves(self.plan.outputs))]
-        for stage in reversed(self.split.stages):
-            later.append(later[-1] | {x for op in (*stage.whole, *stage.operations) for x in op.values})
-        later.reverse()
-        final = {x for op in self.split.last for x in op.values} | set(leaves(self.plan.outputs))
+        stages, last = self.split.stages, self.split.last
+        read = {x for stage in stages for op in (*stage.whole, *stage.operations) for x in op.values}
+        read |= {x for op in last for x in op.values} | set(leaves(self.plan.outputs))
         sections: list[Section | list[Section]] = []
-        for number, stage in enumerate(self.split.stages):
-            sections.append(self._whole(stage.whole, later[0] | final))
+        for number, stage in enumerate(stages):
+            sections.append(self._whole(stage.whole, read))
             self._reserve_regions(stage)
             sections.append(self._stage(number))
         sections.append(self._last())
@@ -172,7 +169,7 @@ class BlockedBatch:
         return section
 
     def _plan(self, operations: tuple[Operation, ...], outputs: Any) -> Plan:
-        """Return operations on whole values as a plan, whose inputs are the 0-d values among those that it reads."""
+        """Return operations on whole values as a plan, whose inputs are the values that they read."""
         made = {op.result for op in operations}
         given = dict.fromkeys(x for op in operations for x in op.values if x not in made)
         return Plan((tuple(given),), operations, {}, outputs)

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import math
-from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from bpnet.arithmetic.namespace import TERMS
 from bpnet.compiler.float_bits import ExactOperations
 from bpnet.compiler.loops import element
 from bpnet_numba import source
-from bpnet_numba.batch import NumbaBatch, parameters
+from bpnet_numba.batch import NumbaBatch
 from bpnet_numba.functions import EXACT
-from bpnet_numba.machine_code import compile_source
 from bpnet_numba.products import product
 from bpnet_numba.sums import axis_sum
 
@@ -35,6 +33,7 @@ FUNCTIONS = {"product": product, "axis_sum": axis_sum}
 class ExactBatch(NumbaBatch):
     """The plan of a batch in exact arithmetic, as source."""
 
+    in_source = ("loop", "sum", "matmul")
     own = EXACT
     largest_weights = math.inf
     library = ExactOperations()
@@ -46,28 +45,6 @@ class ExactBatch(NumbaBatch):
 
     def write_group(self, group: FusedGroup, out: source.Lines) -> None:
         write_group(group, self.views, self.stored, out)
-
-    def calls(self) -> list[Callable[[], Any]]:
-        """Return compiled functions, and the calls of the library between them."""
-        buffers = self.views.pool.buffers
-        result: list[Callable[[], Any]] = []
-        groups: list[FusedGroup] = []
-
-        def flush(*, copies: bool) -> None:
-            if groups or (copies and self.copies):
-                lines = self.write(groups, copies=copies)
-                text = "\n".join([*self.definitions(groups), f"def run({parameters(buffers)}):", *lines])
-                result.append(partial(compile_source(text, "run", self.functions), *buffers.values()))
-            groups.clear()
-
-        for group in self.fused.groups:
-            if group.kind == "call":
-                flush(copies=False)
-                result.append(self.library_call(group.operations[0]))
-            else:
-                groups.append(group)
-        flush(copies=True)
-        return result
 
 
 def is_sum(op: Operation) -> bool:
@@ -147,6 +124,7 @@ def write_matmul(op: Operation, views: Slots, out: source.Lines) -> None:
     start = out.depth
     out.begin_loop("i", m)
     out.begin_loop("j", n)
-    term = lambda t: f"{element(a, ['i', t])} * {element(b, [t, 'j'])}"  # noqa: E731
-    _write_terms(term, k, str(op.result.dtype), element(y, ["i", "j"]), out)
+    _write_terms(
+        lambda t: f"{element(a, ['i', t])} * {element(b, [t, 'j'])}", k, str(op.result.dtype), element(y, ["i", "j"]), out
+    )
     out.depth = start

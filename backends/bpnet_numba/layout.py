@@ -90,9 +90,7 @@ def _bytes_per_row(split: RowPlan, kind: Callable[[Operation], str]) -> int:
     """Return the size of the values of a row that are stored, samples included."""
     total = 0
     for number in range(len(split.stages)):
-        part = part_operations(split, number, 1) if split.rows > 1 else None
-        if part is None:
-            continue
+        part = part_operations(split, number, 1)
         fused = fuse(part.plan, kind)
         stored = stored_values(fused, set(leaves(part.plan.outputs[1]))) - set(leaves(part.plan.outputs[0]))
         total += sum(x.size * x.dtype.itemsize for x in (*stored, *part.plan.inputs[1]))

@@ -24,7 +24,7 @@ NEAR = 1 << 18
 """Size in bytes up to which a matrix is read in place, if its elements in a row or column lie next to each other."""
 PANELS = 4
 """Number of panels below which rows of a are read in place."""
-TERMS = BLOCK << 5
+LONG = BLOCK << 5
 """Number of terms after which others begin only when all rows and columns are done: the terms of a tile fit into the cache."""
 FEW = 32
 """Number of rows of a below which b is read in place: a copy would take longer than it saves."""
@@ -203,14 +203,14 @@ def add(x: Any, left: int, right: int, size: int) -> None:
 
 @inlined
 def multiply_matrices(a: Matrix, b: Matrix, out: Matrix, m: int, k: int, n: int) -> None:
-    """Multiply two matrices of m x k and k x n: `TERMS` terms at a time, whose sums are nodes of the tree."""
-    parts, size = max(1, (k + TERMS - 1) // TERMS), m * n
+    """Multiply two matrices of m x k and k x n: `LONG` terms at a time, whose sums are nodes of the tree."""
+    parts, size = max(1, (k + LONG - 1) // LONG), m * n
     nodes = np.empty(bit_length(parts) * size if parts > 1 else 0, out.buffer.dtype)
     for i in range(parts):
         # The ones of a binary counter are the nodes that wait for their right neighbor, as in `bpnet_numba.tiles`.
         depth = count_ones(i)
         target = Matrix(nodes, depth * size, n, 1) if parts > 1 else out
-        multiply_terms(part(a, 0, i * TERMS), part(b, i * TERMS, 0), target, m, min(TERMS, k - i * TERMS), n)
+        multiply_terms(part(a, 0, i * LONG), part(b, i * LONG, 0), target, m, min(LONG, k - i * LONG), n)
         waiting = 0 if i == parts - 1 else count_ones(i & (i + 1))
         for d in range(depth, waiting, -1):
             add(nodes, (d - 1) * size, d * size, size)

@@ -17,10 +17,12 @@ from numba.core import types
 from numba.core.registry import cpu_target
 from numba.extending import intrinsic
 
+from bpnet.arithmetic.namespace import TERMS
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-BLOCK = 32
+BLOCK = TERMS
 """Number of terms of a block."""
 INDEX = ir.IntType(64)
 

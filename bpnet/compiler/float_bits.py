@@ -19,12 +19,14 @@ class Bits:
         Integer dtype of the same size.
     fraction
         Number of bits of m after the point.
-    bias
-        The bits of an exponent are ``e + bias``.
     shift
-        ``1.5 2**fraction + bias``: after it is added to an integer n, the last bits are those of ``n + bias``.
-    whole
-        ``2**fraction``, whose bits in combination with those of an exponent are the number ``2**fraction + e + bias``.
+        ``1.5 2**fraction + bias``: after it is added to an integer n, the last bits are those of ``n + bias``, the bits of the
+        exponent of ``2**n``.
+    whole, whole_and_bias
+        The bits of ``2**fraction``, which together with those of an exponent are the number ``2**fraction + e + bias``; and what
+        to subtract from it to get e.
+    one, mask
+        The bits of 1, and those that belong to m.
     """
 
     def __init__(self, dtype: str, fraction: int, bias: int) -> None:
@@ -53,13 +55,13 @@ def power_of_two(n: Any) -> Any:
 
 
 def mantissa(x: Any) -> Any:
-    """M of ``x = m 2**e``, ``1 <= m < 2``, for positive normal x."""
+    """Return m of ``x = m 2**e``, ``1 <= m < 2``, for positive normal x."""
     form = BITS[x.dtype]
     return (x.view(form.integer) & form.mask | form.one).view(x.dtype)
 
 
 def exponent(x: Any) -> Any:
-    """E of ``x = m 2**e``, ``1 <= m < 2``, for positive normal x."""
+    """Return e of ``x = m 2**e``, ``1 <= m < 2``, for positive normal x."""
     form = BITS[x.dtype]
     return (x.view(form.integer) >> form.fraction | form.whole).view(x.dtype) - form.whole_and_bias
 
