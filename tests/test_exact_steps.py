@@ -154,6 +154,61 @@ def test_blocks_of_rows_have_the_bits_of_the_whole_on_any_number_of_threads(smal
         assert {stage for program in programs(net) for stage in [len(program.split.stages)]} == {2 if name == "one stage" else 6}
 
 
+@pytest.fixture
+def small_parts(monkeypatch):
+    """Threads that divide the elements of small operations on whole values; by default, those that take some microseconds."""
+    pytest.importorskip("numba", reason="its threads are what is tested")
+    from bpnet_numba import layout, rounds
+
+    for module, name, value in ((layout, "LARGE", 64), (layout, "FLOPS", 600), (rounds, "FLOPS", 600), (rounds, "ELEMENTS", 4)):
+        monkeypatch.setattr(module, name, value)
+
+
+def trained_on_whole_values(backend, threads):
+    """Sums over rows of products, of weights, and those of batch norm; it compiles in a few seconds."""
+    options = {"n_in": 3, "loss": "squared_error", "optimizer": optimizers.adam(0.1), "seed": 3}
+    net = Network([layers.affine(8), layers.batch_norm(), layers.affine(3)], backend=backend, arithmetic="exact", **options)
+    given = {"epochs": 3, "batch_size": 333, "compile": backend == "numba", "threads": threads}
+    history = net.fit(TALL, TALL, sample_weight=TALL_WEIGHTS, **given)
+    return [history.loss.tobytes(), *(np.asarray(leaf).tobytes() for leaf in leaves(net.training[:3]))], net
+
+
+def test_threads_divide_operations_on_whole_values_with_the_same_bits(small_parts):
+    expected, _ = trained_on_whole_values("numpy", None)
+    got, net = trained_on_whole_values("numba", 3)
+    assert got == expected
+    for program in programs(net):
+        assert {tasks for name, tasks in program.functions if name.startswith("round")} == {1, 3}
+        moved = [op for stage in program.split.stages[1:] for op in stage.whole] + list(program.split.last)
+        assert sum(op.name == "matmul" for op in moved) == 2  # of both weights, over rows
+
+
+MIXING = layers.identity()._replace(forward=lambda xp, params, state, x: (x + x[::-1, :] / 2, x, state))
+
+
+def trained_on_mixed_rows(arithmetic, threads, backend="numba"):
+    options = {"n_in": 3, "loss": "squared_error", "backend": backend, "arithmetic": arithmetic, "seed": 1}
+    net = Network([layers.affine(8), MIXING, layers.affine(2)], **options)
+    net.fit(TALL, TALL[:, :2], epochs=2, batch_size=200, compile=backend == "numba", threads=threads)
+    return [np.asarray(leaf).tobytes() for leaf in leaves(net.params)], net
+
+
+def test_threads_divide_a_step_that_mixes_rows(small_parts):
+    expected, _ = trained_on_mixed_rows("exact", None, "numpy")
+    got, net = trained_on_mixed_rows("exact", 3)
+    assert got == expected
+    assert [program.layout.blocks for program in programs(net)] == [1, 1]
+    assert max(tasks for program in programs(net) for _, tasks in program.functions) == 3
+
+
+def test_a_step_that_cannot_be_divided_says_why():
+    pytest.importorskip("numba", reason="its threads are what is tested")
+    first, _ = trained_on_mixed_rows("native", 1)
+    words = r"threads=2: the step cannot be split over rows: xp\.getitem .* selects or reorders rows.*; it runs on one thread"
+    with pytest.warns(RuntimeWarning, match=words):
+        assert trained_on_mixed_rows("native", 2)[0] == first
+
+
 def test_native_steps_in_blocks_have_the_same_bits_on_any_number_of_threads(small_blocks):
     first, net = trained_in_blocks("one stage", "float32", "native", 1)
     assert [program.layout.rows for program in programs(net)] == [32, 32]
@@ -232,6 +287,31 @@ def test_the_largest_of_equal_zeros_is_the_leftmost_in_a_compiled_step(backend):
     for ours, numpys in zip(got, expected, strict=True):
         assert np.array_equal(np.isnan(ours), np.isnan(numpys))
         assert np.array_equal(np.signbit(ours), np.signbit(numpys))
+
+
+def provenance_of_a_step(backend, dtype, arithmetic="exact"):
+    net = Network([layers.affine(2)], n_in=3, loss="squared_error", backend=backend, arithmetic=arithmetic, dtype=dtype)
+    return net.fit(X, X[:, :2], epochs=1, compile=False).provenance
+
+
+@pytest.mark.parametrize("dtype", DTYPES)
+def test_provenance_says_whether_subnormal_numbers_are_kept(bpnet_backend, dtype):
+    flushes = bpnet_backend.name == "jax" or (bpnet_backend.name == "cupy" and dtype == "float32")
+    assert provenance_of_a_step(bpnet_backend, dtype)["subnormals"] == ("flushed" if flushes else "kept")
+    assert "subnormals" not in provenance_of_a_step(bpnet_backend, dtype, "native")
+
+
+def test_a_process_that_flushes_subnormal_numbers_is_warned():
+    torch = pytest.importorskip("torch", reason="it sets the processor's mode")
+    if not torch.set_flush_denormal(True):
+        pytest.skip("this processor cannot flush subnormal numbers")
+    try:
+        with pytest.warns(RuntimeWarning, match="this process replaces subnormal numbers by zero"):
+            assert provenance_of_a_step("numpy", "float64")["subnormals"] == "flushed"
+        assert "subnormals" not in provenance_of_a_step("numpy", "float64", "native")
+    finally:
+        torch.set_flush_denormal(False)
+    assert provenance_of_a_step("numpy", "float64")["subnormals"] == "kept"
 
 
 def test_weights_and_labels_are_those_of_the_plain_step(backend):

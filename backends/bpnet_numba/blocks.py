@@ -2,7 +2,8 @@
 
 The stages are those of `bpnet.compiler.rows`: within one, blocks of rows depend on nothing but whole values. A reduction over
 rows has a node per block; nodes are combined in pairs, in the order of exact arithmetic, so that the bits do not depend on the
-number of threads. A task is a number of consecutive blocks that are a node together.
+number of threads. A task is a number of consecutive blocks that are a node together. Operations on whole values, before, between
+and after the stages, run in the rounds of `bpnet_numba.rounds`.
 """
 
 from __future__ import annotations
@@ -15,21 +16,22 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from bpnet.arrays import leaves
-from bpnet.compiler.fusion import fuse
-from bpnet.compiler.memory import BufferPool, RootViews, Slot, copy_shared_outputs, in_place_updates, stored_values
+from bpnet.compiler.memory import BufferPool, RootViews, copy_shared_outputs, in_place_updates
 from bpnet.compiler.operations import VIEWS
 from bpnet.compiler.plan import Operation, Plan, Value
 from bpnet.compiler.row_parts import part_operations
-from bpnet.compiler.rows import RowsError, Stage, split_rows
+from bpnet.compiler.rows import RowsError, Stage
 from bpnet_numba import exact, source
 from bpnet_numba.functions import definitions
-from bpnet_numba.layout import MOST, choose_layout, without_picks
+from bpnet_numba.layout import MOST, divide_rows
 from bpnet_numba.machine_code import compile_source
 from bpnet_numba.nodes import Region, write_join, write_stage
+from bpnet_numba.rounds import divide_in_rounds
+from bpnet_numba.section import Section
 from bpnet_numba.threads import run_in_threads
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -37,43 +39,6 @@ if TYPE_CHECKING:
 
 COMBINE = {"sum": "add", "max": "maximum", "min": "minimum", "all": "logical_and", "any": "logical_or"}
 """Operation that combines two nodes, by the kind of a join."""
-
-
-class Section:
-    """Some operations of a plan as source.
-
-    Parameters
-    ----------
-    plan
-        The operations; ``outputs`` are the results that other sections read.
-    kind
-        See `bpnet.compiler.fusion.fuse`.
-    outer
-        Views of the values that come from outside.
-    """
-
-    def __init__(self, plan: Plan, kind: Callable[[Operation], str], outer: RootViews) -> None:
-        self.fused = fuse(plan, kind)
-        if any(group.kind == "call" for group in self.fused.groups):
-            raise RowsError("the step cannot run in blocks of rows: one of its operations is a call of NumPy")
-        self.stored = stored_values(self.fused, set(leaves(plan.outputs)))
-        self.views = RootViews(self.fused.views, outer)
-        self.places: dict[Value, tuple[str, int | str]] = {}
-
-    def slot(self, value: Value) -> Slot:
-        """Return the slot of a value, or of a view."""
-        root, offset, strides = self.views.view(value)
-        buffer, start = self.places[root]
-        item = value.dtype.itemsize
-        moved = start + offset // item if isinstance(start, int) else f"{start} + {offset // item}" if offset else start
-        return Slot(buffer, moved, tuple(0 if n == 1 else s // item for n, s in zip(value.shape, strides, strict=True)))
-
-    def write(self, own: Collection[Any]) -> list[str]:
-        """Return the groups as lines of source."""
-        out = source.Lines(own)
-        for group in self.fused.groups:
-            exact.write_group(group, self, self.stored, out)
-        return out.text
 
 
 class BlockedBatch:
@@ -110,16 +75,16 @@ class BlockedBatch:
         program: type[NumbaBatch],
     ) -> None:
         self.plan = plan = copy_shared_outputs(plan)
-        self.split = without_picks(split_rows(plan))
+        self.split, self.layout = divide_rows(plan, threads, program)
         self.pool, self.own, self.threads = pool, program.own, threads
         self.kind = lambda op: "sum" if exact.is_sum(op) else program.kind(op)
         self.training, self.samples = list(leaves(plan.inputs[:3])), list(leaves(plan.inputs[3:-1]))
         (self.rate,) = leaves(plan.inputs[-1])
         self.value, *self.after = leaves(plan.outputs)
         self.views = RootViews({op.result: op for op in self.split.plan.operations if op.name in VIEWS})
-        self.layout = choose_layout(self.split, threads, program)
         self.local = BufferPool()
         self.regions: list[list[Region]] = []
+        self.functions: list[tuple[str, int]] = []
         self.places: dict[Value, tuple[str, int | str]] = {}
         self._reserve(shared)
         self.sections = self._sections()
@@ -262,8 +227,8 @@ class BlockedBatch:
         locals_ += [[buffer.copy() for buffer in locals_[0]] for _ in range(self.threads - 1)]
         run = compile_source(self.source(), "run", exact.FUNCTIONS)
         shared, result = tuple(self.pool.buffers.values()), list[Callable[[], Any]]()
-        for what in range(len(self.sections)):
-            begins = np.linspace(0, self.layout.tasks, self.threads + 1).round().astype(int).tolist() if what % 2 else [0, 1]
+        for what, (_, tasks) in enumerate(self.functions):
+            begins = np.linspace(0, tasks, min(tasks, self.threads) + 1).round().astype(int).tolist()
             work = [
                 partial(run, what, begin, end, self.layout.span, self.layout.tasks, *shared, *own)
                 for begin, end, own in zip(begins, begins[1:], locals_, strict=False)
@@ -273,26 +238,45 @@ class BlockedBatch:
         return result
 
     def source(self) -> str:
-        """Return the source of the function ``run(what, begin, end, ...)``, which runs a section, of a stage some tasks."""
+        """Return the source of the function ``run(what, begin, end, ...)``, which runs some tasks of one of `functions`."""
         every = [one for section in self.sections for one in (section if isinstance(section, list) else [section])]
         operations = (op for section in every for group in section.fused.groups for op in group.operations)
         parameters = ", ".join([*(f"{name}_" for name in self.pool.sizes), *(f"own_{name}_" for name in self.local.sizes)])
         lines = definitions(operations, self.own)
-        body = [f"def run(what, begin, end, span, tasks, {parameters}):"]
-        for what, section in enumerate(self.sections):
-            name = f"section_{what}"
+        self.functions = []
+        for number, section in enumerate(self.sections):
             if isinstance(section, list):
-                bodies = [body.write(self.own) for body in section]
-                lines += write_stage(name, bodies, self.regions[what // 2], self.layout, parameters)
+                bodies, name = [body.write(self.own) for body in section], f"stage_{number // 2}"
+                lines += write_stage(name, bodies, self.regions[number // 2], self.layout, parameters)
+                self.functions.append((name, self.layout.tasks))
             else:
-                lines += self._write_whole(name, what, section, parameters)
-            body += [f"    if what == {what}:", f"        {name}(begin, end, span, tasks, {parameters})"]
-        return "\n".join([*lines, *body])
+                for body, tasks in self._rounds(section, number // 2):
+                    name = f"round_{len(self.functions)}"
+                    lines += [f"def {name}(part, end, span, tasks, {parameters}):", *body, "    return"]
+                    self.functions.append((name, tasks))
+        lines += [f"def run(what, begin, end, span, tasks, {parameters}):"]
+        for what, (name, _) in enumerate(self.functions):
+            lines += [f"    if what == {what}:", f"        {name}(begin, end, span, tasks, {parameters})"]
+        return "\n".join(lines)
 
-    def _write_whole(self, name: str, what: int, section: Section, parameters: str) -> list[str]:
-        """Return a function as source: the joins of the stage before, the operations, and at the end the copies of new params."""
-        out = source.Lines(self.own)
+    def _rounds(self, section: Section, stage: int) -> Iterable[tuple[list[str], int]]:
+        """Yield whole operations in rounds, each with its number of tasks: before a stage, or at the end.
+
+        The first round begins with the joins of the stage before, and the last is followed by the copies of new params.
+        """
+        copies = source.Lines(self.own)
         for new, old in self.copies if section is self.sections[-1] else ():
-            source.write_copy(section.slot(new), section.slot(old), old.size, out)
-        joins = [line for region in (self.regions[what // 2 - 1] if what else []) for line in write_join(region)]
-        return [f"def {name}(begin, end, span, tasks, {parameters}):", *joins, *section.write(self.own), *out.text, "    return"]
+            source.write_copy(section.slot(new), section.slot(old), old.size, copies)
+        before = [line for region in (self.regions[stage - 1] if stage else []) for line in write_join(region)]
+        joined = [join.operation.result for join in self.split.stages[stage - 1].joins] if stage else []
+        replaced = self.in_place if section is self.sections[-1] else {}
+        rounds = divide_in_rounds(section, joined, replaced)
+        if self.threads == 1:
+            yield [*before, *section.write(self.own), *copies.text], 1
+            return
+        for each in rounds:
+            tasks = self.threads if each.divided else 1
+            yield each.write(section, self.own, before, tasks), tasks
+            before = []
+        if copies.text:
+            yield copies.text, 1

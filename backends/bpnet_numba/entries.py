@@ -34,8 +34,13 @@ _lock = threading.RLock()
 
 
 def inlined(function: Function) -> Function:
-    """Make a function for compiled ones, into which it is inlined before types are inferred: LLVM then compiles it once."""
+    """Make a function for compiled ones, into which it is inlined before types are inferred: LLVM compiles its tiles once."""
     return njit(**OPTIONS, inline="always")(function)
+
+
+def helper(function: Function) -> Function:
+    """Make a function without tiles for compiled ones, into which LLVM may inline it: Numba takes less time for this."""
+    return njit(**OPTIONS)(function)
 
 
 def arguments(kinds: str, *, sizes: bool = False) -> list[str]:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from bpnet.compiler.plan import Operation, Value
     from bpnet_numba.source import Slots
 
+TILE = 32
+"""Rows or columns of a product that are not divided among threads: a multiple of those of a tile."""
 INLINE = 256
 """Maximum number of terms of a sum or product that is written as loops, in place of a call."""
 
@@ -114,12 +116,20 @@ def _is_contiguous(slot: Slot, shape: Sequence[int]) -> bool:
 
 
 def write_matmul(op: Operation, views: Slots, out: source.Lines) -> None:
-    """Write a product of two matrices."""
+    """Write a product of two matrices; in parts, of some of its rows, or of columns if there are more."""
     (m, k), n = op.operands[0].shape, op.result.shape[1]
     a, b, y = (views.slot(x) for x in (*op.operands, op.result))
     if k > TERMS or m * k * n > INLINE:
+        rows, columns = str(m), str(n)
+        if out.parts > 1:
+            out.add(f"low, high = {out.bounds(max(m, n), TILE)}")
+            y = y.moved(y.strides[m < n], "low")
+            if m < n:
+                b, columns = b.moved(b.strides[1], "low"), "high - low"
+            else:
+                a, rows = a.moved(a.strides[0], "low"), "high - low"
         operands = (f"{slot.buffer}_, {slot.start}, {slot.strides[0]}, {slot.strides[1]}" for slot in (a, b, y))
-        out.add(f"product_{op.result.dtype}({', '.join(operands)}, {m}, {k}, {n})")
+        out.add(f"product_{op.result.dtype}({', '.join(operands)}, {rows}, {k}, {columns})")
         return
     start = out.depth
     out.begin_loop("i", m)

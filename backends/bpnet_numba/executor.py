@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
@@ -13,6 +14,7 @@ from bpnet.compiler.operations import TraceError
 from bpnet_numba.batch import NumbaBatch, parameters
 from bpnet_numba.blocks import BlockedBatch
 from bpnet_numba.exact import ExactBatch
+from bpnet_numba.layout import NotFasterError
 from bpnet_numba.machine_code import compile_source
 
 if TYPE_CHECKING:
@@ -54,12 +56,16 @@ class NumbaEpochs(PooledEpochs):
 
     def make_program(self, plan: Plan, shared: Sequence[tuple[str, int]] = ()) -> Any:
         """Return the program in blocks of rows if it is faster; otherwise that of the whole batch."""
-        program, sizes = self.program, dict(self.pool.sizes)
+        program, sizes, threads = self.program, dict(self.pool.sizes), count_threads()
         try:
-            return BlockedBatch(plan, self.pool, shared, threads=count_threads(), program=program)
-        except TraceError:
-            self.pool.sizes = sizes
-            return super().make_program(plan, shared)
+            return BlockedBatch(plan, self.pool, shared, threads=threads, program=program)
+        except NotFasterError:
+            pass
+        except TraceError as error:
+            if threads > 1:
+                warnings.warn(f"threads={threads}: {error}; it runs on one thread", RuntimeWarning, stacklevel=8)
+        self.pool.sizes = sizes
+        return super().make_program(plan, shared)
 
     def prepare(self) -> None:
         if all(program.is_small for program in self.programs):

@@ -9,13 +9,16 @@ from bpnet.arithmetic.namespace import TERMS
 from bpnet.arrays import leaves
 from bpnet.compiler.fusion import fuse
 from bpnet.compiler.memory import stored_values
+from bpnet.compiler.operations import VIEWS
 from bpnet.compiler.row_parts import part_operations
-from bpnet.compiler.rows import RowPlan, RowsError, Stage
+from bpnet.compiler.rows import RowPlan, RowsError, Stage, split_rows
+from bpnet_numba.rounds import FLOPS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from bpnet.compiler.plan import Operation
+    from bpnet.compiler.plan import Operation, Plan, Value
+    from bpnet.compiler.rows import Join
     from bpnet_numba.batch import NumbaBatch
 
 CACHE = 1 << 18
@@ -24,8 +27,15 @@ UNEVEN = 1.5
 """Maximum ratio of the rows of a thread to the mean."""
 NODES = 1 << 20
 """Maximum size of the partial results of a block in bytes, for which blocks pay on one thread."""
+LARGE = 1 << 18
+"""Size in bytes of weights, above which a product copies them; and of the sum of a product over rows, above which threads divide
+its elements in place of its terms."""
 TASKS, MOST = 8, 64
 """Maximum number of tasks per thread, and of all tasks."""
+
+
+class NotFasterError(RowsError):
+    """A step is not faster in blocks of rows."""
 
 
 class Layout(NamedTuple):
@@ -39,46 +49,73 @@ class Layout(NamedTuple):
     tasks: int
 
 
-def without_picks(split: RowPlan) -> RowPlan:
-    """Return a plan whose stages keep the values of which a row is picked, since that is a view of all rows of them."""
+def after_stages(split: RowPlan, moves: Callable[[Join], bool]) -> RowPlan:
+    """Return a plan in which some joins are operations on all rows, after their stage, which keeps the rows that they read.
+
+    The pick of a row is such a join, since it is a view of all rows.
+    """
     roots, stages = split.plan.view_bases(), list[Stage]()
-    inputs = set(leaves(split.plan.inputs))
+    moved: tuple[Operation, ...] = ()
     for stage in split.stages:
-        picked = [join.operation for join in stage.joins if join.kind == "pick"]
-        made = {op.result for op in stage.operations}
-        bases = {roots.get(op.operands[0], op.operands[0]) for op in picked}
-        kept = (*stage.kept, *(x for x in bases if x in made and x not in stage.kept and x not in inputs))
-        operations = tuple(op for op in stage.operations if op not in picked)
-        stages.append(Stage(stage.whole, operations, tuple(join for join in stage.joins if join.kind != "pick"), kept))
-    return RowPlan(split.plan, split.rows, split.where, tuple(stages), split.last)
+        whole, moved = (*moved, *stage.whole), tuple(join.operation for join in stage.joins if moves(join))
+        made = {op.result: None for op in stage.operations}
+        bases = {roots.get(x, x) for op in moved for x in op.values}
+        kept = (*stage.kept, *(x for x in made if x in bases and x not in stage.kept))
+        operations = tuple(op for op in stage.operations if op not in moved)
+        stages.append(Stage(whole, operations, tuple(join for join in stage.joins if not moves(join)), kept))
+        moved = tuple(op for op in moved if op.name not in VIEWS)
+    return RowPlan(split.plan, split.rows, split.where, tuple(stages), (*moved, *split.last))
 
 
-def choose_layout(split: RowPlan, threads: int, program: type[NumbaBatch]) -> Layout:
-    """Return the layout for a number of threads; in native arithmetic, blocks do not depend on it: they are the order of sums.
+def divide_rows(plan: Plan, threads: int, program: type[NumbaBatch]) -> tuple[RowPlan, Layout]:
+    """Return the stages of a step, and the layout of their rows, for a number of threads.
+
+    If there is more than one, a step in exact arithmetic that cannot run in blocks of rows has no stages: threads divide the
+    elements of each operation.
 
     Raises
     ------
     RowsError
-        If there is a single block.
+        If the step cannot run in blocks of rows; `NotFasterError`, if it would not be faster.
     """
+    divides = threads > 1 and program.largest_weights == math.inf
+
+    def is_after(join: Join) -> bool:
+        large = join.operation.name == "matmul" and _nbytes(join.operation.result) > LARGE
+        return join.kind == "pick" or (large and divides)
+
+    try:
+        split = after_stages(split_rows(plan), is_after)
+        return split, choose_layout(split, threads, program)
+    except RowsError:
+        if not divides or all(op.name != "matmul" or op.flops < FLOPS for op in plan.operations):
+            raise
+        return RowPlan(plan, 1, {}, (), plan.operations), Layout(1, 1, 1, 1)
+
+
+def choose_layout(split: RowPlan, threads: int, program: type[NumbaBatch]) -> Layout:
+    """Return the layout for a number of threads; in native arithmetic, blocks do not depend on it: they are the order of sums."""
     if not split.stages:
-        raise RowsError("the step cannot run in blocks of rows: there is a single row")
-    partials = sum(j.operation.result.size * j.operation.result.dtype.itemsize for stage in split.stages for j in stage.joins)
+        raise NotFasterError("the step cannot run in blocks of rows: there is a single row")
+    partials = sum(_nbytes(join.operation.result) for stage in split.stages for join in stage.joins)
     products = (op for stage in split.stages for op in stage.operations if op.name == "matmul")
-    if any(x.size > program.largest_weights for op in products for x in op.operands if x not in split.where):
-        raise RowsError("the step is not faster in blocks of rows: BLAS computes one of its products faster")
+    weights = [x for op in products for x in op.operands if x not in split.where]
+    if any(x.size > program.largest_weights for x in weights):
+        raise NotFasterError("the step is not faster in blocks of rows: BLAS computes one of its products faster")
+    divides = threads > 1 and program.largest_weights == math.inf
+    large = divides and any(_nbytes(x) > LARGE for x in weights)
     width = _bytes_per_row(split, program.kind)
     rows = TERMS
-    while rows * width < max(CACHE, partials // 2):
+    while rows < split.rows if large else rows * width < max(CACHE, partials // 2):
         rows *= 2
-    if threads > 1 and program.largest_weights == math.inf:
+    if divides:
         while rows > TERMS and math.ceil(math.ceil(split.rows / rows) / threads) * rows * threads > UNEVEN * split.rows:
             rows //= 2
     elif partials > NODES:
-        raise RowsError("the step is not faster in blocks of rows: its partial results are too large for the cache")
+        raise NotFasterError("the step is not faster in blocks of rows: its partial results are too large for the cache")
     blocks = -(-split.rows // rows)
     if blocks == 1:
-        raise RowsError("the step has a single block of rows")
+        raise NotFasterError("the step has a single block of rows")
     span = 1
     most = 1 if threads == 1 else min(TASKS * threads, MOST)
     while -(-blocks // span) > most:
@@ -93,5 +130,9 @@ def _bytes_per_row(split: RowPlan, kind: Callable[[Operation], str]) -> int:
         part = part_operations(split, number, 1)
         fused = fuse(part.plan, kind)
         stored = stored_values(fused, set(leaves(part.plan.outputs[1]))) - set(leaves(part.plan.outputs[0]))
-        total += sum(x.size * x.dtype.itemsize for x in (*stored, *part.plan.inputs[1]))
+        total += sum(map(_nbytes, (*stored, *part.plan.inputs[1])))
     return max(1, total)
+
+
+def _nbytes(x: Value) -> int:
+    return x.size * x.dtype.itemsize

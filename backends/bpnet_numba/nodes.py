@@ -49,20 +49,20 @@ def write_stage(name: str, bodies: list[list[str]], regions: list[Region], layou
             combine_{name}(depth, {parameters})""".splitlines()
     for r in regions:
         lines += [f"        for i in range({r.size}):"]
-        lines += [f"            {r.buffer}_[{r.nodes} + task * {r.size} + i] = own_{r.buffer}_[{r.stack} + i]"]
+        lines += [f"            {r.buffer}_[np.uint64({r.nodes} + task * {r.size} + i)] = own_{r.buffer}_[{r.stack} + i]"]
     return lines
 
 
 def _pair(r: Region) -> list[str]:
     """Return the combination of the two top nodes of the stack as source."""
-    left, right = (f"own_{r.buffer}_[{r.stack} + {depth} * {r.size} + i]" for depth in ("(depth - 1)", "depth"))
+    left, right = (f"own_{r.buffer}_[np.uint64({r.stack} + {depth} * {r.size} + i)]" for depth in ("(depth - 1)", "depth"))
     return [f"    for i in range({r.size}):", f"        {left} = {COMBINE[r.combine].format(left, right)}"]
 
 
 def write_join(r: Region) -> list[str]:
     """Return the combination of the nodes of all tasks, in pairs, as source."""
     indices = ("pair", "(2 * pair)", "(2 * pair + 1)", "(n // 2)", "(n - 1)")
-    pair, left, right, middle, last = (f"{r.buffer}_[{r.nodes} + {index} * {r.size} + i]" for index in indices)
+    pair, left, right, middle, last = (f"{r.buffer}_[np.uint64({r.nodes} + {index} * {r.size} + i)]" for index in indices)
     return f"""    n = tasks
     while n > 1:
         for pair in range(n // 2):

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from bpnet_numba.entries import inlined, library_function
+from bpnet_numba.entries import helper, inlined, library_function
 from bpnet_numba.tiles import BLOCK, ROWS, WIDTH, multiply_tiles
 
 if TYPE_CHECKING:
@@ -59,25 +59,25 @@ class Layout(NamedTuple):
     size: int
 
 
-@inlined
+@helper
 def transpose(x: Matrix) -> Matrix:
     """Return the transpose of a matrix."""
     return Matrix(x.buffer, x.start, x.column, x.row)
 
 
-@inlined
+@helper
 def part(x: Matrix, i: int, j: int) -> Matrix:
     """Return a matrix from element [i, j] on."""
     return Matrix(x.buffer, x.start + i * x.row + j * x.column, x.row, x.column)
 
 
-@inlined
+@helper
 def read(x: Matrix, rows: int, columns: int, memory: Any, start: int) -> None:
     """Copy a matrix to consecutive memory, row by row."""
     if x.column == 1:
         for i in range(rows):
             for j in range(columns):
-                memory[start + i * columns + j] = x.buffer[x.start + i * x.row + j]
+                memory[np.uint64(start + i * columns + j)] = x.buffer[np.uint64(x.start + i * x.row + j)]
         return
     for first in range(0, rows, 64):
         for j in range(columns):
@@ -85,7 +85,7 @@ def read(x: Matrix, rows: int, columns: int, memory: Any, start: int) -> None:
                 memory[start + i * columns + j] = x.buffer[x.start + i * x.row + j * x.column]
 
 
-@inlined
+@helper
 def write(memory: Any, start: int, rows: int, columns: int, out: Matrix) -> None:
     """Copy consecutive memory to a matrix."""
     for i in range(rows):
@@ -93,7 +93,7 @@ def write(memory: Any, start: int, rows: int, columns: int, out: Matrix) -> None
             out.buffer[out.start + i * out.row + j * out.column] = memory[start + i * columns + j]
 
 
-@inlined
+@helper
 def bit_length(x: int) -> int:
     """Return the number of binary digits of an integer."""
     result = 0
@@ -102,7 +102,7 @@ def bit_length(x: int) -> int:
     return result
 
 
-@inlined
+@helper
 def count_ones(x: int) -> int:
     """Return the number of binary digits of an integer that are 1."""
     result = 0
@@ -111,13 +111,13 @@ def count_ones(x: int) -> int:
     return result
 
 
-@inlined
+@helper
 def levels(k: int) -> int:
     """Return the number of levels of the tree of k terms."""
     return 1 + bit_length(k // BLOCK)
 
 
-@inlined
+@helper
 def scratch(size: int, x: Any) -> Any:
     """Return memory for elements like those of x, which starts at a cache line."""
     line = 64 // x.itemsize
@@ -125,7 +125,7 @@ def scratch(size: int, x: Any) -> Any:
     return memory[-(memory.ctypes.data // x.itemsize) % line :]
 
 
-@inlined
+@helper
 def plan(a: Matrix, b: Matrix, out: Matrix, m: int, k: int, n: int) -> Layout:
     """Return the layout of a product."""
     item = out.buffer.itemsize
@@ -144,14 +144,14 @@ def plan(a: Matrix, b: Matrix, out: Matrix, m: int, k: int, n: int) -> Layout:
     return Layout(columns, group, copies_a, copies_b, transposed, result, left, right, size)
 
 
-@inlined
+@helper
 def panel(j: int, end: int, n: int, columns: int, lanes: int) -> tuple[int, int]:
     """Return the first column of a panel and its width; a narrow panel overlaps the one before it, with the same results."""
     width = min(columns, end - j)
     return (n - lanes, lanes) if width < lanes <= n else (j, width)
 
 
-@inlined
+@helper
 def read_panels(b: Matrix, k: int, n: int, first: int, end: int, layout: Layout, memory: Any) -> None:
     """Copy the panels of a group."""
     for j in range(first, end, layout.columns):
@@ -194,7 +194,7 @@ def multiply_terms(a: Matrix, b: Matrix, out: Matrix, m: int, k: int, n: int) ->
             multiply_rows(part(a, i, 0), b, part(out, i, 0), min(step, m - i), k, n, first, end, layout, memory)
 
 
-@inlined
+@helper
 def add(x: Any, left: int, right: int, size: int) -> None:
     """Add one part of an array to another."""
     for i in range(size):

@@ -49,11 +49,19 @@ class Slots(Protocol):
 
 
 class Lines:
-    """Lines of source at the current indentation; ``own`` as in `bpnet_numba.batch.NumbaBatch`."""
+    """Lines of source at the current indentation.
 
-    def __init__(self, own: Collection[Any] = ()) -> None:
+    Parameters
+    ----------
+    own
+        See `bpnet_numba.batch.NumbaBatch`.
+    parts
+        Number of parts into which loops and products are divided; the variable ``part`` says which of them runs.
+    """
+
+    def __init__(self, own: Collection[Any] = (), parts: int = 1) -> None:
         self.text: list[str] = []
-        self.depth, self.own = 1, own
+        self.depth, self.own, self.parts = 1, own, parts
 
     def add(self, line: str) -> None:
         """Add a line."""
@@ -63,6 +71,12 @@ class Lines:
         """Begin a loop over a range."""
         self.add(f"for {name} in range({n}):")
         self.depth += 1
+
+    def bounds(self, n: int, step: int = 1) -> str:
+        """Return the bounds of a part of n indices: multiples of ``step``, and n for the last part."""
+        steps, last = n // step, self.parts - 1
+        end = f"(part + 1) * {steps} // {self.parts} * {step}"
+        return f"part * {steps} // {self.parts} * {step}, {f'{n} if part == {last} else {end}' if n % step else end}"
 
 
 def format_number(x: Any, dtype: str) -> str:
@@ -96,6 +110,9 @@ def write_loop(group: FusedGroup, views: Slots, stored: set[Value], out: Lines) 
     slots |= {("sum", op.result): _operand_slot(op, views.slot(op.result)) for op in reductions}
     nest = LoopNest(group.shape, slots)
     lanes = nest.split(LANES.start, LANES.stop - 1) if any(_is_long_sum(op, nest) for op in reductions) else 0
+    if out.parts > 1:
+        out.add(f"low, high = {out.bounds(nest.shape[0])}")
+        nest.slots = {key: slot.moved(nest.strides[key][0], "low") for key, slot in slots.items()}
     lines = LoopParts(len(nest.shape))
     for x in read:
         lines.before[nest.level(("read", x))].append(f"v{x.number} = {nest.element(('read', x))}")
@@ -127,7 +144,7 @@ class LoopParts:
             for line in self.before[level]:
                 out.add(line)
             if level < depth:
-                out.begin_loop(nest.names[level], nest.shape[level])
+                out.begin_loop(nest.names[level], "high - low" if level == 0 and out.parts > 1 else nest.shape[level])
         for line in self.body:
             out.add(line)
         for level in range(depth, -1, -1):

@@ -12,7 +12,8 @@ def element(slot: Slot, indices: list[str], strides: tuple[int, ...] | None = No
     """Return one element of a buffer as source: ``float64_[128 + 4 * i + j]``."""
     strides = slot.strides if strides is None else strides
     terms = [name if stride == 1 else f"{stride} * {name}" for name, stride in zip(indices, strides, strict=True) if stride]
-    return f"{slot.buffer}_[{' + '.join([*([str(slot.start)] if slot.start or not terms else []), *terms])}]"
+    index = " + ".join([*([str(slot.start)] if slot.start or not terms else []), *terms])
+    return f"{slot.buffer}_[{f'np.uint64({index})' if isinstance(slot.start, str) else index}]"
 
 
 class LoopNest:

@@ -27,6 +27,10 @@ class Slot(NamedTuple):
     """A number, or source that computes it."""
     strides: tuple[int, ...]
 
+    def moved(self, stride: int, index: str) -> Slot:
+        """Return the slot from a later index of an axis on, which is a variable of the source."""
+        return self._replace(start=f"{self.start} + {stride} * {index}") if stride else self
+
 
 class View(NamedTuple):
     """A value as a view of its root: offset from the first element, and strides, in bytes."""

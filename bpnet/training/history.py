@@ -11,6 +11,7 @@ import numpy as np
 from bpnet._version import __version__
 from bpnet.arithmetic import EDITION
 from bpnet.losses import FORMULAS
+from bpnet.training.subnormals import describe_subnormals
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -62,5 +63,6 @@ def provenance(backend: Backend, dtype: str, arithmetic: str, seed: int) -> dict
     """Return the facts needed to repeat a training run, apart from its network and data."""
     versions = {"bpnet": __version__, "numpy": np.__version__, "python": platform.python_version()}
     settings: dict[str, str | int] = {"dtype": dtype, "arithmetic": arithmetic, "seed": seed}
-    settings |= {"edition": EDITION} if arithmetic == "exact" else {}
+    if arithmetic == "exact":
+        settings |= {"edition": EDITION, "subnormals": describe_subnormals(backend, dtype)}
     return {**backend.describe(), **versions, "formulas": FORMULAS, **settings}

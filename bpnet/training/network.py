@@ -22,6 +22,7 @@ from bpnet.training.progress import ProgressBar
 from bpnet.training.run import Run
 from bpnet.training.state import TrainingState
 from bpnet.training.steps import count_steps, describe_steps
+from bpnet.training.subnormals import warn_if_flushed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -234,7 +235,8 @@ class Network(BoundNetwork):
             Whether to run the step as the backend compiles it; by default on numpy, jax and numba, and not on torch and cupy
             (`Backend.compile_by_default`). Custom layers, losses and optimizers are then traced: see docs/training.md.
         threads
-            Threads of a compiled step (numba), by default ``BPNET_THREADS`` or 1; the bits do not depend on it.
+            Threads of a compiled step (numba), by default ``BPNET_THREADS`` or 1. The bits do not depend on it; a step that
+            cannot be divided says why in a warning.
         resume
             A file of `bpnet.callbacks.Checkpoint` from the same training run: continue from it, or begin if there is no file.
 
@@ -257,6 +259,8 @@ class Network(BoundNetwork):
         listeners += [ProgressBar()] if check_bool("progress", progress) else []
         run, shuffle = Run(self, History(), check_integer("epochs", epochs), listeners), check_bool("shuffle", shuffle)
         begin(run)
+        if self.arithmetic == "exact":
+            warn_if_flushed()
         with self.backend.scope():
             samples = self._inputs.batch(x, y, sample_weight, check_values=True)
             size = samples[0].shape[0] if batch_size is None else check_integer("batch_size", batch_size)

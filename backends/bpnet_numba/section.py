@@ -1,0 +1,53 @@
+"""Some operations of a plan as source: a stage on a block of rows, or the operations between two stages."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from bpnet.arrays import leaves
+from bpnet.compiler.fusion import fuse
+from bpnet.compiler.memory import RootViews, Slot, stored_values
+from bpnet.compiler.rows import RowsError
+from bpnet_numba import exact, source
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection
+
+    from bpnet.compiler.plan import Operation, Plan, Value
+
+
+class Section:
+    """Some operations of a plan as source.
+
+    Parameters
+    ----------
+    plan
+        The operations; ``outputs`` are the results that other sections read.
+    kind
+        See `bpnet.compiler.fusion.fuse`.
+    outer
+        Views of the values that come from outside.
+    """
+
+    def __init__(self, plan: Plan, kind: Callable[[Operation], str], outer: RootViews) -> None:
+        self.fused = fuse(plan, kind)
+        if any(group.kind == "call" for group in self.fused.groups):
+            raise RowsError("the step cannot run in blocks of rows: one of its operations is a call of NumPy")
+        self.stored = stored_values(self.fused, set(leaves(plan.outputs)))
+        self.views = RootViews(self.fused.views, outer)
+        self.places: dict[Value, tuple[str, int | str]] = {}
+
+    def slot(self, value: Value) -> Slot:
+        """Return the slot of a value, or of a view."""
+        root, offset, strides = self.views.view(value)
+        buffer, start = self.places[root]
+        item = value.dtype.itemsize
+        moved = start + offset // item if isinstance(start, int) else f"{start} + {offset // item}" if offset else start
+        return Slot(buffer, moved, tuple(0 if n == 1 else s // item for n, s in zip(value.shape, strides, strict=True)))
+
+    def write(self, own: Collection[Any]) -> list[str]:
+        """Return the groups as lines of source."""
+        out = source.Lines(own)
+        for group in self.fused.groups:
+            exact.write_group(group, self, self.stored, out)
+        return out.text
