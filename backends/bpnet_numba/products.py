@@ -22,6 +22,10 @@ GROUP = 1 << 20
 """Maximum size in bytes of a group of panels of b: half the cache of a core."""
 NEAR = 1 << 18
 """Size in bytes up to which a matrix is read in place, if its elements in a row or column lie next to each other."""
+LINE = 64
+"""Size of a cache line in bytes."""
+TOGETHER = 4
+"""Number of rows of b that are copied together."""
 PANELS = 4
 """Number of panels below which rows of a are read in place."""
 LONG = BLOCK << 5
@@ -120,9 +124,15 @@ def levels(k: int) -> int:
 @helper
 def scratch(size: int, x: Any) -> Any:
     """Return memory for elements like those of x, which starts at a cache line."""
-    line = 64 // x.itemsize
+    line = LINE // x.itemsize
     memory = np.empty(size + line, x.dtype)
     return memory[-(memory.ctypes.data // x.itemsize) % line :]
+
+
+@helper
+def copied_rows(x: Any) -> int:
+    """Return the number of rows of a that are copied at once: as many as have their elements of a column in a cache line."""
+    return max(ROWS, LINE // x.itemsize)
 
 
 @helper
@@ -139,7 +149,7 @@ def plan(a: Matrix, b: Matrix, out: Matrix, m: int, k: int, n: int) -> Layout:
     copies_a = a.column != 1 and min(n, group) >= PANELS * columns and m * k * item > NEAR
     result = levels(k) * tile
     left = result + (tile if transposed else 0)
-    right = left + (ROWS * k if copies_a else 0)
+    right = left + (copied_rows(out.buffer) * k if copies_a else 0)
     size = right + ((min(group, n) + lanes) * k if copies_b else 0)
     return Layout(columns, group, copies_a, copies_b, transposed, result, left, right, size)
 
@@ -153,10 +163,13 @@ def panel(j: int, end: int, n: int, columns: int, lanes: int) -> tuple[int, int]
 
 @helper
 def read_panels(b: Matrix, k: int, n: int, first: int, end: int, layout: Layout, memory: Any) -> None:
-    """Copy the panels of a group."""
-    for j in range(first, end, layout.columns):
-        column, width = panel(j, end, n, layout.columns, WIDTH // memory.itemsize)
-        read(part(b, 0, column), k, width, memory, layout.right + (j - first) * k)
+    """Copy the panels of a group, all of them in some rows and then in the next ones: caches load memory ahead along rows."""
+    step = TOGETHER if b.column == 1 else k
+    for t in range(0, k, step):
+        for j in range(first, end, layout.columns):
+            column, width = panel(j, end, n, layout.columns, WIDTH // memory.itemsize)
+            start = layout.right + (j - first) * k + t * width
+            read(part(b, t, column), min(step, k - t), width, memory, start)
 
 
 @inlined
@@ -184,7 +197,9 @@ def multiply_terms(a: Matrix, b: Matrix, out: Matrix, m: int, k: int, n: int) ->
     layout = plan(a, b, out, m, k, n)
     memory = scratch(layout.size, out.buffer)
     step = m if m % ROWS > ROWS // 2 else max(ROWS, m - m % ROWS)  # smaller tiles for a remainder of half a tile
-    if layout.copies_a or layout.transposed:
+    if layout.copies_a:
+        step = copied_rows(memory)
+    if layout.transposed:
         step = ROWS
     for first in range(0, n, layout.group):
         end = min(n, first + layout.group)
