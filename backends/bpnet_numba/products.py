@@ -164,7 +164,7 @@ def panel(j: int, end: int, n: int, columns: int, lanes: int) -> tuple[int, int]
 @helper
 def read_panels(b: Matrix, k: int, n: int, first: int, end: int, layout: Layout, memory: Any) -> None:
     """Copy the panels of a group, all of them in some rows and then in the next ones: caches load memory ahead along rows."""
-    step = TOGETHER if b.column == 1 else k
+    step = TOGETHER if b.column == 1 else max(1, k)
     for t in range(0, k, step):
         for j in range(first, end, layout.columns):
             column, width = panel(j, end, n, layout.columns, WIDTH // memory.itemsize)
