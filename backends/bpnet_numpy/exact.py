@@ -136,12 +136,13 @@ def _long_product_calls(a: Any, b: Any, out: Any, spare: Spare) -> Iterator[Call
     nodes = _spare(spare, 0, (m, n, blocks), a.dtype)
     rows = max(1, BYTES // (n * full * a.itemsize))
     for first in range(0, m, rows):
-        block = nodes[first : first + rows, :, :full]
-        product = _spare(spare, 4, block.shape, a.dtype)
+        whole = nodes[first : first + rows, :, :full]
+        block, product = (_spare(spare, i, whole.shape, a.dtype) for i in (1, 4))  # contiguous, for one loop over all
         for j in range(TERMS):
             yield np.multiply, (left[j, first : first + rows, None], right[j][None], block if j == 0 else product)
             if j > 0:
                 yield np.add, (block, product, block)
+        yield np.copyto, (whole, block)
     rest = slice(full * TERMS, k)
     if blocks > full:
         yield from _block_calls(a[:, rest].T[:, :, None], b[rest][:, None, :], nodes[..., full][None], spare)
