@@ -77,6 +77,42 @@ def test_a_compiled_step_adds_in_the_order_of_the_definition(backend, dtype):
     assert step.compiled_steps > 0
 
 
+SHAPES = [  # (m, k, n): few and many rows, terms and columns, in and beyond one block of terms, each the largest in turn
+    *((m, k, n) for m in (1, 3, 300) for k in (1, 10, 33, 1000) for n in (1, 7, 300)),
+    *((3, 5000, 2), (5000, 3, 2), (2, 3, 5000), (0, 4, 3), (4, 3, 0)),
+]
+
+
+class Products:
+    """A step whose new params are products of matrices in the state."""
+
+    def __init__(self, xp):
+        self.xp = xp
+
+    @staticmethod
+    def over(xp, params, state, opt_state, x, target, rate):
+        made = tuple(xp.matmul(a, b) for a, b in state)
+        return xp.sum(x), made, state, opt_state
+
+    def __call__(self, *values):
+        return self.over(self.xp, *values)
+
+
+@pytest.mark.parametrize("dtype", DTYPES)
+def test_products_of_any_shape_have_the_bits_of_the_plain_ones(backend, dtype):
+    draw = np.random.default_rng(2).standard_normal
+    shapes = SHAPES[::4] if backend.name == "jax" else SHAPES  # it compiles each
+    pairs = tuple((draw((m, k)).astype(dtype), draw((k, n)).astype(dtype)) for m, k, n in shapes)
+    expected = [bpnet.exact(np).matmul(a, b) for a, b in pairs]
+    step = backend.compile(Products(exact_namespace(backend)))
+    x, params = np.ones((2, 1), dtype), tuple(map(np.zeros_like, expected))
+    with backend.scope():
+        _, made, *_ = step(*map_tree(backend.from_host, (params, pairs, (), x, x, np.zeros((), dtype))))
+        got = [backend.to_host(array) for array in made]
+    assert (step.compiled_steps, getattr(step, "plain_steps", 0)) == (1, 0)
+    assert [shape for shape, ours, numpys in zip(shapes, got, expected, strict=True) if ours.tobytes() != numpys.tobytes()] == []
+
+
 def in_a_row(step):
     """A compiler with another order: sums and products one term after the other."""
 

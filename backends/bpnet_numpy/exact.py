@@ -88,14 +88,13 @@ def matmul_calls(a: Any, b: Any, out: Any, spare: Spare) -> list[Call]:
     result if there are many, otherwise its rows or the blocks.
     """
     (m, k), n = a.shape, b.shape[1]
-    longest = max(LONGER * n, m, k // TERMS) if n < WIDE else 0
-    if m == longest:
+    if n >= WIDE or LONGER * n >= max(m, k // TERMS):
+        return list(_product_calls(a, b, out, spare))
+    if m >= k // TERMS:
         columns = _spare(spare, 2, (k, m), a.dtype)
         made = _spare(spare, 3, (n, m), a.dtype)
         return [(np.copyto, (columns, a.T)), *_product_calls(b.T, columns, made, spare), (np.copyto, (out, made.T))]
-    if k // TERMS == longest:
-        return list(_long_product_calls(a, b, out, spare))
-    return list(_product_calls(a, b, out, spare))
+    return list(_long_product_calls(a, b, out, spare))
 
 
 def _product_calls(a: Any, b: Any, out: Any, spare: Spare) -> Iterator[Call]:

@@ -158,7 +158,8 @@ class Exact(Elementary):
     def _concat_parts(self, function: Callable[[Array], Array], x: Array, size: int, axis: int) -> Array:
         """Apply a function to blocks of an array, and concatenate the results."""
         rest = (slice(None),) * (-axis - 1)
-        blocks = [x[(..., slice(start, start + size), *rest)] for start in range(0, x.shape[axis], size)]
+        n = x.shape[axis]
+        blocks = [x[(..., slice(start, min(start + size, n)), *rest)] for start in range(0, n, size)]
         return self._xp.concat([function(block) for block in blocks], axis=axis)
 
     def _products(self, a: Array, b: Array) -> Array:
