@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import operator
 import os
 from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any
@@ -55,6 +56,7 @@ def _set(threads: int) -> Iterator[None]:
 
 def _check(value: Any, source: str) -> int:
     """Return a number of threads; raise ValueError that names its source."""
-    if not isinstance(value, int) or isinstance(value, bool) or not 1 <= value <= MOST:
+    number = operator.index(value) if hasattr(value, "__index__") and not isinstance(value, bool) else 0
+    if not 1 <= number <= MOST:
         raise ValueError(f"{source}: expected a number of threads, an integer from 1 to {MOST}")
-    return value
+    return number

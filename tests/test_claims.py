@@ -219,7 +219,7 @@ CLAIMS = [
     (TRAINING, "plain; `compile=True` is `torch.compile`", "test_torch_executor.py::test_nothing_is_compiled_unless_asked"),
     (
         TRAINING,
-        "In exact arithmetic, PyTorch and",
+        "array-api-strict, and PyTorch with `compile=True`, interpret the plan of the step",
         "test_exact_steps.py::test_a_compiled_training_has_the_bits_of_numpys_plain_one",
     ),
     (

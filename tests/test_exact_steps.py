@@ -1,14 +1,19 @@
 """Compiled steps in exact arithmetic: the bits of the plain step, in the order of the definition, on every backend."""
 
+import signal
+import threading
+import time
 import warnings
+from functools import partial
 
 import numpy as np
 import pytest
 from executor_cases import LABELS, NETS, WEIGHTS, Operations, X
 from summation_order import contractions, ordered_tree, revealed_tree
+from test_one_order import answers, arrays
 
 import bpnet
-from bpnet import layers, losses, optimizers, parity
+from bpnet import layers, optimizers, parity
 from bpnet._threads import count_threads, use_threads
 from bpnet.arrays import leaves, map_tree
 from bpnet.training.network import Network
@@ -29,6 +34,8 @@ def backend(bpnet_backend):
 @pytest.mark.parametrize("dtype", DTYPES)
 @pytest.mark.parametrize("name", TRAINED)
 def test_a_compiled_training_has_the_bits_of_numpys_plain_one(backend, name, dtype):
+    if backend.spec == "array_api_strict:device1" and name != "xor-sigmoid":
+        pytest.skip("the first device interprets the other plans")
     case = NETS[name]._replace(epochs=min(NETS[name].epochs, 12))
     expected = parity.run(case, "numpy", dtype, arithmetic="exact", compile=False)
     got = parity.run(case, backend, dtype, arithmetic="exact", compile=True)
@@ -79,7 +86,7 @@ def test_a_compiled_step_adds_in_the_order_of_the_definition(backend, dtype):
 
 SHAPES = [  # (m, k, n): few and many rows, terms and columns, in and beyond one block of terms, each the largest in turn
     *((m, k, n) for m in (1, 3, 300) for k in (1, 10, 33, 1000) for n in (1, 7, 300)),
-    *((3, 5000, 2), (5000, 3, 2), (2, 3, 5000), (0, 4, 3), (4, 3, 0)),
+    *((3, 5000, 2), (5000, 3, 2), (2, 3, 5000), (0, 4, 3), (4, 3, 0), (5, 200, 0)),
 ]
 
 
@@ -101,7 +108,8 @@ class Products:
 @pytest.mark.parametrize("dtype", DTYPES)
 def test_products_of_any_shape_have_the_bits_of_the_plain_ones(backend, dtype):
     draw = np.random.default_rng(2).standard_normal
-    shapes = SHAPES[::4] if backend.name == "jax" else SHAPES  # it compiles each
+    few = backend.name in {"jax", "torch", "array_api_strict"}  # JAX compiles each, the others interpret a plan
+    shapes = SHAPES[::4] if few else SHAPES
     pairs = tuple((draw((m, k)).astype(dtype), draw((k, n)).astype(dtype)) for m, k, n in shapes)
     expected = [bpnet.exact(np).matmul(a, b) for a, b in pairs]
     step = backend.compile(Products(exact_namespace(backend)))
@@ -127,7 +135,7 @@ def in_a_row(step):
 
 
 def contracting(step):
-    """A compiler that does not round products in float32: they are computed and added in float64."""
+    """A compiler that does not round products in float32: they are computed and added in a wider dtype."""
 
     class Wide(bpnet.arithmetic.namespace.Exact):
         def _matmul(self, a, b):
@@ -137,6 +145,43 @@ def contracting(step):
         return step.over(Wide(np, {}, lambda f: f), *values)
 
     return run
+
+
+ANSWERS = (0, 1, 2, 31, 32, 33, 64, 65, 97, 200, 1000, 4097)
+
+
+class Answers:
+    """A step whose new params are the sums and products of the first terms of x, for some numbers of terms."""
+
+    def __init__(self, xp):
+        self.xp = xp
+
+    @staticmethod
+    def over(xp, params, state, opt_state, x, target, rate):
+        made = tuple(
+            (xp.sum(x[:n, 0]), xp.sum(x[:n, 1]), xp.matmul(xp.matrix_transpose(x[:n, 2:3]), target[:n, :])) for n in ANSWERS
+        )
+        return xp.sum(x), made, state, opt_state
+
+    def __call__(self, *values):
+        return self.over(self.xp, *values)
+
+
+@pytest.mark.parametrize("dtype", DTYPES)
+def test_a_compiled_step_gives_the_known_answers(backend, dtype):
+    terms, a, columns = arrays(dtype)
+    n = max(ANSWERS)
+    x = np.stack([terms[:n], np.full(n, -0.0, dtype), a[:n]], axis=-1)
+    params = tuple((np.zeros((), dtype),) * 2 + (np.zeros((1, 3), dtype),) for _ in ANSWERS)
+    step = backend.compile(Answers(exact_namespace(backend)))
+    with backend.scope():
+        given = (params, (), (), x, np.ascontiguousarray(columns[:n]), np.zeros((), dtype))
+        _, made, *_ = step(*map_tree(backend.from_host, given))
+        made = map_tree(backend.to_host, made)
+    assert (step.compiled_steps, getattr(step, "plain_steps", 0)) == (1, 0)
+    for n, results in zip(ANSWERS, made, strict=True):
+        for kind, result in zip(("sum", "sum of -0.0", "product"), results, strict=True):
+            assert result.tobytes() == np.asarray(answers(dtype)[kind, n], dtype).tobytes(), (kind, n)
 
 
 def test_another_order_and_a_contraction_are_seen():
@@ -150,18 +195,20 @@ def test_another_order_and_a_contraction_are_seen():
 ROWS = np.random.default_rng(1)
 TALL = ROWS.standard_normal((333, 3))
 TALL_LABELS, TALL_WEIGHTS = ROWS.integers(0, 3, 333), ROWS.uniform(0.5, 2.0, 333)
-SPLIT = {  # a network without and with cuts between its stages
-    "one stage": [layers.affine(8), layers.tanh(), layers.dropout(0.3), layers.affine(3)],
-    "six stages": [layers.affine(8), layers.batch_norm(), layers.gelu(), layers.affine(3)],
+SPLIT = {  # a network without and with cuts between its stages; only the first has a short last batch and block
+    "one stage": ([layers.affine(8), layers.tanh(), layers.dropout(0.3), layers.affine(3)], "softmax_cross_entropy", 333, 256),
+    "six stages": ([layers.affine(4), layers.batch_norm(), layers.affine(3)], "softmax_cross_entropy", 320, 320),
+    "native": ([layers.affine(8), layers.tanh(), layers.affine(1)], "squared_error", 320, 320),
 }
 
 
-def trained_in_blocks(net, dtype, arithmetic, threads, backend="numba"):
-    optimizer = optimizers.clip_norm(optimizers.adam(0.01), 1.0)
-    options = {"n_in": 3, "loss": losses.softmax_cross_entropy(), "optimizer": optimizer, "seed": 3, "dtype": dtype}
-    net = Network(SPLIT[net], backend=backend, arithmetic=arithmetic, **options)
-    given = {"epochs": 3, "batch_size": 200, "sample_weight": TALL_WEIGHTS, "compile": backend == "numba", "threads": threads}
-    history = net.fit(TALL, TALL_LABELS, **given)
+def trained_in_blocks(name, dtype, arithmetic, threads, backend="numba"):
+    net, loss, n, batch_size = SPLIT[name]
+    options = {"n_in": 3, "loss": loss, "optimizer": optimizers.clip_norm(optimizers.adam(0.01), 1.0), "seed": 3, "dtype": dtype}
+    net = Network(net, backend=backend, arithmetic=arithmetic, **options)
+    target = TALL_LABELS[:n] if "softmax" in loss else TALL[:n, :1]
+    given = {"epochs": 3, "batch_size": batch_size, "compile": backend == "numba", "threads": threads}
+    history = net.fit(TALL[:n], target, sample_weight=TALL_WEIGHTS[:n], **given)
     return [history.loss.tobytes(), *(np.asarray(leaf).tobytes() for leaf in leaves(net.training[:3]))], net
 
 
@@ -179,14 +226,14 @@ def programs(net):
     return program.programs
 
 
-@pytest.mark.parametrize("name", SPLIT)
+@pytest.mark.parametrize("name", ["one stage", "six stages"])
 def test_blocks_of_rows_have_the_bits_of_the_whole_on_any_number_of_threads(small_blocks, name):
     dtype = "float32" if name == "one stage" else "float64"
     expected, _ = trained_in_blocks(name, dtype, "exact", None, "numpy")
     for threads in (1, 2, 4):
         got, net = trained_in_blocks(name, dtype, "exact", threads)
         assert got == expected
-        assert [program.layout.rows for program in programs(net)] == [32, 32]
+        assert {program.layout.rows for program in programs(net)} == {32}
         assert {stage for program in programs(net) for stage in [len(program.split.stages)]} == {2 if name == "one stage" else 6}
 
 
@@ -237,6 +284,55 @@ def test_threads_divide_a_step_that_mixes_rows(small_parts):
     assert max(tasks for program in programs(net) for _, tasks in program.functions) == 3
 
 
+def test_two_networks_train_at_once_on_threads_of_their_own(small_parts):
+    expected, _ = trained_on_mixed_rows("exact", None, "numpy")
+    results = []
+    threads = [threading.Thread(target=lambda: results.append(trained_on_mixed_rows("exact", 3)[0])) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert results == [expected] * 3
+
+
+def test_all_threads_have_ended_when_an_error_is_raised():
+    run_in_threads = pytest.importorskip("bpnet_numba.threads", reason="its threads are what is tested").run_in_threads
+    done = []
+
+    def late(value):
+        time.sleep(0.1)
+        done.append(value)
+
+    with pytest.raises(ZeroDivisionError):
+        run_in_threads([partial(late, 0), lambda: 1 // 0, partial(late, 2)])
+    assert sorted(done) == [0, 2]
+
+
+def test_all_threads_have_ended_when_ctrl_c_takes_effect():
+    run_in_threads = pytest.importorskip("bpnet_numba.threads", reason="its threads are what is tested").run_in_threads
+    done = []
+
+    def late():
+        time.sleep(0.2)
+        done.append(1)
+
+    with pytest.raises(KeyboardInterrupt):
+        run_in_threads([lambda: signal.raise_signal(signal.SIGINT), late])
+    assert done == [1]
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+
+
+def test_a_step_with_a_call_of_numpy_names_it(small_blocks):
+    def ranks(xp, x):
+        return x + xp.astype(xp.argsort(x, axis=1), x.dtype)
+
+    layer = layers.identity()._replace(forward=lambda xp, params, state, x: (ranks(xp, x), x, state))
+    net = Network([layers.affine(4), layer], n_in=3, loss="squared_error", backend="numba", dtype="float64")
+    words = r"threads=2: the step cannot be split over rows: xp.argsort \(32, 4\).* is a call of NumPy.*; it runs on one thread"
+    with pytest.warns(RuntimeWarning, match=words):
+        net.fit(TALL, np.ones((333, 4)), epochs=1, threads=2)
+
+
 def test_a_step_that_cannot_be_divided_says_why():
     pytest.importorskip("numba", reason="its threads are what is tested")
     first, _ = trained_on_mixed_rows("native", 1)
@@ -246,10 +342,10 @@ def test_a_step_that_cannot_be_divided_says_why():
 
 
 def test_native_steps_in_blocks_have_the_same_bits_on_any_number_of_threads(small_blocks):
-    first, net = trained_in_blocks("one stage", "float32", "native", 1)
-    assert [program.layout.rows for program in programs(net)] == [32, 32]
+    first, net = trained_in_blocks("native", "float32", "native", 1)
+    assert [program.layout.rows for program in programs(net)] == [32]
     for threads in (2, 4):
-        assert trained_in_blocks("one stage", "float32", "native", threads)[0] == first
+        assert trained_in_blocks("native", "float32", "native", threads)[0] == first
 
 
 def test_threads_are_an_argument_a_variable_or_one(monkeypatch):
@@ -263,7 +359,8 @@ def test_threads_are_an_argument_a_variable_or_one(monkeypatch):
     monkeypatch.setenv("BPNET_THREADS", "many")
     with pytest.raises(ValueError, match="BPNET_THREADS='many': expected a number of threads, an integer from 1 to 1024"):
         count_threads()
-    for wrong in (0, -1, 2.0, True, "2", 1025):
+    assert use_threads(np.int64(2)).__enter__() is None
+    for wrong in (0, -1, 2.0, True, "2", 1025, np.True_):
         with pytest.raises(ValueError, match="threads=.*: expected a number of threads, an integer from 1 to 1024"):
             bpnet.MLP((2, 1)).fit([[1, 2]], [[1]], epochs=1, threads=wrong)
 
@@ -288,6 +385,30 @@ def test_every_operation_of_a_compiled_step_is_that_of_the_plain_one(backend, dt
         nan = np.isnan(numpys) if numpys.dtype.kind == "f" else np.zeros(numpys.shape, bool)
         assert np.array_equal(np.where(nan, 0, ours), np.where(nan, 0, numpys)), number
         assert np.array_equal(np.signbit(ours[~nan]), np.signbit(numpys[~nan])) if numpys.dtype.kind == "f" else True, number
+
+
+@pytest.mark.parametrize(
+    ("forward", "words"),
+    [
+        (lambda xp, x: x**3, r"\*\*.*write xp.pow\(a, b\)"),
+        (lambda xp, x: 2.0**x, r"\*\*.*write xp.pow\(a, b\)"),
+        (lambda xp, x: (x @ xp.matrix_transpose(x)) @ x, r"@.*write xp.matmul\(a, b\)"),
+    ],
+)
+def test_an_operator_with_the_librarys_bits_is_refused(backend, forward, words):
+    layer = layers.identity()._replace(forward=lambda xp, params, state, x: (forward(xp, x), x, state))
+    net = Network([layers.affine(2), layer], n_in=3, loss="squared_error", backend=backend, arithmetic="exact")
+    with pytest.raises(ValueError, match=words):
+        net.fit(X, X[:, :2], epochs=1, compile=True)
+
+
+def test_a_square_is_one_multiplication_with_or_without_an_operator(backend):
+    def trained(forward):
+        layer = layers.identity()._replace(forward=lambda xp, params, state, x: (forward(xp, x), x, state))
+        net = Network([layers.affine(2), layer], n_in=3, loss="squared_error", backend=backend, arithmetic="exact", seed=1)
+        return net.fit(X, X[:, :2], epochs=2, compile=True).loss.tobytes()
+
+    assert trained(lambda xp, x: x**2) == trained(lambda xp, x: x * x)
 
 
 def test_an_operation_without_exact_form_raises_with_its_name(backend):

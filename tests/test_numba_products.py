@@ -18,9 +18,12 @@ from llvmlite import ir
 from numba import njit, types
 from numba.extending import intrinsic
 
+import bpnet
+
 DTYPES = ["float32", "float64"]
-FUSED = re.compile(r"vfn?m(add|sub)|llvm\.fm|\bcontract\b|\breassoc\b|\bfast\b|\bafn\b")
-"""What LLVM and assembly would show of a multiplication that is fused with an addition, or of a changed order."""
+FUSED = re.compile(r"vfn?m(add|sub)|llvm\.fm|\bcontract\b|\breassoc\b|\bfast\b|\bafn\b|svml")
+"""What LLVM and assembly would show of a multiplication that is fused with an addition, of a changed order, and of functions of
+Intel's library, which replace those of the plan."""
 
 
 def tree(nodes):
@@ -216,6 +219,24 @@ def test_neither_llvm_nor_assembly_fuse_or_reorder():
         for text in (*function.inspect_llvm().values(), *function.inspect_asm().values()):
             assert f"{name}_{tiles.ROWS}x2x" in text
             assert FUSED.search(text) is None
+
+
+def test_a_step_in_exact_arithmetic_calls_and_fuses_nothing():
+    """All that is compiled for it but the products above: loops, sums, the optimizer, and functions of their own."""
+    net = bpnet.MLP(
+        (3, 40, 3), output="softmax", loss="softmax_cross_entropy", backend="numba", arithmetic="exact", dtype="float32"
+    )
+    net.fit(normal("float32", 100, 3), np.zeros(100, np.int64), epochs=1)
+    ((program,),) = (made.programs for made in net._steps.compiled.programs.values())
+    text = "\n".join(program.definitions(program.fused.groups))
+    for name in ("exp", "log", "log1p"):
+        assert f"def {name}_float32(" in text
+        assert f"np.{name}(" not in text
+    assert {"call"}.isdisjoint(group.kind for group in program.fused.groups)
+    (call,) = program.calls()
+    call.func.fresh(*call.args)
+    for shown in (*call.func.fresh.inspect_llvm().values(), *call.func.fresh.inspect_asm().values()):
+        assert FUSED.search(shown) is None
 
 
 def test_the_search_finds_what_it_must():

@@ -169,6 +169,16 @@ def test_every_backend_gives_the_known_answers(bpnet_backend, dtype):
         assert hashlib.sha256(b"".join(got.values())).hexdigest() == SHA256[dtype]
 
 
+def test_an_axis_that_is_no_integer_is_refused_and_harms_nothing():
+    xp, x = bpnet.exact(np), np.ones((2, 3, 4))
+    for wrong in (1.0, "1", [0], True, (0, 1.0)):
+        with pytest.raises(TypeError, match=r"axis must be an integer, a tuple of integers or None, got"):
+            xp.sum(x, axis=wrong)
+    with pytest.raises(ValueError, match=r"axis \(1, -2\) .* of shape \(2, 3, 4\), or names one axis twice"):
+        xp.sum(x, axis=(1, -2))
+    assert xp.sum(x, axis=1).tolist() == [[3.0] * 4] * 2
+
+
 def test_the_page_has_these_answers():
     assert rows_of(PAGE.read_text()) == rows_of(TABLE)
     assert [sha for sha in SHA256.values() if PAGE.read_text().count(sha) != 1] == []

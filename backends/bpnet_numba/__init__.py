@@ -54,6 +54,7 @@ class NumbaBackend(Backend):
         return "cpu" if isinstance(array, np.ndarray | np.generic) else None
 
     def compile(self, step: Callable[..., Any]) -> Callable[..., Any]:
+        from bpnet._threads import count_threads
         from bpnet.compiler.compiled_step import CompiledStep
         from bpnet.compiler.exact import is_exact
 
@@ -61,7 +62,7 @@ class NumbaBackend(Backend):
             return step
         from bpnet_numba.executor import ExactNumbaEpochs, NumbaEpochs
 
-        return CompiledStep(step, ExactNumbaEpochs.build if is_exact(step) else NumbaEpochs.build)
+        return CompiledStep(step, ExactNumbaEpochs.build if is_exact(step) else NumbaEpochs.build, threads=count_threads)
 
     def exact_kernels(self) -> dict[str, Callable[..., Any]]:
         from bpnet.compiler.float_bits import KERNELS

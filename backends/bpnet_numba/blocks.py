@@ -200,7 +200,7 @@ class BlockedBatch:
         """Return the place of the rows of a block, of which the first is the variable ``first``, in a value of all rows."""
         at = self.split.where[whole]
         if math.prod(whole.shape[: at.axis]) * at.outer != 1:
-            raise RowsError("the step cannot run in blocks of rows: rows of a value are not consecutive in memory")
+            raise RowsError(f"the step cannot be split over rows: rows of an array of shape {whole.shape} lie apart in memory")
         buffer, start = self.places[whole]
         return buffer, f"{start} + {whole.size // self.split.rows} * first"
 
@@ -224,8 +224,9 @@ class BlockedBatch:
         """Return the step as a sequence of calls on the pool, which must be allocated."""
         self.local.allocate()
         locals_ = [list(self.local.buffers.values())]
-        locals_ += [[buffer.copy() for buffer in locals_[0]] for _ in range(self.threads - 1)]
         run = compile_source(self.source(), "run", exact.FUNCTIONS)
+        most = min(self.threads, max(tasks for _, tasks in self.functions))
+        locals_ += [[buffer.copy() for buffer in locals_[0]] for _ in range(most - 1)]
         shared, result = tuple(self.pool.buffers.values()), list[Callable[[], Any]]()
         for what, (_, tasks) in enumerate(self.functions):
             begins = np.linspace(0, tasks, min(tasks, self.threads) + 1).round().astype(int).tolist()
@@ -271,7 +272,7 @@ class BlockedBatch:
         joined = [join.operation.result for join in self.split.stages[stage - 1].joins] if stage else []
         replaced = self.in_place if section is self.sections[-1] else {}
         rounds = divide_in_rounds(section, joined, replaced)
-        if self.threads == 1:
+        if self.threads == 1 or not any(each.divided for each in rounds):
             yield [*before, *section.write(self.own), *copies.text], 1
             return
         for each in rounds:

@@ -6,10 +6,8 @@ resolves to an address when a program is loaded, costs nothing, and its name can
 
 from __future__ import annotations
 
-import hashlib
 import threading
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import llvmlite.binding as llvm
@@ -18,7 +16,7 @@ from numba import carray, cfunc, njit  # type: ignore[attr-defined]  # not in it
 from numba.core import types
 from numba.extending import intrinsic
 
-from bpnet_numba.machine_code import cached
+from bpnet_numba.machine_code import cached, revision
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,8 +24,6 @@ if TYPE_CHECKING:
 Function = TypeVar("Function")
 OPTIONS: dict[str, Any] = {"error_model": "numpy"}
 """Options of compiled functions: no fastmath, so each operation is rounded as in NumPy."""
-REVISION = hashlib.sha256(b"".join(file.read_bytes() for file in sorted(Path(__file__).parent.glob("*.py")))).hexdigest()
-"""Digest of the sources of this package, a comment in the source of its functions: cached machine code of another is not used."""
 entries: dict[str, Any] = {}
 """Compiled functions by their symbols, which keep the machine code alive."""
 _lock = threading.RLock()
@@ -52,7 +48,7 @@ def entry_source(core: Callable[..., None], kinds: str) -> str:
     """Return the source of the function of pointers and sizes that calls ``core`` with arrays."""
     arrays = [f"carray(x{i}, size{i})" if kind == "x" else f"n{i}" for i, kind in enumerate(kinds)]
     name = core.__name__
-    return f"# {REVISION}\ndef entry({', '.join(arguments(kinds, sizes=True))}):\n    {name}({', '.join(arrays)})\n"
+    return f"# {revision()}\ndef entry({', '.join(arguments(kinds, sizes=True))}):\n    {name}({', '.join(arrays)})\n"
 
 
 def library_function(core: Callable[..., None], dtype: str, kinds: str) -> Callable[..., None]:
@@ -76,7 +72,7 @@ def library_function(core: Callable[..., None], dtype: str, kinds: str) -> Calla
             entries[symbol] = cached(text, "entry", {"carray": carray, core.__name__: core}, partial(cfunc, signature, **OPTIONS))
             llvm.add_symbol(symbol, entries[symbol].address)
     names = ", ".join(arguments(kinds))
-    text = f"# {REVISION}\ndef caller({names}):\n    call({symbol!r}, ({names}))\n"
+    text = f"# {revision()}\ndef caller({names}):\n    call({symbol!r}, ({names}))\n"
     array = types.Array(getattr(types, dtype), 1, "C")
     given = types.void(*(array if kind == "x" else types.int64 for kind in kinds))
     made: Callable[..., None] = cached(text, "caller", {"call": call}, partial(njit, given, **OPTIONS, nogil=True))

@@ -14,13 +14,14 @@ import threading
 import time
 import weakref
 from collections import defaultdict
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from bpnet import _files
+from bpnet.arithmetic import EDITION, TERMS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -55,9 +56,24 @@ def compile_source(text: str, name: str, functions: Functions = {}) -> Callable[
         return functions_here[text]
 
 
+def revision() -> str:
+    """Return a digest of the sources of this package and of the definition of sums.
+
+    It is a comment in the source of functions of the library, and of programs that call them, so that cached machine code of
+    another revision is not used.
+    """
+    return hashlib.sha256(_sources() + f"{EDITION} {TERMS}".encode()).hexdigest()
+
+
+@cache
+def _sources() -> bytes:
+    return b"".join(file.read_bytes() for file in sorted(Path(__file__).parent.glob("*.py")))
+
+
 def _compile(text: str, name: str, functions: Functions = {}) -> Callable[..., Any]:  # noqa: B006 - not written to
     import numba
 
+    text = f"# {revision()}\n{text}" if functions else text
     # A process may load machine code of several others, in which only the names of functions distinguish it.
     digest = hashlib.sha256(text.encode()).hexdigest()
     names = {word: f"{word}_{digest}" for word in re.findall(r"^def (\w+)", text, re.MULTILINE)}

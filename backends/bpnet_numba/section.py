@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from bpnet.arrays import leaves
 from bpnet.compiler.fusion import fuse
 from bpnet.compiler.memory import RootViews, Slot, stored_values
-from bpnet.compiler.rows import RowsError
+from bpnet.compiler.row_axes import refusal
 from bpnet_numba import exact, source
 
 if TYPE_CHECKING:
@@ -31,8 +31,9 @@ class Section:
 
     def __init__(self, plan: Plan, kind: Callable[[Operation], str], outer: RootViews) -> None:
         self.fused = fuse(plan, kind)
-        if any(group.kind == "call" for group in self.fused.groups):
-            raise RowsError("the step cannot run in blocks of rows: one of its operations is a call of NumPy")
+        for group in self.fused.groups:
+            if group.kind == "call":
+                raise refusal(group.operations[0], "it is a call of NumPy, not compiled")
         self.stored = stored_values(self.fused, set(leaves(plan.outputs)))
         self.views = RootViews(self.fused.views, outer)
         self.places: dict[Value, tuple[str, int | str]] = {}

@@ -37,6 +37,8 @@ UNROLLED = 64
 """Maximum number of products per row for which a matrix product computes one element after another."""
 MANY = 4096
 """Number of terms from which on a sum uses lanes, partial sums that vector instructions compute in parallel."""
+ALIGNED = 64
+"""Multiple of the elements at which a loop is divided among threads."""
 LANES = range(16, 257)
 """Possible numbers of lanes."""
 
@@ -111,7 +113,8 @@ def write_loop(group: FusedGroup, views: Slots, stored: set[Value], out: Lines) 
     nest = LoopNest(group.shape, slots)
     lanes = nest.split(LANES.start, LANES.stop - 1) if any(_is_long_sum(op, nest) for op in reductions) else 0
     if out.parts > 1:
-        out.add(f"low, high = {out.bounds(nest.shape[0])}")
+        # C libraries may compute the elements of a vector and single ones by other code: those are the same for any parts.
+        out.add(f"low, high = {out.bounds(nest.shape[0], ALIGNED if len(nest.shape) == 1 else 1)}")
         nest.slots = {key: slot.moved(nest.strides[key][0], "low") for key, slot in slots.items()}
     lines = LoopParts(len(nest.shape))
     for x in read:

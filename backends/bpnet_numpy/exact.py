@@ -133,7 +133,7 @@ def _long_product_calls(a: Any, b: Any, out: Any, spare: Spare) -> Iterator[Call
     yield np.copyto, (left, a[:, : full * TERMS].reshape(m, full, TERMS).transpose(2, 0, 1))
     yield np.copyto, (right, b[: full * TERMS].T.reshape(n, full, TERMS).transpose(2, 0, 1))
     nodes = _spare(spare, 0, (m, n, blocks), a.dtype)
-    rows = max(1, BYTES // (n * full * a.itemsize))
+    rows = max(1, BYTES // max(1, n * full * a.itemsize))
     for first in range(0, m, rows):
         whole = nodes[first : first + rows, :, :full]
         block, product = (_spare(spare, i, whole.shape, a.dtype) for i in (1, 4))  # contiguous, for one loop over all

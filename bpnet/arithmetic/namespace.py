@@ -342,6 +342,9 @@ def _add_in_turn(x: Array, axis: int, start: int, stop: int) -> Array:
 def _axes(x: Array, axis: Any) -> tuple[int, ...]:
     """Return the axes of a reduction as nonnegative numbers in ascending order."""
     given = tuple(range(x.ndim)) if axis is None else axis if isinstance(axis, tuple) else (axis,)
-    if any(not -x.ndim <= i < x.ndim for i in given):
-        raise ValueError(f"axis {axis} is out of range for an array of shape {x.shape}")
-    return tuple(sorted(i % x.ndim for i in given))
+    if not all(isinstance(i, int) and not isinstance(i, bool) for i in given):
+        raise TypeError(f"axis must be an integer, a tuple of integers or None, got {short_repr(axis)}")
+    axes = {i % x.ndim for i in given if -x.ndim <= i < x.ndim}
+    if len(axes) < len(given):
+        raise ValueError(f"axis {axis} is out of range for an array of shape {x.shape}, or names one axis twice")
+    return tuple(sorted(axes))

@@ -10,7 +10,6 @@ from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from bpnet._threads import count_threads
 from bpnet.arrays import Tree, leaves, map_tree
 from bpnet.compiler.captures import Captures
 from bpnet.compiler.operations import TraceError
@@ -35,12 +34,13 @@ def log_if_slow() -> Iterator[None]:
     """Context manager around the compilation of a step: logs one line if it takes long, since nothing is printed meanwhile."""
     timer = threading.Timer(SLOW, logging.getLogger("bpnet").warning, (COMPILING, SLOW))
     timer.daemon = True
-    timer.start()
     try:
+        timer.start()
         yield
     finally:
         timer.cancel()
-        timer.join()
+        if timer.ident is not None:
+            timer.join()
 
 
 def signature(tree: Tree) -> tuple[Any, ...]:
@@ -78,6 +78,8 @@ class CompiledFunction:
         True if a program may trace the function again when it runs.
     compiles_when_built
         True if a program is compiled when it is built, False if in its first run.
+    threads
+        Returns the number of threads for which a program is compiled.
 
     Attributes
     ----------
@@ -96,9 +98,10 @@ class CompiledFunction:
         *,
         traces_at_run: bool = False,
         compiles_when_built: bool = False,
+        threads: Callable[[], int] = lambda: 1,
     ) -> None:
         self.function, self.build, self.signature, self.limit = function, build, signature, limit
-        self.traces_at_run, self.compiles_when_built = traces_at_run, compiles_when_built
+        self.traces_at_run, self.compiles_when_built, self.threads = traces_at_run, compiles_when_built, threads
         self.plain, self.compiled_steps, self.plain_steps = False, 0, 0
         self.captures, self.recompiled = Captures(function), False
         self.programs: dict[Any, Any] = {}
@@ -192,7 +195,7 @@ class CompiledStep(CompiledFunction):
     build
         ``(step, training, samples, size) -> program``, as in `CompiledFunction`. A program is called with the values of one
         step, and has ``run(training, samples, orders, rates) -> training, values`` for epochs of batches of ``size``.
-    signature, limit, traces_at_run, compiles_when_built
+    signature, limit, traces_at_run, compiles_when_built, threads
         See `CompiledFunction`.
     """
 
@@ -206,14 +209,14 @@ class CompiledStep(CompiledFunction):
             self.plain_steps += 1
             return plain()
         build = partial(self.build, self.function, tuple(training), (x, target), n)
-        key = n, count_threads(), self.signature(values[:-1])
+        key = n, self.threads(), self.signature(values[:-1])
         return self._run(1, key, build, lambda program: program(*values), plain)
 
     def epochs(self, training: Tree, samples: Tree, orders: Sequence[Any], size: int, rates: Sequence[float]) -> tuple[Tree, Any]:
         """Run epochs of steps; return the updated ``training``, and the value of each step; see `bpnet.backend.EpochStep`."""
         build = partial(self.build, self.function, training, samples, size)
         plain = partial(run_plain_epochs, self.function, training, samples, orders, size, rates)
-        key = size, count_threads(), self.signature((*training, *samples))
+        key = size, self.threads(), self.signature((*training, *samples))
         return self._run(len(rates), key, build, lambda program: program.run(training, samples, orders, rates), plain)
 
 

@@ -52,6 +52,7 @@ class TracedExact(Exact):
             "power_of_two": lambda n: xp.call(OPERATIONS["power_of_two"], n),
             "split": lambda x: tuple(xp.call(OPERATIONS[name], x) for name in ("mantissa", "exponent")),
         }
+        xp.is_exact = True
         super().__init__(xp, kernels | {name: getattr(xp, name) for name in functions}, lambda function: function)
 
     def maximum(self, a: Any, b: Any, /) -> Array:

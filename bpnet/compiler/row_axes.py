@@ -146,8 +146,8 @@ def _squeezed_axes(op: Operation, _: int) -> Axes:
 
 def _axes_beside_one(op: Operation, index: int) -> Axes:
     """Axes of operations along one axis, which keep the others as they are."""
-    n = len(op.operands[index].shape)
-    return _without(n, normalize_axis_tuple(dict(op.options)["axis"], n), keepdims=True)
+    n, axis = len(op.operands[index].shape), dict(op.options)["axis"]
+    return _without(n, range(n) if axis is None else normalize_axis_tuple(axis, n), keepdims=True)
 
 
 def _axes_after_reduction(op: Operation, _: int) -> Axes:

@@ -136,11 +136,11 @@ class TracedArray:
         number, floating = isinstance(exponent, int | float), self.dtype.kind == "f"
         if number and exponent == 2:  # noqa: PLR2004 - a square
             return self.xp.square(self)
-        if number and exponent == 0.5 and floating:  # noqa: PLR2004 - a root
+        if number and exponent == 0.5 and floating and not self.xp.is_exact:  # noqa: PLR2004 - a root
             return self.xp.sqrt(self)
-        if number and exponent == -1 and floating:
+        if number and exponent == -1 and floating and not self.xp.is_exact:
             return self.xp.divide(1.0, self)
-        return self.xp.pow(self, exponent)
+        return self.xp.operate(OPERATIONS["pow"], self, exponent)
 
     def __getitem__(self, key: Any) -> TracedArray:
         return self.xp.call(OPERATIONS["getitem"], self, key)
@@ -161,9 +161,9 @@ def _add_operator(row: Op) -> None:
         setattr(TracedArray, f"__{row.dunder}__", lambda self: self.xp.call(row, self))
         return
     if row.dunder != "pow":
-        setattr(TracedArray, f"__{row.dunder}__", lambda self, other: self.xp.call(row, self, other))
+        setattr(TracedArray, f"__{row.dunder}__", lambda self, other: self.xp.operate(row, self, other))
     if row.infer is not OPERATIONS["less"].infer:
-        setattr(TracedArray, f"__r{row.dunder}__", lambda self, other: self.xp.call(row, other, self))
+        setattr(TracedArray, f"__r{row.dunder}__", lambda self, other: self.xp.operate(row, other, self))
         if "shift" not in row.dunder:
             setattr(TracedArray, f"__i{row.dunder}__", _in_place(row.dunder))
 
@@ -196,6 +196,9 @@ class TracingNamespace:
     finfo, iinfo, isdtype = staticmethod(np.finfo), staticmethod(np.iinfo), staticmethod(np.isdtype)
     pi, inf, nan, newaxis = math.pi, math.inf, math.nan, None
 
+    is_exact = False
+    """True for a step in exact arithmetic: operators that each library computes with other bits are refused."""
+
     def __init__(self) -> None:
         self.operations: list[Operation] = []
         self.constants: dict[Value, NDArray[Any]] = {}
@@ -219,6 +222,19 @@ class TracingNamespace:
         if self._is_identity(row, operands, made):
             return next(x for x in operands if isinstance(x, TracedArray))
         return self._emit(row.name, operands, made.shape, made.dtype, made.options)
+
+    def operate(self, row: Op, *operands: Any) -> TracedArray:
+        """Record an operator.
+
+        Raises
+        ------
+        ValueError
+            If exact arithmetic has a function for it. (A `TraceError` would run the plain step, with the library's bits.)
+        """
+        if self.is_exact and row.name in {"matmul", "pow"}:
+            words = f"a layer, a loss or the optimizer uses {SYMBOLS[row.dunder]}, whose bits are the library's"
+            raise ValueError(f"{words}: in exact arithmetic write xp.{row.name}(a, b)")
+        return self.call(row, *operands)
 
     def _operands(self, row: Op, arguments: tuple[Any, ...]) -> tuple[list[Any], tuple[Any, ...]]:
         """Split arguments into operands, as traced arrays or Python numbers, and the other arguments."""
