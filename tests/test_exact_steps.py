@@ -1,6 +1,8 @@
 """Compiled steps in exact arithmetic: the bits of the plain step, in the order of the definition, on every backend."""
 
+import os
 import signal
+import sys
 import threading
 import time
 import warnings
@@ -320,6 +322,50 @@ def test_all_threads_have_ended_when_ctrl_c_takes_effect():
         run_in_threads([lambda: signal.raise_signal(signal.SIGINT), late])
     assert done == [1]
     assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+
+
+def test_threads_have_the_floating_point_mode_of_the_one_that_starts_them():
+    torch = pytest.importorskip("torch", reason="it sets the processor's mode")
+    run_in_threads = pytest.importorskip("bpnet_numba.threads", reason="its threads are what is tested").run_in_threads
+    flushed = []
+
+    def look():
+        flushed.append(sys.float_info.min / 2 == 0.0)
+
+    run_in_threads([look, look, look])
+    if torch.set_flush_denormal(True):
+        try:
+            run_in_threads([look, look, look])
+        finally:
+            torch.set_flush_denormal(False)
+        run_in_threads([look, look, look])
+        assert flushed == [False] * 3 + [True] * 3 + [False] * 3
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="the system has no fork")
+@pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning", "ignore:.*fork:RuntimeWarning")
+def test_a_forked_process_starts_threads_of_its_own():
+    run_in_threads = pytest.importorskip("bpnet_numba.threads", reason="its threads are what is tested").run_in_threads
+    run_in_threads([int, int, int])
+    child = os.fork()
+    if child == 0:
+        done = []
+        run_in_threads([partial(done.append, i) for i in range(3)])
+        os._exit(0 if sorted(done) == [0, 1, 2] else 1)
+    assert os.waitpid(child, 0)[1] == 0
+
+
+def test_calls_run_here_where_no_thread_can_be_started(monkeypatch):
+    threads = pytest.importorskip("bpnet_numba.threads", reason="its threads are what is tested")
+
+    def none(*_):
+        raise RuntimeError("can't start new thread")
+
+    monkeypatch.setattr(threads, "start_new_thread", none)
+    monkeypatch.setattr(threads, "_waiting", {False: [], True: []})
+    done = []
+    threads.run_in_threads([partial(done.append, i) for i in range(3)])
+    assert done == [0, 1, 2]
 
 
 def test_a_step_with_a_call_of_numpy_names_it(small_blocks):
