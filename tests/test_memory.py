@@ -111,7 +111,7 @@ def test_a_function_of_numba_that_nobody_has_any_more_is_gone(monkeypatch):
     from bpnet_numba import machine_code
     from numba.core.registry import CPUDispatcher
 
-    monkeypatch.setattr(machine_code, "FUNCTIONS", 1)
+    monkeypatch.setattr(machine_code, "MOST_FUNCTIONS", 1)
     monkeypatch.setattr(machine_code, "functions_here", {})
     text = "def inner(a):\n    a[0] = a[0] + {0}\ndef run(a):\n    inner(a)\n"
     a = np.zeros(1)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 LENGTH = 37
 """Number of elements: some vectors, and a remainder."""
-TERMS = 168
+DEPTH = 168
 """Number of terms of a matrix product: full blocks that are added in a loop, and a short one."""
 
 
@@ -54,8 +54,8 @@ def inputs(dtype: np.dtype[Any]) -> tuple[NDArray[Any], ...]:
     eps = (1 + i % 7) * np.finfo(dtype).eps
     x = np.where(i % 3 == 0, -1.0, 1.0) * np.where(i == LENGTH - 1, 0.0, 1.0 + eps)
     y = np.where(i % 5 == 0, 1.0 / 3.0, eps)
-    factors = np.cos(np.arange(2 * TERMS)), np.sin(np.arange(4 * TERMS))
-    return tuple(np.asarray(v, dtype) for v in (x, y, 0.7, factors[0].reshape(2, TERMS), factors[1].reshape(TERMS, 4)))
+    factors = np.cos(np.arange(2 * DEPTH)), np.sin(np.arange(4 * DEPTH))
+    return tuple(np.asarray(v, dtype) for v in (x, y, 0.7, factors[0].reshape(2, DEPTH), factors[1].reshape(DEPTH, 4)))
 
 
 def differing_forms(jax: Any, separate: Callable[..., Any], dtype: np.dtype[Any]) -> list[str]:

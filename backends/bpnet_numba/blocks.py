@@ -224,7 +224,7 @@ class BlockedBatch:
         """Return the step as a sequence of calls on the pool, which must be allocated."""
         self.local.allocate()
         locals_ = [list(self.local.buffers.values())]
-        run = compile_source(self.source(), "run", exact.FUNCTIONS)
+        run = compile_source(self.source(), "run", exact.LIBRARY)
         most = min(self.threads, max(tasks for _, tasks in self.functions))
         locals_ += [[buffer.copy() for buffer in locals_[0]] for _ in range(most - 1)]
         shared, result = tuple(self.pool.buffers.values()), list[Callable[[], Any]]()

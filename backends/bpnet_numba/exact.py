@@ -28,7 +28,7 @@ INLINE = 256
 """Maximum number of terms of a sum or product that is written as loops, in place of a call."""
 
 
-FUNCTIONS = {"product": product, "axis_sum": axis_sum}
+LIBRARY = {"product": product, "axis_sum": axis_sum}
 """Functions of `bpnet_numba.batch.NumbaBatch.functions`."""
 
 
@@ -39,7 +39,7 @@ class ExactBatch(NumbaBatch):
     own = EXACT
     largest_weights = math.inf
     library = ExactOperations()
-    functions = FUNCTIONS
+    functions = LIBRARY
 
     @staticmethod
     def kind(op: Operation) -> str:

@@ -12,7 +12,7 @@ from bpnet.compiler.memory import stored_values
 from bpnet.compiler.operations import VIEWS
 from bpnet.compiler.row_parts import part_operations
 from bpnet.compiler.rows import RowPlan, RowsError, Stage, split_rows
-from bpnet_numba.rounds import FLOPS
+from bpnet_numba.rounds import DIVIDED_FLOPS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -88,7 +88,7 @@ def divide_rows(plan: Plan, threads: int, program: type[NumbaBatch]) -> tuple[Ro
         split = after_stages(split_rows(plan), is_after)
         return split, choose_layout(split, threads, program)
     except RowsError:
-        if not divides or all(op.name != "matmul" or op.flops < FLOPS for op in plan.operations):
+        if not divides or all(op.name != "matmul" or op.flops < DIVIDED_FLOPS for op in plan.operations):
             raise
         return RowPlan(plan, 1, {}, (), plan.operations), Layout(1, 1, 1, 1)
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     Functions = Mapping[str, Callable[[str], Callable[..., Any]]]
 
-FUNCTIONS = 64
+MOST_FUNCTIONS = 64
 """Maximum number of functions cached in a process."""
 SECONDS = 30 * 24 * 3600
 """Age since the last use at which machine code is deleted from the cache folder, when a new function is added."""
@@ -50,7 +50,7 @@ def compile_source(text: str, name: str, functions: Functions = {}) -> Callable[
     """
     with _lock:
         if text not in functions_here:
-            while len(functions_here) >= FUNCTIONS:
+            while len(functions_here) >= MOST_FUNCTIONS:
                 del functions_here[next(iter(functions_here))]
             functions_here[text] = _compile(text, name, functions)
         return functions_here[text]

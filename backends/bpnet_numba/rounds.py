@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from bpnet.compiler.plan import Value
     from bpnet_numba.section import Section
 
-ELEMENTS, FLOPS = 1 << 14, 1 << 19
+DIVIDED_ELEMENTS, DIVIDED_FLOPS = 1 << 14, 1 << 19
 """Sizes of a loop and of a product from which on they are divided: these take as long as threads need to start."""
 
 
@@ -66,9 +66,9 @@ class Round:
 def is_divided(group: FusedGroup) -> bool:
     """Return True for a group that is divided among threads."""
     if group.kind == "matmul":
-        return group.operations[0].flops >= FLOPS
+        return group.operations[0].flops >= DIVIDED_FLOPS
     reduces = any(op.name in REDUCTIONS for op in group.operations)
-    return group.kind == "loop" and not reduces and group.operations[0].result.size >= ELEMENTS
+    return group.kind == "loop" and not reduces and group.operations[0].result.size >= DIVIDED_ELEMENTS
 
 
 def divide_in_rounds(section: Section, before: Collection[Value], replaced: Mapping[Value, Value]) -> list[Round]:

@@ -33,9 +33,9 @@ class History:
     stopped_at
         The number of epochs after which training stopped early; None if it ran to the end.
     provenance
-        Backend, device, versions (of libraries, and of the formulas of losses), dtype, arithmetic (and its edition if it is
-        exact) and seed; of a `fit` also
-        ``"step"``: "plain", "compiled" or "compiled and plain".
+        Backend, device, versions (of libraries, and of the formulas of losses), dtype, arithmetic and seed; in exact
+        arithmetic its edition, and ``"subnormals"``: "kept" or "flushed"; of a `fit` also ``"step"``: "plain", "compiled" or
+        "compiled and plain". After `resume`, those of the process that went on.
     """
 
     loss: NDArray[np.float64] = field(default_factory=lambda: np.empty(0))

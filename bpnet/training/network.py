@@ -235,8 +235,8 @@ class Network(BoundNetwork):
             Whether to run the step as the backend compiles it; by default on numpy, jax and numba, and not on torch and cupy
             (`Backend.compile_by_default`). Custom layers, losses and optimizers are then traced: see docs/training.md.
         threads
-            Threads of a compiled step (numba), by default ``BPNET_THREADS`` or 1. The bits do not depend on it; a step that
-            cannot be divided says why in a warning.
+            Threads of a compiled step (numba), by default ``BPNET_THREADS`` or 1. The bits do not depend on it; a warning
+            names an operation that prevents it, and a step that would not be faster runs on one thread.
         resume
             A file of `bpnet.callbacks.Checkpoint` from the same training run: continue from it, or begin if there is no file.
 
