@@ -83,10 +83,9 @@ def read(x: Matrix, rows: int, columns: int, memory: Any, start: int) -> None:
             for j in range(columns):
                 memory[np.uint64(start + i * columns + j)] = x.buffer[np.uint64(x.start + i * x.row + j)]
         return
-    for first in range(0, rows, 64):
+    for i in range(rows):
         for j in range(columns):
-            for i in range(first, min(rows, first + 64)):
-                memory[start + i * columns + j] = x.buffer[x.start + i * x.row + j * x.column]
+            memory[np.uint64(start + i * columns + j)] = x.buffer[np.uint64(x.start + i * x.row + j * x.column)]
 
 
 @helper
