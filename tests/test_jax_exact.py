@@ -143,12 +143,18 @@ def test_a_failed_check_turns_compilation_off_and_says_why(monkeypatch):
     assert (compiled.compiled_steps, compiled.plain_steps) == (0, 1)
 
 
-def test_an_operation_without_a_rule_is_refused_by_name():
-    step = SmallStep(1.5)
+def test_an_operation_without_a_rule_is_refused_by_name(monkeypatch):
+    step = SmallStep()
     compiled = bpnet.get_backend("jax").compile(step)
-    with pytest.warns(RuntimeWarning, match="xp.pow has no form that XLA computes separately"):
+    monkeypatch.setattr(exact, "SEPARATE", exact.SEPARATE - {"multiply"})
+    with pytest.warns(RuntimeWarning, match="xp.multiply has no form that XLA computes separately"):
         assert run(compiled) == run(step)
     assert compiled.plain_steps == 1
+
+
+def test_an_operator_that_has_other_bits_is_refused():
+    with pytest.raises(ValueError, match=r"uses \*\*, whose bits are the library's: in exact arithmetic write xp.pow"):
+        run(bpnet.get_backend("jax").compile(SmallStep(1.5)))
 
 
 def test_every_operation_with_a_rule_is_in_the_table():
