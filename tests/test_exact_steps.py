@@ -381,6 +381,21 @@ def test_a_step_with_a_call_of_numpy_names_it(small_blocks):
         net.fit(TALL, np.ones((333, 4)), epochs=1, threads=2)
 
 
+def test_a_step_that_joins_flattened_arrays_runs_on_one_thread():
+    def doubled(xp, x):
+        return xp.reshape(xp.concat([x, x], axis=None), (2, *x.shape))[0, :, :]
+
+    layer = layers.identity()._replace(forward=lambda xp, params, state, x: (doubled(xp, x), x, state))
+
+    def trained(backend, threads):
+        net = Network([layers.affine(2), layer], n_in=3, loss="squared_error", backend=backend, dtype="float64", seed=1)
+        return net.fit(TALL, TALL[:, :2], epochs=2, threads=threads).loss
+
+    pytest.importorskip("numba", reason="its threads are what is tested")
+    with pytest.warns(RuntimeWarning, match=r"cannot be split over rows: xp\.concat .* it runs on one thread"):
+        assert np.allclose(trained("numba", 2), trained("numpy", None), rtol=1e-12, atol=0.0)
+
+
 def test_a_step_that_cannot_be_divided_says_why():
     pytest.importorskip("numba", reason="its threads are what is tested")
     first, _ = trained_on_mixed_rows("native", 1)

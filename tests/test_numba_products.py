@@ -239,6 +239,18 @@ def test_a_step_in_exact_arithmetic_calls_and_fuses_nothing():
         assert FUSED.search(shown) is None
 
 
+def test_machine_code_of_another_definition_is_not_used(monkeypatch):
+    from bpnet_numba import machine_code
+
+    now = machine_code.revision()
+    monkeypatch.setattr(machine_code, "TERMS", 16)
+    assert machine_code.revision() != now
+    monkeypatch.undo()
+    assert machine_code.revision() == now
+    monkeypatch.setattr(machine_code, "EDITION", 3)
+    assert machine_code.revision() != now
+
+
 def test_the_search_finds_what_it_must():
     @intrinsic
     def fused(_, x, y, z):
