@@ -1,10 +1,11 @@
-"""Number of threads on which a compiled step runs: the argument ``threads=``, the variable ``BPNET_THREADS``, or 1."""
+"""Threads of a compiled step: their number, of the argument ``threads=``, the variable ``BPNET_THREADS``, or 1, and their mode."""
 
 from __future__ import annotations
 
 import contextlib
 import operator
 import os
+import sys
 from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any
 
@@ -52,6 +53,11 @@ def _set(threads: int) -> Iterator[None]:
         yield
     finally:
         _threads.reset(token)
+
+
+def thread_flushes() -> bool:
+    """Return True if the processor replaces subnormal results or operands by zero, in this thread."""
+    return sys.float_info.min / 2 == 0.0
 
 
 def _check(value: Any, source: str) -> int:

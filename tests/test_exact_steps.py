@@ -422,7 +422,10 @@ def test_threads_are_an_argument_a_variable_or_one(monkeypatch):
     monkeypatch.setenv("BPNET_THREADS", "many")
     with pytest.raises(ValueError, match="BPNET_THREADS='many': expected a number of threads, an integer from 1 to 1024"):
         count_threads()
-    assert use_threads(np.int64(2)).__enter__() is None
+    monkeypatch.delenv("BPNET_THREADS")
+    with use_threads(np.int64(2)):
+        assert count_threads() == 2
+    assert count_threads() == 1
     for wrong in (0, -1, 2.0, True, "2", 1025, np.True_):
         with pytest.raises(ValueError, match="threads=.*: expected a number of threads, an integer from 1 to 1024"):
             bpnet.MLP((2, 1)).fit([[1, 2]], [[1]], epochs=1, threads=wrong)

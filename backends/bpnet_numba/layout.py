@@ -78,7 +78,7 @@ def divide_rows(plan: Plan, threads: int, program: type[NumbaBatch]) -> tuple[Ro
     RowsError
         If the step cannot run in blocks of rows; `NotFasterError`, if it would not be faster.
     """
-    divides = threads > 1 and program.largest_weights == math.inf
+    divides = _divides_elements(threads, program)
 
     def is_after(join: Join) -> bool:
         large = join.operation.name == "matmul" and _nbytes(join.operation.result) > LARGE
@@ -102,7 +102,7 @@ def choose_layout(split: RowPlan, threads: int, program: type[NumbaBatch]) -> La
     weights = [x for op in products for x in op.operands if x not in split.where]
     if any(x.size > program.largest_weights for x in weights):
         raise NotFasterError("the step is not faster in blocks of rows: BLAS computes one of its products faster")
-    divides = threads > 1 and program.largest_weights == math.inf
+    divides = _divides_elements(threads, program)
     large = divides and any(_nbytes(x) > LARGE for x in weights)
     width = _bytes_per_row(split, program.kind)
     rows = TERMS
@@ -132,6 +132,11 @@ def _bytes_per_row(split: RowPlan, kind: Callable[[Operation], str]) -> int:
         stored = stored_values(fused, set(leaves(part.plan.outputs[1]))) - set(leaves(part.plan.outputs[0]))
         total += sum(map(_nbytes, (*stored, *part.plan.inputs[1])))
     return max(1, total)
+
+
+def _divides_elements(threads: int, program: type[NumbaBatch]) -> bool:
+    """Return True in exact arithmetic on several threads: no product is faster by BLAS, and blocks do not enter the bits."""
+    return threads > 1 and program.largest_weights == math.inf
 
 
 def _nbytes(x: Value) -> int:

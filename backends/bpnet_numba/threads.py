@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import os
 import signal
-import sys
 import threading
 from _thread import allocate_lock, start_new_thread
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
+
+from bpnet._threads import thread_flushes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -90,7 +91,7 @@ def _interrupts_later() -> Iterator[None]:
 def run_in_threads(calls: Sequence[Callable[[], Any]]) -> None:
     """Run calls at the same time, the first in this thread; return, or raise the first error, when all are done."""
     workers, here, errors = list[_Worker](), [calls[0]], list[BaseException]()
-    waiting = _waiting[sys.float_info.min / 2 == 0.0]
+    waiting = _waiting[thread_flushes()]
     with _interrupts_later():
         for call in calls[1:]:
             try:

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import sys
 import warnings
 from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from bpnet._threads import thread_flushes
+
 if TYPE_CHECKING:
     from bpnet.backend import Backend
-
-
-def thread_flushes() -> bool:
-    """Return True if the processor replaces subnormal results or operands by zero, in this thread."""
-    return sys.float_info.min / 2 == 0.0
 
 
 def warn_if_flushed() -> None:
