@@ -1,4 +1,4 @@
-"""Threads of a compiled step: their number, of the argument ``threads=``, the variable ``BPNET_THREADS``, or 1, and their mode."""
+"""Threads of a compiled step: their number (the argument ``threads=``, ``BPNET_THREADS``, or 1), and their mode."""
 
 from __future__ import annotations
 
