@@ -344,6 +344,17 @@ FAILURES = {
         {"CPU_CUDA_DEVICES": "2"},
         "CUDA_ERROR_ILLEGAL_ADDRESS",
     ),
+    "memory of another device in an array": (
+        "with cp.cuda.Device(1): x = cp.zeros(4)\ny = cp.ndarray(4, memptr=cp.cuda.MemoryPointer(cp.cuda.UnownedMemory("
+        "x.data.ptr, 32, x, 0), 0)); y + 1",
+        {"CPU_CUDA_DEVICES": "2"},
+        "CUDA_ERROR_ILLEGAL_ADDRESS",
+    ),
+    "a number that is an address of another device": (
+        "with cp.cuda.Device(1): x = cp.zeros(4)\nprint('seen', (cp.zeros(2, 'i8') ^ x.data.ptr) == x.data.ptr)",
+        {"CPU_CUDA_DEVICES": "2"},
+        "seen [ True  True]",
+    ),
     "memory of the host": (
         KERNEL % ("double", "x[0] = 1;") + "x = np.zeros(4); k((1,), (1,), (np.uint64(x.ctypes.data),))",
         {},

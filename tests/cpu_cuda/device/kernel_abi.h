@@ -21,13 +21,15 @@ struct cc_context {
     unsigned block_threads;
 };
 
+enum { CC_NUMBER, CC_POINTER, CC_STRUCT };   // a number is no address, whatever it is; a struct (CuPy's CArray) may begin with one
+
 struct cc_entry {
     const char *name;             // as in the source, or a name expression
     void *function;
     void (*call)(void *function, void **arguments);   // null: a variable
     int count;                    // of parameters
     const unsigned *sizes;        // of each parameter, in bytes
-    const unsigned char *pointers;
+    const unsigned char *pointers;   // of each parameter: CC_POINTER, CC_STRUCT or CC_NUMBER
 };
 
 struct cc_table {
@@ -39,4 +41,4 @@ struct cc_table {
 };
 }
 
-#define CC_MAGIC 0xC0DA0002u
+#define CC_MAGIC 0xC0DA0003u
