@@ -1,8 +1,10 @@
-"""Values in error messages: one line of printable characters, with the middle of long ones omitted."""
+"""Error messages and warnings: values on one short line, and the line of the user that a warning is about."""
 
 from __future__ import annotations
 
 import reprlib
+import sys
+import warnings
 from typing import Any
 
 LONGEST = 60
@@ -10,6 +12,8 @@ LONGEST = 60
 WIDTH = 250
 """Maximum length of a line of an error message of a command."""
 MANY_BITS = 256
+BETWEEN = {"contextlib", "functools", "sklearn.base"}
+"""Modules whose decorators and context managers stand between two functions of bpnet."""
 
 
 class _Short(reprlib.Repr):
@@ -74,3 +78,15 @@ def one_line(text: str, most: int = LONGEST) -> str:
 def error_summary(error: BaseException, most: int = 160) -> str:
     """Return the type of an exception and the first line of its message."""
     return one_line(f"{type(error).__name__}: {error}".splitlines()[0], most)
+
+
+def warn(message: str, category: type[Warning] = UserWarning) -> None:
+    """Warn at the innermost line outside of bpnet and its backends, which a user can change and a filter can name."""
+    level, frame = 1, sys._getframe()  # noqa: SLF001 - `warnings.warn` counts the same frames
+    while frame.f_back is not None and _is_own(frame.f_globals.get("__name__", "")):
+        level, frame = level + 1, frame.f_back
+    warnings.warn(message, category, stacklevel=level)
+
+
+def _is_own(module: str) -> bool:
+    return module.startswith("bpnet") or module in BETWEEN

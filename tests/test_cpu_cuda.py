@@ -345,8 +345,11 @@ FAILURES = {
         "CUDA_ERROR_ILLEGAL_ADDRESS",
     ),
     "memory of another device in an array": (
-        "with cp.cuda.Device(1): x = cp.zeros(4)\ny = cp.ndarray(4, memptr=cp.cuda.MemoryPointer(cp.cuda.UnownedMemory("
-        "x.data.ptr, 32, x, 0), 0)); y + 1",
+        (
+            "with cp.cuda.Device(1): x = cp.zeros(4)\n"
+            "lie = cp.cuda.UnownedMemory(x.data.ptr, x.nbytes, x, device_id=0)\n"
+            "cp.ndarray(4, memptr=cp.cuda.MemoryPointer(lie, 0)) + 1"
+        ),
         {"CPU_CUDA_DEVICES": "2"},
         "CUDA_ERROR_ILLEGAL_ADDRESS",
     ),

@@ -400,8 +400,9 @@ def test_a_step_that_cannot_be_divided_says_why():
     pytest.importorskip("numba", reason="its threads are what is tested")
     first, _ = trained_on_mixed_rows("native", 1)
     words = r"threads=2: the step cannot be split over rows: xp\.getitem .* selects or reorders rows.*; it runs on one thread"
-    with pytest.warns(RuntimeWarning, match=words):
+    with pytest.warns(RuntimeWarning, match=words) as told:
         assert trained_on_mixed_rows("native", 2)[0] == first
+    assert told[0].filename == __file__
 
 
 def test_native_steps_in_blocks_have_the_same_bits_on_any_number_of_threads(small_blocks):
@@ -529,8 +530,9 @@ def test_a_process_that_flushes_subnormal_numbers_is_warned():
     if not torch.set_flush_denormal(True):
         pytest.skip("this processor cannot flush subnormal numbers")
     try:
-        with pytest.warns(RuntimeWarning, match="this process replaces subnormal numbers by zero"):
+        with pytest.warns(RuntimeWarning, match="this process replaces subnormal numbers by zero") as told:
             assert provenance_of_a_step("numpy", "float64")["subnormals"] == "flushed"
+        assert told[0].filename == __file__
         assert "subnormals" not in provenance_of_a_step("numpy", "float64", "native")
     finally:
         torch.set_flush_denormal(False)

@@ -172,8 +172,9 @@ def test_callbacks_are_told_when_a_training_ends_however_it_ends():
         def finish(self, run):
             ends.append(run.epoch)
 
-    with pytest.warns(UserWarning, match="interrupted after epoch 3"):
+    with pytest.warns(UserWarning, match="interrupted after epoch 3") as told:
         history = regressor().fit(X, Y, epochs=9, callbacks=[Ending()])
+    assert told[0].filename == __file__
     assert (ends, history.stopped_at) == ([3], 3)
     with pytest.raises(bpnet.TrainingDivergedError):
         bpnet.MLP((3, 2), optimizer=optimizers.sgd(1e200), backend="numpy").fit(X, Y, epochs=9, callbacks=[Ending()])

@@ -59,6 +59,7 @@ def test_a_step_that_needs_numbers_runs_as_it_is_and_says_so():
 
     loss = right._replace(forward=forward, spec=None)
     net, plain = (bpnet.MLP((3, 8, 1), loss=loss, optimizer="sgd", backend="jax") for _ in range(2))
-    with pytest.warns(RuntimeWarning, match="falling back to the uncompiled step"):
+    with pytest.warns(RuntimeWarning, match="falling back to the uncompiled step") as told:
         one = net.fit(X, Y, epochs=3, batch_size=16).loss
+    assert told[0].filename == __file__
     np.testing.assert_allclose(one, plain.fit(X, Y, epochs=3, batch_size=16, compile=False).loss, rtol=1e-12)

@@ -106,8 +106,9 @@ def test_a_step_that_cannot_be_traced_runs_as_it_is_and_says_so_once():
     net, plain = (
         bpnet.MLP((3, 2, 1), loss=right._replace(forward=forward, spec=None), backend=name) for name in ("numba", "numpy")
     )
-    with pytest.warns(RuntimeWarning, match="falling back to the uncompiled step: cannot convert a traced array"):
+    with pytest.warns(RuntimeWarning, match="falling back to the uncompiled step: cannot convert a traced array") as told:
         one = net.fit(X, Y, epochs=2, batch_size=16).loss
+    assert told[0].filename == __file__
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         one = np.append(one, net.fit(X, Y, epochs=1, batch_size=16).loss)

@@ -177,6 +177,7 @@ def test_a_chain_falls_back_and_each_fallback_warns_once():
         assert bpnet.get_backend("absent,dead,twin").name == "twin"
     assert [str(w.message).split(" ")[1] for w in caught] == ["'absent'", "'dead'"]
     assert all("falls back to 'twin'" in str(w.message) for w in caught)
+    assert {w.filename for w in caught} == {__file__}
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         assert bpnet.get_backend("absent,dead,twin").name == "twin"

@@ -627,8 +627,9 @@ def test_scikit_learns_networks_are_never_imported():
 def test_a_long_training_ends_where_scikit_learns_does():
     a, b = (est.fit(DIGITS, LABELS) for est in pair("MLPClassifier", random_state=0, tol=1e-3))
     assert b.n_iter_ == a.n_iter_ > 20
-    with pytest.warns(ConvergenceWarning, match="Maximum iterations"):
+    with pytest.warns(ConvergenceWarning, match="Maximum iterations") as told:
         ours.MLPClassifier(max_iter=1).fit(DIGITS, LABELS)
+    assert told[0].filename == __file__
 
 
 def test_params_counts_and_losses_agree_wherever_ctrl_c_comes():

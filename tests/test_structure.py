@@ -121,6 +121,12 @@ def test_backends_know_no_word_of_the_algorithm(file):
         assert own or not name.startswith("bpnet") or (part and part[0] in ALLOWED and name not in CHOICE), name
 
 
+def test_warnings_name_the_users_line():
+    """`bpnet._messages.warn` finds it."""
+    files = {*(ROOT / "bpnet").rglob("*.py"), *(ROOT / "backends").rglob("*.py")}
+    assert {file.name for file in files if "warnings.warn(" in file.read_text()} == {"_messages.py"}
+
+
 @pytest.mark.parametrize(
     "file",
     sorted({*(ROOT / "bpnet").rglob("*.py"), *(ROOT / "backends").rglob("*.py")} - {*(ROOT / "bpnet/bench/peers").glob("*.py")}),

@@ -7,13 +7,12 @@ import math
 import os
 import subprocess
 import sys
-import warnings
 from functools import cache, cached_property, partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from bpnet._messages import short_repr
+from bpnet._messages import short_repr, warn
 from bpnet._processes import safe_environment
 from bpnet.backend import Backend, Step, dlpack_on_host, export_scope, on_host
 
@@ -130,11 +129,10 @@ class JaxBackend(Backend):
         super().bind(dtype)
         if dtype == "float64" and not self.jax.config.jax_enable_x64 and not JaxBackend._warned:
             JaxBackend._warned = True
-            warnings.warn(
+            warn(
                 "a float64 network is bound to JAX, whose 64-bit mode is off: bpnet computes in float64, but your own "
                 "arithmetic on its arrays will give float32; call jax.config.update('jax_enable_x64', True) first, or "
                 "build the network with dtype='float32'",
-                stacklevel=4,
             )
 
     def configure_process(self) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from bpnet._messages import warn
 from bpnet.backend import Backend, Step, dlpack_on_host
 
 if TYPE_CHECKING:
@@ -77,7 +78,7 @@ def _import() -> None:
         import numba  # noqa: F401 - `xp` must fail where Numba is missing
     for warning in caught:
         message = str(warning.message).partition(". The parse failed")[0]
-        warnings.warn(message.partition("\n")[0], warning.category, stacklevel=3)
+        warn(message.partition("\n")[0], warning.category)
 
 
 backend = NumbaBackend

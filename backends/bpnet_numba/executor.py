@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import warnings
 from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
 
+from bpnet._messages import warn
 from bpnet._threads import count_threads
 from bpnet.compiler.exact import FUNCTIONS, ExactStep
 from bpnet.compiler.executor import PooledEpochs
@@ -63,7 +63,7 @@ class NumbaEpochs(PooledEpochs):
             pass
         except TraceError as error:
             if threads > 1:
-                warnings.warn(f"threads={threads}: {error}; it runs on one thread", RuntimeWarning, stacklevel=8)
+                warn(f"threads={threads}: {error}; it runs on one thread", RuntimeWarning)
         self.pool.sizes = sizes
         return super().make_program(plan, shared)
 

@@ -10,11 +10,10 @@ import contextlib
 import os
 import sys
 import threading
-import warnings
 from contextvars import ContextVar
 from typing import TYPE_CHECKING, TypeAlias
 
-from bpnet._messages import LONGEST, short_repr
+from bpnet._messages import LONGEST, short_repr, warn
 from bpnet.backend.contract import DTYPES, Backend
 from bpnet.backend.registry import known_backends, make_backend
 from bpnet.errors import (
@@ -118,7 +117,7 @@ def _warn_once(spec: str, error: BackendError, found: Backend) -> None:
         if (spec, error.backend) in _warned:
             return
         _warned.add((spec, error.backend))
-    warnings.warn(f"{error.message}; {short_repr(spec)} falls back to {found.spec!r}", BackendFallbackWarning, stacklevel=5)
+    warn(f"{error.message}; {short_repr(spec)} falls back to {found.spec!r}", BackendFallbackWarning)
 
 
 def owner(array: object) -> Backend | None:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import warnings
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from bpnet import _specs
 from bpnet._checks import check_nonnegative
-from bpnet._messages import one_line, short_repr
+from bpnet._messages import one_line, short_repr, warn
 from bpnet.arithmetic import EDITION
 from bpnet.arrays import map_tree
 from bpnet.checkpoint.callback_states import load_states
@@ -91,9 +90,8 @@ def _choose_rate(file: Container, own: Snapshot) -> Any:
     if theirs != CUSTOM and not _is_chosen(own, ours, file.about):
         return file.about["learning_rate"]
     words = [one_line(_specs.to_text(rate)) for rate in (ours, theirs)]
-    warnings.warn(
+    warn(
         f"the network keeps its learning rate, {words[0]}; {one_line(str(file.path), 100)} was written with {words[1]}",
-        stacklevel=4,
     )
     return None
 

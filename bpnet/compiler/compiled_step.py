@@ -5,11 +5,11 @@ from __future__ import annotations
 import inspect
 import logging
 import threading
-import warnings
 from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from bpnet._messages import warn
 from bpnet.arrays import Tree, leaves, map_tree
 from bpnet.compiler.captures import Captures
 from bpnet.compiler.operations import TraceError
@@ -163,7 +163,7 @@ class CompiledFunction:
         """Run the function uncompiled from now on, and warn once, with the reason."""
         self.plain = True
         self._forget_programs()
-        warnings.warn(FALLING_BACK.format(reason), RuntimeWarning, stacklevel=5)
+        warn(FALLING_BACK.format(reason), RuntimeWarning)
 
     def _check_captures(self) -> None:
         """Compile again if a variable that the function reads has changed; if it changes once more, fall back."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import copy
-import warnings
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -11,6 +10,7 @@ from scipy.sparse import issparse
 from sklearn.exceptions import ConvergenceWarning
 from sklearn.model_selection import train_test_split
 
+from bpnet._messages import warn
 from bpnet._specs import MAKE, from_json, to_json
 from bpnet.arrays import map_tree
 from bpnet.checkpoint.former import in_todays_names
@@ -149,10 +149,10 @@ def _train(
                 break
             if est.n_iter_ == est.max_iter:
                 message = f"Maximum iterations ({est.n_iter_}) reached and the optimization hasn't converged yet."
-                warnings.warn(f"Stochastic Optimizer: {message}", ConvergenceWarning, stacklevel=2)
+                warn(f"Stochastic Optimizer: {message}", ConvergenceWarning)
     except KeyboardInterrupt:
         (net.training,) = counted
-        warnings.warn("Training interrupted by user.", stacklevel=2)
+        warn("Training interrupted by user.")
     return net.params if best is None or not est.early_stopping else best
 
 
@@ -160,7 +160,7 @@ def _batch_size(est: Any, n: int) -> int:
     if est.batch_size == "auto":
         return min(200, n)
     if est.batch_size > n:
-        warnings.warn("Got `batch_size` less than 1 or larger than sample size. It is going to be clipped", stacklevel=2)
+        warn("Got `batch_size` less than 1 or larger than sample size. It is going to be clipped")
     return int(min(est.batch_size, n))
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import math
 import time
-import warnings
 from array import array
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from bpnet._messages import warn
 from bpnet.arrays import Array, Tree, read_only
 from bpnet.training.callbacks import finish, notify
 from bpnet.training.epochs import Chunk, Epochs
@@ -83,7 +83,7 @@ class Loop:
             self._validate()
             run.history.stopped_at = run.epoch
             words = f"training was interrupted after epoch {run.net.training.epoch}; complete epochs are kept"
-            warnings.warn(words, stacklevel=3)
+            warn(words)
         finally:
             finish(run)
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import warnings
 from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from bpnet._messages import warn
 from bpnet._threads import thread_flushes
 
 if TYPE_CHECKING:
@@ -17,11 +17,10 @@ if TYPE_CHECKING:
 def warn_if_flushed() -> None:
     """Warn that this thread flushes subnormal numbers, which only a setting can have caused."""
     if thread_flushes():
-        warnings.warn(
+        warn(
             "this process replaces subnormal numbers by zero (torch.set_flush_denormal, or a library built with -ffast-math); "
             "in exact arithmetic the bits are then those of other processes only while all numbers are zero or normal",
             RuntimeWarning,
-            stacklevel=3,
         )
 
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import copy
 import secrets
-import warnings
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from bpnet import layers, special
 from bpnet._checks import check_integer
-from bpnet._messages import short_repr
+from bpnet._messages import short_repr, warn
 from bpnet.backprop import by_params
 from bpnet.losses import squared_error
 from bpnet.optimizers import sgd
@@ -263,7 +262,7 @@ class NeuralNetwork:
             if kept[1].size < epochs:
                 history.stopped_at = kept[1].size
                 words = f"training was interrupted after {kept[1].size} of {epochs} epochs; complete epochs are kept"
-                warnings.warn(words, stacklevel=2)
+                warn(words)
         history.loss = kept[1]
         if history.stopped_at is not None:
             self.feedforward(x)
