@@ -152,7 +152,7 @@ def test_rows_from_far_away_are_copied_four_at_a_time(n, dtype, monkeypatch):
 
 
 def test_machine_code_is_kept_for_the_next_process(tmp_path, monkeypatch):
-    text = "def part(x):\n    x[0] = other(x)\ndef other(x):\n    return x[1] + float32(1)"
+    text = "def other(x):\n    return x[1] + float32(1)\ndef part(x):\n    x[0] = other(x)"
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
     hits = []
     for _ in range(2):
@@ -166,6 +166,25 @@ def test_machine_code_is_kept_for_the_next_process(tmp_path, monkeypatch):
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file"))
     machine_code._compile(text, "part")(x)
     assert x.tolist() == [1.0, 0.0]
+
+
+def test_programs_share_the_functions_that_are_the_same(tmp_path, monkeypatch):
+    """With all that they call; another number in one of those makes another function."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    text = "def inner(x):\n    return x[1] + {0}\ndef outer(x):\n    return inner(x) * 2.0\n"
+    text += "def part(x):\n    x[0] = outer(x) + {1}"
+    seen, programs = [], []
+    for numbers in ((1.0, 0.0), (1.0, 0.5), (3.0, 0.5)):
+        x = np.asarray([0.0, 0.25])
+        programs.append(machine_code._compile(text.format(*numbers), "part"))
+        programs[-1](x)
+        assert x[0] == (0.25 + numbers[0]) * 2.0 + numbers[1]
+        space = programs[-1].fresh.py_func.__globals__
+        seen.append([value for name, value in sorted(space.items()) if name.startswith(("inner", "outer"))])
+    one, two, three = seen
+    assert len(one) == 2
+    assert all(a is b for a, b in zip(one, two, strict=True))
+    assert not {*map(id, one)} & {*map(id, three)}
 
 
 @pytest.mark.parametrize("damage", [b"", b"\xff\x00 no code"])

@@ -16,7 +16,7 @@ from numba import carray, cfunc, njit  # type: ignore[attr-defined]  # not in it
 from numba.core import types
 from numba.extending import intrinsic
 
-from bpnet_numba.machine_code import cached, revision
+from bpnet_numba.machine_code import CALLED_BY_COMPILED, cached, revision
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,7 +36,7 @@ def inlined(function: Function) -> Function:
 
 def helper(function: Function) -> Function:
     """Make a function without tiles for compiled ones, into which LLVM may inline it: Numba takes less time for this."""
-    return njit(**OPTIONS)(function)
+    return njit(**OPTIONS, **CALLED_BY_COMPILED)(function)
 
 
 def arguments(kinds: str, *, sizes: bool = False) -> list[str]:

@@ -35,16 +35,20 @@ SECONDS = 30 * 24 * 3600
 FILES, BYTES = 600, 1 << 28
 """Limits of the cache folder, in files and bytes (about 200 functions): the oldest are deleted when a new function is added."""
 
+CALLED_BY_COMPILED: dict[str, Any] = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True}
+"""Options of Numba for functions that are not called from Python, nor from C."""
 DAMAGED = (OSError, EOFError, ValueError, AttributeError, ImportError, pickle.UnpicklingError)
 """Errors of Numba when it reads machine code from damaged files, or cannot write it."""
 
 functions_here: dict[str, Callable[..., Any]] = {}
 """Functions of this process by their source."""
+_helpers: weakref.WeakValueDictionary[str, Any] = weakref.WeakValueDictionary()
+"""Functions that functions of this process call, by their unique names."""
 _lock = threading.Lock()
 
 
 def compile_source(text: str, name: str, functions: Functions = {}) -> Callable[..., Any]:  # noqa: B006 - not written to
-    """Compile the function ``name`` of some source, which may call other functions there, or return it from the cache.
+    """Compile the function ``name`` of some source, which may call others before it there, or return it from the cache.
 
     ``functions`` are compiled ones that it may call too; see `bpnet_numba.batch.NumbaBatch.functions`.
     """
@@ -73,23 +77,52 @@ def _sources() -> bytes:
 def _compile(text: str, name: str, functions: Functions = {}) -> Callable[..., Any]:  # noqa: B006 - not written to
     import numba
 
-    text = f"# {revision()}\n{text}" if functions else text
-    # A process may load machine code of several others, in which only the names of functions distinguish it.
-    digest = hashlib.sha256(text.encode()).hexdigest()
-    names = {word: f"{word}_{digest}" for word in re.findall(r"^def (\w+)", text, re.MULTILINE)}
-    text = re.sub(rf"\b({'|'.join(names)})\(", lambda found: f"{names[found[1]]}(", text)
-    space: dict[str, Any] = {kind: getattr(numba, kind) for kind in ("float64", "float32", "int64")}
-    space |= _compiled_before(text, functions)
-    file = _run_source(text, digest, space)
+    from bpnet_numba.intrinsics import select
+
+    names, parts = _with_unique_names(f"# {revision()}\n" if functions else "", text)
+    # Numba finds cached code only for the name of a module that can be imported.
+    space: dict[str, Any] = {"__name__": __name__, "np": np, "select": select} | _compiled_before(text, functions)
+    space |= {kind: getattr(numba, kind) for kind in ("float64", "float32", "int64")}
     # No fastmath: each operation is rounded as in NumPy.
-    options: dict[str, Any] = {"nogil": True, "error_model": "numpy"}
-    for word in set(names) - {name}:
-        space[names[word]] = numba.njit(**options)(space[names[word]])
-    fresh = numba.njit(**options)(space[names[name]])
-    function = CachedFunction(_try_cache(file, partial(numba.njit, **options), space[names[name]]) or fresh, fresh, file)
+    compiler = partial(numba.njit, nogil=True, error_model="numpy")
+    for word in parts:
+        if word != names[name]:
+            space[word] = _helper(word, parts[word], space, compiler)
+    text = "".join(parts.values())
+    file = _run_source(text, hashlib.sha256(text.encode()).hexdigest(), space)
+    function = space[names[name]]
+    fresh = compiler()(function)
+    function = CachedFunction(_try_cache(file, compiler, function) or fresh, fresh, file)
     # A dispatcher keeps its machine code alive, and with it the function's globals, which contain the dispatcher: a cycle.
     weakref.finalize(function, space.clear)
     return function
+
+
+def _with_unique_names(header: str, text: str) -> tuple[dict[str, str], dict[str, str]]:
+    """Return unique names of the functions of some source, by their own, and their sources, by the unique ones.
+
+    A function comes after those that it calls. A unique name has a digest of all that the function runs: a process may load
+    machine code of several others, in which only the names of functions distinguish it.
+    """
+    names: dict[str, str] = {}
+    parts: dict[str, str] = {}
+    for part in re.split(r"^(?=def )", text, flags=re.MULTILINE)[1:]:
+        word, rest = part.removeprefix("def ").split("(", 1)
+        rest = re.sub(r"\b(\w+)\(", lambda found: f"{names.get(found[1], found[1])}(", rest)
+        names[word] = f"{word}_{hashlib.sha256(f'{header}{word}({rest}'.encode()).hexdigest()}"
+        parts[names[word]] = f"{header}def {names[word]}({rest}"
+    return names, parts
+
+
+def _helper(name: str, part: str, space: Mapping[str, Any], compiler: Callable[..., Any]) -> Any:
+    """Return a function that others call, which Numba compiles once for all programs of the process that have it."""
+    helper = _helpers.get(name)
+    if helper is None:
+        own = {word: space[word] for word in {"__name__", *re.findall(r"\w+", part)} & {*space}}
+        exec(compile(part, "<bpnet_numba>", "exec"), own)  # noqa: S102 - written by this package, from shapes and numbers
+        # Out of its own globals, which would be a cycle: it goes with the last program that has it.
+        helper = _helpers[name] = compiler(**CALLED_BY_COMPILED)(own.pop(name))
+    return helper
 
 
 def cached(text: str, name: str, space: dict[str, Any], decorator: Callable[..., Any]) -> Any:
@@ -99,11 +132,15 @@ def cached(text: str, name: str, space: dict[str, Any], decorator: Callable[...,
 
 
 def _run_source(text: str, digest: str, space: dict[str, Any]) -> Path | None:
-    """Run the source of functions, from a file in the cache folder, which is returned, if one can be written there."""
+    """Run the source of functions, from a file in the cache folder, which is returned, if one can be written there.
+
+    Functions that are in ``space`` already stay what they are.
+    """
     file = _source_file(text, digest)
-    # Numba finds cached code only for the name of a module that can be imported.
-    space |= {"__name__": __name__, "np": np}
+    space["__name__"] = __name__
+    known = dict(space)
     exec(compile(text, str(file or "<bpnet_numba>"), "exec"), space)  # noqa: S102 - written by this package, from shapes and numbers
+    space |= known
     return file
 
 

@@ -23,7 +23,10 @@ class Region(NamedTuple):
 
 
 def write_stage(name: str, bodies: list[list[str]], regions: list[Region], layout: Layout, parameters: str) -> list[str]:
-    """Return functions as source that run some tasks of a stage; its ``bodies`` are for a full block and a short last one."""
+    """Return functions as source that run some tasks of a stage; its ``bodies`` are for a full block and a short last one.
+
+    ``depth`` is not the literal 0, for which Numba would compile the bodies once more.
+    """
     lines = []
     for which, body in zip(("full", "last"), bodies, strict=False):
         lines += [f"def {which}_{name}(first, depth, {parameters}):", *body, "    return"]
@@ -31,7 +34,7 @@ def write_stage(name: str, bodies: list[list[str]], regions: list[Region], layou
     lines += [f"def combine_{name}(depth, {parameters}):", *(line for r in regions for line in _pair(r)), "    return"]
     lines += f"""def {name}(begin, end, span, tasks, {parameters}):
     for task in range(begin, end):
-        depth = 0
+        depth = int64(0)
         for block in range(task * span, min((task + 1) * span, {layout.blocks})):
             first = block * {layout.rows}
             if block == {layout.blocks - 1}:

@@ -13,22 +13,22 @@ from bpnet.compiler.operations import COMPARISONS, OPERATIONS, REDUCTIONS
 from bpnet.compiler.plan import Operation, Value
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Mapping
 
     from bpnet.compiler.fusion import FusedGroup
 
 EXPRESSIONS = SYMBOLS | {
     "pow": "({0}) ** ({1})",
     "round": "np.rint({0})",
-    "where": "{1} if {0} else {2}",
-    "maximum": "{0} if {0} >= {1} or {0} != {0} else {1}",  # NaN wins, as in NumPy
-    "minimum": "{0} if {0} <= {1} or {0} != {0} else {1}",
+    "where": "select({0}, {1}, {2})",
+    "maximum": "select(({0} >= {1}) | ({0} != {0}), {0}, {1})",  # NaN wins, as in NumPy
+    "minimum": "select(({0} <= {1}) | ({0} != {0}), {0}, {1})",
 }
 """Source of operations that are not calls of the NumPy function of the same name."""
 COMBINE = {
     "add": "{0} + {1}",
-    "maximum": "{1} if {1} > {0} or {1} != {1} else {0}",
-    "minimum": "{1} if {1} < {0} or {1} != {1} else {0}",
+    "maximum": "select(({1} > {0}) | ({1} != {1}), {1}, {0})",
+    "minimum": "select(({1} < {0}) | ({1} != {1}), {1}, {0})",
     "logical_and": "{0} and {1} != 0",
     "logical_or": "{0} or {1} != 0",
 }
@@ -64,6 +64,7 @@ class Lines:
     def __init__(self, own: Collection[Any] = (), parts: int = 1) -> None:
         self.text: list[str] = []
         self.depth, self.own, self.parts = 1, own, parts
+        self.nests = 0
 
     def add(self, line: str) -> None:
         """Add a line."""
@@ -116,13 +117,14 @@ def write_loop(group: FusedGroup, views: Slots, stored: set[Value], out: Lines) 
         # C libraries may compute the elements of a vector and single ones by other code: those are the same for any parts.
         out.add(f"low, high = {out.bounds(nest.shape[0], ALIGNED if len(nest.shape) == 1 else 1)}")
         nest.slots = {key: slot.moved(nest.strides[key][0], "low") for key, slot in slots.items()}
-    lines = LoopParts(len(nest.shape))
+    out.nests += 1
+    lines = LoopParts(len(nest.shape), {x: f"v{x.number}_{out.nests}" for x in read})
     for x in read:
-        lines.before[nest.level(("read", x))].append(f"v{x.number} = {nest.element(('read', x))}")
+        lines.before[nest.level(("read", x))].append(f"{lines.name(x)} = {nest.element(('read', x))}")
     for op in group.operations:
         if op.name not in REDUCTIONS:
-            names = [f"v{x.number}" if isinstance(x, Value) else "" for x in op.operands]
-            lines.body.append(f"v{op.result.number} = {format_operation(op, names, out.own)}")
+            names = [lines.name(x) if isinstance(x, Value) else "" for x in op.operands]
+            lines.body.append(f"{lines.name(op.result)} = {format_operation(op, names, out.own)}")
         elif lanes and _is_long_sum(op, nest):
             _write_partial_sums(op, nest, lines)
         else:
@@ -132,13 +134,22 @@ def write_loop(group: FusedGroup, views: Slots, stored: set[Value], out: Lines) 
 
 
 class LoopParts:
-    """Lines of a loop nest: before and after the loops of each level, in the innermost loop, and after the nest."""
+    """Lines of a loop nest: before and after the loops of each level, in the innermost loop, and after the nest.
 
-    def __init__(self, depth: int) -> None:
+    The variables that it reads into have the number of the nest in their names: Numba goes through a whole function for each
+    variable that is assigned at two places.
+    """
+
+    def __init__(self, depth: int, read: Mapping[Value, str]) -> None:
+        self.read = read
         self.before: list[list[str]] = [[] for _ in range(depth + 1)]
         self.after: list[list[str]] = [[] for _ in range(depth + 1)]
         self.body: list[str] = []
         self.ends: list[str] = []
+
+    def name(self, x: Value) -> str:
+        """Return the variable of a value."""
+        return self.read.get(x) or f"v{x.number}"
 
     def write(self, nest: LoopNest, out: Lines) -> None:
         """Write the loops."""
@@ -182,7 +193,7 @@ def _write_partial_sums(op: Operation, nest: LoopNest, lines: LoopParts) -> None
     name = f"s{op.result.number}"
     end = f"{name}.sum()" if op.name == "sum" else f"{name}.sum() / {op.operands[0].size}"
     lines.before[0].append(f"{name} = np.zeros({nest.shape[-1]})")
-    lines.body.append(f"{name}[{nest.names[-1]}] += v{op.operands[0].number}")
+    lines.body.append(f"{name}[{nest.names[-1]}] += {lines.name(op.operands[0])}")
     lines.after[0].append(f"{nest.element(('sum', op.result))} = {format_cast(end, str(op.result.dtype))}")
 
 
@@ -200,7 +211,7 @@ def _write_reduction(op: Operation, nest: LoopNest, lines: LoopParts, slot: Slot
     dtype, operand, combine = str(op.result.dtype), op.operands[0], COMBINE[OPERATIONS[op.name].combine]
     wide = "float64" if dtype.startswith("float") and op.name in {"sum", "mean"} else dtype
     count, first = operand.size // max(1, op.result.size), _initial_value(op)
-    key, name, v = ("sum", op.result), f"v{op.result.number}", f"v{operand.number}"
+    key, name, v = ("sum", op.result), lines.name(op.result), lines.name(operand)
     level, target = nest.level(key), nest.element(key)
     if all(nest.strides[key][:level]):
         lines.before[level].append(f"{name} = {format_cast(first, wide) if wide != 'bool' else first}")
