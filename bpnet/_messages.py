@@ -81,12 +81,12 @@ def error_summary(error: BaseException, most: int = 160) -> str:
 
 
 def warn(message: str, category: type[Warning] = UserWarning) -> None:
-    """Warn at the innermost line outside of bpnet and its backends, which a user can change and a filter can name."""
+    """Warn at the innermost line outside of bpnet and its backends, packages named ``bpnet_...``: mostly the user's."""
     level, frame = 1, sys._getframe()  # noqa: SLF001 - `warnings.warn` counts the same frames
-    while frame.f_back is not None and _is_own(frame.f_globals.get("__name__", "")):
+    while frame.f_back is not None and _is_own(frame.f_globals.get("__name__") or ""):
         level, frame = level + 1, frame.f_back
     warnings.warn(message, category, stacklevel=level)
 
 
 def _is_own(module: str) -> bool:
-    return module.startswith("bpnet") or module in BETWEEN
+    return f"{module}.".startswith(("bpnet.", "bpnet_")) or module in BETWEEN

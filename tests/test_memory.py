@@ -114,10 +114,12 @@ def test_a_function_of_numba_that_nobody_has_any_more_is_gone(monkeypatch):
     monkeypatch.setattr(machine_code, "functions_here", {})
     text = "def inner(a):\n    a[0] = a[0] + {0}\ndef run(a):\n    inner(a)\n"
     a = np.zeros(1)
-    machine_code.compile_source(text.format(1.5), "run")(a)
-    (inner,) = [o for o in gc.get_objects() if type(o) is CPUDispatcher and o.py_func.__name__.startswith("inner_")]
+    program = machine_code.compile_source(text.format(1.5), "run")
+    program(a)
+    (inner,) = [value for name, value in program.fresh.py_func.__globals__.items() if name.startswith("inner_")]
+    assert type(inner) is CPUDispatcher
     gone = weakref.ref(inner)
-    del inner
+    del inner, program
     machine_code.compile_source(text.format(2.5), "run")(a)
     gc.collect()  # Numba's own objects refer to one another
     assert a == 4.0

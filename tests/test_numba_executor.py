@@ -1,6 +1,8 @@
 """Plans compiled by Numba: small ones whole, large ones around BLAS, and what neither knows through NumPy."""
 
 import os
+import subprocess
+import sys
 import time
 import warnings
 
@@ -166,6 +168,19 @@ def test_machine_code_is_kept_for_the_next_process(tmp_path, monkeypatch):
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file"))
     machine_code._compile(text, "part")(x)
     assert x.tolist() == [1.0, 0.0]
+
+
+def test_generated_source_runs_as_python_too():
+    """For a debugger, as Numba documents: ``NUMBA_DISABLE_JIT=1``."""
+    code = """
+import numpy as np, bpnet
+nets = [bpnet.MLP((3, 4, 1), hidden="relu", backend=name, seed=1) for name in ("numba", "numpy")]
+losses = [net.fit(np.eye(3), np.ones((3, 1)), epochs=3).loss for net in nets]
+assert np.allclose(*losses, rtol=1e-12, atol=0.0), losses
+"""
+    environment = os.environ | {"NUMBA_DISABLE_JIT": "1", "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, env=environment)
+    assert done.returncode == 0, done.stderr
 
 
 def test_programs_share_the_functions_that_are_the_same(tmp_path, monkeypatch):

@@ -34,9 +34,9 @@ SECONDS = 30 * 24 * 3600
 """Age since the last use at which machine code is deleted from the cache folder, when a new function is added."""
 FILES, BYTES = 600, 1 << 28
 """Limits of the cache folder, in files and bytes (about 200 functions): the oldest are deleted when a new function is added."""
-
 CALLED_BY_COMPILED: dict[str, Any] = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True}
 """Options of Numba for functions that are not called from Python, nor from C."""
+
 DAMAGED = (OSError, EOFError, ValueError, AttributeError, ImportError, pickle.UnpicklingError)
 """Errors of Numba when it reads machine code from damaged files, or cannot write it."""
 
@@ -63,8 +63,7 @@ def compile_source(text: str, name: str, functions: Functions = {}) -> Callable[
 def revision() -> str:
     """Return a digest of the sources of this package and of the definition of sums.
 
-    It is a comment in the source of functions of the library, and of programs that call them, so that cached machine code of
-    another revision is not used.
+    It is a comment in the source of all functions, so that cached machine code of another revision is not used.
     """
     return hashlib.sha256(_sources() + f"{EDITION} {TERMS}".encode()).hexdigest()
 
@@ -79,7 +78,7 @@ def _compile(text: str, name: str, functions: Functions = {}) -> Callable[..., A
 
     from bpnet_numba.intrinsics import select
 
-    names, parts = _with_unique_names(f"# {revision()}\n" if functions else "", text)
+    names, parts = _with_unique_names(text)
     # Numba finds cached code only for the name of a module that can be imported.
     space: dict[str, Any] = {"__name__": __name__, "np": np, "select": select} | _compiled_before(text, functions)
     space |= {kind: getattr(numba, kind) for kind in ("float64", "float32", "int64")}
@@ -98,7 +97,7 @@ def _compile(text: str, name: str, functions: Functions = {}) -> Callable[..., A
     return function
 
 
-def _with_unique_names(header: str, text: str) -> tuple[dict[str, str], dict[str, str]]:
+def _with_unique_names(text: str) -> tuple[dict[str, str], dict[str, str]]:
     """Return unique names of the functions of some source, by their own, and their sources, by the unique ones.
 
     A function comes after those that it calls. A unique name has a digest of all that the function runs: a process may load
@@ -106,6 +105,7 @@ def _with_unique_names(header: str, text: str) -> tuple[dict[str, str], dict[str
     """
     names: dict[str, str] = {}
     parts: dict[str, str] = {}
+    header = f"# {revision()}\n"
     for part in re.split(r"^(?=def )", text, flags=re.MULTILINE)[1:]:
         word, rest = part.removeprefix("def ").split("(", 1)
         rest = re.sub(r"\b(\w+)\(", lambda found: f"{names.get(found[1], found[1])}(", rest)
@@ -120,7 +120,7 @@ def _helper(name: str, part: str, space: Mapping[str, Any], compiler: Callable[.
     if helper is None:
         own = {word: space[word] for word in {"__name__", *re.findall(r"\w+", part)} & {*space}}
         exec(compile(part, "<bpnet_numba>", "exec"), own)  # noqa: S102 - written by this package, from shapes and numbers
-        # Out of its own globals, which would be a cycle: it goes with the last program that has it.
+        # Out of its own globals, which would be a cycle: it can go with the last program that has it.
         helper = _helpers[name] = compiler(**CALLED_BY_COMPILED)(own.pop(name))
     return helper
 

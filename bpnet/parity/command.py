@@ -114,10 +114,11 @@ def _run(wanted: Sequence[Cell], run_options: RunOptions, jobs: int) -> Iterator
                 except BrokenProcessPool:  # the remaining tasks of the pool fail too
                     yield from _run_in_new_process(task, run_options)
         except BaseException:  # Ctrl-C, or a closed output
-            pool.shutdown(wait=False, cancel_futures=True)
+            for future in futures:
+                future.cancel()
             for child in active_children():
                 child.terminate()
-            raise
+            raise  # `with` waits for the thread of the pool: Python 3.11.2 may wake it through a closed pipe when it exits
 
 
 def _pool(jobs: int) -> ProcessPoolExecutor:

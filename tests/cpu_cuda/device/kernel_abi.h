@@ -21,7 +21,8 @@ struct cc_context {
     unsigned block_threads;
 };
 
-enum { CC_NUMBER, CC_POINTER, CC_STRUCT };   // a number is no address, whatever it is; a struct (CuPy's CArray) may begin with one
+// Kinds of parameters: a number is no address, whatever its value; a struct, such as CuPy's CArray, may begin with an address
+enum { CC_NUMBER, CC_POINTER, CC_STRUCT };
 
 struct cc_entry {
     const char *name;             // as in the source, or a name expression
@@ -29,7 +30,7 @@ struct cc_entry {
     void (*call)(void *function, void **arguments);   // null: a variable
     int count;                    // of parameters
     const unsigned *sizes;        // of each parameter, in bytes
-    const unsigned char *pointers;   // of each parameter: CC_POINTER, CC_STRUCT or CC_NUMBER
+    const unsigned char *kinds;   // of each parameter
 };
 
 struct cc_table {

@@ -459,7 +459,7 @@ static inline void sincos(float x, float *s, float *c) { sincosf(x, s, c); }
 // Registration of kernels: what a launch has to know and the host's compiler alone knows
 template <class... A> struct cc_parameters {
     static constexpr unsigned sizes[sizeof...(A) + 1] = {(unsigned)sizeof(A)..., 0};
-    static constexpr unsigned char pointers[sizeof...(A) + 1] = {
+    static constexpr unsigned char kinds[sizeof...(A) + 1] = {
         (unsigned char)(std::is_pointer<A>::value ? CC_POINTER : std::is_class<A>::value ? CC_STRUCT : CC_NUMBER)..., 0};
     template <size_t... i> static void unpack(void *function, void **arguments, std::index_sequence<i...>)
     {
@@ -473,7 +473,7 @@ template <class... A> struct cc_parameters {
 template <class... A> static inline cc_entry cc_make_entry(const char *name, void (*function)(A...))
 {
     typedef cc_parameters<A...> P;
-    return {name, (void *)function, &P::call, (int)sizeof...(A), P::sizes, P::pointers};
+    return {name, (void *)function, &P::call, (int)sizeof...(A), P::sizes, P::kinds};
 }
 template <class T> static inline cc_entry cc_make_entry(const char *name, T *variable)
 {

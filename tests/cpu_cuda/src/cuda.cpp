@@ -458,7 +458,7 @@ std::string wrong_pointer(const cc_entry &e, void **arguments, int device)
 {
     Lock lock(books);
     for (int i = 0; i < e.count; i++) {
-        if (e.pointers[i] == CC_NUMBER || e.sizes[i] < sizeof(void *))
+        if (e.kinds[i] == CC_NUMBER || e.sizes[i] < sizeof(void *))
             continue;
         uintptr_t value;
         memcpy(&value, arguments[i], sizeof value);
@@ -470,7 +470,7 @@ std::string wrong_pointer(const cc_entry &e, void **arguments, int device)
             snprintf(text, sizeof text, "argument %d is memory of device %d, the kernel runs on device %d", i, m->device, device);
             return text;
         }
-        if (!m && e.pointers[i] == CC_POINTER && !memory.count(value)) {
+        if (!m && e.kinds[i] == CC_POINTER && !memory.count(value)) {
             auto it = memory.upper_bound(value);
             if (it != memory.begin() && value == std::prev(it)->first + std::prev(it)->second.size)
                 continue;                  // one past the end: of an empty array
