@@ -90,9 +90,7 @@ def _choose_rate(file: Container, own: Snapshot) -> Any:
     if theirs != CUSTOM and not _is_chosen(own, ours, file.about):
         return file.about["learning_rate"]
     words = [one_line(_specs.to_text(rate)) for rate in (ours, theirs)]
-    warn(
-        f"the network keeps its learning rate, {words[0]}; {one_line(str(file.path), 100)} was written with {words[1]}",
-    )
+    warn(f"the network keeps its learning rate, {words[0]}; {one_line(str(file.path), 100)} was written with {words[1]}")
     return None
 
 

@@ -82,8 +82,7 @@ class Loop:
         except KeyboardInterrupt:
             self._validate()
             run.history.stopped_at = run.epoch
-            words = f"training was interrupted after epoch {run.net.training.epoch}; complete epochs are kept"
-            warn(words)
+            warn(f"training was interrupted after epoch {run.net.training.epoch}; complete epochs are kept")
         finally:
             finish(run)
 
