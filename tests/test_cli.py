@@ -368,9 +368,7 @@ def test_the_safe_path_of_children_is_set_for_them_alone(monkeypatch):
 
 @pytest.mark.parametrize("command", QUICK)
 def test_no_process_is_left_where_the_reader_has_gone(program, command):
-    read, write = os.pipe()
-    os.close(read)
-    assert_nobody_is_left([*program, *QUICK[command]], write)
+    assert_nobody_is_left([*program, *QUICK[command]])
 
 
 SLOW_TO_WAKE = """
@@ -391,13 +389,13 @@ if __name__ == "__main__":
 
 
 def test_no_error_is_printed_where_the_reader_has_gone_before_the_pool_ends():
+    assert_nobody_is_left([sys.executable, "-c", SLOW_TO_WAKE, *QUICK["parity"]])
+
+
+def assert_nobody_is_left(words):
+    """Run a command whose output nobody reads: it ends as by SIGPIPE, in silence, with all of its processes."""
     read, write = os.pipe()
     os.close(read)
-    assert_nobody_is_left([sys.executable, "-c", SLOW_TO_WAKE, *QUICK["parity"]], write)
-
-
-def assert_nobody_is_left(words, write):
-    """Run a command whose output nobody reads: it ends as by SIGPIPE, in silence, with all of its processes."""
     done = subprocess.Popen(words, stdout=write, stderr=subprocess.PIPE, env=PATHS, start_new_session=True)
     os.close(write)
     assert done.communicate(timeout=120)[1] == b""

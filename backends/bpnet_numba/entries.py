@@ -16,14 +16,12 @@ from numba import carray, cfunc, njit  # type: ignore[attr-defined]  # not in it
 from numba.core import types
 from numba.extending import intrinsic
 
-from bpnet_numba.machine_code import CALLED_BY_COMPILED, cached, revision
+from bpnet_numba.machine_code import CALLED_BY_COMPILED, OPTIONS, cached, revision
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 Function = TypeVar("Function")
-OPTIONS: dict[str, Any] = {"error_model": "numpy"}
-"""Options of compiled functions: no fastmath, so each operation is rounded as in NumPy."""
 entries: dict[str, Any] = {}
 """Compiled functions by their symbols, which keep the machine code alive."""
 _lock = threading.RLock()
@@ -96,7 +94,7 @@ def _call(_: Any, symbol: Any, arguments: Any) -> Any:
         builder.call(known or ir.Function(builder.module, kind, symbol.literal_value), given)
         return context.get_dummy_value()
 
-    return types.void(symbol, types.Tuple(kinds)), code  # type: ignore[no-untyped-call]
+    return types.void(symbol, types.Tuple(kinds)), code  # type: ignore[no-untyped-call]  # Numba ships no types
 
 
 call: Any = intrinsic(prefer_literal=True)(_call)

@@ -34,6 +34,8 @@ SECONDS = 30 * 24 * 3600
 """Age since the last use at which machine code is deleted from the cache folder, when a new function is added."""
 FILES, BYTES = 600, 1 << 28
 """Limits of the cache folder, in files and bytes (about 200 functions): the oldest are deleted when a new function is added."""
+OPTIONS: dict[str, Any] = {"error_model": "numpy"}
+"""Options of Numba for all functions: no fastmath, so each operation is rounded as in NumPy."""
 CALLED_BY_COMPILED: dict[str, Any] = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True}
 """Options of Numba for functions that are not called from Python, nor from C."""
 
@@ -63,7 +65,7 @@ def compile_source(text: str, name: str, functions: Functions = {}) -> Callable[
 def revision() -> str:
     """Return a digest of the sources of this package and of the definition of sums.
 
-    It is a comment in the source of all functions, so that cached machine code of another revision is not used.
+    It enters the names of functions, or a comment in their source, so that cached machine code of another revision is not used.
     """
     return hashlib.sha256(_sources() + f"{EDITION} {TERMS}".encode()).hexdigest()
 
@@ -79,16 +81,13 @@ def _compile(text: str, name: str, functions: Functions = {}) -> Callable[..., A
     from bpnet_numba.intrinsics import select
 
     names, parts = _with_unique_names(text)
-    # Numba finds cached code only for the name of a module that can be imported.
-    space: dict[str, Any] = {"__name__": __name__, "np": np, "select": select} | _compiled_before(text, functions)
-    space |= {kind: getattr(numba, kind) for kind in ("float64", "float32", "int64")}
-    # No fastmath: each operation is rounded as in NumPy.
-    compiler = partial(numba.njit, nogil=True, error_model="numpy")
+    space: dict[str, Any] = {kind: getattr(numba, kind) for kind in ("float64", "float32", "int64")}
+    space |= {"__name__": __name__, "np": np, "select": select} | _compiled_before(text, functions)
+    compiler = partial(numba.njit, **OPTIONS, nogil=True)
     for word in parts:
         if word != names[name]:
             space[word] = _helper(word, parts[word], space, compiler)
-    text = "".join(parts.values())
-    file = _run_source(text, hashlib.sha256(text.encode()).hexdigest(), space)
+    file = _run_source(parts[names[name]], space)
     function = space[names[name]]
     fresh = compiler()(function)
     function = CachedFunction(_try_cache(file, compiler, function) or fresh, fresh, file)
@@ -105,12 +104,11 @@ def _with_unique_names(text: str) -> tuple[dict[str, str], dict[str, str]]:
     """
     names: dict[str, str] = {}
     parts: dict[str, str] = {}
-    header = f"# {revision()}\n"
     for part in re.split(r"^(?=def )", text, flags=re.MULTILINE)[1:]:
         word, rest = part.removeprefix("def ").split("(", 1)
         rest = re.sub(r"\b(\w+)\(", lambda found: f"{names.get(found[1], found[1])}(", rest)
-        names[word] = f"{word}_{hashlib.sha256(f'{header}{word}({rest}'.encode()).hexdigest()}"
-        parts[names[word]] = f"{header}def {names[word]}({rest}"
+        names[word] = f"{word}_{hashlib.sha256(f'{revision()} {word}({rest}'.encode()).hexdigest()}"
+        parts[names[word]] = f"def {names[word]}({rest}"
     return names, parts
 
 
@@ -127,20 +125,15 @@ def _helper(name: str, part: str, space: Mapping[str, Any], compiler: Callable[.
 
 def cached(text: str, name: str, space: dict[str, Any], decorator: Callable[..., Any]) -> Any:
     """Compile a function of some source with one of Numba's decorators, in the cache folder if there is one."""
-    file = _run_source(text, hashlib.sha256(text.encode()).hexdigest(), space)
+    file = _run_source(text, space)
     return _try_cache(file, decorator, space[name]) or decorator()(space[name])
 
 
-def _run_source(text: str, digest: str, space: dict[str, Any]) -> Path | None:
-    """Run the source of functions, from a file in the cache folder, which is returned, if one can be written there.
-
-    Functions that are in ``space`` already stay what they are.
-    """
-    file = _source_file(text, digest)
-    space["__name__"] = __name__
-    known = dict(space)
+def _run_source(text: str, space: dict[str, Any]) -> Path | None:
+    """Run the source of a function, from a file in the cache folder, which is returned, if one can be written there."""
+    file = _source_file(text)
+    space["__name__"] = __name__  # Numba finds cached code only for the name of a module that can be imported
     exec(compile(text, str(file or "<bpnet_numba>"), "exec"), space)  # noqa: S102 - written by this package, from shapes and numbers
-    space |= known
     return file
 
 
@@ -195,8 +188,9 @@ def _delete(file: Path | None) -> None:
             each.unlink(missing_ok=True)
 
 
-def _source_file(text: str, digest: str) -> Path | None:
+def _source_file(text: str) -> Path | None:
     """Write source to the user's cache, where Numba puts its machine code beside it; return None where that fails."""
+    digest = hashlib.sha256(text.encode()).hexdigest()
     try:
         file = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "bpnet" / "numba" / f"{digest}.py"
         if not (file.exists() and file.read_bytes() == text.encode()):
