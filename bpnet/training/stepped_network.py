@@ -1,0 +1,139 @@
+"""Single passes and updates of a network: outputs, losses, gradients, steps."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from bpnet._checks import check_integer
+from bpnet.arrays import Array, Tree, call_read_only, ensure_writable, leaves, map_tree, read_only
+from bpnet.step import check_updated
+from bpnet.training.batches import Batches
+from bpnet.training.bound_network import BoundNetwork
+from bpnet.training.epochs import Epochs
+from bpnet.training.state import TrainingState
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from bpnet.backend import BackendArray
+
+
+class SteppedNetwork(BoundNetwork):
+    """A `BoundNetwork` that computes outputs, losses and gradients, and updates its params step by step."""
+
+    def predict(self, x: Any) -> BackendArray:
+        """Return the outputs (batch, n_out) for inputs ``x`` (batch, n_in), as an array of the backend.
+
+        ``x`` is an array of the backend, a NumPy array or a list. NumPy's outputs can be written to, and are never ``x`` itself.
+        """
+        with self.backend.scope():
+            params, state = read_only((self.params, self.state))
+            y = self.layer.inference(self.xp, params, state, self._inputs.x(x, check_values=False))
+            outputs: BackendArray = ensure_writable(self.output_activation.inference(self.xp, (), (), y))
+            return outputs
+
+    def loss(self, x: Any, y: Any, *, sample_weight: Any = None) -> BackendArray:
+        """Return the loss on data as in `fit`, in inference mode, as a 0-d array of the backend."""
+        with self.backend.scope():
+            samples = self._inputs.batch(x, y, sample_weight, check_values=True)
+            value: BackendArray = self._steps.plain_loss(*read_only((self.params, self.state)), *samples)
+            return value
+
+    def value_and_grad(self, x: Array, y: Array, *, sample_weight: Array | None = None) -> tuple[BackendArray, Tree]:
+        """Return the loss of a batch in training mode, and its gradient with respect to the params, which stay the same.
+
+        ``x`` and ``y`` are arrays of the backend, of the network's dtype (labels: any integer dtype). The new state of this
+        pass (running statistics, the count of dropout's masks) is kept for the next `update`.
+        """
+        self._inputs.check_library(x, y, sample_weight)
+        with self.backend.scope():
+            samples = self._inputs.batch(x, y, sample_weight, check_values=False)
+            value, grads, new = self._value_and_grad(self.xp, self.layer, self._loss, self.params, self.state, *samples)
+        traced = any(self.backend.is_tracer(leaf) for leaf in leaves(new))
+        self._new_state = None if traced else (self.training, new)  # a traced value would outlive its trace
+        return value, grads
+
+    def step(self, x: Any, y: Any, *, sample_weight: Any = None, compile: bool | None = None) -> BackendArray:  # noqa: A002 - as in `fit`
+        """Update the params on one batch; return the loss before the update, a 0-d array.
+
+        Data and ``compile`` are as in `fit`, but values of arrays on the device are not checked, since checking waits for the
+        device: a label out of range belongs to no class.
+        """
+        self._inputs.check_not_traced(x, y)
+        with self.backend.scope():
+            samples = self._inputs.batch(x, y, sample_weight, check_values=False)
+            params, state, opt_state, epoch, updates = self.training
+            rate = self._learning_rate.on_device(self._learning_rate.at(updates))
+            value, params, state, opt_state = self._steps.choose(compile)(params, state, opt_state, *samples, rate)
+            self.training, self._new_state = TrainingState(params, state, opt_state, epoch, updates + 1), None
+            return value
+
+    def update(self, grads: Tree, *, state: Tree = None) -> None:
+        """Update the params once, from gradients as `value_and_grad` or a `bpnet.vjp` returns them.
+
+        Parameters
+        ----------
+        grads
+            A tree like ``params``.
+        state
+            The new state, which `bpnet.vjp` and `bpnet.value_and_grad` return; by default that of the last
+            `Network.value_and_grad` since the network changed.
+
+        Raises
+        ------
+        ValueError
+            For gradients that do not fit the params, and for a network with state (dropout, batch norm) if none is given or kept:
+            it would be trained with the same mask, or without running statistics, at each update.
+        """
+        params, old, opt_state, epoch, updates = self.training
+        with self.backend.scope():
+            state = self._state_for_update() if state is None else state
+            grads = self._trees.check_own(grads, params, "grads")
+            state = self._trees.check_own(state, old, "state")
+            self._inputs.check_not_traced(*leaves((grads, state)))
+            rate = self._learning_rate.on_device(self._learning_rate.at(updates))
+            new, new_opt_state = call_read_only("the optimizer", self._optimizer.update, self.xp, params, grads, opt_state, rate)
+            check_updated(new, params, new_opt_state, opt_state)
+            new, new_opt_state, state = map_tree(ensure_writable, (new, new_opt_state, state))
+        self.training, self._new_state = TrainingState(new, state, new_opt_state, epoch, updates + 1), None
+
+    def epoch(
+        self,
+        x: Array,
+        y: Array,
+        *,
+        batch_size: int,
+        order: Any = None,
+        sample_weight: Array | None = None,
+        compile: bool | None = None,  # noqa: A002 - as in `fit`
+    ) -> NDArray[np.float64]:
+        """Update the params once on each batch of some data; return the loss of each batch before its update, on the host.
+
+        For custom training loops: values of arrays are not checked, and nothing is raised if they, or the losses, are not finite.
+
+        Parameters
+        ----------
+        x, y, sample_weight
+            As in `fit`, but arrays of the backend and of the network's dtype (labels: int64).
+        batch_size
+            Samples per update; the last batch may be short.
+        order
+            Row numbers in their order, (n,); by default the stored order.
+        compile
+            As in `fit`.
+        """
+        self._inputs.check_not_traced(x, y)
+        size = check_integer("batch_size", batch_size)
+        with self.backend.scope():
+            x, target = self._inputs.own_batch(x, y, sample_weight)
+            rows = self._inputs.row_order(order, x.shape[0])
+            epochs = self._epochs(self._steps.choose(compile), Batches(self.xp, x, target, min(size, x.shape[0]), lambda _: rows))
+            self.training, values = epochs.run_values(self.training)
+        self._new_state = None
+        return values
+
+    def _epochs(self, step: Callable[..., Any], batches: Batches) -> Epochs:
+        return Epochs(self.backend, step, batches, self._learning_rate, self._loss.reduction == "mean")
