@@ -131,16 +131,16 @@ class Inputs(NamedTuple):
         if is_host(self.backend, weight):
             check_within("sample_weight", host_numbers(weight, "sample_weight"), np, 0.0, math.inf)
             with np.errstate(over="ignore"):
-                self._check_sum(float(np.sum(np.asarray(weight, self.dtype))), "every sample")
+                self.check_sum(float(np.sum(np.asarray(weight, self.dtype))), "every sample")
         elif check_values:
             check_within("sample_weight", own, self.backend.xp, 0.0, math.inf)
             self._check_sum_on_device(own, "every sample")
         return own
 
     def _check_sum_on_device(self, weight: Array, part: str) -> None:
-        self._check_sum(float(self.backend.to_host(self.backend.xp.sum(weight))), part)
+        self.check_sum(float(self.backend.to_host(self.backend.xp.sum(weight))), part)
 
-    def _check_sum(self, total: float, part: str) -> None:
+    def check_sum(self, total: float, part: str) -> None:
         """Raise unless the sum of the weights of some samples, in their dtype, is finite, not 0 and not subnormal."""
         if total == 0.0:
             raise ValueError(f"sample_weight sums to zero over {part}, in {self.dtype}: the weighted mean is undefined")
@@ -155,7 +155,7 @@ class Inputs(NamedTuple):
             host = self.backend.to_host(weight)
             with np.errstate(over="ignore"):
                 for epoch, rows in enumerate(orders):  # one by one: all at once may take much memory
-                    self._check_sum(float(np.sum(host[rows])), f"the samples of order[{epoch}]")
+                    self.check_sum(float(np.sum(host[rows])), f"the samples of order[{epoch}]")
         return orders
 
     def row_order(self, order: Any, n: int) -> Array | None:

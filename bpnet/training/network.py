@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from bpnet import _files
@@ -12,6 +13,7 @@ from bpnet.checkpoint.save import save_snapshot
 from bpnet.random import key_of
 from bpnet.training.batches import Batches, row_order
 from bpnet.training.callbacks import begin, check_callbacks
+from bpnet.training.group_fit import fit_group
 from bpnet.training.history import History
 from bpnet.training.loop import Loop, WatchedLoss
 from bpnet.training.progress import ProgressBar
@@ -131,6 +133,25 @@ class Network(SteppedNetwork):
             If the file to resume from is damaged, or of another network.
         """
         self._inputs.check_not_traced(x, y)
+        if self.replicas is not None:
+            again = None if resume is None or not _files.exists(_files.expand_user(resume)) else resume
+            given = fit_group(
+                self,
+                x,
+                y,
+                epochs=epochs,
+                batch_size=batch_size,
+                shuffle=shuffle,
+                order=order,
+                sample_weight=sample_weight,
+                validation=validation,
+                callbacks=callbacks,
+                progress=progress,
+                compile=compile,
+                threads=threads,
+                resume=None if again is None else partial(self._resume, again, validated=validation is not None),
+            )
+            return given
         on_threads = use_threads(threads)
         listeners: list[Callable[[Run], Any]] = [*check_callbacks(callbacks)]
         listeners += [ProgressBar()] if check_bool("progress", progress) else []
@@ -142,10 +163,7 @@ class Network(SteppedNetwork):
             samples = self._inputs.batch(x, y, sample_weight, check_values=True)
             size = samples[0].shape[0] if batch_size is None else check_integer("batch_size", batch_size)
             if resume is not None and _files.exists(_files.expand_user(resume)):
-                own, place, validated = self._device_snapshot(), self._trees.from_file, validation is not None
-                snapshot, history = resume_snapshot(resume, own, place, listeners, validated=validated)
-                self._load_snapshot(snapshot)
-                run.history.start_from(history)
+                run.history.start_from(self._resume(resume, listeners, validated=validation is not None))
             samples, held_out = self._inputs.split_validation(samples, validation, key_of(self.seed))
             orders = None if order is None else self._inputs.row_orders(order, epochs, samples[1])
         if run.epoch > epochs:
@@ -162,6 +180,13 @@ class Network(SteppedNetwork):
             Loop(run._replace(watched_loss=watched), self._epochs(step, batches), watched if held_out else None).train()
         run.history.provenance["step"] = describe_steps(step, before)
         return run.history
+
+    def _resume(self, path: str | Path, listeners: Sequence[Any], *, validated: bool) -> History:
+        """Restore a training run from a file, and return its history."""
+        place = self._trees.from_file
+        snapshot, history = resume_snapshot(path, self._device_snapshot(), place, listeners, validated=validated)
+        self._load_snapshot(snapshot)
+        return history
 
     def save(self, path: str | Path) -> None:
         """Write the network and the state of its training to a file, which is replaced atomically; see `bpnet.load`."""
