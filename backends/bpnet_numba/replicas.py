@@ -1,4 +1,4 @@
-"""Many networks at once: one compiled function runs all epochs of one network after another; threads divide the networks."""
+"""Many networks at once: one compiled function runs all epochs of some networks; threads divide the networks."""
 
 from __future__ import annotations
 
@@ -9,9 +9,11 @@ import numpy as np
 
 from bpnet._threads import count_threads, use_threads
 from bpnet.arrays import leaves, map_tree
+from bpnet.compiler.memory import trace_batch
 from bpnet.compiler.replicas_in_turn import run_in_turn
 from bpnet_numba.batch import parameters
 from bpnet_numba.executor import ExactNumbaEpochs, NumbaEpochs
+from bpnet_numba.lanes import UNIT, LaneProgram
 from bpnet_numba.machine_code import compile_source
 from bpnet_numba.threads import run_in_threads
 
@@ -21,61 +23,86 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from bpnet.arrays import Tree
+    from bpnet.compiler.plan import Plan
+
+
+FEWEST = 8
+"""Minimum number of networks that run in lanes."""
 
 
 class NumbaReplicas:
-    """Epochs of many networks, each by the program of one.
+    """Epochs of many networks: in lanes if they are small, otherwise each by the program of one.
 
     Parameters
     ----------
     programs
         Programs of one network, with buffers of their own, one for each thread.
+    plan
+        Plan of a batch of a small network, for lanes; None for others.
     """
 
-    def __init__(self, programs: list[NumbaEpochs]) -> None:
-        self.programs = programs
+    def __init__(self, programs: list[NumbaEpochs], plan: Plan | None) -> None:
+        self.programs, self.plan = programs, plan
+        self.lanes: dict[Any, LaneProgram | None] = {}
         self.nbytes = sum(program.nbytes for program in programs)
-        small = programs[0].function is not None
-        self.function: Callable[..., Any] | None = self._compile(programs[0]) if small else None
+        self.function: Callable[..., Any] | None = None
 
     def run_replicas(
         self, training: Tree, samples: Tree, flags: Sequence[bool], orders: Sequence[Any], rates: Any
     ) -> tuple[Tree, NDArray[Any]]:
         """Run epochs of all networks; see `bpnet.compiler.replicas_in_turn.run_in_turn`."""
         replicas = rates.shape[1]
-        if self.function is None:
+        if self.programs[0].function is None:
             return self._in_turn(training, samples, flags, orders, rates)
+        ordered = orders[0] is not None
+        lanes = self._lanes([flag or ordered for flag in flags], replicas)
+        if self.function is None and lanes is None:
+            self.function = self._compile(self.programs[0])
         old = [np.ascontiguousarray(leaf).reshape(replicas, -1) for leaf in leaves(training)]
         new = [np.empty_like(leaf) for leaf in old]
         columns = [
             np.ascontiguousarray(array).reshape(replicas if flag else 1, -1)
             for array, flag in zip(leaves(samples), flags, strict=True)
         ]
-        ordered = orders[0] is not None
         table = np.stack(orders, axis=1) if ordered else np.zeros((1, 1, 1), np.int64)
-        steps = np.ascontiguousarray(np.asarray(rates, self.programs[0].dtype).T)
-        made = np.empty((replicas, len(rates)), self.programs[0].value.dtype)
-        stacked = np.asarray([*flags, ordered], np.int64)
+        made = np.empty((len(rates), replicas) if lanes is not None else (replicas, len(rates)), self.programs[0].value.dtype)
+        vary = rates.strides[0] != 0  # a view that repeats one row has no others
+        steps = np.ascontiguousarray(rates if vary else rates[:1], self.programs[0].dtype)
+        steps = steps if lanes is not None else np.ascontiguousarray(np.broadcast_to(steps, rates.shape).T)
+        stacked = np.asarray([*flags, ordered, vary], np.int64)
         calls = [
-            partial(self._call, program, int(first), int(last), len(orders), ordered, stacked, table, steps, made, columns, old, new)
-            for program, first, last in self._spans(replicas)
+            partial(self._call, lanes, number, first, last, len(orders), ordered, stacked, table, steps, made, columns, old, new)
+            for number, (_, first, last) in enumerate(self._spans(replicas, UNIT if lanes is not None else 1))
         ]
         run_in_threads(calls)
         rest = iter(new)
         after = map_tree(lambda leaf: next(rest).reshape(leaf.shape), training)
-        return after, np.ascontiguousarray(made.T)
+        return after, made if lanes is not None else np.ascontiguousarray(made.T)
 
-    def _spans(self, replicas: int) -> list[tuple[NumbaEpochs, int, int]]:
+    def _lanes(self, stacked: list[bool], replicas: int) -> LaneProgram | None:
+        """Return the program of several networks side by side, if they are small, and enough."""
+        if self.plan is None or replicas < FEWEST:
+            return None
+        key, program = tuple(stacked), self.programs[0]
+        if key not in self.lanes:
+            self.lanes[key] = LaneProgram.build(self.plan, program.n, program.size, stacked)
+        return self.lanes[key]
+
+    def _spans(self, replicas: int, unit: int = 1) -> list[tuple[NumbaEpochs, int, int]]:
         """Return the networks of each thread: its program, the first, and the one after the last."""
-        threads = min(len(self.programs), replicas)
-        bounds = np.linspace(0, replicas, threads + 1).astype(int)
-        return list(zip(self.programs, bounds[:-1].tolist(), bounds[1:].tolist(), strict=False))
+        units = -(-replicas // unit)
+        threads = min(len(self.programs), units)
+        bounds = [min(replicas, units * i // threads * unit) for i in range(threads + 1)]
+        return list(zip(self.programs, bounds[:-1], bounds[1:], strict=False))
 
-    def _call(self, program: NumbaEpochs, *given: Any) -> None:
+    def _call(self, lanes: LaneProgram | None, number: int, *given: Any) -> None:
+        """Run the networks of one thread."""
         *most, columns, old, new = given
+        program = self.programs[number]
+        buffers: Any = lanes.constants() if lanes is not None else program.pool.buffers.values()
+        function: Any = lanes.function if lanes is not None else self.function
         with program.lock:
-            assert self.function is not None  # noqa: S101 - it is called for small steps
-            self.function(*most, *program.pool.buffers.values(), *columns, *old, *new)
+            function(*most, *buffers, *columns, *old, *new)
 
     def _in_turn(
         self, training: Tree, samples: Tree, flags: Sequence[bool], orders: Sequence[Any], rates: Any
@@ -140,4 +167,7 @@ def build_exact(step: Any, *values: Any) -> NumbaReplicas:
 def _build(kind: type[NumbaEpochs], step: Any, training: Tree, samples: Tree, size: int) -> NumbaReplicas:
     threads = count_threads()
     with use_threads(1):  # threads divide the networks
-        return NumbaReplicas([kind.build(step, training, samples, size) for _ in range(threads)])
+        programs = [kind.build(step, training, samples, size) for _ in range(threads)]
+    first = programs[0]
+    small = kind is NumbaEpochs and first.function is not None
+    return NumbaReplicas(programs, trace_batch(step, training, samples, first.size, first.dtype) if small else None)

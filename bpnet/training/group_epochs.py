@@ -84,7 +84,7 @@ class GroupEpochs(NamedTuple):
         steps = epochs * self.batches.per_epoch
         constant = self.learning_rate.constant
         rates = self.learning_rate.table(training.updates, 1 if constant else steps, self.members.tolist(), watched)
-        rates = np.repeat(rates, steps, axis=0) if constant else rates
+        rates = np.broadcast_to(rates, (steps, rates.shape[1])) if constant else rates
         orders = self._orders(training, epochs)
         step: Any = self.step
         after, values = step.epochs(training[:3], self.batches.samples, orders, self.batches.size, rates)
@@ -120,6 +120,8 @@ class GroupEpochs(NamedTuple):
     def _losses(self, values: NDArray[Any], orders: list[Array | None], epochs: int) -> NDArray[np.float64]:
         """Return the loss of each epoch and network from the values (steps, networks) of its steps."""
         k, per_epoch = len(self.members), self.batches.per_epoch
+        if per_epoch == 1 and not (self.mean and isinstance(self.batches.target, Target)):
+            return values.astype(np.float64, copy=False)
         value = np.moveaxis(values.astype(np.float64).reshape(epochs, per_epoch, k), 1, 2)  # (epochs, networks, batches)
         if self.mean and (per_epoch > 1 or isinstance(self.batches.target, Target)):
             share = np.broadcast_to(self.batches.lengths, value.shape)

@@ -115,8 +115,10 @@ class GroupLoop:
             chunk = self.inside.run(start, epochs, watched)
             good = self.active[members] & np.all(np.isfinite(chunk.losses), axis=0)
             good &= finite_members(net.backend, tuple(chunk.training[:3]), len(members))
-            losses = np.full((len(chunk.losses), len(self.active)), np.nan)
-            losses[:, members[good]] = chunk.losses[:, good]
+            losses = chunk.losses
+            if not (good.all() and len(members) == len(self.active)):
+                losses = np.full((len(chunk.losses), len(self.active)), np.nan)
+                losses[:, members[good]] = chunk.losses[:, good]
             kept = np.nonzero(good)[0]
             whole = net.training
             if len(kept):
