@@ -10,7 +10,6 @@ import numpy as np
 from bpnet._threads import count_threads, use_threads
 from bpnet.arrays import leaves, map_tree
 from bpnet.compiler.memory import trace_batch
-from bpnet.compiler.replicas_in_turn import run_in_turn
 from bpnet_numba.batch import parameters
 from bpnet_numba.executor import ExactNumbaEpochs, NumbaEpochs
 from bpnet_numba.lanes import UNIT, LaneProgram
@@ -115,7 +114,7 @@ class NumbaReplicas:
             own = map_tree(lambda a: a[first:last] if next(rest) else a, samples)
             of_these = [None if order is None else order[first:last] for order in orders]
             given = map_tree(lambda a: a[first:last], training)
-            parts[number] = run_in_turn(program.run, given, own, flags, of_these, rates[:, first:last])
+            parts[number] = program.run_replicas(given, own, flags, of_these, rates[:, first:last])
 
         spans = self._spans(rates.shape[1])
         run_in_threads([partial(some, number, *span) for number, span in enumerate(spans)])

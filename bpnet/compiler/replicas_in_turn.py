@@ -23,12 +23,26 @@ class ReplicasInTurn(CompiledStep):
     Its arguments and results are those of a `bpnet.compiler.replicated_step.ReplicatedStep`. In `epochs`, an order has one row per
     network, ``rates`` and the values that are returned have the shape (steps, replicas). The bits are those of each network by
     itself. A program may have a method ``run_replicas`` with the signature of `run_in_turn`, without its first argument.
+
+    Parameters
+    ----------
+    step, build, options
+        See `bpnet.compiler.compiled_step.CompiledStep`.
+    single
+        Function for single steps, with this signature, if they do not run as epochs.
     """
+
+    def __init__(self, step: Any, build: Callable[..., Any], *, single: Callable[..., Any] | None = None, **options: Any) -> None:
+        super().__init__(step, build, **options)
+        self.single = single
 
     def __call__(self, *values: Any, **named: Any) -> Any:
         """Run the step on one batch; return ``values, params, state, opt_state``."""
         if named:
             values = self._bind(*values, **named)
+        if self.single is not None:
+            self.compiled_steps += 1
+            return self.single(*values)
         *training, x, target, rate = values
         after, made = self.epochs(tuple(training), (x, target), [None], x.shape[-2], rate[None])
         return (made[0], *after)

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from bpnet.training.run import Run, TrainedNetwork
     from bpnet.training.state import TrainingState
 
+CHUNK_SECONDS = 0.5
+"""Length of a chunk: a group may run one network after another, each with its values in the cache."""
 MOST_NAMED = 10
 """Maximum number of networks that a warning names."""
 
@@ -97,7 +99,7 @@ class GroupLoop:
                     self._notify()
                 if interrupt is not None:
                     raise interrupt
-                size = 1 if single else next_chunk(size, time.perf_counter() - began)
+                size = 1 if single else next_chunk(size, time.perf_counter() - began, CHUNK_SECONDS)
         except KeyboardInterrupt:
             self._stop(self.active)
             warn(f"training was interrupted after epoch {run.epoch}; complete epochs are kept")
