@@ -93,3 +93,13 @@ def _train(net: Any, run: Run, batches: Any, compile: bool | None, on_threads: A
     with on_threads:
         GroupLoop(run._replace(watched_loss=watched), inside, watched if held_out else None).train()
     run.history.provenance["step"] = describe_steps(step, before)
+
+
+def group_epochs(net: Any, step: Any, samples: Samples, size: int, order: Any) -> GroupEpochs:
+    """Return epochs over samples in the stored order, or in one order (n,), or one for each network (replicas, n)."""
+    given = None if order is None else np.atleast_2d(net.backend.to_host(order))[:, None]
+    batches = group_batches(
+        net.backend, samples, size, net.seed, shuffle=False, given=given, first=None if given is None else net.training.epoch
+    )
+    mean = net._steps.loss.reduction == "mean"  # noqa: SLF001 - of the network that calls
+    return GroupEpochs(net.backend, step, batches, net._learning_rate, mean, np.arange(net.replicas))  # noqa: SLF001 - as above

@@ -32,7 +32,7 @@ class GroupInputs:
 
     def __init__(self, one: Inputs, replicas: int) -> None:
         self.one, self.replicas, self.backend = one, replicas, one.backend
-        self.check_not_traced, self.check_library, self.row_order = one.check_not_traced, one.check_library, one.row_order
+        self.check_not_traced, self.check_library = one.check_not_traced, one.check_library
 
     def x(self, x: Any, *, check_values: bool, name: str = "") -> Array:
         """Convert inputs, (batch, n_in) or (replicas, batch, n_in)."""
@@ -97,6 +97,14 @@ class GroupInputs:
         if len(order) != self.replicas:
             raise ValueError(f"order has shape {np.shape(order)}, expected ({self.replicas}, {epochs}, {n})")
         return np.stack([self.one.row_orders(one, epochs, np.empty((n, 1))) for one in order])
+
+    def row_order(self, order: Any, n: int) -> Array | None:
+        """Convert the order of the rows in one epoch: (n,) for all networks, or (replicas, n)."""
+        if order is None or np.ndim(order) < 2:  # noqa: PLR2004 - the same for all
+            return self.one.row_order(order, n)
+        if len(order) != self.replicas:
+            raise ValueError(f"order has shape {np.shape(order)}, expected ({self.replicas}, {n})")
+        return self.backend.xp.stack([self.one.row_order(one, n) for one in order])
 
     def split_validation(self, samples: Samples, validation: Any, seeds: tuple[int, ...]) -> tuple[Samples, Samples | None]:
         """Return the samples to train on, and those for validation; a fraction is chosen for each network by its seed."""

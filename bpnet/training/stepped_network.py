@@ -10,6 +10,7 @@ from bpnet.step import check_updated
 from bpnet.training.batches import Batches
 from bpnet.training.bound_network import BoundNetwork
 from bpnet.training.epochs import Epochs
+from bpnet.training.group_fit import group_epochs
 from bpnet.training.state import TrainingState
 
 if TYPE_CHECKING:
@@ -129,8 +130,12 @@ class SteppedNetwork(BoundNetwork):
         size = check_integer("batch_size", batch_size)
         with self.backend.scope():
             x, target = self._inputs.own_batch(x, y, sample_weight)
-            rows = self._inputs.row_order(order, x.shape[-2])
-            epochs = self._epochs(self._steps.choose(compile), Batches(self.xp, x, target, min(size, x.shape[-2]), lambda _: rows))
+            n = x.shape[-2]
+            rows, step = self._inputs.row_order(order, n), self._steps.choose(compile)
+            if self.replicas is None:
+                epochs: Any = self._epochs(step, Batches(self.xp, x, target, min(size, n), lambda _: rows))
+            else:
+                epochs = group_epochs(self, step, (x, target), min(size, n), rows)
             self.training, values = epochs.run_values(self.training)
         self._new_state = None
         return values
