@@ -1,4 +1,4 @@
-"""Many networks at once: ``jax.vmap`` of the loop over epochs of one, for as many networks at a time as stay in a core's cache."""
+"""Many networks at once: ``jax.vmap`` of the loop over epochs of one, for as many networks as stay in a core's cache."""
 
 from __future__ import annotations
 
@@ -60,7 +60,15 @@ class JaxReplicas(JaxEpochs):
             padded[:, : count * steps] = rates[first * steps : (first + count) * steps].T
             chosen = tuple(orders[min(first + i, len(orders) - 1)] for i in range(capacity)) if ordered else ()
             training, more = self.loop(
-                training, samples, chosen, padded, np.int32(count), size=self.size, capacity=capacity, flags=flags, together=together
+                training,
+                samples,
+                chosen,
+                padded,
+                np.int32(count),
+                size=self.size,
+                capacity=capacity,
+                flags=flags,
+                together=together,
             )
             values.append((more, count * steps))
         read = self.jax.device_get([more for more, _ in values])
@@ -101,7 +109,7 @@ def _run_replicas(
         training, mine, orders, rates = given
         parts = [iter(shared), iter(mine)]
         whole = jax.tree.unflatten(structure, [next(parts[flag]) for flag in flags])
-        chosen = orders if orders else None
+        chosen = orders or None
         return run_epochs(jax, step, (), training, whole, chosen, rates, count, size=size, capacity=capacity)
 
     given = training, stacked, orders, rates
@@ -109,5 +117,5 @@ def _run_replicas(
     if together == replicas:
         made: tuple[Tree, Any] = jax.vmap(one)(given)
         return made
-    made = jax.lax.map(one, given, batch_size=None if together == 1 else together)
-    return made
+    mapped: tuple[Tree, Any] = jax.lax.map(one, given, batch_size=None if together == 1 else together)
+    return mapped

@@ -30,7 +30,7 @@ select: Any = _choose if config.DISABLE_JIT else intrinsic(_select)  # type: ign
 
 
 WIDE = '"prefer-vector-width"="512"'
-"""Attribute of a function, which llvmlite does not know: LLVM takes vectors of 256 bits otherwise, where there are larger ones."""
+"""Attribute of a function, which llvmlite does not know: LLVM takes vectors of 256 bits otherwise, even if there are larger."""
 
 
 def _on_stack(_context: Any, dtype: Any, size: Any) -> Any:
@@ -41,7 +41,7 @@ def _on_stack(_context: Any, dtype: Any, size: Any) -> Any:
 
     def code(context: Any, builder: Any, _signature: Any, _values: Any) -> Any:
         set.add(builder.function.attributes, WIDE)
-        memory = cgutils.alloca_once(builder, context.get_data_type(kind), size=size.literal_value)
+        memory = cgutils.alloca_once(builder, context.get_data_type(kind), size=size.literal_value)  # type: ignore[no-untyped-call]  # Numba ships no types
         memory.align = 64
         return memory
 

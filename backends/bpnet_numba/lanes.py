@@ -11,10 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from bpnet.arrays import leaves, map_tree
 from bpnet.compiler.exact import FUNCTIONS
 from bpnet.compiler.loops import LoopNest, element
-from bpnet.compiler.memory import BatchPlan, RootViews, Slot, trace_batch
+from bpnet.compiler.memory import BatchPlan, RootViews, Slot
 from bpnet.compiler.operations import OPERATIONS, REDUCTIONS
 from bpnet.compiler.plan import Value
 from bpnet_numba.batch import NumbaBatch
@@ -27,7 +26,6 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from bpnet.arrays import Tree
     from bpnet.compiler.fusion import FusedGroup
     from bpnet.compiler.plan import Operation, Plan
 
@@ -54,12 +52,14 @@ class LaneBatch(BatchPlan):
         super().__init__(plan)
         self.shared = {x for x, flag in zip(self.samples, stacked, strict=True) if not flag} | set(self.plan.constants)
         self.views = RootViews(self.fused.views)
-        alias = {new: old for new, old in self.in_place.items()}
+        alias = self.in_place
         roots = [*self.training, *self.samples, self.rate, *self.plan.constants, *sorted(self.stored, key=lambda x: x.number)]
         self.roots = [x for x in dict.fromkeys(roots) if x not in alias]
         self.names = {x: f"b{alias.get(x, x).number}" for x in dict.fromkeys(roots)}
         self.shared_names = {self.names[x] for x in self.shared}
-        self.copies = [(new, old) for new, old in zip(self.after, self.training, strict=True) if self.names[new] != self.names[old]]
+        self.copies = [
+            (new, old) for new, old in zip(self.after, self.training, strict=True) if self.names[new] != self.names[old]
+        ]
         self.depth, self.text = 0, list[str]()
 
     @property
@@ -201,56 +201,77 @@ class LaneProgram:
         return [np.ascontiguousarray(array).reshape(-1) for array in self.batch.plan.constants.values()]
 
     def _compile(self) -> Callable[..., Any]:
+        """Compile the function of all epochs of some networks."""
         batch, indent = self.batch, "    "
-        names = {kind: [f"{kind}{i}" for i in range(len(values))] for kind, values in self._kinds().items()}
         constants = [f"c{i}" for i in range(len(batch.plan.constants))]
-        arguments = ", ".join([*constants, *names["x"], *names["old"], *names["new"]])
-        lines = [*batch.definitions(), f"def lanes(first, last, epochs, ordered, stacked, orders, rates, made, {arguments}):"]
-        for x in batch.roots:
-            size = x.size * (1 if x in batch.shared else WIDTH)
-            lines += [f"    {batch.names[x]} = carray(on_stack({kind_of(x)}, {size}), {size})"]
-        for name, x in zip(constants, batch.plan.constants, strict=True):
-            lines += [f"    for j in range({x.size}):", f"        {batch.names[x]}[j] = {name}[j]"]
+        kinds = {"x": batch.samples, "old": batch.training, "new": batch.training}
+        names = [*constants, *(f"{kind}{i}" for kind, values in kinds.items() for i in range(len(values)))]
+        lines = [f"def lanes(first, last, epochs, ordered, stacked, orders, rates, made, {', '.join(names)}):"]
+        lines += [f"    {line}" for line in self._buffer_lines(constants)]
         lines += [f"    for block in range(first, last, {WIDTH}):"]
         lines += [f"        width = min({WIDTH}, (last - block + {UNIT - 1}) // {UNIT} * {UNIT})"]
-        lines += self._lane_loop(2, [self._copy(f"{batch.names[x]}", f"old{i}[m, j]", x.size) for i, x in enumerate(batch.training)])
-        whole = self.n == self.size
-        columns = [(f"{batch.names[x]}", i, x.size // x.shape[0]) for i, x in enumerate(batch.samples) if x not in batch.shared]
-        shared = [(f"{batch.names[x]}", i, x.size // x.shape[0]) for i, x in enumerate(batch.samples) if x in batch.shared]
-        for b, i, w in shared if whole else ():
-            lines += [f"{indent * 2}for j in range({w * self.size}):", f"{indent * 3}{b}[j] = x{i}[0, j]"]
-        if whole and columns:
-            lines += [f"{indent * 2}if not ordered:"]
-            lines += self._lane_loop(3, [self._copy(b, f"x{i}[m * stacked[{i}], j]", w * self.size) for b, i, w in columns])
+        lines += [f"{indent * 2}{line}" for line in self._load_lines()]
         lines += [f"{indent * 2}step = 0", f"{indent * 2}for epoch in range(epochs):"]
         lines += [f"{indent * 3}for batch in range({self.n // self.size}):"]
-        gather = [f"for r in range({self.size}):"]
-        gather += [f"    row = orders[m * stacked[{len(batch.samples)}], epoch, batch * {self.size} + r] if ordered else batch * {self.size} + r"]
-        for b, i, w in columns:
-            gather += [f"    for c in range({w}):", f"        {b}[(r * {w} + c) * {WIDTH} + l] = x{i}[m * stacked[{i}], row * {w} + c]"]
-        if columns:
-            lines += ([f"{indent * 4}if ordered:"] if whole else []) + self._lane_loop(4 + whole, [gather])
-        for b, i, w in () if whole else shared:
-            lines += [f"{indent * 4}for j in range({w * self.size}):", f"{indent * 5}{b}[j] = x{i}[0, batch * {w * self.size} + j]"]
-        lines += self._lane_loop(4, [[f"{batch.names[batch.rate]}[l] = rates[step * stacked[{len(batch.samples) + 1}], m]"]])
-        lines += [f"{indent * 4}{line}" for line in batch.source()]
+        lines += [f"{indent * 4}{line}" for line in (*self._gather_lines(), *batch.source())]
         lines += [f"{indent * 4}for l in range(min({WIDTH}, last - block)):"]
         lines += [f"{indent * 5}made[step, block + l] = {batch.names[batch.value]}[l]", f"{indent * 4}step += 1"]
         lines += [f"{indent * 2}for l in range(min({WIDTH}, last - block)):", f"{indent * 3}m = block + l"]
         for i, x in enumerate(batch.training):
             lines += [f"{indent * 3}for j in range({x.size}):", f"{indent * 4}new{i}[m, j] = {batch.names[x]}[j * {WIDTH} + l]"]
-        text = re.sub(rf"\b({'|'.join(sorted(EXACT))})_(float\d\d)\(", r"fused_\1_\2(", "\n".join(lines))
-        return compile_source(text, "lanes", fastmath={"contract"})
+        text = "\n".join([*batch.definitions(), *lines])
+        fused = re.sub(rf"\b({'|'.join(sorted(EXACT))})_(float\d\d)\(", r"fused_\1_\2(", text)
+        return compile_source(fused, "lanes", fastmath={"contract"})
 
-    def _kinds(self) -> dict[str, list[Value]]:
-        return {"x": self.batch.samples, "old": self.batch.training, "new": self.batch.training}
+    def _buffer_lines(self, constants: list[str]) -> list[str]:
+        """Return the source that allocates the arrays of all values, and writes the constants."""
+        batch, lines = self.batch, list[str]()
+        for x in batch.roots:
+            size = x.size * (1 if x in batch.shared else WIDTH)
+            lines += [f"{batch.names[x]} = carray(on_stack({kind_of(x)}, {size}), {size})"]
+        for name, x in zip(constants, batch.plan.constants, strict=True):
+            lines += [f"for j in range({x.size}):", f"    {batch.names[x]}[j] = {name}[j]"]
+        return lines
+
+    def _columns(self, *, shared: bool) -> list[tuple[str, int, int]]:
+        """Return the arrays of samples that are shared or not: their names, numbers and numbers of elements per row."""
+        batch = self.batch
+        chosen = ((i, x) for i, x in enumerate(batch.samples) if (x in batch.shared) == shared)
+        return [(batch.names[x], i, x.size // x.shape[0]) for i, x in chosen]
+
+    def _load_lines(self) -> list[str]:
+        """Return the source that copies params, state, opt_state, and samples that are a single batch, to the arrays."""
+        batch = self.batch
+        lines = self._lane_loop([self._copy(batch.names[x], f"old{i}[m, j]", x.size) for i, x in enumerate(batch.training)])
+        if self.n > self.size:
+            return lines
+        for name, i, width in self._columns(shared=True):
+            lines += [f"for j in range({width * self.size}):", f"    {name}[j] = x{i}[0, j]"]
+        own = [self._copy(name, f"x{i}[m * stacked[{i}], j]", w * self.size) for name, i, w in self._columns(shared=False)]
+        return [*lines, "if not ordered:", *(f"    {line}" for line in self._lane_loop(own))] if own else lines
+
+    def _gather_lines(self) -> list[str]:
+        """Return the source that copies the samples of a batch, and the learning rates, to the arrays."""
+        batch, whole, lines = self.batch, self.n == self.size, list[str]()
+        count, own = len(batch.samples), self._columns(shared=False)
+        gather = [f"for r in range({self.size}):", f"    row = batch * {self.size} + r"]
+        gather += ["    if ordered:", f"        row = orders[m * stacked[{count}], epoch, row]"]
+        for name, i, width in own:
+            gather += [f"    for c in range({width}):"]
+            gather += [f"        {name}[(r * {width} + c) * {WIDTH} + l] = x{i}[m * stacked[{i}], row * {width} + c]"]
+        if own:
+            loop = self._lane_loop([gather])
+            lines += ["if ordered:", *(f"    {line}" for line in loop)] if whole else loop
+        for name, i, width in () if whole else self._columns(shared=True):
+            size = width * self.size
+            lines += [f"for j in range({size}):", f"    {name}[j] = x{i}[0, batch * {size} + j]"]
+        return lines + self._lane_loop([[f"{batch.names[batch.rate]}[l] = rates[step * stacked[{count + 1}], m]"]])
 
     @staticmethod
-    def _lane_loop(depth: int, parts: list[list[str]]) -> list[str]:
-        """Return the source of a loop over the lanes; those after the last network compute another one again."""
-        indent = "    " * depth
-        head = [f"{indent}for l in range(width):", f"{indent}    m = min(block + l, last - 1)"]
-        return head + [f"{indent}    {line}" for part in parts for line in part]
+    def _lane_loop(parts: list[list[str]]) -> list[str]:
+        """Return the source of a loop over the lanes; those after the last network compute that one again."""
+        head = ["for l in range(width):", "    m = min(block + l, last - 1)"]
+        return head + [f"    {line}" for part in parts for line in part]
 
     @staticmethod
     def _copy(buffer: str, source: str, size: int) -> list[str]:

@@ -119,7 +119,7 @@ class NumbaReplicas:
         spans = self._spans(rates.shape[1])
         run_in_threads([partial(some, number, *span) for number, span in enumerate(spans)])
         if len(spans) == 1:
-            return parts[0]  # type: ignore[no-any-return]  # as `run_in_turn` returns it
+            return parts[0]
         trees, values = zip(*parts[: len(spans)], strict=True)
         return map_tree(lambda *of: np.concatenate(of), *trees), np.concatenate(values, axis=1)
 

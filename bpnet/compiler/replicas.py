@@ -103,7 +103,13 @@ class _Replicas:
         return self._add_shape(name, operands, options, (self.replicas, *like.shape), like.dtype, number)
 
     def _add_shape(
-        self, name: str, operands: Iterable[Any], options: dict[str, Any], shape: tuple[int, ...], dtype: Any, number: int | None = None
+        self,
+        name: str,
+        operands: Iterable[Any],
+        options: dict[str, Any],
+        shape: tuple[int, ...],
+        dtype: Any,
+        number: int | None = None,
     ) -> Value:
         if number is None:
             number, self.count = self.count, self.count + 1

@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 class ReplicasInTurn(CompiledStep):
     """The step of many networks, and epochs of steps, on NumPy's arrays: a `bpnet.backend.EpochStep` with stacked arrays.
 
-    Its arguments and results are those of a `bpnet.compiler.replicated_step.ReplicatedStep`. In `epochs`, an order has one row per
-    network, ``rates`` and the values that are returned have the shape (steps, replicas). The bits are those of each network by
-    itself. A program may have a method ``run_replicas`` with the signature of `run_in_turn`, without its first argument.
+    Its arguments and results are those of a `bpnet.compiler.replicated_step.ReplicatedStep`. In `epochs`, an order has one row
+    per network, ``rates`` and the values that are returned have the shape (steps, replicas). The bits are those of each network
+    by itself. A program may have a method ``run_replicas`` with the signature of `run_in_turn`, without its first argument.
 
     Parameters
     ----------

@@ -114,8 +114,8 @@ def stacked_arguments(*values: Tree) -> list[bool]:
 class ReplicatedStep(Replicated):
     """A training step of many networks at once.
 
-    It is ``(params, state, opt_state, x, target, learning_rate) -> values, params, state, opt_state``: params, state and opt_state
-    are stacked, x, target and learning rate are too, or are shared; ``values`` is the loss of each network, (replicas,).
+    It is ``(params, state, opt_state, x, target, learning_rate) -> values, params, state, opt_state``: params, state and
+    opt_state are stacked, x, target and learning rate are too, or are shared; ``values`` are the losses, (replicas,).
 
     Parameters
     ----------

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from bpnet._checks import check_positive
 from bpnet._specs import Spec, immutable_functions
@@ -33,8 +33,9 @@ def positive_rate(learning_rate: Rate) -> Rate:
     if callable(learning_rate):
         return learning_rate
     if isinstance(learning_rate, list | tuple) or getattr(learning_rate, "ndim", 0) == 1:
-        rates = [positive_rate(rate) for rate in learning_rate]
-        return tuple(rates)  # type: ignore[return-value]  # a group has several
+        many: Any = learning_rate
+        rates: Any = tuple(positive_rate(rate) for rate in many)
+        return rates
     return check_positive("learning_rate", learning_rate)
 
 

@@ -14,7 +14,17 @@ from bpnet.losses import LOSSES, Loss
 from bpnet.optimizers import OPTIMIZERS, Optimizer, Rate
 from bpnet.step import Objective, value_and_grad
 from bpnet.training.architecture import check_last_layer, check_trainable, one_layer, with_checked_output
-from bpnet.training.group import check_seeds, choose, first_counts, initial_values, make_rate, replicas_of, select_rate, select_training, with_rate
+from bpnet.training.group import (
+    check_seeds,
+    choose,
+    first_counts,
+    initial_values,
+    make_rate,
+    replicas_of,
+    select_rate,
+    select_training,
+    with_rate,
+)
 from bpnet.training.group_inputs import GroupInputs
 from bpnet.training.group_steps import GroupSteps
 from bpnet.training.history import provenance
@@ -132,7 +142,8 @@ class BoundNetwork:
         other = object.__new__(type(self))
         other.__dict__.update(self.__dict__)
         seeds: Any = self.seed
-        other.seed = seeds[chosen] if isinstance(chosen, int) else tuple(seeds[i] for i in chosen)
+        seed: Any = seeds[chosen] if isinstance(chosen, int) else tuple(seeds[i] for i in chosen)
+        other.seed = seed
         other._learning_rate = select_rate(self._learning_rate, chosen)  # type: ignore[arg-type]  # a group has several rates
         vars(other)["_optimizer"] = with_rate(self._optimizer, chosen)
         other._bind(self.arithmetic)

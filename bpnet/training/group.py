@@ -55,7 +55,9 @@ def initial_values(layer: Layer, seed: int | tuple[int, ...], n_in: int) -> tupl
     if not isinstance(seed, tuple):
         return layer.init(Draw(np, child(key_of(seed), LAYERS)), n_in)
     drawn = [layer.init(Draw(np, child(key_of(one), LAYERS)), n_in) for one in seed]
-    params, state = (map_tree(lambda *of: np.stack([np.asarray(a) for a in of]), *trees) for trees in zip(*(d[:2] for d in drawn), strict=True))
+    params, state = (
+        map_tree(lambda *of: np.stack([np.asarray(a) for a in of]), *trees) for trees in zip(*(d[:2] for d in drawn), strict=True)
+    )
     return params, state, drawn[0][2]
 
 
@@ -118,12 +120,13 @@ def _number(index: Any, replicas: int) -> int:
 def select_training(backend: Backend, training: TrainingState, index: int | list[int]) -> TrainingState:
     """Return copies of the arrays of one network, or of several."""
     xp = backend.xp
+    parts: Any
     if isinstance(index, int):
         parts = map_tree(lambda leaf: xp.asarray(leaf[index, ...], copy=True), tuple(training[:3]))
-        return TrainingState(*parts, int(training.epoch[index]), int(training.updates[index]))
+        return TrainingState(parts[0], parts[1], parts[2], int(training.epoch[index]), int(training.updates[index]))
     which = backend.from_host(np.asarray(index), "int64")
     parts = map_tree(lambda leaf: xp.take(leaf, which, axis=0), tuple(training[:3]))
-    return TrainingState(*parts, training.epoch[index], training.updates[index])
+    return TrainingState(parts[0], parts[1], parts[2], training.epoch[index], training.updates[index])
 
 
 def select_rate(rate: GroupRates, index: int | list[int]) -> LearningRate:

@@ -94,7 +94,7 @@ class GroupBatches(NamedTuple):
 
 
 def rows(xp: Namespace, samples: tuple[Array, Tree], order: Array | None, start: int, stop: int) -> Tree:
-    """Return some rows of every array of the samples: those of the stored order, or of the order (replicas, n) of each network."""
+    """Return some rows of every array of the samples: those of the stored order, or of each network's (replicas, n)."""
     flags = iter(stacked_samples(samples))
     if order is None:
         return map_tree(lambda a: a[:, start:stop, ...] if next(flags) else a[start:stop, ...], samples)
@@ -121,7 +121,7 @@ def stack_keys(backend: Backend, seeds: Sequence[int], index: int) -> tuple[Any,
     return backend.from_host(words[:, :1], "int64"), backend.from_host(words[:, 1:], "int64")
 
 
-def group_batches(  # noqa: D417 - the others are those of the class
+def group_batches(
     backend: Backend, samples: tuple[Array, Tree], size: int, seeds: Sequence[int], *, shuffle: bool, given: Any, first: Any
 ) -> GroupBatches:
     """Return the batches of a training run.

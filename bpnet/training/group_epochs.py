@@ -59,8 +59,8 @@ class GroupEpochs(NamedTuple):
         first, made, orders, error = training, list[Array](), list[Array | None](), None
         try:
             for _ in range(epochs):
-                training, values, order = self._one_by_one(training, watched)
-                made += values
+                training, some, order = self._one_by_one(training, watched)
+                made += some
                 orders.append(order)
         except KeyboardInterrupt as interrupt:
             error = interrupt
@@ -88,7 +88,8 @@ class GroupEpochs(NamedTuple):
         orders = self._orders(training, epochs)
         step: Any = self.step
         after, values = step.epochs(training[:3], self.batches.samples, orders, self.batches.size, rates)
-        return TrainingState(*after, training.epoch + epochs, training.updates + steps), values, orders
+        params, state, opt_state = after
+        return TrainingState(params, state, opt_state, training.epoch + epochs, training.updates + steps), values, orders
 
     def _orders(self, training: TrainingState, epochs: int) -> list[Array | None]:
         first = self.batches.order(training.epoch)
@@ -96,9 +97,7 @@ class GroupEpochs(NamedTuple):
             return [None] * epochs
         return [first, *(self.batches.order(training.epoch + i) for i in range(1, epochs))]
 
-    def _one_by_one(
-        self, training: TrainingState, watched: Sequence[Any]
-    ) -> tuple[TrainingState, list[Array], Array | None]:
+    def _one_by_one(self, training: TrainingState, watched: Sequence[Any]) -> tuple[TrainingState, list[Array], Array | None]:
         """Run one epoch, one step after another; return the training, the values of each step, and the orders of the rows."""
         params, state, opt_state, epoch, updates = training
         per_epoch, step, rate = self.batches.per_epoch, self.step, self.learning_rate
@@ -113,9 +112,7 @@ class GroupEpochs(NamedTuple):
         batches, n, size = self.batches, self.batches.n, self.batches.size
         if order is None and size >= n:
             return [batches.samples]
-        return [
-            rows(self.backend.xp, batches.samples, order, start, min(start + size, n)) for start in range(0, n, size)
-        ]
+        return [rows(self.backend.xp, batches.samples, order, start, min(start + size, n)) for start in range(0, n, size)]
 
     def _losses(self, values: NDArray[Any], orders: list[Array | None], epochs: int) -> NDArray[np.float64]:
         """Return the loss of each epoch and network from the values (steps, networks) of its steps."""

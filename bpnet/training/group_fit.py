@@ -87,9 +87,8 @@ def _train(net: Any, run: Run, batches: Any, compile: bool | None, on_threads: A
     run.history.provenance = net._provenance() | {"step": describe_steps(step, before)}  # noqa: SLF001 - as above
     net._new_state = None  # noqa: SLF001 - it would keep the arrays of the training before
     watched: Any = WatchedLosses(net, steps.choose_loss(compile), held_out or samples)
-    inside = GroupEpochs(
-        net.backend, step, batches, net._learning_rate, steps.loss.reduction == "mean", np.arange(net.replicas)  # noqa: SLF001 - as above
-    )
+    rates, mean = net._learning_rate, steps.loss.reduction == "mean"  # noqa: SLF001 - as above
+    inside = GroupEpochs(net.backend, step, batches, rates, mean, np.arange(net.replicas))
     with on_threads:
         GroupLoop(run._replace(watched_loss=watched), inside, watched if held_out else None).train()
     run.history.provenance["step"] = describe_steps(step, before)

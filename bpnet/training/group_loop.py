@@ -219,5 +219,7 @@ class GroupLoop:
         remedy = "they keep the params from before that epoch. Lower their learning rates, or scale the data"
         if len(self.history.diverged) == len(self.active):
             epoch = max(self.errors.values())
-            raise TrainingDivergedError(f"training of all {len(self.active)} networks diverged: {names}{more}; {remedy}", epoch=epoch)
+            raise TrainingDivergedError(
+                f"training of all {len(self.active)} networks diverged: {names}{more}; {remedy}", epoch=epoch
+            )
         warn(f"training of {len(self.errors)} of {len(self.active)} networks diverged: {names}{more}; {remedy}", RuntimeWarning)

@@ -38,7 +38,9 @@ class GroupRates(LearningRate):
             return positive_rate(rate)
         rates = tuple(positive_rate(one) for one in rate)
         if len(rates) != self.replicas:
-            raise ValueError(f"learning_rate has {len(rates)} rates, expected one, or one for each of the {self.replicas} networks")
+            raise ValueError(
+                f"learning_rate has {len(rates)} rates, expected one, or one for each of the {self.replicas} networks"
+            )
         return rates
 
     @property

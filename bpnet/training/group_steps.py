@@ -73,7 +73,6 @@ class GroupSteps(Steps):
 
     def outputs(self, activation: Layer, params: Tree, state: Tree, x: Array) -> Array:
         """Return the outputs (replicas, batch, n_out) of the layer and of an activation, in inference."""
-
         if self._inference is None or self._inference[0] is not activation:
 
             def inference(xp: Any, params: Tree, state: Tree, x: Array) -> Array:

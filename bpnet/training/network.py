@@ -135,7 +135,7 @@ class Network(SteppedNetwork):
         self._inputs.check_not_traced(x, y)
         if self.replicas is not None:
             again = None if resume is None or not _files.exists(_files.expand_user(resume)) else resume
-            given = fit_group(
+            return fit_group(
                 self,
                 x,
                 y,
@@ -151,7 +151,6 @@ class Network(SteppedNetwork):
                 threads=threads,
                 resume=None if again is None else partial(self._resume, again, validated=validation is not None),
             )
-            return given
         on_threads = use_threads(threads)
         listeners: list[Callable[[Run], Any]] = [*check_callbacks(callbacks)]
         listeners += [ProgressBar()] if check_bool("progress", progress) else []
@@ -170,7 +169,7 @@ class Network(SteppedNetwork):
             raise ValueError(f"{resume} was written after {run.epoch} epochs, more than epochs={epochs}")
         n, first = samples[0].shape[0], self.training.epoch - run.epoch
         rows = row_order(self.backend, key_of(self.seed), n, shuffle=shuffle and size < n, given=orders, first=first)
-        batches = Batches(self.xp, *samples, min(size, n), rows)
+        batches = Batches(self.xp, samples[0], samples[1], min(size, n), rows)
         step = self._steps.choose(compile)
         before = count_steps(step)
         run.history.provenance = self._provenance() | {"step": describe_steps(step, before)}

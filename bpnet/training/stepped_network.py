@@ -52,6 +52,7 @@ class SteppedNetwork(BoundNetwork):
         self._inputs.check_library(x, y, sample_weight)
         with self.backend.scope():
             samples = self._inputs.batch(x, y, sample_weight, check_values=False)
+            value: Any
             value, grads, new = self._steps.gradient(self.params, self.state, *samples)
         traced = any(self.backend.is_tracer(leaf) for leaf in leaves(new))
         self._new_state = None if traced else (self.training, new)  # a traced value would outlive its trace

@@ -105,9 +105,7 @@ class Steps:
 
     def update(self, params: Tree, grads: Tree, opt_state: Tree, rate: Array) -> tuple[Tree, Tree]:
         """Return the new params and opt_state after an update."""
-        made: tuple[Tree, Tree] = call_read_only(
-            "the optimizer", self.optimizer.update, self.xp, params, grads, opt_state, rate
-        )
+        made: tuple[Tree, Tree] = call_read_only("the optimizer", self.optimizer.update, self.xp, params, grads, opt_state, rate)
         return made
 
     def choose(self, compile: bool | None) -> Callable[..., Any]:  # noqa: A002, FBT001 - the argument of `Network.fit`
