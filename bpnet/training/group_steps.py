@@ -45,11 +45,12 @@ class GroupSteps(Steps):
     @cached_property
     def plain_loss(self) -> Callable[..., Any]:
         """The losses in inference, ``(params, state, x, target) -> values``, not compiled."""
+        layer, loss = self.layer, self.loss  # `bpnet.compiler.captures` looks into these, and not into this object
 
-        def loss(xp: Any, params: Tree, state: Tree, x: Array, target: Tree) -> Array:
-            return self.loss.forward(xp, target, self.layer.inference(xp, params, state, x))[0]
+        def value(xp: Any, params: Tree, state: Tree, x: Array, target: Tree) -> Array:
+            return loss.forward(xp, target, layer.inference(xp, params, state, x))[0]
 
-        return Replicated(loss, self.xp, _flags_of_passes)
+        return Replicated(value, self.xp, _flags_of_passes)
 
     @cached_property
     def compiled_loss(self) -> Callable[..., Any]:
@@ -58,8 +59,10 @@ class GroupSteps(Steps):
 
     @cached_property
     def _gradient(self) -> Replicated:
+        layer, loss, value_and_grad = self.layer, self.loss, self.value_and_grad
+
         def gradient(xp: Any, *values: Any) -> Any:
-            return self.value_and_grad(xp, self.layer, self.loss, *values)
+            return value_and_grad(xp, layer, loss, *values)
 
         return Replicated(gradient, self.xp, _flags_of_passes)
 
@@ -74,9 +77,10 @@ class GroupSteps(Steps):
     def outputs(self, activation: Layer, params: Tree, state: Tree, x: Array) -> Array:
         """Return the outputs (replicas, batch, n_out) of the layer and of an activation, in inference."""
         if self._inference is None or self._inference[0] is not activation:
+            layer = self.layer
 
             def inference(xp: Any, params: Tree, state: Tree, x: Array) -> Array:
-                return activation.inference(xp, (), (), self.layer.inference(xp, params, state, x))
+                return activation.inference(xp, (), (), layer.inference(xp, params, state, x))
 
             self._inference = activation, Replicated(inference, self.xp, _flags_of_outputs)
         made: Array = self._inference[1](params, state, x)
