@@ -121,7 +121,8 @@ def _add_xor(subcommands: Subcommands) -> None:
     add("--seed", type=int, default=0, metavar="N", help="seed of the initial weights (default: 0)")
     add("--epochs", type=int, default=10_000, metavar="N", help="number of epochs (default: 10000)")
     add("--rate", type=float, default=0.1, metavar="R", help="learning rate (default: 0.1)")
-    add("--plot", type=parse_path, metavar="FILE", help=PLOT.format("the loss and the decision surface"))
+    add("--replicas", type=int, metavar="N", help="train N networks at once, with this seed and the next ones")
+    add("--plot", type=parse_path, metavar="FILE", help=PLOT.format("the loss and the decision surface, or the losses of all"))
     add("--json", type=parse_output, metavar="FILE", help=JSON)
 
 
@@ -193,6 +194,12 @@ def _xor(options: argparse.Namespace) -> int:
         plotting.check_path(options.plot)
     backend, dtype = get_backend(options.backend), resolve_dtype(options.dtype)
     backend.configure_process()
+    if options.replicas is not None:
+        from bpnet._xor import train_replicas
+
+        content, stopped = train_replicas(options, backend, dtype)
+        _write(options.json, "xor", content)
+        return INTERRUPTED if stopped else DONE
     x, y = xor()
     net = NeuralNetwork(2, 4, 1, seed=options.seed, backend=backend, dtype=dtype)
     history = net.train(x, y, options.epochs, options.rate)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import ArrayLike, NDArray
 
-__all__ = ["decision_surface", "losses", "write"]
+__all__ = ["decision_surface", "losses", "write", "write_many"]
 
 
 def __dir__() -> list[str]:
@@ -35,7 +35,7 @@ def losses(history: History, ax: Any = None) -> Any:
     Parameters
     ----------
     history
-        History returned by `Network.fit`.
+        History returned by `Network.fit`; of a group of networks, a curve is drawn for the training of each.
     ax
         Matplotlib axes to draw on; by default those of a new figure.
 
@@ -46,12 +46,12 @@ def losses(history: History, ax: Any = None) -> Any:
     if not isinstance(history, History):
         raise TypeError(f"expected a History, as returned by Network.fit or NeuralNetwork.train, got {short_repr(history)}")
     ax = _axes() if ax is None else ax
-    epochs = np.arange(1, history.loss.size + 1)
-    ax.plot(epochs, history.loss, label="training")
-    if history.validation_loss.size:
+    epochs = np.arange(1, len(history.loss) + 1)
+    ax.plot(epochs, history.loss, label="training" if history.loss.ndim == 1 else None)
+    if history.loss.ndim == 1 and history.validation_loss.size:
         ax.plot(epochs, history.validation_loss, label="validation")
         ax.legend(frameon=False)
-    if np.all(history.loss > 0.0) and np.all(history.validation_loss > 0.0):
+    if not np.any(history.loss <= 0.0) and not np.any(history.validation_loss <= 0.0):  # those of a group may be NaN
         ax.set_yscale("log")
     ax.set(xlabel="epoch", ylabel="loss")
     return ax
@@ -108,6 +108,16 @@ def write(path: str | Path, net: Any, history: History, x: ArrayLike, y: ArrayLi
     left, right = figure.subplots(1, 2)
     losses(history, left)
     decision_surface(net, x, y, right)
+    write_figure(figure, path)
+
+
+def write_many(path: str | Path, history: History, learned: NDArray[np.bool_]) -> None:
+    """Write the loss of each network of a group to a file, in one colour for those that have learned, in another for the rest."""
+    figure = figure_class()(figsize=(6.0, 4.0), layout="constrained")
+    ax = losses(history, figure.subplots())
+    for line, good in zip(ax.lines, learned, strict=True):
+        line.set(color="tab:blue" if good else "tab:red", alpha=max(0.05, min(1.0, 20.0 / len(learned))), linewidth=0.8)
+    ax.set_title(f"{np.count_nonzero(learned)} of {len(learned)} networks learned", fontsize="medium")
     write_figure(figure, path)
 
 

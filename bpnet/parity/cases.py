@@ -33,6 +33,8 @@ class Case(NamedTuple):
     """Number of epochs in exact arithmetic with ``full=True``."""
     batch_size: int | None = None
     seed: int = 1
+    replicas: int = 0
+    """Number of networks that train at once, with this seed and the next ones; 0 for one network that is not a group."""
 
     def build(self, backend: BackendSpec, dtype: str, arithmetic: str = "native") -> Network:
         """Return the untrained network on a backend."""
@@ -41,11 +43,15 @@ class Case(NamedTuple):
             n_in=self.x.shape[1],
             loss=self.loss,
             optimizer=self.optimizer,
-            seed=self.seed,
+            seed=range(self.seed, self.seed + self.replicas) if self.replicas else self.seed,
             backend=backend,
             dtype=dtype,
             arithmetic=arithmetic,
         )
+
+    def each(self) -> list[Case]:
+        """Return the cases of the networks by themselves."""
+        return [self._replace(seed=self.seed + index, replicas=0) for index in range(self.replicas)]
 
 
 def xor_case(hidden: str, learning_rate: float = 4.0, epochs: int = 500) -> Case:
@@ -73,5 +79,15 @@ def softmax_digits_case(epochs: int = 25) -> Case:
     return Case("softmax-digits", net, losses.softmax_cross_entropy(), optimizer, x, labels, epochs, 250, batch_size=50)
 
 
+def replicas_case(epochs: int = 12) -> Case:
+    """Return nine XOR networks at once, with batches in an order of each, momentum, and a limit to the gradient of each."""
+    x, y = xor()
+    net = (layers.dense(4, "tanh"), layers.dense(1, "sigmoid"))
+    optimizer = optimizers.clip_norm(optimizers.sgd(1.0, momentum=0.5), 0.2)
+    return Case("replicas", net, losses.squared_error(), optimizer, x, y, epochs, 1_000, batch_size=2, replicas=9)
+
+
 CASES = (xor_case("sigmoid"), xor_case("tanh"), xor_case("relu"), adam_dropout_case(), softmax_digits_case())
-"""Cases of the default matrix."""
+"""Cases of single networks in the default matrix."""
+ALL_CASES = (*CASES, replicas_case())
+"""Cases of the default matrix: the last one trains many networks at once, and is compared with each of them alone."""

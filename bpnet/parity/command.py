@@ -20,7 +20,7 @@ from bpnet._records import refuse_stand_ins, write_results
 from bpnet._streams import print_errors
 from bpnet.arithmetic import EDITION
 from bpnet.backend import DTYPES
-from bpnet.parity.cases import CASES, Case
+from bpnet.parity.cases import ALL_CASES, Case
 from bpnet.parity.controls import Control, run_controls
 from bpnet.parity.matrix import Row, RunOptions, cells, default_backends, run_cell, verdict
 from bpnet.parity.report import Report, control_lines, hash_lines
@@ -79,8 +79,8 @@ def _has_records(folder: Path) -> bool:
 
 def _cases(given: Sequence[str] | None) -> list[Case]:
     """Return the cases with these names, by default all."""
-    check_names("case", given, [case.name for case in CASES])
-    return [case for case in CASES if not given or case.name in given]
+    check_names("case", given, [case.name for case in ALL_CASES])
+    return [case for case in ALL_CASES if not given or case.name in given]
 
 
 def _print_rows(rows: Iterator[Row], total: int) -> list[Row]:

@@ -12,7 +12,8 @@ from bpnet._specs import last_layer_name
 from bpnet.arithmetic.namespace import exact
 from bpnet.backend import DTYPES
 from bpnet.backend.selection import get_backend
-from bpnet.parity.cases import CASES, Case
+from bpnet.compiler.operations import TraceError
+from bpnet.parity.cases import ALL_CASES, CASES, Case
 from bpnet.parity.matrix import TRANSFERS, RunOptions, cells, judge, reference, run_cell, verdict
 from bpnet.parity.trajectory import run
 from bpnet.parity.transfers import HostCopyError, check_transfers
@@ -41,7 +42,7 @@ class Control(NamedTuple):
     """Description of the check that detected the fault, with its figures."""
 
 
-def run_controls(cases: Sequence[Case] = CASES, dtypes: Sequence[str] = DTYPES, seed: int = 1) -> Iterator[Control]:
+def run_controls(cases: Sequence[Case] = ALL_CASES, dtypes: Sequence[str] = DTYPES, seed: int = 1) -> Iterator[Control]:
     """Run every control on NumPy, and yield its result; in exact arithmetic cases have their default length."""
     for case, dtype, arithmetic in itertools.product(cases, dtypes, ARITHMETICS):
         right = case._replace(seed=seed)
@@ -60,8 +61,9 @@ def run_control(fault: str, case: Case, dtype: str, arithmetic: str, wrong: Case
     try:
         got = run(wrong, backend, dtype, arithmetic=arithmetic, compile=False)
         found = judge(("control", dtype, arithmetic, "plain", case.name), expected, got, allowed)
-    except ValueError as error:  # raised by the training or by the comparison
-        return Control(fault, case.name, dtype, arithmetic, caught=True, by=f"ValueError: {error}".splitlines()[0])
+    except (ValueError, TraceError) as error:  # raised by the training or by the comparison
+        by = f"{type(error).__name__}: {error}".splitlines()[0]
+        return Control(fault, case.name, dtype, arithmetic, caught=True, by=by)
     by = f"{found.error:.3g} eps, allowed {found.tolerance:.3g}"
     return Control(fault, case.name, dtype, arithmetic, found.outcome == "failed", by)
 
@@ -197,6 +199,20 @@ def _narrow_state(case: Case, dtype: str, arithmetic: str) -> tuple[Case, Backen
     return _replace_dropout_state(case, lambda xp, _, new: (*new[:2], xp.astype(new[2], xp.int32)))
 
 
+def _mix_networks(case: Case, dtype: str, arithmetic: str) -> tuple[Case, BackendSpec] | None:
+    """Let each network of a group see a little of its neighbour, in all products."""
+    if not case.replicas:
+        return None
+    matmul = exact(np).matmul if arithmetic == "exact" else np.matmul
+    part = RATE_ERRORS[dtype, arithmetic]
+
+    def mixed(a: Any, b: Any) -> Any:
+        made: Any = matmul(a, b)
+        return made + part * (np.roll(made, 1, axis=0) - made) if made.ndim > 2 else made  # noqa: PLR2004 - a stack of matrices
+
+    return case, _numpy_with(matmul=mixed)
+
+
 FAULTS: dict[str, Callable[[Case, str, str], tuple[Case, BackendSpec] | None]] = {
     "products rounded as by TF32": _round_products,
     "a learning rate that is off": _perturb_learning_rate,
@@ -207,6 +223,7 @@ FAULTS: dict[str, Callable[[Case, str, str], tuple[Case, BackendSpec] | None]] =
     "a gradient that is broadcast": _broadcast_gradient,
     "a draw that is frozen": _freeze_draws,
     "a state of another dtype": _narrow_state,
+    "networks that see one another": _mix_networks,
 }
 
 

@@ -13,10 +13,10 @@ from bpnet.backend import DTYPES
 from bpnet.backend.registry import known_backends
 from bpnet.backend.selection import get_backend
 from bpnet.errors import BackendError
-from bpnet.parity.cases import CASES, Case
+from bpnet.parity.cases import ALL_CASES, Case
 from bpnet.parity.comparison import compare
 from bpnet.parity.tolerance import TooSensitiveError, tolerances
-from bpnet.parity.trajectory import Trajectory, run
+from bpnet.parity.trajectory import Trajectory, run, run_alone, stack
 from bpnet.parity.transfers import HostCopyError, check_transfers
 from bpnet.training.steps import ARITHMETICS
 
@@ -80,7 +80,7 @@ def cells(
     backends: Sequence[str],
     dtypes: Sequence[str] = DTYPES,
     arithmetics: Sequence[str] = ARITHMETICS,
-    cases: Sequence[Case] = CASES,
+    cases: Sequence[Case] = ALL_CASES,
 ) -> list[Cell]:
     """Return the cells of a matrix, in order."""
     made: list[Cell] = []
@@ -109,6 +109,12 @@ def reference(
 ) -> tuple[Trajectory, NDArray[np.float64]]:
     """Return NumPy's uncompiled trajectory of a default case, and its tolerances, which are 0 in exact arithmetic."""
     case = named_case(name, run_options)
+    if case.replicas:
+        alone = run_alone(case, dtype, arithmetic, full=run_options.full and arithmetic == "exact")
+        trajectory, allowed = stack(alone), np.zeros(len(alone[0].params))
+        if arithmetic == "native":
+            allowed = np.max([tolerances(one, dtype, own) for one, own in zip(case.each(), alone, strict=True)], axis=0)
+        return trajectory, allowed
     trajectory = run(case, "numpy", dtype, arithmetic=arithmetic, compile=False, full=run_options.full and arithmetic == "exact")
     allowed = tolerances(case, dtype, trajectory) if arithmetic == "native" else np.zeros(len(trajectory.params))
     return trajectory, allowed
@@ -116,7 +122,7 @@ def reference(
 
 def named_case(name: str, run_options: RunOptions = DEFAULT) -> Case:
     """Return a default case with the seed of the options."""
-    (case,) = (case for case in CASES if case.name == name)
+    (case,) = (case for case in ALL_CASES if case.name == name)
     return case._replace(seed=run_options.seed)
 
 
@@ -208,6 +214,7 @@ def judge(
 
 def sample_losses(losses: NDArray[np.float64]) -> NDArray[np.float64]:
     """Return at most eleven losses at regular intervals, including the first and the last."""
+    losses = losses if losses.ndim == 1 else losses[:, -1]  # of the last of many networks
     return losses[np.unique(np.linspace(0, len(losses) - 1, 11).astype(int))]
 
 

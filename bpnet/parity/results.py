@@ -12,7 +12,7 @@ from bpnet._records import header, read_json, record_files
 from bpnet.arithmetic import EDITION
 from bpnet.backend import DTYPES
 from bpnet.losses import CHANGED, FORMULAS
-from bpnet.parity.cases import CASES
+from bpnet.parity.cases import ALL_CASES
 from bpnet.parity.matrix import ABSENT, NOT_YET, PASSED, TRANSFERS, Row, RunOptions, Verdict, reference, sample_losses
 from bpnet.parity.tolerance import drift
 
@@ -115,7 +115,7 @@ class RecordComparison(NamedTuple):
 
 def _formula_version(case: str) -> int:
     """Return the version of the formulas in which the loss of a case was last changed."""
-    spec = next((one.loss.spec for one in CASES if one.name == case), None)
+    spec = next((one.loss.spec for one in ALL_CASES if one.name == case), None)
     return CHANGED.get(spec.name.rpartition(".")[2], 1) if spec else 1
 
 
@@ -158,7 +158,7 @@ def compare_record(
         If False, skip exact rows of a record that was made with ``--full``.
     """
     run_options = RunOptions(record.content["seed"], record.content["full"])
-    known = cases or [case.name for case in CASES]
+    known = cases or [case.name for case in ALL_CASES]
     problems = [] if record.content["passed"] else ["the run that was recorded did not pass"]
     compared = 0
     for row in record.rows:

@@ -6,14 +6,13 @@ import hashlib
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from bpnet.arrays import leaves
 from bpnet.training.steps import count_steps
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from numpy.typing import NDArray
 
     from bpnet.arrays import Tree
     from bpnet.backend.selection import BackendSpec
@@ -28,6 +27,7 @@ class Trajectory(NamedTuple):
     """Loss of every epoch, and the parameters at the start and at each checkpoint, as NumPy arrays."""
 
     losses: NDArray[np.float64]
+    """(epochs,), or (epochs, replicas) of many networks at once, whose parameters have an axis of replicas in front too."""
     epochs: tuple[int, ...]
     """Epochs completed at each checkpoint; 0 for the first."""
     names: tuple[str, ...]
@@ -88,7 +88,7 @@ def run(
         net.params = start
     epochs = case.full_epochs if full else case.epochs
     parts = epochs if arithmetic == "exact" else min(CHECKPOINTS, epochs)
-    params, losses, subnormals = [_to_host(net, net.params)], [np.empty(0)], _count_subnormals(net)
+    params, losses, subnormals = [_to_host(net, net.params)], list[NDArray[np.float64]](), _count_subnormals(net)
     counts = [0]
     for part in np.array_split(np.arange(epochs), parts):
         history = net.fit(case.x, case.y, epochs=len(part), batch_size=case.batch_size, compile=compile)
@@ -100,6 +100,22 @@ def run(
     names = tuple(_leaf_names("params", net.params))
     compiled, plain = count_steps(net._steps.compiled) if compile else (0, 0)  # noqa: SLF001 - the step that `fit` took
     return Trajectory(np.concatenate(losses), tuple(counts), names, tuple(params), subnormals, state_dtypes, plain, compiled)
+
+
+def run_alone(case: Case, dtype: str, arithmetic: str, *, full: bool) -> list[Trajectory]:
+    """Train the networks of a case of replicas one by one, uncompiled on NumPy."""
+    return [run(one, "numpy", dtype, arithmetic=arithmetic, compile=False, full=full) for one in case.each()]
+
+
+def stack(parts: list[Trajectory]) -> Trajectory:
+    """Return the trajectories of networks as that of the group."""
+    first = parts[0]
+    params = tuple(
+        tuple(np.stack(arrays) for arrays in zip(*checkpoints, strict=True))
+        for checkpoints in zip(*(part.params for part in parts), strict=True)
+    )
+    losses, subnormals = np.stack([part.losses for part in parts], axis=1), sum(part.subnormals for part in parts)
+    return first._replace(losses=losses, params=params, subnormals=subnormals)
 
 
 def _to_host(net: Network, tree: Tree) -> tuple[NDArray[np.floating], ...]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from bpnet.arrays import ensure_writable, leaves, map_tree
 from bpnet.compiler.compiled_step import new_function
 from bpnet.compiler.replicated_step import PackedStep, Replicated, ReplicatedStep, UnpackedStep, all_stacked, stacked_samples
@@ -93,8 +95,13 @@ class GroupSteps(Steps):
 
     def init(self, params: Tree) -> Tree:
         """Return the first opt_state of each network."""
-        backend = self.backend  # by way of the host: an array repeated for each network has no layout of its own
-        return map_tree(lambda leaf: backend.from_host(backend.to_host(leaf), dtype_name(leaf)), self._init(params))
+        backend = self.backend
+
+        def copy(leaf: Array) -> Array:  # by way of the host: an array repeated for each network has no layout of its own
+            own: Array = backend.from_host(np.ascontiguousarray(backend.to_host(leaf)), dtype_name(leaf))
+            return own
+
+        return map_tree(copy, self._init(params))
 
     def update(self, params: Tree, grads: Tree, opt_state: Tree, rate: Array) -> tuple[Tree, Tree]:
         """Return the new params and opt_state after an update of each network."""
