@@ -38,6 +38,8 @@ class Case(NamedTuple):
     """Number of epochs whose losses are compared with the reference."""
     tolerance: float = 5e-4
     """Tolerance of a loss, relative to the first loss."""
+    replicas: int = 0
+    """Number of networks to train from as many seeds; 0 for one network that is not a group."""
 
     @property
     def steps(self) -> int:
@@ -61,7 +63,9 @@ class Case(NamedTuple):
 
     @property
     def kind(self) -> str:
-        """Kind of a peer that can train the case: "xor", "tall" or "cpu", or "gpu" for each of these on a GPU."""
+        """Kind of a peer that can train the case: "xor", "tall", "cpu" or "replicas", or "gpu" for each on a GPU."""
+        if self.replicas:
+            return "replicas"
         return "gpu" if self.device == "gpu" else "xor" if self.is_textbook else "tall" if self.is_full_batch else "cpu"
 
     @property
@@ -71,8 +75,8 @@ class Case(NamedTuple):
 
     @property
     def units_per_epoch(self) -> int:
-        """Number of units per epoch."""
-        return 1 if self.is_full_batch else self.n
+        """Number of units per epoch, of all networks together."""
+        return (1 if self.is_full_batch else self.n) * max(1, self.replicas)
 
 
 class Task(NamedTuple):
@@ -84,7 +88,7 @@ class Task(NamedTuple):
     y: NDArray[Any]
     """Targets (n, n_out) or integer labels (n,)."""
     weights: list[tuple[NDArray[Any], NDArray[Any]]]
-    """Initial ``(w, b)`` of each layer; w (n_in, n_out), b (n_out,)."""
+    """Initial ``(w, b)`` of each layer: w (n_in, n_out), b (n_out,); of many networks, with an axis of replicas in front."""
     spec: str = ""
     """Backend of bpnet; empty for other peers."""
     arithmetic: str = "native"
@@ -102,6 +106,11 @@ class Task(NamedTuple):
 
 def make_task(case: Case, seed: int, spec: str = "", arithmetic: str = "native") -> Task:
     """Return the data and the initial weights of a case."""
+    if case.replicas:
+        first, *rest = (make_task(case._replace(replicas=0), seed + index, spec, arithmetic) for index in range(case.replicas))
+        layers = zip(first.weights, *(task.weights for task in rest), strict=True)
+        weights = [(np.stack([w for w, _ in layer]), np.stack([b for _, b in layer])) for layer in layers]
+        return first._replace(case=case, weights=weights)
     make = _xor_task if case.is_textbook else _regression_task if case.is_full_batch else _classifier_task
     return make(case, seed)._replace(spec=spec, arithmetic=arithmetic)
 
@@ -164,6 +173,11 @@ SMALL = Case("small", (64, 100, 10), "float32", 2000, 200, "adam", 0.0003, 60, c
 MEDIUM = Case("medium", (784, 512, 512, 10), "float32", 5120, 256, "adam", 0.0001, 2)
 LARGE = Case("large", (4096, 4096, 4096, 10), "float32", 16384, 4096, "adam", 0.00001, 10, device="gpu", checked=1)
 
+REPLICAS = (
+    XOR._replace(name="replicas", epochs=1000, replicas=1000, checked=10),
+    SMALL._replace(name="replicas-small", epochs=5, replicas=64, checked=2),
+)
+"""Many networks at once; they run only if they are named."""
 CASES = (XOR, TALL, SMALL, MEDIUM, MEDIUM._replace(name="medium-sgd", optimizer="sgd", rate=0.03), LARGE)
 """Cases of the default run."""
 ON_GPU = tuple(case._replace(name=f"{case.name}-gpu", device="gpu") for case in CASES if case.device == "cpu")

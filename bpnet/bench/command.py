@@ -26,7 +26,7 @@ from bpnet.errors import BackendError
 
 DONE, WRONG, MISSING = 0, 1, 3
 LAST_SEED = 2**32 - 1
-ALL_CASES = known.CASES + known.ON_GPU
+ALL_CASES = known.CASES + known.ON_GPU + known.REPLICAS
 
 
 class Outcome(NamedTuple):
@@ -123,7 +123,7 @@ def _check_estimators(options: argparse.Namespace) -> None:
 
 
 def _cases(options: argparse.Namespace) -> list[Case]:
-    chosen = known.SCALING if options.scaling else ALL_CASES if options.case or _has_gpu() else known.CASES
+    chosen = known.SCALING if options.scaling else ALL_CASES if options.case else known.CASES + known.ON_GPU * _has_gpu()
     chosen = tuple(case for case in chosen if not options.case or case.name in options.case)
     return [known.shorten(case) if options.quick else case for case in chosen]
 

@@ -46,7 +46,7 @@ class Peer(NamedTuple):
 
 LIMIT = Peer("products", "bpnet.bench.peers.products")
 """Only the matrix products of a training run."""
-REFERENCE = Peer("handwritten", "bpnet.bench.peers.handwritten", "xor tall cpu")
+REFERENCE = Peer("handwritten", "bpnet.bench.peers.handwritten", "xor tall cpu replicas")
 """Peer whose losses are the reference for those of the others."""
 PEERS = (
     LIMIT,
@@ -56,6 +56,8 @@ PEERS = (
     Peer("torch-eager", "bpnet.bench.peers.torch_eager"),
     Peer("torch-compiled", "bpnet.bench.peers.torch_compiled"),
     Peer("jax-scan", "bpnet.bench.peers.jax_scan"),
+    Peer("jax-vmap", "bpnet.bench.peers.jax_vmap", "replicas"),
+    Peer("torch-func", "bpnet.bench.peers.torch_func", "replicas"),
 )
 ARITHMETICS = ("native", "exact")
 EXACT = {"numpy": ("xor", "tall", "small", "medium"), "numba": ("xor", "tall", "small", "medium", "medium-sgd")}
@@ -70,7 +72,7 @@ def bpnet_peer(spec: str, arithmetic: str = "native") -> Peer:
     """Return the peer of a backend of bpnet."""
     device = spec.partition(":")[2]
     gpu = spec.partition(":")[0] == "cupy" or device.startswith(("cuda", "gpu"))
-    cases = "xor tall cpu gpu" if gpu else "xor tall cpu"
+    cases = "xor tall cpu gpu" if gpu else "xor tall cpu replicas"
     return Peer(peer_name(spec, arithmetic), "bpnet.bench.peers.bpnet_backend", cases, spec, arithmetic=arithmetic)
 
 
@@ -89,6 +91,8 @@ def bpnet_peers(case: Case, specs: Iterable[str], arithmetics: Sequence[str], th
         name = spec.partition(":")[0]
         for arithmetic in arithmetics or ARITHMETICS[: 1 + (case.name in EXACT.get(name, ()))]:
             yield (peer := bpnet_peer(spec, arithmetic))
+            if case.replicas:
+                yield peer._replace(name=f"{peer.name} 1 by 1", module="bpnet.bench.peers.one_by_one")
             if threads > 1 and arithmetic == "exact" and name in THREADED:
                 yield peer._replace(name=peer_name(spec, arithmetic, 1), threads=1)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from bpnet import losses, optimizers
 from bpnet.backend.selection import get_backend
@@ -12,6 +12,24 @@ from bpnet.training.mlp import MLP
 
 def prepare(task: Task) -> Start:
     """Create the network, and transfer the data."""
+    made = create(task)
+
+    def start() -> Train:
+        made.net.params = task.weights
+        return made.train
+
+    return start
+
+
+class Trained(NamedTuple):
+    """A network, and the function that trains it."""
+
+    net: MLP
+    train: Train
+
+
+def create(task: Task) -> Trained:
+    """Create the network, or the group of networks, and transfer the data."""
     case = task.case
     backend = get_backend(task.spec)
     backend.configure_process()
@@ -22,6 +40,7 @@ def prepare(task: Task) -> Start:
         case.sizes,
         hidden=case.hidden,
         optimizer=getattr(optimizers, case.optimizer)(case.rate),
+        seed=range(case.replicas) if case.replicas else 0,
         backend=backend,
         dtype=case.dtype,
         arithmetic=task.arithmetic,
@@ -37,10 +56,6 @@ def prepare(task: Task) -> Start:
         history = net.fit(x, y, epochs=epochs, batch_size=case.batch, shuffle=False, compile=compile)
         if must_compile and history.provenance["step"] != "compiled":
             raise RuntimeError(f"its exact steps are not compiled: {history.provenance['step']}")
-        return history.loss.tolist()
+        return (history.loss.mean(axis=1) if case.replicas else history.loss).tolist()
 
-    def start() -> Train:
-        net.params = task.weights
-        return train
-
-    return start
+    return Trained(net, train)

@@ -12,8 +12,22 @@ if TYPE_CHECKING:
 
 def prepare(task: Task) -> Start:
     """Select the program for XOR, for other squared errors or for classifiers."""
+    if task.case.replicas:
+        return lambda: one_by_one(task)
     program = xor if task.case.is_textbook else regression if task.case.is_full_batch else classifier
     return lambda: program(task)
+
+
+def one_by_one(task: Task) -> Train:
+    """Train one network after another."""
+    case = task.case._replace(replicas=0)
+    weights = [[(w[index], b[index]) for w, b in task.weights] for index in range(task.case.replicas)]
+    trains = [prepare(task._replace(case=case, weights=own))() for own in weights]
+
+    def train(epochs: int) -> list[float]:
+        return [float(loss) for loss in np.mean([one(epochs) for one in trains], axis=0)]
+
+    return train
 
 
 def xor(task: Task) -> Train:
