@@ -54,6 +54,43 @@ def test_the_stored_run_on_a_thousand_digits_is_followed(bpnet_backend, dtype):
         assert counts == stored["published_train_correct"][:epochs].tolist()
 
 
+FAHLMAN = {"epsilon": 1.7, "alpha": 0.0, "r": 1.0, "trials": 100, "mean": 129.0, "deviation": 46.0}
+"""Row of Fahlman's report (1988) on the 10-5-10 encoder by plain backprop, as docs/reproductions.md quotes it."""
+
+
+def epochs_to_learn(trials, *, epsilon, alpha, r, limit=600):
+    """Epochs that each trial takes until all outputs are within 0.4 of their targets; 0 for one that does not learn."""
+    patterns, epochs = np.eye(10), np.zeros(trials, int)
+    net = bpnet.MLP(
+        (10, 5, 10),
+        output="sigmoid",
+        loss=bpnet.losses.squared_error(reduction="sum"),
+        optimizer=bpnet.optimizers.sgd(epsilon, momentum=alpha),
+        seed=range(trials),
+        backend="numpy",
+    )
+    draws = np.random.default_rng(1988)
+    net.params = [[draws.uniform(-r, r, leaf.shape) for leaf in layer] for layer in net.params]
+
+    def has_learned(run):
+        learned = np.all(np.abs(run.net.predict(patterns) - patterns) < 0.4, axis=(1, 2))
+        epochs[learned & (epochs == 0)] = run.epoch
+        return learned
+
+    net.fit(patterns, patterns, epochs=limit, callbacks=[has_learned])
+    return epochs
+
+
+def test_the_encoder_is_learned_in_as_many_epochs_as_fahlmans():
+    settings = {key: FAHLMAN[key] for key in ("epsilon", "alpha", "r")}
+    epochs = epochs_to_learn(400, **settings)
+    assert np.all(epochs > 0)
+    errors = (FAHLMAN["deviation"] / np.sqrt(FAHLMAN["trials"]), np.std(epochs, ddof=1) / np.sqrt(len(epochs)))
+    assert abs(np.mean(epochs) - FAHLMAN["mean"]) < 2.0 * np.hypot(*errors), np.mean(epochs)
+    slower = epochs_to_learn(100, **(settings | {"epsilon": 1.0}))  # the comparison sees another rate
+    assert abs(np.mean(slower) - FAHLMAN["mean"]) > 5.0 * np.hypot(*errors)
+
+
 def test_mnist_is_read_right():
     data("mnist.npz").close()
     done = subprocess.run(
