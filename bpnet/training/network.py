@@ -41,7 +41,9 @@ class Network(SteppedNetwork):
     optimizer
         A name of `bpnet.optimizers.OPTIMIZERS`, or an `Optimizer`; by default Adam.
     seed
-        Seed of initial values and shuffles: 0 to 2**64 - 1, or None for a random one, stored as ``.seed``.
+        Seed of initial values and shuffles: 0 to 2**64 - 1, or None for a random one, stored as ``.seed``. A sequence of seeds
+        makes as many networks that train at once: params have an axis ``.replicas`` in front, ``net[i]`` is one of them, as an
+        ordinary network, and ``net[[2, 5]]`` a smaller group. Each has the trajectory of the network alone.
     backend
         A specification such as ``"torch"`` or ``"cupy:1"``, or a Backend; by default see `bpnet.get_backend`.
     dtype
@@ -91,7 +93,8 @@ class Network(SteppedNetwork):
         Parameters
         ----------
         x
-            Inputs (n, n_in): an array of the backend and the network's dtype, a NumPy array or a list.
+            Inputs (n, n_in): an array of the backend and the network's dtype, a NumPy array or a list. Of a group, this and the
+            other arrays are shared, or have an axis of replicas in front.
         y
             Targets (n, n_out), or integer labels (n,) for a loss that takes them.
         epochs

@@ -28,6 +28,8 @@ class SteppedNetwork(BoundNetwork):
     def predict(self, x: Any) -> BackendArray:
         """Return the outputs (batch, n_out) for inputs ``x`` (batch, n_in), as an array of the backend.
 
+        Of a group, outputs are (replicas, batch, n_out), and ``x`` is shared or (replicas, batch, n_in).
+
         ``x`` is an array of the backend, a NumPy array or a list. NumPy's outputs can be written to, and are never ``x`` itself.
         """
         with self.backend.scope():
