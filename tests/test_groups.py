@@ -274,10 +274,11 @@ def test_the_same_bits_on_any_number_of_threads():
         assert worst(net[index], alone) < 1e-13
 
 
-def test_a_large_network_runs_in_turn():
-    pytest.importorskip("numba", reason="it chooses by the size")
+@pytest.mark.parametrize("name", ["numba", "numpy"])
+def test_a_large_network_runs_in_turn(name):
+    pytest.importorskip(name, reason="it chooses by the size")
     x, y = np.random.default_rng(0).normal(size=(40, 30)), np.random.default_rng(1).normal(size=(40, 20))
-    make = lambda seed: bpnet.MLP((30, 120, 20), seed=seed, backend="numba")  # noqa: E731
+    make = lambda seed: bpnet.MLP((30, 120, 20), seed=seed, backend=name)  # noqa: E731
     group = make(SEEDS)
     history = group.fit(x, y, epochs=3, batch_size=15, threads=2)
     for index, seed in enumerate(SEEDS):

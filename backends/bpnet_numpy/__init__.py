@@ -10,6 +10,8 @@ from bpnet.backend import Backend, Step, dlpack_on_host
 from bpnet.compiler.compiled_step import CompiledStep
 from bpnet.compiler.exact import is_exact
 from bpnet.compiler.float_bits import KERNELS
+from bpnet.compiler.replicas_in_turn import ReplicasInTurn
+from bpnet.compiler.replicated_step import PackedStep, ReplicatedStep, UnpackedStep
 from bpnet_numpy.executor import NumpyCompiler, signature
 
 if TYPE_CHECKING:
@@ -19,6 +21,10 @@ if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
 
     from bpnet.arrays import Namespace
+
+
+LARGE = 1 << 15
+"""Size in bytes of params, state and opt_state from which on many networks run one after another, each in the cache."""
 
 
 class NumpyBackend(Backend):
@@ -57,6 +63,12 @@ class NumpyBackend(Backend):
         if not (isinstance(step, Step) and (step.xp is np or is_exact(step))):
             return step
         return CompiledStep(step, NumpyCompiler(), signature, compiles_when_built=True)
+
+    def compile_replicas(self, step: Step) -> Callable[..., Any] | None:
+        if not (step.xp is np or is_exact(step)):
+            return None
+        single = UnpackedStep(self.compile(PackedStep(ReplicatedStep(step))))
+        return ReplicasInTurn(step, NumpyCompiler(), single=single, least=LARGE, signature=signature, compiles_when_built=True)
 
     def exact_kernels(self) -> dict[str, Callable[..., Any]]:
         return KERNELS

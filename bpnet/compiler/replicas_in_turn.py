@@ -9,7 +9,7 @@ import numpy as np
 
 from bpnet.arrays import Tree, leaves, map_tree
 from bpnet.compiler.compiled_step import CompiledStep, run_plain_epochs
-from bpnet.compiler.replicated_step import all_stacked, one_of, stacked_samples
+from bpnet.compiler.replicated_step import UnpackedStep, all_stacked, one_of, stacked_samples
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -30,19 +30,31 @@ class ReplicasInTurn(CompiledStep):
         See `bpnet.compiler.compiled_step.CompiledStep`.
     single
         Function for single steps, with this signature, if they do not run as epochs.
+    least
+        Size in bytes of the arrays of a network from which on epochs are faster than single steps.
     """
 
-    def __init__(self, step: Any, build: Callable[..., Any], *, single: Callable[..., Any] | None = None, **options: Any) -> None:
+    def __init__(
+        self, step: Any, build: Callable[..., Any], *, single: UnpackedStep | None = None, least: int = 0, **options: Any
+    ) -> None:
         super().__init__(step, build, **options)
-        self.single = single
+        self.single, self.least = single, least
+
+    def takes(self, training: Tree) -> bool:
+        """Return True if `epochs` is faster than single steps for networks of this size."""
+        arrays = list(leaves(training))
+        return sum(int(array.nbytes) for array in arrays) >= self.least * int(arrays[0].shape[0])
 
     def __call__(self, *values: Any, **named: Any) -> Any:
         """Run the step on one batch; return ``values, params, state, opt_state``."""
         if named:
             values = self._bind(*values, **named)
         if self.single is not None:
-            self.compiled_steps += 1
-            return self.single(*values)
+            compiled, plain = self.single.compiled_steps, self.single.plain_steps
+            result = self.single(*values)
+            self.compiled_steps += self.single.compiled_steps - compiled
+            self.plain_steps += self.single.plain_steps - plain
+            return result
         *training, x, target, rate = values
         after, made = self.epochs(tuple(training), (x, target), [None], x.shape[-2], rate[None])
         return (made[0], *after)

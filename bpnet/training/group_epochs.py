@@ -50,7 +50,7 @@ class GroupEpochs(NamedTuple):
 
     def run(self, training: TrainingState, epochs: int, watched: Sequence[Any] = ()) -> GroupChunk:
         """Run some epochs; Ctrl-C ends them after the last complete one. ``watched`` are the losses of each network so far."""
-        if is_epoch_step(self.step):
+        if self._runs_at_once(training):
             try:
                 after, values, orders = self._at_once(training, epochs, watched)
             except KeyboardInterrupt as interrupt:
@@ -71,11 +71,16 @@ class GroupEpochs(NamedTuple):
 
     def run_values(self, training: TrainingState) -> tuple[TrainingState, NDArray[np.float64]]:
         """Run one epoch; return the training after it, and the values of each step, (steps, networks)."""
-        if is_epoch_step(self.step):
+        if self._runs_at_once(training):
             training, values, _ = self._at_once(training, 1, ())
             return training, self.backend.to_host(values).astype(np.float64)
         training, made, _ = self._one_by_one(training, ())
         return training, self.backend.to_host(self.backend.xp.stack(made)).astype(np.float64)
+
+    def _runs_at_once(self, training: TrainingState) -> bool:
+        """Return True if the backend runs whole epochs."""
+        step: Any = self.step
+        return is_epoch_step(step) and bool(step.takes(tuple(training[:3])))  # type: ignore[attr-defined]  # of many networks
 
     def _at_once(
         self, training: TrainingState, epochs: int, watched: Sequence[Any]
