@@ -347,3 +347,15 @@ def test_losses_do_not_depend_on_the_lengths_of_chunks(monkeypatch):
     history = group.fit(X, Y, epochs=9, batch_size=10)
     monkeypatch.setattr("bpnet.training.group_loop.CHUNK_SECONDS", 0.0)
     assert np.array_equal(history.loss, other.fit(X, Y, epochs=9, batch_size=10).loss)
+
+
+@pytest.mark.parametrize("arithmetic", ["exact", "native"])
+def test_the_parity_matrix_has_a_row_and_a_control(arithmetic):
+    from bpnet.parity.cases import ALL_CASES
+    from bpnet.parity.controls import FAULTS, run_control
+    from bpnet.parity.matrix import run_cell
+
+    row = run_cell("numpy", "float64", arithmetic, "compiled", "replicas")
+    assert (row.outcome, row.rule) == ("passed", "bit for bit" if arithmetic == "exact" else "floor")
+    wrong = FAULTS["networks that see one another"](ALL_CASES[-1], "float64", arithmetic)
+    assert run_control("networks that see one another", ALL_CASES[-1], "float64", arithmetic, *wrong).caught

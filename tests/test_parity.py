@@ -97,6 +97,8 @@ def test_the_cases_learn(name):
 def test_faults_are_caught(fault, name, arithmetic, dtype, parity_file):
     wrong = FAULTS[fault](CASES[name], dtype, arithmetic)
     if wrong is None:
+        if fault == "networks that see one another":
+            return  # these cases have one network: tests/test_groups.py
         drawn = fault in {"a native random generator", "a draw that is frozen", "a state of another dtype"}
         assert name == "xor-tanh" if drawn else arithmetic == "exact"  # nothing is drawn there, or native training shows it
         return
