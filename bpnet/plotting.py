@@ -76,6 +76,8 @@ def decision_surface(net: Any, x: ArrayLike, y: ArrayLike, ax: Any = None) -> An
     matplotlib.axes.Axes
     """
     net = _network(net)
+    if net.replicas is not None:
+        raise ValueError(f"a decision surface shows one network, this is a group of {net.replicas}: pass one of them, net[0]")
     x, y = (_to_host(net, array, name) for array, name in ((x, "x"), (y, "y")))
     if x.ndim != 2 or x.shape[1] != 2:  # noqa: PLR2004 - two inputs
         raise ValueError(f"a decision surface needs two inputs: x has shape {x.shape}, expected (n, 2)")

@@ -512,3 +512,16 @@ def test_a_damaged_file_is_a_row_that_says_so(arrays, words, capsys, monkeypatch
     assert main(["bench", "--estimators", "--case", "mnist", "--json", str(tmp_path / "o.json")]) == 1
     assert words in " ".join(capsys.readouterr().out.split())
     assert json.loads((tmp_path / "o.json").read_text())["rows"][0]["outcome"] == "not run"
+
+
+@pytest.mark.parametrize("name", ["bpnet_backend", "one_by_one", "jax_vmap", "torch_func"])
+def test_peers_train_many_networks_alike(name):
+    if name[0] in "jt":
+        pytest.importorskip(name.partition("_")[0], reason="the peer is written in it")
+    for case in cases.REPLICAS:
+        small = case._replace(replicas=3, epochs=3, n=2 * case.batch if case.steps > 1 else case.n)
+        task = cases.make_task(small, 0, "numpy")
+        losses, expected = (
+            importlib.import_module(f"bpnet.bench.peers.{module}").prepare(task)()(3) for module in (name, "handwritten")
+        )
+        assert rows.relative_distance(losses, expected) < small.tolerance

@@ -53,6 +53,19 @@ def test_xor_in_float32_prints_the_same_lines(name, capsys):
     assert got == expected
 
 
+def test_xor_of_many_networks_is_the_textbooks_of_each(capsys, tmp_path):
+    file, one = tmp_path / "many.json", tmp_path / "one.json"
+    code, out, err = run(capsys, "xor", "--replicas", "3", "--seed", "3", "--epochs", "3000", "--json", str(file))
+    assert (code, err) == (0, [])
+    assert out == ["2 of 3 networks learned XOR in 3000 epochs", "not learned from seeds 4"]
+    written = json.loads(file.read_text())
+    assert (written["seeds"], written["learned"]) == ([3, 4, 5], [True, False, True])
+    run(capsys, "xor", "--seed", "4", "--epochs", "3000", "--json", str(one))
+    assert json.loads(one.read_text())["losses"][-1] == pytest.approx(written["losses"][1], rel=1e-9)
+    assert run(capsys, "xor", "--replicas", "0")[0] == 2
+    assert run(capsys, "xor", "--replicas", "2", "--seed", str(2**32 - 1))[0] == 2
+
+
 def test_xor_writes_json(capsys, tmp_path):
     file = tmp_path / "xor.json"
     assert run(capsys, "xor", "--epochs", "10", "--seed", "3", "--json", str(file))[0] == 0

@@ -359,3 +359,13 @@ def test_the_parity_matrix_has_a_row_and_a_control(arithmetic):
     assert (row.outcome, row.rule) == ("passed", "bit for bit" if arithmetic == "exact" else "floor")
     wrong = FAULTS["networks that see one another"](ALL_CASES[-1], "float64", arithmetic)
     assert run_control("networks that see one another", ALL_CASES[-1], "float64", arithmetic, *wrong).caught
+
+
+def test_a_group_moves_to_another_backend_and_shows_its_progress(capsys):
+    pytest.importorskip("torch", reason="it is the other backend")
+    group = mlp(SEEDS)
+    group.fit(X, Y, epochs=2, progress=True)
+    moved = group.to("torch")
+    assert (moved.seed, moved.training.epoch.tolist()) == ((11, 3, 70), [2, 2, 2])
+    ours, theirs = (net.fit(X, Y, epochs=2, compile=False).loss for net in (group, moved))
+    np.testing.assert_allclose(ours, theirs, rtol=1e-12)

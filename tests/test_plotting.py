@@ -42,6 +42,18 @@ def test_a_surface_needs_two_inputs(trained):
         plotting.decision_surface(trained[0], np.zeros((4, 3)), np.zeros(4), axes())
 
 
+def test_a_surface_shows_one_network(trained):
+    with pytest.raises(ValueError, match="a decision surface shows one network, this is a group of 2: pass one of them"):
+        plotting.decision_surface(bpnet.MLP((2, 1), seed=[1, 2], backend="numpy"), *trained[2:], axes())
+
+
+def test_the_losses_of_many_networks_are_drawn(tmp_path, capsys):
+    file = tmp_path / "all.png"
+    assert main(["xor", "--replicas", "3", "--epochs", "20", "--plot", str(file)]) == 0
+    assert capsys.readouterr().out.splitlines()[0] == "0 of 3 networks learned XOR in 20 epochs"
+    assert file.read_bytes()[:4] == b"\x89PNG"
+
+
 def test_a_surface_shows_one_output(trained):
     net = bpnet.MLP((2, 3), backend="numpy")
     with pytest.raises(ValueError, match="needs one output, this network has 3"):

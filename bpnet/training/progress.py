@@ -5,7 +5,9 @@ from __future__ import annotations
 import sys
 import time
 from io import StringIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
 
 from bpnet._streams import Output
 from bpnet.training.callbacks import Callback
@@ -28,7 +30,7 @@ class ProgressBar(Callback):
         if self._bar is None:
             self._bar = self._start(run)
         validation = run.history.validation_loss
-        losses = f"loss {run.history.loss[-1]:.6g}" + (f", validation {validation[-1]:.6g}" if validation.size else "")
+        losses = f"loss {_shown(run.history.loss)}" + (f", validation {_shown(validation)}" if validation.size else "")
         speed = (run.epoch - self._first) / max(time.perf_counter() - self._began, 1e-9)
         self._bar.update(self._bar.task_ids[0], completed=run.epoch, losses=losses, speed=f"{speed:.3g}/s" if speed else "")
 
@@ -58,3 +60,9 @@ class ProgressBar(Callback):
         if self._bar is not None:
             self._bar.stop()
             self._bar = None
+
+
+def _shown(losses: Any) -> str:
+    """Return the last loss; of a group of networks, the median of those that train."""
+    last = losses[-1] if losses.ndim == 1 else np.median(losses[-1][np.isfinite(losses[-1])])
+    return f"{last:.6g}"
