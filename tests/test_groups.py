@@ -369,3 +369,34 @@ def test_a_group_moves_to_another_backend_and_shows_its_progress(capsys):
     assert (moved.seed, moved.training.epoch.tolist()) == ((11, 3, 70), [2, 2, 2])
     ours, theirs = (net.fit(X, Y, epochs=2, compile=False).loss for net in (group, moved))
     np.testing.assert_allclose(ours, theirs, rtol=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("seeds", [11, 3]),
+        ("seeds", [3, 11, 70]),
+        ("seeds", "many"),
+        ("epochs", [1, 2, 3]),
+        ("updates", [0, 0, -1]),
+        ("stopped_at", [None, "x", None]),
+        ("diverged", [3]),
+        ("unknown", 1),
+    ],
+)
+def test_a_damaged_description_of_a_group_is_refused(tmp_path, key, value):
+    numpy = pytest.importorskip("safetensors.numpy", reason="files are safetensors")
+    import json
+
+    from safetensors import safe_open
+
+    path = tmp_path / "group"
+    mlp(SEEDS).save(path)
+    with safe_open(path, "numpy") as file:
+        about, arrays = file.metadata(), {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118 - no dictionary
+    ((name, text),) = about.items()
+    content = json.loads(text)
+    content["replicas"][key] = value
+    path.write_bytes(numpy.save(arrays, {name: json.dumps(content)}))
+    with pytest.raises(bpnet.CheckpointError):
+        bpnet.load(path, backend="numpy")

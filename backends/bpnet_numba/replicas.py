@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from numba import config
 
 from bpnet._threads import count_threads, use_threads
 from bpnet.arrays import leaves, map_tree
@@ -80,7 +81,7 @@ class NumbaReplicas:
 
     def _lanes(self, stacked: list[bool], replicas: int) -> LaneProgram | None:
         """Return the program of several networks side by side, if they are small, and enough."""
-        if self.plan is None or replicas < FEWEST:
+        if self.plan is None or replicas < FEWEST or config.DISABLE_JIT:  # type: ignore[attr-defined]  # Numba ships no types
             return None
         key, program = tuple(stacked), self.programs[0]
         if key not in self.lanes:
