@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class ReplicasInTurn(CompiledStep):
-    """The step of many networks, and epochs of steps, on NumPy's arrays: a `bpnet.backend.EpochStep` with stacked arrays.
+    """The step of many networks, and epochs of steps: a `bpnet.backend.EpochStep` with stacked arrays, made of the step of one.
 
     Its arguments and results are those of a `bpnet.compiler.replicated_step.ReplicatedStep`. In `epochs`, an order has one row
     per network, ``rates`` and the values that are returned have the shape (steps, replicas). The bits are those of each network
