@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from executor_cases import NETS
 
 import bpnet
 from bpnet import layers, optimizers, schedules
@@ -272,6 +273,24 @@ def test_the_same_bits_on_any_number_of_threads():
         alone = bpnet.MLP((2, 4, 1), output="sigmoid", optimizer="sgd", seed=index, backend="numba")
         alone.fit(*bpnet.datasets.xor(), epochs=20)
         assert worst(net[index], alone) < 1e-13
+
+
+def test_small_networks_of_many_operations_run_in_lanes(monkeypatch):
+    pytest.importorskip("numba", reason="its compiled steps have lanes")
+    from bpnet_numba.lanes import LaneProgram
+
+    case, made = NETS["stranger"]._replace(replicas=9), []
+    build = LaneProgram.build
+    monkeypatch.setattr(LaneProgram, "build", lambda *given: made.append(build(*given)) or made[-1])
+    group = case.build("numba", "float32")
+    history = group.fit(case.x, case.y, epochs=3)
+    assert made != []
+    assert None not in made
+    for index in (0, 8):
+        alone = case.each()[index].build("numba", "float32")
+        expected = alone.fit(case.x, case.y, epochs=3).loss
+        np.testing.assert_allclose(history[index].loss, expected, rtol=2e-6)
+        assert worst(group[index], alone) < 2e-6
 
 
 @pytest.mark.parametrize("name", ["numba", "numpy"])

@@ -31,8 +31,8 @@ if TYPE_CHECKING:
 
 WIDTH, UNIT = 32, 8
 """Maximum number of networks side by side; it is a multiple of the second number."""
-BYTES = 1 << 19
-"""Maximum size of the values of as many networks: they stay in a core's cache."""
+BYTES = 1 << 18
+"""Maximum size of the values of as many networks: they stay in a core's cache, and on the stack of any thread."""
 TERMS = 16
 """Maximum number of terms of a product that is written as one expression."""
 
