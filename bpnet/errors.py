@@ -10,6 +10,7 @@ __all__ = [
     "BackendNotInstalledError",
     "BackendUnavailableError",
     "CheckpointError",
+    "RankError",
     "TrainingDivergedError",
     "UnknownBackendError",
     "UnsupportedDTypeError",
@@ -91,6 +92,22 @@ class TrainingDivergedError(FloatingPointError):
 
 class CheckpointError(ValueError):
     """A file is not a bpnet checkpoint, is damaged, or does not fit: use another file, or the network that was saved."""
+
+
+class RankError(RuntimeError):
+    """Another rank of the training failed, so that this one cannot go on: see the error of that rank.
+
+    Parameters
+    ----------
+    message
+        The error of that rank.
+    rank
+        Number of that rank.
+    """
+
+    def __init__(self, message: str, *, rank: int) -> None:
+        super().__init__(message)
+        self.rank = rank
 
 
 class BackendFallbackWarning(UserWarning):

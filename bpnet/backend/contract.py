@@ -156,6 +156,10 @@ class Backend(ABC):
     def to_host(self, array: Any) -> NDArray[Any]:
         """Convert an array of this backend to NumPy; waits until it is computed."""
 
+    def to_pinned_host(self, array: Any) -> NDArray[Any]:
+        """Convert an array like `to_host`, for a library that reads it next: to page-locked memory where there is a device."""
+        return self.to_host(array)
+
     @abstractmethod
     def device_of(self, array: object) -> str | None:
         """Return the device name of an array of this library, and None for any other object."""

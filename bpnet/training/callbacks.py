@@ -124,14 +124,23 @@ def begin(run: Run) -> None:
 
 
 def notify(run: Run) -> None:
-    """Call every callback after an epoch, those that run last at the end; the history notes whether the training stops."""
+    """Call every callback after an epoch, those that run last at the end; the history notes whether the training stops.
+
+    It stops if a callback on any rank says so.
+    """
     last = [callback for callback in run.callbacks if getattr(callback, "runs_last", False)]
     others = [callback for callback in run.callbacks if not getattr(callback, "runs_last", False)]
-    answers = [callback(run) for callback in others]
-    if any(answers):
+    if run.ranks.agree(*_call_all(others, run)):
         run.history.stopped_at = run.epoch
-    for callback in last:
-        callback(run)
+    run.ranks.agree(*_call_all(last, run))
+
+
+def _call_all(callbacks: list[Callable[[Run], Any]], run: Run) -> tuple[bool, Exception | None]:
+    """Return whether any callback returned a true value, and the error that ended the calls, if one did."""
+    try:
+        return any([callback(run) for callback in callbacks]), None
+    except Exception as error:  # noqa: BLE001 - raised once all ranks know it
+        return False, error
 
 
 def finish(run: Run) -> None:

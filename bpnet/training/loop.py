@@ -63,8 +63,9 @@ class Loop:
 
     @property
     def single(self) -> bool:
-        """True if every chunk is a single epoch, because something needs the losses after each."""
-        return bool(self.run.callbacks) or self.validate is not None or self.epochs.learning_rate.watches_losses
+        """True if every chunk is a single epoch, because something needs the losses after each, on any rank."""
+        here = bool(self.run.callbacks) or self.validate is not None or self.epochs.learning_rate.watches_losses
+        return self.run.ranks.agree(here)
 
     def train(self) -> None:
         """Run chunk after chunk, and call the callbacks, outside of the backend's scope, after each."""
@@ -78,8 +79,10 @@ class Loop:
                     self._notify()
                 if chunk.error is not None:
                     raise chunk.error
-                size = 1 if single else next_chunk(size, time.perf_counter() - began)
+                size = 1 if single else run.ranks.share(next_chunk(size, time.perf_counter() - began))
         except KeyboardInterrupt:
+            if run.ranks.size > 1:  # the others are not interrupted, or elsewhere: `Ranks.abort_on_error` ends all
+                raise
             self._validate()
             run.history.stopped_at = run.epoch
             warn(f"training was interrupted after epoch {run.net.training.epoch}; complete epochs are kept")

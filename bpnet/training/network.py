@@ -9,9 +9,12 @@ from bpnet._checks import check_bool, check_integer
 from bpnet._threads import use_threads
 from bpnet.checkpoint.restore import restore_snapshot, resume_snapshot
 from bpnet.checkpoint.save import save_snapshot
+from bpnet.distributed.agreement import describe, digest, facts_of_software
+from bpnet.distributed.ranks import Ranks, ranks_of
 from bpnet.random import key_of
-from bpnet.training.batches import Batches, row_order
+from bpnet.training.batches import row_order
 from bpnet.training.callbacks import begin, check_callbacks
+from bpnet.training.data import Data, count
 from bpnet.training.history import History
 from bpnet.training.loop import Loop, WatchedLoss
 from bpnet.training.progress import ProgressBar
@@ -80,6 +83,8 @@ class Network(SteppedNetwork):
         compile: bool | None = None,  # noqa: A002 - the word that PyTorch and JAX users know
         threads: int | None = None,
         resume: str | Path | None = None,
+        comm: Any = None,
+        sharded: bool = False,
     ) -> History:
         """Train the network, and return its history; another call continues where this one stopped.
 
@@ -116,11 +121,20 @@ class Network(SteppedNetwork):
             names an operation that prevents it, and a step that would not be faster runs on one thread.
         resume
             A file of `bpnet.callbacks.Checkpoint` from the same training run: continue from it, or begin if there is no file.
+        comm
+            A communicator of mpi4py, such as ``MPI.COMM_WORLD``, whose ranks train this network together: each computes a shard of
+            every batch, and all have the same params. In exact arithmetic the bits do not depend on the number of ranks. All
+            arguments must be the same on all ranks, but for the data if ``sharded`` is set.
+        sharded
+            Whether x, y, ``sample_weight`` and the arrays of ``validation`` are the rows of this rank alone, those of rank 0 being
+            the first. Rows that another rank computes are sent to it.
 
         Raises
         ------
         ValueError
-            If the data have a wrong shape, are empty, not finite, or out of range.
+            If the data have a wrong shape, are empty, not finite, or out of range, or if the ranks of ``comm`` differ.
+        RankError
+            If another rank of ``comm`` has failed.
         TypeError
             For sparse, masked or lazy arrays, and inside a trace.
         BackendMismatchError
@@ -131,37 +145,64 @@ class Network(SteppedNetwork):
             If the file to resume from is damaged, or of another network.
         """
         self._inputs.check_not_traced(x, y)
-        on_threads = use_threads(threads)
+        ranks = ranks_of(comm)
+        on_threads, data = use_threads(threads), Data(self._inputs, ranks, check_bool("sharded", sharded) and ranks.size > 1)
+        with on_threads, ranks.abort_on_error():
+            with ranks.together(), self.backend.scope():
+                run = self._begin(epochs, callbacks, ranks, progress=progress)
+                samples, shuffle = data.convert(x, y, sample_weight), check_bool("shuffle", shuffle)
+                size = None if batch_size is None else check_integer("batch_size", batch_size)
+                if resume is not None and _files.exists(_files.expand_user(resume)):
+                    self._resume(run, resume, validated=validation is not None)
+            facts = {"epochs": epochs, "batch_size": size, "shuffle": shuffle, "compile": compile}
+            ranks.check_same(lambda: facts | self._facts(run) | data.facts(samples, order, validation))
+            with ranks.alike(), self.backend.scope():
+                placed, held_out = data.split(samples, validation, key_of(self.seed))
+                orders = None if order is None else data.orders(order, epochs, placed)
+            n, first = count(placed), self.training.epoch - run.epoch
+            size = n if size is None else min(size, n)
+            rows = row_order(self.backend, key_of(self.seed), n, shuffle=shuffle and size < n, given=orders, first=first)
+            step, batches = data.batches(self.xp, self._steps, placed, size, rows, compile=compile)
+            before = count_steps(step)
+            run.history.provenance = self._provenance() | {"step": describe_steps(step, before)} | ranks.describe()
+            self._new_state = None  # which would keep the arrays of the training before
+            watched = WatchedLoss(self, *data.loss(self._steps, held_out or placed, compile=compile))
+            Loop(run._replace(watched_loss=watched), self._epochs(step, batches), watched if held_out else None).train()
+            ranks.check_same(lambda: {"the SHA-256 of the params after the training": self._digest()})
+        run.history.provenance["step"] = describe_steps(step, before)
+        return run.history
+
+    def _begin(self, epochs: int, callbacks: Any, ranks: Ranks, *, progress: bool) -> Run:
+        """Return the training run, of which its callbacks know."""
         listeners: list[Callable[[Run], Any]] = [*check_callbacks(callbacks)]
         listeners += [ProgressBar()] if check_bool("progress", progress) else []
-        run, shuffle = Run(self, History(), check_integer("epochs", epochs), listeners), check_bool("shuffle", shuffle)
+        run = Run(self, History(), check_integer("epochs", epochs), listeners, ranks=ranks)
         begin(run)
         if self.arithmetic == "exact":
             warn_if_flushed()
-        with self.backend.scope():
-            samples = self._inputs.batch(x, y, sample_weight, check_values=True)
-            size = samples[0].shape[0] if batch_size is None else check_integer("batch_size", batch_size)
-            if resume is not None and _files.exists(_files.expand_user(resume)):
-                own, place, validated = self._device_snapshot(), self._trees.from_file, validation is not None
-                snapshot, history = resume_snapshot(resume, own, place, listeners, validated=validated)
-                self._load_snapshot(snapshot)
-                run.history.start_from(history)
-            samples, held_out = self._inputs.split_validation(samples, validation, key_of(self.seed))
-            orders = None if order is None else self._inputs.row_orders(order, epochs, samples[1])
-        if run.epoch > epochs:
-            raise ValueError(f"{resume} was written after {run.epoch} epochs, more than epochs={epochs}")
-        n, first = samples[0].shape[0], self.training.epoch - run.epoch
-        rows = row_order(self.backend, key_of(self.seed), n, shuffle=shuffle and size < n, given=orders, first=first)
-        batches = Batches(self.xp, *samples, min(size, n), rows)
-        step = self._steps.choose(compile)
-        before = count_steps(step)
-        run.history.provenance = self._provenance() | {"step": describe_steps(step, before)}
-        self._new_state = None  # which would keep the arrays of the training before
-        watched = WatchedLoss(self, self._steps.choose_loss(compile), held_out or samples)
-        with on_threads:
-            Loop(run._replace(watched_loss=watched), self._epochs(step, batches), watched if held_out else None).train()
-        run.history.provenance["step"] = describe_steps(step, before)
-        return run.history
+        return run
+
+    def _resume(self, run: Run, path: str | Path, *, validated: bool) -> None:
+        """Continue the training run of a file."""
+        own, place = self._device_snapshot(), self._trees.from_file
+        snapshot, history = resume_snapshot(path, own, place, run.callbacks, validated=validated)
+        self._load_snapshot(snapshot)
+        run.history.start_from(history)
+        if run.epoch > run.epochs:
+            raise ValueError(f"{path} was written after {run.epoch} epochs, more than epochs={run.epochs}")
+
+    def _facts(self, run: Run) -> dict[str, Any]:
+        """Return what must be the same on all ranks of a training, apart from its data."""
+        about = facts_of_software(self.backend, self.dtype, self.arithmetic) | {"seed": self.seed}
+        about |= {name: describe(part) for name, part in self.architecture.items()} | {
+            "learning_rate": describe(self.learning_rate)
+        }
+        about |= {"epochs so far": run.epoch, "updates so far": self.training.updates}
+        about |= {"callbacks": [type(each).__name__ for each in run.callbacks if not getattr(each, "runs_last", False)]}
+        return about | {"the SHA-256 of the params": self._digest()}
+
+    def _digest(self) -> str:
+        return digest(self.backend.to_host, self.training[:3])
 
     def save(self, path: str | Path) -> None:
         """Write the network and the state of its training to a file, which is replaced atomically; see `bpnet.load`."""

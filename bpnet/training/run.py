@@ -6,6 +6,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
+from bpnet.distributed.ranks import Ranks, SingleRank
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
@@ -59,6 +61,13 @@ class Run(NamedTuple):
     callbacks: Sequence[Callable[[Run], Any]] = ()
     watched_loss: Callable[[], float] | None = None
     """Loss of the current params in inference, on the validation data if there are any, otherwise on the training data."""
+    ranks: Ranks = SingleRank()
+    """The processes of the training, of which this is one."""
+
+    @property
+    def rank(self) -> int:
+        """Number of this process, from 0, in a training on several (``comm=``)."""
+        return self.ranks.rank
 
     @property
     def epoch(self) -> int:
@@ -69,6 +78,6 @@ class Run(NamedTuple):
         """Return the loss of the current params, on the validation data if there are any, otherwise on the training data.
 
         ``history.loss`` is taken before each update, so its last value belongs to earlier params; so does the last
-        ``history.validation_loss`` if a callback has changed the params since.
+        ``history.validation_loss`` if a callback has changed the params since. On several ranks all must call this together.
         """
         return float(self.history.watched[-1]) if self.watched_loss is None else self.watched_loss()

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from bpnet.arrays import Namespace
     from bpnet.backend import Backend
     from bpnet.backprop import Layer
+    from bpnet.distributed.ranks import Ranks
+    from bpnet.distributed.step import DistributedLoss, DistributedStep
     from bpnet.losses import Loss
     from bpnet.optimizers import Optimizer
 
@@ -72,7 +74,7 @@ class Steps:
         return self._compile(self.plain)
 
     @cached_property
-    def plain_loss(self) -> Callable[..., Any]:
+    def plain_loss(self) -> InferenceLoss:
         """The loss in inference, ``(params, state, x, target) -> value``, not compiled."""
         return InferenceLoss(self.xp, self.layer, self.loss)
 
@@ -80,6 +82,18 @@ class Steps:
     def compiled_loss(self) -> Callable[..., Any]:
         """The loss in inference as the backend compiles it."""
         return self._compile(self.plain_loss)
+
+    def on_ranks(self, ranks: Ranks, compile: bool | None) -> DistributedStep:  # noqa: A002, FBT001 - as `choose`
+        """Return the training step on several ranks, whose parts are compiled or plain."""
+        from bpnet.distributed.step import DistributedStep
+
+        return DistributedStep(self.plain, self.backend, ranks, self._compile if self._chooses_compiled(compile) else None)
+
+    def loss_on_ranks(self, ranks: Ranks) -> DistributedLoss:
+        """Return the loss in inference on several ranks."""
+        from bpnet.distributed.step import DistributedLoss
+
+        return DistributedLoss(self.plain_loss, self.backend, ranks)
 
     def _compile(self, function: Callable[..., Any]) -> Callable[..., Any]:
         keeps_bits = self.arithmetic == "native" or "compile-exact" in self.backend.capabilities

@@ -1,0 +1,289 @@
+"""The ranks of a training run, and what they tell one another: `Ranks`, of which `MPIRanks` is on MPI."""
+
+from __future__ import annotations
+
+import contextlib
+import math
+import sys
+import traceback
+from abc import ABC, abstractmethod
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from bpnet._messages import error_summary, one_line, short_repr
+from bpnet._specs import first_difference
+from bpnet.errors import RankError, TrainingDivergedError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+REDUCTIONS = {"sum": "SUM", "max": "MAX", "min": "MIN", "all": "LAND", "any": "LOR"}
+"""MPI's names of the reductions over rows."""
+
+ON_EVERY_RANK = "bpnet_on_every_rank"
+"""Attribute that marks errors which all ranks raise."""
+
+
+@dataclass
+class Traffic:
+    """What a rank has sent for its training steps: numbers of collective calls, of messages, and of bytes.
+
+    A message is what one other rank is sent in a call of ``Alltoallv`` or ``Allgatherv``; an ``Allreduce`` counts as one
+    message of its vector, whatever the algorithm of the library.
+    """
+
+    calls: int = 0
+    messages: int = 0
+    bytes: int = 0
+
+    def add(self, *sizes: int) -> None:
+        """Count a call that sends messages of these sizes in bytes; empty ones are not sent."""
+        sent = [size for size in sizes if size]
+        self.calls, self.messages, self.bytes = self.calls + 1, self.messages + len(sent), self.bytes + sum(sent)
+
+
+class Ranks(ABC):
+    """The processes that train one network together, seen from one of them.
+
+    Subclasses implement the collective functions, which all ranks must call in the same order. Buffers are contiguous vectors of
+    NumPy, or of a CUDA library if `takes_device_buffers`.
+
+    Attributes
+    ----------
+    rank, size
+        Number of this rank, from 0, and the number of ranks.
+    traffic
+        Counts of `exchange`, `collect` and `reduce`.
+    """
+
+    def __init__(self, rank: int, size: int) -> None:
+        self.rank, self.size = rank, size
+        self.traffic = Traffic()
+
+    def __repr__(self) -> str:
+        return f"<rank {self.rank} of {self.size}>"
+
+    takes_device_buffers = False
+    """True if the functions accept vectors in the memory of a CUDA device."""
+
+    @abstractmethod
+    def gather_objects(self, value: Any) -> list[Any]:
+        """Return the Python objects that all ranks passed, in the order of the ranks."""
+
+    @abstractmethod
+    def _exchange(self, sent: Any, counts: Sequence[int], received: Any, expected: Sequence[int]) -> None: ...
+
+    @abstractmethod
+    def _collect(self, sent: Any, received: Any, counts: Sequence[int]) -> None: ...
+
+    @abstractmethod
+    def _reduce(self, sent: Any, received: Any, kind: str) -> None: ...
+
+    @abstractmethod
+    def abort(self) -> NoReturn:
+        """End all ranks at once, with a non-zero exit status."""
+
+    def exchange(self, sent: Any, counts: Sequence[int], received: Any, expected: Sequence[int]) -> None:
+        """Send ``counts[r]`` consecutive elements to each rank r, and receive ``expected[r]`` from it (``Alltoallv``)."""
+        item = sent.dtype.itemsize
+        self.traffic.add(*(n * item for r, n in enumerate(counts) if r != self.rank))
+        self._exchange(sent, counts, received, expected)
+
+    def collect(self, sent: Any, received: Any, counts: Sequence[int]) -> None:
+        """Send a vector to every rank, and receive the ``counts[r]`` elements of each rank r (``Allgatherv``)."""
+        self.traffic.add(*[counts[self.rank] * sent.dtype.itemsize] * (self.size - 1))
+        self._collect(sent, received, counts)
+
+    def reduce(self, sent: Any, received: Any, kind: str) -> None:
+        """Reduce the vectors of all ranks element by element, in an order that the library chooses (``Allreduce``)."""
+        self.traffic.add(math.prod(sent.shape) * sent.dtype.itemsize)
+        self._reduce(sent, received, kind)
+
+    def share(self, value: Any) -> Any:
+        """Return the object that rank 0 passed."""
+        return self.gather_objects(value if self.rank == 0 else None)[0]
+
+    def agree(self, answer: bool, error: Exception | None = None) -> bool:  # noqa: FBT001 - the one thing that is passed
+        """Return True if the answer of any rank is true.
+
+        Raises
+        ------
+        RankError
+            If another rank passed an error; this rank's own error is raised as it is.
+        """
+        told = self.gather_objects((bool(answer), None if error is None else error_summary(error, 200)))
+        if error is not None:
+            raise as_common(error)
+        for rank, (_, reason) in enumerate(told):
+            if reason is not None:
+                raise as_common(RankError(f"rank {rank} failed: {reason}", rank=rank))
+        return any(answer for answer, _ in told)
+
+    @contextlib.contextmanager
+    def together(self) -> Iterator[None]:
+        """Context manager around what a rank does by itself: if one fails, all raise, and nobody waits for it."""
+        failure: Exception | None = None
+        try:
+            yield
+        except Exception as error:  # noqa: BLE001 - raised below, once the others know
+            failure = error
+        self.agree(False, failure)  # noqa: FBT003 - there is no question
+
+    @contextlib.contextmanager
+    def alike(self) -> Iterator[None]:
+        """Context manager around what all ranks do in the same way: if one fails, all fail."""
+        try:
+            yield
+        except Exception as error:
+            as_common(error)
+            raise
+
+    @contextlib.contextmanager
+    def abort_on_error(self) -> Iterator[None]:
+        """Context manager around collective work: an error that other ranks do not have ends them all, since they would wait."""
+        try:
+            yield
+        except BaseException as error:
+            if is_common(error):
+                raise
+            self.report(error)
+            self.abort()
+
+    def report(self, error: BaseException) -> None:
+        """Print an error and its traceback, with the number of the rank."""
+        lines = "".join(traceback.format_exception(error))
+        print(f"bpnet: rank {self.rank} of {self.size} failed, and ends all ranks\n{lines}", file=sys.stderr, flush=True)
+
+    def check_same(self, find_facts: Callable[[], dict[str, Any]]) -> None:
+        """Raise ValueError on every rank if a fact is not the same on all of them."""
+        told = self.gather_objects(find_facts())
+        for rank, theirs in enumerate(told):
+            for name in told[0]:
+                if found := first_difference(told[0][name], theirs.get(name), name):
+                    place, *values = found
+                    first, other = (short_repr(value, 70) for value in values)
+                    came = f"{one_line(place)} is {first} on rank 0, {other} on rank {rank}"
+                    raise as_common(ValueError(f"the ranks differ: {came}; it must be the same on all ranks"))
+
+    def describe(self) -> dict[str, int]:
+        """Return the facts about the ranks that records of a run need."""
+        return {"ranks": self.size}
+
+
+def as_common(error: Exception) -> Exception:
+    """Mark an error that every rank raises, so that none of them must end the others, and return it."""
+    setattr(error, ON_EVERY_RANK, True)
+    return error
+
+
+def is_common(error: BaseException) -> bool:
+    """Return True for an error that every rank raises."""
+    return isinstance(error, TrainingDivergedError) or getattr(error, ON_EVERY_RANK, False)
+
+
+class MPIRanks(Ranks):
+    """Ranks of a communicator of mpi4py."""
+
+    def __init__(self, comm: Any) -> None:
+        from mpi4py import MPI
+
+        if not isinstance(comm, MPI.Comm):
+            raise TypeError(f"comm must be a communicator of mpi4py, such as MPI.COMM_WORLD, got {short_repr(comm)}")
+        super().__init__(comm.Get_rank(), comm.Get_size())
+        self.comm, self.operations = comm, {kind: getattr(MPI, name) for kind, name in REDUCTIONS.items()}
+        if self.size > 1:
+            _end_all_on_errors(self)
+
+    @cached_property
+    def takes_device_buffers(self) -> bool:  # type: ignore[override]  # of this communicator
+        """True if the MPI library says that it is CUDA-aware, by MPI 4.1's allocation kinds or by ``MPIX_Query_cuda_support``."""
+        import ctypes
+
+        from mpi4py import MPI
+
+        kinds = self.comm.Get_info().Get("mpi_memory_alloc_kinds") or ""
+        if any(kind.partition(":")[0] == "cuda" for kind in kinds.split(",")):
+            return True
+        query = getattr(ctypes.CDLL(MPI.__file__), "MPIX_Query_cuda_support", None)
+        return query is not None and query() == 1
+
+    def gather_objects(self, value: Any) -> list[Any]:
+        gathered: list[Any] = self.comm.allgather(value)
+        return gathered
+
+    def _exchange(self, sent: Any, counts: Sequence[int], received: Any, expected: Sequence[int]) -> None:
+        self.comm.Alltoallv([sent, counts], [received, expected])
+
+    def _collect(self, sent: Any, received: Any, counts: Sequence[int]) -> None:
+        self.comm.Allgatherv(sent, [received, counts])
+
+    def _reduce(self, sent: Any, received: Any, kind: str) -> None:
+        self.comm.Allreduce(sent, received, self.operations[kind])
+
+    def abort(self) -> NoReturn:
+        self.comm.Abort(1)
+        raise SystemExit(1)  # Abort does not return
+
+
+class SingleRank(Ranks):
+    """The only process of a training: nothing is sent, and errors are raised as they are."""
+
+    def __init__(self) -> None:
+        super().__init__(0, 1)
+
+    def gather_objects(self, value: Any) -> list[Any]:
+        return [value]
+
+    def check_same(self, find_facts: Callable[[], dict[str, Any]]) -> None:
+        """Do nothing: there is nobody to differ from."""
+
+    def describe(self) -> dict[str, int]:
+        return {}
+
+    def agree(self, answer: bool, error: Exception | None = None) -> bool:  # noqa: FBT001 - as `Ranks.agree`
+        if error is not None:
+            raise error
+        return answer
+
+    def together(self) -> contextlib.AbstractContextManager[None]:
+        return contextlib.nullcontext()
+
+    def abort_on_error(self) -> contextlib.AbstractContextManager[None]:
+        return contextlib.nullcontext()
+
+    def abort(self) -> NoReturn:
+        raise SystemExit(1)
+
+    def _exchange(self, sent: Any, counts: Sequence[int], received: Any, expected: Sequence[int]) -> None:
+        raise NotImplementedError
+
+    def _collect(self, sent: Any, received: Any, counts: Sequence[int]) -> None:
+        raise NotImplementedError
+
+    def _reduce(self, sent: Any, received: Any, kind: str) -> None:
+        raise NotImplementedError
+
+
+def ranks_of(comm: Any) -> Ranks:
+    """Return the ranks of a communicator; of None, or of one with a single rank, a `SingleRank`."""
+    if comm is None:
+        return SingleRank()
+    ranks = comm if isinstance(comm, Ranks) else MPIRanks(comm)
+    return SingleRank() if ranks.size == 1 else ranks
+
+
+def _end_all_on_errors(ranks: Ranks) -> None:
+    """From now on, let an uncaught error of this rank end all: the others might wait for it forever."""
+    before = sys.excepthook
+    if getattr(before, "ends_all_ranks", False):
+        return
+
+    def hook(kind: type[BaseException], error: BaseException, trace: Any) -> None:
+        before(kind, error, trace)
+        sys.stderr.flush()
+        if not is_common(error):
+            ranks.abort()
+
+    hook.ends_all_ranks = True  # type: ignore[attr-defined]  # the mark of this function
+    sys.excepthook = hook

@@ -1,0 +1,164 @@
+"""The training step, and the loss in inference, on several ranks: each computes its shard, and all have the same results."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from bpnet.arrays import Array, Namespace, Tree, leaves
+from bpnet.compiler.operations import TraceError
+from bpnet.distributed.program import ShardedProgram
+from bpnet.losses import Target
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from bpnet.backend import Backend
+    from bpnet.distributed.ranks import Ranks
+    from bpnet.distributed.rows import Samples
+    from bpnet.step import InferenceLoss
+
+CANNOT = "this network cannot be trained on several ranks: {}"
+
+
+class ShardedFunction:
+    """A pure function of whole arrays and of a batch, computed by all ranks together.
+
+    Parameters
+    ----------
+    function
+        As in `ShardedProgram`.
+    backend, ranks
+        The backend of the arrays, and the ranks.
+    batch
+        Positions of the two arguments that have rows.
+    compile
+        Compiles a step, or None.
+
+    Attributes
+    ----------
+    rows
+        Number of rows that this rank has computed.
+    """
+
+    def __init__(
+        self,
+        function: Any,
+        backend: Backend,
+        ranks: Ranks,
+        batch: tuple[int, int],
+        compile: Callable[[Any], Any] | None,  # noqa: A002 - as in `Backend.compile`
+    ) -> None:
+        self.function, self.backend, self.ranks, self.batch, self.compile = function, backend, ranks, batch, compile
+        self.programs: dict[Any, ShardedProgram] = {}
+        self.rows = 0
+
+    @property
+    def xp(self) -> Namespace:
+        """The namespace that the function computes with."""
+        return self.function.xp
+
+    def on_batch(self, samples: Samples, order: Any, start: int, rows: int, before: Tree, after: Tree = ()) -> Tree:
+        """Call the function on the batch of ``rows`` rows that begins at position ``start`` of an order."""
+        program = self.program(rows, *before, *samples.arrays, *after)
+        batch = samples.take(order, start, program.shards)
+        self.rows += program.shard[1] - program.shard[0]
+        return program(*before, *batch, *after)
+
+    def program(self, rows: int, *templates: Tree) -> ShardedProgram:
+        """Return the program for batches of ``rows`` rows, with arguments like the templates.
+
+        Raises
+        ------
+        ValueError
+            If the function cannot be traced, or mixes rows.
+        """
+        shapes = [(x.shape[at in self.batch :], x.dtype) for at, tree in enumerate(templates) for x in leaves(tree)]
+        key = rows, *shapes
+        if key not in self.programs:
+            with self.ranks.alike():
+                self.programs[key] = self._program(rows, templates)
+            self.ranks.check_same(lambda: {"the SHA-256 of the operations of a step": self.programs[key].digest})
+        return self.programs[key]
+
+    def _program(self, rows: int, templates: Sequence[Tree]) -> ShardedProgram:
+        try:
+            return ShardedProgram(self.function, self.backend, self.ranks, templates, self.batch, rows, self.compile)
+        except TraceError as error:
+            raise ValueError(CANNOT.format(error)) from error
+
+
+class _WithWeights:
+    """A training step that also returns the sum of the weights of its batch, if there are any."""
+
+    def __init__(self, step: Any) -> None:
+        self.step, self.xp = step, step.xp
+
+    def over(self, xp: Namespace, *values: Tree) -> Tree:
+        target = values[4]
+        return *self.step.over(xp, *values), (xp.sum(target.weight),) if isinstance(target, Target) else ()
+
+
+class DistributedStep(ShardedFunction):
+    """A training step on all ranks: a `bpnet.backend.EpochStep` whose samples are `Samples`.
+
+    Attributes
+    ----------
+    weights
+        Sums of the weights of the batches that ``epochs`` has run last.
+    """
+
+    def __init__(self, step: Any, backend: Backend, ranks: Ranks, compile: Callable[[Any], Any] | None) -> None:  # noqa: A002
+        super().__init__(_WithWeights(step), backend, ranks, (3, 4), compile)
+        self.weights: list[Array] = []
+
+    def epochs(
+        self, training: Tree, samples: Samples, orders: Sequence[Any], size: int, rates: Sequence[float]
+    ) -> tuple[Tree, Array]:
+        """Run the step on every batch of some epochs; return ``training, values``."""
+        values, remaining = [], iter(rates)
+        dtype = str(samples.arrays[0].dtype).rpartition(".")[2]
+        rate, placed = None, None
+        self.weights = []
+        for order in orders:
+            for start in range(0, samples.n, size):
+                if (now := next(remaining)) != rate:
+                    rate, placed = now, self.backend.from_host(now, dtype)
+                rows = min(size, samples.n - start)
+                value, *after, weights = self.on_batch(samples, order, start, rows, training, (placed,))
+                training = tuple(after)
+                values.append(value)
+                self.weights += weights
+        return training, self.backend.xp.stack(values)
+
+    @property
+    def compiled_steps(self) -> int:
+        """Number of parts of steps that have run compiled."""
+        return sum(f.compiled_calls for program in self.programs.values() for f in program.functions)
+
+    @property
+    def plain_steps(self) -> int:
+        """Number of parts of steps that have run uncompiled."""
+        return sum(f.plain_calls for program in self.programs.values() for f in program.functions)
+
+
+class _LossOver:
+    """The loss in inference as a function that can be traced."""
+
+    def __init__(self, loss: InferenceLoss) -> None:
+        self.loss, self.xp = loss, loss.xp
+
+    def over(self, xp: Namespace, *values: Tree) -> Tree:
+        return replace(self.loss, xp=xp)(*values)
+
+
+class DistributedLoss(ShardedFunction):
+    """The loss of a network in inference on all ranks, ``(params, state, samples) -> value``."""
+
+    def __init__(self, loss: InferenceLoss, backend: Backend, ranks: Ranks) -> None:
+        super().__init__(_LossOver(loss), backend, ranks, (2, 3), None)
+
+    def __call__(self, params: Tree, state: Tree, samples: Samples) -> Array:
+        """Return the loss on all samples, as one batch."""
+        value: Array = self.on_batch(samples, None, 0, samples.n, (params, state))
+        return value
