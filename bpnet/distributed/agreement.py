@@ -31,7 +31,7 @@ def digest(to_host: Callable[[Any], NDArray[Any]], tree: Tree) -> str:
 
 
 def facts_of_software(backend: Backend, dtype: str, arithmetic: str) -> dict[str, Any]:
-    """Return versions and settings; in exact arithmetic ranks may have different libraries and devices, since bits are the same."""
+    """Return versions and settings; in exact arithmetic the ranks may have different libraries and devices."""
     facts = {"version of bpnet": __version__, "dtype": dtype, "arithmetic": arithmetic}
     if arithmetic == "exact":
         return facts | {"edition": EDITION}

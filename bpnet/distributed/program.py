@@ -57,13 +57,7 @@ class PlanStep:
 
 
 class PlanFunction:
-    """A plan with inputs ``(whole, by_rows)`` and outputs ``made`` as a function of arrays, which the backend may compile.
-
-    Attributes
-    ----------
-    compiled_calls, plain_calls
-        Numbers of calls that have run compiled and uncompiled.
-    """
+    """A plan with inputs ``(whole, by_rows)`` and outputs ``made`` as a function of arrays, which the backend may compile."""
 
     def __init__(self, backend: Backend, xp: Namespace, plan: Plan, compile: Callable[[Any], Any] | None) -> None:  # noqa: A002
         self.backend, self.xp, self.plan = backend, xp, plan
@@ -76,10 +70,12 @@ class PlanFunction:
 
     @property
     def compiled_calls(self) -> int:
+        """Number of calls that have run compiled."""
         return getattr(self.compiled, "compiled_steps", 0)
 
     @property
     def plain_calls(self) -> int:
+        """Number of calls that have run uncompiled."""
         return self.own_calls + getattr(self.compiled, "plain_steps", 0)
 
     def __call__(self, whole: Tree, by_rows: Tree) -> Tree:

@@ -16,7 +16,7 @@ from bpnet._specs import first_difference
 from bpnet.errors import RankError, TrainingDivergedError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
 REDUCTIONS = {"sum": "SUM", "max": "MAX", "min": "MIN", "all": "LAND", "any": "LOR"}
 """MPI's names of the reductions over rows."""
@@ -114,7 +114,7 @@ class Ranks(ABC):
         """
         told = self.gather_objects((bool(answer), None if error is None else error_summary(error, 200)))
         if error is not None:
-            raise as_common(error)
+            raise as_common(error) if self.size > 1 else error
         for rank, (_, reason) in enumerate(told):
             if reason is not None:
                 raise as_common(RankError(f"rank {rank} failed: {reason}", rank=rank))
@@ -122,7 +122,10 @@ class Ranks(ABC):
 
     @contextlib.contextmanager
     def together(self) -> Iterator[None]:
-        """Context manager around what a rank does by itself: if one fails, all raise, and nobody waits for it."""
+        """Context manager around what each rank does by itself: if one fails, all raise, and nobody waits for it."""
+        if self.size == 1:
+            yield
+            return
         failure: Exception | None = None
         try:
             yield
@@ -145,7 +148,7 @@ class Ranks(ABC):
         try:
             yield
         except BaseException as error:
-            if is_common(error):
+            if self.size == 1 or is_common(error):
                 raise
             self.report(error)
             self.abort()
@@ -155,9 +158,9 @@ class Ranks(ABC):
         lines = "".join(traceback.format_exception(error))
         print(f"bpnet: rank {self.rank} of {self.size} failed, and ends all ranks\n{lines}", file=sys.stderr, flush=True)
 
-    def check_same(self, find_facts: Callable[[], dict[str, Any]]) -> None:
+    def check_same(self, facts: dict[str, Any]) -> None:
         """Raise ValueError on every rank if a fact is not the same on all of them."""
-        told = self.gather_objects(find_facts())
+        told = self.gather_objects(facts)
         for rank, theirs in enumerate(told):
             for name in told[0]:
                 if found := first_difference(told[0][name], theirs.get(name), name):
@@ -166,7 +169,7 @@ class Ranks(ABC):
                     came = f"{one_line(place)} is {first} on rank 0, {other} on rank {rank}"
                     raise as_common(ValueError(f"the ranks differ: {came}; it must be the same on all ranks"))
 
-    def describe(self) -> dict[str, int]:
+    def describe(self) -> dict[str, str | int]:
         """Return the facts about the ranks that records of a run need."""
         return {"ranks": self.size}
 
@@ -209,6 +212,7 @@ class MPIRanks(Ranks):
         return query is not None and query() == 1
 
     def gather_objects(self, value: Any) -> list[Any]:
+        """Return the Python objects that all ranks passed."""
         gathered: list[Any] = self.comm.allgather(value)
         return gathered
 
@@ -222,6 +226,7 @@ class MPIRanks(Ranks):
         self.comm.Allreduce(sent, received, self.operations[kind])
 
     def abort(self) -> NoReturn:
+        """End all ranks at once, with a non-zero exit status."""
         self.comm.Abort(1)
         raise SystemExit(1)  # Abort does not return
 
@@ -233,26 +238,15 @@ class SingleRank(Ranks):
         super().__init__(0, 1)
 
     def gather_objects(self, value: Any) -> list[Any]:
+        """Return the object alone."""
         return [value]
 
-    def check_same(self, find_facts: Callable[[], dict[str, Any]]) -> None:
-        """Do nothing: there is nobody to differ from."""
-
-    def describe(self) -> dict[str, int]:
+    def describe(self) -> dict[str, str | int]:
+        """Return nothing: the training is as without ``comm``."""
         return {}
 
-    def agree(self, answer: bool, error: Exception | None = None) -> bool:  # noqa: FBT001 - as `Ranks.agree`
-        if error is not None:
-            raise error
-        return answer
-
-    def together(self) -> contextlib.AbstractContextManager[None]:
-        return contextlib.nullcontext()
-
-    def abort_on_error(self) -> contextlib.AbstractContextManager[None]:
-        return contextlib.nullcontext()
-
     def abort(self) -> NoReturn:
+        """End this process."""
         raise SystemExit(1)
 
     def _exchange(self, sent: Any, counts: Sequence[int], received: Any, expected: Sequence[int]) -> None:

@@ -61,7 +61,8 @@ def shards(rows: int, ranks: int, *, blocks: bool) -> list[tuple[int, int]]:
 
 def _multiple(rows: int, ranks: int, unit: int) -> int:
     """Return the least multiple of a unit of which ``ranks`` cover all rows."""
-    return unit * -(-(-(-rows // unit)) // ranks)
+    units = -(-rows // unit)
+    return unit * -(-units // ranks)
 
 
 def parts_of(shard: tuple[int, int], rows: int, *, blocks: bool) -> list[Part]:

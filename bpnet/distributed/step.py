@@ -78,7 +78,7 @@ class ShardedFunction:
         if key not in self.programs:
             with self.ranks.alike():
                 self.programs[key] = self._program(rows, templates)
-            self.ranks.check_same(lambda: {"the SHA-256 of the operations of a step": self.programs[key].digest})
+            self.ranks.check_same({"the SHA-256 of the operations of a step": self.programs[key].digest})
         return self.programs[key]
 
     def _program(self, rows: int, templates: Sequence[Tree]) -> ShardedProgram:
@@ -155,8 +155,14 @@ class _LossOver:
 class DistributedLoss(ShardedFunction):
     """The loss of a network in inference on all ranks, ``(params, state, samples) -> value``."""
 
-    def __init__(self, loss: InferenceLoss, backend: Backend, ranks: Ranks) -> None:
-        super().__init__(_LossOver(loss), backend, ranks, (2, 3), None)
+    def __init__(
+        self,
+        loss: InferenceLoss,
+        backend: Backend,
+        ranks: Ranks,
+        compile: Callable[[Any], Any] | None,  # noqa: A002 - as in `Backend.compile`
+    ) -> None:
+        super().__init__(_LossOver(loss), backend, ranks, (2, 3), compile)
 
     def __call__(self, params: Tree, state: Tree, samples: Samples) -> Array:
         """Return the loss on all samples, as one batch."""

@@ -138,9 +138,10 @@ def notify(run: Run) -> None:
 def _call_all(callbacks: list[Callable[[Run], Any]], run: Run) -> tuple[bool, Exception | None]:
     """Return whether any callback returned a true value, and the error that ended the calls, if one did."""
     try:
-        return any([callback(run) for callback in callbacks]), None
+        answers = [callback(run) for callback in callbacks]
     except Exception as error:  # noqa: BLE001 - raised once all ranks know it
         return False, error
+    return any(answers), None
 
 
 def finish(run: Run) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from functools import cache
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeGuard
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeGuard, cast
 
 import numpy as np
 
@@ -99,7 +99,7 @@ class Epochs(NamedTuple):
         params, state, opt_state, epoch, updates = training
         step, rate, xp = self.step, self.learning_rate, self.batches.xp
         values: list[tuple[Array, ...]] = []
-        for x, target in self.batches.of_epoch(epoch):
+        for x, target in cast("Batches", self.batches).of_epoch(epoch):  # on several ranks, the step runs whole epochs
             now = rate.on_device(rate.at(updates, watched))
             value, params, state, opt_state = step(params, state, opt_state, x, target, now)
             values.append((value, xp.sum(target.weight)) if isinstance(target, Target) else (value,))

@@ -14,7 +14,7 @@ from bpnet.distributed.ranks import Ranks, ranks_of
 from bpnet.random import key_of
 from bpnet.training.batches import row_order
 from bpnet.training.callbacks import begin, check_callbacks
-from bpnet.training.data import Data, count
+from bpnet.training.distributed_data import data_of
 from bpnet.training.history import History
 from bpnet.training.loop import Loop, WatchedLoss
 from bpnet.training.progress import ProgressBar
@@ -122,12 +122,12 @@ class Network(SteppedNetwork):
         resume
             A file of `bpnet.callbacks.Checkpoint` from the same training run: continue from it, or begin if there is no file.
         comm
-            A communicator of mpi4py, such as ``MPI.COMM_WORLD``, whose ranks train this network together: each computes a shard of
-            every batch, and all have the same params. In exact arithmetic the bits do not depend on the number of ranks. All
+            A communicator of mpi4py, such as ``MPI.COMM_WORLD``, whose ranks train this network together: each computes a shard
+            of every batch, and all have the same params. In exact arithmetic the bits do not depend on the number of ranks. All
             arguments must be the same on all ranks, but for the data if ``sharded`` is set.
         sharded
-            Whether x, y, ``sample_weight`` and the arrays of ``validation`` are the rows of this rank alone, those of rank 0 being
-            the first. Rows that another rank computes are sent to it.
+            Whether x, y, ``sample_weight`` and the arrays of ``validation`` are the rows of this rank alone, of which there may
+            be none; those of rank 0 are the first. Rows that another rank computes are sent to it.
 
         Raises
         ------
@@ -146,7 +146,7 @@ class Network(SteppedNetwork):
         """
         self._inputs.check_not_traced(x, y)
         ranks = ranks_of(comm)
-        on_threads, data = use_threads(threads), Data(self._inputs, ranks, check_bool("sharded", sharded) and ranks.size > 1)
+        on_threads, data = use_threads(threads), data_of(self._inputs, ranks, sharded=check_bool("sharded", sharded))
         with on_threads, ranks.abort_on_error():
             with ranks.together(), self.backend.scope():
                 run = self._begin(epochs, callbacks, ranks, progress=progress)
@@ -154,12 +154,13 @@ class Network(SteppedNetwork):
                 size = None if batch_size is None else check_integer("batch_size", batch_size)
                 if resume is not None and _files.exists(_files.expand_user(resume)):
                     self._resume(run, resume, validated=validation is not None)
-            facts = {"epochs": epochs, "batch_size": size, "shuffle": shuffle, "compile": compile}
-            ranks.check_same(lambda: facts | self._facts(run) | data.facts(samples, order, validation))
+                facts = self._facts(run, batch_size=size, shuffle=shuffle) if ranks.size > 1 else {}
+                facts |= data.facts(samples, order, validation)
+            ranks.check_same(facts)
             with ranks.alike(), self.backend.scope():
                 placed, held_out = data.split(samples, validation, key_of(self.seed))
                 orders = None if order is None else data.orders(order, epochs, placed)
-            n, first = count(placed), self.training.epoch - run.epoch
+            n, first = data.count(placed), self.training.epoch - run.epoch
             size = n if size is None else min(size, n)
             rows = row_order(self.backend, key_of(self.seed), n, shuffle=shuffle and size < n, given=orders, first=first)
             step, batches = data.batches(self.xp, self._steps, placed, size, rows, compile=compile)
@@ -168,7 +169,8 @@ class Network(SteppedNetwork):
             self._new_state = None  # which would keep the arrays of the training before
             watched = WatchedLoss(self, *data.loss(self._steps, held_out or placed, compile=compile))
             Loop(run._replace(watched_loss=watched), self._epochs(step, batches), watched if held_out else None).train()
-            ranks.check_same(lambda: {"the SHA-256 of the params after the training": self._digest()})
+            if ranks.size > 1:
+                ranks.check_same({"the SHA-256 of the params after the training": self._digest()})
         run.history.provenance["step"] = describe_steps(step, before)
         return run.history
 
@@ -191,9 +193,11 @@ class Network(SteppedNetwork):
         if run.epoch > run.epochs:
             raise ValueError(f"{path} was written after {run.epoch} epochs, more than epochs={run.epochs}")
 
-    def _facts(self, run: Run) -> dict[str, Any]:
+    def _facts(self, run: Run, **settings: Any) -> dict[str, Any]:
         """Return what must be the same on all ranks of a training, apart from its data."""
-        about = facts_of_software(self.backend, self.dtype, self.arithmetic) | {"seed": self.seed}
+        about = (
+            settings | {"epochs": run.epochs} | facts_of_software(self.backend, self.dtype, self.arithmetic) | {"seed": self.seed}
+        )
         about |= {name: describe(part) for name, part in self.architecture.items()} | {
             "learning_rate": describe(self.learning_rate)
         }

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from bpnet.backend import BackendArray
+    from bpnet.distributed.batches import DistributedBatches
 
 
 class SteppedNetwork(BoundNetwork):
@@ -135,5 +136,5 @@ class SteppedNetwork(BoundNetwork):
         self._new_state = None
         return values
 
-    def _epochs(self, step: Callable[..., Any], batches: Batches) -> Epochs:
+    def _epochs(self, step: Callable[..., Any], batches: Batches | DistributedBatches) -> Epochs:
         return Epochs(self.backend, step, batches, self._learning_rate, self._loss.reduction == "mean")

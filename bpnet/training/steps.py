@@ -74,7 +74,7 @@ class Steps:
         return self._compile(self.plain)
 
     @cached_property
-    def plain_loss(self) -> InferenceLoss:
+    def plain_loss(self) -> Callable[..., Any]:
         """The loss in inference, ``(params, state, x, target) -> value``, not compiled."""
         return InferenceLoss(self.xp, self.layer, self.loss)
 
@@ -89,11 +89,12 @@ class Steps:
 
         return DistributedStep(self.plain, self.backend, ranks, self._compile if self._chooses_compiled(compile) else None)
 
-    def loss_on_ranks(self, ranks: Ranks) -> DistributedLoss:
-        """Return the loss in inference on several ranks."""
+    def loss_on_ranks(self, ranks: Ranks, compile: bool | None) -> DistributedLoss:  # noqa: A002, FBT001 - as `choose`
+        """Return the loss in inference on several ranks, whose parts are compiled or plain."""
         from bpnet.distributed.step import DistributedLoss
 
-        return DistributedLoss(self.plain_loss, self.backend, ranks)
+        loss = InferenceLoss(self.xp, self.layer, self.loss)
+        return DistributedLoss(loss, self.backend, ranks, self._compile if self._chooses_compiled(compile) else None)
 
     def _compile(self, function: Callable[..., Any]) -> Callable[..., Any]:
         keeps_bits = self.arithmetic == "native" or "compile-exact" in self.backend.capabilities
