@@ -6,7 +6,7 @@ import itertools
 import math
 import operator
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
@@ -60,8 +60,17 @@ def host_namespace(xp: Namespace) -> Namespace:
     return exact(np) if isinstance(xp, Exact) else np
 
 
+class Group(NamedTuple):
+    """Results that are joined as one vector."""
+
+    kind: str
+    dtype: str
+    values: tuple[Value, ...]
+    size: int
+
+
 class Joiner:
-    """Joins the partial results of the parts of a batch; every rank gets the same bits.
+    """Joins the partial results of a stage of all parts of a batch; every rank gets the same bits.
 
     Parameters
     ----------
@@ -73,32 +82,43 @@ class Joiner:
         Number of rows of the batch.
     parts
         For each rank the parts of its shard.
+    joins
+        What is joined.
     tree
         Whether to join parts by the tree of sums. Each rank joins a slice of the elements, whose bits all others receive.
     """
 
     def __init__(
-        self, backend: Backend, ranks: Ranks, xp: Namespace, rows: int, parts: Sequence[Sequence[Part]], *, tree: bool
+        self,
+        backend: Backend,
+        ranks: Ranks,
+        xp: Namespace,
+        rows: int,
+        parts: Sequence[Sequence[Part]],
+        joins: Sequence[Join],
+        *,
+        tree: bool,
     ) -> None:
         self.backend, self.ranks, self.xp, self.rows, self.parts = backend, ranks, xp, rows, parts
         self.transfer = Transfer(backend, ranks, xp)
         self.join_vectors = self._by_tree if tree else self._by_library
-
-    def __call__(self, joins: Sequence[Join], partials: Sequence[Partials]) -> Partials:
-        """Return the joined results; ``partials`` has one entry for each part of this rank."""
-        groups: dict[tuple[str, str], list[Value]] = {}
+        self.picks = [join for join in joins if join.kind == "pick"]
+        kinds: dict[tuple[str, str], list[Value]] = {}
         for join in joins:
             if join.kind != "pick":
                 value = join.operation.result
-                groups.setdefault((join.kind, str(value.dtype)), []).append(value)
+                kinds.setdefault((join.kind, str(value.dtype)), []).append(value)
+        self.groups = [Group(*key, tuple(values), sum(value.size for value in values)) for key, values in kinds.items()]
+
+    def __call__(self, partials: Sequence[Partials]) -> Partials:
+        """Return the joined results; ``partials`` has one entry for each part of this rank."""
         joined: Partials = {}
-        for (kind, dtype), values in groups.items():
-            vectors = [self.transfer.buffer(self._flatten([part[value] for value in values])) for part in partials]
-            total = self.join_vectors(vectors, sum(value.size for value in values), kind, dtype)
-            joined |= self._unflatten(self.transfer.array(total), values)
-        for join in joins:
-            if join.kind == "pick":
-                joined[join.operation.result] = self._pick(join, partials)
+        for group in self.groups:
+            vectors = [self.transfer.buffer(self._flatten([part[value] for value in group.values])) for part in partials]
+            total = self.transfer.array(self.join_vectors(vectors, group.size, group.kind, group.dtype))
+            joined |= self._unflatten(total, group.values)
+        for join in self.picks:
+            joined[join.operation.result] = self._pick(join, partials)
         return joined
 
     def _flatten(self, arrays: Sequence[Any]) -> Any:

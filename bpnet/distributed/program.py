@@ -159,7 +159,7 @@ class ShardedProgram:
         self.shard = self.shards[ranks.rank]
         parts = [parts_of(shard, rows, blocks=exact) for shard in self.shards]
         self.parts: list[Part] = parts[ranks.rank] if self.split.stages else []
-        self.join = Joiner(backend, ranks, self.xp, rows, parts, tree=exact)
+        self.joiners = [Joiner(backend, ranks, self.xp, rows, parts, stage.joins, tree=exact) for stage in self.split.stages]
         self.stages = [[self._stage_part(number, part) for part in self.parts] for number in range(len(self.split.stages))]
         self.last, self.last_inputs = self._last()
 
@@ -194,13 +194,13 @@ class ShardedProgram:
         """Run the function; of the arguments with rows, ``trees`` has those of the shard."""
         arrays: Partials = dict(zip(leaves(self.split.plan.inputs), leaves(trees), strict=True))
         kept: list[Partials] = [{} for _ in self.parts]
-        for number, stage in enumerate(self.stages or [[] for _ in self.split.stages]):
+        for stage, join in zip(self.stages, self.joiners, strict=True):
             partials = []
             for part, rows, mine in zip(stage, self.parts, kept, strict=True):
                 made = iter(part.function(tuple(arrays[x] for x in part.whole), self._rows(arrays, mine, part, rows)))
                 partials.append({value: next(made) for value in part.partials})
                 mine |= {value: next(made) for value in part.kept}
-            arrays |= self.join(self.split.stages[number].joins, partials)
+            arrays |= join(partials)
         made = iter(self.last(tuple(arrays[x] for x in self.last_inputs), ()))
         return map_tree(lambda _: next(made), self.split.plan.outputs)
 

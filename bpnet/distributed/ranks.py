@@ -158,8 +158,8 @@ class Ranks(ABC):
         lines = "".join(traceback.format_exception(error))
         print(f"bpnet: rank {self.rank} of {self.size} failed, and ends all ranks\n{lines}", file=sys.stderr, flush=True)
 
-    def check_same(self, facts: dict[str, Any]) -> None:
-        """Raise ValueError on every rank if a fact is not the same on all of them."""
+    def check_same(self, facts: dict[str, Any], expected: str = "it must be the same on all ranks") -> None:
+        """Raise ValueError on every rank if a fact is not the same on all of them; the error ends with what is expected."""
         told = self.gather_objects(facts)
         for rank, theirs in enumerate(told):
             for name in told[0]:
@@ -167,7 +167,7 @@ class Ranks(ABC):
                     place, *values = found
                     first, other = (short_repr(value, 70) for value in values)
                     came = f"{one_line(place)} is {first} on rank 0, {other} on rank {rank}"
-                    raise as_common(ValueError(f"the ranks differ: {came}; it must be the same on all ranks"))
+                    raise as_common(ValueError(f"the ranks differ: {came}; {expected}"))
 
     def describe(self) -> dict[str, str | int]:
         """Return the facts about the ranks that records of a run need."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from bpnet.arrays import Array, Namespace, Tree, leaves
+from bpnet.arrays import Array, Namespace, Tree
 from bpnet.compiler.operations import TraceError
 from bpnet.distributed.program import ShardedProgram
 from bpnet.losses import Target
@@ -50,7 +50,7 @@ class ShardedFunction:
         compile: Callable[[Any], Any] | None,  # noqa: A002 - as in `Backend.compile`
     ) -> None:
         self.function, self.backend, self.ranks, self.batch, self.compile = function, backend, ranks, batch, compile
-        self.programs: dict[Any, ShardedProgram] = {}
+        self.programs: dict[int, ShardedProgram] = {}
         self.rows = 0
 
     @property
@@ -59,27 +59,23 @@ class ShardedFunction:
         return self.function.xp
 
     def on_batch(self, samples: Samples, order: Any, start: int, rows: int, before: Tree, after: Tree = ()) -> Tree:
-        """Call the function on the batch of ``rows`` rows that begins at position ``start`` of an order."""
-        program = self.program(rows, *before, *samples.arrays, *after)
-        batch = samples.take(order, start, program.shards)
-        self.rows += program.shard[1] - program.shard[0]
-        return program(*before, *batch, *after)
+        """Call the function on the batch of ``rows`` rows that begins at position ``start`` of an order.
 
-    def program(self, rows: int, *templates: Tree) -> ShardedProgram:
-        """Return the program for batches of ``rows`` rows, with arguments like the templates.
+        Other arguments have the shapes of the first call.
 
         Raises
         ------
         ValueError
             If the function cannot be traced, or mixes rows.
         """
-        shapes = [(x.shape[at in self.batch :], x.dtype) for at, tree in enumerate(templates) for x in leaves(tree)]
-        key = rows, *shapes
-        if key not in self.programs:
+        if rows not in self.programs:
             with self.ranks.alike():
-                self.programs[key] = self._program(rows, templates)
-            self.ranks.check_same({"the SHA-256 of the operations of a step": self.programs[key].digest})
-        return self.programs[key]
+                self.programs[rows] = self._program(rows, (*before, *samples.arrays, *after))
+            self.ranks.check_same({"the SHA-256 of the operations of a step": self.programs[rows].digest})
+        program = self.programs[rows]
+        batch = samples.take(order, start, program.shards)
+        self.rows += program.shard[1] - program.shard[0]
+        return program(*before, *batch, *after)
 
     def _program(self, rows: int, templates: Sequence[Tree]) -> ShardedProgram:
         try:

@@ -155,8 +155,9 @@ class Network(SteppedNetwork):
                 if resume is not None and _files.exists(_files.expand_user(resume)):
                     self._resume(run, resume, validated=validation is not None)
                 facts = self._facts(run, batch_size=size, shuffle=shuffle) if ranks.size > 1 else {}
-                facts |= data.facts(samples, order, validation)
+                facts_of_data = data.facts(samples, order, validation)
             ranks.check_same(facts)
+            ranks.check_same(facts_of_data, "pass all data on every rank, or with sharded=True only the rows of its own")
             with ranks.alike(), self.backend.scope():
                 placed, held_out = data.split(samples, validation, key_of(self.seed))
                 orders = None if order is None else data.orders(order, epochs, placed)
