@@ -1,6 +1,7 @@
 """Ranks that are threads of one process: a double of MPI for tests, which counts, and which never waits forever."""
 
 import copy
+import itertools
 import threading
 
 import numpy as np
@@ -46,24 +47,29 @@ class ThreadRanks(Ranks):
     def _exchange(self, sent, counts, received, expected):
         ends = np.cumsum([0, *counts])
         assert len(sent) == ends[-1]
-        parts = [sent[start:stop] for start, stop in zip(ends, ends[1:], strict=False)]
+        parts = [sent[start:stop] for start, stop in itertools.pairwise(ends)]
         given = [others[self.rank] for others in self.meeting.exchange(self.rank, parts)]
-        assert [len(part) for part in given] == list(expected)
-        received[:] = np.concatenate(given)
-        self.meeting.exchange(self.rank, None)
+        self._receive(given, received, expected)
 
     def _collect(self, sent, received, counts):
-        given = self.meeting.exchange(self.rank, sent)
+        self._receive(self.meeting.exchange(self.rank, sent), received, counts)
+
+    def _receive(self, given, received, counts):
         assert [len(part) for part in given] == list(counts)
-        received[:] = np.concatenate(given)
+        start = 0
+        for part in given:
+            received[start : start + len(part)] = part
+            start += len(part)
+        assert start == len(received)
         self.meeting.exchange(self.rank, None)
 
     def _reduce(self, sent, received, kind):
-        given = self.meeting.exchange(self.rank, np.array(sent))
+        given = self.meeting.exchange(self.rank, sent)
         total = given[-1]
         for other in given[-2::-1]:  # not in the order of the ranks
             total = combine(np, kind)(total, other)
         received[:] = total
+        self.meeting.exchange(self.rank, None)
 
     def report(self, error):
         self.error = error
@@ -80,7 +86,7 @@ def run_on(size, function):
     def work(rank):
         try:
             results[rank] = function(ThreadRanks(rank, meeting))
-        except BaseException as error:
+        except BaseException as error:  # noqa: BLE001 - raised below
             errors[rank] = error
             meeting.barrier.abort()
 

@@ -132,7 +132,7 @@ class Backend(ABC):
     """Advice for a library that is installed but does not compute; `remedy_of` may be more specific."""
     capabilities: ClassVar[frozenset[str]] = frozenset({"float64", "float32"})
     """Dtypes that it computes in; "compile" if it compiles steps; "compile-exact" if those give the bits of the uncompiled
-    steps; "dlpack" if it imports arrays through DLPack."""
+    steps; "dlpack" if it imports arrays through DLPack; "cuda-buffers" if an MPI library may read and write its CUDA arrays."""
     compile_by_default: ClassVar[bool] = True
     """Compile steps unless ``compile`` is passed. False if the first step is slow, or if no real device was tested."""
 

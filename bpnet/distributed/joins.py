@@ -31,8 +31,8 @@ class Transfer:
 
     def __init__(self, backend: Backend, ranks: Ranks, xp: Namespace) -> None:
         self.backend = backend
-        self.on_device = "device-buffers" in backend.capabilities and not backend.device_name.startswith("cpu")
-        self.on_device = self.on_device and ranks.takes_device_buffers
+        on_cuda = "cuda-buffers" in backend.capabilities and not backend.device_name.startswith("cpu")
+        self.on_device = on_cuda and ranks.takes_device_buffers
         self.xp: Namespace = xp if self.on_device else host_namespace(xp)
 
     def buffer(self, vector: Any) -> Any:

@@ -129,8 +129,7 @@ class OwnRows:
         return sum(math.prod(leaf.shape[1:]) * np.dtype(_dtype_name(leaf)).itemsize for leaf in leaves(self.arrays))
 
     def _pack(self, rows: NDArray[np.int64]) -> NDArray[np.uint8]:
-        columns = [np.ascontiguousarray(self._host_rows(leaf, rows)).reshape(len(rows), -1) for leaf in leaves(self.arrays)]
-        return np.concatenate([_as_bytes(column) for column in columns], axis=1)
+        return np.concatenate([_as_bytes(self._host_rows(leaf, rows)) for leaf in leaves(self.arrays)], axis=1)
 
     def _host_rows(self, leaf: Any, rows: NDArray[np.int64]) -> NDArray[Any]:
         if isinstance(leaf, np.ndarray):
@@ -151,9 +150,10 @@ class OwnRows:
         return map_tree(array, self.arrays)
 
 
-def _as_bytes(column: NDArray[Any]) -> NDArray[np.uint8]:
-    """View a matrix of numbers as a matrix of bytes."""
-    return column.view(np.uint8).reshape(len(column), column.shape[1] * column.dtype.itemsize)
+def _as_bytes(rows: NDArray[Any]) -> NDArray[np.uint8]:
+    """View an array of rows as a matrix of bytes."""
+    n, width = len(rows), math.prod(rows.shape[1:]) * rows.dtype.itemsize
+    return np.ascontiguousarray(rows).reshape(-1).view(np.uint8).reshape(n, width)
 
 
 def _dtype_name(array: Any) -> str:
