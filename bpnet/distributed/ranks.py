@@ -8,7 +8,7 @@ import sys
 import traceback
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from bpnet._messages import error_summary, one_line, short_repr
@@ -191,12 +191,25 @@ class MPIRanks(Ranks):
     def __init__(self, comm: Any) -> None:
         from mpi4py import MPI
 
-        if not isinstance(comm, MPI.Comm):
-            raise TypeError(f"comm must be a communicator of mpi4py, such as MPI.COMM_WORLD, got {short_repr(comm)}")
         super().__init__(comm.Get_rank(), comm.Get_size())
         self.comm, self.operations = comm, {kind: getattr(MPI, name) for kind, name in REDUCTIONS.items()}
         if self.size > 1:
             _end_all_on_errors(self)
+
+    @classmethod
+    def of(cls, comm: Any) -> MPIRanks:
+        """Return the ranks of a communicator: the same object each time, which MPI keeps with it."""
+        from mpi4py import MPI
+
+        if not isinstance(comm, MPI.Comm):
+            raise TypeError(f"comm must be a communicator of mpi4py, such as MPI.COMM_WORLD, got {short_repr(comm)}")
+        key = _attribute()
+        kept = comm.Get_attr(key)
+        if isinstance(kept, MPIRanks):
+            return kept
+        made = cls(comm)
+        comm.Set_attr(key, made)
+        return made
 
     @cached_property
     def takes_device_buffers(self) -> bool:  # type: ignore[override]  # of this communicator
@@ -259,11 +272,20 @@ class SingleRank(Ranks):
         raise NotImplementedError
 
 
+@cache
+def _attribute() -> int:
+    """Return the key under which communicators keep their ranks; a duplicate of a communicator has ranks of its own."""
+    from mpi4py import MPI
+
+    key: int = MPI.Comm.Create_keyval()
+    return key
+
+
 def ranks_of(comm: Any) -> Ranks:
     """Return the ranks of a communicator; of None, or of one with a single rank, a `SingleRank`."""
     if comm is None:
         return SingleRank()
-    ranks = comm if isinstance(comm, Ranks) else MPIRanks(comm)
+    ranks = comm if isinstance(comm, Ranks) else MPIRanks.of(comm)
     return SingleRank() if ranks.size == 1 else ranks
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from bpnet.arrays import Array, Namespace, Tree
+from bpnet.arrays import Array, Namespace, Tree, leaves
+from bpnet.compiler.captures import Captures
 from bpnet.compiler.operations import TraceError
 from bpnet.distributed.program import ShardedProgram
 from bpnet.losses import Target
@@ -27,7 +28,7 @@ class ShardedFunction:
     Parameters
     ----------
     function
-        As in `ShardedProgram`.
+        As in `ShardedProgram`; its ``function`` is the function of the user, whose variables are watched.
     backend, ranks
         The backend of the arrays, and the ranks.
     batch
@@ -51,6 +52,8 @@ class ShardedFunction:
     ) -> None:
         self.function, self.backend, self.ranks, self.batch, self.compile = function, backend, ranks, batch, compile
         self.programs: dict[int, ShardedProgram] = {}
+        self.captures = Captures(function.function)
+        self.signature: list[Any] | None = None
         self.rows = 0
 
     @property
@@ -58,10 +61,18 @@ class ShardedFunction:
         """The namespace that the function computes with."""
         return self.function.xp
 
-    def on_batch(self, samples: Samples, order: Any, start: int, rows: int, before: Tree, after: Tree = ()) -> Tree:
-        """Call the function on the batch of ``rows`` rows that begins at position ``start`` of an order.
+    def begin(self, *templates: Tree) -> None:
+        """Prepare for batches of arguments like these: forget programs for others, or of variables that have changed.
 
-        Other arguments have the shapes of the first call.
+        All ranks call this together, and all forget if one must.
+        """
+        key = [(x.shape[at in self.batch :], str(x.dtype)) for at, tree in enumerate(templates) for x in leaves(tree)]
+        if self.ranks.agree(key != self.signature or bool(self.captures.find_change())):
+            self.programs, self.signature = {}, key
+            self.captures.record()
+
+    def on_batch(self, samples: Samples, order: Any, start: int, rows: int, before: Tree, after: Tree = ()) -> Tree:
+        """Call the function on the batch of ``rows`` rows that begins at position ``start`` of an order; after `begin`.
 
         Raises
         ------
@@ -88,11 +99,11 @@ class _WithWeights:
     """A training step that also returns the sum of the weights of its batch, if there are any."""
 
     def __init__(self, step: Any) -> None:
-        self.step, self.xp = step, step.xp
+        self.function, self.xp = step, step.xp
 
     def over(self, xp: Namespace, *values: Tree) -> Tree:
         target = values[4]
-        return *self.step.over(xp, *values), (xp.sum(target.weight),) if isinstance(target, Target) else ()
+        return *self.function.over(xp, *values), (xp.sum(target.weight),) if isinstance(target, Target) else ()
 
 
 class DistributedStep(ShardedFunction):
@@ -116,6 +127,7 @@ class DistributedStep(ShardedFunction):
         dtype = str(samples.arrays[0].dtype).rpartition(".")[2]
         rate, placed = None, None
         self.weights = []
+        self.begin(*training, *samples.arrays)
         for order in orders:
             for start in range(0, samples.n, size):
                 if (now := next(remaining)) != rate:
@@ -142,10 +154,10 @@ class _LossOver:
     """The loss in inference as a function that can be traced."""
 
     def __init__(self, loss: InferenceLoss) -> None:
-        self.loss, self.xp = loss, loss.xp
+        self.function, self.xp = loss, loss.xp
 
     def over(self, xp: Namespace, *values: Tree) -> Tree:
-        return replace(self.loss, xp=xp)(*values)
+        return replace(self.function, xp=xp)(*values)
 
 
 class DistributedLoss(ShardedFunction):
@@ -162,5 +174,6 @@ class DistributedLoss(ShardedFunction):
 
     def __call__(self, params: Tree, state: Tree, samples: Samples) -> Array:
         """Return the loss on all samples, as one batch."""
+        self.begin(params, state, *samples.arrays)
         value: Array = self.on_batch(samples, None, 0, samples.n, (params, state))
         return value

@@ -57,6 +57,7 @@ class Steps:
         self.backend, self.layer, self.loss, self.optimizer = backend, layer, loss, optimizer
         self.arithmetic = check_choice("arithmetic", arithmetic, ARITHMETICS)
         self.value_and_grad = value_and_grad
+        self._distributed: tuple[Ranks, bool, DistributedStep] | None = None
 
     @cached_property
     def xp(self) -> Namespace:
@@ -84,10 +85,14 @@ class Steps:
         return self._compile(self.plain_loss)
 
     def on_ranks(self, ranks: Ranks, compile: bool | None) -> DistributedStep:  # noqa: A002, FBT001 - as `choose`
-        """Return the training step on several ranks, whose parts are compiled or plain."""
+        """Return the training step on several ranks, whose parts are compiled or plain; the last one is kept."""
         from bpnet.distributed.step import DistributedStep
 
-        return DistributedStep(self.plain, self.backend, ranks, self._compile if self._chooses_compiled(compile) else None)
+        compiled = self._chooses_compiled(compile)
+        if self._distributed is None or self._distributed[:2] != (ranks, compiled):
+            step = DistributedStep(self.plain, self.backend, ranks, self._compile if compiled else None)
+            self._distributed = ranks, compiled, step
+        return self._distributed[2]
 
     def loss_on_ranks(self, ranks: Ranks, compile: bool | None) -> DistributedLoss:  # noqa: A002, FBT001 - as `choose`
         """Return the loss in inference on several ranks, whose parts are compiled or plain."""

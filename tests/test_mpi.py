@@ -1,0 +1,101 @@
+"""Training on ranks of MPI: programs of `mpi_training`, each with a limit of time; not beside others, in pytest-xdist."""
+
+import importlib.util
+import json
+import os
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from test_distributed import bits, everything, samples
+
+from bpnet._processes import safe_environment
+
+PROGRAM = Path(__file__).with_name("mpi_training.py")
+SECONDS = 120
+"""For a whole program."""
+END = 10
+"""Seconds in which all ranks must have ended after one has failed."""
+
+
+@pytest.fixture
+def ranks(lacking, tmp_path):
+    """A function that runs a program on a number of ranks, and returns the process and what each rank has left."""
+    launcher = shutil.which("mpiexec") or shutil.which("mpiexec", path=str(Path(sys.executable).parent))
+    if os.environ.get("PYTEST_XDIST_WORKER"):
+        pytest.skip("MPI programs need the cores to themselves: run pytest without -n")
+    if not launcher or not importlib.util.find_spec("mpi4py"):
+        lacking("mpiexec", "pip install '.[mpi]'")
+
+    def run(size, name, *arguments, seconds=SECONDS):
+        environment = {"OMP_NUM_THREADS": "1"} | safe_environment()
+        environment["PYTHONPATH"] += os.pathsep + str(PROGRAM.parent)
+        command = [launcher, "-n", str(size), sys.executable, str(PROGRAM), name, str(tmp_path), *arguments]
+        done = subprocess.run(command, capture_output=True, text=True, timeout=seconds, check=False, env=environment)
+        left = {file.stem: json.loads(file.read_text()) for file in tmp_path.glob("*.json")}
+        for file in tmp_path.glob("*.json"):
+            file.unlink()
+        return done, left
+
+    return run
+
+
+def test_one_hash_for_any_number_of_ranks(ranks, request):
+    """1 to 4 ranks, and more with ``--most-ranks``."""
+    found = {}
+    for size in [1, 2, 3, 4, *([8] if request.config.getoption("--most-ranks") >= 8 else [])]:
+        done, left = ranks(size, "hashes")
+        assert done.returncode == 0, done.stderr
+        assert len(left) == size
+        for content in left.values():
+            for name, digest in content.items():
+                found.setdefault(name, set()).add(tuple(digest))
+    assert len(found) >= 10
+    assert {name: len(digests) for name, digests in found.items()} == dict.fromkeys(found, 1)
+
+
+def test_libraries_have_numpys_bits_on_ranks(ranks, bpnet_backend):
+    done, left = ranks(2, "library", bpnet_backend.spec)
+    assert done.returncode == 0, done.stderr
+    x, y, w = samples(97)
+    net = everything()
+    expected = bits(net, net.fit(x, y, sample_weight=w, epochs=2, batch_size=65))
+    assert [content[0] for content in left.values()] == [expected[0]] * 2
+
+
+@pytest.mark.parametrize(
+    ("how", "words"),
+    [
+        ("callback", "OSError: the disk of rank 1 is full"),
+        ("kill", ""),
+        ("interrupt", "KeyboardInterrupt"),
+        ("between", "OSError: no such file on rank 1"),
+        ("data", "ValueError: x contains NaN or infinity"),
+        ("seed", "seed is 0 on rank 0, 1 on rank 1"),
+    ],
+)
+def test_a_failure_of_one_rank_ends_all_with_its_own_error(ranks, how, words):
+    done, left = ranks(4, "fails", how, seconds=SECONDS)
+    assert done.returncode != 0
+    assert words in done.stderr
+    pids = [pid for name, pid in left.items() if name.startswith("pid")]
+    assert len(pids) == 4
+    began = time.monotonic()
+    while any(Path(f"/proc/{pid}").exists() for pid in pids):
+        assert time.monotonic() - began < END, "a process is left"
+        time.sleep(0.1)
+
+
+def test_a_killed_training_goes_on_with_another_number_of_ranks_to_the_same_bits(ranks):
+    done, left = ranks(4, "checkpointed", "kill")
+    assert done.returncode != 0
+    assert left == {}
+    done, left = ranks(2, "checkpointed", "go on")
+    assert done.returncode == 0, done.stderr
+    x, y, w = samples(97)
+    net = everything()
+    expected = bits(net, net.fit(x, y, batch_size=65, sample_weight=w, epochs=7))
+    assert [content[:2] for content in left.values()] == [[expected[0], expected[1].hex()]] * 2
