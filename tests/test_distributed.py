@@ -1,5 +1,6 @@
 """Training on several ranks, which are threads here (`thread_ranks`): bits, rows, messages, data, refusals and errors."""
 
+import contextlib
 import dataclasses
 import functools
 import math
@@ -656,3 +657,33 @@ def test_the_history_names_the_number_of_ranks():
     x, y, _ = samples(20)
     (first, _) = run_on(2, lambda ranks: network().fit(x, y, epochs=1, comm=ranks, compile=True).provenance)
     assert (first["ranks"], first["step"]) == (2, "compiled")
+
+
+def test_rows_of_ranks_say_what_is_missing(monkeypatch, capsys):
+    from bpnet.cli import main
+    from bpnet.parity import ranks
+
+    monkeypatch.setattr(ranks.shutil, "which", lambda *_, **__: None)
+    assert main(["parity", "--ranks", "2", "--case", "batch-norm", "--dtype", "float64"]) == 3
+    captured = capsys.readouterr()
+    assert "mpiexec: pip install 'bpnet-array[mpi]'" in captured.out
+    assert "required backend numpy did not run" in captured.err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["--ranks", "0"], "--ranks must be at least 1, got 0"),
+        (
+            ["--ranks", "2", "--case", "xor-tanh"],
+            "there is no case 'xor-tanh'; expected one of adam-dropout, softmax-digits, batch-norm",
+        ),
+        (["--ranks", "two"], "invalid int value: 'two'"),
+    ],
+)
+def test_wrong_options_for_ranks_are_named(arguments, words, capsys):
+    from bpnet.cli import main
+
+    with pytest.raises(SystemExit) if arguments[-1] == "two" else contextlib.nullcontext():
+        assert main(["parity", *arguments]) == 2
+    assert words in capsys.readouterr().err

@@ -13,8 +13,11 @@ import pytest
 from test_distributed import bits, everything, samples
 
 from bpnet._processes import safe_environment
+from bpnet.cli import main
 
 PROGRAM = Path(__file__).with_name("mpi_training.py")
+EXAMPLE = Path(__file__).parent.parent / "docs" / "examples" / "ranks.py"
+PAGE = Path(__file__).parent.parent / "docs" / "many-machines.md"
 SECONDS = 120
 """For a whole program."""
 END = 10
@@ -22,19 +25,29 @@ END = 10
 
 
 @pytest.fixture
-def ranks(lacking, tmp_path):
-    """A function that runs a program on a number of ranks, and returns the process and what each rank has left."""
+def mpiexec(lacking):
+    """A function that runs a Python program on a number of ranks."""
     launcher = shutil.which("mpiexec") or shutil.which("mpiexec", path=str(Path(sys.executable).parent))
     if os.environ.get("PYTEST_XDIST_WORKER"):
         pytest.skip("MPI programs need the cores to themselves: run pytest without -n")
     if not launcher or not importlib.util.find_spec("mpi4py"):
         lacking("mpiexec", "pip install '.[mpi]'")
 
-    def run(size, name, *arguments, seconds=SECONDS):
+    def run(size, *program):
         environment = {"OMP_NUM_THREADS": "1"} | safe_environment()
         environment["PYTHONPATH"] += os.pathsep + str(PROGRAM.parent)
-        command = [launcher, "-n", str(size), sys.executable, str(PROGRAM), name, str(tmp_path), *arguments]
-        done = subprocess.run(command, capture_output=True, text=True, timeout=seconds, check=False, env=environment)
+        command = [launcher, "-n", str(size), sys.executable, *map(str, program)]
+        return subprocess.run(command, capture_output=True, text=True, timeout=SECONDS, check=False, env=environment)
+
+    return run
+
+
+@pytest.fixture
+def ranks(mpiexec, tmp_path):
+    """A function that runs one of our programs, and returns the process and what each rank has left."""
+
+    def run(size, name, *arguments):
+        done = mpiexec(size, PROGRAM, name, tmp_path, *arguments)
         left = {file.stem: json.loads(file.read_text()) for file in tmp_path.glob("*.json")}
         for file in tmp_path.glob("*.json"):
             file.unlink()
@@ -78,7 +91,7 @@ def test_libraries_have_numpys_bits_on_ranks(ranks, bpnet_backend):
     ],
 )
 def test_a_failure_of_one_rank_ends_all_with_its_own_error(ranks, how, words):
-    done, left = ranks(4, "fails", how, seconds=SECONDS)
+    done, left = ranks(4, "fails", how)
     assert done.returncode != 0
     assert words in done.stderr
     pids = [pid for name, pid in left.items() if name.startswith("pid")]
@@ -99,3 +112,35 @@ def test_a_killed_training_goes_on_with_another_number_of_ranks_to_the_same_bits
     net = everything()
     expected = bits(net, net.fit(x, y, batch_size=65, sample_weight=w, epochs=7))
     assert [content[:2] for content in left.values()] == [[expected[0], expected[1].hex()]] * 2
+
+
+def test_the_program_of_the_page_prints_the_same_loss_on_any_number_of_ranks(mpiexec):
+    assert EXAMPLE.read_text().strip() in PAGE.read_text()
+    printed = [mpiexec(size, EXAMPLE).stdout for size in (1, 3)]
+    assert printed[0].startswith("1 ranks: 0x1.")
+    assert printed[1].startswith("3 ranks: 0x1.")
+    assert printed[0].split()[-1] == printed[1].split()[-1]
+
+
+def test_the_cost_of_the_tree_is_measured_beside_an_allreduce(mpiexec):
+    done = mpiexec(2, "-c", "from mpi4py import MPI; from bpnet.bench import ranks; ranks.TURNS = 2; ranks.main(MPI.COMM_WORLD)")
+    assert done.returncode == 0, done.stderr
+    first, *rows = done.stdout.splitlines()
+    assert first == "2 ranks; microseconds, and times the Allreduce"
+    assert [int(row.split()[0]) for row in rows[1:]] == [100, 10_000, 100_000, 1_000_000]
+
+
+def test_rows_of_ranks_and_their_control(mpiexec, capsys, tmp_path):
+    del mpiexec
+    file = tmp_path / "rows.json"
+    given = ["parity", "--ranks", "2", "--case", "batch-norm", "--dtype", "float64", "--controls", "--json", str(file)]
+    assert main(given) == 0
+    out = capsys.readouterr().out
+    assert "float64 exact  2 ranks  batch-norm        10 epochs  same bits" in out
+    assert "caught: nodes of the tree of sums are added in turn, 2 ranks" in out
+    rows = json.loads(file.read_text())["rows"]
+    assert [(row["arithmetic"], row["step"], row["outcome"]) for row in rows] == [
+        (arithmetic, step, "passed") for step in ("1 rank", "2 ranks") for arithmetic in ("native", "exact")
+    ]
+    assert len({row["sha256"] for row in rows if row["arithmetic"] == "exact"}) == 1
+    assert all(len(line) <= 80 for line in out.splitlines() if "record" not in line)

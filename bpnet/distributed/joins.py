@@ -144,8 +144,8 @@ class Joiner:
         size, here, counts = self.ranks.size, self.ranks.rank, [len(parts) for parts in self.parts]
         ends = [n * r // size for r in range(size + 1)]
         widths = [stop - start for start, stop in itertools.pairwise(ends)]
-        slices = [vector[ends[r] : ends[r + 1]] for r in range(size) for vector in vectors]
-        sent = self._concat(slices, dtype)
+        one = len(vectors) == 1  # its slices are in order already
+        sent = vectors[0] if one else self._concat([v[ends[r] : ends[r + 1]] for r in range(size) for v in vectors], dtype)
         received = self.transfer.empty(sum(counts) * widths[here], dtype)
         self.ranks.exchange(sent, [len(vectors) * w for w in widths], received, [k * widths[here] for k in counts])
         mine = self._root(received, widths[here], kind)

@@ -8,6 +8,7 @@ import numpy as np
 
 from bpnet.arrays import Tree, leaves, map_tree
 from bpnet.compiler.exact import FUNCTIONS, ExactStep, is_exact
+from bpnet.compiler.interpreter import Interpreter
 from bpnet.compiler.plan import Operation, Plan, Value
 from bpnet.compiler.row_parts import part_operations
 from bpnet.compiler.rows import split_rows
@@ -61,7 +62,7 @@ class PlanFunction:
 
     def __init__(self, backend: Backend, xp: Namespace, plan: Plan, compile: Callable[[Any], Any] | None) -> None:  # noqa: A002
         self.backend, self.xp, self.plan = backend, xp, plan
-        self.constants: dict[Value, Any] | None = None
+        self.interpreter: Interpreter | None = None
         self.placeholders: Tree = None
         step = PlanStep(xp, plan)
         compiled = step if compile is None or not plan.operations else compile(step)
@@ -82,9 +83,9 @@ class PlanFunction:
         """Return what the plan makes."""
         if self.compiled is None:
             self.own_calls += bool(self.plan.operations)
-            if self.constants is None:
-                self.constants = self.plan.constants_on(self.backend.xp, whole, by_rows)
-            return self.plan.run(self.xp, whole, by_rows, constants=self.constants)
+            if self.interpreter is None:
+                self.interpreter = Interpreter(self.plan, self.xp, whole, by_rows)
+            return self.interpreter(whole, by_rows)
         x, *target = by_rows or (self._zero(1),)
         if self.placeholders is None:
             outputs = self.plan.outputs
