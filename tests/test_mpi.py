@@ -137,7 +137,7 @@ def test_rows_of_ranks_and_their_control(mpiexec, capsys, tmp_path):
     assert main(given) == 0
     out = capsys.readouterr().out
     assert "float64 exact  2 ranks  batch-norm        10 epochs  same bits" in out
-    assert "caught: nodes of the tree of sums are added in turn, 2 ranks" in out
+    assert "caught: nodes are added in turn, 2 ranks" in out
     rows = json.loads(file.read_text())["rows"]
     assert [(row["arithmetic"], row["step"], row["outcome"]) for row in rows] == [
         (arithmetic, step, "passed") for step in ("1 rank", "2 ranks") for arithmetic in ("native", "exact")

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 SECONDS = 600
 """Time limit of one MPI program."""
 NO_MPI = "needs {}: pip install 'bpnet-array[mpi]', or pip install mpi4py and load your cluster's MPI"
-FAULT = "nodes of the tree of sums are added in turn"
+FAULT = "nodes are added in turn"
 LABEL = {1: "1 rank"}
 
 
