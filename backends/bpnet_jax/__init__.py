@@ -115,6 +115,16 @@ class JaxBackend(Backend):
         compiled, build = (CompiledStep, JaxEpochs) if isinstance(step, Step) else (CompiledFunction, JittedFunction)
         return compiled(step, partial(build, self.jax), limit=math.inf, traces_at_run=True)
 
+    def compile_replicas(self, step: Step) -> Callable[..., Any] | None:
+        from bpnet.compiler.replicas_in_turn import ReplicasInTurn
+        from bpnet.compiler.replicated_step import PackedStep, ReplicatedStep, UnpackedStep
+        from bpnet_jax.replicas import JaxReplicas
+
+        if step.xp is not self.xp:
+            return None
+        single = UnpackedStep(self.compile(PackedStep(ReplicatedStep(step))))
+        return ReplicasInTurn(step, partial(JaxReplicas, self.jax), limit=math.inf, traces_at_run=True, single=single)
+
     def compile_exact(self, function: Callable[..., Any]) -> Callable[..., Any]:
         compiled: Callable[..., Any] = self.jax.jit(function)
         return compiled

@@ -57,7 +57,7 @@ class JaxEpochs:
     def _set_programs(self, compiled: Callable[..., Any], step: Callable[..., Any], *first: Any) -> None:
         """Set the programs of a step and of epochs; the step has the arguments ``first`` before its own."""
         self.step, self.first = compiled, first
-        self.loop = self.jax.jit(partial(_run_epochs, self.jax, step), static_argnames=("size", "capacity"))
+        self.loop = self.jax.jit(partial(run_epochs, self.jax, step), static_argnames=("size", "capacity"))
         self.ran: set[bool] = set()
         """Kinds of epochs that are compiled: True for those with orders, False for those without."""
 
@@ -105,7 +105,7 @@ class JaxEpochs:
 
 
 # A function, not a method: a bound method would be a reference cycle, which keeps compiled code until garbage collection.
-def _run_epochs(
+def run_epochs(
     jax: Any,
     step: Callable[..., Any],
     first: tuple[Any, ...],

@@ -65,6 +65,16 @@ class NumbaBackend(Backend):
 
         return CompiledStep(step, ExactNumbaEpochs.build if is_exact(step) else NumbaEpochs.build, threads=count_threads)
 
+    def compile_replicas(self, step: Step) -> Callable[..., Any] | None:
+        from bpnet._threads import count_threads
+        from bpnet.compiler.exact import is_exact
+        from bpnet.compiler.replicas_in_turn import ReplicasInTurn
+        from bpnet_numba.replicas import build_exact, build_native
+
+        if not (step.xp is np or is_exact(step)):
+            return None
+        return ReplicasInTurn(step, build_exact if is_exact(step) else build_native, threads=count_threads)
+
     def exact_kernels(self) -> dict[str, Callable[..., Any]]:
         from bpnet.compiler.float_bits import KERNELS
 

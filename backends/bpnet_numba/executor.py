@@ -94,6 +94,10 @@ class NumbaEpochs(PooledEpochs):
 
     def _compile_epochs(self) -> Callable[..., Any]:
         """Compile the function that runs all epochs."""
+        return compile_source("\n".join(self.epoch_lines()), "run", self.programs[0].functions)
+
+    def epoch_lines(self) -> list[str]:
+        """Return the source of a function ``run`` of all epochs."""
         buffers = parameters(self.pool.buffers)
         lines = self.programs[0].definitions([group for program in self.programs for group in program.fused.groups])
         for name, program in zip(("full", "short"), self.programs, strict=False):
@@ -109,7 +113,7 @@ class NumbaEpochs(PooledEpochs):
                 f"            first = {self.n - self.n % self.size}",
                 *self._batch_lines("short", self.programs[1], buffers),
             ]
-        return compile_source("\n".join(lines), "run", self.programs[0].functions)
+        return lines
 
     def _batch_lines(self, name: str, program: NumbaBatch, buffers: str) -> list[str]:
         """Return the source of one batch: copies its rows and rate, runs the step, and stores its value."""

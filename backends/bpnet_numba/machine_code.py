@@ -49,16 +49,17 @@ _helpers: weakref.WeakValueDictionary[str, Any] = weakref.WeakValueDictionary()
 _lock = threading.Lock()
 
 
-def compile_source(text: str, name: str, functions: Functions = {}) -> Callable[..., Any]:  # noqa: B006 - not written to
+def compile_source(text: str, name: str, functions: Functions = {}, **options: Any) -> Callable[..., Any]:  # noqa: B006 - not written to
     """Compile the function ``name`` of some source, which may call others before it there, or return it from the cache.
 
-    ``functions`` are compiled ones that it may call too; see `bpnet_numba.batch.NumbaBatch.functions`.
+    ``functions`` are compiled ones that it may call too; see `bpnet_numba.batch.NumbaBatch.functions`. ``options`` are further
+    ones of Numba: a name in the source must not have others elsewhere.
     """
     with _lock:
         if text not in functions_here:
             while len(functions_here) >= MOST_FUNCTIONS:
                 del functions_here[next(iter(functions_here))]
-            functions_here[text] = _compile(text, name, functions)
+            functions_here[text] = _compile(text, name, functions, **options)
         return functions_here[text]
 
 
@@ -75,15 +76,15 @@ def _sources() -> bytes:
     return b"".join(file.read_bytes() for file in sorted(Path(__file__).parent.glob("*.py")))
 
 
-def _compile(text: str, name: str, functions: Functions = {}) -> Callable[..., Any]:  # noqa: B006 - not written to
+def _compile(text: str, name: str, functions: Functions = {}, **options: Any) -> Callable[..., Any]:  # noqa: B006 - not written to
     import numba
 
-    from bpnet_numba.intrinsics import select
+    from bpnet_numba.intrinsics import on_stack, select
 
     names, parts = _with_unique_names(text)
-    space: dict[str, Any] = {kind: getattr(numba, kind) for kind in ("float64", "float32", "int64")}
-    space |= {"__name__": __name__, "np": np, "select": select} | _compiled_before(text, functions)
-    compiler = partial(numba.njit, **OPTIONS, nogil=True)
+    space: dict[str, Any] = {kind: getattr(numba, kind) for kind in ("float64", "float32", "int64", "boolean", "carray")}
+    space |= {"__name__": __name__, "np": np, "select": select, "on_stack": on_stack} | _compiled_before(text, functions)
+    compiler = partial(numba.njit, **OPTIONS, **options, nogil=True)
     for word in parts:
         if word != names[name]:
             space[word] = _helper(word, parts[word], space, compiler)

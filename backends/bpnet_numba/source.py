@@ -110,7 +110,7 @@ def write_loop(group: FusedGroup, views: Slots, stored: set[Value], out: Lines) 
     reductions = [op for op in group.operations if op.name in REDUCTIONS]
     slots: dict[Any, Slot] = {("read", x): views.slot(x) for x in read}
     slots |= {("write", x): views.slot(x) for x in inside if x in stored}
-    slots |= {("sum", op.result): _operand_slot(op, views.slot(op.result)) for op in reductions}
+    slots |= {("sum", op.result): operand_slot(op, views.slot(op.result)) for op in reductions}
     nest = LoopNest(group.shape, slots)
     lanes = nest.split(LANES.start, LANES.stop - 1) if any(_is_long_sum(op, nest) for op in reductions) else 0
     if out.parts > 1:
@@ -180,7 +180,7 @@ def reduced_axes(op: Operation) -> tuple[int, ...]:
     return tuple(i % ndim for i in (range(ndim) if axis is None else axis if isinstance(axis, tuple) else (axis,)))
 
 
-def _operand_slot(op: Operation, slot: Slot) -> Slot:
+def operand_slot(op: Operation, slot: Slot) -> Slot:
     """Return the slot of a reduction with stride 0 along its axes: the element to which each operand element is added."""
     axes, strides = reduced_axes(op), iter(slot.strides)
     kept = dict(op.options)["keepdims"]
@@ -197,7 +197,7 @@ def _write_partial_sums(op: Operation, nest: LoopNest, lines: LoopParts) -> None
     lines.after[0].append(f"{nest.element(('sum', op.result))} = {format_cast(end, str(op.result.dtype))}")
 
 
-def _initial_value(op: Operation) -> str:
+def initial_value(op: Operation) -> str:
     """Return the initial value of a reduction as source."""
     row, dtype = OPERATIONS[op.name], op.result.dtype
     if dtype == np.int64 and row.combine in {"maximum", "minimum"}:
@@ -210,7 +210,7 @@ def _write_reduction(op: Operation, nest: LoopNest, lines: LoopParts, slot: Slot
     """Write a reduction: in a variable if its axes are the innermost, otherwise in its slot."""
     dtype, operand, combine = str(op.result.dtype), op.operands[0], COMBINE[OPERATIONS[op.name].combine]
     wide = "float64" if dtype.startswith("float") and op.name in {"sum", "mean"} else dtype
-    count, first = operand.size // max(1, op.result.size), _initial_value(op)
+    count, first = operand.size // max(1, op.result.size), initial_value(op)
     key, name, v = ("sum", op.result), lines.name(op.result), lines.name(operand)
     level, target = nest.level(key), nest.element(key)
     if all(nest.strides[key][:level]):

@@ -274,6 +274,11 @@ class Backend(ABC):
         """
         return step
 
+    def compile_replicas(self, step: Step) -> Callable[..., Any] | None:
+        """Compile a step of one network for many at once; None, the default, leaves it to `compile`: see docs/design/0033."""
+        del step
+        return None
+
     def exact_kernels(self) -> dict[str, Callable[..., Any]]:
         """Return faster functions for `bpnet.exact`, keyed by their names there; they give the same bits."""
         return {}

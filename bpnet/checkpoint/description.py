@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from bpnet._messages import short_repr
 from bpnet._specs import MAKE, OWN
+from bpnet.checkpoint import replicas
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
@@ -23,7 +24,7 @@ MAX_LENGTH = 200
 """Maximum number of characters of a name or an argument in a network."""
 MAX_COUNT = 1 << 53
 NEEDED = ("format", "network", "training", "epoch", "updates", "dtype", "seed")
-KEYS = {*NEEDED, "learning_rate", "given_rate", "arithmetic", "edition", "provenance", "history", "callbacks"}
+KEYS = {*NEEDED, "learning_rate", "given_rate", "arithmetic", "edition", "provenance", "history", "callbacks", "replicas"}
 NETWORK = {"kind", "layer", "n_in", "loss", "optimizer", "link"}
 
 
@@ -33,6 +34,7 @@ def check(about: dict[str, Any], entries: Mapping[str, Entry]) -> None:
     for key in ("epoch", "updates"):
         _check_count(f"its {key}", about[key])
     _check_count("its seed", about["seed"], (1 << 64) - 1)
+    replicas.check(about)
     _check_count("the edition of its arithmetic", about.get("edition", 1))
     _check_network(about["network"])
     for key in ("learning_rate", "given_rate"):
@@ -108,8 +110,11 @@ def _iter_history_names(about: dict[str, Any], entries: Mapping[str, Entry]) -> 
     if not is_pair or not all(name in entries for name in _iter_names(losses, "its history")):
         raise ValueError(f"its history is {short_repr(losses)}, expected two arrays")
     vectors = [entries[name] for name in losses if isinstance(name, str)]
-    if len(vectors) < 2 or any(entry.dtype != "f8" or len(entry.shape) != 1 for entry in vectors):  # noqa: PLR2004 - a pair
+    group = "replicas" in about
+    if len(vectors) < 2 or any(entry.dtype != "f8" or len(entry.shape) != 1 + group for entry in vectors):  # noqa: PLR2004 - a pair
         raise ValueError("its losses are not vectors of float64")
+    if group:
+        replicas.check_losses(about, vectors)
     n, validated = (entry.shape[0] for entry in vectors)
     if n > about["epoch"] or validated > n:
         raise ValueError(f"its history has {n} and {validated} losses after {about['epoch']} epochs")

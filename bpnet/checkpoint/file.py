@@ -16,6 +16,7 @@ from bpnet.arrays import Tree, map_tree
 from bpnet.backend import DTYPES
 from bpnet.checkpoint import container, description, former
 from bpnet.checkpoint.container import Container, checkpoint_error
+from bpnet.checkpoint.replicas import counts_of
 from bpnet.errors import BackendError
 from bpnet.training.state import TrainingState
 
@@ -84,7 +85,7 @@ def read_training(file: Container, template: Tree, place: Callable[[NDArray[Any]
         trees = zip(TREES, unpack(packed), template, strict=True)
         read = [map_tree(lambda _, array: array, part, map_named(take, branch, name, part)) for name, branch, part in trees]
     params, state, opt_state = read
-    return TrainingState(params, state, opt_state, file.about["epoch"], file.about["updates"])
+    return TrainingState(params, state, opt_state, *counts_of(file))
 
 
 def pack(arrays: dict[str, NDArray[Any]], tree: Tree, place: str) -> Any:

@@ -18,6 +18,7 @@ from bpnet.backend.selection import get_backend
 from bpnet.backprop import Layer
 from bpnet.checkpoint.container import checkpoint_error
 from bpnet.checkpoint.file import convert_errors, open_checkpoint, read_training, unpack
+from bpnet.checkpoint.replicas import seed_of
 from bpnet.checkpoint.restore import make_rate
 from bpnet.losses import Loss
 from bpnet.optimizers import Optimizer
@@ -60,7 +61,7 @@ def load(path: str | Path, *, backend: BackendSpec | None = None) -> Network:
             net, template = _rebuild(file, backend)
         training = read_training(file, template, Trees(net.backend, net.dtype).from_file)
         rate = make_rate(file, file.about["learning_rate"]) if "learning_rate" in file.about else net.learning_rate
-        snapshot = net.snapshot()._replace(training=training, learning_rate=rate, seed=file.about["seed"])
+        snapshot = net.snapshot()._replace(training=training, learning_rate=rate, seed=seed_of(file))
         net._load_snapshot(snapshot)  # noqa: SLF001 - the inverse of snapshot, which users do not need
         return net
 
@@ -116,7 +117,8 @@ def _rebuild(file: Container, backend: BackendSpec | None) -> tuple[Network, Tre
     for name, check in kind.own_settings.items():
         setattr(net, f"_{name}", check(name, made.get(name)))
     # The values of the file replace initial values, which are not drawn: each array has one element until then.
-    corner = map_tree(lambda leaf: leaf[(..., *(slice(1) for _ in leaf.shape))], (params, state))
+    group = isinstance(seed_of(file), tuple)
+    corner = map_tree(lambda leaf: (leaf[0] if group else leaf)[(..., *(slice(1) for _ in leaf.shape[group:]))], (params, state))
     layer = made["layer"]
     stub = _specs.with_spec_of(layer, layer._replace(init=lambda _draw, _n: (*corner, n_out)))
     Network.__init__(
@@ -125,7 +127,7 @@ def _rebuild(file: Container, backend: BackendSpec | None) -> tuple[Network, Tre
         n_in=made["n_in"],
         loss=made["loss"],
         optimizer=made["optimizer"],
-        seed=file.about["seed"],
+        seed=seed_of(file),
         backend=backend,
         dtype=file.about["dtype"],
         arithmetic=file.about.get("arithmetic", "native"),
@@ -151,9 +153,13 @@ def _make_parts(network: dict[str, Any]) -> dict[str, Any]:
 
 def _shapes_of(file: Container, made: dict[str, Any]) -> tuple[Tree, Tree, Tree, int]:
     """Return trees with the shapes of params, state and opt_state, which the arrays of the file must have, and n_out."""
-    shapes = _Shapes(file.about["dtype"], (0, 0))
+    shapes, seeds = _Shapes(file.about["dtype"], (0, 0)), seed_of(file)
     params, state, n_out = made["layer"].init(shapes, made["n_in"])
     opt_state = made["optimizer"].init(shapes, params)
+    if isinstance(seeds, tuple):
+        params, state, opt_state = map_tree(
+            lambda leaf: np.broadcast_to(leaf, (len(seeds), *leaf.shape)), (params, state, opt_state)
+        )
     expected = [leaf.shape for leaf in leaves((params, state, opt_state))]
     if expected != [file.entries[name].shape for name in leaves(unpack(file.about["training"]))]:
         raise ValueError("its arrays have other shapes than its layers")

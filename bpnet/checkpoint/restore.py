@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
 from bpnet import _specs
 from bpnet._checks import check_nonnegative
 from bpnet._messages import one_line, short_repr, warn
@@ -14,6 +12,7 @@ from bpnet.arrays import map_tree
 from bpnet.checkpoint.callback_states import load_states
 from bpnet.checkpoint.container import Container, checkpoint_error
 from bpnet.checkpoint.file import convert_errors, open_checkpoint, read_training, unpack
+from bpnet.checkpoint.replicas import is_finite, make_history, seed_of
 from bpnet.optimizers import positive_rate
 from bpnet.schedules import as_schedule
 from bpnet.training.history import History
@@ -46,7 +45,7 @@ def restore_snapshot(path: str | Path, own: Snapshot, place: Callable[..., Any])
         rate = _choose_rate(file, own)
         training = read_training(file, tuple(own.training[:3]), place)
         rate = own.learning_rate if rate is None else make_rate(file, rate)
-        return own._replace(training=training, learning_rate=rate, seed=file.about["seed"])
+        return own._replace(training=training, learning_rate=rate, seed=seed_of(file))
 
 
 def resume_snapshot(
@@ -64,15 +63,16 @@ def resume_snapshot(
         rate = own.learning_rate if rate is None else make_rate(file, rate)
         history = _read_history(file)
         load_states(file, callbacks, tuple(own.training[:2]))
-        return own._replace(training=training, learning_rate=rate, seed=file.about["seed"]), history
+        return own._replace(training=training, learning_rate=rate, seed=seed_of(file)), history
 
 
 def make_rate(file: Container, data: Any) -> Rate:
     """Return a learning rate made from data, which must have a valid value after the updates of the file."""
     with convert_errors(file):
         rate: Rate = positive_rate(_specs.from_json(data))
-        if callable(rate):
-            check_nonnegative("its learning rate", as_schedule(rate)(file.about["updates"], ()))
+        for one in rate if type(rate) is tuple else (rate,):
+            if callable(one):
+                check_nonnegative("its learning rate", as_schedule(one)(file.about["updates"], ()))
     return rate
 
 
@@ -150,6 +150,6 @@ def _read_history(file: Container) -> History:
         raise checkpoint_error(file.path, "holds a network, but no training to resume: bpnet.load reads it")
     with convert_errors(file):
         loss, validation_loss = map_tree(file.read, unpack(kept["losses"]))
-    if not np.all(np.isfinite(loss)):
+    if not is_finite(file, loss):
         raise checkpoint_error(file.path, "does not fit: its losses contain NaN or infinity")
-    return History(loss, validation_loss, kept["stopped_at"])
+    return make_history(file, loss, validation_loss, kept["stopped_at"])

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from bpnet import _files, _specs
 from bpnet.arithmetic import EDITION
-from bpnet.checkpoint import container, description
+from bpnet.checkpoint import container, description, replicas
 from bpnet.checkpoint.file import TREES, check_numbers, map_named, pack
 
 if TYPE_CHECKING:
@@ -48,23 +48,25 @@ def _file_content(snapshot: Snapshot) -> tuple[dict[str, NDArray[Any]], dict[str
         "network": {key: _specs.to_json(value, whole=False) for key, value in snapshot.architecture.items()},
         "training": pack(arrays, tuple(training[:3]), "training"),
         "learning_rate": _specs.to_json(snapshot.learning_rate, whole=False),
-        "epoch": training.epoch,
-        "updates": training.updates,
         "dtype": snapshot.dtype,
         "arithmetic": snapshot.arithmetic,
-        "seed": snapshot.seed,
         "provenance": snapshot.provenance,
-    }
+    } | replicas.describe(snapshot)
     if snapshot.arithmetic == "exact":
         about["edition"] = EDITION
     if snapshot.given_rate is not None:
         about["given_rate"] = _specs.to_json(snapshot.given_rate, whole=False)
     if snapshot.history is not None:
         losses = (snapshot.history.loss, snapshot.history.validation_loss)
-        about["history"] = {"losses": pack(arrays, losses, "history"), "stopped_at": snapshot.history.stopped_at}
+        about["history"] = {"losses": pack(arrays, losses, "history"), "stopped_at": _stopped_at(snapshot.history)}
         about["callbacks"] = [[state.name, state.data, pack(arrays, state.arrays, state.name)] for state in snapshot.callbacks]
     _check_readable(about, arrays, tuple(training[:3]))
     return arrays, about
+
+
+def _stopped_at(history: Any) -> int | None:
+    """Return the epoch at which the training stopped; None for a group, which describes that of each network elsewhere."""
+    return None if isinstance(history.stopped_at, tuple) else history.stopped_at
 
 
 def _check_readable(about: dict[str, Any], arrays: dict[str, NDArray[Any]], training: tuple[Any, ...]) -> None:

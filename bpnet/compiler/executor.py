@@ -81,6 +81,25 @@ class EpochProgram:
             after = iter([buffer.copy()[()] if self.numpy_scalars else buffer.copy() for buffer in self.training])
         return map_tree(lambda _: next(after), training), made
 
+    def run_replicas(
+        self, training: Tree, samples: Tree, flags: Sequence[bool], orders: Sequence[Any], rates: Any
+    ) -> tuple[Tree, NDArray[Any]]:
+        """Run epochs of many networks, one after another; see `bpnet.compiler.replicas_in_turn.run_in_turn`."""
+        old, columns = list(leaves(training)), list(leaves(samples))
+        new = [np.empty_like(leaf) for leaf in old]
+        made = np.empty((rates.shape[1], len(rates), *self.value.shape), self.value.dtype)
+        with self.lock:
+            for index in range(rates.shape[1]):
+                for buffer, leaf in zip(self.training, old, strict=True):
+                    buffer[...] = leaf[index]
+                own = [column[index] if flag else column for column, flag in zip(columns, flags, strict=True)]
+                of_it = [None if order is None else order[index] for order in orders]
+                self.loop(own, of_it, rates[:, index], made[index])
+                for buffer, leaf in zip(self.training, new, strict=True):
+                    leaf[index] = buffer
+        rest = iter(new)
+        return map_tree(lambda _: next(rest), training), np.moveaxis(made, 0, 1)
+
     def loop(self, samples: list[Any], orders: Sequence[Any], rates: Sequence[Any], made: NDArray[Any]) -> None:
         """Run the step on every batch of every epoch, and write its values to ``made``."""
         all_rows = self.n == self.size and all(order is None for order in orders)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from bpnet._checks import check_positive
 from bpnet._specs import Spec, immutable_functions
@@ -26,8 +26,17 @@ class Optimizer(NamedTuple):
 
 
 def positive_rate(learning_rate: Rate) -> Rate:
-    """Return the learning rate as a float, or a schedule as it is; raise unless the number is positive."""
-    return learning_rate if callable(learning_rate) else check_positive("learning_rate", learning_rate)
+    """Return the learning rate as a float, or a schedule as it is; raise unless the number is positive.
+
+    A sequence, with one rate for each network of a group, becomes a tuple of such rates.
+    """
+    if callable(learning_rate):
+        return learning_rate
+    if isinstance(learning_rate, list | tuple) or getattr(learning_rate, "ndim", 0) == 1:
+        many: Any = learning_rate
+        rates: Any = tuple(positive_rate(rate) for rate in many)
+        return rates
+    return check_positive("learning_rate", learning_rate)
 
 
 def scalar(xp: Namespace, params: Tree, value: float) -> Array:

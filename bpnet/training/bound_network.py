@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 import numpy as np
@@ -13,13 +12,23 @@ from bpnet.backend.selection import BackendSpec, get_backend, resolve_dtype
 from bpnet.layers import identity
 from bpnet.losses import LOSSES, Loss
 from bpnet.optimizers import OPTIMIZERS, Optimizer, Rate
-from bpnet.random import Draw, child, key_of
 from bpnet.step import Objective, value_and_grad
 from bpnet.training.architecture import check_last_layer, check_trainable, one_layer, with_checked_output
-from bpnet.training.batches import LAYERS
+from bpnet.training.group import (
+    check_seeds,
+    choose,
+    first_counts,
+    initial_values,
+    make_rate,
+    replicas_of,
+    select_rate,
+    select_training,
+    with_rate,
+)
+from bpnet.training.group_inputs import GroupInputs
+from bpnet.training.group_steps import GroupSteps
 from bpnet.training.history import provenance
 from bpnet.training.inputs import Inputs
-from bpnet.training.learning_rate import LearningRate
 from bpnet.training.state import Snapshot, TrainingState
 from bpnet.training.steps import Steps
 from bpnet.training.trees import Trees
@@ -47,7 +56,7 @@ class BoundNetwork:
         n_in: int,
         loss: str | Loss,
         optimizer: str | Optimizer | None = None,
-        seed: int | None = 0,
+        seed: int | Sequence[int] | None = 0,
         backend: BackendSpec | None = None,
         dtype: str | None = None,
         arithmetic: str = "native",
@@ -57,35 +66,38 @@ class BoundNetwork:
         check_last_layer(layer, self._loss)
         self._optimizer = from_name("optimizer", "adam" if optimizer is None else optimizer, OPTIMIZERS, Optimizer)
         self.n_in = check_integer("n_in", n_in)
-        key = key_of(secrets.randbits(32) if seed is None else seed)
-        self.seed: int = key[0] | key[1] << 32
+        self.seed: int = check_seeds(seed)  # type: ignore[assignment]  # of a group, a tuple of seeds
         self.dtype = resolve_dtype(dtype)
         self.backend = get_backend(backend)
         self.backend.bind(self.dtype)
-        params, state, n_out = layer.init(Draw(np, child(key, LAYERS)), self.n_in)
+        params, state, n_out = initial_values(layer, self.seed, self.n_in)
         self.n_out = check_integer("n_out, which init of the layers returns,", n_out)
         check_trainable(params, self.n_out, self._loss)
         self.layer, self.output_activation = with_checked_output(layer, self.n_out), identity()
-        self._learning_rate = LearningRate(self._optimizer.learning_rate, self.dtype, self.backend)
+        self._learning_rate = make_rate(self._optimizer.learning_rate, self.dtype, self.backend, self.replicas)
         self._bind(arithmetic)
         with self.backend.scope():
             self._start(*self._trees.place_initial(params, state))
 
     def _bind(self, arithmetic: str) -> None:
         """Create the objects that depend on the backend, except arrays and the learning rate."""
-        self._steps = Steps(self.backend, self.layer, self._loss, self._optimizer, arithmetic, self._value_and_grad)
-        self._inputs = Inputs(self.backend, self.dtype, self.n_in, self.n_out, self._loss)
+        steps = Steps if self.replicas is None else GroupSteps
+        self._steps = steps(self.backend, self.layer, self._loss, self._optimizer, arithmetic, self._value_and_grad)
+        one = Inputs(self.backend, self.dtype, self.n_in, self.n_out, self._loss)
+        self._inputs: Any = one if self.replicas is None else GroupInputs(one, self.replicas)
         self._trees = Trees(self.backend, self.dtype)
 
     def _start(self, params: Tree, state: Tree) -> None:
         """Begin training from these values, with a fresh opt_state and no epochs."""
-        opt_state = self._optimizer.init(self.xp, params)
+        opt_state = self._steps.init(params)
         check_arrays(opt_state, "the opt_state that init of the optimizer returns")
-        self.training = TrainingState(params, state, opt_state, epoch=0, updates=0)
+        none = first_counts(self.replicas)
+        self.training = TrainingState(params, state, opt_state, epoch=none, updates=none)
         self._new_state: tuple[TrainingState, Tree] | None = None
 
     def __repr__(self) -> str:
-        sizes, exact = f"{self.n_in}-{self.n_out}, {self.n_params} params", ", exact" if self.arithmetic == "exact" else ""
+        many = f"{self.replicas} of " if self.replicas is not None else ""
+        sizes, exact = f"{many}{self.n_in}-{self.n_out}, {self.n_params} params", ", exact" if self.arithmetic == "exact" else ""
         return f"<{type(self).__name__} {sizes}, {self.backend.spec}, {self.dtype}{exact}>"
 
     if not TYPE_CHECKING:  # type checkers would allow any name
@@ -120,13 +132,33 @@ class BoundNetwork:
         return parts | {name: getattr(self, name) for name in self.own_settings}
 
     @property
+    def replicas(self) -> int | None:
+        """Number of networks that train at once, if the network was built with a sequence of seeds; otherwise None."""
+        return replicas_of(self.seed)
+
+    def __getitem__(self, index: Any) -> Self:
+        """Return network ``i`` of a group as an ordinary network that goes on by itself, or a smaller group for several."""
+        chosen = choose(index, self.replicas)
+        other = object.__new__(type(self))
+        other.__dict__.update(self.__dict__)
+        seeds: Any = self.seed
+        seed: Any = seeds[chosen] if isinstance(chosen, int) else tuple(seeds[i] for i in chosen)
+        other.seed = seed
+        other._learning_rate = select_rate(self._learning_rate, chosen)  # type: ignore[arg-type]  # a group has several rates
+        vars(other)["_optimizer"] = with_rate(self._optimizer, chosen)
+        other._bind(self.arithmetic)
+        with self.backend.scope():
+            other.training, other._new_state = select_training(self.backend, self.training, chosen), None
+        return other
+
+    @property
     def device(self) -> str:
         """Name of the device of all arrays."""
         return self.backend.device_name
 
     @property
     def n_params(self) -> int:
-        """Total number of elements of the params."""
+        """Total number of elements of the params, of all networks of a group."""
         return sum(int(np.prod(leaf.shape)) for leaf in leaves(self.params))
 
     @property

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from bpnet.arrays import Tree
+    from bpnet.backend import Backend
     from bpnet.training.run import Run
 
 
@@ -61,6 +62,12 @@ class EarlyStopping(Callback):
         Decrease that the loss must exceed to count as an improvement.
     restore_best
         Whether to restore the params and state of the best epoch at the end.
+
+    Attributes
+    ----------
+    best, best_epoch
+        The lowest loss, and its epoch, counted from 1; of a group of networks, vectors with those of each. Each of its networks
+        stops by itself, and gets its own best params back.
     """
 
     keeps_network = True
@@ -70,7 +77,8 @@ class EarlyStopping(Callback):
         self.patience = check_integer("patience", patience)
         self.threshold = check_nonnegative("threshold", threshold)
         self.restore_best = check_bool("restore_best", restore_best)
-        self.best, self.best_epoch = math.inf, 0
+        self.best: Any = math.inf
+        self.best_epoch: Any = 0
         self._kept: Tree = ()
         self._to_host: Callable[[Any], NDArray[Any]] = np.asarray
 
@@ -79,7 +87,9 @@ class EarlyStopping(Callback):
         self.best, self.best_epoch, self._kept = math.inf, 0, ()
 
     def __call__(self, run: Run) -> bool:
-        """Return True if the best loss is ``patience`` epochs old."""
+        """Return True if the best loss is ``patience`` epochs old; of a group, for each network."""
+        if run.net.replicas is not None:
+            return self._each(run, run.net.replicas)
         loss = run.loss_after()
         if run.epoch == 1:
             self.best, self._kept = math.inf, ()  # another training run
@@ -90,6 +100,22 @@ class EarlyStopping(Callback):
             self.best, self.best_epoch, self._kept = loss, epoch, kept
         return run.epoch - self.best_epoch >= self.patience
 
+    def _each(self, run: Run, replicas: int) -> Any:
+        """Return for each network of a group whether its best loss is ``patience`` epochs old."""
+        losses: Any = run.loss_after()
+        if run.epoch == 1 or self._kept == () or np.ndim(self.best) == 0:
+            self.best, self.best_epoch, self._kept = np.full(replicas, np.inf), np.zeros(replicas, np.int64), ()
+        better = (losses < self.best - self.threshold) | np.isnan(self.best)
+        better |= self._kept == ()
+        backend = run.net.backend
+        self._to_host = backend.to_host
+        with backend.scope():
+            kept = keep_best(backend, (run.net.params, run.net.state), self._kept, better)
+        best, epoch = np.where(better, losses, self.best), np.where(better, run.epoch, self.best_epoch)
+        # One assignment without calls, as for one network.
+        self.best, self.best_epoch, self._kept = best, epoch, kept
+        return run.epoch - self.best_epoch >= self.patience
+
     def finish(self, run: Run) -> None:
         """Restore the best params and state."""
         if self.restore_best and self._kept != ():
@@ -97,12 +123,30 @@ class EarlyStopping(Callback):
 
     def state_dict(self) -> tuple[dict[str, Any], Tree]:
         """Return the best loss and its epoch, and the params and state after that epoch."""
-        return {"best": self.best, "best_epoch": self.best_epoch}, map_tree(self._to_host, self._kept)
+        best, epoch = (value.tolist() if isinstance(value, np.ndarray) else value for value in (self.best, self.best_epoch))
+        return {"best": best, "best_epoch": epoch}, map_tree(self._to_host, self._kept)
 
     def load_state_dict(self, data: dict[str, Any], arrays: Tree) -> None:
         """Restore the state that `state_dict` returned."""
-        self.best, self.best_epoch = float(data["best"]), check_integer("best_epoch", data["best_epoch"], least=0)
+        if isinstance(data["best"], list):
+            epochs = [check_integer("best_epoch", epoch, least=0) for epoch in data["best_epoch"]]
+            self.best, self.best_epoch = np.asarray(data["best"], dtype=np.float64), np.asarray(epochs, dtype=np.int64)
+        else:
+            self.best, self.best_epoch = float(data["best"]), check_integer("best_epoch", data["best_epoch"], least=0)
         self._kept, self._to_host = arrays, np.asarray
+
+
+def keep_best(backend: Backend, now: Tree, kept: Tree, better: NDArray[np.bool_]) -> Tree:
+    """Return the params and state of a group: those of now for the networks that are better, and those that were kept."""
+    if better.all():
+        return now
+    xp, flags = backend.xp, backend.from_host(better)
+
+    def choose(new: Any, old: Any) -> Any:
+        old = old if backend.owns(old) else backend.from_host(old)  # from a file
+        return xp.where(xp.reshape(flags, (-1,) + (1,) * (new.ndim - 1)), new, old)
+
+    return map_tree(choose, now, kept)
 
 
 def check_callbacks(callbacks: Any) -> list[Callable[[Run], Any]]:

@@ -157,9 +157,9 @@ class Epochs(NamedTuple):
         """
         value, *weight = (column.astype(np.float64).reshape(epochs, -1) for column in columns)
         if not self.mean:
-            return _row_sums(value)
+            return row_sums(value)
         share = weight[0] if weight else np.broadcast_to(batch_lengths(self.batches.n, self.batches.size), value.shape)
-        return _row_sums(value * (share / _row_sums(share)[:, None]))
+        return row_sums(value * (share / row_sums(share)[:, None]))
 
     def _run_until_divergence(self, training: TrainingState, epochs: int, watched: Sequence[float]) -> Chunk:
         """Run epochs again from their start, one at a time, up to the last one after which all numbers are finite."""
@@ -177,7 +177,7 @@ class Epochs(NamedTuple):
         return bool(np.all(np.isfinite(chunk.losses))) and all_finite(self.backend, chunk.training[:3])
 
 
-def _row_sums(rows: NDArray[np.float64]) -> NDArray[np.float64]:
+def row_sums(rows: NDArray[np.float64]) -> NDArray[np.float64]:
     """Return exact sums: the bits of NumPy's would depend on the length of the chunk."""
     return rows[:, 0] if rows.shape[1] == 1 else np.asarray([math.fsum(row) for row in rows.tolist()])
 

@@ -33,9 +33,9 @@ class History:
     stopped_at
         The number of epochs after which training stopped early; None if it ran to the end.
     provenance
-        Backend, device, versions (of libraries, and of the formulas of losses), dtype, arithmetic and seed; in exact
-        arithmetic its edition, and ``"subnormals"``: "kept" or "flushed"; of a `fit` also ``"step"``: "plain", "compiled" or
-        "compiled and plain". After `resume`, those of the process that went on.
+        Backend, device, versions (of libraries, and of the formulas of losses), dtype, arithmetic and seed (of a group, seeds);
+        in exact arithmetic its edition, and ``"subnormals"``: "kept" or "flushed"; of a `fit` also ``"step"``: "plain",
+        "compiled" or "compiled and plain". After `resume`, those of the process that went on.
     """
 
     loss: NDArray[np.float64] = field(default_factory=lambda: np.empty(0))
@@ -59,10 +59,11 @@ class History:
         return self.validation_loss if self.validation_loss.size else self.loss
 
 
-def provenance(backend: Backend, dtype: str, arithmetic: str, seed: int) -> dict[str, str | int]:
+def provenance(backend: Backend, dtype: str, arithmetic: str, seed: int | tuple[int, ...]) -> dict[str, str | int]:
     """Return the facts needed to repeat a training run, apart from its network and data."""
     versions = {"bpnet": __version__, "numpy": np.__version__, "python": platform.python_version()}
-    settings: dict[str, str | int] = {"dtype": dtype, "arithmetic": arithmetic, "seed": seed}
+    seeds = {"seeds": ", ".join(map(str, seed))} if isinstance(seed, tuple) else {"seed": seed}
+    settings: dict[str, str | int] = {"dtype": dtype, "arithmetic": arithmetic, **seeds}
     if arithmetic == "exact":
         settings |= {"edition": EDITION, "subnormals": describe_subnormals(backend, dtype)}
     return {**backend.describe(), **versions, "formulas": FORMULAS, **settings}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -15,6 +15,15 @@ if TYPE_CHECKING:
 
     from bpnet.arrays import Array
     from bpnet.backend import Backend
+
+
+def one_rate(rate: Any) -> Rate:
+    """Return the learning rate of one network; raise ValueError for a sequence, with one for each of several networks."""
+    checked = positive_rate(rate)
+    if type(checked) is tuple:
+        expected = "one network has one; build a group with as many seeds, such as seed=range(3)"
+        raise ValueError(f"learning_rate has {len(checked)} rates: {expected}")
+    return checked
 
 
 class LearningRate:
@@ -37,7 +46,7 @@ class LearningRate:
 
     def __init__(self, rate: Rate, dtype: str, backend: Backend) -> None:
         self.dtype, self.backend = dtype, backend
-        self.rate = self.automatic = positive_rate(rate)
+        self.rate = self.automatic = one_rate(rate)
         self._placed: tuple[float, Array] | None = None
 
     def on(self, backend: Backend) -> LearningRate:
@@ -48,7 +57,7 @@ class LearningRate:
 
     def assign(self, rate: Rate) -> None:
         """Set a rate that the user has chosen."""
-        self.rate = positive_rate(rate)
+        self.rate = one_rate(rate)
         self._placed = None
 
     def accept(self, rate: Rate) -> None:

@@ -118,6 +118,6 @@ class Loop:
             learning_rate.accept(learning_rate.rate)
 
 
-def next_chunk(chunk: int, seconds: float) -> int:
-    """Return how many epochs take about `CHUNK_SECONDS` at the pace of the last chunk; at most `GROWTH` times as many."""
-    return max(1, int(chunk * min(GROWTH, CHUNK_SECONDS / max(seconds, 1e-9))))
+def next_chunk(chunk: int, seconds: float, most: float = CHUNK_SECONDS) -> int:
+    """Return how many epochs take about ``most`` seconds at the pace of the last chunk; at most `GROWTH` times as many."""
+    return max(1, int(chunk * min(GROWTH, most / max(seconds, 1e-9))))

@@ -65,7 +65,7 @@ class MLP(Network):
         loss: str | Loss = "squared_error",
         optimizer: str | Optimizer | None = None,
         initial: str | Initial = "glorot_uniform",
-        seed: int | None = 0,
+        seed: int | Sequence[int] | None = 0,
         backend: BackendSpec | None = None,
         dtype: str | None = None,
         arithmetic: str = "native",

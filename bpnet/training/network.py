@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from bpnet import _files
@@ -15,6 +16,7 @@ from bpnet.random import key_of
 from bpnet.training.batches import row_order
 from bpnet.training.callbacks import begin, check_callbacks
 from bpnet.training.distributed_data import data_of
+from bpnet.training.group_fit import fit_group
 from bpnet.training.history import History
 from bpnet.training.loop import Loop, WatchedLoss
 from bpnet.training.progress import ProgressBar
@@ -145,6 +147,26 @@ class Network(SteppedNetwork):
             If the file to resume from is damaged, or of another network.
         """
         self._inputs.check_not_traced(x, y)
+        if self.replicas is not None:
+            if comm is not None:
+                raise ValueError("a group of networks trains in one process: leave out comm, or train net[i] on several ranks")
+            again = None if resume is None or not _files.exists(_files.expand_user(resume)) else resume
+            return fit_group(
+                self,
+                x,
+                y,
+                epochs=epochs,
+                batch_size=batch_size,
+                shuffle=shuffle,
+                order=order,
+                sample_weight=sample_weight,
+                validation=validation,
+                callbacks=callbacks,
+                progress=progress,
+                compile=compile,
+                threads=threads,
+                resume=None if again is None else partial(self._resume, again, validated=validation is not None),
+            )
         ranks = ranks_of(comm)
         on_threads, data = use_threads(threads), data_of(self._inputs, ranks, sharded=check_bool("sharded", sharded))
         with on_threads, ranks.abort_on_error():
@@ -153,7 +175,9 @@ class Network(SteppedNetwork):
                 samples, shuffle = data.convert(x, y, sample_weight), check_bool("shuffle", shuffle)
                 size = None if batch_size is None else check_integer("batch_size", batch_size)
                 if resume is not None and _files.exists(_files.expand_user(resume)):
-                    self._resume(run, resume, validated=validation is not None)
+                    run.history.start_from(self._resume(resume, run.callbacks, validated=validation is not None))
+                if run.epoch > run.epochs:
+                    raise ValueError(f"{resume} was written after {run.epoch} epochs, more than epochs={epochs}")
                 facts = self._facts(run, batch_size=size, shuffle=shuffle) if ranks.size > 1 else {}
                 facts_of_data = data.facts(samples, order, validation)
             ranks.check_same(facts)
@@ -185,15 +209,6 @@ class Network(SteppedNetwork):
             warn_if_flushed()
         return run
 
-    def _resume(self, run: Run, path: str | Path, *, validated: bool) -> None:
-        """Continue the training run of a file."""
-        own, place = self._device_snapshot(), self._trees.from_file
-        snapshot, history = resume_snapshot(path, own, place, run.callbacks, validated=validated)
-        self._load_snapshot(snapshot)
-        run.history.start_from(history)
-        if run.epoch > run.epochs:
-            raise ValueError(f"{path} was written after {run.epoch} epochs, more than epochs={run.epochs}")
-
     def _facts(self, run: Run, **settings: Any) -> dict[str, Any]:
         """Return what must be the same on all ranks of a training, apart from its data."""
         about = (
@@ -208,6 +223,13 @@ class Network(SteppedNetwork):
 
     def _digest(self) -> str:
         return digest(self.backend.to_host, self.training[:3])
+
+    def _resume(self, path: str | Path, listeners: Sequence[Any], *, validated: bool) -> History:
+        """Restore a training run from a file, and return its history."""
+        place = self._trees.from_file
+        snapshot, history = resume_snapshot(path, self._device_snapshot(), place, listeners, validated=validated)
+        self._load_snapshot(snapshot)
+        return history
 
     def save(self, path: str | Path) -> None:
         """Write the network and the state of its training to a file, which is replaced atomically; see `bpnet.load`."""

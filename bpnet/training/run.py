@@ -6,6 +6,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
+import numpy as np
+
 from bpnet.distributed.ranks import Ranks, SingleRank
 
 if TYPE_CHECKING:
@@ -35,6 +37,8 @@ class TrainedNetwork(Protocol):
     state: Tree
     learning_rate: Rate
 
+    @property
+    def replicas(self) -> int | None: ...
     @property
     def xp(self) -> Namespace: ...
     @property
@@ -74,10 +78,14 @@ class Run(NamedTuple):
         """Number of completed epochs."""
         return len(self.history.loss)
 
-    def loss_after(self) -> float:
+    def loss_after(self) -> Any:
         """Return the loss of the current params, on the validation data if there are any, otherwise on the training data.
 
         ``history.loss`` is taken before each update, so its last value belongs to earlier params; so does the last
-        ``history.validation_loss`` if a callback has changed the params since. On several ranks all must call this together.
+        ``history.validation_loss`` if a callback has changed the params since. Of a group, the result is a vector (replicas,).
+        On several ranks all must call this together.
         """
-        return float(self.history.watched[-1]) if self.watched_loss is None else self.watched_loss()
+        if self.watched_loss is not None:
+            return self.watched_loss()
+        last = self.history.watched[-1]
+        return last if np.ndim(last) else float(last)

@@ -19,8 +19,9 @@ class TrainingState(NamedTuple):
     params: Tree
     state: Tree
     opt_state: Tree
-    epoch: int
-    updates: int
+    epoch: Any
+    updates: Any
+    """Integers; of a group of networks, vectors (replicas,) of NumPy's integers."""
 
     def map(self, function: Callable[[Any], Any]) -> TrainingState:
         """Return a state in which a function was applied to every array."""

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from bpnet._checks import check_integer
-from bpnet.arrays import Array, Tree, call_read_only, ensure_writable, leaves, map_tree, read_only
+from bpnet.arrays import Array, Tree, ensure_writable, leaves, map_tree, read_only
 from bpnet.step import check_updated
 from bpnet.training.batches import Batches
 from bpnet.training.bound_network import BoundNetwork
 from bpnet.training.epochs import Epochs
+from bpnet.training.group_fit import group_epochs
 from bpnet.training.state import TrainingState
 
 if TYPE_CHECKING:
@@ -32,8 +33,8 @@ class SteppedNetwork(BoundNetwork):
         """
         with self.backend.scope():
             params, state = read_only((self.params, self.state))
-            y = self.layer.inference(self.xp, params, state, self._inputs.x(x, check_values=False))
-            outputs: BackendArray = ensure_writable(self.output_activation.inference(self.xp, (), (), y))
+            x = self._inputs.x(x, check_values=False)
+            outputs: BackendArray = ensure_writable(self._steps.outputs(self.output_activation, params, state, x))
             return outputs
 
     def loss(self, x: Any, y: Any, *, sample_weight: Any = None) -> BackendArray:
@@ -52,7 +53,8 @@ class SteppedNetwork(BoundNetwork):
         self._inputs.check_library(x, y, sample_weight)
         with self.backend.scope():
             samples = self._inputs.batch(x, y, sample_weight, check_values=False)
-            value, grads, new = self._value_and_grad(self.xp, self.layer, self._loss, self.params, self.state, *samples)
+            value: Any
+            value, grads, new = self._steps.gradient(self.params, self.state, *samples)
         traced = any(self.backend.is_tracer(leaf) for leaf in leaves(new))
         self._new_state = None if traced else (self.training, new)  # a traced value would outlive its trace
         return value, grads
@@ -96,7 +98,7 @@ class SteppedNetwork(BoundNetwork):
             state = self._trees.check_own(state, old, "state")
             self._inputs.check_not_traced(*leaves((grads, state)))
             rate = self._learning_rate.on_device(self._learning_rate.at(updates))
-            new, new_opt_state = call_read_only("the optimizer", self._optimizer.update, self.xp, params, grads, opt_state, rate)
+            new, new_opt_state = self._steps.update(params, grads, opt_state, rate)
             check_updated(new, params, new_opt_state, opt_state)
             new, new_opt_state, state = map_tree(ensure_writable, (new, new_opt_state, state))
         self.training, self._new_state = TrainingState(new, state, new_opt_state, epoch, updates + 1), None
@@ -130,8 +132,12 @@ class SteppedNetwork(BoundNetwork):
         size = check_integer("batch_size", batch_size)
         with self.backend.scope():
             x, target = self._inputs.own_batch(x, y, sample_weight)
-            rows = self._inputs.row_order(order, x.shape[0])
-            epochs = self._epochs(self._steps.choose(compile), Batches(self.xp, x, target, min(size, x.shape[0]), lambda _: rows))
+            n = x.shape[-2]
+            rows, step = self._inputs.row_order(order, n), self._steps.choose(compile)
+            if self.replicas is None:
+                epochs: Any = self._epochs(step, Batches(self.xp, x, target, min(size, n), lambda _: rows))
+            else:
+                epochs = group_epochs(self, step, (x, target), min(size, n), rows)
             self.training, values = epochs.run_values(self.training)
         self._new_state = None
         return values

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Any
 from bpnet._checks import check_choice
 from bpnet._messages import short_repr
 from bpnet.arithmetic.namespace import exact
+from bpnet.arrays import call_read_only
+from bpnet.compiler.replicated_step import ReplicatedStep
 from bpnet.step import InferenceLoss, Objective, TrainingStep, training_step, value_and_grad
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from bpnet.arrays import Namespace
+    from bpnet.arrays import Array, Namespace, Tree
     from bpnet.backend import Backend
     from bpnet.backprop import Layer
     from bpnet.distributed.ranks import Ranks
@@ -101,9 +103,30 @@ class Steps:
         loss = InferenceLoss(self.xp, self.layer, self.loss)
         return DistributedLoss(loss, self.backend, ranks, self._compile if self._chooses_compiled(compile) else None)
 
+    @property
+    def _keeps_bits(self) -> bool:
+        """True if the backend's compiled steps have the bits that the arithmetic requires."""
+        return self.arithmetic == "native" or "compile-exact" in self.backend.capabilities
+
     def _compile(self, function: Callable[..., Any]) -> Callable[..., Any]:
-        keeps_bits = self.arithmetic == "native" or "compile-exact" in self.backend.capabilities
-        return self.backend.compile(function) if keeps_bits else function
+        return self.backend.compile(function) if self._keeps_bits else function
+
+    def outputs(self, activation: Layer, params: Tree, state: Tree, x: Array) -> Array:
+        """Return the outputs of the layer and of an activation, in inference."""
+        return activation.inference(self.xp, (), (), self.layer.inference(self.xp, params, state, x))
+
+    def gradient(self, params: Tree, state: Tree, x: Array, target: Tree) -> tuple[Array, Tree, Tree]:
+        """Return the loss of a batch, its gradient, and the new state."""
+        return self.value_and_grad(self.xp, self.layer, self.loss, params, state, x, target)
+
+    def init(self, params: Tree) -> Tree:
+        """Return the first opt_state."""
+        return self.optimizer.init(self.xp, params)
+
+    def update(self, params: Tree, grads: Tree, opt_state: Tree, rate: Array) -> tuple[Tree, Tree]:
+        """Return the new params and opt_state after an update."""
+        made: tuple[Tree, Tree] = call_read_only("the optimizer", self.optimizer.update, self.xp, params, grads, opt_state, rate)
+        return made
 
     def choose(self, compile: bool | None) -> Callable[..., Any]:  # noqa: A002, FBT001 - the argument of `Network.fit`
         """Return the compiled step or the plain one; None is the backend's default."""
@@ -126,7 +149,7 @@ def count_steps(step: Any) -> tuple[int, int]:
 
 def describe_steps(step: Any, before: tuple[int, int]) -> str:
     """Return ``"plain"``, ``"compiled"`` or ``"compiled and plain"``: how a step has run since it had the counts ``before``."""
-    if isinstance(step, TrainingStep):
+    if isinstance(step, TrainingStep | ReplicatedStep):
         return "plain"
     compiled, plain = (now > then for now, then in zip(count_steps(step), before, strict=True))
     return "compiled and plain" if compiled and plain else "plain" if plain else "compiled"

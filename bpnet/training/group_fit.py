@@ -1,0 +1,104 @@
+"""`Network.fit` of a group of networks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from bpnet._checks import check_bool, check_integer
+from bpnet._threads import use_threads
+from bpnet.training.callbacks import begin, check_callbacks
+from bpnet.training.group_batches import group_batches
+from bpnet.training.group_epochs import GroupEpochs
+from bpnet.training.group_history import GroupHistory
+from bpnet.training.group_loop import GroupLoop, WatchedLosses
+from bpnet.training.progress import ProgressBar
+from bpnet.training.run import Run
+from bpnet.training.steps import count_steps, describe_steps
+from bpnet.training.subnormals import warn_if_flushed
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from bpnet.training.inputs import Samples
+
+
+def fit_group(
+    net: Any,
+    x: Any,
+    y: Any,
+    *,
+    epochs: int,
+    batch_size: int | None,
+    shuffle: bool,
+    order: Any,
+    sample_weight: Any,
+    validation: Any,
+    callbacks: Sequence[Callable[[Run], Any]],
+    progress: bool,
+    compile: bool | None,  # noqa: A002 - as in `Network.fit`
+    threads: int | None,
+    resume: Callable[[list[Any]], Any] | None,
+) -> GroupHistory:
+    """Train a group, and return its history; the arguments are those of `Network.fit`.
+
+    ``resume`` is a function of the listeners that restores the network, and returns the history of the training so far.
+    """
+    on_threads, epochs = use_threads(threads), check_integer("epochs", epochs)
+    listeners: list[Any] = [*check_callbacks(callbacks)]
+    listeners += [ProgressBar()] if check_bool("progress", progress) else []
+    history = GroupHistory(replicas=net.replicas)
+    run, shuffle = Run(net, history, epochs, listeners), check_bool("shuffle", shuffle)
+    begin(run)
+    if net.arithmetic == "exact":
+        warn_if_flushed()
+    with net.backend.scope():
+        samples, held_out = _samples(net, x, y, sample_weight, validation)
+        n = int(samples[0].shape[-2])
+        size = n if batch_size is None else check_integer("batch_size", batch_size)
+        if resume is not None and (earlier := resume(listeners)) is not None:
+            history.start_from(earlier)
+        orders = None if order is None else net._inputs.row_orders(order, epochs, n)  # noqa: SLF001 - of the network that calls
+        first = net.training.epoch - run.epoch
+        batches = group_batches(
+            net.backend, samples, min(size, n), net.seed, shuffle=shuffle and size < n, given=orders, first=first
+        )
+    if run.epoch > epochs:
+        raise ValueError(f"the file to resume from was written after {run.epoch} epochs, more than epochs={epochs}")
+    _train(net, run, batches, compile, on_threads, (samples, held_out))
+    return history
+
+
+def _samples(net: Any, x: Any, y: Any, weight: Any, validation: Any) -> tuple[Samples, Samples | None]:
+    """Return the samples to train on, and those for validation."""
+    inputs = net._inputs  # noqa: SLF001 - of the network that calls
+    parts: tuple[Samples, Samples | None] = inputs.split_validation(
+        inputs.batch(x, y, weight, check_values=True), validation, net.seed
+    )
+    return parts
+
+
+def _train(net: Any, run: Run, batches: Any, compile: bool | None, on_threads: Any, data: Any) -> None:  # noqa: A002, FBT001 - as in `Network.fit`
+    samples, held_out = data
+    steps = net._steps  # noqa: SLF001 - of the network that calls
+    step = steps.choose(compile)
+    before = count_steps(step)
+    run.history.provenance = net._provenance() | {"step": describe_steps(step, before)}  # noqa: SLF001 - as above
+    net._new_state = None  # noqa: SLF001 - it would keep the arrays of the training before
+    watched: Any = WatchedLosses(net, steps.choose_loss(compile), held_out or samples)
+    rates, mean = net._learning_rate, steps.loss.reduction == "mean"  # noqa: SLF001 - as above
+    inside = GroupEpochs(net.backend, step, batches, rates, mean, np.arange(net.replicas))
+    with on_threads:
+        GroupLoop(run._replace(watched_loss=watched), inside, watched if held_out else None).train()
+    run.history.provenance["step"] = describe_steps(step, before)
+
+
+def group_epochs(net: Any, step: Any, samples: Samples, size: int, order: Any) -> GroupEpochs:
+    """Return epochs over samples in the stored order, or in one order (n,), or one for each network (replicas, n)."""
+    given = None if order is None else np.atleast_2d(net.backend.to_host(order))[:, None]
+    batches = group_batches(
+        net.backend, samples, size, net.seed, shuffle=False, given=given, first=None if given is None else net.training.epoch
+    )
+    mean = net._steps.loss.reduction == "mean"  # noqa: SLF001 - of the network that calls
+    return GroupEpochs(net.backend, step, batches, net._learning_rate, mean, np.arange(net.replicas))  # noqa: SLF001 - as above

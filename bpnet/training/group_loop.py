@@ -1,0 +1,225 @@
+"""The training loop of a group of networks: chunks of epochs, in which networks that have stopped or diverged are frozen."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from bpnet._messages import warn
+from bpnet.arrays import read_only
+from bpnet.errors import TrainingDivergedError
+from bpnet.training.callbacks import finish
+from bpnet.training.group_epochs import GroupChunk, GroupEpochs, finite_members, put_members, take_members
+from bpnet.training.loop import next_chunk
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from numpy.typing import NDArray
+
+    from bpnet.arrays import Array, Tree
+    from bpnet.training.group_history import GroupHistory
+    from bpnet.training.inputs import Samples
+    from bpnet.training.run import Run, TrainedNetwork
+    from bpnet.training.state import TrainingState
+
+CHUNK_SECONDS = 0.5
+"""Length of a chunk: a group may run one network after another, each with its values in the cache."""
+MOST_NAMED = 10
+"""Maximum number of networks that a warning names."""
+
+
+@dataclass(eq=False)
+class WatchedLosses:
+    """The losses (replicas,) of a group on some data, on the host; computed again if its params or state have changed."""
+
+    net: TrainedNetwork
+    evaluate: Callable[..., Array]
+    """The losses in inference, ``(params, state, x, target) -> values``."""
+    samples: Samples
+    last: tuple[Tree, Tree, Any] = (None, None, None)
+
+    def __call__(self) -> NDArray[np.float64]:
+        """Return the losses of the current params."""
+        net, (params, state, value) = self.net, self.last
+        if params is not net.params or state is not net.state:
+            params, state = net.params, net.state
+            with net.backend.scope():
+                value = net.backend.to_host(self.evaluate(*read_only((params, state)), *self.samples)).astype(np.float64)
+            self.last = params, state, value
+        made: NDArray[np.float64] = value
+        return made
+
+
+class GroupLoop:
+    """The training loop of `Network.fit` for a group.
+
+    Parameters
+    ----------
+    run
+        The training; its network has the training of all networks at any time.
+    epochs
+        Epochs over the samples of all networks.
+    validate
+        Function that returns the losses on the validation data; None if there are none.
+
+    Attributes
+    ----------
+    active
+        For each network whether it trains on.
+    inside
+        Epochs of the networks that are in the arrays: those that are frozen leave them when they are half of them.
+    """
+
+    def __init__(self, run: Run, epochs: GroupEpochs, validate: Callable[[], NDArray[np.float64]] | None) -> None:
+        self.run, self.inside, self.validate = run, epochs, validate
+        self.history: GroupHistory = run.history  # type: ignore[assignment]  # of a group
+        self.active = np.asarray([stopped is None for stopped in self.history.stopped_at])
+        self.work: TrainingState | None = None
+        self.known: TrainingState | None = None
+        self.errors: dict[int, int] = {}
+
+    @property
+    def single(self) -> bool:
+        """True if every chunk is a single epoch, because something needs the losses after each."""
+        return bool(self.run.callbacks) or self.validate is not None or self.inside.learning_rate.watches_losses
+
+    def train(self) -> None:
+        """Run chunk after chunk, and call the callbacks, outside of the backend's scope, after each."""
+        run, single, size = self.run, self.single, 1
+        try:
+            while run.epoch < run.epochs and self.active.any():
+                began = time.perf_counter()
+                interrupt = self._run_chunk(min(size, run.epochs - run.epoch))
+                self._validate()
+                if single and interrupt is None:
+                    self._notify()
+                if interrupt is not None:
+                    raise interrupt
+                size = 1 if single else next_chunk(size, time.perf_counter() - began, CHUNK_SECONDS)
+        except KeyboardInterrupt:
+            self._stop(self.active)
+            warn(f"training was interrupted after epoch {run.epoch}; complete epochs are kept")
+        finally:
+            finish(run)
+        self._report()
+
+    def _run_chunk(self, epochs: int) -> KeyboardInterrupt | None:
+        net, history, members = self.run.net, self.history, self.inside.members
+        with net.backend.scope():
+            self._leave()
+            members = self.inside.members
+            start = self._working()
+            watched = history.of(members.tolist()) if self.inside.learning_rate.watches_losses else ()
+            chunk = self.inside.run(start, epochs, watched)
+            good = self.active[members] & np.all(np.isfinite(chunk.losses), axis=0)
+            good &= finite_members(net.backend, tuple(chunk.training[:3]), len(members))
+            losses = chunk.losses
+            if not (good.all() and len(members) == len(self.active)):
+                losses = np.full((len(chunk.losses), len(self.active)), np.nan)
+                losses[:, members[good]] = chunk.losses[:, good]
+            kept = np.nonzero(good)[0]
+            whole = net.training
+            if len(kept):
+                whole = put_members(net.backend, whole, chunk.training, kept, members[kept])
+            bad = np.nonzero(self.active[members] & ~good)[0] if len(chunk.losses) else np.empty(0, np.int64)
+            if len(bad):
+                whole, found = self._recover(whole, start, bad, len(chunk.losses), watched)
+                losses[:, members[bad]] = found
+            diverged = {int(member): int(whole.epoch[member]) for member in members[bad]}
+            self.work, self.known = chunk.training, whole
+            net.training, history.loss = whole, np.concatenate([history.loss, losses])
+        self._freeze(diverged)
+        return chunk.interrupt
+
+    def _working(self) -> TrainingState:
+        """Return the training of the networks in the arrays; a callback may have changed it."""
+        if self.work is None or self.run.net.training is not self.known:
+            whole, members = self.run.net.training, self.inside.members
+            everyone = len(members) == len(self.active)
+            self.work = whole if everyone else take_members(self.inside.backend, whole, members)
+        return self.work
+
+    def _recover(
+        self, whole: TrainingState, start: TrainingState, bad: NDArray[np.int64], epochs: int, watched: Any
+    ) -> tuple[TrainingState, NDArray[np.float64]]:
+        """Run the networks that diverge again, one epoch at a time; return the training before that epoch, and the losses."""
+        backend, inside = self.inside.backend, self.inside.of(bad)
+        training, alive = take_members(backend, start, bad), np.ones(len(bad), bool)
+        whole = put_members(backend, whole, training, np.arange(len(bad)), inside.members)
+        losses = np.full((epochs, len(bad)), np.nan)
+        for epoch in range(epochs):
+            chunk: GroupChunk = inside.run(training, 1, [watched[i] for i in bad] if len(watched) else ())
+            if chunk.interrupt is not None:
+                raise chunk.interrupt
+            training = chunk.training
+            alive &= np.isfinite(chunk.losses[0]) & finite_members(backend, tuple(training[:3]), len(bad))
+            if not alive.any():
+                break
+            losses[epoch, alive] = chunk.losses[0, alive]
+            whole = put_members(backend, whole, training, np.nonzero(alive)[0], inside.members[alive])
+        return whole, losses
+
+    def _freeze(self, diverged: dict[int, int]) -> None:
+        """Freeze networks that have diverged, by their numbers of complete epochs."""
+        if not diverged:
+            return
+        self.errors |= diverged
+        history, stopped = self.history, list(self.history.stopped_at)
+        for member in diverged:
+            self.active[member] = False
+            stopped[member] = int(np.count_nonzero(np.isfinite(history.loss[:, member])))
+        history.stopped_at, history.diverged = tuple(stopped), (*history.diverged, *diverged)
+
+    def _stop(self, which: NDArray[np.bool_]) -> None:
+        """Freeze some of the active networks, and note the epoch at which they stopped."""
+        stopped = list(self.history.stopped_at)
+        for member in np.nonzero(which & self.active)[0].tolist():
+            stopped[member] = self.run.epoch
+        self.active = self.active & ~which
+        self.history.stopped_at = tuple(stopped)
+
+    def _leave(self) -> None:
+        """Take frozen networks out of the arrays, if they are half of them."""
+        members = self.inside.members
+        kept = np.nonzero(self.active[members])[0]
+        if 0 < 2 * len(kept) <= len(members):
+            work = self._working()
+            self.inside, self.work = self.inside.of(kept), take_members(self.inside.backend, work, kept)
+
+    def _validate(self) -> None:
+        history = self.history
+        if self.validate is not None and len(history.validation_loss) < len(history.loss):
+            values = np.where(np.isfinite(history.loss[-1]), self.validate(), np.nan)
+            history.validation_loss = np.concatenate([history.validation_loss, values[None]])
+
+    def _notify(self) -> None:
+        """Call the callbacks; the networks for which one of them returns a true value stop."""
+        rates, run = self.inside.learning_rate, self.run
+        before = rates.rate
+        last = [callback for callback in run.callbacks if getattr(callback, "runs_last", False)]
+        for callback in (*(c for c in run.callbacks if c not in last), None, *last):
+            if callback is None:
+                continue
+            answer = callback(run)
+            flags = np.asarray(bool(answer) if answer is None else answer)
+            self._stop(np.broadcast_to(flags.astype(bool), self.active.shape))
+        if rates.rate is not before:
+            rates.accept(rates.rate)
+
+    def _report(self) -> None:
+        """Warn of the networks that have diverged in this run; raise if all have."""
+        if not self.errors:
+            return
+        names = ", ".join(f"{member} (epoch {epoch})" for member, epoch in list(self.errors.items())[:MOST_NAMED])
+        more = f" and {len(self.errors) - MOST_NAMED} more" if len(self.errors) > MOST_NAMED else ""
+        remedy = "they keep the params from before that epoch. Lower their learning rates, or scale the data"
+        if len(self.history.diverged) == len(self.active):
+            epoch = max(self.errors.values())
+            raise TrainingDivergedError(
+                f"training of all {len(self.active)} networks diverged: {names}{more}; {remedy}", epoch=epoch
+            )
+        warn(f"training of {len(self.errors)} of {len(self.active)} networks diverged: {names}{more}; {remedy}", RuntimeWarning)

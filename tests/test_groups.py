@@ -1,0 +1,352 @@
+"""Groups: many networks at once, each with the trajectory of the network trained alone with its seed."""
+
+import numpy as np
+import pytest
+
+import bpnet
+from bpnet import layers, optimizers, schedules
+from bpnet.arrays import leaves
+from bpnet.callbacks import Checkpoint, EarlyStopping
+
+SEEDS = [11, 3, 70]
+X = np.random.default_rng(0).normal(size=(30, 2))
+Y = np.sin(X[:, :1]) * X[:, 1:]
+LABELS = (X[:, 0] * X[:, 1] > 0).astype(np.int64)
+
+
+def build(seed, rate=0.05, **options):
+    """A network with everything that a group must keep apart: dropout, batch norm, momentum, the norm of the gradient."""
+    net = [layers.affine(4), layers.batch_norm(), layers.tanh(), layers.dropout(0.2), layers.affine(1)]
+    optimizer = optimizers.clip_norm(optimizers.adam(rate), 0.5)
+    return bpnet.Network(net, n_in=2, loss="squared_error", optimizer=optimizer, seed=seed, **options)
+
+
+def mlp(seed, rate=0.3, **options):
+    return bpnet.MLP((2, 5, 1), optimizer=optimizers.sgd(rate, momentum=0.5), seed=seed, **{"backend": "numpy"} | options)
+
+
+def worst(group, alone):
+    """The largest difference between a network of a group and the network alone, in all arrays; NaN counts as infinite."""
+    to_host = alone.backend.to_host
+    pairs = zip(leaves(tuple(group.training[:3])), leaves(tuple(alone.training[:3])), strict=True)
+    differences = [np.max(np.abs(np.asarray(to_host(a) - to_host(b), dtype=float)), initial=0.0) for a, b in pairs]
+    return float(np.max(np.nan_to_num(differences, nan=np.inf)))
+
+
+def check_trajectories(make, tolerance, options=({}, {}, {}), change=lambda net: net, **fit):
+    """Train a group, and each of its networks alone; compare losses, arrays, counts, and how both go on."""
+    group = change(make(SEEDS))
+    history = group.fit(fit.pop("x", X), fit.pop("y", Y), **fit, **options[0])
+    for index, seed in enumerate(SEEDS):
+        one, own = make(seed), group[index]
+        x, y = (options[1].get(key, default)[index] if key in options[1] else default for key, default in (("x", X), ("y", Y)))
+        alone = one.fit(x, y, **fit, **{key: value[index] for key, value in options[2].items()})
+        assert np.max(np.abs(history[index].loss - alone.loss)) <= tolerance
+        assert worst(own, one) <= tolerance
+        assert (own.seed, own.training[3:], own.replicas) == (seed, one.training[3:], None)
+        np.testing.assert_allclose(own.fit(x, y, epochs=1).loss, one.fit(x, y, epochs=1).loss, atol=tolerance)
+
+
+@pytest.mark.parametrize("compile_", [False, None])
+@pytest.mark.parametrize("arithmetic", ["exact", "native"])
+def test_each_network_has_the_trajectory_of_the_network_alone(bpnet_backend, arithmetic, compile_):
+    if arithmetic == "exact" and compile_ is None and bpnet_backend.name in {"jax", "cupy"}:
+        pytest.skip("the rows of the parity matrix have it")
+    make = lambda seed: build(seed, backend=bpnet_backend, arithmetic=arithmetic)  # noqa: E731
+    check_trajectories(make, 0.0 if arithmetic == "exact" else 1e-12, epochs=3, batch_size=10, compile=compile_)
+
+
+def test_the_check_sees_networks_that_see_one_another():
+    def mixed(net):
+        net.params = [[np.roll(np.asarray(leaf), 1, axis=0) for leaf in layer] for layer in net.params]
+        return net
+
+    with pytest.raises(AssertionError):
+        check_trajectories(mlp, 1e-12, epochs=2, batch_size=10, change=mixed)
+
+
+def test_data_and_weights_of_each(bpnet_backend):
+    make = lambda seed: mlp(seed, backend=bpnet_backend)  # noqa: E731
+    x = np.stack([X, X[::-1], 2.0 * X])
+    y = np.stack([Y, Y, -Y])
+    weight = np.random.default_rng(1).random((3, 30)) + 0.01
+    weight[:, :10][0] = weight[:, 10:20][1] = weight[:, 20:][2] = 0.0  # folds
+    own = {"sample_weight": weight}
+    data = {"x": x, "y": y}
+    check_trajectories(make, 1e-12, (own, data, own), x=x, y=y, epochs=2, batch_size=16, compile=False)
+
+
+@pytest.mark.parametrize("optimizer", ["sgd", "quickprop", "rprop", "adamw", "rmsprop", "adagrad"])
+def test_every_kind_of_optimizer(optimizer):
+    def make(seed):
+        return bpnet.MLP((2, 3, 1), optimizer=optimizer, seed=seed, backend="numpy", dtype="float32")
+
+    check_trajectories(make, 0.0, epochs=3, batch_size=30, compile=False)
+
+
+def test_labels_and_a_fraction_for_validation():
+    def make(seed):
+        return bpnet.MLP((2, 3, 2), output="softmax", loss="softmax_cross_entropy", seed=seed, backend="numpy")
+
+    check_trajectories(make, 1e-13, y=np.stack([LABELS] * 3), epochs=2, options=({}, {"y": np.stack([LABELS] * 3)}, {}))
+    group, one = make(SEEDS), make(70)
+    history, alone = (net.fit(X, LABELS, epochs=3, validation=0.3, batch_size=8) for net in (group, one))
+    np.testing.assert_allclose(history[2].validation_loss, alone.validation_loss, rtol=1e-12)
+
+
+def test_a_rate_of_each():
+    rates = [0.1, schedules.exponential(0.5, decay=0.9), schedules.reduce_on_plateau(0.5, patience=0)]
+    group = mlp(SEEDS, rates)
+    history = group.fit(X, Y, epochs=12, batch_size=15)
+    for index, seed in enumerate(SEEDS):
+        alone = mlp(seed, rates[index])
+        assert np.array_equal(history[index].loss, alone.fit(X, Y, epochs=12, batch_size=15).loss)
+        assert group[index].learning_rate is rates[index] or group[index].learning_rate == rates[index]
+    group.learning_rate = np.asarray([0.1, 0.2, 0.3])
+    assert group[[0, 2]].learning_rate == (0.1, 0.3)
+    group.learning_rate = 0.2
+    assert group[1].learning_rate == 0.2
+    with pytest.raises(ValueError, match="learning_rate has 2 rates, expected one, or one for each of the 3 networks"):
+        group.learning_rate = [0.1, 0.2]
+    with pytest.raises(ValueError, match="one network has one; build a group with as many seeds"):
+        mlp(1, [0.1, 0.2])
+
+
+def test_an_order_of_each():
+    orders = np.stack([np.stack([np.random.default_rng(10 * r + e).permutation(30) for e in range(3)]) for r in range(3)])
+    check_trajectories(mlp, 1e-13, ({"order": orders}, {}, {"order": orders}), epochs=3, batch_size=7)
+    check_trajectories(mlp, 1e-13, ({"order": orders[0]}, {}, {"order": orders[[0, 0, 0]]}), epochs=3, batch_size=7)
+
+
+def test_each_stops_by_itself_and_gets_its_best_params_back(bpnet_backend):
+    seeds = [*SEEDS, 5]
+    stopping = EarlyStopping(3, threshold=0.001)
+    group = mlp(seeds, backend=bpnet_backend)
+    with_validation = {"epochs": 25, "validation": 0.3, "batch_size": 10, "compile": False}
+    history = group.fit(X, Y, callbacks=[stopping], **with_validation)
+    for index, seed in enumerate(seeds):
+        own, one = EarlyStopping(3, threshold=0.001), mlp(seed, backend=bpnet_backend)
+        alone = one.fit(X, Y, callbacks=[own], **with_validation)
+        assert (history.stopped_at[index], stopping.best_epoch[index]) == (alone.stopped_at, own.best_epoch)
+        assert np.all(np.isnan(history.loss[len(alone.loss) :, index]))
+        np.testing.assert_allclose(history[index].loss, alone.loss, atol=1e-12)
+        assert worst(group[index], one) < 1e-12
+    assert len(set(history.stopped_at)) > 1, "the case shows nothing"
+
+
+@pytest.mark.parametrize("compile_", [False, None])
+def test_those_that_diverge_are_frozen_and_named(bpnet_backend, compile_):
+    rates = [0.1, 1e150, 1e30]
+    if bpnet_backend.name == "array_api_strict" and compile_ is None:
+        pytest.skip("it has no compiled step")
+    group = mlp(SEEDS, rates, backend=bpnet_backend)
+    with pytest.warns(RuntimeWarning, match=r"training of 2 of 3 networks diverged: 1 \(epoch \d+\), 2 \(epoch \d+\); they keep"):
+        history = group.fit(X, Y, epochs=30, batch_size=10, compile=compile_)
+    assert history.diverged == (1, 2)
+    assert "2 diverged" in repr(history)
+    assert all(np.all(np.isfinite(group.backend.to_host(leaf))) for leaf in leaves(group.params))
+    for index, (seed, rate) in enumerate(zip(SEEDS, rates, strict=True)):
+        one = mlp(seed, rate, backend=bpnet_backend)
+        if rate > 1.0:
+            with pytest.raises(bpnet.TrainingDivergedError) as caught:
+                one.fit(X, Y, epochs=30, batch_size=10, compile=compile_)
+            assert group.training.epoch[index] == caught.value.epoch
+        else:
+            one.fit(X, Y, epochs=30, batch_size=10, compile=compile_)
+            assert worst(group[index], one) < 1e-12
+    with pytest.raises(bpnet.TrainingDivergedError, match="training of all 2 networks diverged"):
+        mlp([1, 2], 1e150, backend=bpnet_backend).fit(X, Y, epochs=9, batch_size=10, compile=compile_)
+
+
+def test_those_that_are_frozen_leave_the_arrays():
+    sizes = []
+
+    def layer():
+        def forward(xp, params, x):
+            return x * 1.0, ()
+
+        return bpnet.stateless(forward, lambda xp, params, residuals, dy: ((), dy * 1.0))
+
+    group = bpnet.Network([layer(), layers.affine(1)], n_in=2, loss="squared_error", seed=range(8), backend="numpy")
+    step = group._steps.plain
+    original = type(step).__call__
+
+    def spy(self, params, *rest):
+        sizes.append(next(leaves(params)).shape[0])
+        return original(self, params, *rest)
+
+    def stop(run):
+        return np.arange(8) < run.epoch
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(type(step), "__call__", spy)
+        history = group.fit(X, Y, epochs=20, callbacks=[stop], compile=False)
+    assert history.stopped_at == tuple(range(1, 9))
+    assert sizes == [8, 8, 8, 8, 4, 4, 2, 1]
+
+
+def test_a_network_of_a_group_is_an_ordinary_one():
+    group = mlp(SEEDS)
+    assert (group.replicas, group.seed, group.n_params) == (3, (11, 3, 70), 3 * 21)
+    assert "3 of 2-1" in repr(group)
+    assert [leaf.shape for leaf in leaves(group.params)] == [(3, 2, 5), (3, 5), (3, 5, 1), (3, 1)]
+    assert [worst(net, mlp(seed)) for net, seed in zip(group, SEEDS, strict=True)] == [0.0] * 3
+    smaller = group[[0, -1]]
+    assert (smaller.replicas, smaller.seed, group[1:].seed, group[np.asarray([True, False, True])].seed) == (
+        2,
+        (11, 70),
+        (3, 70),
+        (11, 70),
+    )
+    assert isinstance(group[1], bpnet.MLP)
+    assert isinstance(smaller, bpnet.MLP)
+    outputs = group.predict(X)
+    assert outputs.shape == (3, 30, 1)
+    np.testing.assert_allclose(outputs[1], group[1].predict(X), rtol=1e-14)
+    np.testing.assert_allclose(group.loss(X, Y)[2], group[2].loss(X, Y), rtol=1e-14)
+    np.testing.assert_array_equal(group.predict(np.stack([X, X, 2 * X]))[2], group[2].predict(2 * X))
+
+
+def test_single_steps_and_gradients():
+    group, ones = mlp(SEEDS), [mlp(seed) for seed in SEEDS]
+    value, grads = group.value_and_grad(X, Y)
+    group.update(grads)
+    np.testing.assert_allclose(group.step(X, Y, compile=False).shape, (3,))
+    values = group.epoch(X, Y, batch_size=20, compile=False)
+    for index, one in enumerate(ones):
+        alone, own = one.value_and_grad(X, Y)
+        one.update(own)
+        one.step(X, Y, compile=False)
+        np.testing.assert_allclose(value[index], alone, rtol=1e-14)
+        np.testing.assert_allclose(values[:, index], one.epoch(X, Y, batch_size=20, compile=False), rtol=1e-12)
+        assert worst(group[index], one) < 1e-13
+
+
+def test_a_file_has_a_group(tmp_path):
+    pytest.importorskip("safetensors", reason="files are safetensors")
+    rates = [0.1, schedules.exponential(0.5, decay=0.9), 0.2]
+    group = mlp(SEEDS, rates)
+    group.fit(X, Y, epochs=3, batch_size=10)
+    group.save(tmp_path / "group")
+    loaded = bpnet.load(tmp_path / "group", backend="numpy")
+    assert (loaded.seed, type(loaded)) == (group.seed, bpnet.MLP)
+    assert np.array_equal(group.fit(X, Y, epochs=2, batch_size=10).loss, loaded.fit(X, Y, epochs=2, batch_size=10).loss)
+    group[1].save(tmp_path / "one")
+    assert (bpnet.load(tmp_path / "one").seed, bpnet.load(tmp_path / "one").replicas) == (3, None)
+    with pytest.raises(bpnet.CheckpointError):
+        mlp(1, 0.1).restore(tmp_path / "group")
+
+
+def test_the_training_of_a_group_is_resumed(tmp_path):
+    pytest.importorskip("safetensors", reason="files are safetensors")
+
+    class KilledError(Exception):
+        pass
+
+    def kill(run):
+        if run.epoch == 3:
+            raise KilledError
+
+    def run(net, *more, resume=None):
+        callbacks = [EarlyStopping(2, threshold=0.003), *more]
+        return net.fit(X, Y, epochs=14, batch_size=10, callbacks=callbacks, validation=0.3, resume=resume)
+
+    whole, again, path = mlp(SEEDS), mlp(SEEDS), tmp_path / "training"
+    history = run(whole)
+    with pytest.raises(KilledError):
+        run(again, Checkpoint(path), kill)
+    again = mlp(SEEDS)
+    resumed = run(again, Checkpoint(path), resume=path)
+    assert np.array_equal(history.loss, resumed.loss, equal_nan=True)
+    assert history.stopped_at == resumed.stopped_at
+    assert worst(again, whole) == 0.0
+
+
+def test_the_same_bits_on_any_number_of_threads():
+    pytest.importorskip("numba", reason="its compiled steps run on threads")
+    made = []
+    for threads in (1, 2):
+        net = bpnet.MLP((2, 4, 1), output="sigmoid", optimizer="sgd", seed=range(19), backend="numba")
+        history = net.fit(*bpnet.datasets.xor(), epochs=20, threads=threads)
+        assert history.provenance["step"] == "compiled"
+        made.append([history.loss, *(np.asarray(leaf) for leaf in leaves(net.params))])
+    for a, b in zip(*made, strict=True):
+        assert a.tobytes() == b.tobytes()
+    for index in (0, 7, 18):  # in lanes, and by itself
+        alone = bpnet.MLP((2, 4, 1), output="sigmoid", optimizer="sgd", seed=index, backend="numba")
+        alone.fit(*bpnet.datasets.xor(), epochs=20)
+        assert worst(net[index], alone) < 1e-13
+
+
+def test_a_large_network_runs_in_turn():
+    pytest.importorskip("numba", reason="it chooses by the size")
+    x, y = np.random.default_rng(0).normal(size=(40, 30)), np.random.default_rng(1).normal(size=(40, 20))
+    make = lambda seed: bpnet.MLP((30, 120, 20), seed=seed, backend="numba")  # noqa: E731
+    group = make(SEEDS)
+    history = group.fit(x, y, epochs=3, batch_size=15, threads=2)
+    for index, seed in enumerate(SEEDS):
+        alone = make(seed)
+        assert np.array_equal(history[index].loss, alone.fit(x, y, epochs=3, batch_size=15).loss)
+        assert worst(group[index], alone) == 0.0
+
+
+@pytest.mark.parametrize(
+    ("make", "error", "words"),
+    [
+        (lambda: mlp([]), ValueError, "seed is an empty sequence: expected one seed for each network"),
+        (lambda: mlp([1, None]), ValueError, "a sequence of seeds must not contain None"),
+        (lambda: mlp([1, -1]), ValueError, "seed must be an integer from 0"),
+        (lambda: mlp(1)[0], TypeError, "this is one network, not a group"),
+        (lambda: mlp(SEEDS)[3], IndexError, "there is no network 3 in a group of 3: they are numbered from 0 to 2"),
+        (lambda: mlp(SEEDS)["a"], TypeError, "a group is indexed by an integer, a slice or a list of integers"),
+        (lambda: mlp(SEEDS)[[]], ValueError, "selects none of the 3 networks"),
+        (lambda: mlp(SEEDS).fit(X[None], Y, epochs=1), ValueError, r"x has shape \(1, 30, 2\), expected \(3, batch, 2\)"),
+        (
+            lambda: mlp(SEEDS).fit(X, Y, epochs=1, sample_weight=np.ones((2, 30))),
+            ValueError,
+            r"sample_weight has shape \(2, 30\)",
+        ),
+        (lambda: mlp(SEEDS).fit(X, Y, epochs=1, sample_weight=np.eye(3, 30) * 0), ValueError, "every sample of replica 0"),
+        (lambda: mlp(SEEDS).fit(X, Y, epochs=2, order=np.zeros((2, 2, 30), int)), ValueError, "order has shape"),
+        (lambda: bpnet.NeuralNetwork(2, 4, 1, seed=[1, 2]), ValueError, "seed"),
+    ],
+)
+def test_errors_say_what_came(make, error, words):
+    with pytest.raises(error, match=words):
+        make()
+
+
+def test_a_step_that_cannot_be_traced_is_refused():
+    def forward(xp, params, x):
+        return x * float(xp.sum(x)), ()
+
+    layer = bpnet.stateless(forward, lambda xp, params, residuals, dy: ((), dy))
+    group = bpnet.Network([layers.affine(1), layer], n_in=2, loss="squared_error", seed=[1, 2], backend="numpy")
+    with pytest.raises(TypeError, match="many networks at once need a step that can be traced; cannot convert a traced array"):
+        group.fit(X, Y, epochs=1, compile=False)
+
+
+def test_a_variable_that_a_layer_reads_may_change():
+    factor = [1.0]
+    layer = bpnet.stateless(lambda xp, params, x: (x * factor[0], ()), lambda xp, params, residuals, dy: ((), dy * factor[0]))
+    group = bpnet.Network([layers.affine(1), layer], n_in=2, loss="squared_error", seed=[1, 2], backend="numpy")
+    before = group.predict(X)
+    factor[0] = 2.0
+    np.testing.assert_allclose(group.predict(X), 2.0 * before)
+
+
+def test_ctrl_c_keeps_complete_epochs():
+    def interrupt(run):
+        if run.epoch == 2:
+            raise KeyboardInterrupt
+
+    with pytest.warns(UserWarning, match="training was interrupted after epoch 2"):
+        history = mlp(SEEDS).fit(X, Y, epochs=5, callbacks=[interrupt])
+    assert (history.stopped_at, history.loss.shape) == ((2, 2, 2), (2, 3))
+
+
+def test_losses_do_not_depend_on_the_lengths_of_chunks(monkeypatch):
+    group, other = mlp(SEEDS), mlp(SEEDS)
+    history = group.fit(X, Y, epochs=9, batch_size=10)
+    monkeypatch.setattr("bpnet.training.group_loop.CHUNK_SECONDS", 0.0)
+    assert np.array_equal(history.loss, other.fit(X, Y, epochs=9, batch_size=10).loss)
