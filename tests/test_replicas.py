@@ -58,8 +58,7 @@ def draw(kind, replicas):
     generator, shape = np.random.default_rng(4), kind
     if kind and isinstance(kind[0], str):
         kind, shape = kind
-        low, high = (0, 2) if kind == I else (0, 2)
-        numbers = generator.integers(low, high, (replicas, *shape))
+        numbers = generator.integers(0, 2, (replicas, *shape))
         return numbers.astype(bool if kind == B else np.int64)
     return generator.normal(size=(replicas, *shape))
 
