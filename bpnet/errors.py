@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import partial
+from typing import Any
+
 __all__ = [
     "BackendError",
     "BackendFallbackWarning",
@@ -89,6 +92,9 @@ class TrainingDivergedError(FloatingPointError):
         super().__init__(message)
         self.epoch = epoch
 
+    def __reduce__(self) -> Any:
+        return partial(type(self), *self.args, epoch=self.epoch), ()
+
 
 class CheckpointError(ValueError):
     """A file is not a bpnet checkpoint, is damaged, or does not fit: use another file, or the network that was saved."""
@@ -108,6 +114,9 @@ class RankError(RuntimeError):
     def __init__(self, message: str, *, rank: int) -> None:
         super().__init__(message)
         self.rank = rank
+
+    def __reduce__(self) -> Any:
+        return partial(type(self), *self.args, rank=self.rank), ()
 
 
 class BackendFallbackWarning(UserWarning):

@@ -1,5 +1,6 @@
 """Programs of `test_mpi`, run by mpiexec: ``python mpi_training.py NAME FOLDER``."""
 
+import contextlib
 import json
 import os
 import signal
@@ -10,7 +11,10 @@ import numpy as np
 from mpi4py import MPI
 from test_distributed import ROWS, bits, everything, network, own_rows, samples
 
+import bpnet
+from bpnet import optimizers
 from bpnet.callbacks import Checkpoint
+from bpnet.distributed.rows import CopiedRows
 
 WORLD, FOLDER = MPI.COMM_WORLD, Path(sys.argv[2])
 
@@ -53,10 +57,16 @@ def library():
     say("library", readable(bits(net, history)))
 
 
+def note_failure():
+    """Leave the time at which rank 1 fails."""
+    (FOLDER / "failed").write_text("now")
+
+
 def failing(run):
     """What goes wrong on rank 1 after the second epoch."""
     how = sys.argv[3]
     if run.epoch == 2 and WORLD.Get_rank() == 1:
+        note_failure()
         if how == "kill":
             os.kill(os.getpid(), signal.SIGKILL)
         if how == "interrupt":
@@ -64,18 +74,40 @@ def failing(run):
         raise OSError("the disk of rank 1 is full")
 
 
+def untraceable():
+    """A layer that fails on rank 1 alone."""
+
+    def forward(xp, params, x):
+        if WORLD.Get_rank() == 1:
+            note_failure()
+            raise ValueError("a bad layer on rank 1")
+        return x, ()
+
+    return bpnet.stateless(forward, lambda xp, p, r, dy: ((), dy))
+
+
 def fails():
     """A training in which one rank fails; the others would wait for it."""
     say("pid", os.getpid())
-    how = sys.argv[3]
+    how, second = sys.argv[3], WORLD.Get_rank() == 1
     x, y, _ = samples(100)
-    if how == "data" and WORLD.Get_rank() == 1:
-        x[7] = np.nan
-    net = network(seed=WORLD.Get_rank() if how == "seed" else 3)
-    net.fit(x, y, epochs=2, comm=WORLD)
-    if how == "between" and WORLD.Get_rank() == 1:
+    network().fit(x, y, epochs=2, comm=WORLD)
+    if second and how in {"data", "caught", "between", "alone", "inside", "seed"}:
+        note_failure()
+    if second and how == "between":
         raise OSError("no such file on rank 1")
-    net.fit(x, y, epochs=100_000, comm=WORLD, callbacks=[failing] if how in {"kill", "callback", "interrupt"} else [])
+    if second and how == "alone":
+        network(optimizer=optimizers.sgd(1e30), arithmetic="native").fit(x, y, epochs=500)
+    if second and how == "inside":
+        CopiedRows.take = lambda *_: (_ for _ in ()).throw(MemoryError("no memory on rank 1"))
+    if second and how in {"data", "caught"}:
+        x[7] = np.nan
+    net = network(*([untraceable()] if how == "trace" else []), seed=WORLD.Get_rank() if how == "seed" else 3)
+    rules = [failing] if how in {"kill", "callback", "interrupt"} else []
+    if how == "caught":
+        with contextlib.suppress(ValueError):  # which rank 1 has, but the others have a RankError
+            net.fit(x, y, epochs=3, comm=WORLD)
+    net.fit(x, y, epochs=100_000, comm=WORLD, callbacks=rules)
 
 
 def checkpointed():

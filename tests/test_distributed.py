@@ -4,6 +4,7 @@ import contextlib
 import dataclasses
 import functools
 import math
+import pickle
 
 import numpy as np
 import pytest
@@ -360,6 +361,17 @@ def test_all_rows_missing_and_weights_that_vanish_are_refused_on_all_ranks():
         run_on(2, lambda ranks: network().fit(x[:0], y[:0], epochs=1, comm=ranks, sharded=True))
     with pytest.raises(ValueError, match="sums to zero over every sample of all ranks"):
         run_on(2, lambda ranks: network().fit(x, y, sample_weight=np.zeros(10), epochs=1, comm=ranks, sharded=True))
+    order = np.zeros(20, np.int64)
+    with pytest.raises(ValueError, match=r"sums to zero over the samples of order\[0\]"):
+        run_on(
+            2,
+            lambda r: network().fit(
+                x, y, sample_weight=np.arange(10.0) * (1 - r.rank), order=order, epochs=1, comm=r, sharded=True
+            ),
+        )
+    for validation in ((x, y, y), (x,)):
+        with pytest.raises(ValueError, match=r"validation must be \(x, y\) or a fraction, got a sequence of length"):
+            run_on(2, lambda r, v=validation: network().fit(x, y, validation=v, epochs=1, comm=r, sharded=True))
 
 
 # --- CUDA arrays
@@ -439,6 +451,8 @@ def test_different_networks_are_refused_on_every_rank_with_both_values(name):
         ({"order": np.arange(40)}, {"order": np.arange(40)[::-1]}, "order is"),
         ({"sample_weight": np.ones(40)}, {}, "the shape of sample_weight"),
         ({"callbacks": [EarlyStopping()]}, {}, "callbacks is ['EarlyStopping'] on rank 0, [] on rank 1"),
+        ({"callbacks": [EarlyStopping(2)]}, {"callbacks": [EarlyStopping(3)]}, "patience is 2 on rank 0, 3 on rank 1"),
+        ({"compile": True}, {"compile": False}, "compile is True on rank 0, False on rank 1"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
@@ -466,8 +480,74 @@ def test_different_data_and_params_are_refused_on_every_rank():
         with pytest.raises(ValueError, match="the SHA-256 of the params is"):
             net.fit(x, y, epochs=1, comm=ranks)
 
-    run_on(2, of_data)
-    run_on(2, of_params)
+    def of_epochs(ranks):
+        """Equal params after one update, but the next shuffle is another."""
+        net = network()
+        net.step(x, y, compile=False)
+        net.training = net.training._replace(epoch=ranks.rank)
+        with pytest.raises(ValueError, match="epochs so far is 0 on rank 0, 1 on rank 1"):
+            net.fit(x, y, epochs=1, comm=ranks)
+
+    for work in (of_data, of_params, of_epochs):
+        run_on(2, work)
+
+
+def rate_of(rank):
+    return lambda update: 0.1 if update < 3 or rank == 0 else 0.2
+
+
+def test_rates_and_params_that_part_later_are_seen_at_once():
+    x, y, _ = samples(40)
+
+    def of_schedules(ranks):
+        net = network(optimizer=optimizers.sgd(rate_of(ranks.rank)))
+        with pytest.raises(ValueError, match="the learning rates of the next updates are those of rank 1|0.1 on rank 0, 0.2"):
+            net.fit(x, y, epochs=9, batch_size=20, comm=ranks, callbacks=[lambda run: None], compile=False)
+        return net.training.epoch
+
+    def of_callbacks(ranks):
+        def assign(run):
+            if run.epoch == 2 and run.rank == 1:
+                run.net.learning_rate = 0.5
+
+        net = network()
+        with pytest.raises(ValueError, match="the learning rates of the next updates are 0.01 on rank 0, 0.5 on rank 1"):
+            net.fit(x, y, epochs=9, comm=ranks, callbacks=[assign], compile=False)
+        return net.training.epoch
+
+    def of_params(ranks):
+        def assign(run):
+            if run.epoch == 2 and run.rank == 1:
+                run.net.params = run.net.params
+
+        net = network()
+        with pytest.raises(ValueError, match="the SHA-256 of what callbacks assigned is"):
+            net.fit(x, y, epochs=9, comm=ranks, callbacks=[assign], compile=False)
+        return net.training.epoch
+
+    assert run_on(2, of_schedules) == [1, 1]
+    assert run_on(2, of_callbacks) == [2, 2]
+    assert run_on(2, of_params) == [2, 0]  # assigning params begins anew
+
+
+def test_a_refusal_is_repeated():
+    x, y, _ = samples(40)
+
+    def work(ranks):
+        net = network(scaled(1.0 + ranks.rank))
+        for _ in range(2):
+            with pytest.raises(
+                ValueError, match="the SHA-256 of the operations of a step is .*; does a layer, loss or optimizer"
+            ):
+                net.fit(x, y, epochs=1, comm=ranks, compile=False)
+
+    run_on(2, work)
+
+
+def test_sharded_needs_a_communicator():
+    x, y, _ = samples(10)
+    with pytest.raises(ValueError, match="sharded=True is for training on several ranks: pass comm"):
+        network().fit(x, y, epochs=1, sharded=True)
 
 
 def test_versions_and_editions_are_compared(monkeypatch):
@@ -525,7 +605,7 @@ def test_a_batch_of_one_row_for_batch_norm_is_refused_on_every_rank():
 @pytest.mark.parametrize("comm", [7, "world", object()])
 def test_what_is_no_communicator_is_refused(comm):
     pytest.importorskip("mpi4py")
-    with pytest.raises(TypeError, match="comm must be a communicator of mpi4py, such as MPI.COMM_WORLD, got"):
+    with pytest.raises(TypeError, match="comm must be an intracommunicator of mpi4py, such as MPI.COMM_WORLD, got"):
         network().fit(*samples(4)[:2], epochs=1, comm=comm)
 
 
@@ -570,12 +650,12 @@ def test_an_error_of_a_callback_on_one_rank_ends_all(last):
     assert run_on(2, work) == [2, 2]
 
 
-def test_an_error_that_others_cannot_know_of_ends_all(monkeypatch):
+def test_an_error_that_others_cannot_know_of_ends_all_before_callbacks_finish(monkeypatch):
     from bpnet.distributed.rows import CopiedRows
 
     x, y, _ = samples(20)
     original = CopiedRows.take
-    given = []
+    given, events = [], []
 
     def take(self, *rest):
         given.append(self.rank)
@@ -583,9 +663,115 @@ def test_an_error_that_others_cannot_know_of_ends_all(monkeypatch):
             raise MemoryError("no memory")
         return original(self, *rest)
 
+    def abort(self):
+        events.append(("abort", self.rank, type(self.error).__name__))
+        self.meeting.barrier.abort()
+        raise self.error
+
+    class Finishing(bpnet.callbacks.Callback):
+        def finish(self, run):
+            events.append(("finish", run.rank))
+
     monkeypatch.setattr(CopiedRows, "take", take)
+    monkeypatch.setattr(ThreadRanks, "abort", abort)
     with pytest.raises(MemoryError, match="no memory"):
-        run_on(2, lambda ranks: network().fit(x, y, epochs=5, comm=ranks, compile=False))
+        run_on(2, lambda ranks: network().fit(x, y, epochs=5, comm=ranks, callbacks=[Finishing()], compile=False))
+    assert events[0] == ("abort", 1, "MemoryError")  # which does not return, but here
+
+
+def failing(rank, kind):
+    """A layer that fails on rank 1 alone, while it is traced."""
+
+    def forward(xp, params, x):
+        if rank == 1:
+            raise kind("a bad layer")
+        return x, ()
+
+    return bpnet.stateless(forward, lambda xp, p, r, dy: ((), dy))
+
+
+@pytest.mark.parametrize("kind", [ValueError, MemoryError])
+def test_a_layer_that_fails_on_one_rank_ends_all(kind):
+    x, y, _ = samples(20)
+
+    def work(ranks):
+        with pytest.raises(kind if ranks.rank == 1 else RankError, match="a bad layer"):
+            network(failing(ranks.rank, kind), arithmetic="native").fit(x, y, epochs=1, comm=ranks, compile=False)
+
+    run_on(2, work)
+
+
+class UnspeakableError(Exception):
+    def __str__(self):
+        raise RuntimeError("no words")
+
+
+@pytest.mark.parametrize("on_ranks", [False, True])
+def test_an_error_without_words_is_raised_as_it_is(on_ranks):
+    x, y, _ = samples(20)
+
+    def raising(run):
+        if run.rank == on_ranks:
+            raise UnspeakableError
+
+    def work(ranks):
+        with pytest.raises(RankError if on_ranks and ranks.rank == 0 else UnspeakableError) as caught:
+            network().fit(x, y, epochs=2, comm=ranks, callbacks=[raising], compile=False)
+        return str(caught.value) if caught.type is RankError else ""
+
+    assert run_on(2, work)[0] == "rank 1 failed: UnspeakableError" if on_ranks else work(None) == ""
+
+
+def test_a_callback_of_one_rank_alone_does_not_change_the_chunks(tmp_path):
+    x, y, _ = samples(20)
+
+    def work(ranks):
+        written = [Checkpoint(tmp_path / "run.safetensors")] if ranks.rank == 0 else []
+        return network().fit(x, y, epochs=30, comm=ranks, callbacks=written, compile=False).loss.tobytes()
+
+    assert len(set(run_on(2, work))) == 1
+
+
+def test_a_loss_that_one_rank_alone_asks_for_is_named():
+    x, y, _ = samples(20)
+
+    def work(ranks):
+        with pytest.raises(
+            RuntimeError, match="rank 0 is at .*loss.*, rank 1 at the end of the callbacks: fit, and run.loss_after"
+        ):
+            network().fit(x, y, epochs=3, comm=ranks, callbacks=[lambda run: run.rank == 0 and run.loss_after() and None])
+
+    run_on(2, work)
+
+
+def test_errors_of_training_survive_pickling():
+    for error in (RankError("rank 1 failed", rank=1), TrainingDivergedError("diverged", epoch=7)):
+        copied = pickle.loads(pickle.dumps(error))  # noqa: S301 - our own
+        assert (type(copied), str(copied), vars(copied)) == (type(error), str(error), vars(error))
+
+
+def test_programs_do_not_pile_up():
+    def work(ranks):
+        net = network()
+        for n in range(40, 48):
+            x, y, _ = samples(n)
+            net.fit(x, y, epochs=1, comm=ranks, compile=False)
+        return len(net._steps.on_ranks(ranks, compile=False).programs)
+
+    assert run_on(2, work) == [4, 4]
+
+
+def test_the_history_says_how_each_training_ran():
+    x, y, w = samples(40)
+
+    def work(ranks):
+        net = network()
+        return [
+            net.fit(x, y, epochs=1, comm=ranks, compile=compiled, sample_weight=weight).provenance["step"]
+            for compiled, weight in ((True, None), (True, w), (False, None), (False, w))
+        ]
+
+    assert run_on(2, work) == [["compiled", "compiled", "plain", "plain"]] * 2
 
 
 def test_divergence_is_the_same_on_all_ranks():
@@ -658,7 +844,7 @@ def test_a_file_that_only_one_rank_sees_is_refused(tmp_path):
     network().fit(x, y, epochs=2, callbacks=[Checkpoint(path)])
 
     def work(ranks):
-        with pytest.raises(ValueError, match="epochs so far is 2 on rank 0, 0 on rank 1"):
+        with pytest.raises(ValueError, match="the file of resume= is 'there' on rank 0, 'not there' on rank 1"):
             network().fit(x, y, epochs=4, comm=ranks, resume=path if ranks.rank == 0 else tmp_path / "none")
 
     run_on(2, work)
@@ -677,7 +863,7 @@ def test_rows_of_ranks_say_what_is_missing(monkeypatch, capsys):
     monkeypatch.setattr(ranks.shutil, "which", lambda *_, **__: None)
     assert main(["parity", "--ranks", "2", "--case", "batch-norm", "--dtype", "float64"]) == 3
     captured = capsys.readouterr()
-    assert "mpiexec: pip install 'bpnet-array[mpi]'" in captured.out
+    assert "needs mpiexec: pip install mpi4py mpich" in captured.out
     assert "required backend numpy did not run" in captured.err
 
 

@@ -33,12 +33,22 @@ def mpiexec(lacking):
     if not launcher or not importlib.util.find_spec("mpi4py"):
         lacking("mpiexec", "pip install '.[mpi]'")
 
-    def run(size, *program):
+    def start(size, *program):
         environment = {"OMP_NUM_THREADS": "1"} | safe_environment()
         environment["PYTHONPATH"] += os.pathsep + str(PROGRAM.parent)
         command = [launcher, "-n", str(size), sys.executable, *map(str, program)]
-        return subprocess.run(command, capture_output=True, text=True, timeout=SECONDS, check=False, env=environment)
+        return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment)
 
+    def run(size, *program):
+        with start(size, *program) as running:
+            try:
+                out, errors = running.communicate(timeout=SECONDS)
+            except BaseException:
+                running.kill()
+                raise
+        return subprocess.CompletedProcess(running.args, running.returncode, out, errors)
+
+    run.start = start
     return run
 
 
@@ -79,27 +89,38 @@ def test_libraries_have_numpys_bits_on_ranks(ranks, bpnet_backend):
     assert [content[0] for content in left.values()] == [expected[0]] * 2
 
 
-@pytest.mark.parametrize(
-    ("how", "words"),
-    [
-        ("callback", "OSError: the disk of rank 1 is full"),
-        ("kill", ""),
-        ("interrupt", "KeyboardInterrupt"),
-        ("between", "OSError: no such file on rank 1"),
-        ("data", "ValueError: x contains NaN or infinity"),
-        ("seed", "seed is 0 on rank 0, 1 on rank 1"),
-    ],
-)
-def test_a_failure_of_one_rank_ends_all_with_its_own_error(ranks, how, words):
-    done, left = ranks(4, "fails", how)
-    assert done.returncode != 0
-    assert words in done.stderr
-    pids = [pid for name, pid in left.items() if name.startswith("pid")]
-    assert len(pids) == 4
-    began = time.monotonic()
-    while any(Path(f"/proc/{pid}").exists() for pid in pids):
-        assert time.monotonic() - began < END, "a process is left"
-        time.sleep(0.1)
+FAILURES = {
+    "callback": "OSError: the disk of rank 1 is full",
+    "kill": "signal 9",
+    "interrupt": "KeyboardInterrupt",
+    "between": "OSError: no such file on rank 1",
+    "inside": "MemoryError: no memory on rank 1",
+    "trace": "ValueError: a bad layer on rank 1",
+    "alone": "TrainingDivergedError",
+    "caught": "rank 1 failed: ValueError: x contains NaN or infinity",
+    "data": "ValueError: x contains NaN or infinity",
+    "seed": "seed is 0 on rank 0, 1 on rank 1",
+}
+
+
+@pytest.mark.parametrize("how", FAILURES)
+def test_a_failure_of_one_rank_ends_all_with_its_own_error(mpiexec, how, tmp_path):
+    """All within `END` seconds: the limit of time is counted from the failure."""
+    with mpiexec.start(3, PROGRAM, "fails", tmp_path, how) as program:
+        began = time.monotonic()
+        while not (tmp_path / "failed").exists():
+            assert program.poll() is None, program.communicate()
+            assert time.monotonic() - began < SECONDS, "nothing has failed"
+            time.sleep(0.05)
+        failed = time.monotonic()
+        out, errors = program.communicate(timeout=END)
+    assert program.returncode != 0
+    assert FAILURES[how] in out + errors
+    pids = [json.loads(file.read_text()) for file in tmp_path.glob("pid-*.json")]
+    assert len(pids) == 3
+    while any(Path(f"/proc/{pid}").exists() for pid in pids):  # mpiexec kills, and does not wait
+        assert time.monotonic() - failed < END, "a process is left"
+        time.sleep(0.05)
 
 
 def test_a_killed_training_goes_on_with_another_number_of_ranks_to_the_same_bits(ranks):

@@ -41,7 +41,7 @@ class ThreadRanks(Ranks):
         super().__init__(rank, meeting.size)
         self.meeting, self.error = meeting, Aborted()
 
-    def gather_objects(self, value):
+    def _gather(self, value):
         return copy.deepcopy(self.meeting.exchange(self.rank, value))
 
     def _exchange(self, sent, counts, received, expected):

@@ -6,6 +6,7 @@ also joined from two nodes per rank, as where shards are no powers of two. Times
 
 from __future__ import annotations
 
+import sys
 import time
 from statistics import median
 from typing import TYPE_CHECKING, Any
@@ -46,10 +47,10 @@ def measure(ranks: Ranks, calls: Sequence[Callable[[], Any]]) -> list[float]:
     times: list[list[float]] = [[] for _ in calls]
     for _ in range(TURNS):
         for call, spent in zip(calls, times, strict=True):
-            ranks.gather_objects(None)
+            ranks.gather_objects(None, "a turn")
             began = time.perf_counter()
             call()
-            spent.append(max(ranks.gather_objects(time.perf_counter() - began)))
+            spent.append(max(ranks.gather_objects(time.perf_counter() - began, "a time")))
     return [median(spent[1:]) for spent in times]
 
 
@@ -70,6 +71,8 @@ def main(comm: Any) -> None:
 
 
 if __name__ == "__main__":
-    from mpi4py import MPI
-
+    try:
+        from mpi4py import MPI
+    except ImportError:
+        sys.exit("this measures ranks of MPI, and needs mpi4py: pip install mpi4py mpich")
     main(MPI.COMM_WORLD)

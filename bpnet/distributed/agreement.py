@@ -41,3 +41,9 @@ def facts_of_software(backend: Backend, dtype: str, arithmetic: str) -> dict[str
 def describe(value: Any) -> Any:
     """Return a layer, a loss, an optimizer or a learning rate as data, in which custom functions are not told apart."""
     return _specs.with_defaults(_specs.to_json(value, whole=False))
+
+
+def describe_callback(callback: Any) -> dict[str, Any]:
+    """Return the name of a callback, and its attributes that are numbers, strings or booleans."""
+    plain = {name: value for name, value in getattr(callback, "__dict__", {}).items() if isinstance(value, int | float | str)}
+    return {"name": getattr(callback, "__name__", type(callback).__name__)} | plain

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from bpnet.distributed.ranks import Ranks
     from bpnet.distributed.shards import Part
 
+BOOLEAN = {"max": "any", "min": "all"}
+"""Reductions of booleans by other names, which MPI has."""
 Partials = dict["Value", Any]
 """Arrays of the backend, by the results of the joins."""
 
@@ -46,6 +48,7 @@ class Transfer:
         """Return a buffer to receive n elements."""
         if not self.on_device:
             return np.empty(n, dtype)
+        self.backend.synchronize()  # its memory may still be in use by queued work
         return self.backend.xp.empty(n, dtype=getattr(self.backend.xp, np.dtype(dtype).name), device=self.backend.device)
 
     def array(self, buffer: Any) -> Any:
@@ -107,7 +110,8 @@ class Joiner:
         for join in joins:
             if join.kind != "pick":
                 value = join.operation.result
-                kinds.setdefault((join.kind, str(value.dtype)), []).append(value)
+                kind = BOOLEAN.get(join.kind, join.kind) if value.dtype == bool else join.kind
+                kinds.setdefault((kind, str(value.dtype)), []).append(value)
         self.groups = [Group(*key, tuple(values), sum(value.size for value in values)) for key, values in kinds.items()]
 
     def __call__(self, partials: Sequence[Partials]) -> Partials:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -57,32 +58,39 @@ class PlanStep:
         return rate, self.plan.run(xp, whole, by_rows), whole, none
 
 
-class PlanFunction:
-    """A plan with inputs ``(whole, by_rows)`` and outputs ``made`` as a function of arrays, which the backend may compile."""
+@dataclass
+class Calls:
+    """Numbers of calls of parts of steps that have run compiled, and plain."""
 
-    def __init__(self, backend: Backend, xp: Namespace, plan: Plan, compile: Callable[[Any], Any] | None) -> None:  # noqa: A002
-        self.backend, self.xp, self.plan = backend, xp, plan
+    compiled: int = 0
+    plain: int = 0
+
+
+class PlanFunction:
+    """A plan with inputs ``(whole, by_rows)`` and outputs ``made`` as a function of arrays, which the backend may compile.
+
+    Its calls are added to ``calls``.
+    """
+
+    def __init__(
+        self,
+        backend: Backend,
+        xp: Namespace,
+        plan: Plan,
+        compile: Callable[[Any], Any] | None,  # noqa: A002 - as in `Backend.compile`
+        calls: Calls,
+    ) -> None:
+        self.backend, self.xp, self.plan, self.calls = backend, xp, plan, calls
         self.interpreter: Interpreter | None = None
         self.placeholders: Tree = None
         step = PlanStep(xp, plan)
         compiled = step if compile is None or not plan.operations else compile(step)
         self.compiled = None if compiled is step else compiled
-        self.own_calls = 0
-
-    @property
-    def compiled_calls(self) -> int:
-        """Number of calls that have run compiled."""
-        return getattr(self.compiled, "compiled_steps", 0)
-
-    @property
-    def plain_calls(self) -> int:
-        """Number of calls that have run uncompiled."""
-        return self.own_calls + getattr(self.compiled, "plain_steps", 0)
 
     def __call__(self, whole: Tree, by_rows: Tree) -> Tree:
         """Return what the plan makes."""
         if self.compiled is None:
-            self.own_calls += bool(self.plan.operations)
+            self.calls.plain += bool(self.plan.operations)
             if self.interpreter is None:
                 self.interpreter = Interpreter(self.plan, self.xp, whole, by_rows)
             return self.interpreter(whole, by_rows)
@@ -90,7 +98,12 @@ class PlanFunction:
         if self.placeholders is None:
             outputs = self.plan.outputs
             self.placeholders = tuple(self.backend.from_host(np.zeros(y.shape, y.dtype), str(y.dtype)) for y in outputs)
-        return self.compiled(self.placeholders, whole, (), x, tuple(target), self._zero())[1]
+        before = getattr(self.compiled, "plain_steps", 0)
+        made = self.compiled(self.placeholders, whole, (), x, tuple(target), self._zero())[1]
+        plain = getattr(self.compiled, "plain_steps", 0) > before
+        self.calls.plain += plain
+        self.calls.compiled += not plain
+        return made
 
     def _zero(self, *shape: int) -> Any:
         return self.backend.from_host(np.zeros(shape), "float64")
@@ -127,6 +140,8 @@ class ShardedProgram:
         Number of rows of the whole batch.
     compile
         Compiles a step, or None.
+    calls
+        Counts the calls of its parts.
 
     Attributes
     ----------
@@ -150,8 +165,10 @@ class ShardedProgram:
         batch: Sequence[int],
         rows: int,
         compile: Callable[[Any], Any] | None,  # noqa: A002 - as in `Backend.compile`
+        calls: Calls,
     ) -> None:
-        self.backend, self.ranks, self.xp, self.batch, self.compile = backend, ranks, function.xp, tuple(batch), compile
+        self.backend, self.ranks, self.xp, self.batch = backend, ranks, function.xp, tuple(batch)
+        self.compile, self.calls = compile, calls
         exact = is_exact(function)
         plan = trace((ExactStep(function, FUNCTIONS) if exact else function).over, *_examples(templates, self.batch, rows))
         samples = {value: 0 for at in self.batch for value in leaves(plan.inputs[at])}
@@ -170,18 +187,13 @@ class ShardedProgram:
         plan = self.split.plan
         return digest(np.asarray, (np.frombuffer(str(plan).encode(), np.uint8), *plan.constants.values()))
 
-    @property
-    def functions(self) -> list[PlanFunction]:
-        """All functions of this rank."""
-        return [*(part.function for stage in self.stages for part in stage), self.last]
-
     def _stage_part(self, number: int, part: Part) -> StagePart:
         made = part_operations(self.split, number, part.rows, part.first)
         partials = tuple(join.operation.result for join in made.joins)
         before = [op for stage in self.split.stages[: number + 1] for op in stage.whole]
         plan, whole = _with_whole_operations(self.split, made.plan, before)
         outputs = (*made.plan.outputs[0], *made.plan.outputs[1])
-        function = PlanFunction(self.backend, self.xp, plan._replace(outputs=outputs), self.compile)
+        function = PlanFunction(self.backend, self.xp, plan._replace(outputs=outputs), self.compile, self.calls)
         return StagePart(function, whole, made.by_rows, partials, made.kept)
 
     def _last(self) -> tuple[PlanFunction, tuple[Value, ...]]:
@@ -189,7 +201,7 @@ class ShardedProgram:
         whole = [op for stage in self.split.stages for op in stage.whole] + list(self.split.last)
         outputs = tuple(leaves(self.split.plan.outputs))
         plan, inputs = _with_whole_operations(self.split, Plan((outputs, ()), (), {}, outputs), whole)
-        return PlanFunction(self.backend, self.xp, plan, self.compile), inputs
+        return PlanFunction(self.backend, self.xp, plan, self.compile, self.calls), inputs
 
     def __call__(self, *trees: Tree) -> Tree:
         """Run the function; of the arguments with rows, ``trees`` has those of the shard."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import math
 import sys
+import time
 import traceback
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from bpnet._messages import error_summary, one_line, short_repr
 from bpnet._specs import first_difference
-from bpnet.errors import RankError, TrainingDivergedError
+from bpnet.errors import RankError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 REDUCTIONS = {"sum": "SUM", "max": "MAX", "min": "MIN", "all": "LAND", "any": "LOR"}
 """MPI's names of the reductions over rows."""
 
+GRACE = 1.0
+"""Seconds in which the other ranks print an error that all have, before one of them ends all."""
 ON_EVERY_RANK = "bpnet_on_every_rank"
 """Attribute that marks errors which all ranks raise."""
 
@@ -68,7 +71,7 @@ class Ranks(ABC):
     """True if the functions accept vectors in the memory of a CUDA device."""
 
     @abstractmethod
-    def gather_objects(self, value: Any) -> list[Any]:
+    def _gather(self, value: Any) -> list[Any]:
         """Return the Python objects that all ranks passed, in the order of the ranks."""
 
     @abstractmethod
@@ -83,6 +86,15 @@ class Ranks(ABC):
     @abstractmethod
     def abort(self) -> NoReturn:
         """End all ranks at once, with a non-zero exit status."""
+
+    def gather_objects(self, value: Any, what: str) -> list[Any]:
+        """Return the Python objects that all ranks passed, in the order of the ranks; ``what`` they are must be the same."""
+        gathered = self._gather((what, value))
+        for rank, (theirs, _) in enumerate(gathered):
+            if theirs != gathered[0][0]:
+                calls = "fit, and run.loss_after() in callbacks, must be called by all ranks together or by none"
+                raise as_common(RuntimeError(f"rank 0 is at {gathered[0][0]}, rank {rank} at {theirs}: {calls}"))
+        return [value for _, value in gathered]
 
     def exchange(self, sent: Any, counts: Sequence[int], received: Any, expected: Sequence[int]) -> None:
         """Send ``counts[r]`` consecutive elements to each rank r, and receive ``expected[r]`` from it (``Alltoallv``)."""
@@ -102,45 +114,45 @@ class Ranks(ABC):
 
     def share(self, value: Any) -> Any:
         """Return the object that rank 0 passed."""
-        return self.gather_objects(value if self.rank == 0 else None)[0]
+        return self.gather_objects(value if self.rank == 0 else None, "the length of the next chunk")[0]
 
-    def agree(self, answer: bool, error: Exception | None = None) -> bool:  # noqa: FBT001 - the one thing that is passed
-        """Return True if the answer of any rank is true.
+    def agree(self, answer: bool, error: Exception | None = None, what: str = "the result of an epoch") -> bool:  # noqa: FBT001 - the one thing that is passed
+        """Return True if the answer of any rank is true; ``what`` it is about, for an error.
 
         Raises
         ------
         RankError
             If another rank passed an error; this rank's own error is raised as it is.
         """
-        told = self.gather_objects((bool(answer), None if error is None else error_summary(error, 200)))
+        if self.size == 1:
+            if error is not None:
+                raise error
+            return bool(answer)
+        gathered = self.gather_objects((bool(answer), None if error is None else _summary(error)), what)
         if error is not None:
-            raise as_common(error) if self.size > 1 else error
-        for rank, (_, reason) in enumerate(told):
+            raise as_common(error)
+        for rank, (_, reason) in enumerate(gathered):
             if reason is not None:
                 raise as_common(RankError(f"rank {rank} failed: {reason}", rank=rank))
-        return any(answer for answer, _ in told)
+        return any(answer for answer, _ in gathered)
 
     @contextlib.contextmanager
     def together(self) -> Iterator[None]:
-        """Context manager around what each rank does by itself: if one fails, all raise, and nobody waits for it."""
+        """Context manager around what each rank does by itself: if one fails, all raise, and nobody waits for it.
+
+        There is no collective function within.
+        """
         if self.size == 1:
             yield
             return
         failure: Exception | None = None
         try:
             yield
-        except Exception as error:  # noqa: BLE001 - raised below, once the others know
-            failure = error
-        self.agree(False, failure)  # noqa: FBT003 - there is no question
-
-    @contextlib.contextmanager
-    def alike(self) -> Iterator[None]:
-        """Context manager around what all ranks do in the same way: if one fails, all fail."""
-        try:
-            yield
         except Exception as error:
-            as_common(error)
-            raise
+            if is_common(error):
+                raise
+            failure = error  # raised below, once the others know
+        self.agree(False, failure, "preparations")  # noqa: FBT003 - there is no question
 
     @contextlib.contextmanager
     def abort_on_error(self) -> Iterator[None]:
@@ -160,10 +172,10 @@ class Ranks(ABC):
 
     def check_same(self, facts: dict[str, Any], expected: str = "it must be the same on all ranks") -> None:
         """Raise ValueError on every rank if a fact is not the same on all of them; the error ends with what is expected."""
-        told = self.gather_objects(facts)
-        for rank, theirs in enumerate(told):
-            for name in told[0]:
-                if found := first_difference(told[0][name], theirs.get(name), name):
+        gathered = self.gather_objects(facts, "a comparison of the ranks") if self.size > 1 else []
+        for rank, theirs in enumerate(gathered):
+            for name in gathered[0] | theirs:
+                if found := first_difference(gathered[0].get(name), theirs.get(name), name):
                     place, *values = found
                     first, other = (short_repr(value, 70) for value in values)
                     came = f"{one_line(place)} is {first} on rank 0, {other} on rank {rank}"
@@ -174,15 +186,23 @@ class Ranks(ABC):
         return {"ranks": self.size}
 
 
+def _summary(error: Exception) -> str:
+    """Return the type and the message of an error, on one line; the type alone if the message cannot be read."""
+    try:
+        return error_summary(error, 200)
+    except Exception:  # noqa: BLE001 - a user's __str__ may raise anything
+        return type(error).__name__
+
+
 def as_common(error: Exception) -> Exception:
-    """Mark an error that every rank raises, so that none of them must end the others, and return it."""
+    """Mark an error that every rank raises, and return it."""
     setattr(error, ON_EVERY_RANK, True)
     return error
 
 
 def is_common(error: BaseException) -> bool:
     """Return True for an error that every rank raises."""
-    return isinstance(error, TrainingDivergedError) or getattr(error, ON_EVERY_RANK, False)
+    return getattr(error, ON_EVERY_RANK, False)
 
 
 class MPIRanks(Ranks):
@@ -201,8 +221,9 @@ class MPIRanks(Ranks):
         """Return the ranks of a communicator: the same object each time, which MPI keeps with it."""
         from mpi4py import MPI
 
-        if not isinstance(comm, MPI.Comm):
-            raise TypeError(f"comm must be a communicator of mpi4py, such as MPI.COMM_WORLD, got {short_repr(comm)}")
+        if not isinstance(comm, MPI.Comm) or comm == MPI.COMM_NULL or comm.Is_inter():
+            came = "MPI.COMM_NULL" if comm == MPI.COMM_NULL else short_repr(comm)
+            raise TypeError(f"comm must be an intracommunicator of mpi4py, such as MPI.COMM_WORLD, got {came}")
         key = _attribute()
         kept = comm.Get_attr(key)
         if isinstance(kept, MPIRanks):
@@ -219,13 +240,12 @@ class MPIRanks(Ranks):
         from mpi4py import MPI
 
         kinds = self.comm.Get_info().Get("mpi_memory_alloc_kinds") or ""
-        if any(kind.partition(":")[0] == "cuda" for kind in kinds.split(",")):
+        if {"cuda", "cuda:device"} & set(kinds.split(",")):
             return True
         query = getattr(ctypes.CDLL(MPI.__file__), "MPIX_Query_cuda_support", None)
         return query is not None and query() == 1
 
-    def gather_objects(self, value: Any) -> list[Any]:
-        """Return the Python objects that all ranks passed."""
+    def _gather(self, value: Any) -> list[Any]:
         gathered: list[Any] = self.comm.allgather(value)
         return gathered
 
@@ -239,8 +259,10 @@ class MPIRanks(Ranks):
         self.comm.Allreduce(sent, received, self.operations[kind])
 
     def abort(self) -> NoReturn:
-        """End all ranks at once, with a non-zero exit status."""
-        self.comm.Abort(1)
+        """End all processes of the MPI program at once, with a non-zero exit status."""
+        from mpi4py import MPI
+
+        MPI.COMM_WORLD.Abort(1)
         raise SystemExit(1)  # Abort does not return
 
 
@@ -250,8 +272,7 @@ class SingleRank(Ranks):
     def __init__(self) -> None:
         super().__init__(0, 1)
 
-    def gather_objects(self, value: Any) -> list[Any]:
-        """Return the object alone."""
+    def _gather(self, value: Any) -> list[Any]:
         return [value]
 
     def describe(self) -> dict[str, str | int]:
@@ -272,6 +293,10 @@ class SingleRank(Ranks):
         raise NotImplementedError
 
 
+ALONE = SingleRank()
+"""The rank of a training without ``comm``."""
+
+
 @cache
 def _attribute() -> int:
     """Return the key under which communicators keep their ranks; a duplicate of a communicator has ranks of its own."""
@@ -284,9 +309,9 @@ def _attribute() -> int:
 def ranks_of(comm: Any) -> Ranks:
     """Return the ranks of a communicator; of None, or of one with a single rank, a `SingleRank`."""
     if comm is None:
-        return SingleRank()
+        return ALONE
     ranks = comm if isinstance(comm, Ranks) else MPIRanks.of(comm)
-    return SingleRank() if ranks.size == 1 else ranks
+    return ALONE if ranks.size == 1 else ranks
 
 
 def _end_all_on_errors(ranks: Ranks) -> None:
@@ -298,8 +323,8 @@ def _end_all_on_errors(ranks: Ranks) -> None:
     def hook(kind: type[BaseException], error: BaseException, trace: Any) -> None:
         before(kind, error, trace)
         sys.stderr.flush()
-        if not is_common(error):
-            ranks.abort()
+        time.sleep(GRACE if is_common(error) else 0.0)
+        ranks.abort()
 
     hook.ends_all_ranks = True  # type: ignore[attr-defined]  # the mark of this function
     sys.excepthook = hook

@@ -43,6 +43,10 @@ class CopiedRows:
         """Number of samples."""
         return int(self.arrays[0].shape[0])
 
+    def order(self, order: Any) -> Any:
+        """Return the order of an epoch as `take` takes it."""
+        return order
+
     def take(self, order: Any, start: int, shards: Shards) -> Tree:
         """Return the rows of this rank's shard in the batch that begins at position ``start`` of an order."""
         first, stop = (start + position for position in shards[self.rank])
@@ -83,10 +87,13 @@ class OwnRows:
         """Return some of the rows, by their numbers."""
         return replace(self, numbers=numbers if self.numbers is None else self.numbers[numbers])
 
+    def order(self, order: Any) -> Any:
+        """Return the order of an epoch as `take` takes it: on the host."""
+        return order if order is None else self.backend.to_host(order)
+
     def take(self, order: Any, start: int, shards: Shards) -> Tree:
         """Return the rows of this rank's shard in the batch that begins at position ``start`` of an order."""
-        host = order if order is None else self.backend.to_host(order)
-        return self.fetch([self._numbers(host, start + first, start + stop) for first, stop in shards])
+        return self.fetch([self._numbers(order, start + first, start + stop) for first, stop in shards])
 
     def _numbers(self, order: NDArray[Any] | None, first: int, stop: int) -> NDArray[np.int64]:
         positions = np.arange(first, stop) if order is None else order[first:stop]

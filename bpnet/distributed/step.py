@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
+
+import numpy as np
 
 from bpnet.arrays import Array, Namespace, Tree, leaves
 from bpnet.compiler.captures import Captures
 from bpnet.compiler.operations import TraceError
-from bpnet.distributed.program import ShardedProgram
+from bpnet.distributed.agreement import digest
+from bpnet.distributed.program import Calls, ShardedProgram
+from bpnet.distributed.ranks import as_common
 from bpnet.losses import Target
 
 if TYPE_CHECKING:
@@ -19,11 +23,15 @@ if TYPE_CHECKING:
     from bpnet.distributed.rows import Samples
     from bpnet.step import InferenceLoss
 
+MAX_PROGRAMS = 4
+"""Number of programs that are kept, each for one number of rows; the newest ones stay."""
 CANNOT = "this network cannot be trained on several ranks: {}"
 
 
 class ShardedFunction:
     """A pure function of whole arrays and of a batch, computed by all ranks together.
+
+    Subclasses say in ``what`` what it computes.
 
     Parameters
     ----------
@@ -42,6 +50,8 @@ class ShardedFunction:
         Number of rows that this rank has computed.
     """
 
+    what: ClassVar[str]
+
     def __init__(
         self,
         function: Any,
@@ -54,6 +64,7 @@ class ShardedFunction:
         self.programs: dict[int, ShardedProgram] = {}
         self.captures = Captures(function.function)
         self.signature: list[Any] | None = None
+        self.calls = Calls()
         self.rows = 0
 
     @property
@@ -61,13 +72,26 @@ class ShardedFunction:
         """The namespace that the function computes with."""
         return self.function.xp
 
-    def begin(self, *templates: Tree) -> None:
+    def begin(self, *templates: Tree, rates: Sequence[float] = ()) -> None:
         """Prepare for batches of arguments like these: forget programs for others, or of variables that have changed.
 
         All ranks call this together, and all forget if one must.
+
+        Raises
+        ------
+        ValueError
+            If the learning rates are not the same on all ranks.
         """
         key = [(x.shape[at in self.batch :], str(x.dtype)) for at, tree in enumerate(templates) for x in leaves(tree)]
-        if self.ranks.agree(key != self.signature or bool(self.captures.find_change())):
+        changed = key != self.signature or bool(self.captures.find_change())
+        gathered = self.ranks.gather_objects((changed, _digest(rates), rates[0] if len(rates) else None), self.what)
+        for rank, (_, other, first) in enumerate(gathered):
+            if other != gathered[0][1]:
+                came = (
+                    f"{gathered[0][2]} on rank 0, {first} on rank {rank}" if first != gathered[0][2] else f"those of rank {rank}"
+                )
+                raise as_common(ValueError(f"the ranks differ: the learning rates of the next updates are {came}"))
+        if any(changed for changed, *_ in gathered):
             self.programs, self.signature = {}, key
             self.captures.record()
 
@@ -79,18 +103,24 @@ class ShardedFunction:
         ValueError
             If the function cannot be traced, or mixes rows.
         """
-        if rows not in self.programs:
-            with self.ranks.alike():
-                self.programs[rows] = self._program(rows, (*before, *samples.arrays, *after))
-            self.ranks.check_same({"the SHA-256 of the operations of a step": self.programs[rows].digest})
-        program = self.programs[rows]
+        program = self.programs.get(rows)
+        if program is None:
+            with self.ranks.together():
+                program = self._program(rows, (*before, *samples.arrays, *after))
+            facts = {"the SHA-256 of the operations of a step": program.digest}
+            self.ranks.check_same(facts, "does a layer, loss or optimizer of your own read something else?")
+            while len(self.programs) >= MAX_PROGRAMS:
+                del self.programs[next(iter(self.programs))]
+            self.programs[rows] = program
         batch = samples.take(order, start, program.shards)
         self.rows += program.shard[1] - program.shard[0]
-        return program(*before, *batch, *after)
+        made: Tree = program(*before, *batch, *after)
+        return made
 
     def _program(self, rows: int, templates: Sequence[Tree]) -> ShardedProgram:
         try:
-            return ShardedProgram(self.function, self.backend, self.ranks, templates, self.batch, rows, self.compile)
+            compile_, calls = self.compile, self.calls
+            return ShardedProgram(self.function, self.backend, self.ranks, templates, self.batch, rows, compile_, calls)
         except TraceError as error:
             raise ValueError(CANNOT.format(error)) from error
 
@@ -115,6 +145,8 @@ class DistributedStep(ShardedFunction):
         Sums of the weights of the batches that ``epochs`` has run last.
     """
 
+    what = "a training step"
+
     def __init__(self, step: Any, backend: Backend, ranks: Ranks, compile: Callable[[Any], Any] | None) -> None:  # noqa: A002
         super().__init__(_WithWeights(step), backend, ranks, (3, 4), compile)
         self.weights: list[Array] = []
@@ -127,8 +159,8 @@ class DistributedStep(ShardedFunction):
         dtype = str(samples.arrays[0].dtype).rpartition(".")[2]
         rate, placed = None, None
         self.weights = []
-        self.begin(*training, *samples.arrays)
-        for order in orders:
+        self.begin(*training, *samples.arrays, rates=[float(rate) for rate in rates])
+        for order in map(samples.order, orders):
             for start in range(0, samples.n, size):
                 if (now := next(remaining)) != rate:
                     rate, placed = now, self.backend.from_host(now, dtype)
@@ -142,12 +174,12 @@ class DistributedStep(ShardedFunction):
     @property
     def compiled_steps(self) -> int:
         """Number of parts of steps that have run compiled."""
-        return sum(f.compiled_calls for program in self.programs.values() for f in program.functions)
+        return self.calls.compiled
 
     @property
     def plain_steps(self) -> int:
         """Number of parts of steps that have run uncompiled."""
-        return sum(f.plain_calls for program in self.programs.values() for f in program.functions)
+        return self.calls.plain
 
 
 class _LossOver:
@@ -163,6 +195,8 @@ class _LossOver:
 class DistributedLoss(ShardedFunction):
     """The loss of a network in inference on all ranks, ``(params, state, samples) -> value``."""
 
+    what = "the loss after an epoch"
+
     def __init__(
         self,
         loss: InferenceLoss,
@@ -177,3 +211,8 @@ class DistributedLoss(ShardedFunction):
         self.begin(params, state, *samples.arrays)
         value: Array = self.on_batch(samples, None, 0, samples.n, (params, state))
         return value
+
+
+def _digest(rates: Sequence[float]) -> str:
+    """Return the SHA-256 of some learning rates."""
+    return digest(np.asarray, np.asarray(rates, np.float64))

@@ -58,7 +58,8 @@ def parity_command(options: argparse.Namespace) -> int:
         rows = _print_rows(_run(wanted, run_options, options.jobs or min(4, os.cpu_count() or 1)), len(wanted))
     judged = verdict(wanted, rows, required)
     controls = _run_controls(_controls(options, cases, dtypes)) if options.controls else []
-    print(f"\nsha256 of each exact trajectory, edition {EDITION}:", *hash_lines(rows), sep="\n")
+    if hashes := list(hash_lines(rows)):
+        print(f"\nsha256 of each exact trajectory, edition {EDITION}:", *hashes, sep="\n")
     differences = _compare_records(records, [case.name for case in cases], dtypes, full=options.full)
     missed = (f"not caught: {control}" for control in controls if not control.caught)
     problems = (*judged.problems, *differences, *missed)

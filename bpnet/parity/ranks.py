@@ -14,7 +14,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from bpnet._messages import one_line
+from bpnet._messages import one_line, short_repr
 from bpnet._processes import safe_environment
 from bpnet.backend.selection import get_backend
 from bpnet.errors import BackendError
@@ -31,13 +31,17 @@ if TYPE_CHECKING:
 
 SECONDS = 600
 """Time limit of one MPI program."""
-NO_MPI = "needs {}: pip install 'bpnet-array[mpi]', or pip install mpi4py and load your cluster's MPI"
+NO_MPI = "needs {}: pip install mpi4py mpich, or on a cluster mpi4py, for the MPI that is there"
+MOST = 1024
+"""Maximum number of ranks."""
 FAULT = "nodes are added in turn"
 LABEL = {1: "1 rank"}
 
 
 def rank_cells(most: int, backends: Sequence[str], dtypes: Sequence[str], cases: Sequence[str]) -> list[Cell]:
     """Return the cells for 1, 2, 4, ... and ``most`` ranks."""
+    if most > MOST:
+        raise ValueError(f"--ranks must be at most {MOST}, got {short_repr(most)}")
     numbers = sorted({1 << power for power in range(most.bit_length())} | {most})
     return [
         (backend, dtype, arithmetic, label(ranks), case)

@@ -14,6 +14,7 @@ import numpy as np
 from bpnet._checks import check_bool, check_integer, check_nonnegative
 from bpnet._messages import short_repr
 from bpnet.arrays import map_tree
+from bpnet.distributed.ranks import is_common
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -174,17 +175,19 @@ def notify(run: Run) -> None:
     """
     last = [callback for callback in run.callbacks if getattr(callback, "runs_last", False)]
     others = [callback for callback in run.callbacks if not getattr(callback, "runs_last", False)]
-    if run.ranks.agree(*_call_all(others, run)):
+    if run.ranks.agree(*_call_all(others, run), "the end of the callbacks"):
         run.history.stopped_at = run.epoch
-    run.ranks.agree(*_call_all(last, run))
+    run.ranks.agree(*_call_all(last, run), "the end of the callbacks that write files")
 
 
 def _call_all(callbacks: list[Callable[[Run], Any]], run: Run) -> tuple[bool, Exception | None]:
     """Return whether any callback returned a true value, and the error that ended the calls, if one did."""
     try:
         answers = [callback(run) for callback in callbacks]
-    except Exception as error:  # noqa: BLE001 - raised once all ranks know it
-        return False, error
+    except Exception as error:
+        if is_common(error):
+            raise
+        return False, error  # raised once all ranks know it
     return any(answers), None
 
 

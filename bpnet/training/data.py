@@ -35,14 +35,24 @@ class Data:
         """Return ``(x, target)`` as arrays of the backend; errors begin with ``name``."""
         return self.inputs.batch(x, y, weight, check_values=True, name=name)
 
-    def facts(self, samples: Tree, order: Any, validation: Any) -> dict[str, Any]:
-        """Return what must be the same on all ranks."""
-        del samples, order, validation
+    def settings(self, order: Any, validation: Any) -> dict[str, Any]:
+        """Return the arguments that must be the same on all ranks."""
+        del order, validation
         return {}
 
-    def split(self, samples: Tree, validation: Any, key: Key) -> tuple[Any, Any]:
+    def facts(self, samples: Tree, validation: Any) -> dict[str, Any]:
+        """Return the properties of the data that must be the same on all ranks."""
+        del samples, validation
+        return {}
+
+    def place(self, samples: Tree, validation: Any) -> Any:
+        """Return the samples, once all ranks have exchanged what they must know of one another's."""
+        del validation
+        return samples
+
+    def split(self, placed: Any, validation: Any, key: Key) -> tuple[Any, Any]:
         """Return the samples to train on, and those for validation or None, by the argument of `bpnet.Network.fit`."""
-        return self.inputs.split_validation(samples, validation, key)
+        return self.inputs.split_validation(placed, validation, key)
 
     def count(self, samples: Any) -> int:
         """Return the number of samples."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from bpnet.arrays import Array, Namespace, Tree, leaves, map_tree
+from bpnet._messages import short_repr
+from bpnet.arrays import Array, Namespace, Tree
 from bpnet.distributed.agreement import digest
 from bpnet.distributed.batches import DistributedBatches
 from bpnet.distributed.rows import CopiedRows, OwnRows
@@ -30,36 +32,43 @@ if TYPE_CHECKING:
 class CopiedData(Data):
     """Samples of which every rank has all."""
 
+    sharded = False
+
     def __init__(self, inputs: Inputs, ranks: Ranks) -> None:
         super().__init__(inputs)
         self.ranks = ranks
 
-    def facts(self, samples: Tree, order: Any, validation: Any) -> dict[str, Any]:
-        """Return what must be the same on all ranks."""
-        pair = isinstance(validation, tuple | list)
-        facts = {"sharded": False, "validation": "(x, y)" if pair else validation}
-        facts["order"] = None if order is None else digest(np.asarray, np.asarray(order))
-        held_out = self.convert(*validation, name="validation ") if pair else ()
-        return facts | self._facts_of("", samples) | (self._facts_of("validation ", held_out) if pair else {})
+    def settings(self, order: Any, validation: Any) -> dict[str, Any]:
+        """Return the arguments that must be the same on all ranks."""
+        ordered = None if order is None else digest(np.asarray, np.asarray(order))
+        plain = validation is None or isinstance(validation, int | float)
+        word = validation if plain else "(x, y)" if isinstance(validation, tuple | list) else short_repr(validation)
+        return {"sharded": self.sharded, "validation": word, "the SHA-256 of order": ordered}
+
+    def facts(self, samples: Tree, validation: Any) -> dict[str, Any]:
+        """Return the properties of the data that must be the same on all ranks."""
+        pair = self.inputs.validation_pair(validation)
+        held_out = {} if pair is None else self._facts_of("validation ", self.convert(*pair, name="validation "))
+        return self._facts_of("", samples) | held_out
 
     def _facts_of(self, name: str, samples: Tree) -> dict[str, Any]:
         x, target = samples
         y, weight = split_target(target)
         facts: dict[str, Any] = {}
-        for word, array in (("x", x), ("y", y), ("sample_weight", () if weight is None else weight)):
-            facts[f"the shape of {name}{word}"] = str(map_tree(self._shape, array))
-            facts |= self._content(f"{name}{word}", array)
+        for word, array in (("x", x), ("y", y), ("sample_weight", weight)):
+            facts[f"the shape of {name}{word}"] = None if array is None else str(self._shape(array)).replace("'", "")
+            facts |= {} if array is None else self._content(f"{name}{word}", array)
         return facts
 
     def _shape(self, array: Array) -> tuple[int | str, ...]:
         return tuple(array.shape)
 
-    def _content(self, name: str, array: Tree) -> dict[str, Any]:
+    def _content(self, name: str, array: Array) -> dict[str, Any]:
         return {f"the SHA-256 of {name}": digest(self.inputs.backend.to_host, array)}
 
-    def split(self, samples: Tree, validation: Any, key: Key) -> tuple[Samples, Samples | None]:
+    def split(self, placed: Any, validation: Any, key: Key) -> tuple[Samples, Samples | None]:
         """Return the samples to train on, and those for validation or None."""
-        training, held_out = super().split(samples, validation, key)
+        training, held_out = super().split(placed, validation, key)
         backend, rank = self.inputs.backend, self.ranks.rank
         return CopiedRows(backend, training, rank), None if held_out is None else CopiedRows(backend, held_out, rank)
 
@@ -93,45 +102,63 @@ class CopiedData(Data):
 class ShardedData(CopiedData):
     """Samples of which each rank has rows of its own, perhaps none."""
 
+    sharded = True
+
     def __init__(self, inputs: Inputs, ranks: Ranks) -> None:
         super().__init__(inputs._replace(part=True), ranks)
-
-    def facts(self, samples: Tree, order: Any, validation: Any) -> dict[str, Any]:
-        """Return what must be the same on all ranks."""
-        return super().facts(samples, order, validation) | {"sharded": True}
+        self.weights: NDArray[Any] | None = None
 
     def _shape(self, array: Array) -> tuple[int | str, ...]:
         return ("n", *array.shape[1:])
 
-    def _content(self, name: str, array: Tree) -> dict[str, Any]:
-        return {f"the dtype of {name}": str(map_tree(lambda leaf: str(leaf.dtype), array))}
+    def _content(self, name: str, array: Array) -> dict[str, Any]:
+        return {f"the dtype of {name}": str(array.dtype)}
 
-    def split(self, samples: Tree, validation: Any, key: Key) -> tuple[OwnRows, OwnRows | None]:
+    def place(self, samples: Tree, validation: Any) -> tuple[OwnRows, OwnRows | None]:
+        """Return the rows of all ranks, and those of a pair of validation data; the weights of all rows are checked."""
+        pair = self.inputs.validation_pair(validation)
+        with self.ranks.together(), self.inputs.backend.scope():
+            held_out = None if pair is None else self.convert(*pair, name="validation ")
+        own = split_target(samples[1])[1]
+        weight = None if own is None else self.inputs.backend.to_host(own)
+        lengths = [int(each[0].shape[0]) for each in (samples, held_out) if each is not None]
+        weights, counts, *more = zip(*self.ranks.gather_objects((weight, *lengths), "the numbers of rows"), strict=True)
+        with self.ranks.together():
+            for name, numbers in zip(("x", "validation x"), (counts, *more), strict=False):
+                if sum(numbers) == 0:
+                    raise ValueError(f"{name} is empty on all ranks: with sharded=True each rank passes its own rows")
+            if weight is not None:
+                self.weights = np.concatenate(weights)
+                self._check_weights(slice(None), "every sample of all ranks")
+        placed = OwnRows(self.inputs.backend, self.ranks, samples, counts)
+        return placed, None if held_out is None else replace(placed, arrays=held_out, counts=more[0])
+
+    def _check_weights(self, rows: Any, part: str) -> None:
+        if self.weights is not None:
+            with np.errstate(over="ignore"):
+                self.inputs.check_sum(float(np.sum(self.weights[rows])), part)
+
+    def split(self, placed: Any, validation: Any, key: Key) -> tuple[OwnRows, OwnRows | None]:
         """Return the rows to train on, and those for validation or None."""
-        placed = self._place(samples, "x")
-        if validation is None:
-            return placed, None
-        if isinstance(validation, tuple | list):
-            return placed, self._place(self.convert(*validation, name="validation "), "validation x")
+        rows, held_out = placed
+        if validation is None or held_out is not None:
+            return rows, held_out
         backend = self.inputs.backend
-        rows, held_out = (backend.to_host(part) for part in split_rows(backend, key, placed.n, validation))
-        return placed.select(rows), placed.select(held_out)
+        parts = [backend.to_host(part) for part in split_rows(backend, key, rows.n, validation)]
+        for name, part in zip(("the training part", "the validation part"), parts, strict=True):
+            self._check_weights(part, name)
+        return rows.select(parts[0]), rows.select(parts[1])
 
-    def _place(self, samples: Tree, name: str) -> OwnRows:
-        """Return the rows of all ranks; check those things that no rank can see alone."""
-        counts = tuple(self.ranks.gather_objects(int(samples[0].shape[0])))
-        if sum(counts) == 0:
-            raise ValueError(f"{name} is empty on all ranks: with sharded=True each rank passes its own rows")
-        for weight in list(leaves(samples[1]))[1:]:
-            total = sum(self.ranks.gather_objects(float(np.sum(self.inputs.backend.to_host(weight)))))
-            self.inputs.check_sum(total, "every sample of all ranks")
-        return OwnRows(self.inputs.backend, self.ranks, samples, counts)
-
-    def orders(self, order: Any, epochs: int, samples: Samples) -> NDArray[np.int64]:
+    def orders(self, order: Any, epochs: int, samples: Any) -> NDArray[np.int64]:
         """Convert orders of rows, (1, n) or (epochs, n)."""
-        return row_numbers(order, epochs, samples.n)
+        orders = row_numbers(order, epochs, samples.n)
+        for epoch, rows in enumerate(orders):
+            self._check_weights(rows if samples.numbers is None else samples.numbers[rows], f"the samples of order[{epoch}]")
+        return orders
 
 
-def data_of(inputs: Inputs, ranks: Ranks, *, sharded: bool) -> Data:
+def data_of(inputs: Inputs, ranks: Ranks, comm: Any, *, sharded: bool) -> Data:
     """Return the kind of data of a training."""
+    if sharded and comm is None:
+        raise ValueError("sharded=True is for training on several ranks: pass comm, such as MPI.COMM_WORLD, too")
     return Data(inputs) if ranks.size == 1 else ShardedData(inputs, ranks) if sharded else CopiedData(inputs, ranks)

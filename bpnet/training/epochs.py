@@ -11,6 +11,7 @@ import numpy as np
 from bpnet.arrays import Array
 from bpnet.backend import Backend, EpochStep
 from bpnet.distributed.batches import DistributedBatches
+from bpnet.distributed.ranks import ALONE, Ranks, as_common
 from bpnet.errors import TrainingDivergedError
 from bpnet.losses import Target
 from bpnet.training.batches import Batches, batch_lengths
@@ -53,6 +54,7 @@ class Epochs(NamedTuple):
     learning_rate: LearningRate
     mean: bool
     """True if the loss is a mean over the batch."""
+    ranks: Ranks = ALONE
 
     @property
     def per_epoch(self) -> int:
@@ -171,10 +173,13 @@ class Epochs(NamedTuple):
                 break
             training = chunk.training
             losses.append(float(chunk.losses[0]))
-        return Chunk(training, np.asarray(losses), chunk.error or divergence_error(training.epoch))
+        error = chunk.error or as_common(divergence_error(training.epoch))
+        return Chunk(training, np.asarray(losses), error)
 
     def _is_finite(self, chunk: Chunk) -> bool:
-        return bool(np.all(np.isfinite(chunk.losses))) and all_finite(self.backend, chunk.training[:3])
+        """Return True if losses and results of all ranks are finite."""
+        finite = bool(np.all(np.isfinite(chunk.losses))) and all_finite(self.backend, chunk.training[:3])
+        return not self.ranks.agree(not finite)
 
 
 def row_sums(rows: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -167,14 +167,21 @@ class Inputs(NamedTuple):
         """Convert the order of the rows in one epoch, (n,), to an array of the backend; None for rows in their stored order."""
         return None if order is None else self.backend.from_host(row_numbers(order, 1, n)[0], "int64")
 
+    def validation_pair(self, validation: Any) -> tuple[Any, Any] | None:
+        """Return validation data ``(x, y)``, or None for a fraction or nothing."""
+        if not isinstance(validation, tuple | list):
+            return None
+        if len(validation) != 2:  # noqa: PLR2004 - inputs and targets
+            raise ValueError(f"validation must be (x, y) or a fraction, got a sequence of length {len(validation)}")
+        return validation[0], validation[1]
+
     def split_validation(self, samples: Samples, validation: Any, key: Key) -> tuple[Samples, Samples | None]:
         """Return the samples to train on, and those for validation, by the argument ``validation`` of `bpnet.Network.fit`."""
         if validation is None:
             return samples, None
-        if isinstance(validation, tuple | list):
-            if len(validation) != 2:  # noqa: PLR2004 - inputs and targets
-                raise ValueError(f"validation must be (x, y) or a fraction, got a sequence of length {len(validation)}")
-            return samples, self.batch(*validation, check_values=True, name="validation ")
+        pair = self.validation_pair(validation)
+        if pair is not None:
+            return samples, self.batch(*pair, check_values=True, name="validation ")
         parts = [
             map_tree(lambda a, chosen=chosen: self.backend.xp.take(a, chosen, axis=0), samples)
             for chosen in split_rows(self.backend, key, samples[0].shape[0], validation)

@@ -10,7 +10,7 @@ from bpnet._checks import check_bool, check_integer
 from bpnet._threads import use_threads
 from bpnet.checkpoint.restore import restore_snapshot, resume_snapshot
 from bpnet.checkpoint.save import save_snapshot
-from bpnet.distributed.agreement import describe, digest, facts_of_software
+from bpnet.distributed.agreement import describe, describe_callback, digest, facts_of_software
 from bpnet.distributed.ranks import Ranks, ranks_of
 from bpnet.random import key_of
 from bpnet.training.batches import row_order
@@ -28,6 +28,14 @@ from bpnet.training.subnormals import warn_if_flushed
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
+
+
+CHANGED = "has a callback or a schedule done something else on one rank?"
+
+
+def _may_differ(callback: Any) -> bool:
+    """Return True for callbacks that need not be on all ranks: those that write files, and the progress bar."""
+    return getattr(callback, "runs_last", False) or isinstance(callback, ProgressBar)
 
 
 class Network(SteppedNetwork):
@@ -146,10 +154,12 @@ class Network(SteppedNetwork):
         CheckpointError
             If the file to resume from is damaged, or of another network.
         """
-        self._inputs.check_not_traced(x, y)
         if self.replicas is not None:
-            if comm is not None:
-                raise ValueError("a group of networks trains in one process: leave out comm, or train net[i] on several ranks")
+            if comm is not None or sharded:
+                raise ValueError(
+                    "a group of networks trains in one process: leave out comm and sharded, or train net[i] on ranks"
+                )
+            self._inputs.check_not_traced(x, y)
             again = None if resume is None or not _files.exists(_files.expand_user(resume)) else resume
             return fit_group(
                 self,
@@ -168,34 +178,42 @@ class Network(SteppedNetwork):
                 resume=None if again is None else partial(self._resume, again, validated=validation is not None),
             )
         ranks = ranks_of(comm)
-        on_threads, data = use_threads(threads), data_of(self._inputs, ranks, sharded=check_bool("sharded", sharded))
-        with on_threads, ranks.abort_on_error():
+        with ranks.abort_on_error():
             with ranks.together(), self.backend.scope():
-                run = self._begin(epochs, callbacks, ranks, progress=progress)
+                self._inputs.check_not_traced(x, y)
+                on_threads, data = (
+                    use_threads(threads),
+                    data_of(self._inputs, ranks, comm, sharded=check_bool("sharded", sharded)),
+                )
+                run, compiled = self._begin(epochs, callbacks, ranks, progress=progress), self._steps.chooses_compiled(compile)
                 samples, shuffle = data.convert(x, y, sample_weight), check_bool("shuffle", shuffle)
                 size = None if batch_size is None else check_integer("batch_size", batch_size)
-                if resume is not None and _files.exists(_files.expand_user(resume)):
+                found = resume is not None and _files.exists(_files.expand_user(resume))
+                if resume is not None and found:
                     run.history.start_from(self._resume(resume, run.callbacks, validated=validation is not None))
                 if run.epoch > run.epochs:
                     raise ValueError(f"{resume} was written after {run.epoch} epochs, more than epochs={epochs}")
-                facts = self._facts(run, batch_size=size, shuffle=shuffle) if ranks.size > 1 else {}
-                facts_of_data = data.facts(samples, order, validation)
-            ranks.check_same(facts)
-            ranks.check_same(facts_of_data, "pass all data on every rank, or with sharded=True only the rows of its own")
-            with ranks.alike(), self.backend.scope():
-                placed, held_out = data.split(samples, validation, key_of(self.seed))
-                orders = None if order is None else data.orders(order, epochs, placed)
-            n, first = data.count(placed), self.training.epoch - run.epoch
+                facts = {"the file of resume=": "there" if found else "not there", "batch_size": size, "shuffle": shuffle}
+                facts |= {"compile": compiled} | data.settings(order, validation)
+                facts_of_data = data.facts(samples, validation)
+            if ranks.size > 1:
+                self._check_same(run, facts, facts_of_data)
+            placed = data.place(samples, validation)
+            with ranks.together(), self.backend.scope():
+                training, held_out = data.split(placed, validation, key_of(self.seed))
+                orders = None if order is None else data.orders(order, epochs, training)
+            n, first = data.count(training), self.training.epoch - run.epoch
             size = n if size is None else min(size, n)
             rows = row_order(self.backend, key_of(self.seed), n, shuffle=shuffle and size < n, given=orders, first=first)
-            step, batches = data.batches(self.xp, self._steps, placed, size, rows, compile=compile)
+            step, batches = data.batches(self.xp, self._steps, training, size, rows, compile=compile)
             before = count_steps(step)
             run.history.provenance = self._provenance() | {"step": describe_steps(step, before)} | ranks.describe()
             self._new_state = None  # which would keep the arrays of the training before
-            watched = WatchedLoss(self, *data.loss(self._steps, held_out or placed, compile=compile))
-            Loop(run._replace(watched_loss=watched), self._epochs(step, batches), watched if held_out else None).train()
-            if ranks.size > 1:
-                ranks.check_same({"the SHA-256 of the params after the training": self._digest()})
+            watched = WatchedLoss(self, *data.loss(self._steps, held_out or training, compile=compile), ranks)
+            with on_threads:
+                epochs_of = self._epochs(step, batches, ranks)
+                Loop(run._replace(watched_loss=watched), epochs_of, watched if held_out else None).train()
+            ranks.check_same({"the SHA-256 of the params after the training": self._digest(ranks)}, CHANGED)
         run.history.provenance["step"] = describe_steps(step, before)
         return run.history
 
@@ -209,20 +227,19 @@ class Network(SteppedNetwork):
             warn_if_flushed()
         return run
 
-    def _facts(self, run: Run, **settings: Any) -> dict[str, Any]:
-        """Return what must be the same on all ranks of a training, apart from its data."""
-        about = (
-            settings | {"epochs": run.epochs} | facts_of_software(self.backend, self.dtype, self.arithmetic) | {"seed": self.seed}
-        )
-        about |= {name: describe(part) for name, part in self.architecture.items()} | {
-            "learning_rate": describe(self.learning_rate)
-        }
-        about |= {"epochs so far": run.epoch, "updates so far": self.training.updates}
-        about |= {"callbacks": [type(each).__name__ for each in run.callbacks if not getattr(each, "runs_last", False)]}
-        return about | {"the SHA-256 of the params": self._digest()}
+    def _check_same(self, run: Run, settings: dict[str, Any], facts_of_data: dict[str, Any]) -> None:
+        """Raise ValueError unless networks, settings and data are the same on all ranks."""
+        facts = facts_of_software(self.backend, self.dtype, self.arithmetic) | {"seed": self.seed}
+        facts |= {name: describe(part) for name, part in self.architecture.items()}
+        facts |= {"learning_rate": describe(self.learning_rate), "epochs": run.epochs} | settings
+        facts |= {"epochs so far": self.training.epoch, "updates so far": self.training.updates}
+        callbacks = [describe_callback(each) for each in run.callbacks if not _may_differ(each)]
+        facts |= {"callbacks": [each["name"] for each in callbacks], "settings of callbacks": callbacks}
+        run.ranks.check_same(facts | {"the SHA-256 of the params": self._digest(run.ranks)})
+        run.ranks.check_same(facts_of_data, "pass all data on every rank, or with sharded=True only the rows of its own")
 
-    def _digest(self) -> str:
-        return digest(self.backend.to_host, self.training[:3])
+    def _digest(self, ranks: Ranks) -> str:
+        return digest(self.backend.to_host, self.training[:3]) if ranks.size > 1 else ""
 
     def _resume(self, path: str | Path, listeners: Sequence[Any], *, validated: bool) -> History:
         """Restore a training run from a file, and return its history."""

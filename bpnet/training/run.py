@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 import numpy as np
 
-from bpnet.distributed.ranks import Ranks, SingleRank
+from bpnet.distributed.ranks import ALONE, Ranks
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -65,7 +65,7 @@ class Run(NamedTuple):
     callbacks: Sequence[Callable[[Run], Any]] = ()
     watched_loss: Callable[[], float] | None = None
     """Loss of the current params in inference, on the validation data if there are any, otherwise on the training data."""
-    ranks: Ranks = SingleRank()
+    ranks: Ranks = ALONE
     """The processes of the training, of which this is one."""
 
     @property

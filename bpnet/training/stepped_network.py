@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from bpnet._checks import check_integer
 from bpnet.arrays import Array, Tree, ensure_writable, leaves, map_tree, read_only
+from bpnet.distributed.ranks import ALONE, Ranks
 from bpnet.step import check_updated
 from bpnet.training.batches import Batches
 from bpnet.training.bound_network import BoundNetwork
@@ -142,5 +143,10 @@ class SteppedNetwork(BoundNetwork):
         self._new_state = None
         return values
 
-    def _epochs(self, step: Callable[..., Any], batches: Batches | DistributedBatches) -> Epochs:
-        return Epochs(self.backend, step, batches, self._learning_rate, self._loss.reduction == "mean")
+    def _epochs(
+        self,
+        step: Callable[..., Any],
+        batches: Batches | DistributedBatches,
+        ranks: Ranks = ALONE,
+    ) -> Epochs:
+        return Epochs(self.backend, step, batches, self._learning_rate, self._loss.reduction == "mean", ranks)
