@@ -1,4 +1,4 @@
-"""Train one network on all ranks: mpiexec -n 4 python ranks.py."""
+"""Train one network on all ranks: mpiexec -n 4 python -m mpi4py ranks.py."""
 
 import numpy as np
 from mpi4py import MPI
