@@ -105,7 +105,7 @@ CLAIMS = [
     ),
     (
         MACHINES,
-        "the others raise `RankError` with its message",
+        "the others raise `bpnet.RankError`",
         "test_distributed.py::test_an_error_of_a_callback_on_one_rank_ends_all",
     ),
     (MACHINES, "and no process is left", "test_mpi.py::test_a_failure_of_one_rank_ends_all_with_its_own_error"),
