@@ -143,6 +143,7 @@ def _add_parity(subcommands: Subcommands) -> None:
     add("--seed", type=int, default=1, metavar="N", help="seed of initial weights and shuffles (default: 1)")
     add("--full", action="store_true", help="train the full number of epochs in exact arithmetic: 10,000 for XOR")
     add("--controls", action="store_true", help="also run negative controls: faulty training runs that must be detected")
+    add("--ranks", type=int, metavar="N", help="train on 1, 2, 4, ... N ranks of MPI instead: numpy, or each --backend")
     add("--jobs", type=int, metavar="N", help="number of parallel processes (default: number of processors, at most 4)")
     add("--json", type=parse_output, metavar="FILE", help=JSON)
     add("--record", type=parse_path, metavar="FILE", help=RECORD)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import partial
+from typing import Any
+
 __all__ = [
     "BackendError",
     "BackendFallbackWarning",
@@ -10,6 +13,7 @@ __all__ = [
     "BackendNotInstalledError",
     "BackendUnavailableError",
     "CheckpointError",
+    "RankError",
     "TrainingDivergedError",
     "UnknownBackendError",
     "UnsupportedDTypeError",
@@ -88,9 +92,31 @@ class TrainingDivergedError(FloatingPointError):
         super().__init__(message)
         self.epoch = epoch
 
+    def __reduce__(self) -> Any:
+        return partial(type(self), *self.args, epoch=self.epoch), ()
+
 
 class CheckpointError(ValueError):
     """A file is not a bpnet checkpoint, is damaged, or does not fit: use another file, or the network that was saved."""
+
+
+class RankError(RuntimeError):
+    """Another rank of the training failed, so that this one cannot go on: see the error of that rank.
+
+    Parameters
+    ----------
+    message
+        The error of that rank.
+    rank
+        Number of that rank.
+    """
+
+    def __init__(self, message: str, *, rank: int) -> None:
+        super().__init__(message)
+        self.rank = rank
+
+    def __reduce__(self) -> Any:
+        return partial(type(self), *self.args, rank=self.rank), ()
 
 
 class BackendFallbackWarning(UserWarning):

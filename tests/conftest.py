@@ -25,6 +25,8 @@ PLUGINS = Path(__file__).parent / "plugins"
 def pytest_addoption(parser):
     words = "take rows of the parity matrix from this file, which `bpnet parity --json` wrote, and run only the others"
     parser.getgroup("bpnet").addoption("--parity-rows", metavar="FILE", help=words)
+    words = "run the MPI programs on 1, 2, 3 and 4 ranks, and on 8 if this is at least 8"
+    parser.getgroup("bpnet").addoption("--most-ranks", metavar="N", type=int, default=4, help=words)
 
 
 def pytest_collection_modifyitems(items):

@@ -24,6 +24,7 @@ RESEARCH, TRAINING, PARITY = "docs/in-gpu-research-code.md", "docs/training.md",
 ORDER = "docs/one-order.md"
 BACKENDS, SKLEARN, ALL = "docs/writing-a-backend.md", "docs/scikit-learn.md", "docs/all-of-bpnet.md"
 COMPILED = "docs/how-a-step-is-compiled.md"
+MACHINES = "docs/many-machines.md"
 
 CLAIMS = [
     # Page, words, and the test: file::name below tests/, a row of the conformance kit, or a test of this file.
@@ -52,6 +53,70 @@ CLAIMS = [
         "any other backend that cannot run is listed with the reason",
         "test_plugin.py::test_a_required_backend_that_cannot_run_fails",
     ),
+    # Many machines
+    (MACHINES, "**the same bits on any number of ranks**", "test_mpi.py::test_one_hash_for_any_number_of_ranks"),
+    (
+        MACHINES,
+        "It prints the same last loss for 1, 2, 3, 4 and 8 ranks",
+        "test_mpi.py::test_the_program_of_the_page_prints_the_same_loss_on_any_number_of_ranks",
+    ),
+    (MACHINES, "333 rows are 192 + 141 on two ranks", "test_distributed.py::test_shards_and_nodes_of_333_rows"),
+    (
+        MACHINES,
+        "A batch of one row is computed by every rank",
+        "test_distributed.py::test_shards_cover_a_batch_and_are_as_equal_as_their_blocks_allow",
+    ),
+    (
+        MACHINES,
+        "is checked at the start, by a hash",
+        "test_distributed.py::test_different_data_and_params_are_refused_on_every_rank",
+    ),
+    (
+        MACHINES,
+        "Own rows train as the same rows in one place do, to the same bits",
+        "test_distributed.py::test_own_rows_train_as_all_rows_do",
+    ),
+    (MACHINES, "stay on disk", "test_distributed.py::test_memory_mapped_rows_stay_on_disk"),
+    (
+        MACHINES,
+        "Rows that are where they are needed are not sent",
+        "test_distributed.py::test_rows_that_are_where_they_are_needed_are_not_sent",
+    ),
+    (MACHINES, "one per step, with the loss", "test_distributed.py::test_native_arithmetic_sends_one_vector_per_step"),
+    (
+        MACHINES,
+        "each receives the nodes of its slice",
+        "test_distributed.py::test_each_rank_computes_its_shard_and_sends_its_nodes",
+    ),
+    (
+        MACHINES,
+        "if the MPI library says",
+        "test_distributed.py::test_cupys_arrays_go_through_pinned_memory_or_stay_on_the_device",
+    ),
+    (
+        MACHINES,
+        "the ranks may even have different backends",
+        "test_distributed.py::test_ranks_of_different_libraries_have_the_same_bits",
+    ),
+    (
+        MACHINES,
+        "every rank raises `ValueError` with both values",
+        "test_distributed.py::test_different_networks_are_refused_on_every_rank_with_both_values",
+    ),
+    (
+        MACHINES,
+        "the others raise `bpnet.RankError`",
+        "test_distributed.py::test_an_error_of_a_callback_on_one_rank_ends_all",
+    ),
+    (MACHINES, "and no process is left", "test_mpi.py::test_a_failure_of_one_rank_ends_all_with_its_own_error"),
+    (
+        MACHINES,
+        "**A training may be resumed on another number of ranks**",
+        "test_mpi.py::test_a_killed_training_goes_on_with_another_number_of_ranks_to_the_same_bits",
+    ),
+    (MACHINES, "stops the training on any rank stops it on all", "test_distributed.py::test_a_callback_on_any_rank_stops_all"),
+    (MACHINES, "a wrong order of sums that must be noticed", "test_mpi.py::test_rows_of_ranks_and_their_control"),
+    (MACHINES, "are refused by name", "test_distributed.py::test_a_step_that_cannot_be_divided_is_refused_by_name"),
     # In GPU research code
     (RESEARCH, "Arrays of that backend go in and come out", "test_network.py::test_results_stay_where_the_data_lives"),
     (

@@ -13,6 +13,8 @@ BLOCK = re.compile(r"(?:<!-- needs: (?P<needs>[\w, ]+) -->\n)?```python\n(?P<cod
 
 
 def usable(name):
+    if name == "mpi4py":
+        return pytest.importorskip(name, reason="this page needs mpi4py")
     from bpnet.backend.selection import get_backend
     from bpnet.errors import BackendError
 

@@ -37,7 +37,7 @@ class CupyBackend(Backend):
     library = "cupy"
     install = "pip install 'bpnet-array[cuda13]', or [cuda12] for a driver of CUDA 12 (never both)"
     remedy = "CuPy needs an NVIDIA GPU, and a driver no older than its CUDA (`nvidia-smi` shows both): see docs/gpu.md"
-    capabilities = frozenset({"float64", "float32", "dlpack", "compile", "compile-exact"})
+    capabilities = frozenset({"float64", "float32", "dlpack", "compile", "compile-exact", "cuda-buffers"})
     compile_by_default = False  # until a record of a GPU shows the bits of the uncompiled step
 
     @cached_property
@@ -83,6 +83,14 @@ class CupyBackend(Backend):
     def to_host(self, array: Any) -> NDArray[Any]:
         with self.scope():
             host: NDArray[Any] = self.cupy.asnumpy(array)
+            return host
+
+    def to_pinned_host(self, array: Any) -> NDArray[Any]:
+        import cupyx
+
+        with self.scope():
+            host: NDArray[Any] = cupyx.empty_pinned(array.shape, array.dtype)
+            array.get(out=host)
             return host
 
     def device_of(self, array: object) -> str | None:

@@ -25,7 +25,7 @@ class TorchBackend(Backend):
     name = "torch"
     library = "torch"
     install = "pip install torch (the extra: bpnet-array[torch])"
-    capabilities = frozenset({"float64", "float32", "dlpack", "compile", "compile-exact"})
+    capabilities = frozenset({"float64", "float32", "dlpack", "compile", "compile-exact", "cuda-buffers"})
     compile_by_default = False  # a first step takes many seconds, and needs a C++ compiler on the CPU
 
     @cached_property
@@ -62,6 +62,13 @@ class TorchBackend(Backend):
     def to_host(self, array: Any) -> NDArray[Any]:
         host: NDArray[Any] = array.detach().cpu().numpy()
         return host
+
+    def to_pinned_host(self, array: Any) -> NDArray[Any]:
+        if self.device.type != "cuda":
+            return self.to_host(array)
+        host = self.torch.empty(array.shape, dtype=array.dtype, pin_memory=True)
+        pinned: NDArray[Any] = host.copy_(array.detach()).numpy()
+        return pinned
 
     def device_of(self, array: object) -> str | None:
         return str(array.device) if isinstance(array, self.torch.Tensor) else None

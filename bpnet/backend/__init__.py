@@ -8,10 +8,8 @@ from bpnet.backend.contract import (
     EpochStep,
     Probe,
     Step,
-    dlpack_on_host,
-    export_scope,
-    on_host,
 )
+from bpnet.backend.dlpack import dlpack_on_host, export_scope, on_host
 
 __all__ = [
     "DTYPES",

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, Protocol, runtime_c
 
 import numpy as np
 
-from bpnet._messages import LONGEST, error_summary, short_repr, type_name
+from bpnet._messages import LONGEST, error_summary, type_name
 from bpnet.errors import BackendMismatchError, UnsupportedDTypeError
 
 if TYPE_CHECKING:
@@ -23,40 +23,8 @@ if TYPE_CHECKING:
 
 DTYPES = ("float64", "float32")
 """Dtypes that networks compute in; the first is the default."""
-HOST = frozenset({1, 3, 11})
-"""DLPack's codes of the devices whose memory the host can read: CPU, and pinned memory of CUDA and ROCm."""
 STAND_IN = "stand-in"
 """Key of `Backend.describe` that names an emulator which computed in place of the device; records with it are refused."""
-
-
-def on_host(array: Any) -> bool:
-    """Return True if an array that DLPack exports has its memory on the host.
-
-    Raises
-    ------
-    TypeError
-        If DLPack does not export the object, or would lose a part of it (a mask).
-    """
-    if not hasattr(array, "__dlpack_device__"):
-        raise TypeError(
-            f"from_dlpack expects an array of another library, got {short_repr(array)}; use from_host for numbers and lists"
-        )
-    if isinstance(array, np.ma.MaskedArray):
-        raise TypeError("from_dlpack would lose the mask of a masked array; fill it first: array.filled(...)")
-    return array.__dlpack_device__()[0] in HOST
-
-
-def export_scope(array: Any) -> contextlib.AbstractContextManager[Any]:
-    """Context manager in which an array is exported: CuPy's ``__dlpack__`` needs the array's device to be current."""
-    unchanged: contextlib.AbstractContextManager[Any] = contextlib.nullcontext()
-    return array.device if type(array).__module__.partition(".")[0] == "cupy" else unchanged
-
-
-def dlpack_on_host(array: Any) -> NDArray[Any]:
-    """Convert an array of another library to NumPy: shares memory on the host, copies from a device."""
-    with export_scope(array):
-        host: NDArray[Any] = np.from_dlpack(array) if on_host(array) else np.from_dlpack(array, device="cpu")
-    return host
 
 
 class Probe(NamedTuple):
@@ -132,7 +100,7 @@ class Backend(ABC):
     """Advice for a library that is installed but does not compute; `remedy_of` may be more specific."""
     capabilities: ClassVar[frozenset[str]] = frozenset({"float64", "float32"})
     """Dtypes that it computes in; "compile" if it compiles steps; "compile-exact" if those give the bits of the uncompiled
-    steps; "dlpack" if it imports arrays through DLPack."""
+    steps; "dlpack" if it imports arrays through DLPack; "cuda-buffers" if an MPI library may read and write its CUDA arrays."""
     compile_by_default: ClassVar[bool] = True
     """Compile steps unless ``compile`` is passed. False if the first step is slow, or if no real device was tested."""
 
@@ -155,6 +123,10 @@ class Backend(ABC):
     @abstractmethod
     def to_host(self, array: Any) -> NDArray[Any]:
         """Convert an array of this backend to NumPy; waits until it is computed."""
+
+    def to_pinned_host(self, array: Any) -> NDArray[Any]:
+        """Convert an array like `to_host`, for a library that reads it next: to page-locked memory where there is a device."""
+        return self.to_host(array)
 
     @abstractmethod
     def device_of(self, array: object) -> str | None:

@@ -22,7 +22,7 @@ class Checkpoint(Callback):
     """Write the whole state of the training to a file every ``every`` epochs, and after the last one.
 
     ``net.fit(..., resume=path)`` continues from it. The file is replaced atomically: if the process is killed at any moment,
-    either the complete old file or the complete new one remains.
+    either the complete old file or the complete new one remains. On several ranks, rank 0 writes it, and all ranks read it.
 
     Parameters
     ----------
@@ -43,11 +43,13 @@ class Checkpoint(Callback):
         """Raise if the file cannot be written: before the training, not after its first epochs."""
         self.path = self.path.absolute()  # a callback may change the current folder
         self._given_rate = run.net.learning_rate
-        check_snapshot(self.path, self._snapshot(run))
+        if run.rank == 0:
+            check_snapshot(self.path, self._snapshot(run))
 
     def __call__(self, run: Run) -> None:
         """Write the file, if it is due after this epoch."""
-        if run.epoch % self.every == 0 or run.epoch == run.epochs or run.history.stopped_at is not None:
+        due = run.epoch % self.every == 0 or run.epoch == run.epochs or run.history.stopped_at is not None
+        if due and run.rank == 0:
             save_snapshot(self.path, self._snapshot(run))
 
     def _snapshot(self, run: Run) -> Snapshot:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+import operator
+from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -11,6 +13,8 @@ from bpnet.arrays import Tree, leaves, map_tree
 from bpnet.compiler.operations import ELEMENTWISE, OPERATIONS, REDUCTIONS, VIEWS
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from numpy.typing import NDArray
 
     from bpnet.arrays import Namespace
@@ -125,11 +129,8 @@ class Plan(NamedTuple):
             for value, constant in self.constants.items()
         }
 
-    def run(self, xp: Namespace, *trees: Tree, constants: dict[Value, Any] | None = None) -> Tree:
-        """Interpret the plan, one call per operation, with the same bits as the step itself.
-
-        ``constants`` are those of `constants_on`, if the plan runs more than once.
-        """
+    def run(self, xp: Namespace, *trees: Tree) -> Tree:
+        """Interpret the plan, one call per operation, with the same bits as the step itself."""
         expected, given = list(leaves(self.inputs)), list(leaves(trees))
         if [(x.shape, x.dtype) for x in expected] != [(tuple(x.shape), numpy_dtype(x)) for x in given]:
             raise ValueError(
@@ -137,7 +138,7 @@ class Plan(NamedTuple):
                 f"got {', '.join(f'{numpy_dtype(x)} {tuple(x.shape)}' for x in given)}"
             )
         arrays: dict[Value, Any] = dict(zip(expected, given, strict=True))
-        arrays |= self.constants_on(xp, *trees) if constants is None else constants
+        arrays |= self.constants_on(xp, *trees)
         for op in self.operations:
             arrays[op.result] = apply(xp, op, [arrays[x] if isinstance(x, Value) else x for x in op.operands])
         return map_tree(arrays.__getitem__, self.outputs)
@@ -145,18 +146,24 @@ class Plan(NamedTuple):
 
 def apply(xp: Namespace, op: Operation, operands: list[Any]) -> Any:
     """Compute one operation of a plan on arrays of a namespace."""
+    return bind(xp, op)(*operands)
+
+
+def bind(xp: Namespace, op: Operation) -> Callable[..., Any]:
+    """Return the function of a namespace that computes one operation of a plan from its operands."""
     options, row = dict(op.options), OPERATIONS[op.name]
     if row.operator is not None:
-        return row.operator(*operands)
+        return row.operator
     if op.name == "getitem":
-        return operands[0][options["key"]]
+        return operator.itemgetter(options["key"])
+    function = getattr(xp, op.name)
     if row.arrays < 0:
-        return getattr(xp, op.name)(operands, **options)
+        return lambda *operands: function(list(operands), **options)
     if op.name == "astype":
-        return xp.astype(operands[0], getattr(xp, options["dtype"]))
+        return partial(lambda dtype, x: function(x, dtype), getattr(xp, options["dtype"]))
     if op.name in {"reshape", "broadcast_to"}:
-        return getattr(xp, op.name)(operands[0], options["shape"])
-    return getattr(xp, op.name)(*operands, **options)
+        return partial(lambda shape, x: function(x, shape), options["shape"])
+    return partial(function, **options)
 
 
 def numpy_dtype(array: Any) -> np.dtype[Any]:

@@ -87,7 +87,20 @@ def replicas_case(epochs: int = 12) -> Case:
     return Case("replicas", net, losses.squared_error(), optimizer, x, y, epochs, 1_000, batch_size=2, replicas=9)
 
 
+def batch_norm_case(epochs: int = 10) -> Case:
+    """Return a regression with batch norm and dropout in batches of 11 and 7 blocks of rows, whose last ones are short.
+
+    On any number of ranks from 2 on, one of them is divided so that nodes added in turn have another order than the tree.
+    """
+    x = np.asarray(random.uniform(np, random.key_of(10), (557, 5))) * 2.0 - 1.0
+    y = np.stack([x[:, 0] * x[:, 1], x[:, 2]], axis=1)
+    net = (layers.dense(16, "tanh"), layers.batch_norm(), layers.dropout(0.2), layers.affine(2))
+    return Case("batch-norm", net, losses.squared_error(), optimizers.adam(0.01), x, y, epochs, 100, batch_size=333)
+
+
 CASES = (xor_case("sigmoid"), xor_case("tanh"), xor_case("relu"), adam_dropout_case(), softmax_digits_case())
 """Cases of single networks in the default matrix."""
 ALL_CASES = (*CASES, replicas_case())
 """Cases of the default matrix: the last one trains many networks at once, and is compared with each of them alone."""
+RANK_CASES = (adam_dropout_case(), softmax_digits_case(), batch_norm_case())
+"""Cases of the rows for several ranks."""

@@ -20,9 +20,10 @@ from bpnet._records import refuse_stand_ins, write_results
 from bpnet._streams import print_errors
 from bpnet.arithmetic import EDITION
 from bpnet.backend import DTYPES
-from bpnet.parity.cases import ALL_CASES, Case
+from bpnet.parity.cases import ALL_CASES, RANK_CASES, Case
 from bpnet.parity.controls import Control, run_controls
 from bpnet.parity.matrix import Row, RunOptions, cells, default_backends, run_cell, verdict
+from bpnet.parity.ranks import rank_cells, run_rank_cells, run_rank_control
 from bpnet.parity.report import Report, control_lines, hash_lines
 from bpnet.parity.results import Record, compare_record, newest_records, record_content
 from bpnet.random import key_of
@@ -47,12 +48,18 @@ def parity_command(options: argparse.Namespace) -> int:
     if options.record:
         refuse_stand_ins(backends)
     run_options = RunOptions(options.seed, options.full, tuple(named))
-    cases, dtypes = _cases(options.case), tuple(unique(options.dtype or DTYPES))
-    wanted = cells(backends, dtypes, cases=cases)
-    rows = _print_rows(_run(wanted, run_options, options.jobs or min(4, os.cpu_count() or 1)), len(wanted))
+    cases, dtypes = _cases(options.case, RANK_CASES if options.ranks else ALL_CASES), tuple(unique(options.dtype or DTYPES))
+    if options.ranks:
+        wanted = rank_cells(options.ranks, named or ["numpy"], dtypes, [case.name for case in cases])
+        rows = _print_rows(run_rank_cells(wanted, run_options), len(wanted))
+        required = unique(named or ["numpy"], required)
+    else:
+        wanted = cells(backends, dtypes, cases=cases)
+        rows = _print_rows(_run(wanted, run_options, options.jobs or min(4, os.cpu_count() or 1)), len(wanted))
     judged = verdict(wanted, rows, required)
-    controls = _run_controls(cases, dtypes, options.seed) if options.controls else []
-    print(f"\nsha256 of each exact trajectory, edition {EDITION}:", *hash_lines(rows), sep="\n")
+    controls = _run_controls(_controls(options, cases, dtypes)) if options.controls else []
+    if hashes := list(hash_lines(rows)):
+        print(f"\nsha256 of each exact trajectory, edition {EDITION}:", *hashes, sep="\n")
     differences = _compare_records(records, [case.name for case in cases], dtypes, full=options.full)
     missed = (f"not caught: {control}" for control in controls if not control.caught)
     problems = (*judged.problems, *differences, *missed)
@@ -68,7 +75,7 @@ def _check(options: argparse.Namespace) -> None:
     check_files({"json": options.json, "record": options.record})
     if not is_folder(options.records) and options.records != DEFAULT_RECORDS:
         raise ValueError(f"--records {one_line(str(options.records))}: there is no such folder")
-    check_at_least_one(jobs=options.jobs)
+    check_at_least_one(jobs=options.jobs, ranks=options.ranks)
     key_of(options.seed)  # raises for an invalid seed
 
 
@@ -77,10 +84,10 @@ def _has_records(folder: Path) -> bool:
     return folder.is_dir() and (folder != DEFAULT_RECORDS or Path("bpnet/parity").is_dir())
 
 
-def _cases(given: Sequence[str] | None) -> list[Case]:
+def _cases(given: Sequence[str] | None, known: Sequence[Case]) -> list[Case]:
     """Return the cases with these names, by default all."""
-    check_names("case", given, [case.name for case in ALL_CASES])
-    return [case for case in ALL_CASES if not given or case.name in given]
+    check_names("case", given, [case.name for case in known])
+    return [case for case in known if not given or case.name in given]
 
 
 def _print_rows(rows: Iterator[Row], total: int) -> list[Row]:
@@ -152,11 +159,17 @@ def _run_task(wanted: Sequence[Cell], run_options: RunOptions) -> list[Row]:
     return [run_cell(*cell, run_options=run_options) for cell in wanted]
 
 
-def _run_controls(cases: Sequence[Case], dtypes: Sequence[str], seed: int) -> list[Control]:
+def _controls(options: argparse.Namespace, cases: Sequence[Case], dtypes: Sequence[str]) -> Iterator[Control]:
+    if options.ranks:
+        return (run_rank_control(max(2, options.ranks), dtype, options.seed) for dtype in dtypes)
+    return run_controls(cases, dtypes, options.seed)
+
+
+def _run_controls(controls: Iterator[Control]) -> list[Control]:
     """Run the negative controls, and print each when it is complete."""
     print("\nnegative controls:")
     done = []
-    for control in run_controls(cases, dtypes, seed):
+    for control in controls:
         done.append(control)
         print(*control_lines(control), sep="\n", flush=True)
     return done

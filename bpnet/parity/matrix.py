@@ -13,7 +13,7 @@ from bpnet.backend import DTYPES
 from bpnet.backend.registry import known_backends
 from bpnet.backend.selection import get_backend
 from bpnet.errors import BackendError
-from bpnet.parity.cases import ALL_CASES, Case
+from bpnet.parity.cases import ALL_CASES, RANK_CASES, Case
 from bpnet.parity.comparison import compare
 from bpnet.parity.tolerance import TooSensitiveError, tolerances
 from bpnet.parity.trajectory import Trajectory, run, run_alone, stack
@@ -122,7 +122,7 @@ def reference(
 
 def named_case(name: str, run_options: RunOptions = DEFAULT) -> Case:
     """Return a default case with the seed of the options."""
-    (case,) = (case for case in ALL_CASES if case.name == name)
+    case = next(case for case in (*ALL_CASES, *RANK_CASES) if case.name == name)
     return case._replace(seed=run_options.seed)
 
 

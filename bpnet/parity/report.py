@@ -66,6 +66,8 @@ def hash_lines(rows: Sequence[Row]) -> Iterator[str]:
 
 
 def _mark(row: Row) -> str:
+    if row.step.endswith(("rank", "ranks")):
+        return f" on {row.step}"
     return f" ({row.compiled_steps} compiled steps)" if row.step == "compiled" else ""
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -67,6 +67,7 @@ def run(
     compile: bool = True,  # noqa: A002 - as in `Network.fit`
     start: Tree = None,
     full: bool = False,
+    comm: Any = None,
 ) -> Trajectory:
     """Train a case on a backend.
 
@@ -82,6 +83,8 @@ def run(
         Initial parameters; by default those of the case.
     full
         If True, train for ``case.full_epochs`` epochs.
+    comm
+        As in `Network.fit`.
     """
     net = case.build(backend, dtype, arithmetic)
     if start is not None:
@@ -91,7 +94,7 @@ def run(
     params, losses, subnormals = [_to_host(net, net.params)], list[NDArray[np.float64]](), _count_subnormals(net)
     counts = [0]
     for part in np.array_split(np.arange(epochs), parts):
-        history = net.fit(case.x, case.y, epochs=len(part), batch_size=case.batch_size, compile=compile)
+        history = net.fit(case.x, case.y, epochs=len(part), batch_size=case.batch_size, compile=compile, comm=comm)
         losses.append(history.loss)
         params.append(_to_host(net, net.params))
         counts.append(counts[-1] + len(part))

@@ -19,7 +19,7 @@ from bpnet.errors import BackendMismatchError, UnsupportedDTypeError
 from bpnet.testing.claims import NotApplicable, best_dtype, claim
 from bpnet.training.mlp import MLP
 
-CAPABILITIES = {*DTYPES, "compile", "compile-exact", "dlpack"}
+CAPABILITIES = {*DTYPES, "compile", "compile-exact", "cuda-buffers", "dlpack"}
 NO_DEVICE = "nosuchdevice"
 
 

@@ -10,6 +10,7 @@ from bpnet import random
 from bpnet._checks import check_number
 from bpnet._messages import short_repr
 from bpnet.arrays import Array, Namespace, Tree, map_tree
+from bpnet.losses import Target
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -37,19 +38,30 @@ class Batches(NamedTuple):
     """``epoch -> row numbers in their order``; None for rows in their stored order."""
 
     @property
-    def per_epoch(self) -> int:
-        """Number of batches in an epoch."""
-        return -(-self.x.shape[0] // self.size)
+    def n(self) -> int:
+        """Number of samples."""
+        return int(self.x.shape[0])
 
     @property
-    def lengths(self) -> NDArray[np.float64]:
-        """Number of samples in each batch of an epoch."""
-        n = self.x.shape[0]
-        return np.asarray([min(self.size, n - start) for start in range(0, n, self.size)], dtype=np.float64)
+    def samples(self) -> tuple[Array, Tree]:
+        """All ``(x, target)``."""
+        return self.x, self.target
 
     def of_epoch(self, epoch: int) -> Iterator[tuple[Array, Tree]]:
         """Iterate over the batches ``(x, target)`` of an epoch."""
-        return batches(self.xp, (self.x, self.target), self.x.shape[0], self.size, self.order(epoch))
+        return batches(self.xp, self.samples, self.n, self.size, self.order(epoch))
+
+    def weights(self, orders: list[Array | None]) -> list[Array] | None:
+        """Return the sum of the weights of each batch of some epochs, or None if samples have no weights."""
+        if not isinstance(self.target, Target):
+            return None
+        weight = self.target.weight
+        return [self.xp.sum(part) for order in orders for part in batches(self.xp, weight, self.n, self.size, order)]
+
+
+def batch_lengths(n: int, size: int) -> NDArray[np.float64]:
+    """Return the number of samples in each batch of an epoch."""
+    return np.asarray([min(size, n - start) for start in range(0, n, size)], dtype=np.float64)
 
 
 def batches(xp: Namespace, samples: Tree, n: int, size: int, order: Array | None) -> Iterator[Tree]:
@@ -101,11 +113,11 @@ def permutation(backend: Backend, key: Key, stream: int, n: int) -> Array:
     return random.permutation(backend.xp, key, stream, n, device=backend.device)
 
 
-def split(backend: Backend, key: Key, samples: Tree, n: int, fraction: Any) -> tuple[Tree, Tree]:
-    """Return the samples to train on, and a fraction of them that is held out, chosen by the key."""
+def split_rows(backend: Backend, key: Key, n: int, fraction: Any) -> tuple[Array, Array]:
+    """Return the numbers of the rows to train on, and of a fraction of all rows that is held out, chosen by the key."""
     kind = "(x, y), or a fraction that leaves samples on both sides"
     held_out = round(check_number("validation", fraction, kind) * n)
     if not 0 < held_out < n:
         raise ValueError(f"validation must be {kind}, got {short_repr(fraction)}")
     order = permutation(backend, random.child(key, VALIDATION), 0, n)
-    return rows(backend.xp, samples, order, held_out, n), rows(backend.xp, samples, order, 0, held_out)
+    return order[held_out:], order[:held_out]

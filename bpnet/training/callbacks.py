@@ -14,6 +14,7 @@ import numpy as np
 from bpnet._checks import check_bool, check_integer, check_nonnegative
 from bpnet._messages import short_repr
 from bpnet.arrays import map_tree
+from bpnet.distributed.ranks import is_common
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -168,14 +169,26 @@ def begin(run: Run) -> None:
 
 
 def notify(run: Run) -> None:
-    """Call every callback after an epoch, those that run last at the end; the history notes whether the training stops."""
+    """Call every callback after an epoch, those that run last at the end; the history notes whether the training stops.
+
+    It stops if a callback on any rank says so.
+    """
     last = [callback for callback in run.callbacks if getattr(callback, "runs_last", False)]
     others = [callback for callback in run.callbacks if not getattr(callback, "runs_last", False)]
-    answers = [callback(run) for callback in others]
-    if any(answers):
+    if run.ranks.agree(*_call_all(others, run), "the end of the callbacks"):
         run.history.stopped_at = run.epoch
-    for callback in last:
-        callback(run)
+    run.ranks.agree(*_call_all(last, run), "the end of the callbacks that write files")
+
+
+def _call_all(callbacks: list[Callable[[Run], Any]], run: Run) -> tuple[bool, Exception | None]:
+    """Return whether any callback returned a true value, and the error that ended the calls, if one did."""
+    try:
+        answers = [callback(run) for callback in callbacks]
+    except Exception as error:
+        if is_common(error):
+            raise
+        return False, error  # raised once all ranks know it
+    return any(answers), None
 
 
 def finish(run: Run) -> None:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import math
 from functools import cache
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeGuard
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeGuard, cast
 
 import numpy as np
 
 from bpnet.arrays import Array
 from bpnet.backend import Backend, EpochStep
+from bpnet.distributed.batches import DistributedBatches
+from bpnet.distributed.ranks import ALONE, Ranks, as_common
 from bpnet.errors import TrainingDivergedError
 from bpnet.losses import Target
-from bpnet.training.batches import Batches, batches
+from bpnet.training.batches import Batches, batch_lengths
 from bpnet.training.learning_rate import LearningRate
 from bpnet.training.state import TrainingState
 from bpnet.training.trees import all_finite
@@ -48,10 +50,16 @@ class Epochs(NamedTuple):
 
     backend: Backend
     step: Callable[..., Any]
-    batches: Batches
+    batches: Batches | DistributedBatches
     learning_rate: LearningRate
     mean: bool
     """True if the loss is a mean over the batch."""
+    ranks: Ranks = ALONE
+
+    @property
+    def per_epoch(self) -> int:
+        """Number of batches in an epoch."""
+        return -(-self.batches.n // self.batches.size)
 
     def run(self, training: TrainingState, epochs: int, watched: Sequence[float] = ()) -> Chunk:
         """Run some epochs; losses are read from the device once.
@@ -59,9 +67,8 @@ class Epochs(NamedTuple):
         Ctrl-C ends them after the last complete epoch, and divergence before the first epoch whose loss or results
         are not finite. ``watched`` are the losses so far, for the learning rate.
         """
-        run = self._run_compiled if is_epoch_step(self.step) else self._run_plain
-        chunk = run(training, epochs, watched)
-        if np.all(np.isfinite(chunk.losses)) and all_finite(self.backend, chunk.training[:3]):
+        chunk = self._run(training, epochs, watched)
+        if self._is_finite(chunk):
             return chunk
         return self._run_until_divergence(training, chunk.training.epoch - training.epoch, watched)
 
@@ -72,6 +79,9 @@ class Epochs(NamedTuple):
             return training, self.backend.to_host(values).astype(np.float64)
         training, columns = self._plain_epoch(training, ())
         return training, self.backend.read([value for value, *_ in columns]).astype(np.float64)
+
+    def _run(self, training: TrainingState, epochs: int, watched: Sequence[float]) -> Chunk:
+        return (self._run_compiled if is_epoch_step(self.step) else self._run_plain)(training, epochs, watched)
 
     def _run_plain(self, training: TrainingState, epochs: int, watched: Sequence[float]) -> Chunk:
         """Run one step after another; Ctrl-C leaves the epochs that are complete."""
@@ -91,7 +101,7 @@ class Epochs(NamedTuple):
         params, state, opt_state, epoch, updates = training
         step, rate, xp = self.step, self.learning_rate, self.batches.xp
         values: list[tuple[Array, ...]] = []
-        for x, target in self.batches.of_epoch(epoch):
+        for x, target in cast("Batches", self.batches).of_epoch(epoch):  # on several ranks, the step runs whole epochs
             now = rate.on_device(rate.at(updates, watched))
             value, params, state, opt_state = step(params, state, opt_state, x, target, now)
             values.append((value, xp.sum(target.weight)) if isinstance(target, Target) else (value,))
@@ -105,15 +115,16 @@ class Epochs(NamedTuple):
         except KeyboardInterrupt as interrupt:
             return Chunk(training, np.empty(0), interrupt)
         columns = [self.backend.to_host(values)]
-        if isinstance(self.batches.target, Target):
-            columns.append(self._read_weights(self.batches.target.weight, orders))
+        weights = self.batches.weights(orders)
+        if weights is not None:
+            columns.append(self.backend.read(weights))
         return Chunk(after, self._losses(columns, epochs))
 
     def _compiled_epochs(
         self, step: Any, training: TrainingState, epochs: int, watched: Sequence[float]
     ) -> tuple[TrainingState, Array, list[Array | None]]:
         """Run epochs at once; return the training after them, the value of each step, and the orders of the rows."""
-        samples, steps = (self.batches.x, self.batches.target), epochs * self.batches.per_epoch
+        samples, steps = self.batches.samples, epochs * self.per_epoch
         orders = self._orders(training.epoch, epochs)
         rates = self._rates(training.updates, steps, watched)
         (params, state, opt_state), values = step.epochs(training[:3], samples, orders, self.batches.size, rates)
@@ -134,16 +145,11 @@ class Epochs(NamedTuple):
         rate.on_device(rates[np.argmax(np.abs(rates))].item())  # raises for a rate that is too large for the dtype
         return np.repeat(rates, steps // needed)
 
-    def _read_weights(self, weight: Array, orders: list[Array | None]) -> NDArray[Any]:
-        """Return the sum of the weights of each batch, on the host."""
-        xp, n, size = self.batches.xp, weight.shape[0], self.batches.size
-        return self.backend.read([xp.sum(part) for order in orders for part in batches(xp, weight, n, size, order)])
-
     def _read_losses(self, values: list[tuple[Array, ...]], epochs: int) -> NDArray[np.float64]:
         """Return the loss of each epoch from the values of its steps; waits for the device."""
         if epochs == 0:
             return np.empty(0)
-        columns = zip(*values[: epochs * self.batches.per_epoch], strict=True)
+        columns = zip(*values[: epochs * self.per_epoch], strict=True)
         return self._losses([self.backend.read(column) for column in columns], epochs)
 
     def _losses(self, columns: list[NDArray[Any]], epochs: int) -> NDArray[np.float64]:
@@ -154,20 +160,26 @@ class Epochs(NamedTuple):
         value, *weight = (column.astype(np.float64).reshape(epochs, -1) for column in columns)
         if not self.mean:
             return row_sums(value)
-        share = weight[0] if weight else np.broadcast_to(self.batches.lengths, value.shape)
+        share = weight[0] if weight else np.broadcast_to(batch_lengths(self.batches.n, self.batches.size), value.shape)
         return row_sums(value * (share / row_sums(share)[:, None]))
 
     def _run_until_divergence(self, training: TrainingState, epochs: int, watched: Sequence[float]) -> Chunk:
         """Run epochs again from their start, one at a time, up to the last one after which all numbers are finite."""
         losses: list[float] = []
+        chunk = Chunk(training, np.empty(0))
         for _ in range(epochs):
-            after, values = self._plain_epoch(training, watched)
-            (loss,) = self._read_losses(values, 1)
-            if not (np.isfinite(loss) and all_finite(self.backend, after[:3])):
+            chunk = self._run(training, 1, watched)
+            if chunk.error is not None or not self._is_finite(chunk):
                 break
-            training = after
-            losses.append(float(loss))
-        return Chunk(training, np.asarray(losses), divergence_error(training.epoch))
+            training = chunk.training
+            losses.append(float(chunk.losses[0]))
+        error = chunk.error or as_common(divergence_error(training.epoch))
+        return Chunk(training, np.asarray(losses), error)
+
+    def _is_finite(self, chunk: Chunk) -> bool:
+        """Return True if losses and results of all ranks are finite."""
+        finite = bool(np.all(np.isfinite(chunk.losses))) and all_finite(self.backend, chunk.training[:3])
+        return not self.ranks.agree(not finite)
 
 
 def row_sums(rows: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 import numpy as np
 
-from bpnet.arrays import Array, Tree, read_only
+from bpnet.arrays import Array, Tree, map_tree, read_only
 from bpnet.backend import Backend
 from bpnet.losses import Loss, Target
 from bpnet.losses.base import split_target
-from bpnet.training.batches import split
+from bpnet.training.batches import split_rows
 from bpnet.training.host_arrays import (
     Shape,
     check_finite,
@@ -45,6 +45,8 @@ class Inputs(NamedTuple):
     n_in: int
     n_out: int
     loss: Loss
+    part: bool = False
+    """True if the samples are only a part of all: there may be none, and their weights may all be zero."""
 
     def batch(self, x: Any, y: Any, weight: Any = None, *, check_values: bool, name: str = "") -> Samples:
         """Convert inputs and targets, with a weight per sample if there are any; errors begin with ``name``."""
@@ -76,7 +78,7 @@ class Inputs(NamedTuple):
 
     def x(self, x: Any, *, check_values: bool, name: str = "") -> Array:
         """Convert inputs, (batch, n_in)."""
-        return self.floats(x, f"{name}x", ("batch", self.n_in), check_values=check_values)
+        return self.floats(x, f"{name}x", ("rows" if self.part else "batch", self.n_in), check_values=check_values)
 
     def floats(self, array: object, name: str, shape: Shape, *, check_values: bool) -> Array:
         """Convert to an array of the backend, of the network's dtype and of this shape."""
@@ -130,11 +132,14 @@ class Inputs(NamedTuple):
         own = self.floats(weight, "sample_weight", (n,), check_values=check_values)
         if is_host(self.backend, weight):
             check_within("sample_weight", host_numbers(weight, "sample_weight"), np, 0.0, math.inf)
+            if self.part:
+                return own
             with np.errstate(over="ignore"):
                 self.check_sum(float(np.sum(np.asarray(weight, self.dtype))), "every sample")
         elif check_values:
             check_within("sample_weight", own, self.backend.xp, 0.0, math.inf)
-            self._check_sum_on_device(own, "every sample")
+            if not self.part:
+                self._check_sum_on_device(own, "every sample")
         return own
 
     def _check_sum_on_device(self, weight: Array, part: str) -> None:
@@ -150,7 +155,7 @@ class Inputs(NamedTuple):
     def row_orders(self, order: Any, epochs: int, target: Tree) -> NDArray[np.int64]:
         """Convert orders of rows, (1, n) or (epochs, n); check the sum of the weights in each epoch, if there are any."""
         values, weight = split_target(target)
-        orders = _row_numbers(order, epochs, values.shape[0])
+        orders = row_numbers(order, epochs, values.shape[0])
         if weight is not None:
             host = self.backend.to_host(weight)
             with np.errstate(over="ignore"):
@@ -160,24 +165,34 @@ class Inputs(NamedTuple):
 
     def row_order(self, order: Any, n: int) -> Array | None:
         """Convert the order of the rows in one epoch, (n,), to an array of the backend; None for rows in their stored order."""
-        return None if order is None else self.backend.from_host(_row_numbers(order, 1, n)[0], "int64")
+        return None if order is None else self.backend.from_host(row_numbers(order, 1, n)[0], "int64")
+
+    def validation_pair(self, validation: Any) -> tuple[Any, Any] | None:
+        """Return validation data ``(x, y)``, or None for a fraction or nothing."""
+        if not isinstance(validation, tuple | list):
+            return None
+        if len(validation) != 2:  # noqa: PLR2004 - inputs and targets
+            raise ValueError(f"validation must be (x, y) or a fraction, got a sequence of length {len(validation)}")
+        return validation[0], validation[1]
 
     def split_validation(self, samples: Samples, validation: Any, key: Key) -> tuple[Samples, Samples | None]:
         """Return the samples to train on, and those for validation, by the argument ``validation`` of `bpnet.Network.fit`."""
         if validation is None:
             return samples, None
-        if isinstance(validation, tuple | list):
-            if len(validation) != 2:  # noqa: PLR2004 - inputs and targets
-                raise ValueError(f"validation must be (x, y) or a fraction, got a sequence of length {len(validation)}")
-            return samples, self.batch(*validation, check_values=True, name="validation ")
-        parts = split(self.backend, key, samples, samples[0].shape[0], validation)
+        pair = self.validation_pair(validation)
+        if pair is not None:
+            return samples, self.batch(*pair, check_values=True, name="validation ")
+        parts = [
+            map_tree(lambda a, chosen=chosen: self.backend.xp.take(a, chosen, axis=0), samples)
+            for chosen in split_rows(self.backend, key, samples[0].shape[0], validation)
+        ]
         for name, (_, target) in zip(("the training part", "the validation part"), parts, strict=True):
             if isinstance(target, Target):
                 self._check_sum_on_device(target.weight, name)
-        return parts
+        return parts[0], parts[1]
 
 
-def _row_numbers(order: Any, epochs: int, n: int) -> NDArray[np.int64]:
+def row_numbers(order: Any, epochs: int, n: int) -> NDArray[np.int64]:
     """Convert the order of rows in each epoch, (1, n) or (epochs, n) numbers from 0 to n - 1."""
     numbers = np.atleast_2d(host_numbers(order, "order"))
     if numbers.dtype.kind not in "iu":

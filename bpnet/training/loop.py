@@ -6,15 +6,16 @@ import math
 import time
 from array import array
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from bpnet._messages import warn
 from bpnet.arrays import Array, Tree, read_only
+from bpnet.distributed.agreement import digest
+from bpnet.distributed.ranks import ALONE, Ranks
 from bpnet.training.callbacks import finish, notify
 from bpnet.training.epochs import Chunk, Epochs
-from bpnet.training.inputs import Samples
 from bpnet.training.run import Run, TrainedNetwork
 
 if TYPE_CHECKING:
@@ -31,13 +32,16 @@ class WatchedLoss:
     net: TrainedNetwork
     evaluate: Callable[..., Array]
     """The loss in inference, ``(params, state, x, target) -> value``."""
-    samples: Samples
+    samples: Any
+    """``(x, target)``, or the samples of several ranks."""
+    ranks: Ranks = ALONE
     last: tuple[Tree, Tree, float] = (None, None, math.nan)
 
     def __call__(self) -> float:
         """Return the loss of the current params."""
         net, (params, state, value) = self.net, self.last
-        if params is not net.params or state is not net.state:
+        changed = params is not net.params or state is not net.state
+        if self.ranks.agree(changed, what="run.loss_after() or the validation loss"):
             params, state = net.params, net.state
             with net.backend.scope():
                 value = float(net.backend.to_host(self.evaluate(*read_only((params, state)), *self.samples)))
@@ -63,28 +67,34 @@ class Loop:
 
     @property
     def single(self) -> bool:
-        """True if every chunk is a single epoch, because something needs the losses after each."""
-        return bool(self.run.callbacks) or self.validate is not None or self.epochs.learning_rate.watches_losses
+        """True if every chunk is a single epoch, because something needs the losses after each, on any rank."""
+        here = bool(self.run.callbacks) or self.validate is not None or self.epochs.learning_rate.watches_losses
+        return self.run.ranks.agree(here, what="the beginning of the training")
 
     def train(self) -> None:
         """Run chunk after chunk, and call the callbacks, outside of the backend's scope, after each."""
-        run, single, size = self.run, self.single, 1
+        run = self.run
         try:
-            while run.epoch < run.epochs and run.history.stopped_at is None:
-                began = time.perf_counter()
-                chunk = self._run_chunk(min(size, run.epochs - run.epoch))
-                self._validate()
-                if single and chunk.losses.size:
-                    self._notify()
-                if chunk.error is not None:
-                    raise chunk.error
-                size = 1 if single else next_chunk(size, time.perf_counter() - began)
+            with run.ranks.abort_on_error():  # before `finish`, which others would not call
+                self._run_chunks()
         except KeyboardInterrupt:
             self._validate()
             run.history.stopped_at = run.epoch
             warn(f"training was interrupted after epoch {run.net.training.epoch}; complete epochs are kept")
         finally:
             finish(run)
+
+    def _run_chunks(self) -> None:
+        run, single, size = self.run, self.single, 1
+        while run.epoch < run.epochs and run.history.stopped_at is None:
+            began = time.perf_counter()
+            chunk = self._run_chunk(min(size, run.epochs - run.epoch))
+            self._validate()
+            if single and chunk.losses.size:
+                self._notify()
+            if chunk.error is not None:
+                raise chunk.error
+            size = 1 if single else run.ranks.share(next_chunk(size, time.perf_counter() - began))
 
     def _run_chunk(self, epochs: int) -> Chunk:
         net, history = self.run.net, self.run.history
@@ -108,9 +118,11 @@ class Loop:
 
     def _notify(self) -> None:
         """Call the callbacks; a learning rate that one of them assigns does not count as assigned by the user."""
-        learning_rate = self.epochs.learning_rate
-        before = learning_rate.rate
+        learning_rate, net, ranks = self.epochs.learning_rate, self.run.net, self.run.ranks
+        before, training = learning_rate.rate, net.training
         notify(self.run)
+        if ranks.size > 1 and ranks.agree(net.training is not training, what="the end of the callbacks"):
+            ranks.check_same({"the SHA-256 of what callbacks assigned": digest(net.backend.to_host, net.training[:3])})
         if learning_rate.rate is not before:
             learning_rate.accept(learning_rate.rate)
 

@@ -10,9 +10,12 @@ from bpnet._checks import check_bool, check_integer
 from bpnet._threads import use_threads
 from bpnet.checkpoint.restore import restore_snapshot, resume_snapshot
 from bpnet.checkpoint.save import save_snapshot
+from bpnet.distributed.agreement import describe, describe_callback, digest, facts_of_software
+from bpnet.distributed.ranks import Ranks, ranks_of
 from bpnet.random import key_of
-from bpnet.training.batches import Batches, row_order
+from bpnet.training.batches import row_order
 from bpnet.training.callbacks import begin, check_callbacks
+from bpnet.training.distributed_data import data_of
 from bpnet.training.group_fit import fit_group
 from bpnet.training.history import History
 from bpnet.training.loop import Loop, WatchedLoss
@@ -25,6 +28,14 @@ from bpnet.training.subnormals import warn_if_flushed
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
+
+
+CHANGED = "has a callback or a schedule done something else on one rank?"
+
+
+def _may_differ(callback: Any) -> bool:
+    """Return True for callbacks that need not be on all ranks: those that write files, and the progress bar."""
+    return getattr(callback, "runs_last", False) or isinstance(callback, ProgressBar)
 
 
 class Network(SteppedNetwork):
@@ -84,6 +95,8 @@ class Network(SteppedNetwork):
         compile: bool | None = None,  # noqa: A002 - the word that PyTorch and JAX users know
         threads: int | None = None,
         resume: str | Path | None = None,
+        comm: Any = None,
+        sharded: bool = False,
     ) -> History:
         """Train the network, and return its history; another call continues where this one stopped.
 
@@ -121,11 +134,20 @@ class Network(SteppedNetwork):
             names an operation that prevents it, and a step that would not be faster runs on one thread.
         resume
             A file of `bpnet.callbacks.Checkpoint` from the same training run: continue from it, or begin if there is no file.
+        comm
+            A communicator of mpi4py, such as ``MPI.COMM_WORLD``, whose ranks train this network together: each computes a shard
+            of every batch, and all have the same params. In exact arithmetic the bits do not depend on the number of ranks. All
+            arguments must be the same on all ranks, but for the data if ``sharded`` is set.
+        sharded
+            Whether x, y, ``sample_weight`` and the arrays of ``validation`` are the rows of this rank alone, of which there may
+            be none; those of rank 0 are the first. Rows that another rank computes are sent to it.
 
         Raises
         ------
         ValueError
-            If the data have a wrong shape, are empty, not finite, or out of range.
+            If the data have a wrong shape, are empty, not finite, or out of range, or if the ranks of ``comm`` differ.
+        RankError
+            If another rank of ``comm`` has failed.
         TypeError
             For sparse, masked or lazy arrays, and inside a trace.
         BackendMismatchError
@@ -135,8 +157,12 @@ class Network(SteppedNetwork):
         CheckpointError
             If the file to resume from is damaged, or of another network.
         """
-        self._inputs.check_not_traced(x, y)
         if self.replicas is not None:
+            if comm is not None or sharded:
+                raise ValueError(
+                    "a group of networks trains in one process: leave out comm and sharded, or train net[i] on ranks"
+                )
+            self._inputs.check_not_traced(x, y)
             again = None if resume is None or not _files.exists(_files.expand_user(resume)) else resume
             return fit_group(
                 self,
@@ -154,34 +180,69 @@ class Network(SteppedNetwork):
                 threads=threads,
                 resume=None if again is None else partial(self._resume, again, validated=validation is not None),
             )
-        on_threads = use_threads(threads)
+        ranks = ranks_of(comm)
+        with ranks.abort_on_error():
+            with ranks.together(), self.backend.scope():
+                self._inputs.check_not_traced(x, y)
+                on_threads, data = (
+                    use_threads(threads),
+                    data_of(self._inputs, ranks, comm, sharded=check_bool("sharded", sharded)),
+                )
+                run, compiled = self._begin(epochs, callbacks, ranks, progress=progress), self._steps.chooses_compiled(compile)
+                samples, shuffle = data.convert(x, y, sample_weight), check_bool("shuffle", shuffle)
+                size = None if batch_size is None else check_integer("batch_size", batch_size)
+                found = resume is not None and _files.exists(_files.expand_user(resume))
+                if resume is not None and found:
+                    run.history.start_from(self._resume(resume, run.callbacks, validated=validation is not None))
+                if run.epoch > run.epochs:
+                    raise ValueError(f"{resume} was written after {run.epoch} epochs, more than epochs={epochs}")
+                facts = {"the file of resume=": "there" if found else "not there", "batch_size": size, "shuffle": shuffle}
+                facts |= {"compile": compiled} | data.settings(order, validation)
+                facts_of_data = data.facts(samples, validation)
+            if ranks.size > 1:
+                self._check_same(run, facts, facts_of_data)
+            placed = data.place(samples, validation)
+            with ranks.together(), self.backend.scope():
+                training, held_out = data.split(placed, validation, key_of(self.seed))
+                orders = None if order is None else data.orders(order, epochs, training)
+            n, first = data.count(training), self.training.epoch - run.epoch
+            size = n if size is None else min(size, n)
+            rows = row_order(self.backend, key_of(self.seed), n, shuffle=shuffle and size < n, given=orders, first=first)
+            step, batches = data.batches(self.xp, self._steps, training, size, rows, compile=compile)
+            before = count_steps(step)
+            run.history.provenance = self._provenance() | {"step": describe_steps(step, before)} | ranks.describe()
+            self._new_state = None  # which would keep the arrays of the training before
+            watched = WatchedLoss(self, *data.loss(self._steps, held_out or training, compile=compile), ranks)
+            with on_threads:
+                epochs_of = self._epochs(step, batches, ranks)
+                Loop(run._replace(watched_loss=watched), epochs_of, watched if held_out else None).train()
+            ranks.check_same({"the SHA-256 of the params after the training": self._digest(ranks)}, CHANGED)
+        run.history.provenance["step"] = describe_steps(step, before)
+        return run.history
+
+    def _begin(self, epochs: int, callbacks: Any, ranks: Ranks, *, progress: bool) -> Run:
+        """Return the training run, of which its callbacks know."""
         listeners: list[Callable[[Run], Any]] = [*check_callbacks(callbacks)]
         listeners += [ProgressBar()] if check_bool("progress", progress) else []
-        run, shuffle = Run(self, History(), check_integer("epochs", epochs), listeners), check_bool("shuffle", shuffle)
+        run = Run(self, History(), check_integer("epochs", epochs), listeners, ranks=ranks)
         begin(run)
         if self.arithmetic == "exact":
             warn_if_flushed()
-        with self.backend.scope():
-            samples = self._inputs.batch(x, y, sample_weight, check_values=True)
-            size = samples[0].shape[0] if batch_size is None else check_integer("batch_size", batch_size)
-            if resume is not None and _files.exists(_files.expand_user(resume)):
-                run.history.start_from(self._resume(resume, listeners, validated=validation is not None))
-            samples, held_out = self._inputs.split_validation(samples, validation, key_of(self.seed))
-            orders = None if order is None else self._inputs.row_orders(order, epochs, samples[1])
-        if run.epoch > epochs:
-            raise ValueError(f"{resume} was written after {run.epoch} epochs, more than epochs={epochs}")
-        n, first = samples[0].shape[0], self.training.epoch - run.epoch
-        rows = row_order(self.backend, key_of(self.seed), n, shuffle=shuffle and size < n, given=orders, first=first)
-        batches = Batches(self.xp, samples[0], samples[1], min(size, n), rows)
-        step = self._steps.choose(compile)
-        before = count_steps(step)
-        run.history.provenance = self._provenance() | {"step": describe_steps(step, before)}
-        self._new_state = None  # which would keep the arrays of the training before
-        watched = WatchedLoss(self, self._steps.choose_loss(compile), held_out or samples)
-        with on_threads:
-            Loop(run._replace(watched_loss=watched), self._epochs(step, batches), watched if held_out else None).train()
-        run.history.provenance["step"] = describe_steps(step, before)
-        return run.history
+        return run
+
+    def _check_same(self, run: Run, settings: dict[str, Any], facts_of_data: dict[str, Any]) -> None:
+        """Raise ValueError unless networks, settings and data are the same on all ranks."""
+        facts = facts_of_software(self.backend, self.dtype, self.arithmetic) | {"seed": self.seed}
+        facts |= {name: describe(part) for name, part in self.architecture.items()}
+        facts |= {"learning_rate": describe(self.learning_rate), "epochs": run.epochs} | settings
+        facts |= {"epochs so far": self.training.epoch, "updates so far": self.training.updates}
+        callbacks = [describe_callback(each) for each in run.callbacks if not _may_differ(each)]
+        facts |= {"callbacks": [each["name"] for each in callbacks], "settings of callbacks": callbacks}
+        run.ranks.check_same(facts | {"the SHA-256 of the params": self._digest(run.ranks)})
+        run.ranks.check_same(facts_of_data, "pass all data on every rank, or with sharded=True only the rows of its own")
+
+    def _digest(self, ranks: Ranks) -> str:
+        return digest(self.backend.to_host, self.training[:3]) if ranks.size > 1 else ""
 
     def _resume(self, path: str | Path, listeners: Sequence[Any], *, validated: bool) -> History:
         """Restore a training run from a file, and return its history."""

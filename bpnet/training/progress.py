@@ -47,7 +47,7 @@ class ProgressBar(Callback):
             TextColumn("{task.fields[speed]}"),
             TimeRemainingColumn(),
             console=console,
-            disable=not console.is_terminal,
+            disable=run.rank > 0 or not console.is_terminal,
         )
         self._began, self._first = time.perf_counter(), run.epoch
         bar.add_task("", total=run.epochs, completed=run.epoch, losses="", speed="")

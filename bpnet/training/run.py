@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 import numpy as np
 
+from bpnet.distributed.ranks import ALONE, Ranks
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
@@ -63,6 +65,13 @@ class Run(NamedTuple):
     callbacks: Sequence[Callable[[Run], Any]] = ()
     watched_loss: Callable[[], float] | None = None
     """Loss of the current params in inference, on the validation data if there are any, otherwise on the training data."""
+    ranks: Ranks = ALONE
+    """The processes of the training, of which this is one."""
+
+    @property
+    def rank(self) -> int:
+        """Number of this process, from 0, in a training on several (``comm=``)."""
+        return self.ranks.rank
 
     @property
     def epoch(self) -> int:
@@ -74,6 +83,7 @@ class Run(NamedTuple):
 
         ``history.loss`` is taken before each update, so its last value belongs to earlier params; so does the last
         ``history.validation_loss`` if a callback has changed the params since. Of a group, the result is a vector (replicas,).
+        On several ranks all must call this together.
         """
         if self.watched_loss is not None:
             return self.watched_loss()

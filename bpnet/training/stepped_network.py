@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from bpnet._checks import check_integer
 from bpnet.arrays import Array, Tree, ensure_writable, leaves, map_tree, read_only
+from bpnet.distributed.ranks import ALONE, Ranks
 from bpnet.step import check_updated
 from bpnet.training.batches import Batches
 from bpnet.training.bound_network import BoundNetwork
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from bpnet.backend import BackendArray
+    from bpnet.distributed.batches import DistributedBatches
 
 
 class SteppedNetwork(BoundNetwork):
@@ -143,5 +145,10 @@ class SteppedNetwork(BoundNetwork):
         self._new_state = None
         return values
 
-    def _epochs(self, step: Callable[..., Any], batches: Batches) -> Epochs:
-        return Epochs(self.backend, step, batches, self._learning_rate, self._loss.reduction == "mean")
+    def _epochs(
+        self,
+        step: Callable[..., Any],
+        batches: Batches | DistributedBatches,
+        ranks: Ranks = ALONE,
+    ) -> Epochs:
+        return Epochs(self.backend, step, batches, self._learning_rate, self._loss.reduction == "mean", ranks)

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from bpnet.arrays import Array, Namespace, Tree
     from bpnet.backend import Backend
     from bpnet.backprop import Layer
+    from bpnet.distributed.ranks import Ranks
+    from bpnet.distributed.step import DistributedLoss, DistributedStep
     from bpnet.losses import Loss
     from bpnet.optimizers import Optimizer
 
@@ -57,6 +59,7 @@ class Steps:
         self.backend, self.layer, self.loss, self.optimizer = backend, layer, loss, optimizer
         self.arithmetic = check_choice("arithmetic", arithmetic, ARITHMETICS)
         self.value_and_grad = value_and_grad
+        self._distributed: dict[type, tuple[Ranks, bool, Any]] = {}
 
     @cached_property
     def xp(self) -> Namespace:
@@ -82,6 +85,29 @@ class Steps:
     def compiled_loss(self) -> Callable[..., Any]:
         """The loss in inference as the backend compiles it."""
         return self._compile(self.plain_loss)
+
+    def on_ranks(self, ranks: Ranks, compile: bool | None) -> DistributedStep:  # noqa: A002, FBT001 - as `choose`
+        """Return the training step on several ranks, whose parts are compiled or plain."""
+        from bpnet.distributed.step import DistributedStep
+
+        made: DistributedStep = self._on_ranks(DistributedStep, self.plain, ranks, compile)
+        return made
+
+    def loss_on_ranks(self, ranks: Ranks, compile: bool | None) -> DistributedLoss:  # noqa: A002, FBT001 - as `choose`
+        """Return the loss in inference on several ranks, whose parts are compiled or plain."""
+        from bpnet.distributed.step import DistributedLoss
+
+        made: DistributedLoss = self._on_ranks(DistributedLoss, self.plain_loss, ranks, compile)
+        return made
+
+    def _on_ranks(self, kind: type, function: Any, ranks: Ranks, compile: bool | None) -> Any:  # noqa: A002, FBT001 - as `choose`
+        """Return a function on several ranks: the last one of its kind is kept, with its programs."""
+        compiled = self.chooses_compiled(compile)
+        kept = self._distributed.get(kind)
+        if kept is None or kept[:2] != (ranks, compiled):
+            kept = ranks, compiled, kind(function, self.backend, ranks, self._compile if compiled else None)
+            self._distributed[kind] = kept
+        return kept[2]
 
     @property
     def _keeps_bits(self) -> bool:
@@ -110,13 +136,14 @@ class Steps:
 
     def choose(self, compile: bool | None) -> Callable[..., Any]:  # noqa: A002, FBT001 - the argument of `Network.fit`
         """Return the compiled step or the plain one; None is the backend's default."""
-        return self.compiled if self._chooses_compiled(compile) else self.plain
+        return self.compiled if self.chooses_compiled(compile) else self.plain
 
     def choose_loss(self, compile: bool | None) -> Callable[..., Any]:  # noqa: A002, FBT001 - as `choose`
         """Return the compiled loss in inference or the plain one."""
-        return self.compiled_loss if self._chooses_compiled(compile) else self.plain_loss
+        return self.compiled_loss if self.chooses_compiled(compile) else self.plain_loss
 
-    def _chooses_compiled(self, compile: bool | None) -> bool:  # noqa: A002, FBT001 - as `choose`
+    def chooses_compiled(self, compile: bool | None) -> bool:  # noqa: A002, FBT001 - as `choose`
+        """Return True if `choose` returns the compiled step; raise ValueError for another value."""
         if not (compile is None or isinstance(compile, bool)):
             raise ValueError(f"compile must be True, False or None (the backend's default), got {short_repr(compile)}")
         return self.backend.compile_by_default if compile is None else compile

@@ -1,0 +1,81 @@
+"""The samples of a training: converted, divided into those to train on and those held out, and given to the step in batches."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from bpnet.arrays import Array, Namespace, Tree
+from bpnet.training.batches import Batches
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from bpnet.distributed.batches import DistributedBatches
+    from bpnet.random import Key
+    from bpnet.training.inputs import Inputs
+    from bpnet.training.steps import Steps
+
+
+class Data:
+    """Samples of one process, ``(x, target)``; subclasses have those of several ranks.
+
+    Parameters
+    ----------
+    inputs
+        Converts what users pass.
+    """
+
+    def __init__(self, inputs: Inputs) -> None:
+        self.inputs = inputs
+
+    def convert(self, x: Any, y: Any, weight: Any = None, *, name: str = "") -> Tree:
+        """Return ``(x, target)`` as arrays of the backend; errors begin with ``name``."""
+        return self.inputs.batch(x, y, weight, check_values=True, name=name)
+
+    def settings(self, order: Any, validation: Any) -> dict[str, Any]:
+        """Return the arguments that must be the same on all ranks."""
+        del order, validation
+        return {}
+
+    def facts(self, samples: Tree, validation: Any) -> dict[str, Any]:
+        """Return the properties of the data that must be the same on all ranks."""
+        del samples, validation
+        return {}
+
+    def place(self, samples: Tree, validation: Any) -> Any:
+        """Return the samples, once all ranks have exchanged what they must know of one another's."""
+        del validation
+        return samples
+
+    def split(self, placed: Any, validation: Any, key: Key) -> tuple[Any, Any]:
+        """Return the samples to train on, and those for validation or None, by the argument of `bpnet.Network.fit`."""
+        return self.inputs.split_validation(placed, validation, key)
+
+    def count(self, samples: Any) -> int:
+        """Return the number of samples."""
+        return int(samples[0].shape[0])
+
+    def orders(self, order: Any, epochs: int, samples: Any) -> NDArray[np.int64]:
+        """Convert orders of rows, (1, n) or (epochs, n)."""
+        return self.inputs.row_orders(order, epochs, samples[1])
+
+    def batches(
+        self,
+        xp: Namespace,
+        steps: Steps,
+        samples: Any,
+        size: int,
+        order: Callable[[int], Array | None],
+        *,
+        compile: bool | None,  # noqa: A002 - as in `Network.fit`
+    ) -> tuple[Any, Batches | DistributedBatches]:
+        """Return the training step, and the batches that it takes."""
+        x, target = samples
+        return steps.choose(compile), Batches(xp, x, target, size, order)
+
+    def loss(self, steps: Steps, samples: Any, *, compile: bool | None) -> tuple[Callable[..., Array], tuple[Any, ...]]:  # noqa: A002
+        """Return the loss in inference, and its arguments after params and state."""
+        return steps.choose_loss(compile), samples
