@@ -21,7 +21,7 @@ def one_rate(rate: Any) -> Rate:
     """Return the learning rate of one network; raise ValueError for a sequence, with one for each of several networks."""
     checked = positive_rate(rate)
     if type(checked) is tuple:
-        expected = "one network has one; build a group with as many seeds, such as seed=range(3)"
+        expected = "one network has one number or schedule; a group has one for each, MLP(..., seed=range(n))"
         raise ValueError(f"learning_rate has {len(checked)} rates: {expected}")
     return checked
 
