@@ -111,7 +111,7 @@ def test_a_rate_of_each():
     assert group[1].learning_rate == 0.2
     with pytest.raises(ValueError, match="learning_rate has 2 rates, expected one, or one for each of the 3 networks"):
         group.learning_rate = [0.1, 0.2]
-    with pytest.raises(ValueError, match="one network has one; build a group with as many seeds"):
+    with pytest.raises(ValueError, match="one network has one number or schedule; a group has one for each"):
         mlp(1, [0.1, 0.2])
 
 
