@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textwrap import fill
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from bpnet.backend import Backend
 
 LAST_SEED = 2**32 - 1
-MOST_NAMED = 10
+MOST_NAMED, WIDTH = 10, 80
 
 
 def first_weights(seeds: range) -> list[tuple[NDArray[np.float64], NDArray[np.float64]]]:
@@ -41,6 +42,8 @@ def train_replicas(options: argparse.Namespace, backend: Backend, dtype: str) ->
     The loss that is shown is the mean of ``(y - o)**2``, as that of ``bpnet xor``.
     """
     check_at_least_one(replicas=options.replicas)
+    if options.replicas > LAST_SEED + 1:
+        raise ValueError(f"--replicas must be at most {LAST_SEED + 1}, the number of seeds, got {options.replicas}")
     if not 0 <= options.seed <= LAST_SEED + 1 - options.replicas:
         raise ValueError(f"seed must be from 0 to {LAST_SEED + 1 - options.replicas}, got {options.seed}")
     seeds, (x, y) = range(options.seed, options.seed + options.replicas), xor()
@@ -54,7 +57,7 @@ def train_replicas(options: argparse.Namespace, backend: Backend, dtype: str) ->
     others = [seed for seed, one in zip(seeds, good, strict=True) if not one]
     if others:
         more = f" and {len(others) - MOST_NAMED} more" if len(others) > MOST_NAMED else ""
-        print(f"not learned from seeds {', '.join(map(str, others[:MOST_NAMED]))}{more}")
+        print(fill(f"not learned from seeds {', '.join(map(str, others[:MOST_NAMED]))}{more}", WIDTH))
     if options.plot:
         from bpnet import plotting
 

@@ -419,3 +419,104 @@ def test_a_damaged_description_of_a_group_is_refused(tmp_path, key, value):
     path.write_bytes(numpy.save(arrays, {name: json.dumps(content)}))
     with pytest.raises(bpnet.CheckpointError):
         bpnet.load(path, backend="numpy")
+
+
+ENDS = [1, 5, 2, 99, 1, 4, 3, 2]
+"""Epochs after which the networks of a group stop, so that it is compacted twice."""
+
+
+@pytest.mark.parametrize("given", ["shuffles", "data", "orders", "weights"])
+def test_networks_that_stay_keep_their_own_data_orders_and_rates(given):
+    """After some in the middle have left the arrays; exact, so that any other row shows."""
+    n, rng, seeds = len(ENDS), np.random.default_rng(1), [11, 3, 70, 5, 9, 2, 8, 6]
+    rates = [0.1, schedules.exponential(0.5, decay=0.95), 0.2, schedules.reduce_on_plateau(0.5, patience=0), 0.3, 0.25, 0.1, 0.15]
+    x, y = rng.normal(size=(n, 30, 2)), rng.normal(size=(n, 30, 1))
+    orders = np.stack([np.stack([rng.permutation(30) for _ in range(6)]) for _ in range(n)])
+    weights = rng.random((n, 30))
+
+    def options(which):
+        more = {"orders": {"order": orders[which]}, "weights": {"sample_weight": weights[which]}}.get(given, {})
+        data = (x[which], y[which]) if given in {"data", "weights"} else (x[0], y[0])
+        return data, {"epochs": 6, "batch_size": 10, "compile": False} | more
+
+    group = mlp(seeds, rates, arithmetic="exact")
+    data, more = options(slice(None))
+    history = group.fit(*data, callbacks=[lambda run: np.array(ENDS) <= run.epoch], **more)
+    for i, seed in enumerate(seeds):
+        alone = mlp(seed, rates[i], arithmetic="exact")
+        data, more = options(i)
+        expected = alone.fit(*data, callbacks=[lambda run, i=i: ENDS[i] <= run.epoch], **more)
+        assert history[i].loss.tobytes() == expected.loss.tobytes()
+        assert worst(group[i], alone) == 0.0
+        assert (group[i].training[3:], history[i].stopped_at) == (alone.training[3:], expected.stopped_at)
+        own = leaves(tuple(group[i].training[:3]))
+        pairs = zip(own, leaves(tuple(group.training[:3])), strict=True)
+        assert not any(np.shares_memory(one, many) for one, many in pairs)
+
+
+def test_weights_of_batches_are_summed_as_those_of_the_network_alone():
+    weights = np.random.default_rng(2).random(30)
+    options = {"epochs": 4, "batch_size": 8, "sample_weight": weights, "compile": False}
+    history = mlp(SEEDS, arithmetic="exact").fit(X, Y, **options)
+    for i, seed in enumerate(SEEDS):
+        assert history[i].loss.tobytes() == mlp(seed, arithmetic="exact").fit(X, Y, **options).loss.tobytes()
+
+
+@pytest.mark.filterwarnings("ignore:training of 1 of 2 networks diverged:RuntimeWarning")
+def test_a_checkpoint_does_not_mind_a_network_that_diverges(tmp_path):
+    path = tmp_path / "group.safetensors"
+    stop = lambda run: np.array([run.epoch >= 3, False])  # noqa: E731
+    for kept in ([], [Checkpoint(path)]):
+        group = mlp([1, 2], [0.1, 1e14])
+        history = group.fit(X, Y, epochs=40, callbacks=[stop, *kept])
+        assert history.diverged == (1,)
+        assert np.all(np.any(np.isfinite(history.loss), axis=1)), "an epoch that no network has completed"
+    calls = []
+    with pytest.raises(bpnet.TrainingDivergedError):
+        mlp([1, 2], [1e14, 1e13]).fit(X, Y, epochs=40, callbacks=[lambda run: calls.append(run.epoch), Checkpoint(path)])
+    alone = []
+    with pytest.raises(bpnet.TrainingDivergedError):
+        mlp(2, 1e13).fit(X, Y, epochs=40, callbacks=[lambda run: alone.append(run.epoch)])
+    assert calls == alone
+
+
+def test_a_checkpoint_of_a_group_is_written_when_it_is_due(tmp_path, monkeypatch):
+    from bpnet.checkpoint import callback
+
+    written = []
+    monkeypatch.setattr(callback, "save_snapshot", lambda path, snapshot: written.append(len(snapshot.history.loss)))
+    mlp(SEEDS).fit(X, Y, epochs=20, callbacks=[Checkpoint(tmp_path / "x.safetensors", every=10)])
+    assert written == [10, 20]
+
+
+def test_a_mask_selects_networks(bpnet_backend):
+    group = mlp(SEEDS, backend=bpnet_backend)
+    with bpnet_backend.scope():
+        mask = bpnet_backend.from_host(np.array([False, True, True]))
+        assert group[mask].seed == (3, 70)
+    assert group[np.array([True, False, False])].seed == (11,)
+
+
+def test_a_callback_may_answer_with_an_array_of_the_backend(bpnet_backend):
+    group = mlp(SEEDS, backend=bpnet_backend)
+
+    def small(run):
+        with run.net.backend.scope():
+            return run.net.loss(X, Y) < 1e9
+
+    assert group.fit(X, Y, epochs=4, callbacks=[small], compile=False).stopped_at == (1, 1, 1)
+
+
+@pytest.mark.parametrize(
+    "answer", [[True, False], np.ones((3, 1), bool), ["a", "b", "c"], [[True], [True, False]], [0.5, 0.5, 0.5]]
+)
+def test_other_answers_of_callbacks_are_refused(answer):
+    with pytest.raises(ValueError, match="returns True, False, or one boolean for each of its 3 networks; got"):
+        mlp(SEEDS).fit(X, Y, epochs=4, callbacks=[lambda run: answer])
+
+
+def test_counts_of_a_copy_are_its_own():
+    group = mlp(SEEDS)
+    copied = group.to("numpy")
+    copied.training.epoch[:] = 7
+    assert group.training.epoch.tolist() == [0, 0, 0]

@@ -48,7 +48,7 @@ class Checkpoint(Callback):
 
     def __call__(self, run: Run) -> None:
         """Write the file, if it is due after this epoch."""
-        due = run.epoch % self.every == 0 or run.epoch == run.epochs or run.history.stopped_at is not None
+        due = run.epoch % self.every == 0 or run.epoch == run.epochs or run.history.ended
         if due and run.rank == 0:
             save_snapshot(self.path, self._snapshot(run))
 

@@ -1,4 +1,4 @@
-"""What a file of a group of networks contains besides that of one: the seed, the counts and the end of each."""
+"""Files of groups: the seeds, the counts and the end of each network, which those of one network do not have."""
 
 from __future__ import annotations
 

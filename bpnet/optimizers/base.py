@@ -34,7 +34,7 @@ def positive_rate(learning_rate: Rate) -> Rate:
         return learning_rate
     if isinstance(learning_rate, list | tuple) or getattr(learning_rate, "ndim", 0) == 1:
         many: Any = learning_rate
-        rates: Any = tuple(positive_rate(rate) for rate in many)
+        rates: Any = tuple(rate if callable(rate) else check_positive("learning_rate", rate) for rate in many)
         return rates
     return check_positive("learning_rate", learning_rate)
 

@@ -98,10 +98,11 @@ def choose(index: Any, replicas: int | None) -> int | list[int]:
 
 
 def _numbers(index: Any, replicas: int) -> list[int]:
-    if str(getattr(index, "dtype", "")) == "bool":
-        if len(index) != replicas:
-            raise IndexError(f"a mask of {len(index)} booleans does not fit a group of {replicas} networks")
-        return np.nonzero(np.asarray(index))[0].tolist()
+    if str(getattr(index, "dtype", "")).rpartition(".")[2] == "bool":
+        flags = [bool(index[i]) for i in range(index.shape[0])]
+        if len(flags) != replicas:
+            raise IndexError(f"a mask of {len(flags)} booleans does not fit a group of {replicas} networks")
+        return [i for i, flag in enumerate(flags) if flag]
     return [_number(one, replicas) for one in index]
 
 

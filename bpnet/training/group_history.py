@@ -47,19 +47,28 @@ class GroupHistory(History):
         super().start_from(earlier)
         self.diverged = getattr(earlier, "diverged", ())
 
+    @property
+    def ended(self) -> bool:
+        """True if all networks have stopped early."""
+        return None not in self.stopped_at
+
     def __getitem__(self, index: int) -> History:
         """Return the history of one network, without the epochs after it stopped."""
-        loss = self.loss[:, index]
-        n = loss.size if self.stopped_at[index] is None else int(np.count_nonzero(np.isfinite(loss)))
         provenance = dict(self.provenance)
         if "seeds" in provenance:
             provenance["seed"] = int(str(provenance.pop("seeds")).split(", ")[index])
-        return History(loss[:n].copy(), self.validation_loss[:n, index].copy(), self.stopped_at[index], provenance)
+        loss, validation_loss = (self._trim(losses, index).copy() for losses in (self.loss, self.validation_loss))
+        return History(loss, validation_loss, self.stopped_at[index], provenance)
+
+    def _trim(self, losses: NDArray[np.float64], index: int) -> NDArray[np.float64]:
+        """Return the losses of one network, without the epochs after it stopped."""
+        stopped = self.stopped_at[index] is not None
+        return losses[: int(np.count_nonzero(np.isfinite(self.loss[:, index]))) if stopped else None, index]
 
     def __repr__(self) -> str:
         n, replicas = self.loss.shape
         with np.errstate(all="ignore"):
-            last = [self[i].loss[-1] for i in range(replicas) if len(self[i].loss)] if n else []
+            last = [losses[-1] for i in range(replicas) if len(losses := self._trim(self.loss, i))]
         course = f", median loss {np.median(self.loss[0]):.6g} to {np.median(last):.6g}" if last else ""
         early = sum(stopped is not None for stopped in self.stopped_at)
         stopped = f", {early} stopped early" if early else ""
@@ -68,4 +77,4 @@ class GroupHistory(History):
 
     def of(self, indices: list[int]) -> list[NDArray[np.float64]]:
         """Return for some networks the losses that schedules watch."""
-        return [self[i].watched for i in indices]
+        return [self._trim(self.watched, i) for i in indices]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from bpnet._messages import warn
+from bpnet._messages import short_repr, warn
 from bpnet.arrays import read_only
 from bpnet.errors import TrainingDivergedError
 from bpnet.training.callbacks import finish
@@ -92,10 +92,10 @@ class GroupLoop:
         run, single, size = self.run, self.single, 1
         try:
             while run.epoch < run.epochs and self.active.any():
-                began = time.perf_counter()
+                began, done = time.perf_counter(), run.epoch
                 interrupt = self._run_chunk(min(size, run.epochs - run.epoch))
                 self._validate()
-                if single and interrupt is None:
+                if single and interrupt is None and run.epoch > done:  # at least one network has completed the epoch
                     self._notify()
                 if interrupt is not None:
                     raise interrupt
@@ -129,6 +129,7 @@ class GroupLoop:
             if len(bad):
                 whole, found = self._recover(whole, start, bad, len(chunk.losses), watched)
                 losses[:, members[bad]] = found
+                losses = losses[: int(np.max(np.nonzero(np.any(np.isfinite(losses), axis=1))[0], initial=-1)) + 1]
             diverged = {int(member): int(whole.epoch[member]) for member in members[bad]}
             self.work, self.known = chunk.training, whole
             net.training, history.loss = whole, np.concatenate([history.loss, losses])
@@ -204,11 +205,23 @@ class GroupLoop:
         for callback in (*(c for c in run.callbacks if c not in last), None, *last):
             if callback is None:
                 continue
-            answer = callback(run)
-            flags = np.asarray(bool(answer) if answer is None else answer)
-            self._stop(np.broadcast_to(flags.astype(bool), self.active.shape))
+            self._stop(self._flags(callback(run)))
         if rates.rate is not before:
             rates.accept(rates.rate)
+
+    def _flags(self, answer: Any) -> NDArray[np.bool_]:
+        """Return for each network whether it stops, by the answer of a callback: one for all, or a vector."""
+        backend, n = self.run.net.backend, len(self.active)
+        if backend.owns(answer):
+            answer = backend.to_host(answer)
+        if not isinstance(answer, np.ndarray | list | tuple):
+            return np.full(n, bool(answer))
+        shapes = {np.shape(one) for one in answer} if isinstance(answer, list | tuple) else set()
+        flags = np.asarray(answer) if len(shapes) < 2 else np.empty(0, object)  # noqa: PLR2004 - ragged
+        if flags.dtype.kind not in "biu" or flags.shape not in {(), (n,)}:
+            expected = f"a callback of a group returns True, False, or one boolean for each of its {n} networks"
+            raise ValueError(f"{expected}; got {short_repr(answer)}")
+        return np.broadcast_to(flags.astype(bool), (n,))
 
     def _report(self) -> None:
         """Warn of the networks that have diverged in this run; raise if all have."""

@@ -54,6 +54,11 @@ class History:
         return f"<History of {self.loss.size} epochs{course}{held_out}{early}>"
 
     @property
+    def ended(self) -> bool:
+        """True if the training has stopped early; that of a group, if all its networks have."""
+        return self.stopped_at is not None
+
+    @property
     def watched(self) -> NDArray[np.float64]:
         """The loss that schedules monitor: the validation loss if there is one, otherwise the training loss."""
         return self.validation_loss if self.validation_loss.size else self.loss

@@ -100,8 +100,8 @@ class Network(SteppedNetwork):
     ) -> History:
         """Train the network, and return its history; another call continues where this one stopped.
 
-        Ctrl-C ends the training with a warning; complete epochs are kept. A compiled step runs chunks of about 0.1 s, at least
-        one epoch, and an interrupted chunk is discarded.
+        Ctrl-C ends the training with a warning; complete epochs are kept. A compiled step runs chunks of about 0.1 s (0.5 s for
+        groups), at least one epoch, and an interrupted chunk is discarded.
 
         Parameters
         ----------

@@ -26,7 +26,8 @@ class TrainingState(NamedTuple):
     def map(self, function: Callable[[Any], Any]) -> TrainingState:
         """Return a state in which a function was applied to every array."""
         params, state, opt_state = map_tree(function, tuple(self[:3]))
-        return TrainingState(params, state, opt_state, self.epoch, self.updates)
+        epoch, updates = (n.copy() if hasattr(n, "copy") else n for n in (self.epoch, self.updates))
+        return TrainingState(params, state, opt_state, epoch, updates)
 
 
 class CallbackState(NamedTuple):
