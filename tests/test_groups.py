@@ -520,3 +520,23 @@ def test_counts_of_a_copy_are_its_own():
     copied = group.to("numpy")
     copied.training.epoch[:] = 7
     assert group.training.epoch.tolist() == [0, 0, 0]
+
+
+def test_losses_of_those_that_have_left_are_not_computed():
+    """Nor those of their own validation data; what stays has the bits of the network alone."""
+    stop = lambda run: np.array([True, True, False, True])  # noqa: E731
+    seen = []
+    group = mlp([1, 2, 3, 4], arithmetic="exact")
+    evaluate = group._steps.plain_loss
+    group._steps.__dict__["plain_loss"] = lambda params, *rest: (
+        seen.append(next(leaves(params)).shape[0]) or evaluate(params, *rest)
+    )
+    options = {"epochs": 9, "batch_size": 10, "validation": 0.2, "compile": False}
+    rule = EarlyStopping(4)
+    history = group.fit(X, Y, callbacks=[stop, rule], **options)
+    assert seen == [4, *[1] * 8]
+    alone = mlp(3, arithmetic="exact")
+    expected = alone.fit(X, Y, callbacks=[EarlyStopping(4)], **options)
+    assert history[2].validation_loss.tobytes() == expected.validation_loss.tobytes()
+    assert worst(group[2], alone) == 0.0
+    assert np.all(np.isnan(history.validation_loss[1:, 0]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -9,14 +10,15 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from bpnet._messages import short_repr, warn
-from bpnet.arrays import read_only
+from bpnet.arrays import map_tree, read_only
+from bpnet.compiler.replicated_step import stacked_samples
 from bpnet.errors import TrainingDivergedError
 from bpnet.training.callbacks import finish
 from bpnet.training.group_epochs import GroupChunk, GroupEpochs, finite_members, put_members, take_members
 from bpnet.training.loop import next_chunk
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from numpy.typing import NDArray
 
@@ -34,24 +36,52 @@ MOST_NAMED = 10
 
 @dataclass(eq=False)
 class WatchedLosses:
-    """The losses (replicas,) of a group on some data, on the host; computed again if its params or state have changed."""
+    """The losses (replicas,) of a group on some data, on the host; computed again if its params or state have changed.
+
+    Those of networks that have left the arrays are not computed, but NaN.
+    """
 
     net: TrainedNetwork
     evaluate: Callable[..., Array]
     """The losses in inference, ``(params, state, x, target) -> values``."""
     samples: Samples
     last: tuple[Tree, Tree, Any] = (None, None, None)
+    part: tuple[NDArray[np.int64], Samples] | None = None
+    """The networks that are in the arrays, and their samples; None for all."""
+
+    def restrict(self, members: NDArray[np.int64] | None) -> None:
+        """Compute the losses of some networks only, by their numbers, or of all."""
+        self.last = (None, None, None)
+        self.part = None if members is None else (members, self._take(self.samples, members, stacked_samples(self.samples)))
+
+    def _take(self, tree: Tree, members: NDArray[np.int64], flags: Iterable[bool]) -> Tree:
+        backend, chosen = self.net.backend, iter(flags)
+        with backend.scope():
+            index = backend.from_host(members, "int64")
+            return map_tree(lambda a: backend.xp.take(a, index, axis=0) if next(chosen) else a, tree)
 
     def __call__(self) -> NDArray[np.float64]:
         """Return the losses of the current params."""
-        net, (params, state, value) = self.net, self.last
+        net, (params, state, values) = self.net, self.last
         if params is not net.params or state is not net.state:
             params, state = net.params, net.state
-            with net.backend.scope():
-                value = net.backend.to_host(self.evaluate(*read_only((params, state)), *self.samples)).astype(np.float64)
-            self.last = params, state, value
-        made: NDArray[np.float64] = value
+            values = self._evaluate((params, state))
+            self.last = params, state, values
+        made: NDArray[np.float64] = values
         return made
+
+    def _evaluate(self, trees: Tree) -> NDArray[np.float64]:
+        backend, samples = self.net.backend, self.samples
+        if self.part is not None:
+            members, samples = self.part
+            trees = self._take(trees, members, itertools.repeat(True))  # noqa: FBT003 - all are stacked
+        with backend.scope():
+            values: NDArray[np.float64] = backend.to_host(self.evaluate(*read_only(trees), *samples)).astype(np.float64)
+        if self.part is None:
+            return values
+        whole = np.full(self.net.replicas or 0, np.nan)
+        whole[members] = values
+        return whole
 
 
 class GroupLoop:
@@ -104,6 +134,7 @@ class GroupLoop:
             self._stop(self.active)
             warn(f"training was interrupted after epoch {run.epoch}; complete epochs are kept")
         finally:
+            self._watch(None)
             finish(run)
         self._report()
 
@@ -190,6 +221,13 @@ class GroupLoop:
         if 0 < 2 * len(kept) <= len(members):
             work = self._working()
             self.inside, self.work = self.inside.of(kept), take_members(self.inside.backend, work, kept)
+            self._watch(self.inside.members)
+
+    def _watch(self, members: NDArray[np.int64] | None) -> None:
+        """Compute the losses after an epoch for some networks only, or for all."""
+        watched = self.run.watched_loss
+        if isinstance(watched, WatchedLosses):
+            watched.restrict(members)
 
     def _validate(self) -> None:
         history = self.history
