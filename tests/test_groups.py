@@ -534,7 +534,7 @@ def test_losses_of_those_that_have_left_are_not_computed():
     options = {"epochs": 9, "batch_size": 10, "validation": 0.2, "compile": False}
     rule = EarlyStopping(4)
     history = group.fit(X, Y, callbacks=[stop, rule], **options)
-    assert seen == [4, *[1] * 8]
+    assert seen == [4, *[1] * (len(history.loss) - 1)]
     alone = mlp(3, arithmetic="exact")
     expected = alone.fit(X, Y, callbacks=[EarlyStopping(4)], **options)
     assert history[2].validation_loss.tobytes() == expected.validation_loss.tobytes()
