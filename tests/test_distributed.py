@@ -14,7 +14,7 @@ import bpnet
 from bpnet import layers, losses, optimizers, parity
 from bpnet.arrays import leaves
 from bpnet.callbacks import Checkpoint, EarlyStopping
-from bpnet.compiler.nodes import count_blocks
+from bpnet.compiler.nodes import combine, count_blocks
 from bpnet.compiler.plan import Operation, Value
 from bpnet.compiler.row_split import Join
 from bpnet.distributed import joins, program
@@ -158,7 +158,7 @@ def test_native_batches_of_any_size_are_within_the_calibrated_rule(rows):
 def one_number_per_rank(self, received, width, kind):
     """Add the nodes in turn, as a reduction would."""
     count = sum(len(parts) for parts in self.parts)
-    add = joins.combine(self.transfer.xp, kind)
+    add = combine(self.transfer.xp, kind)
     return functools.reduce(add, [received[i * width : (i + 1) * width] for i in range(count)])
 
 

@@ -6,7 +6,7 @@ import threading
 
 import numpy as np
 
-from bpnet.distributed.joins import combine
+from bpnet.compiler.nodes import combine
 from bpnet.distributed.ranks import Ranks
 
 SECONDS = 60

@@ -101,7 +101,7 @@ def _run_replicas(
     together: int,
 ) -> tuple[Tree, Any]:
     """Run ``count`` epochs of each network."""
-    shared, (own, structure) = [], jax.tree.flatten(samples)
+    own, structure = jax.tree.flatten(samples)
     stacked = [leaf for leaf, flag in zip(own, flags, strict=True) if flag]
     shared = [leaf for leaf, flag in zip(own, flags, strict=True) if not flag]
 

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from bpnet.arithmetic.namespace import TERMS
+from bpnet.arrays import Namespace
 
 
 def count_blocks(rows: int) -> int:
@@ -50,6 +51,15 @@ def rows_of_node(level: int, index: int, rows: int) -> tuple[int, int]:
     """Return the first row of a node, and its number of rows, in a batch of ``rows``."""
     first = (index << level) * TERMS
     return first, min(TERMS << level, rows - first)
+
+
+def combine(xp: Namespace, kind: str) -> Callable[[Any, Any], Any]:
+    """Return the function of two nodes that makes their parent: of a "sum", "max", "min", "all" or "any"."""
+    if kind == "sum":
+        return operator.add
+    names = {"max": "maximum", "min": "minimum", "all": "logical_and", "any": "logical_or"}
+    function: Callable[[Any, Any], Any] = getattr(xp, names[kind])
+    return function
 
 
 class Nodes:

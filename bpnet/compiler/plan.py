@@ -137,11 +137,43 @@ class Plan(NamedTuple):
                 f"the plan takes arrays {', '.join(f'{x.dtype} {x.shape}' for x in expected)}; "
                 f"got {', '.join(f'{numpy_dtype(x)} {tuple(x.shape)}' for x in given)}"
             )
-        arrays: dict[Value, Any] = dict(zip(expected, given, strict=True))
-        arrays |= self.constants_on(xp, *trees)
-        for op in self.operations:
-            arrays[op.result] = apply(xp, op, [arrays[x] if isinstance(x, Value) else x for x in op.operands])
-        return map_tree(arrays.__getitem__, self.outputs)
+        return Interpreter(self, xp, *trees)(*trees)
+
+
+class Interpreter:
+    """A plan as calls of the functions of a namespace, with the bits of ``plan.run``; inputs are not checked again.
+
+    A value is kept until the last operation that reads it.
+
+    Parameters
+    ----------
+    plan
+        The plan.
+    xp
+        Namespace of the arrays.
+    examples
+        Arrays on the device of the plan's constants.
+    """
+
+    def __init__(self, plan: Plan, xp: Namespace, *examples: Tree) -> None:
+        self.plan, self.constants = plan, plan.constants_on(xp, *examples)
+        self.inputs = list(leaves(plan.inputs))
+        read: set[Value] = {*leaves(plan.outputs), *self.constants}
+        self.calls: list[tuple[Callable[..., Any], tuple[Any, ...], Value, list[Value]]] = []
+        for op in reversed(plan.operations):
+            last = [x for x in dict.fromkeys(op.values) if x not in read]
+            read.update(last)
+            self.calls.append((bind(xp, op), op.operands, op.result, last))
+        self.calls.reverse()
+
+    def __call__(self, *trees: Tree) -> Tree:
+        """Run the plan."""
+        arrays: dict[Any, Any] = dict(zip(self.inputs, leaves(trees), strict=True)) | self.constants
+        for function, operands, result, last in self.calls:
+            arrays[result] = function(*[arrays[x] if isinstance(x, Value) else x for x in operands])
+            for value in last:
+                del arrays[value]
+        return map_tree(arrays.__getitem__, self.plan.outputs)
 
 
 def apply(xp: Namespace, op: Operation, operands: list[Any]) -> Any:

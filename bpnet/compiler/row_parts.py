@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import operator
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from bpnet.arithmetic.namespace import TERMS
 from bpnet.arrays import Namespace, Tree, leaves, map_tree
-from bpnet.compiler.nodes import Nodes, count_blocks, maximal_nodes, rows_of_node
+from bpnet.compiler.nodes import Nodes, combine, count_blocks, maximal_nodes, rows_of_node
 from bpnet.compiler.plan import Operation, Plan, Value, apply
 from bpnet.compiler.row_axes import Rows, key_parts
 from bpnet.compiler.row_split import Join
@@ -148,13 +147,6 @@ class _Run:
             if value not in split.where:
                 self.arrays[value] = xp.asarray(constant, dtype=getattr(xp, str(constant.dtype)), device=device)
         self.kept: dict[tuple[int, int], dict[Value, Any]] = {node: {} for node in nodes}
-        self.combine: dict[str, Callable[[Any, Any], Any]] = {
-            "sum": operator.add,
-            "max": xp.maximum,
-            "min": xp.minimum,
-            "all": xp.logical_and,
-            "any": xp.logical_or,
-        }
 
     def apply(self, operations: Sequence[Operation]) -> None:
         """Run operations on whole arrays."""
@@ -165,7 +157,7 @@ class _Run:
     def stage(self, number: int) -> None:
         """Run a stage node by node, and join its partials."""
         n_blocks, joins = count_blocks(self.split.rows), self.split.stages[number].joins
-        trees = {j.operation.result: Nodes(n_blocks, self.combine[j.kind]) for j in joins if j.kind != "pick"}
+        trees = {j.operation.result: Nodes(n_blocks, combine(self.xp, j.kind)) for j in joins if j.kind != "pick"}
         picks: dict[Value, Any] = {}
         for node in self.kept:
             for value, partial in self.part(number, node).items():

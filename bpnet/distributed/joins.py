@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import itertools
 import math
-import operator
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from bpnet.compiler.nodes import Nodes, count_blocks
+from bpnet.compiler.nodes import Nodes, combine, count_blocks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -102,7 +101,7 @@ class Joiner:
         *,
         tree: bool,
     ) -> None:
-        self.backend, self.ranks, self.xp, self.rows, self.parts = backend, ranks, xp, rows, parts
+        self.backend, self.ranks, self.rows, self.parts = backend, ranks, rows, parts
         self.transfer = Transfer(backend, ranks, xp)
         self.join_vectors = self._by_tree if tree else self._by_library
         self.picks = [join for join in joins if join.kind == "pick"]
@@ -182,15 +181,6 @@ class Joiner:
         received = self.transfer.empty(value.size, value.dtype)
         self.ranks.collect(sent, received, counts)
         return self.backend.xp.reshape(self.transfer.array(received), value.shape)
-
-
-def combine(xp: Namespace, kind: str) -> Callable[[Any, Any], Any]:
-    """Return the function of two nodes that makes their parent."""
-    if kind == "sum":
-        return operator.add
-    names = {"max": "maximum", "min": "minimum", "all": "logical_and", "any": "logical_or"}
-    function: Callable[[Any, Any], Any] = getattr(xp, names[kind])
-    return function
 
 
 def _neutral(kind: str, dtype: str) -> Any:

@@ -9,8 +9,7 @@ import numpy as np
 
 from bpnet.arrays import Tree, leaves, map_tree
 from bpnet.compiler.exact import FUNCTIONS, ExactStep, is_exact
-from bpnet.compiler.interpreter import Interpreter
-from bpnet.compiler.plan import Operation, Plan, Value
+from bpnet.compiler.plan import Interpreter, Operation, Plan, Value, numpy_dtype
 from bpnet.compiler.row_parts import part_operations
 from bpnet.compiler.rows import split_rows
 from bpnet.compiler.trace import trace
@@ -230,7 +229,7 @@ def _examples(templates: Sequence[Tree], batch: Sequence[int], rows: int) -> lis
 
     def example(leaf: Any, *, has_rows: bool) -> Any:
         shape = (rows, *leaf.shape[1:]) if has_rows else tuple(leaf.shape)
-        return np.broadcast_to(np.empty((), str(leaf.dtype).rpartition(".")[2]), shape)
+        return np.broadcast_to(np.empty((), numpy_dtype(leaf)), shape)
 
     return [map_tree(lambda leaf, at=at: example(leaf, has_rows=at in batch), tree) for at, tree in enumerate(templates)]
 

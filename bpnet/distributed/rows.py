@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import numpy as np
 
 from bpnet.arrays import Tree, leaves, map_tree
+from bpnet.compiler.plan import numpy_dtype
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -133,7 +134,7 @@ class OwnRows:
         return self._unpack(made)
 
     def _row_bytes(self) -> int:
-        return sum(math.prod(leaf.shape[1:]) * np.dtype(_dtype_name(leaf)).itemsize for leaf in leaves(self.arrays))
+        return sum(math.prod(leaf.shape[1:]) * numpy_dtype(leaf).itemsize for leaf in leaves(self.arrays))
 
     def _pack(self, rows: NDArray[np.int64]) -> NDArray[np.uint8]:
         return np.concatenate([_as_bytes(self._host_rows(leaf, rows)) for leaf in leaves(self.arrays)], axis=1)
@@ -148,11 +149,11 @@ class OwnRows:
 
         def array(leaf: Any) -> Any:
             nonlocal start
-            dtype, shape = _dtype_name(leaf), (len(packed), *leaf.shape[1:])
-            width = math.prod(shape[1:]) * np.dtype(dtype).itemsize
+            dtype, shape = numpy_dtype(leaf), (len(packed), *leaf.shape[1:])
+            width = math.prod(shape[1:]) * dtype.itemsize
             column = np.ascontiguousarray(packed[:, start : start + width]).view(dtype).reshape(shape)
             start += width
-            return self.backend.from_host(column, dtype)
+            return self.backend.from_host(column, dtype.name)
 
         return map_tree(array, self.arrays)
 
@@ -161,10 +162,6 @@ def _as_bytes(rows: NDArray[Any]) -> NDArray[np.uint8]:
     """View an array of rows as a matrix of bytes."""
     n, width = len(rows), math.prod(rows.shape[1:]) * rows.dtype.itemsize
     return np.ascontiguousarray(rows).reshape(-1).view(np.uint8).reshape(n, width)
-
-
-def _dtype_name(array: Any) -> str:
-    return str(array.dtype).rpartition(".")[2]
 
 
 Samples: TypeAlias = CopiedRows | OwnRows

@@ -10,6 +10,7 @@ import numpy as np
 from bpnet.arrays import Array, Namespace, Tree, leaves
 from bpnet.compiler.captures import Captures
 from bpnet.compiler.operations import TraceError
+from bpnet.compiler.plan import numpy_dtype
 from bpnet.distributed.agreement import digest
 from bpnet.distributed.program import Calls, ShardedProgram
 from bpnet.distributed.ranks import as_common
@@ -147,7 +148,7 @@ class DistributedStep(ShardedFunction):
 
     what = "a training step"
 
-    def __init__(self, step: Any, backend: Backend, ranks: Ranks, compile: Callable[[Any], Any] | None) -> None:  # noqa: A002
+    def __init__(self, step: Any, backend: Backend, ranks: Ranks, compile: Callable[[Any], Any] | None) -> None:  # noqa: A002 - as above
         super().__init__(_WithWeights(step), backend, ranks, (3, 4), compile)
         self.weights: list[Array] = []
 
@@ -156,7 +157,7 @@ class DistributedStep(ShardedFunction):
     ) -> tuple[Tree, Array]:
         """Run the step on every batch of some epochs; return ``training, values``."""
         values, remaining = [], iter(rates)
-        dtype = str(samples.arrays[0].dtype).rpartition(".")[2]
+        dtype = numpy_dtype(samples.arrays[0]).name
         rate, placed = None, None
         self.weights = []
         self.begin(*training, *samples.arrays, rates=[float(rate) for rate in rates])

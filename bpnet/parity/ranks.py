@@ -138,7 +138,8 @@ def _train(cell: Cell, run_options: RunOptions, comm: Any) -> Row | None:
 
 def _add_in_turn() -> None:
     """Join the nodes of all ranks one after another in place of the tree: the fault of the negative control."""
-    from bpnet.distributed.joins import Joiner, combine
+    from bpnet.compiler.nodes import combine
+    from bpnet.distributed.joins import Joiner
 
     def root(self: Joiner, received: Any, width: int, kind: str) -> Any:
         nodes = [received[first : first + width] for first in range(0, len(received), width or 1)]

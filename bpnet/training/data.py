@@ -76,6 +76,6 @@ class Data:
         x, target = samples
         return steps.choose(compile), Batches(xp, x, target, size, order)
 
-    def loss(self, steps: Steps, samples: Any, *, compile: bool | None) -> tuple[Callable[..., Array], tuple[Any, ...]]:  # noqa: A002
+    def loss(self, steps: Steps, samples: Any, *, compile: bool | None) -> tuple[Callable[..., Array], tuple[Any, ...]]:  # noqa: A002 - as above
         """Return the loss in inference, and its arguments after params and state."""
         return steps.choose_loss(compile), samples

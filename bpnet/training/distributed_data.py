@@ -94,7 +94,7 @@ class CopiedData(Data):
         step = steps.on_ranks(self.ranks, compile)
         return step, DistributedBatches(xp, samples, step, size, order)
 
-    def loss(self, steps: Steps, samples: Samples, *, compile: bool | None) -> tuple[Callable[..., Array], tuple[Any, ...]]:  # noqa: A002
+    def loss(self, steps: Steps, samples: Samples, *, compile: bool | None) -> tuple[Callable[..., Array], tuple[Any, ...]]:  # noqa: A002 - as above
         """Return the loss in inference, and its arguments after params and state."""
         return steps.loss_on_ranks(self.ranks, compile), (samples,)
 
