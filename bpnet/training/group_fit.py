@@ -2,72 +2,54 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 
 from bpnet._checks import check_bool, check_integer
 from bpnet._threads import use_threads
-from bpnet.training.callbacks import begin, check_callbacks
 from bpnet.training.group_batches import group_batches
 from bpnet.training.group_epochs import GroupEpochs
 from bpnet.training.group_history import GroupHistory
 from bpnet.training.group_loop import GroupLoop, WatchedLosses
-from bpnet.training.progress import ProgressBar
 from bpnet.training.run import Run
 from bpnet.training.steps import count_steps, describe_steps
-from bpnet.training.subnormals import warn_if_flushed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
     from bpnet.training.inputs import Samples
 
 
 def fit_group(
-    net: Any,
-    x: Any,
-    y: Any,
+    run: Run,
+    data: tuple[Any, Any, Any, Any],
     *,
-    epochs: int,
     batch_size: int | None,
     shuffle: bool,
     order: Any,
-    sample_weight: Any,
-    validation: Any,
-    callbacks: Sequence[Callable[[Run], Any]],
-    progress: bool,
     compile: bool | None,  # noqa: A002 - as in `Network.fit`
     threads: int | None,
-    resume: Callable[[list[Any]], Any] | None,
+    resume: Callable[[], bool],
 ) -> GroupHistory:
     """Train a group, and return its history; the arguments are those of `Network.fit`.
 
-    ``resume`` is a function of the listeners that restores the network, and returns the history of the training so far.
+    ``run`` has begun, ``data`` is ``(x, y, sample_weight, validation)``, and ``resume()`` continues the training run of a file.
     """
-    on_threads, epochs = use_threads(threads), check_integer("epochs", epochs)
-    listeners: list[Any] = [*check_callbacks(callbacks)]
-    listeners += [ProgressBar()] if check_bool("progress", progress) else []
-    history = GroupHistory(replicas=net.replicas)
-    run, shuffle = Run(net, history, epochs, listeners), check_bool("shuffle", shuffle)
-    begin(run)
-    if net.arithmetic == "exact":
-        warn_if_flushed()
+    net: Any = run.net
+    on_threads, shuffle = use_threads(threads), check_bool("shuffle", shuffle)
     with net.backend.scope():
-        samples, held_out = _samples(net, x, y, sample_weight, validation)
+        samples, held_out = _samples(net, *data)
         n = int(samples[0].shape[-2])
         size = n if batch_size is None else check_integer("batch_size", batch_size)
-        if resume is not None and (earlier := resume(listeners)) is not None:
-            history.start_from(earlier)
-        orders = None if order is None else net._inputs.row_orders(order, epochs, n)  # noqa: SLF001 - of the network that calls
+        resume()
+        orders = None if order is None else net._inputs.row_orders(order, run.epochs, n)  # noqa: SLF001 - of the network that calls
         first = net.training.epoch - run.epoch
         batches = group_batches(
             net.backend, samples, min(size, n), net.seed, shuffle=shuffle and size < n, given=orders, first=first
         )
-    if run.epoch > epochs:
-        raise ValueError(f"the file to resume from was written after {run.epoch} epochs, more than epochs={epochs}")
     _train(net, run, batches, compile, on_threads, (samples, held_out))
-    return history
+    return cast("GroupHistory", run.history)  # which a group's run has
 
 
 def _samples(net: Any, x: Any, y: Any, weight: Any, validation: Any) -> tuple[Samples, Samples | None]:

@@ -239,10 +239,7 @@ class GroupLoop:
         """Call the callbacks; the networks for which one of them returns a true value stop."""
         rates, run = self.inside.learning_rate, self.run
         before = rates.rate
-        last = [callback for callback in run.callbacks if getattr(callback, "runs_last", False)]
-        for callback in (*(c for c in run.callbacks if c not in last), None, *last):
-            if callback is None:
-                continue
+        for callback in sorted(run.callbacks, key=lambda callback: getattr(callback, "runs_last", False)):
             self._stop(self._flags(callback(run)))
         if rates.rate is not before:
             rates.accept(rates.rate)

@@ -11,12 +11,13 @@ from bpnet._threads import use_threads
 from bpnet.checkpoint.restore import restore_snapshot, resume_snapshot
 from bpnet.checkpoint.save import save_snapshot
 from bpnet.distributed.agreement import describe, describe_callback, digest, facts_of_software
-from bpnet.distributed.ranks import Ranks, ranks_of
+from bpnet.distributed.ranks import ALONE, Ranks, ranks_of
 from bpnet.random import key_of
 from bpnet.training.batches import row_order
 from bpnet.training.callbacks import begin, check_callbacks
 from bpnet.training.distributed_data import data_of
 from bpnet.training.group_fit import fit_group
+from bpnet.training.group_history import GroupHistory
 from bpnet.training.history import History
 from bpnet.training.loop import Loop, WatchedLoss
 from bpnet.training.progress import ProgressBar
@@ -163,22 +164,16 @@ class Network(SteppedNetwork):
                     "a group of networks trains in one process: leave out comm and sharded, or train net[i] on ranks"
                 )
             self._inputs.check_not_traced(x, y)
-            again = None if resume is None or not _files.exists(_files.expand_user(resume)) else resume
+            run = self._begin(epochs, callbacks, ALONE, GroupHistory(replicas=self.replicas), progress=progress)
             return fit_group(
-                self,
-                x,
-                y,
-                epochs=epochs,
+                run,
+                (x, y, sample_weight, validation),
                 batch_size=batch_size,
                 shuffle=shuffle,
                 order=order,
-                sample_weight=sample_weight,
-                validation=validation,
-                callbacks=callbacks,
-                progress=progress,
                 compile=compile,
                 threads=threads,
-                resume=None if again is None else partial(self._resume, again, validated=validation is not None),
+                resume=partial(self._resume, run, resume, validated=validation is not None),
             )
         ranks = ranks_of(comm)
         with ranks.abort_on_error():
@@ -188,14 +183,11 @@ class Network(SteppedNetwork):
                     use_threads(threads),
                     data_of(self._inputs, ranks, comm, sharded=check_bool("sharded", sharded)),
                 )
-                run, compiled = self._begin(epochs, callbacks, ranks, progress=progress), self._steps.chooses_compiled(compile)
+                run = self._begin(epochs, callbacks, ranks, History(), progress=progress)
+                compiled = self._steps.chooses_compiled(compile)
                 samples, shuffle = data.convert(x, y, sample_weight), check_bool("shuffle", shuffle)
                 size = None if batch_size is None else check_integer("batch_size", batch_size)
-                found = resume is not None and _files.exists(_files.expand_user(resume))
-                if resume is not None and found:
-                    run.history.start_from(self._resume(resume, run.callbacks, validated=validation is not None))
-                if run.epoch > run.epochs:
-                    raise ValueError(f"{resume} was written after {run.epoch} epochs, more than epochs={epochs}")
+                found = self._resume(run, resume, validated=validation is not None)
                 facts = {"the file of resume=": "there" if found else "not there", "batch_size": size, "shuffle": shuffle}
                 facts |= {"compile": compiled} | data.settings(order, validation)
                 facts_of_data = data.facts(samples, validation)
@@ -220,11 +212,11 @@ class Network(SteppedNetwork):
         run.history.provenance["step"] = describe_steps(step, before)
         return run.history
 
-    def _begin(self, epochs: int, callbacks: Any, ranks: Ranks, *, progress: bool) -> Run:
+    def _begin(self, epochs: int, callbacks: Any, ranks: Ranks, history: History, *, progress: bool) -> Run:
         """Return the training run, of which its callbacks know."""
         listeners: list[Callable[[Run], Any]] = [*check_callbacks(callbacks)]
         listeners += [ProgressBar()] if check_bool("progress", progress) else []
-        run = Run(self, History(), check_integer("epochs", epochs), listeners, ranks=ranks)
+        run = Run(self, history, check_integer("epochs", epochs), listeners, ranks=ranks)
         begin(run)
         if self.arithmetic == "exact":
             warn_if_flushed()
@@ -244,12 +236,17 @@ class Network(SteppedNetwork):
     def _digest(self, ranks: Ranks) -> str:
         return digest(self.backend.to_host, self.training[:3]) if ranks.size > 1 else ""
 
-    def _resume(self, path: str | Path, listeners: Sequence[Any], *, validated: bool) -> History:
-        """Restore a training run from a file, and return its history."""
-        place = self._trees.from_file
-        snapshot, history = resume_snapshot(path, self._device_snapshot(), place, listeners, validated=validated)
+    def _resume(self, run: Run, path: str | Path | None, *, validated: bool) -> bool:
+        """Continue the training run of a file, if there is one; return True then."""
+        if path is None or not _files.exists(_files.expand_user(path)):
+            return False
+        own, place = self._device_snapshot(), self._trees.from_file
+        snapshot, history = resume_snapshot(path, own, place, run.callbacks, validated=validated)
         self._load_snapshot(snapshot)
-        return history
+        run.history.start_from(history)
+        if run.epoch > run.epochs:
+            raise ValueError(f"{path} was written after {run.epoch} epochs, more than epochs={run.epochs}")
+        return True
 
     def save(self, path: str | Path) -> None:
         """Write the network and the state of its training to a file, which is replaced atomically; see `bpnet.load`."""
