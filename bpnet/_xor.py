@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from bpnet.backend import Backend
 
 LAST_SEED = 2**32 - 1
+MOST_REPLICAS = 100_000
 MOST_NAMED, WIDTH = 10, 80
 
 
@@ -42,14 +43,16 @@ def train_replicas(options: argparse.Namespace, backend: Backend, dtype: str) ->
     The loss that is shown is the mean of ``(y - o)**2``, as that of ``bpnet xor``.
     """
     check_at_least_one(replicas=options.replicas)
-    if options.replicas > LAST_SEED + 1:
-        raise ValueError(f"--replicas must be at most {LAST_SEED + 1}, the number of seeds, got {options.replicas}")
+    if options.replicas > MOST_REPLICAS:
+        more = "train more in parts, each with its own --seed"
+        raise ValueError(f"--replicas must be at most {MOST_REPLICAS}, got {options.replicas}; {more}")
     if not 0 <= options.seed <= LAST_SEED + 1 - options.replicas:
         raise ValueError(f"seed must be from 0 to {LAST_SEED + 1 - options.replicas}, got {options.seed}")
     seeds, (x, y) = range(options.seed, options.seed + options.replicas), xor()
     loss, optimizer = squared_error(reduction="sum"), optimizers.sgd(options.rate)
     net = MLP((2, 4, 1), output="sigmoid", loss=loss, optimizer=optimizer, seed=seeds, backend=backend, dtype=dtype)
     net.params = first_weights(seeds)
+    print(f"{len(seeds)} networks train for {options.epochs} epochs on {backend.spec}", flush=True)
     history = net.fit(x, y, epochs=options.epochs)
     history.loss *= 2.0 / len(x)
     good = learned(backend.to_host(net.predict(x)), y)

@@ -121,7 +121,12 @@ def _add_xor(subcommands: Subcommands) -> None:
     add("--seed", type=int, default=0, metavar="N", help="seed of the initial weights (default: 0)")
     add("--epochs", type=int, default=10_000, metavar="N", help="number of epochs (default: 10000)")
     add("--rate", type=float, default=0.1, metavar="R", help="learning rate (default: 0.1)")
-    add("--replicas", type=int, metavar="N", help="train N networks at once, with this seed and the next ones")
+    add(
+        "--replicas",
+        type=int,
+        metavar="N",
+        help="train N networks at once, with this seed and the next ones; count those that learn",
+    )
     add("--plot", type=parse_path, metavar="FILE", help=PLOT.format("the loss and the decision surface, or the losses of all"))
     add("--json", type=parse_output, metavar="FILE", help=JSON)
 

@@ -32,10 +32,12 @@ INSTALL = "plots need matplotlib: pip install matplotlib (the extra: bpnet-array
 def losses(history: History, ax: Any = None) -> Any:
     """Plot the loss of every epoch, and the validation loss if there is one, on a logarithmic scale if all are positive.
 
+    Of a group of networks, each has a colour, and its validation loss is dashed.
+
     Parameters
     ----------
     history
-        History returned by `Network.fit`; of a group of networks, a curve is drawn for the training of each.
+        History returned by `Network.fit`.
     ax
         Matplotlib axes to draw on; by default those of a new figure.
 
@@ -46,11 +48,13 @@ def losses(history: History, ax: Any = None) -> Any:
     if not isinstance(history, History):
         raise TypeError(f"expected a History, as returned by Network.fit or NeuralNetwork.train, got {short_repr(history)}")
     ax = _axes() if ax is None else ax
-    epochs = np.arange(1, len(history.loss) + 1)
-    ax.plot(epochs, history.loss, label="training" if history.loss.ndim == 1 else None)
-    if history.loss.ndim == 1 and history.validation_loss.size:
-        ax.plot(epochs, history.validation_loss, label="validation")
-        ax.legend(frameon=False)
+    epochs, many = np.arange(1, len(history.loss) + 1), history.loss.ndim > 1
+    lines = ax.plot(epochs, history.loss, label=None if many else "training")
+    if history.validation_loss.size:
+        held_out = ax.plot(epochs, history.validation_loss, label=None if many else "validation")
+        for own, other in zip(lines, held_out, strict=True) if many else ():
+            other.set(color=own.get_color(), linestyle="--")
+        ax.legend([lines[0], held_out[0]], ["training", "validation"], frameon=False)
     if not np.any(history.loss <= 0.0) and not np.any(history.validation_loss <= 0.0):  # those of a group may be NaN
         ax.set_yscale("log")
     ax.set(xlabel="epoch", ylabel="loss")
@@ -117,9 +121,13 @@ def write_many(path: str | Path, history: History, learned: NDArray[np.bool_]) -
     """Write the loss of each network of a group to a file, in one colour for those that have learned, in another for the rest."""
     figure = figure_class()(figsize=(6.0, 4.0), layout="constrained")
     ax = losses(history, figure.subplots())
-    for line, good in zip(ax.lines, learned, strict=True):
-        line.set(color="tab:blue" if good else "tab:red", alpha=max(0.05, min(1.0, 20.0 / len(learned))), linewidth=0.8)
-    ax.set_title(f"{np.count_nonzero(learned)} of {len(learned)} networks learned", fontsize="medium")
+    curves = list(zip(ax.lines, learned, strict=True))
+    for kind, color, label in ((True, "tab:blue", "learned"), (False, "tab:red", "not learned")):
+        lines = [line for line, good in curves if good == kind]
+        for line in lines:  # the few that have not learned lie on top
+            line.set(color=color, alpha=max(0.05, min(1.0, 20.0 / len(lines))), linewidth=0.8, zorder=2.0 if kind else 3.0)
+        ax.plot([], [], color=color, label=f"{len(lines)} {label}")
+    ax.legend(frameon=False)
     write_figure(figure, path)
 
 

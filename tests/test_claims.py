@@ -755,7 +755,7 @@ CLAIMS = [
     ),
     (
         "docs/performance.md",
-        "The user's cache keeps the newest files, up to 600 files and 256 MiB",
+        "The user's cache keeps the newest files, up to 6,000 files (2,000 functions) and 256 MiB",
         "test_memory.py::test_the_cache_of_numba_keeps_the_newest_functions_up_to_a_number_of_files_and_bytes",
     ),
     (

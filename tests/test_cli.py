@@ -57,12 +57,15 @@ def test_xor_of_many_networks_is_the_textbooks_of_each(capsys, tmp_path):
     file, one = tmp_path / "many.json", tmp_path / "one.json"
     code, out, err = run(capsys, "xor", "--replicas", "3", "--seed", "3", "--epochs", "3000", "--json", str(file))
     assert (code, err) == (0, [])
-    assert out == ["2 of 3 networks learned XOR in 3000 epochs", "not learned from seeds 4"]
+    assert out[0] == "3 networks train for 3000 epochs on numpy"
+    assert out[1:] == ["2 of 3 networks learned XOR in 3000 epochs", "not learned from seeds 4"]
     written = json.loads(file.read_text())
     assert (written["seeds"], written["learned"]) == ([3, 4, 5], [True, False, True])
     run(capsys, "xor", "--seed", "4", "--epochs", "3000", "--json", str(one))
     assert json.loads(one.read_text())["losses"][-1] == pytest.approx(written["losses"][1], rel=1e-9)
     assert run(capsys, "xor", "--replicas", "0")[0] == 2
+    code, _, err = run(capsys, "xor", "--replicas", "1000000000")
+    assert (code, "--replicas must be at most 100000, got 1000000000" in err[0]) == (2, True)
     assert run(capsys, "xor", "--replicas", "2", "--seed", str(2**32 - 1))[0] == 2
 
 

@@ -34,6 +34,11 @@ def worst(group, alone):
     return float(np.max(np.nan_to_num(differences, nan=np.inf)))
 
 
+def classifier(seed, **options):
+    options = {"output": "softmax", "loss": "softmax_cross_entropy", "backend": "numpy"} | options
+    return bpnet.MLP((2, 3, 2), seed=seed, **options)
+
+
 def check_trajectories(make, tolerance, options=({}, {}, {}), change=lambda net: net, **fit):
     """Train a group, and each of its networks alone; compare losses, arrays, counts, and how both go on."""
     group = change(make(SEEDS))
@@ -88,13 +93,37 @@ def test_every_kind_of_optimizer(optimizer):
 
 
 def test_labels_and_a_fraction_for_validation():
-    def make(seed):
-        return bpnet.MLP((2, 3, 2), output="softmax", loss="softmax_cross_entropy", seed=seed, backend="numpy")
-
-    check_trajectories(make, 1e-13, y=np.stack([LABELS] * 3), epochs=2, options=({}, {"y": np.stack([LABELS] * 3)}, {}))
-    group, one = make(SEEDS), make(70)
+    check_trajectories(classifier, 1e-13, y=np.stack([LABELS] * 3), epochs=2, options=({}, {"y": np.stack([LABELS] * 3)}, {}))
+    group, one = classifier(SEEDS), classifier(70)
     history, alone = (net.fit(X, LABELS, epochs=3, validation=0.3, batch_size=8) for net in (group, one))
     np.testing.assert_allclose(history[2].validation_loss, alone.validation_loss, rtol=1e-12)
+
+
+def test_one_hot_targets_are_no_labels_of_each_network():
+    """Of as many networks as there are samples and classes, both are square matrices of integers."""
+    x, y = bpnet.datasets.encoder(4)
+    group = bpnet.MLP((4, 3, 4), output="softmax", loss="softmax_cross_entropy", seed=range(4), backend="numpy")
+    with pytest.raises(ValueError, match=r"y are labels, \(4,\) for all 4 networks, or \(4, 4\) .*make one-hot targets float"):
+        group.fit(x, y.astype(int), epochs=1)
+    labels = np.stack([np.roll(np.arange(4), i) for i in range(4)])
+    history = group.fit(x, labels, epochs=2)
+    alone = bpnet.MLP((4, 3, 4), output="softmax", loss="softmax_cross_entropy", seed=1, backend="numpy")
+    np.testing.assert_allclose(history[1].loss, alone.fit(x, labels[1], epochs=2).loss, rtol=1e-12)
+
+
+@pytest.mark.parametrize("compile_", [False, True])
+def test_exact_losses_of_weighted_batches_and_validation_are_those_of_each_alone(bpnet_backend, compile_):
+    weight = np.random.default_rng(1).random(24) + 0.01
+    x, y = X[:24], Y[:24]
+    made = []
+    for seed in ([11, 3], 11):
+        net = bpnet.MLP((2, 3, 1), hidden="tanh", optimizer="sgd", seed=seed, backend=bpnet_backend, arithmetic="exact")
+        best = EarlyStopping(9)
+        held_out = {"validation": (x, y), "callbacks": [best], "compile": compile_}
+        history = net.fit(x, y, epochs=3, batch_size=8, sample_weight=weight, **held_out)
+        of_first = history[0] if net.replicas else history
+        made.append([*of_first.loss.tolist(), *of_first.validation_loss.tolist(), np.ravel(best.best)[0]])
+    assert made[0] == made[1]
 
 
 def test_a_rate_of_each():
@@ -230,8 +259,9 @@ def test_a_file_has_a_group(tmp_path):
     assert np.array_equal(group.fit(X, Y, epochs=2, batch_size=10).loss, loaded.fit(X, Y, epochs=2, batch_size=10).loss)
     group[1].save(tmp_path / "one")
     assert (bpnet.load(tmp_path / "one").seed, bpnet.load(tmp_path / "one").replicas) == (3, None)
-    with pytest.raises(bpnet.CheckpointError):
-        mlp(1, 0.1).restore(tmp_path / "group")
+    for net, other in ((mlp(1), "one network"), (mlp([1, 2]), "a group of 2 networks")):
+        with pytest.raises(bpnet.CheckpointError, match=f"has a group of 3 networks, this is {other}: bpnet.load reads it"):
+            net.restore(tmp_path / "group")
 
 
 def test_the_training_of_a_group_is_resumed(tmp_path):
@@ -316,14 +346,27 @@ def test_a_large_network_runs_in_turn(name):
         (lambda: mlp(SEEDS)[3], IndexError, "there is no network 3 in a group of 3: they are numbered from 0 to 2"),
         (lambda: mlp(SEEDS)["a"], TypeError, "a group is indexed by an integer, a slice or a list of integers"),
         (lambda: mlp(SEEDS)[[]], ValueError, "selects none of the 3 networks"),
-        (lambda: mlp(SEEDS).fit(X[None], Y, epochs=1), ValueError, r"x has shape \(1, 30, 2\), expected \(3, batch, 2\)"),
+        (lambda: mlp(SEEDS)[[True, False]], IndexError, "a mask of 2 booleans does not fit a group of 3 networks"),
         (
-            lambda: mlp(SEEDS).fit(X, Y, epochs=1, sample_weight=np.ones((2, 30))),
+            lambda: mlp(SEEDS).fit(X[None], Y, epochs=1),
             ValueError,
-            "sample_weight has shape",
+            r"x has shape \(1, 30, 2\), expected \(batch, 2\) for all 3 networks, or \(3, batch, 2\) with one for each",
         ),
-        (lambda: mlp(SEEDS).fit(X, Y, epochs=1, sample_weight=np.eye(3, 30) * 0), ValueError, "every sample of replica 0"),
-        (lambda: mlp(SEEDS).fit(X, Y, epochs=2, order=np.zeros((2, 2, 30), int)), ValueError, "order has shape"),
+        (lambda: mlp(SEEDS).fit(X, np.ones((3, 30)), epochs=1), ValueError, r"y has shape \(3, 30\), expected \(30, 1\) for all"),
+        (lambda: mlp(SEEDS).fit(X, Y[:, 0], epochs=1), ValueError, r"y has shape \(30,\), expected \(30, 1\): y.reshape"),
+        (lambda: mlp(SEEDS).fit(X, [[1.0], [1.0, 2.0]], epochs=1), ValueError, "y "),
+        (
+            lambda: mlp(SEEDS).fit(np.stack([X, X, X * np.nan]), Y, epochs=1),
+            ValueError,
+            "x of network 2 contains NaN or infinity",
+        ),
+        (lambda: classifier(SEEDS).fit(X, np.eye(2, dtype=int)[LABELS], epochs=1), ValueError, "make one-hot targets float"),
+        (lambda: classifier(SEEDS).fit(X, [LABELS, LABELS, LABELS + 1], epochs=1), ValueError, "labels in y of network 2 must"),
+        (lambda: mlp(SEEDS).fit(X, Y, epochs=1, sample_weight=np.ones((2, 30))), ValueError, "sample_weight has shape"),
+        (lambda: mlp(SEEDS).fit(X, Y, epochs=1, sample_weight=np.eye(3, 30) * 0), ValueError, "every sample of network 0"),
+        (lambda: mlp(SEEDS).fit(X, Y, epochs=2, order=np.zeros((2, 2, 30), int)), ValueError, r"or \(3, 2, 30\)"),
+        (lambda: setattr(mlp(SEEDS), "learning_rate", [[0.1], [0.2], [0.3]]), ValueError, "learning_rate must be a positive"),
+        (lambda: mlp(range(1 << 40)), ValueError, "seed has 1099511627776 numbers, expected at most 16777216"),
         (lambda: bpnet.NeuralNetwork(2, 4, 1, seed=[1, 2]), ValueError, "seed"),
     ],
 )
@@ -338,8 +381,10 @@ def test_a_step_that_cannot_be_traced_is_refused():
 
     layer = bpnet.stateless(forward, lambda xp, params, residuals, dy: ((), dy))
     group = bpnet.Network([layers.affine(1), layer], n_in=2, loss="squared_error", seed=[1, 2], backend="numpy")
-    with pytest.raises(TypeError, match="many networks at once need a step that can be traced; cannot convert a traced array"):
-        group.fit(X, Y, epochs=1, compile=False)
+    words = r"need a step that can be traced; a network by itself, such as net\[0\], runs without: cannot convert a traced array"
+    for compile_ in (False, True):  # no warning about a step that runs uncompiled comes before
+        with pytest.raises(TypeError, match=words):
+            group.fit(X, Y, epochs=1, compile=compile_)
 
 
 def test_a_variable_that_a_layer_reads_may_change():

@@ -50,8 +50,18 @@ def test_a_surface_shows_one_network(trained):
 def test_the_losses_of_many_networks_are_drawn(tmp_path, capsys):
     file = tmp_path / "all.png"
     assert main(["xor", "--replicas", "3", "--epochs", "20", "--plot", str(file)]) == 0
-    assert capsys.readouterr().out.splitlines()[0] == "0 of 3 networks learned XOR in 20 epochs"
+    assert capsys.readouterr().out.splitlines()[1] == "0 of 3 networks learned XOR in 20 epochs"
     assert file.read_bytes()[:4] == b"\x89PNG"
+
+
+def test_each_network_of_a_group_has_a_colour_and_its_validation_loss_is_dashed(trained):
+    group = bpnet.MLP((2, 3, 1), seed=[1, 2], backend="numpy")
+    history = group.fit(*trained[2:], epochs=3, validation=trained[2:])
+    ax = plotting.losses(history, axes())
+    assert [line.get_linestyle() for line in ax.lines] == ["-", "-", "--", "--"]
+    assert [line.get_color() for line in ax.lines[:2]] == [line.get_color() for line in ax.lines[2:]]
+    np.testing.assert_array_equal(ax.lines[3].get_ydata(), history.validation_loss[:, 1])
+    assert [text.get_text() for text in ax.get_legend().get_texts()] == ["training", "validation"]
 
 
 def test_a_surface_shows_one_output(trained):

@@ -32,8 +32,8 @@ MOST_FUNCTIONS = 64
 """Maximum number of functions cached in a process."""
 SECONDS = 30 * 24 * 3600
 """Age since the last use at which machine code is deleted from the cache folder, when a new function is added."""
-FILES, BYTES = 600, 1 << 28
-"""Limits of the cache folder, in files and bytes (about 200 functions): the oldest are deleted when a new function is added."""
+FILES, BYTES = 6000, 1 << 28
+"""Limits of the cache folder, in files and bytes (about 2,000 functions): the oldest are deleted when a new function is added."""
 OPTIONS: dict[str, Any] = {"error_model": "numpy"}
 """Options of Numba for all functions: no fastmath, so each operation is rounded as in NumPy."""
 CALLED_BY_COMPILED: dict[str, Any] = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True}

@@ -73,6 +73,11 @@ def seed_of(file: Container) -> Any:
     return file.about["seed"] if group is None else tuple(group["seeds"])
 
 
+def kind_of(seed: Any) -> str:
+    """Return what has this seed, or these seeds, in words."""
+    return f"a group of {len(seed)} networks" if isinstance(seed, tuple) else "one network"
+
+
 def counts_of(file: Container) -> tuple[Any, Any]:
     """Return the numbers of epochs and updates; of a group, vectors."""
     group = file.about.get("replicas")

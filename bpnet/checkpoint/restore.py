@@ -12,7 +12,7 @@ from bpnet.arrays import map_tree
 from bpnet.checkpoint.callback_states import load_states
 from bpnet.checkpoint.container import Container, checkpoint_error
 from bpnet.checkpoint.file import convert_errors, open_checkpoint, read_training, unpack
-from bpnet.checkpoint.replicas import is_finite, make_history, seed_of
+from bpnet.checkpoint.replicas import is_finite, kind_of, make_history, seed_of
 from bpnet.optimizers import positive_rate
 from bpnet.schedules import as_schedule
 from bpnet.training.history import History
@@ -113,7 +113,10 @@ def _normalize_rate(rate: Any) -> Any:
 
 def _check_structure(file: Container, own: Snapshot) -> None:
     """Raise `CheckpointError` unless the file is of a network with the same structure."""
-    about = file.about
+    about, kinds = file.about, (kind_of(seed_of(file)), kind_of(own.seed))
+    if kinds[0] != kinds[1]:
+        remedy = "bpnet.load reads it, and net[i] is one of a group"
+        raise checkpoint_error(file.path, f"has {kinds[0]}, this is {kinds[1]}: {remedy}")
     if about["dtype"] != own.dtype:
         raise checkpoint_error(file.path, f"was trained in {about['dtype']}, this network computes in {own.dtype}")
     arithmetic = about.get("arithmetic", "native")

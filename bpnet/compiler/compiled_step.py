@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from bpnet._messages import warn
 from bpnet.arrays import Tree, leaves, map_tree
 from bpnet.compiler.captures import Captures
-from bpnet.compiler.operations import TraceError
+from bpnet.compiler.operations import GroupTraceError, TraceError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -136,6 +136,8 @@ class CompiledFunction:
                     result = run(program)
             elif program is not None:
                 result = run(program)
+        except GroupTraceError:
+            raise  # the uncompiled function would raise it too
         except TraceError as error:
             self.fall_back(error)
             program = None

@@ -22,6 +22,10 @@ class TraceError(TypeError):
     """A step cannot be traced: it needs numbers, or a function that is not in the table of operations."""
 
 
+class GroupTraceError(TraceError):
+    """A function of one network cannot be traced for many networks at once, compiled or not."""
+
+
 class Kind(Enum):
     """Classes of operations that tracing and fusion treat alike."""
 

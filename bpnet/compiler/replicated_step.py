@@ -10,7 +10,7 @@ import numpy as np
 from bpnet.arrays import Tree, leaves, map_tree
 from bpnet.compiler.captures import Captures
 from bpnet.compiler.exact import FUNCTIONS, ExactStep, is_exact
-from bpnet.compiler.operations import TraceError
+from bpnet.compiler.operations import GroupTraceError, TraceError
 from bpnet.compiler.plan import Plan, numpy_dtype
 from bpnet.compiler.replicas import replicate
 from bpnet.compiler.trace import trace
@@ -39,7 +39,7 @@ class Replicated:
 
     Raises
     ------
-    TraceError
+    GroupTraceError
         When it is called, if the function cannot be traced, or has an operation that cannot be replicated.
     """
 
@@ -73,13 +73,13 @@ class Replicated:
         rest = iter(flags)
         examples = map_tree(lambda x: _example(x, tuple(x.shape)[next(rest) :]), values)
         one = _One(self.function)
+        replicas = next(x.shape[0] for x, flag in zip(leaves(values), flags, strict=True) if flag)
         try:
             plan = trace(ExactStep(one, FUNCTIONS).over if is_exact(self) else one.over, *examples)
+            return replicate(plan, {x for x, flag in zip(leaves(plan.inputs), flags, strict=True) if flag}, replicas)
         except TraceError as error:
-            raise TraceError(f"many networks at once need a step that can be traced; {error}") from error
-        inputs = list(leaves(plan.inputs))
-        replicas = next(x.shape[0] for x, flag in zip(leaves(values), flags, strict=True) if flag)
-        return replicate(plan, {x for x, flag in zip(inputs, flags, strict=True) if flag}, replicas)
+            remedy = "a network by itself, such as net[0], runs without"
+            raise GroupTraceError(f"many networks at once need a step that can be traced; {remedy}: {error}") from error
 
 
 def _example(x: Any, shape: tuple[int, ...]) -> Any:

@@ -24,7 +24,7 @@ def adagrad(
     Parameters
     ----------
     learning_rate
-        Positive, or a schedule.
+        Positive, or a schedule; of a group of networks, also a sequence of these.
     initial_accumulator_value
         First value of s, not negative.
     eps
@@ -72,7 +72,7 @@ def rmsprop(
     Parameters
     ----------
     learning_rate
-        Positive, or a schedule.
+        Positive, or a schedule; of a group of networks, also a sequence of these.
     alpha, momentum
         From 0 up to, not including, 1.
     eps
@@ -130,7 +130,7 @@ def adam(
     Parameters
     ----------
     learning_rate
-        Positive, or a schedule.
+        Positive, or a schedule; of a group of networks, also a sequence of these.
     betas
         ``(b1, b2)``, each from 0 up to, not including, 1.
     eps

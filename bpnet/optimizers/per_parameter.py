@@ -94,7 +94,7 @@ def quickprop(learning_rate: Rate = 0.1, *, growth: float = 1.75) -> Optimizer:
     Parameters
     ----------
     learning_rate
-        Positive, or a schedule.
+        Positive, or a schedule; of a group of networks, also a sequence of these.
     growth
         Above 1.
 

@@ -26,7 +26,7 @@ def sgd(
     Parameters
     ----------
     learning_rate
-        Positive, or a schedule.
+        Positive, or a schedule; of a group of networks, also a sequence of these.
     momentum
         From 0 up to, not including, 1. The first velocity is the first gradient, without dampening, as in PyTorch.
     dampening

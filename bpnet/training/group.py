@@ -27,6 +27,10 @@ if TYPE_CHECKING:
     from bpnet.optimizers import Rate
 
 
+MOST = 1 << 24
+"""Maximum number of networks in a group."""
+
+
 def check_seed(seed: Any) -> int:
     """Return a seed; a random one for None."""
     key = key_of(secrets.randbits(32) if seed is None else seed)
@@ -38,6 +42,8 @@ def check_seeds(seed: Any) -> int | tuple[int, ...]:
     is_array = isinstance(seed, np.ndarray) and seed.ndim > 0
     if not (is_array or isinstance(seed, list | tuple | range)):
         return check_seed(seed)
+    if len(seed) > MOST:
+        raise ValueError(f"seed has {len(seed)} numbers, expected at most {MOST}: a group is in memory at once")
     if not len(seed):
         raise ValueError("seed is an empty sequence: expected one seed for each network, such as seed=range(1000)")
     if any(one is None for one in seed):
@@ -98,8 +104,8 @@ def choose(index: Any, replicas: int | None) -> int | list[int]:
 
 
 def _numbers(index: Any, replicas: int) -> list[int]:
-    if str(getattr(index, "dtype", "")).rpartition(".")[2] == "bool":
-        flags = [bool(index[i]) for i in range(index.shape[0])]
+    if str(getattr(index, "dtype", "")).rpartition(".")[2] == "bool" or {bool} == {type(one) for one in index}:
+        flags = [bool(one) for one in index]
         if len(flags) != replicas:
             raise IndexError(f"a mask of {len(flags)} booleans does not fit a group of {replicas} networks")
         return [i for i, flag in enumerate(flags) if flag]

@@ -6,10 +6,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from bpnet.arithmetic.namespace import exact
 from bpnet.arrays import Array, Tree, leaves, map_tree
 from bpnet.backend import Backend
-from bpnet.compiler.exact import is_exact
 from bpnet.losses import Target
 from bpnet.training.epochs import is_epoch_step, row_sums
 from bpnet.training.group_batches import GroupBatches, rows, weight_of
@@ -44,6 +42,8 @@ class GroupEpochs(NamedTuple):
     """True if the loss is a mean over the batch."""
     members: NDArray[np.int64]
     """Numbers of the networks within the whole group."""
+    sums: Callable[..., Any] = np.sum
+    """Sum in the arithmetic of the network, ``(x, axis=...)`` on the host."""
 
     def of(self, which: NDArray[np.int64]) -> GroupEpochs:
         """Return the epochs of some of these networks, by their positions here."""
@@ -144,13 +144,12 @@ class GroupEpochs(NamedTuple):
         spans = [slice(start, min(start + size, n)) for start in range(0, n, size)]
         made = np.empty((len(orders), k, len(spans)))
         all_of = np.broadcast_to(host, (k, n))
-        sums: Any = exact(np).sum if is_exact(self.step) else np.sum
         for epoch, order in enumerate(orders):
             if order is None and epoch:
                 made[epoch] = made[0]
                 continue
             mine = all_of if order is None else np.take_along_axis(all_of, self.backend.to_host(order), axis=1)
-            made[epoch] = np.stack([sums(np.ascontiguousarray(mine[:, span]), axis=1) for span in spans], axis=1)
+            made[epoch] = np.stack([self.sums(np.ascontiguousarray(mine[:, span]), axis=1) for span in spans], axis=1)
         return made
 
 

@@ -8,6 +8,8 @@ import numpy as np
 
 from bpnet._checks import check_bool, check_integer
 from bpnet._threads import use_threads
+from bpnet.arithmetic.namespace import exact
+from bpnet.compiler.exact import is_exact
 from bpnet.training.group_batches import group_batches
 from bpnet.training.group_epochs import GroupEpochs
 from bpnet.training.group_history import GroupHistory
@@ -69,8 +71,7 @@ def _train(net: Any, run: Run, batches: Any, compile: bool | None, on_threads: A
     run.history.provenance = net._provenance() | {"step": describe_steps(step, before)}  # noqa: SLF001 - as above
     net._new_state = None  # noqa: SLF001 - it would keep the arrays of the training before
     watched: Any = WatchedLosses(net, steps.choose_loss(compile), held_out or samples)
-    rates, mean = net._learning_rate, steps.loss.reduction == "mean"  # noqa: SLF001 - as above
-    inside = GroupEpochs(net.backend, step, batches, rates, mean, np.arange(net.replicas))
+    inside = _epochs(net, step, batches)
     with on_threads:
         GroupLoop(run._replace(watched_loss=watched), inside, watched if held_out else None).train()
     run.history.provenance["step"] = describe_steps(step, before)
@@ -82,5 +83,10 @@ def group_epochs(net: Any, step: Any, samples: Samples, size: int, order: Any) -
     batches = group_batches(
         net.backend, samples, size, net.seed, shuffle=False, given=given, first=None if given is None else net.training.epoch
     )
-    mean = net._steps.loss.reduction == "mean"  # noqa: SLF001 - of the network that calls
-    return GroupEpochs(net.backend, step, batches, net._learning_rate, mean, np.arange(net.replicas))  # noqa: SLF001 - as above
+    return _epochs(net, step, batches)
+
+
+def _epochs(net: Any, step: Any, batches: Any) -> GroupEpochs:
+    steps, rates = net._steps, net._learning_rate  # noqa: SLF001 - of the network that calls
+    sums = exact(np).sum if is_exact(steps) else np.sum
+    return GroupEpochs(net.backend, step, batches, rates, steps.loss.reduction == "mean", np.arange(net.replicas), sums)

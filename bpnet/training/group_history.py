@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from bpnet.training.group import choose
 from bpnet.training.history import History
 
 if TYPE_CHECKING:
@@ -15,7 +16,10 @@ if TYPE_CHECKING:
 
 @dataclass(repr=False)
 class GroupHistory(History):
-    """Losses and provenance of one training run of a group; ``history[i]`` is the `History` of network i.
+    """Losses and provenance of one training run of a group.
+
+    ``history[i]`` is the `History` of network i, without the epochs after it stopped, and ``history[[2, 5]]`` that of a smaller
+    group, by the indices that a group itself takes.
 
     Attributes
     ----------
@@ -52,13 +56,22 @@ class GroupHistory(History):
         """True if all networks have stopped early."""
         return None not in self.stopped_at
 
-    def __getitem__(self, index: int) -> History:
-        """Return the history of one network, without the epochs after it stopped."""
-        provenance = dict(self.provenance)
-        if "seeds" in provenance:
-            provenance["seed"] = int(str(provenance.pop("seeds")).split(", ")[index])
-        loss, validation_loss = (self._trim(losses, index).copy() for losses in (self.loss, self.validation_loss))
-        return History(loss, validation_loss, self.stopped_at[index], provenance)
+    def __len__(self) -> int:
+        """Return the number of networks."""
+        return self.replicas
+
+    def __getitem__(self, index: Any) -> History:
+        """Return the history of one network, or of several."""
+        chosen, provenance = choose(index, self.replicas), dict(self.provenance)
+        seeds = str(provenance.pop("seeds")).split(", ") if "seeds" in provenance else None
+        if isinstance(chosen, int):
+            provenance |= {} if seeds is None else {"seed": int(seeds[chosen])}
+            loss, validation_loss = (self._trim(losses, chosen).copy() for losses in (self.loss, self.validation_loss))
+            return History(loss, validation_loss, self.stopped_at[chosen], provenance)
+        provenance |= {} if seeds is None else {"seeds": ", ".join(seeds[i] for i in chosen)}
+        stopped, diverged = tuple(self.stopped_at[i] for i in chosen), (n for n, i in enumerate(chosen) if i in self.diverged)
+        parts = self.loss[:, chosen], self.validation_loss[:, chosen]
+        return GroupHistory(*parts, stopped, provenance, tuple(diverged), len(chosen))
 
     def _trim(self, losses: NDArray[np.float64], index: int) -> NDArray[np.float64]:
         """Return the losses of one network, without the epochs after it stopped."""
@@ -69,7 +82,8 @@ class GroupHistory(History):
         n, replicas = self.loss.shape
         with np.errstate(all="ignore"):
             last = [losses[-1] for i in range(replicas) if len(losses := self._trim(self.loss, i))]
-        course = f", median loss {np.median(self.loss[0]):.6g} to {np.median(last):.6g}" if last else ""
+        first = self.loss[0][np.isfinite(self.loss[0])] if n else ()
+        course = f", median loss {np.median(first):.6g} to {np.median(last):.6g}" if last else ""
         early = sum(stopped is not None for stopped in self.stopped_at)
         stopped = f", {early} stopped early" if early else ""
         diverged = f", {len(self.diverged)} diverged" if self.diverged else ""

@@ -8,9 +8,11 @@ import numpy as np
 
 from bpnet.losses import Target
 from bpnet.training.group_batches import split_each
-from bpnet.training.host_arrays import check_shape, check_within, host_numbers, is_host
+from bpnet.training.host_arrays import Shape, check_within, fits, host_numbers, is_host
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from numpy.typing import NDArray
 
     from bpnet.arrays import Array
@@ -36,10 +38,10 @@ class GroupInputs:
 
     def x(self, x: Any, *, check_values: bool, name: str = "") -> Array:
         """Convert inputs, (batch, n_in) or (replicas, batch, n_in)."""
-        if np.ndim(x) < 3:  # noqa: PLR2004 - shared: a matrix
+        shape = ("batch", self.one.n_in)
+        if not self._is_stacked(x, f"{name}x", shape):
             return self.one.x(x, check_values=check_values, name=name)
-        flat, shape = self._flat(x, f"{name}x", ("batch", self.one.n_in))
-        return self._stacked(self.one.x(flat, check_values=check_values, name=name), shape)
+        return self._each(x, f"{name}x", lambda part, name: self.one.floats(part, name, shape, check_values=check_values))
 
     def batch(self, x: Any, y: Any, weight: Any = None, *, check_values: bool, name: str = "") -> Samples:
         """Convert inputs and targets, with a weight per sample if there are any; errors begin with ``name``."""
@@ -52,51 +54,82 @@ class GroupInputs:
 
     def own_batch(self, x: Any, y: Any, weight: Any = None) -> Samples:
         """Return arrays of the backend; their values are not checked."""
+        self.check_library(x, y, weight)
         return self.batch(x, y, weight, check_values=False)
 
     def _targets(self, y: Any, n: int, *, check_values: bool, name: str) -> Array:
         labels = self.one.loss.labels and self._is_integral(y)
-        if np.ndim(y) < (2 if labels else 3):
+        if labels:
+            self._check_labels(y, n, name)
+        if not self._is_stacked(y, name, (n,) if labels else (n, self.one.n_out)):
             return self.one.targets(y, n, check_values=check_values, name=name)
-        flat, shape = self._flat(y, name, (n,) if labels else (n, self.one.n_out))
-        return self._stacked(self.one.targets(flat, self.replicas * n, check_values=check_values, name=name), shape)
+        return self._each(y, name, lambda part, name: self.one.targets(part, part.shape[0], check_values=check_values, name=name))
 
     def _is_integral(self, y: Any) -> bool:
         if is_host(self.backend, y):
             return host_numbers(y, "y").dtype.kind in "iu"
         return bool(self.backend.owns(y) and self.backend.xp.isdtype(y.dtype, "integral"))
 
+    def _check_labels(self, y: Any, n: int, name: str) -> None:
+        """Raise ValueError for integers that are no labels; one-hot targets may have the shape of the labels of all networks."""
+        shape, fits = tuple(np.shape(y)), {(n,), (self.replicas, n)}
+        if shape in fits and shape == (n, self.one.n_out):
+            host = host_numbers(y, name) if is_host(self.backend, y) else self.backend.to_host(y)
+            if np.all(np.sort(host, axis=1) == (np.arange(n) == n - 1)):
+                fits.remove(shape)
+        if shape not in fits:
+            expected = f"({n},) for all {self.replicas} networks, or ({self.replicas}, {n}) with those of each"
+            raise ValueError(f"integer {name} are labels, {expected}; got {shape}: make one-hot targets float")
+
     def _weights(self, weight: Any, n: int, *, check_values: bool) -> Array:
-        if np.ndim(weight) < 2:  # noqa: PLR2004 - shared: a vector
+        if not self._is_stacked(weight, "sample_weight", (n,)):
             return self.one.weights(weight, n, check_values=check_values)
-        flat, shape = self._flat(weight, "sample_weight", (n,))
-        own = self._stacked(self.one.floats(flat, "sample_weight", (self.replicas * n,), check_values=check_values), shape)
+        own = self._each(
+            weight, "sample_weight", lambda part, name: self.one.floats(part, name, ("batch",), check_values=check_values)
+        )
         if check_values or is_host(self.backend, weight):
             host = self.backend.to_host(own)
             check_within("sample_weight", host, np, 0.0, np.inf)
             for index, total in enumerate(np.sum(host, axis=1).tolist()):
-                self.one.check_sum(total, f"every sample of replica {index}")
+                self.one.check_sum(total, f"every sample of network {index}")
         return own
 
-    def _flat(self, array: Any, name: str, shape: tuple[int | str, ...]) -> tuple[Any, tuple[int, ...]]:
-        """Return the arrays of all networks end to end, and their stacked shape."""
-        array = host_numbers(array, name) if is_host(self.backend, array) else array
-        check_shape(name, array, (self.replicas, *shape))
-        stacked = tuple(int(n) for n in array.shape)
-        xp = np if is_host(self.backend, array) else self.backend.xp
-        return xp.reshape(array, (stacked[0] * stacked[1], *stacked[2:])), stacked
+    def _is_stacked(self, array: Any, name: str, shape: Shape) -> bool:
+        """Return True for an array with a part for each network, and False for one that all share, by its shape."""
+        if not is_host(self.backend, array) and not self.backend.owns(array):
+            raise self.backend.mismatch(array, name, self.one.dtype)
+        given = tuple((host_numbers(array, name) if is_host(self.backend, array) else array).shape)
+        if fits(given, shape) or len(given) < len(shape):  # too few axes: the check for one network has a hint
+            return False
+        stacked = (self.replicas, *shape)
+        if not fits(given, stacked):
+            expected = f"expected {shape} for all {self.replicas} networks, or {stacked} with one for each".replace("'", "")
+            raise ValueError(f"{name} has shape {given}, {expected}")
+        return True
 
-    def _stacked(self, flat: Array, shape: tuple[int, ...]) -> Array:
+    def _each(self, array: Any, name: str, convert: Callable[[Any, str], Array]) -> Array:
+        """Convert the parts of all networks end to end; an error names the first network whose part is at fault."""
+        array = host_numbers(array, name) if is_host(self.backend, array) else array
+        shape = tuple(int(n) for n in array.shape)
+        xp = np if is_host(self.backend, array) else self.backend.xp
+        try:
+            flat = convert(xp.reshape(array, (shape[0] * shape[1], *shape[2:])), name)
+        except ValueError:
+            for index in range(self.replicas):
+                convert(array[index, ...], f"{name} of network {index}")
+            raise
         stacked: Array = self.backend.xp.reshape(flat, shape)
         return stacked
 
     def row_orders(self, order: Any, epochs: int, n: int) -> NDArray[np.int64]:
         """Convert orders of rows, (n,) or (epochs, n) for all networks, or (replicas, epochs, n), to three axes."""
+        whole = np.empty((n, 1))
         if np.ndim(order) < 3:  # noqa: PLR2004 - the same for all
-            return self.one.row_orders(order, epochs, np.empty((n, 1)))[None]
-        if len(order) != self.replicas:
-            raise ValueError(f"order has shape {np.shape(order)}, expected ({self.replicas}, {epochs}, {n})")
-        return np.stack([self.one.row_orders(one, epochs, np.empty((n, 1))) for one in order])
+            return self.one.row_orders(order, epochs, whole)[None]
+        if np.shape(order) not in {(self.replicas, 1, n), (self.replicas, epochs, n)}:
+            expected = f"({n},) or ({epochs}, {n}) for all {self.replicas} networks, or ({self.replicas}, {epochs}, {n})"
+            raise ValueError(f"order has shape {np.shape(order)}, expected {expected}")
+        return np.stack([self.one.row_orders(one, epochs, whole) for one in order])
 
     def row_order(self, order: Any, n: int) -> Array | None:
         """Convert the order of the rows in one epoch: (n,) for all networks, or (replicas, n)."""
@@ -118,5 +151,5 @@ class GroupInputs:
         for name, (_, target) in zip(("the training part", "the validation part"), parts, strict=True):
             if isinstance(target, Target):
                 for index, total in enumerate(self.backend.to_host(self.backend.xp.sum(target.weight, axis=1)).tolist()):
-                    self.one.check_sum(total, f"{name} of replica {index}")
+                    self.one.check_sum(total, f"{name} of network {index}")
         return parts

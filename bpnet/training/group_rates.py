@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from bpnet._messages import short_repr
 from bpnet.optimizers import Rate, positive_rate
 from bpnet.schedules import Schedule
 from bpnet.training.learning_rate import LearningRate
@@ -34,20 +33,17 @@ class GroupRates(LearningRate):
         self._vector: tuple[NDArray[np.float64], Any] | None = None
 
     def _check(self, rate: Any) -> Any:
-        if not is_sequence(rate):
-            return positive_rate(rate)
-        rates = tuple(positive_rate(one) for one in rate)
-        if len(rates) != self.replicas:
-            raise ValueError(
-                f"learning_rate has {len(rates)} rates, expected one, or one for each of the {self.replicas} networks"
-            )
-        return rates
+        checked: Any = positive_rate(rate)
+        if type(checked) is tuple and len(checked) != self.replicas:
+            expected = f"expected one, or one for each of the {self.replicas} networks"
+            raise ValueError(f"learning_rate has {len(checked)} rates, {expected}")
+        return checked
 
     @property
     def rates(self) -> tuple[Rate, ...]:
         """The rate of each network."""
         rate: Any = self.rate
-        return rate if isinstance(rate, tuple) and not isinstance(rate, Schedule) else (rate,) * self.replicas
+        return rate if type(rate) is tuple else (rate,) * self.replicas
 
     def on(self, backend: Backend) -> GroupRates:
         """Return a copy on another backend."""
@@ -118,12 +114,3 @@ class GroupRates(LearningRate):
         if self._vector is None or not np.array_equal(self._vector[0], value):
             self._vector = np.array(value), self.backend.from_host(np.asarray(value), self.dtype)
         return self._vector[1]
-
-
-def is_sequence(rate: Any) -> bool:
-    """Return True for a sequence of rates: a list, a tuple or a vector of NumPy."""
-    if isinstance(rate, np.ndarray) and rate.ndim > 0:
-        if rate.ndim > 1:
-            raise ValueError(f"learning_rate must be a number, a schedule or a sequence of them, got {short_repr(rate)}")
-        return True
-    return isinstance(rate, list | tuple) and not isinstance(rate, Schedule)

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from bpnet.arrays import ensure_writable, leaves, map_tree
-from bpnet.compiler.compiled_step import new_function
 from bpnet.compiler.replicated_step import PackedStep, Replicated, ReplicatedStep, UnpackedStep, all_stacked, stacked_samples
 from bpnet.step import TrainingStep, training_step
 from bpnet.training.host_arrays import dtype_name
@@ -52,12 +51,7 @@ class GroupSteps(Steps):
         def value(xp: Any, params: Tree, state: Tree, x: Array, target: Tree) -> Array:
             return loss.forward(xp, target, layer.inference(xp, params, state, x))[0]
 
-        return Replicated(value, self.xp, _flags_of_passes)
-
-    @cached_property
-    def compiled_loss(self) -> Callable[..., Any]:
-        """The losses in inference as the backend compiles them."""
-        return self._compile(new_function(self.plain_loss))
+        return GroupLoss(Replicated(value, self.xp, _flags_of_passes))
 
     @cached_property
     def _gradient(self) -> Replicated:
@@ -107,6 +101,21 @@ class GroupSteps(Steps):
         """Return the new params and opt_state after an update of each network."""
         made: tuple[Tree, Tree] = self._update(params, grads, opt_state, rate)
         return made
+
+
+class GroupLoss:
+    """The losses of a group in inference, as `bpnet.step.InferenceLoss` is that of one network.
+
+    It says what arithmetic it computes in, as every function that a backend compiles, and is no `bpnet.backend.Step`.
+    """
+
+    def __init__(self, replicated: Replicated) -> None:
+        self.xp, self.replicated = replicated.xp, replicated
+
+    def __call__(self, params: Tree, state: Tree, x: Array, target: Tree) -> Array:
+        """Return the losses (replicas,)."""
+        values: Array = self.replicated(params, state, x, target)
+        return values
 
 
 def _flags_of_passes(*values: Any) -> list[bool]:

@@ -132,11 +132,15 @@ def check_within(name: str, values: Any, xp: Any, lowest: float, highest: float)
         raise ValueError(f"{name} must be between {lowest:g} and {highest:g}, got values from {low:g} to {high:g}")
 
 
+def fits(shape: tuple[int, ...], expected: Shape) -> bool:
+    """Return True if a shape is as expected, where a name stands for any length."""
+    return len(shape) == len(expected) and all(isinstance(e, str) or n == e for n, e in zip(shape, expected, strict=True))
+
+
 def check_shape(name: str, array: Array, expected: Shape, *, given: Any = None) -> None:
     """Raise unless the shape is as expected; ``given`` is the object that the user passed."""
     shape = tuple(array.shape)
-    fits = len(shape) == len(expected) and all(isinstance(e, str) or n == e for n, e in zip(shape, expected, strict=True))
-    if not fits:
+    if not fits(shape, expected):
         wanted = str(expected).replace("'", "")
         column = len(shape) == 1 and len(expected) == 2 and expected[1] == 1  # noqa: PLR2004 - a vector for a column
         hint = f": {_as_column(name, array if given is None else given)}" if column else ""

@@ -99,7 +99,7 @@ class Network(SteppedNetwork):
         comm: Any = None,
         sharded: bool = False,
     ) -> History:
-        """Train the network, and return its history; another call continues where this one stopped.
+        """Train the network, and return its history (of a group a `GroupHistory`); another call continues where this one stopped.
 
         Ctrl-C ends the training with a warning; complete epochs are kept. A compiled step runs chunks of about 0.1 s (0.5 s for
         groups), at least one epoch, and an interrupted chunk is discarded.
@@ -118,7 +118,8 @@ class Network(SteppedNetwork):
         shuffle
             Whether mini-batches are drawn in a new order each epoch, a pure function of (seed, epoch).
         order
-            Order of the samples, whatever `shuffle` is: (n,) or (epochs, n) numbers from 0 to n - 1, of n samples not held out.
+            Order of the samples, whatever `shuffle` is: (n,) or (epochs, n) numbers from 0 to n - 1, of n samples not held out;
+            of a group also (replicas, epochs, n).
         sample_weight
             One weight per sample, (n,), not negative.
         validation

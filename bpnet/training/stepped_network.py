@@ -118,6 +118,8 @@ class SteppedNetwork(BoundNetwork):
     ) -> NDArray[np.float64]:
         """Update the params once on each batch of some data; return the loss of each batch before its update, on the host.
 
+        Of a group, losses are (batches, replicas).
+
         For custom training loops: values of arrays are not checked, and nothing is raised if they, or the losses, are not finite.
 
         Parameters
