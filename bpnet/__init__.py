@@ -51,6 +51,7 @@ if TYPE_CHECKING:
     from bpnet.losses import Loss
     from bpnet.optimizers import Optimizer
     from bpnet.step import training_step, value_and_grad
+    from bpnet.training.group_history import GroupHistory
     from bpnet.training.history import History
     from bpnet.training.mlp import MLP
     from bpnet.training.network import Network
@@ -65,6 +66,7 @@ __all__ = [
     "BackendNotInstalledError",
     "BackendUnavailableError",
     "CheckpointError",
+    "GroupHistory",
     "History",
     "Layer",
     "Loss",
@@ -105,6 +107,7 @@ __all__ = [
 
 _MODULE_OF = {
     "MLP": "training.mlp",
+    "GroupHistory": "training.group_history",
     "History": "training.history",
     "Layer": "backprop",
     "Loss": "losses",

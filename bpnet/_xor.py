@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from bpnet.backend import Backend
 
 LAST_SEED = 2**32 - 1
-MOST_REPLICAS = 100_000
+LEAST_LOSSES, MOST_LOSSES = 1_000, 10**9
+"""Numbers of the losses that are kept: each takes 8 bytes, and a network as much as about 1,000 of them."""
 MOST_NAMED, WIDTH = 10, 80
 
 
@@ -43,9 +44,9 @@ def train_replicas(options: argparse.Namespace, backend: Backend, dtype: str) ->
     The loss that is shown is the mean of ``(y - o)**2``, as that of ``bpnet xor``.
     """
     check_at_least_one(replicas=options.replicas)
-    if options.replicas > MOST_REPLICAS:
-        more = "train more in parts, each with its own --seed"
-        raise ValueError(f"--replicas must be at most {MOST_REPLICAS}, got {options.replicas}; {more}")
+    if options.replicas * max(options.epochs, LEAST_LOSSES) > MOST_LOSSES:
+        given = f"--replicas {options.replicas} with --epochs {options.epochs}"
+        raise ValueError(f"{given} is too much for the memory: train them in parts, each with its own --seed")
     if not 0 <= options.seed <= LAST_SEED + 1 - options.replicas:
         raise ValueError(f"seed must be from 0 to {LAST_SEED + 1 - options.replicas}, got {options.seed}")
     seeds, (x, y) = range(options.seed, options.seed + options.replicas), xor()

@@ -32,7 +32,7 @@ INSTALL = "plots need matplotlib: pip install matplotlib (the extra: bpnet-array
 def losses(history: History, ax: Any = None) -> Any:
     """Plot the loss of every epoch, and the validation loss if there is one, on a logarithmic scale if all are positive.
 
-    Of a group of networks, each has a colour, and its validation loss is dashed.
+    Of a group of networks, each has a curve, and a dashed one of the same colour for its validation loss.
 
     Parameters
     ----------
@@ -51,10 +51,12 @@ def losses(history: History, ax: Any = None) -> Any:
     epochs, many = np.arange(1, len(history.loss) + 1), history.loss.ndim > 1
     lines = ax.plot(epochs, history.loss, label=None if many else "training")
     if history.validation_loss.size:
-        held_out = ax.plot(epochs, history.validation_loss, label=None if many else "validation")
+        held_out = ax.plot(epochs, history.validation_loss)
+        lines[0].set_label("training")
+        held_out[0].set_label("validation")
         for own, other in zip(lines, held_out, strict=True) if many else ():
             other.set(color=own.get_color(), linestyle="--")
-        ax.legend([lines[0], held_out[0]], ["training", "validation"], frameon=False)
+        ax.legend(frameon=False)
     if not np.any(history.loss <= 0.0) and not np.any(history.validation_loss <= 0.0):  # those of a group may be NaN
         ax.set_yscale("log")
     ax.set(xlabel="epoch", ylabel="loss")

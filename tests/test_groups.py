@@ -101,10 +101,15 @@ def test_labels_and_a_fraction_for_validation():
 
 def test_one_hot_targets_are_no_labels_of_each_network():
     """Of as many networks as there are samples and classes, both are square matrices of integers."""
+    assert classifier([1, 2]).fit(X[:2], [[0, 1], [1, 0]], epochs=1).loss.shape == (1, 2)  # no encoder has two classes
     x, y = bpnet.datasets.encoder(4)
     group = bpnet.MLP((4, 3, 4), output="softmax", loss="softmax_cross_entropy", seed=range(4), backend="numpy")
-    with pytest.raises(ValueError, match=r"y are labels, \(4,\) for all 4 networks, or \(4, 4\) .*make one-hot targets float"):
+    with pytest.raises(
+        ValueError, match=r"y are labels, \(4,\) for all 4 networks, or \(4, 4\) .* got one-hot targets, \(4, 4\): make"
+    ):
         group.fit(x, y.astype(int), epochs=1)
+    group.step(x, y.astype(int))  # whose values are not checked
+    group = bpnet.MLP((4, 3, 4), output="softmax", loss="softmax_cross_entropy", seed=range(4), backend="numpy")
     labels = np.stack([np.roll(np.arange(4), i) for i in range(4)])
     history = group.fit(x, labels, epochs=2)
     alone = bpnet.MLP((4, 3, 4), output="softmax", loss="softmax_cross_entropy", seed=1, backend="numpy")
@@ -113,17 +118,22 @@ def test_one_hot_targets_are_no_labels_of_each_network():
 
 @pytest.mark.parametrize("compile_", [False, True])
 def test_exact_losses_of_weighted_batches_and_validation_are_those_of_each_alone(bpnet_backend, compile_):
+    """Ten epochs: another order of the sum of the weights changed four of one network's losses, and none in three epochs."""
     weight = np.random.default_rng(1).random(24) + 0.01
     x, y = X[:24], Y[:24]
-    made = []
-    for seed in ([11, 3], 11):
+
+    def train(seed):
         net = bpnet.MLP((2, 3, 1), hidden="tanh", optimizer="sgd", seed=seed, backend=bpnet_backend, arithmetic="exact")
-        best = EarlyStopping(9)
+        best = EarlyStopping(20)
         held_out = {"validation": (x, y), "callbacks": [best], "compile": compile_}
-        history = net.fit(x, y, epochs=3, batch_size=8, sample_weight=weight, **held_out)
-        of_first = history[0] if net.replicas else history
-        made.append([*of_first.loss.tolist(), *of_first.validation_loss.tolist(), np.ravel(best.best)[0]])
-    assert made[0] == made[1]
+        return net.fit(x, y, epochs=10, batch_size=8, sample_weight=weight, **held_out), np.ravel(best.best).tolist()
+
+    history, best = train([11, 3])
+    for index, seed in enumerate((11, 3)):
+        alone, own = train(seed)
+        assert history[index].loss.tolist() == alone.loss.tolist()
+        assert history[index].validation_loss.tolist() == alone.validation_loss.tolist()
+        assert best[index] == own[0]
 
 
 def test_a_rate_of_each():
@@ -144,9 +154,33 @@ def test_a_rate_of_each():
         mlp(1, [0.1, 0.2])
 
 
+def test_the_history_of_some_networks_is_that_of_a_smaller_group():
+    group = mlp(SEEDS, [0.1, 1e150, 0.2])
+    with pytest.warns(RuntimeWarning, match="diverged"):
+        history = group.fit(X, Y, epochs=6, callbacks=[lambda run: np.asarray([run.epoch == 4, False, run.epoch == 5])])
+    part = history[[1, 2]]
+    assert isinstance(part, bpnet.GroupHistory)
+    assert (part.replicas, part.diverged, part.stopped_at[1], part.provenance["seeds"]) == (2, (0,), 5, "3, 70")
+    assert part.loss.shape == (5, 2)
+    assert part.loss[:, 1].tolist() == history[2].loss.tolist()
+    assert [history[i].provenance["seeds"] for i in ([True, False, True], slice(1), np.asarray([-1]))] == ["11, 70", "11", "70"]
+    with pytest.raises(IndexError, match="there is no network 3 in a group of 3"):
+        history[3]
+    with pytest.raises(TypeError, match="got True"):
+        history[True]
+
+
+def test_an_epoch_takes_arrays_of_the_backend_as_that_of_one_network():
+    for seed in (1, SEEDS):
+        with pytest.raises(bpnet.BackendMismatchError, match="x is a builtins.list; expected a numpy array"):
+            mlp(seed).epoch(X.tolist(), Y, batch_size=10)
+
+
 def test_an_order_of_each():
     orders = np.stack([np.stack([np.random.default_rng(10 * r + e).permutation(30) for e in range(3)]) for r in range(3)])
     check_trajectories(mlp, 1e-13, ({"order": orders}, {}, {"order": orders}), epochs=3, batch_size=7)
+    one = orders[:, :1]  # the same in all epochs
+    check_trajectories(mlp, 1e-13, ({"order": one}, {}, {"order": one[:, 0]}), epochs=3, batch_size=7)
     check_trajectories(mlp, 1e-13, ({"order": orders[0]}, {}, {"order": orders[[0, 0, 0]]}), epochs=3, batch_size=7)
 
 
@@ -259,8 +293,8 @@ def test_a_file_has_a_group(tmp_path):
     assert np.array_equal(group.fit(X, Y, epochs=2, batch_size=10).loss, loaded.fit(X, Y, epochs=2, batch_size=10).loss)
     group[1].save(tmp_path / "one")
     assert (bpnet.load(tmp_path / "one").seed, bpnet.load(tmp_path / "one").replicas) == (3, None)
-    for net, other in ((mlp(1), "one network"), (mlp([1, 2]), "a group of 2 networks")):
-        with pytest.raises(bpnet.CheckpointError, match=f"has a group of 3 networks, this is {other}: bpnet.load reads it"):
+    for net, other in ((mlp(1), "one network"), (mlp([1, 2]), "a group of 2")):
+        with pytest.raises(bpnet.CheckpointError, match=f"has a group of 3, this is {other}; bpnet.load makes"):
             net.restore(tmp_path / "group")
 
 
@@ -344,7 +378,7 @@ def test_a_large_network_runs_in_turn(name):
         (lambda: mlp([1, -1]), ValueError, "seed must be an integer from 0"),
         (lambda: mlp(1)[0], TypeError, "this is one network, not a group"),
         (lambda: mlp(SEEDS)[3], IndexError, "there is no network 3 in a group of 3: they are numbered from 0 to 2"),
-        (lambda: mlp(SEEDS)["a"], TypeError, "a group is indexed by an integer, a slice or a list of integers"),
+        (lambda: mlp(SEEDS)["a"], TypeError, "a group is indexed by an integer, a slice, a list of integers or a mask"),
         (lambda: mlp(SEEDS)[[]], ValueError, "selects none of the 3 networks"),
         (lambda: mlp(SEEDS)[[True, False]], IndexError, "a mask of 2 booleans does not fit a group of 3 networks"),
         (
@@ -360,13 +394,20 @@ def test_a_large_network_runs_in_turn(name):
             ValueError,
             "x of network 2 contains NaN or infinity",
         ),
-        (lambda: classifier(SEEDS).fit(X, np.eye(2, dtype=int)[LABELS], epochs=1), ValueError, "make one-hot targets float"),
+        (
+            lambda: classifier(SEEDS).fit(X, np.eye(2, dtype=int)[LABELS], epochs=1),
+            ValueError,
+            "got one-hot targets, .*make them float",
+        ),
+        (lambda: classifier(SEEDS).fit(X, LABELS[:29], epochs=1), ValueError, r"y has shape \(29,\), expected \(30,\) for all 3"),
+        (lambda: mlp(SEEDS).predict(np.empty((3, 0, 2))), ValueError, r"x is empty: its shape is \(3, 0, 2\)"),
+        (lambda: mlp(SEEDS).fit(X, Y, epochs=2, order=np.arange(29)), ValueError, r"or \(3, 2, 30\) with one for each"),
         (lambda: classifier(SEEDS).fit(X, [LABELS, LABELS, LABELS + 1], epochs=1), ValueError, "labels in y of network 2 must"),
         (lambda: mlp(SEEDS).fit(X, Y, epochs=1, sample_weight=np.ones((2, 30))), ValueError, "sample_weight has shape"),
         (lambda: mlp(SEEDS).fit(X, Y, epochs=1, sample_weight=np.eye(3, 30) * 0), ValueError, "every sample of network 0"),
         (lambda: mlp(SEEDS).fit(X, Y, epochs=2, order=np.zeros((2, 2, 30), int)), ValueError, r"or \(3, 2, 30\)"),
         (lambda: setattr(mlp(SEEDS), "learning_rate", [[0.1], [0.2], [0.3]]), ValueError, "learning_rate must be a positive"),
-        (lambda: mlp(range(1 << 40)), ValueError, "seed has 1099511627776 numbers, expected at most 16777216"),
+        (lambda: mlp(range(1 << 70)), ValueError, "seed has more than 16777216 numbers, .* train them in parts"),
         (lambda: bpnet.NeuralNetwork(2, 4, 1, seed=[1, 2]), ValueError, "seed"),
     ],
 )
@@ -375,16 +416,24 @@ def test_errors_say_what_came(make, error, words):
         make()
 
 
-def test_a_step_that_cannot_be_traced_is_refused():
+@pytest.mark.parametrize("name", ["numpy", "numba", "jax"])
+def test_a_step_that_cannot_be_traced_is_refused(name):
+    pytest.importorskip(name, reason="it compiles by default")
+
     def forward(xp, params, x):
         return x * float(xp.sum(x)), ()
 
     layer = bpnet.stateless(forward, lambda xp, params, residuals, dy: ((), dy))
-    group = bpnet.Network([layers.affine(1), layer], n_in=2, loss="squared_error", seed=[1, 2], backend="numpy")
-    words = r"need a step that can be traced; a network by itself, such as net\[0\], runs without: cannot convert a traced array"
+    group = bpnet.Network([layers.affine(1), layer], n_in=2, loss="squared_error", seed=[1, 2], backend=name)
+    words = (
+        "many networks at once need a step that can be traced; a network with one seed does not: cannot convert a traced array"
+    )
     for compile_ in (False, True):  # no warning about a step that runs uncompiled comes before
         with pytest.raises(TypeError, match=words):
             group.fit(X, Y, epochs=1, compile=compile_)
+        with pytest.raises(TypeError, match=words):
+            group.step(X, Y, compile=compile_)
+    assert group.training.epoch.tolist() == group.training.updates.tolist() == [0, 0]
 
 
 def test_a_variable_that_a_layer_reads_may_change():

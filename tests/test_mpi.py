@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -24,7 +25,7 @@ END = 10
 """Seconds in which all ranks must have ended after one has failed."""
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def mpiexec(lacking):
     """A function that runs a Python program on a number of ranks."""
     launcher = shutil.which("mpiexec") or shutil.which("mpiexec", path=str(Path(sys.executable).parent))
@@ -103,24 +104,36 @@ FAILURES = {
 }
 
 
+@pytest.fixture(scope="module")
+def failures(mpiexec, tmp_path_factory):
+    """The programs of `FAILURES`, two at a time, since they wait most of the time."""
+    with ThreadPoolExecutor(2) as pool:
+        yield {how: pool.submit(end, mpiexec, how, tmp_path_factory.mktemp(how)) for how in FAILURES}
+
+
 @pytest.mark.parametrize("how", FAILURES)
-def test_a_failure_of_one_rank_ends_all_with_its_own_error(mpiexec, how, tmp_path):
-    """All within `END` seconds: the limit of time is counted from the failure."""
-    with mpiexec.start(3, PROGRAM, "fails", tmp_path, how) as program:
+def test_a_failure_of_one_rank_ends_all_with_its_own_error(failures, how):
+    code, printed = failures[how].result()
+    assert code != 0
+    assert FAILURES[how] in printed
+
+
+def end(mpiexec, how, folder):
+    """The exit code of a program in which a rank fails, and what it printed; all ranks must end within `END` seconds of it."""
+    with mpiexec.start(3, PROGRAM, "fails", folder, how) as program:
         began = time.monotonic()
-        while not (tmp_path / "failed").exists():
+        while not (folder / "failed").exists():
             assert program.poll() is None, program.communicate()
             assert time.monotonic() - began < SECONDS, "nothing has failed"
             time.sleep(0.05)
         failed = time.monotonic()
         out, errors = program.communicate(timeout=END)
-    assert program.returncode != 0
-    assert FAILURES[how] in out + errors
-    pids = [json.loads(file.read_text()) for file in tmp_path.glob("pid-*.json")]
+    pids = [json.loads(file.read_text()) for file in folder.glob("pid-*.json")]
     assert len(pids) == 3
     while any(Path(f"/proc/{pid}").exists() for pid in pids):  # mpiexec kills, and does not wait
         assert time.monotonic() - failed < END, "a process is left"
         time.sleep(0.05)
+    return program.returncode, out + errors
 
 
 def test_a_killed_training_goes_on_with_another_number_of_ranks_to_the_same_bits(ranks):

@@ -61,7 +61,20 @@ def test_each_network_of_a_group_has_a_colour_and_its_validation_loss_is_dashed(
     assert [line.get_linestyle() for line in ax.lines] == ["-", "-", "--", "--"]
     assert [line.get_color() for line in ax.lines[:2]] == [line.get_color() for line in ax.lines[2:]]
     np.testing.assert_array_equal(ax.lines[3].get_ydata(), history.validation_loss[:, 1])
-    assert [text.get_text() for text in ax.get_legend().get_texts()] == ["training", "validation"]
+    plotting.losses(trained[1], ax)
+    labels = [text.get_text() for text in ax.get_legend().get_texts()]
+    assert labels == ["training", "validation", "training", "validation"]
+
+
+def test_those_that_have_not_learned_lie_on_top(tmp_path, monkeypatch):
+    drawn = []
+    monkeypatch.setattr(plotting, "write_figure", lambda figure, path: drawn.append(figure))
+    history = bpnet.MLP((2, 1), seed=range(3), backend="numpy").fit(*bpnet.datasets.xor(), epochs=2)
+    plotting.write_many(tmp_path / "all.png", history, np.asarray([False, True, True]))
+    (ax,) = drawn[0].axes
+    assert [line.get_color() for line in ax.lines[:3]] == ["tab:red", "tab:blue", "tab:blue"]
+    assert ax.lines[0].get_zorder() > ax.lines[1].get_zorder()
+    assert [text.get_text() for text in ax.get_legend().get_texts()] == ["2 learned", "1 not learned"]
 
 
 def test_a_surface_shows_one_output(trained):

@@ -75,7 +75,7 @@ def seed_of(file: Container) -> Any:
 
 def kind_of(seed: Any) -> str:
     """Return what has this seed, or these seeds, in words."""
-    return f"a group of {len(seed)} networks" if isinstance(seed, tuple) else "one network"
+    return f"a group of {len(seed)}" if isinstance(seed, tuple) else "one network"
 
 
 def counts_of(file: Container) -> tuple[Any, Any]:

@@ -115,8 +115,7 @@ def _check_structure(file: Container, own: Snapshot) -> None:
     """Raise `CheckpointError` unless the file is of a network with the same structure."""
     about, kinds = file.about, (kind_of(seed_of(file)), kind_of(own.seed))
     if kinds[0] != kinds[1]:
-        remedy = "bpnet.load reads it, and net[i] is one of a group"
-        raise checkpoint_error(file.path, f"has {kinds[0]}, this is {kinds[1]}: {remedy}")
+        raise checkpoint_error(file.path, f"has {kinds[0]}, this is {kinds[1]}; bpnet.load makes the network of the file")
     if about["dtype"] != own.dtype:
         raise checkpoint_error(file.path, f"was trained in {about['dtype']}, this network computes in {own.dtype}")
     arithmetic = about.get("arithmetic", "native")

@@ -9,7 +9,7 @@ import numpy as np
 
 from bpnet.arrays import Tree, leaves, map_tree
 from bpnet.compiler.compiled_step import CompiledStep, run_plain_epochs
-from bpnet.compiler.replicated_step import UnpackedStep, all_stacked, one_of, stacked_samples
+from bpnet.compiler.replicated_step import ReplicatedStep, UnpackedStep, all_stacked, example, one_of, stacked_samples
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -38,7 +38,7 @@ class ReplicasInTurn(CompiledStep):
         self, step: Any, build: Callable[..., Any], *, single: UnpackedStep | None = None, least: int = 0, **options: Any
     ) -> None:
         super().__init__(step, build, **options)
-        self.single, self.least = single, least
+        self.single, self.least, self.replicated = single, least, ReplicatedStep(step)
 
     def takes(self, training: Tree) -> bool:
         """Return True if `epochs` is faster than single steps for networks of this size."""
@@ -66,11 +66,24 @@ class ReplicasInTurn(CompiledStep):
         build = partial(self.build, self.function, first, some, size)
         key = size, self.threads(), self.signature((*first, *some))
         given = training, samples, flags, orders, rates
+        if not self.plain and key not in self.programs:  # refused as by the other backends, and by `Network.predict`
+            self.replicated.check(*training, *_first_batch(samples, flags, size), example(samples[0], rates.shape[1:]))
 
         def plain() -> tuple[Tree, Any]:
             return run_in_turn(partial(_run_plain, self.function, size), *given)
 
         return self._run(len(rates), key, build, lambda program: run_replicas(program, *given), plain)
+
+
+def _first_batch(samples: Tree, flags: Sequence[bool], size: int) -> Tree:
+    """Return arrays with the shapes and dtypes of a batch of the samples."""
+    axes = iter(flags)
+
+    def part(x: Any) -> Any:
+        axis = int(next(axes))
+        return example(x, (*x.shape[:axis], min(size, x.shape[axis]), *x.shape[axis + 1 :]))
+
+    return map_tree(part, samples)
 
 
 def run_replicas(program: Any, *given: Any) -> tuple[Tree, NDArray[Any]]:

@@ -55,6 +55,10 @@ class Replicated:
         """Call it with the functions of another namespace, as `bpnet.compiler.trace` does."""
         return self._plan(values).run(xp, *values)
 
+    def check(self, *values: Tree) -> None:
+        """Raise `GroupTraceError` if the function cannot be traced for values of these shapes and dtypes."""
+        self._plan(values)
+
     def _plan(self, values: tuple[Tree, ...]) -> Plan:
         """Return the replicated plan for values of these shapes; a variable that the function reads may have changed since."""
         flags = tuple(self.stacked(*values))
@@ -71,18 +75,19 @@ class Replicated:
 
     def _trace(self, values: tuple[Tree, ...], flags: Sequence[bool]) -> Plan:
         rest = iter(flags)
-        examples = map_tree(lambda x: _example(x, tuple(x.shape)[next(rest) :]), values)
+        examples = map_tree(lambda x: example(x, tuple(x.shape)[next(rest) :]), values)
         one = _One(self.function)
         replicas = next(x.shape[0] for x, flag in zip(leaves(values), flags, strict=True) if flag)
         try:
             plan = trace(ExactStep(one, FUNCTIONS).over if is_exact(self) else one.over, *examples)
             return replicate(plan, {x for x, flag in zip(leaves(plan.inputs), flags, strict=True) if flag}, replicas)
         except TraceError as error:
-            remedy = "a network by itself, such as net[0], runs without"
-            raise GroupTraceError(f"many networks at once need a step that can be traced; {remedy}: {error}") from error
+            need = "many networks at once need a step that can be traced; a network with one seed does not"
+            raise GroupTraceError(f"{need}: {error}") from error
 
 
-def _example(x: Any, shape: tuple[int, ...]) -> Any:
+def example(x: Any, shape: tuple[int, ...]) -> Any:
+    """Return an array of NumPy of a shape, of the dtype of an array, for tracing."""
     return np.broadcast_to(np.empty((), numpy_dtype(x)), shape)
 
 

@@ -42,8 +42,8 @@ def check_seeds(seed: Any) -> int | tuple[int, ...]:
     is_array = isinstance(seed, np.ndarray) and seed.ndim > 0
     if not (is_array or isinstance(seed, list | tuple | range)):
         return check_seed(seed)
-    if len(seed) > MOST:
-        raise ValueError(f"seed has {len(seed)} numbers, expected at most {MOST}: a group is in memory at once")
+    if isinstance(seed, range) and seed[:MOST] != seed:  # its length may be too large for Python
+        raise ValueError(f"seed has more than {MOST} numbers, and a group is in memory at once: train them in parts")
     if not len(seed):
         raise ValueError("seed is an empty sequence: expected one seed for each network, such as seed=range(1000)")
     if any(one is None for one in seed):
@@ -104,7 +104,8 @@ def choose(index: Any, replicas: int | None) -> int | list[int]:
 
 
 def _numbers(index: Any, replicas: int) -> list[int]:
-    if str(getattr(index, "dtype", "")).rpartition(".")[2] == "bool" or {bool} == {type(one) for one in index}:
+    of_python = isinstance(index, list | tuple) and all(isinstance(one, bool | np.bool_) for one in index)
+    if str(getattr(index, "dtype", "")).rpartition(".")[2] == "bool" or (of_python and index):
         flags = [bool(one) for one in index]
         if len(flags) != replicas:
             raise IndexError(f"a mask of {len(flags)} booleans does not fit a group of {replicas} networks")
@@ -118,7 +119,7 @@ def _number(index: Any, replicas: int) -> int:
     except TypeError:
         number = None
     if number is None or isinstance(index, bool):
-        raise TypeError(f"a group is indexed by an integer, a slice or a list of integers, got {short_repr(index)}")
+        raise TypeError(f"a group is indexed by an integer, a slice, a list of integers or a mask, got {short_repr(index)}")
     if not -replicas <= number < replicas:
         raise IndexError(f"there is no network {number} in a group of {replicas}: they are numbered from 0 to {replicas - 1}")
     return number % replicas

@@ -56,10 +56,6 @@ class GroupHistory(History):
         """True if all networks have stopped early."""
         return None not in self.stopped_at
 
-    def __len__(self) -> int:
-        """Return the number of networks."""
-        return self.replicas
-
     def __getitem__(self, index: Any) -> History:
         """Return the history of one network, or of several."""
         chosen, provenance = choose(index, self.replicas), dict(self.provenance)
@@ -70,7 +66,8 @@ class GroupHistory(History):
             return History(loss, validation_loss, self.stopped_at[chosen], provenance)
         provenance |= {} if seeds is None else {"seeds": ", ".join(seeds[i] for i in chosen)}
         stopped, diverged = tuple(self.stopped_at[i] for i in chosen), (n for n, i in enumerate(chosen) if i in self.diverged)
-        parts = self.loss[:, chosen], self.validation_loss[:, chosen]
+        n = len(self.loss) if None in stopped else max(len(self._trim(self.loss, i)) for i in chosen)
+        parts = self.loss[:n, chosen], self.validation_loss[:n, chosen]
         return GroupHistory(*parts, stopped, provenance, tuple(diverged), len(chosen))
 
     def _trim(self, losses: NDArray[np.float64], index: int) -> NDArray[np.float64]:

@@ -9,6 +9,7 @@ import numpy as np
 from bpnet.losses import Target
 from bpnet.training.group_batches import split_each
 from bpnet.training.host_arrays import Shape, check_within, fits, host_numbers, is_host
+from bpnet.training.inputs import row_numbers
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,10 +39,10 @@ class GroupInputs:
 
     def x(self, x: Any, *, check_values: bool, name: str = "") -> Array:
         """Convert inputs, (batch, n_in) or (replicas, batch, n_in)."""
-        shape = ("batch", self.one.n_in)
-        if not self._is_stacked(x, f"{name}x", shape):
-            return self.one.x(x, check_values=check_values, name=name)
-        return self._each(x, f"{name}x", lambda part, name: self.one.floats(part, name, shape, check_values=check_values))
+        shape, own = ("batch", self.one.n_in), self._numbers(x, f"{name}x")
+        if not self._is_stacked(own, f"{name}x", shape):
+            return self.one.x(x if own.ndim < len(shape) else own, check_values=check_values, name=name)
+        return self._each(own, f"{name}x", lambda part, name: self.one.floats(part, name, shape, check_values=check_values))
 
     def batch(self, x: Any, y: Any, weight: Any = None, *, check_values: bool, name: str = "") -> Samples:
         """Convert inputs and targets, with a weight per sample if there are any; errors begin with ``name``."""
@@ -58,85 +59,100 @@ class GroupInputs:
         return self.batch(x, y, weight, check_values=False)
 
     def _targets(self, y: Any, n: int, *, check_values: bool, name: str) -> Array:
-        labels = self.one.loss.labels and self._is_integral(y)
+        own = self._numbers(y, name)
+        labels = self.one.loss.labels and self._is_integral(own)
+        shape = (n,) if labels else (n, self.one.n_out)
         if labels:
-            self._check_labels(y, n, name)
-        if not self._is_stacked(y, name, (n,) if labels else (n, self.one.n_out)):
-            return self.one.targets(y, n, check_values=check_values, name=name)
-        return self._each(y, name, lambda part, name: self.one.targets(part, part.shape[0], check_values=check_values, name=name))
+            self._check_one_hot(own, n, name, check_values=check_values)
+        if not self._is_stacked(own, name, shape):
+            return self.one.targets(y if own.ndim < len(shape) else own, n, check_values=check_values, name=name)
+        return self._each(
+            own, name, lambda part, name: self.one.targets(part, part.shape[0], check_values=check_values, name=name)
+        )
 
-    def _is_integral(self, y: Any) -> bool:
-        if is_host(self.backend, y):
-            return host_numbers(y, "y").dtype.kind in "iu"
-        return bool(self.backend.owns(y) and self.backend.xp.isdtype(y.dtype, "integral"))
+    def _is_integral(self, own: Any) -> bool:
+        return own.dtype.kind in "iu" if is_host(self.backend, own) else bool(self.backend.xp.isdtype(own.dtype, "integral"))
 
-    def _check_labels(self, y: Any, n: int, name: str) -> None:
-        """Raise ValueError for integers that are no labels; one-hot targets may have the shape of the labels of all networks."""
-        shape, fits = tuple(np.shape(y)), {(n,), (self.replicas, n)}
-        if shape in fits and shape == (n, self.one.n_out):
-            host = host_numbers(y, name) if is_host(self.backend, y) else self.backend.to_host(y)
-            if np.all(np.sort(host, axis=1) == (np.arange(n) == n - 1)):
-                fits.remove(shape)
-        if shape not in fits:
+    def _check_one_hot(self, own: Any, n: int, name: str, *, check_values: bool) -> None:
+        """Raise ValueError for one-hot targets that are integers: they may have the shape of the labels of all networks."""
+        shape, classes = tuple(own.shape), self.one.n_out
+        mistaken = shape in {(n, classes), (self.replicas, n, classes)}
+        if mistaken and shape == (self.replicas, n):  # no labels of a training are the matrix of a permutation, with n > 2
+            mistaken = check_values and n > 2 and _is_permutation(self.backend.to_host(own))  # noqa: PLR2004 - as it says
+        if mistaken:
             expected = f"({n},) for all {self.replicas} networks, or ({self.replicas}, {n}) with those of each"
-            raise ValueError(f"integer {name} are labels, {expected}; got {shape}: make one-hot targets float")
+            raise ValueError(f"integer {name} are labels, {expected}; got one-hot targets, {shape}: make them float")
 
     def _weights(self, weight: Any, n: int, *, check_values: bool) -> Array:
-        if not self._is_stacked(weight, "sample_weight", (n,)):
-            return self.one.weights(weight, n, check_values=check_values)
-        own = self._each(
-            weight, "sample_weight", lambda part, name: self.one.floats(part, name, ("batch",), check_values=check_values)
+        own = self._numbers(weight, "sample_weight")
+        if not self._is_stacked(own, "sample_weight", (n,)):
+            return self.one.weights(own, n, check_values=check_values)
+        stacked = self._each(
+            own, "sample_weight", lambda part, name: self.one.floats(part, name, ("batch",), check_values=check_values)
         )
         if check_values or is_host(self.backend, weight):
-            host = self.backend.to_host(own)
+            host = self.backend.to_host(stacked)
             check_within("sample_weight", host, np, 0.0, np.inf)
             for index, total in enumerate(np.sum(host, axis=1).tolist()):
                 self.one.check_sum(total, f"every sample of network {index}")
-        return own
+        return stacked
 
-    def _is_stacked(self, array: Any, name: str, shape: Shape) -> bool:
-        """Return True for an array with a part for each network, and False for one that all share, by its shape."""
-        if not is_host(self.backend, array) and not self.backend.owns(array):
+    def _numbers(self, array: Any, name: str) -> Any:
+        """Return an array of the host as numbers, or one of the backend as it is."""
+        if is_host(self.backend, array):
+            return host_numbers(array, name)
+        if not self.backend.owns(array):
             raise self.backend.mismatch(array, name, self.one.dtype)
-        given = tuple((host_numbers(array, name) if is_host(self.backend, array) else array).shape)
+        return array
+
+    def _is_stacked(self, own: Any, name: str, shape: Shape) -> bool:
+        """Return True for an array with a part for each network, and False for one that all share, by its shape."""
+        given, stacked = tuple(own.shape), (self.replicas, *shape)
         if fits(given, shape) or len(given) < len(shape):  # too few axes: the check for one network has a hint
             return False
-        stacked = (self.replicas, *shape)
         if not fits(given, stacked):
-            expected = f"expected {shape} for all {self.replicas} networks, or {stacked} with one for each".replace("'", "")
-            raise ValueError(f"{name} has shape {given}, {expected}")
+            raise ValueError(f"{name} has shape {given}, expected {self._either(shape)}")
+        if 0 in given:
+            raise ValueError(f"{name} is empty: its shape is {given}")
         return True
 
-    def _each(self, array: Any, name: str, convert: Callable[[Any, str], Array]) -> Array:
+    def _either(self, *shapes: Shape) -> str:
+        """Return the shapes of an array that all networks share, and of one with a part for each, for an error."""
+        shared = " or ".join(map(str, shapes))
+        of_each = (self.replicas, *shapes[-1])
+        return f"{shared} for all {self.replicas} networks, or {of_each} with one for each".replace("'", "")
+
+    def _each(self, own: Any, name: str, convert: Callable[[Any, str], Array]) -> Array:
         """Convert the parts of all networks end to end; an error names the first network whose part is at fault."""
-        array = host_numbers(array, name) if is_host(self.backend, array) else array
-        shape = tuple(int(n) for n in array.shape)
-        xp = np if is_host(self.backend, array) else self.backend.xp
+        shape = tuple(int(n) for n in own.shape)
+        xp, error = np if is_host(self.backend, own) else self.backend.xp, None
         try:
-            flat = convert(xp.reshape(array, (shape[0] * shape[1], *shape[2:])), name)
-        except ValueError:
+            flat = convert(xp.reshape(own, (shape[0] * shape[1], *shape[2:])), name)
+        except ValueError as found:
+            error = found
+        if error is not None:
             for index in range(self.replicas):
-                convert(array[index, ...], f"{name} of network {index}")
-            raise
+                convert(own[index, ...], f"{name} of network {index}")
+            raise error
         stacked: Array = self.backend.xp.reshape(flat, shape)
         return stacked
 
     def row_orders(self, order: Any, epochs: int, n: int) -> NDArray[np.int64]:
         """Convert orders of rows, (n,) or (epochs, n) for all networks, or (replicas, epochs, n), to three axes."""
-        whole = np.empty((n, 1))
-        if np.ndim(order) < 3:  # noqa: PLR2004 - the same for all
-            return self.one.row_orders(order, epochs, whole)[None]
-        if np.shape(order) not in {(self.replicas, 1, n), (self.replicas, epochs, n)}:
-            expected = f"({n},) or ({epochs}, {n}) for all {self.replicas} networks, or ({self.replicas}, {epochs}, {n})"
-            raise ValueError(f"order has shape {np.shape(order)}, expected {expected}")
-        return np.stack([self.one.row_orders(one, epochs, whole) for one in order])
+        shape = np.shape(order)
+        if shape[-1:] != (n,) or shape[:-1] not in {(), (1,), (epochs,), (self.replicas, 1), (self.replicas, epochs)}:
+            raise ValueError(f"order has shape {shape}, expected {self._either((n,), (epochs, n))}")
+        if len(shape) < 3:  # noqa: PLR2004 - the same for all
+            return row_numbers(order, epochs, n)[None]
+        return np.stack([row_numbers(one, epochs, n) for one in order])
 
     def row_order(self, order: Any, n: int) -> Array | None:
         """Convert the order of the rows in one epoch: (n,) for all networks, or (replicas, n)."""
-        if order is None or np.ndim(order) < 2:  # noqa: PLR2004 - the same for all
+        shape = (n,) if order is None else np.shape(order)
+        if shape not in {(n,), (1, n), (self.replicas, n)}:
+            raise ValueError(f"order has shape {shape}, expected {self._either((n,))}")
+        if order is None or len(shape) < 2 or shape[0] == 1 < self.replicas:  # noqa: PLR2004 - the same for all
             return self.one.row_order(order, n)
-        if len(order) != self.replicas:
-            raise ValueError(f"order has shape {np.shape(order)}, expected ({self.replicas}, {n})")
         return self.backend.xp.stack([self.one.row_order(one, n) for one in order])
 
     def split_validation(self, samples: Samples, validation: Any, seeds: tuple[int, ...]) -> tuple[Samples, Samples | None]:
@@ -153,3 +169,8 @@ class GroupInputs:
                 for index, total in enumerate(self.backend.to_host(self.backend.xp.sum(target.weight, axis=1)).tolist()):
                     self.one.check_sum(total, f"{name} of network {index}")
         return parts
+
+
+def _is_permutation(matrix: NDArray[Any]) -> bool:
+    ones, sums = np.isin(matrix, (0, 1)), (matrix.sum(axis=0), matrix.sum(axis=1))
+    return bool(np.all(ones) and np.all(np.concatenate(sums) == 1))

@@ -30,7 +30,8 @@ class ProgressBar(Callback):
         if self._bar is None:
             self._bar = self._start(run)
         validation = run.history.validation_loss
-        losses = f"loss {_shown(run.history.loss)}" + (f", validation {_shown(validation)}" if validation.size else "")
+        name = "loss" if run.net.replicas is None else "median loss"
+        losses = f"{name} {_shown(run.history.loss)}" + (f", validation {_shown(validation)}" if validation.size else "")
         speed = (run.epoch - self._first) / max(time.perf_counter() - self._began, 1e-9)
         self._bar.update(self._bar.task_ids[0], completed=run.epoch, losses=losses, speed=f"{speed:.3g}/s" if speed else "")
 

@@ -41,7 +41,7 @@ class SteppedNetwork(BoundNetwork):
             return outputs
 
     def loss(self, x: Any, y: Any, *, sample_weight: Any = None) -> BackendArray:
-        """Return the loss on data as in `fit`, in inference mode, as a 0-d array of the backend."""
+        """Return the loss on data as in `fit`, in inference mode, as a 0-d array of the backend; of a group (replicas,)."""
         with self.backend.scope():
             samples = self._inputs.batch(x, y, sample_weight, check_values=True)
             value: BackendArray = self._steps.plain_loss(*read_only((self.params, self.state)), *samples)
@@ -63,7 +63,7 @@ class SteppedNetwork(BoundNetwork):
         return value, grads
 
     def step(self, x: Any, y: Any, *, sample_weight: Any = None, compile: bool | None = None) -> BackendArray:  # noqa: A002 - as in `fit`
-        """Update the params on one batch; return the loss before the update, a 0-d array.
+        """Update the params on one batch; return the loss before the update, a 0-d array (of a group (replicas,)).
 
         Data and ``compile`` are as in `fit`, but values of arrays on the device are not checked, since checking waits for the
         device: a label out of range belongs to no class.
@@ -129,7 +129,7 @@ class SteppedNetwork(BoundNetwork):
         batch_size
             Samples per update; the last batch may be short.
         order
-            Row numbers in their order, (n,); by default the stored order.
+            Row numbers in their order, (n,), of a group also (replicas, n); by default the stored order.
         compile
             As in `fit`.
         """
