@@ -424,7 +424,7 @@ def test_a_step_that_cannot_be_traced_is_refused(name):
         return x * float(xp.sum(x)), ()
 
     layer = bpnet.stateless(forward, lambda xp, params, residuals, dy: ((), dy))
-    group = bpnet.Network([layers.affine(1), layer], n_in=2, loss="squared_error", seed=[1, 2], backend=name)
+    group = bpnet.Network([layers.affine(1), layer], n_in=2, loss="squared_error", seed=[1, 2], backend=name, dtype="float32")
     words = (
         "many networks at once need a step that can be traced; a network with one seed does not: cannot convert a traced array"
     )
