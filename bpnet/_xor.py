@@ -21,15 +21,15 @@ if TYPE_CHECKING:
     from bpnet.backend import Backend
 
 LAST_SEED = 2**32 - 1
-LEAST_LOSSES, MOST_LOSSES = 1_000, 10**9
-"""Numbers of the losses that are kept: each takes 8 bytes, and a network as much as about 1,000 of them."""
+MOST_LOSSES = 10**9
+"""Maximum number of losses: that of each network and epoch is kept, and takes 8 bytes."""
 MOST_NAMED, WIDTH = 10, 80
 
 
 def first_weights(seeds: range) -> list[tuple[NDArray[np.float64], NDArray[np.float64]]]:
     """Return the textbook's initial weights and biases of each seed, with an axis of replicas in front."""
-    draws = [np.random.RandomState(seed) for seed in seeds]  # as in `bpnet.NeuralNetwork`
-    w1, w2 = (np.stack([draw.randn(*shape) for draw in draws]) for shape in ((2, 4), (4, 1)))
+    drawn = [(draw.randn(2, 4), draw.randn(4, 1)) for draw in map(np.random.RandomState, seeds)]  # as in `bpnet.NeuralNetwork`
+    w1, w2 = (np.stack(each) for each in zip(*drawn, strict=True))
     return [(w1, np.zeros((len(seeds), 4))), (w2, np.zeros((len(seeds), 1)))]
 
 
@@ -44,7 +44,7 @@ def train_replicas(options: argparse.Namespace, backend: Backend, dtype: str) ->
     The loss that is shown is the mean of ``(y - o)**2``, as that of ``bpnet xor``.
     """
     check_at_least_one(replicas=options.replicas)
-    if options.replicas * max(options.epochs, LEAST_LOSSES) > MOST_LOSSES:
+    if options.replicas * options.epochs > MOST_LOSSES:
         given = f"--replicas {options.replicas} with --epochs {options.epochs}"
         raise ValueError(f"{given} is too much for the memory: train them in parts, each with its own --seed")
     if not 0 <= options.seed <= LAST_SEED + 1 - options.replicas:

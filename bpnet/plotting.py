@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import ArrayLike, NDArray
 
-__all__ = ["decision_surface", "losses", "write", "write_many"]
+__all__ = ["decision_surface", "losses", "write"]
 
 
 def __dir__() -> list[str]:

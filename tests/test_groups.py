@@ -548,14 +548,6 @@ def test_networks_that_stay_keep_their_own_data_orders_and_rates(given):
         assert not any(np.shares_memory(one, many) for one, many in pairs)
 
 
-def test_weights_of_batches_are_summed_as_those_of_the_network_alone():
-    weights = np.random.default_rng(2).random(30)
-    options = {"epochs": 4, "batch_size": 8, "sample_weight": weights, "compile": False}
-    history = mlp(SEEDS, arithmetic="exact").fit(X, Y, **options)
-    for i, seed in enumerate(SEEDS):
-        assert history[i].loss.tobytes() == mlp(seed, arithmetic="exact").fit(X, Y, **options).loss.tobytes()
-
-
 @pytest.mark.filterwarnings("ignore:training of 1 of 2 networks diverged:RuntimeWarning")
 def test_a_checkpoint_does_not_mind_a_network_that_diverges(tmp_path):
     path = tmp_path / "group.safetensors"

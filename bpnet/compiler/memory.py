@@ -10,7 +10,7 @@ import numpy as np
 from bpnet.arrays import Tree, leaves, map_tree
 from bpnet.compiler.fusion import FusedPlan, fuse
 from bpnet.compiler.operations import VIEWS, TraceError
-from bpnet.compiler.plan import Operation, Plan, Value, apply
+from bpnet.compiler.plan import Operation, Plan, Value, apply, example
 from bpnet.compiler.trace import trace
 
 if TYPE_CHECKING:
@@ -301,6 +301,6 @@ def _is_within(view: Any, buffer: Any) -> bool:
 def trace_batch(step: Any, training: Tree, samples: Tree, size: int, dtype: Any) -> Plan:
     """Trace a step on a batch of ``size`` samples; on a batch of all samples, whatever their leading axes are."""
     whole = size >= samples[0].shape[0]
-    batch = map_tree(lambda a: np.broadcast_to(np.empty((), a.dtype), a.shape if whole else (size, *a.shape[1:])), samples)
+    batch = map_tree(lambda a: example(a, a.shape if whole else (size, *a.shape[1:])), samples)
     plan: Plan = trace(step.over, *training, *batch, np.empty((), dtype))
     return plan

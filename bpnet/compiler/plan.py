@@ -201,3 +201,8 @@ def bind(xp: Namespace, op: Operation) -> Callable[..., Any]:
 def numpy_dtype(array: Any) -> np.dtype[Any]:
     """Return the dtype of an array of any library as NumPy's, which has the same name."""
     return np.dtype(str(array.dtype).rpartition(".")[2])
+
+
+def example(array: Any, shape: tuple[int, ...]) -> Any:
+    """Return an example for tracing: an array of NumPy without memory, of a shape, of the dtype of an array of any library."""
+    return np.broadcast_to(np.empty((), numpy_dtype(array)), shape)

@@ -9,7 +9,8 @@ import numpy as np
 
 from bpnet.arrays import Tree, leaves, map_tree
 from bpnet.compiler.compiled_step import CompiledStep, run_plain_epochs
-from bpnet.compiler.replicated_step import ReplicatedStep, UnpackedStep, all_stacked, example, one_of, stacked_samples
+from bpnet.compiler.plan import example
+from bpnet.compiler.replicated_step import ReplicatedStep, UnpackedStep, all_stacked, one_of, stacked_samples
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

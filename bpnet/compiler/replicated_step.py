@@ -5,13 +5,11 @@ from __future__ import annotations
 import threading
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
 from bpnet.arrays import Tree, leaves, map_tree
 from bpnet.compiler.captures import Captures
 from bpnet.compiler.exact import FUNCTIONS, ExactStep, is_exact
 from bpnet.compiler.operations import GroupTraceError, TraceError
-from bpnet.compiler.plan import Plan, numpy_dtype
+from bpnet.compiler.plan import Plan, example, numpy_dtype
 from bpnet.compiler.replicas import replicate
 from bpnet.compiler.trace import trace
 
@@ -84,11 +82,6 @@ class Replicated:
         except TraceError as error:
             need = "many networks at once need a step that can be traced; a network with one seed does not"
             raise GroupTraceError(f"{need}: {error}") from error
-
-
-def example(x: Any, shape: tuple[int, ...]) -> Any:
-    """Return an array of NumPy of a shape, of the dtype of an array, for tracing."""
-    return np.broadcast_to(np.empty((), numpy_dtype(x)), shape)
 
 
 def one_of(tree: Tree, flags: Sequence[bool], index: int) -> Tree:

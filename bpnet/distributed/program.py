@@ -9,7 +9,7 @@ import numpy as np
 
 from bpnet.arrays import Tree, leaves, map_tree
 from bpnet.compiler.exact import FUNCTIONS, ExactStep, is_exact
-from bpnet.compiler.plan import Interpreter, Operation, Plan, Value, numpy_dtype
+from bpnet.compiler.plan import Interpreter, Operation, Plan, Value, example
 from bpnet.compiler.row_parts import part_operations
 from bpnet.compiler.rows import split_rows
 from bpnet.compiler.trace import trace
@@ -227,11 +227,10 @@ class ShardedProgram:
 def _examples(templates: Sequence[Tree], batch: Sequence[int], rows: int) -> list[Tree]:
     """Return arrays without memory, in the shapes of all rows."""
 
-    def example(leaf: Any, *, has_rows: bool) -> Any:
-        shape = (rows, *leaf.shape[1:]) if has_rows else tuple(leaf.shape)
-        return np.broadcast_to(np.empty((), numpy_dtype(leaf)), shape)
+    def whole(leaf: Any, *, has_rows: bool) -> Any:
+        return example(leaf, (rows, *leaf.shape[1:]) if has_rows else tuple(leaf.shape))
 
-    return [map_tree(lambda leaf, at=at: example(leaf, has_rows=at in batch), tree) for at, tree in enumerate(templates)]
+    return [map_tree(lambda leaf, at=at: whole(leaf, has_rows=at in batch), tree) for at, tree in enumerate(templates)]
 
 
 def _with_whole_operations(split: RowPlan, plan: Plan, before: Iterable[Operation]) -> tuple[Plan, tuple[Value, ...]]:

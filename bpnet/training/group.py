@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 
 MOST = 1 << 24
-"""Maximum number of networks in a group."""
+"""Maximum length of a range of seeds."""
 
 
 def check_seed(seed: Any) -> int:
@@ -104,8 +104,8 @@ def choose(index: Any, replicas: int | None) -> int | list[int]:
 
 
 def _numbers(index: Any, replicas: int) -> list[int]:
-    of_python = isinstance(index, list | tuple) and all(isinstance(one, bool | np.bool_) for one in index)
-    if str(getattr(index, "dtype", "")).rpartition(".")[2] == "bool" or (of_python and index):
+    listed = isinstance(index, list | tuple) and len(index) > 0 and all(isinstance(one, bool | np.bool_) for one in index)
+    if listed or str(getattr(index, "dtype", "")).rpartition(".")[2] == "bool":
         flags = [bool(one) for one in index]
         if len(flags) != replicas:
             raise IndexError(f"a mask of {len(flags)} booleans does not fit a group of {replicas} networks")

@@ -77,10 +77,8 @@ class GroupHistory(History):
 
     def __repr__(self) -> str:
         n, replicas = self.loss.shape
-        with np.errstate(all="ignore"):
-            last = [losses[-1] for i in range(replicas) if len(losses := self._trim(self.loss, i))]
-        first = self.loss[0][np.isfinite(self.loss[0])] if n else ()
-        course = f", median loss {np.median(first):.6g} to {np.median(last):.6g}" if last else ""
+        last = [losses[-1] for i in range(replicas) if len(losses := self._trim(self.loss, i))]
+        course = f", median loss {np.nanmedian(self.loss[0]):.6g} to {np.median(last):.6g}" if last else ""
         early = sum(stopped is not None for stopped in self.stopped_at)
         stopped = f", {early} stopped early" if early else ""
         diverged = f", {len(self.diverged)} diverged" if self.diverged else ""

@@ -64,6 +64,5 @@ class ProgressBar(Callback):
 
 
 def _shown(losses: Any) -> str:
-    """Return the last loss; of a group of networks, the median of those that train."""
-    last = losses[-1] if losses.ndim == 1 else np.median(losses[-1][np.isfinite(losses[-1])])
-    return f"{last:.6g}"
+    """Return the last loss; of a group the median of those of the networks that train, since the others have NaN."""
+    return f"{np.nanmedian(losses[-1]):.6g}"
