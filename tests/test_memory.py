@@ -43,19 +43,20 @@ def path():
 
 @pytest.fixture(autouse=True)
 def empty_cache(tmp_path, monkeypatch):
-    """What is read from a file takes less memory than what is compiled.
-
-    Where JAX has compiled nothing in the first half, but read it, the second half grows by the 33 MB of LLVM.
-    """
+    """Machine code that is read from a file takes less memory than what is compiled."""
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
-    monkeypatch.delenv("JAX_COMPILATION_CACHE_DIR", raising=False)
+    monkeypatch.setenv("JAX_COMPILATION_CACHE_DIR", str(tmp_path / "jax"))
+    monkeypatch.setenv("JAX_PERSISTENT_CACHE_MIN_COMPILE_TIME_SECS", "0")
 
 
 def test_networks_of_different_shapes_and_settings_leave_no_memory_behind(bpnet_backend):
     name = bpnet_backend.name
     asked = int(os.environ.get("BPNET_SOAK", "0"))
     n, shared = (asked, 1) if asked else (NETWORKS.get(name, 60), SHARED)
-    found = soaked(bpnet_backend.spec, n, *(["--each"] if asked else []))
+    each = ["--each"] if asked else []
+    if name == "jax":  # XLA's compiler keeps memory, by chance some MB more in one half: the second run reads what this compiles
+        soaked(bpnet_backend.spec, n, *each)
+    found = soaked(bpnet_backend.spec, n, *each)
     shapes = (n - 1) // shared - (n // 2 - 1) // shared  # that only the second half has
     growth = GROWTH if asked else OF_FEW.get(name, GROWTH)
     assert found["growth"] < growth + SHAPE.get(name, 0.0) * shapes, found
