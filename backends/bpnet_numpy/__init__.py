@@ -11,8 +11,9 @@ from bpnet.compiler.compiled_step import CompiledStep
 from bpnet.compiler.exact import is_exact
 from bpnet.compiler.float_bits import KERNELS
 from bpnet.compiler.replicas_in_turn import ReplicasInTurn
+from bpnet.compiler.replayed_epochs import ReplayCompiler
 from bpnet.compiler.replicated_step import PackedStep, ReplicatedStep, UnpackedStep
-from bpnet_numpy.executor import NumpyCompiler, signature
+from bpnet_numpy.library import NumpyLibrary
 
 if TYPE_CHECKING:
     import contextlib
@@ -62,13 +63,16 @@ class NumpyBackend(Backend):
     def compile(self, step: Callable[..., Any]) -> Callable[..., Any]:
         if not (isinstance(step, Step) and (step.xp is np or is_exact(step))):
             return step
-        return CompiledStep(step, NumpyCompiler(), signature, compiles_when_built=True)
+        compiler = ReplayCompiler(NumpyLibrary(exact=is_exact(step)))
+        return CompiledStep(step, compiler, compiler.signature, compiles_when_built=True)
 
     def compile_replicas(self, step: Step) -> Callable[..., Any] | None:
         if not (step.xp is np or is_exact(step)):
             return None
         single = UnpackedStep(self.compile(PackedStep(ReplicatedStep(step))))
-        return ReplicasInTurn(step, NumpyCompiler(), single=single, least=LARGE, signature=signature, compiles_when_built=True)
+        compiler = ReplayCompiler(NumpyLibrary(exact=is_exact(step)))
+        options: dict[str, Any] = {"signature": compiler.signature, "compiles_when_built": True}
+        return ReplicasInTurn(step, compiler, single=single, least=LARGE, **options)
 
     def exact_kernels(self) -> dict[str, Callable[..., Any]]:
         return KERNELS

@@ -9,11 +9,12 @@ from weakref import WeakValueDictionary
 
 import numpy as np
 
+from bpnet.compiler.library import Call, Spare
 from bpnet.compiler.operations import ELEMENTWISE, OPERATIONS
 from bpnet.compiler.plan import Operation, apply
 from bpnet_numpy.exact import calls_for_bits, extreme_calls, matmul_calls, sum_calls
 from bpnet_numpy.products import dot_equals_matmul
-from bpnet_numpy.where import MANY, Call, Spare, is_number, where_calls
+from bpnet_numpy.where import MANY, is_number, where_calls
 
 REDUCE = {row.name: getattr(np, row.combine).reduce for row in OPERATIONS.values() if row.combine}
 LONG = 1 << 15

@@ -12,8 +12,8 @@ import numpy as np
 
 from bpnet.arithmetic.namespace import TERMS, Exact
 from bpnet.compiler.float_bits import BITS
+from bpnet.compiler.library import Call, Spare
 from bpnet.compiler.plan import Operation
-from bpnet_numpy.where import Call, Spare
 
 BYTES = 1 << 17
 """Size of the partial products that are computed at once: a few of such arrays fit into a core's cache."""

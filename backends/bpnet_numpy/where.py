@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 
-Call = tuple[Callable[..., Any], tuple[Any, ...]]
-Spare = Callable[[int, Any, Any], Any]
+from bpnet.compiler.library import Call, Spare
+
 MANY = 256
 """Number of elements from which on computing takes longer than calling."""
 

@@ -46,8 +46,6 @@ class EpochProgram:
         Size of all buffers in bytes.
     lock
         Held while the buffers are in use.
-    numpy_scalars
-        True if 0-d results are NumPy scalars, as those of NumPy's functions, and not arrays.
     """
 
     training: list[NDArray[Any]]
@@ -55,7 +53,6 @@ class EpochProgram:
     batches: list[Batch]
     value: NDArray[Any]
     nbytes: int = 0
-    numpy_scalars = False
 
     def __init__(self, n: int, size: int) -> None:
         self.n, self.size = n, min(size, n)
@@ -69,17 +66,37 @@ class EpochProgram:
         """Run the step on one batch; return ``value, params, state, opt_state``."""
         *training, x, target, rate = values
         after, made = self.run(tuple(training), (x, target), [None], [rate])
-        return (made[0] if self.numpy_scalars else np.asarray(made[0]), *after)
+        return (self.scalar(made[0]), *after)
 
     def run(self, training: Tree, samples: Tree, orders: Sequence[Any], rates: Sequence[Any]) -> tuple[Tree, NDArray[Any]]:
         """Run some epochs; see `bpnet.backend.EpochStep.epochs`."""
         with self.lock:
-            for buffer, array in zip(self.training, leaves(training), strict=True):
-                buffer[...] = array
-            made = np.empty((len(rates), *self.value.shape), self.value.dtype)
+            self.load(list(leaves(training)))
+            made = self.empty_values(len(rates))
             self.loop(list(leaves(samples)), orders, rates, made)
-            after = iter([buffer.copy()[()] if self.numpy_scalars else buffer.copy() for buffer in self.training])
+            after = iter(self.copies())
         return map_tree(lambda _: next(after), training), made
+
+    def load(self, arrays: list[Any]) -> None:
+        """Copy params, state and opt_state to their buffers."""
+        for buffer, array in zip(self.training, arrays, strict=True):
+            buffer[...] = array
+
+    def copies(self) -> list[Any]:
+        """Return copies of the buffers of params, state and opt_state."""
+        return [buffer.copy() for buffer in self.training]
+
+    def scalar(self, value: Any) -> Any:
+        """Return one element of a vector of values as the uncompiled step returns its value."""
+        return np.asarray(value)
+
+    def empty_values(self, steps: int) -> Any:
+        """Return an array for the values of some steps."""
+        return np.empty((steps, *self.value.shape), self.value.dtype)
+
+    def write(self, buffer: Any, array: Any) -> None:
+        """Copy an array, or a number, to a buffer."""
+        np.copyto(buffer, array)
 
     def run_replicas(
         self, training: Tree, samples: Tree, flags: Sequence[bool], orders: Sequence[Any], rates: Any
@@ -105,17 +122,17 @@ class EpochProgram:
         all_rows = self.n == self.size and all(order is None for order in orders)
         if all_rows:  # in stored order: copied once
             for buffer, array in zip(self.batches[0].samples, samples, strict=True):
-                np.copyto(buffer, array)
+                self.write(buffer, array)
         step, rate = 0, None
         for order in orders:
             for start, stop in self.spans():
                 batch = self.batches[stop - start < self.size]
                 if not all_rows:
                     self.gather(batch.samples, samples, slice(start, stop) if order is None else order[start:stop])
-                if rates[step] != rate:
+                if rate is None or rates[step] != rate:
                     rate = rates[step]
                     for buffer in self.rates:
-                        buffer[...] = rate
+                        self.write(buffer, rate)
                 for call in batch.calls:
                     call()
                 made[step] = batch.value
@@ -125,7 +142,7 @@ class EpochProgram:
         """Copy rows of the samples, a slice or row numbers, to the buffers of a batch."""
         for buffer, array in zip(buffers, samples, strict=True):
             if isinstance(rows, slice):
-                np.copyto(buffer, array[rows])
+                self.write(buffer, array[rows])
             else:
                 self.take(array, rows, buffer)
 

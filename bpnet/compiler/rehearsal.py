@@ -1,4 +1,4 @@
-"""Rehearsal: a dry run of a plan on real arrays, to see the memory layout that NumPy gives to each result.
+"""Rehearsal: a dry run of a plan on real arrays, to see the memory layout that the library gives to each result.
 
 The order of a sum depends on the layout of its operand, so buffers give the bits of the uncompiled step only if they have the
 same layout.
@@ -6,12 +6,13 @@ same layout.
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
-
-import numpy as np
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from bpnet.compiler.operations import VIEWS
-from bpnet.compiler.plan import Operation, Plan, Value, apply
+from bpnet.compiler.plan import Operation, Plan, Value, apply, numpy_dtype
+
+if TYPE_CHECKING:
+    from bpnet.compiler.library import Library
 
 
 class Rehearsal(NamedTuple):
@@ -25,37 +26,31 @@ class Rehearsal(NamedTuple):
     """Results of view operations for which NumPy returned a copy."""
 
 
-def has_buffer_layout(array: Any) -> bool:
-    """Return True if an array has the memory layout of buffers: C-contiguous, aligned and in native byte order."""
-    plain = type(array) is np.ndarray and array.flags.c_contiguous and array.flags.aligned and array.dtype.isnative
-    return plain or isinstance(array, np.generic)
-
-
-def rehearse(plan: Plan, arrays: dict[Value, Any], xp: Any = np) -> Rehearsal | None:
+def rehearse(plan: Plan, arrays: dict[Value, Any], library: Library) -> Rehearsal | None:
     """Run a plan once on real arrays; return None if a result does not have the layout of a buffer.
 
     None too for a product of an array with itself: NumPy computes it differently from a product of two equal arrays, and a plan
-    does not tell which of these the uncompiled step has. In exact arithmetic (``xp`` is an `ExactOperations`) neither matters.
+    does not tell which of these the uncompiled step has. If the library keeps the order of sums, neither matters.
     """
-    roots, native = plan.view_bases(), xp is np
+    roots, in_order = plan.view_bases(), library.keeps_order
     done = Rehearsal([], dict(plan.constants), set())
-    arrays = arrays | done.constants
+    arrays = arrays | {value: library.constant(constant) for value, constant in done.constants.items()}
     last = {x: i for i, op in enumerate(plan.operations) for x in op.operands if isinstance(x, Value)}
-    with np.errstate(all="ignore"):
+    with library.quiet():
         for i, op in enumerate(plan.operations):
             operands = [arrays[x] if isinstance(x, Value) else x for x in op.operands]
-            if native and op.name == "matmul" and len({roots.get(x, x) for x in op.operands}) == 1:
+            if not in_order and op.name == "matmul" and len({roots.get(x, x) for x in op.operands}) == 1:
                 return None
-            result = _compute(op, operands, xp)
+            result = _compute(op, operands, library)
             if result is None:
                 return None
-            copied = op.name not in VIEWS or not np.may_share_memory(result, operands[0])
-            if copied and not has_buffer_layout(result):
-                if native:
+            copied = op.name not in VIEWS or not library.overlap(result, operands[0])
+            if copied and not library.has_buffer_layout(result):
+                if not in_order:
                     return None
-                result = np.ascontiguousarray(result).reshape(result.shape)
+                result = library.in_order(result)
             if all(x in done.constants for x in op.operands if isinstance(x, Value)):
-                done.constants[op.result] = np.asarray(result)
+                done.constants[op.result] = library.to_host(result)
             else:
                 done.operations.append(op)
                 if copied and op.name in VIEWS:
@@ -67,10 +62,10 @@ def rehearse(plan: Plan, arrays: dict[Value, Any], xp: Any = np) -> Rehearsal | 
     return done
 
 
-def _compute(op: Operation, operands: list[Any], xp: Any) -> Any:
+def _compute(op: Operation, operands: list[Any], library: Library) -> Any:
     """Return the result of an operation; None if it fails, or is not what the plan says."""
     try:
-        result = apply(xp, op, operands)
+        result = apply(library.xp, op, operands)
     except Exception:  # noqa: BLE001 - the uncompiled step raises the same error, to the user
         return None
-    return result if (result.shape, result.dtype) == (op.result.shape, op.result.dtype) else None
+    return result if (tuple(result.shape), numpy_dtype(result)) == (op.result.shape, op.result.dtype) else None

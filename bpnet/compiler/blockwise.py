@@ -9,16 +9,11 @@ import math
 from collections.abc import Callable, Iterator
 from typing import Any
 
-import numpy as np
-
+from bpnet.compiler.library import Call, Library, Spare
 from bpnet.compiler.operations import ELEMENTWISE, OPERATIONS
 from bpnet.compiler.plan import Operation, Value
-from bpnet_numpy.calls import calls_for
-from bpnet_numpy.where import Call, Spare
 
-BLOCK = 1 << 17
-"""Size of a block in bytes: a few of them fit into a core's cache."""
-LINE = 64
+MULTIPLE = 64
 """Blocks are multiples of this number of elements, so that vector instructions leave the same remainder as on the whole array."""
 
 
@@ -27,21 +22,19 @@ def is_blockwise(op: Operation) -> bool:
     return op.name in ELEMENTWISE or op.name in {"where", "astype"}
 
 
-def blocks(shape: tuple[int, ...], itemsize: int) -> Iterator[tuple[int, slice]]:
-    """Yield an axis, and each slice along it that is a block; less than two blocks are not split."""
+def blocks(shape: tuple[int, ...], itemsize: int, nbytes: int) -> Iterator[tuple[int, slice]]:
+    """Yield an axis, and each slice along it that is a block of ``nbytes``; less than two blocks, or of 0 bytes, are not split."""
     axis = next((i for i, n in enumerate(shape) if n > 1), 0)
     length, inner = (shape[axis] if shape else 1), math.prod(shape[axis + 1 :])
-    unit = LINE // math.gcd(inner, LINE) if inner else 1
-    rows = max(unit, BLOCK // itemsize // max(1, inner) // unit * unit)
-    rows = length if length <= 2 * rows else rows
+    unit = MULTIPLE // math.gcd(inner, MULTIPLE) if inner else 1
+    rows = max(unit, nbytes // itemsize // max(1, inner) // unit * unit)
+    rows = length if not nbytes or length <= 2 * rows else rows
     for start in range(0, length, rows):
         yield axis, slice(start, min(start + rows, length))
 
 
 def slice_operand(array: Any, shape: tuple[int, ...], axis: int, rows: slice) -> Any:
     """Return the elements of an operand, which broadcasts to a shape, that a block reads."""
-    if not isinstance(array, np.ndarray):
-        return array
     aligned = axis - len(shape) + array.ndim
     if aligned < 0 or array.shape[aligned] == 1 < shape[axis]:
         return array
@@ -83,7 +76,7 @@ def blockwise_calls(
     array_of: Callable[[Any], Any],
     scratch: Callable[[int, int], Any],
     spare: Spare,
-    xp: Any = np,
+    library: Library,
 ) -> Iterator[Call]:
     """Yield the calls of a run: all calls of one block, then all of the next.
 
@@ -95,23 +88,24 @@ def blockwise_calls(
         ``(value) -> array``, for values that are not local; a Python number is returned unchanged.
     scratch
         ``(number, nbytes) -> bytes`` of a scratch block.
-    spare, xp
-        See `calls_for`.
+    spare, library
+        See `bpnet.compiler.library`.
     """
     shape, assigned = run[0].result.shape, assign_scratch(run, local)
-    for axis, rows in blocks(shape, max(op.result.dtype.itemsize for op in run)):
+    for axis, rows in blocks(shape, max(op.result.dtype.itemsize for op in run), library.block):
         size = (*shape[:axis], rows.stop - rows.start, *shape[axis + 1 :]) if shape else ()
 
         def block(x: Any, axis: int = axis, rows: slice = rows, size: tuple[int, ...] = size) -> Any:
             if isinstance(x, Value) and x in local:
                 nbytes = math.prod(size) * x.dtype.itemsize
-                return scratch(assigned[x], nbytes).view(x.dtype).reshape(size)
-            return slice_operand(array_of(x), shape, axis, rows) if shape else array_of(x)
+                return library.view(scratch(assigned[x], nbytes), x.dtype, size)
+            array = array_of(x)
+            return slice_operand(array, shape, axis, rows) if shape and library.is_array(array) else array
 
         arrays: dict[Value, Any] = {}
         for op in run:
             operands = [arrays.setdefault(x, block(x)) if isinstance(x, Value) else x for x in op.operands]
             out = arrays[op.result] = block(op.result)
-            if op.name == "where" and isinstance(operands[2], np.ndarray) and np.may_share_memory(operands[2], out):
+            if op.name == "where" and library.is_array(operands[2]) and library.overlap(operands[2], out):
                 operands[2] = out
-            yield from calls_for(op, out, operands, spare, xp)
+            yield from library.calls(op, out, operands, spare)

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
+from bpnet.compiler.blockwise import blockwise_calls, can_overwrite, is_blockwise
+from bpnet.compiler.library import LINE, Call, Library
 from bpnet.compiler.operations import VIEWS
-from bpnet.compiler.plan import Operation, Value, apply
-from bpnet_numpy.blockwise import blockwise_calls, can_overwrite, is_blockwise
-from bpnet_numpy.calls import calls_for, read_only_scalar
-from bpnet_numpy.where import Call
+from bpnet.compiler.plan import Operation, Value
 
-LINE = 64
-"""Alignment of buffers in bytes."""
+if TYPE_CHECKING:
+    from collections.abc import Collection
 
 
 class Use(NamedTuple):
@@ -23,13 +23,6 @@ class Use(NamedTuple):
     node: int
     position: int
     direct: bool
-
-
-def aligned_bytes(nbytes: int) -> Any:
-    """Return bytes that begin at a cache line."""
-    raw = np.zeros(nbytes + LINE, dtype=np.uint8)
-    start = -raw.ctypes.data % LINE
-    return raw[start : start + nbytes]
 
 
 class BufferAssignment:
@@ -42,17 +35,17 @@ class BufferAssignment:
     operations
         Operations in topological order.
     constants, copies
-        See `bpnet_numpy.rehearsal.Rehearsal`.
+        See `bpnet.compiler.rehearsal.Rehearsal`.
     offsets
         For each member of a flat value: the flat value, and the index of its first element there.
     arrays
         Arrays of the inputs.
     ends
         Pairs of a result and the input in whose array it must be at the end.
-    result
-        Value that is read after the calls.
-    xp
-        NumPy, or an `ExactOperations`.
+    results
+        Values that are read after the calls.
+    library
+        The array library.
     """
 
     def __init__(
@@ -63,16 +56,16 @@ class BufferAssignment:
         offsets: dict[Value, tuple[Value, int]],
         arrays: dict[Value, Any],
         ends: list[tuple[Value, Value]],
-        result: Value,
-        xp: Any = np,
+        results: Collection[Value],
+        library: Library,
     ) -> None:
-        self.arrays, self.offsets, self.constants, self.xp = dict(arrays), offsets, constants, xp
+        self.arrays, self.offsets, self.constants, self.library = dict(arrays), offsets, constants, library
         self.views = {op.result: op for op in operations if op.name in VIEWS and op.result not in copies}
-        self.uniform = {v: read_only_scalar(a.ravel()[0], a.dtype) for v, a in constants.items() if a.size and _is_uniform(a)}
+        self.uniform = {v: library.number(a.ravel()[0], a.dtype) for v, a in constants.items() if a.size and _is_uniform(a)}
         self.nodes = self._group_operations([op for op in operations if op.result not in self.views])
         self.reads: dict[Value, list[Use]] = defaultdict(list)
         self.writes: dict[Value, list[tuple[int, int]]] = defaultdict(list)
-        self._record_uses(result, *(out for out, _ in ends))
+        self._record_uses(*results, *(out for out, _ in ends))
         self.targets: dict[Value, Value] = {}
         for out, into in ends:
             if out is self.root(out) and out in self.writes and out not in self.targets:
@@ -85,12 +78,12 @@ class BufferAssignment:
             self._assign_node(i, node)
         for out, into in ends:
             if out is not into and self.array(out) is not self.arrays[into]:
-                self.calls.append((np.copyto, (self.arrays[into], self.array(out))))
+                self.calls.append(library.copy(self.arrays[into], self.array(out)))
 
     @property
     def nbytes(self) -> int:
         """Size in bytes of the buffers that are not those of inputs."""
-        return sum(block.size for block in (*self.owned.values(), *self.idle, *self.scratches.values()))
+        return sum(int(block.nbytes) for block in (*self.owned.values(), *self.idle, *self.scratches.values()))
 
     def _record_uses(self, *kept: Value) -> None:
         """Record which operations read and write each buffer; some values are also read after the last node."""
@@ -118,20 +111,21 @@ class BufferAssignment:
                 flat, start = self.offsets[x]
                 self.arrays[x] = self.array(flat)[start : start + x.size].reshape(x.shape)
             elif x in self.views:
-                self.arrays[x] = apply(np, self.views[x], [self.array(self.views[x].operands[0])])
+                self.arrays[x] = self.library.view_of(self.views[x], self.array(self.views[x].operands[0]))
             else:
-                self.arrays[x] = self.constants[x]
+                self.arrays[x] = self.library.constant(self.constants[x])
         return self.arrays[x]
 
     def scratch(self, number: int, nbytes: int) -> Any:
         """Return the bytes of a scratch block."""
-        if number not in self.scratches or self.scratches[number].size < nbytes:
-            self.scratches[number] = aligned_bytes(nbytes)
+        if number not in self.scratches or self.scratches[number].nbytes < nbytes:
+            self.scratches[number] = self.library.allocate(nbytes)
         return self.scratches[number][:nbytes]
 
     def spare(self, number: int, like: Any, dtype: np.dtype[Any]) -> Any:
         """Return a temporary array of the shape of another, for the calls of one operation."""
-        return self.scratch(-1 - number, like.size * dtype.itemsize).view(dtype).reshape(like.shape)
+        shape = tuple(like.shape)
+        return self.library.view(self.scratch(-1 - number, math.prod(shape) * dtype.itemsize), dtype, shape)
 
     def _group_operations(self, operations: list[Operation]) -> list[list[Operation]]:
         """Split operations into nodes."""
@@ -157,10 +151,10 @@ class BufferAssignment:
             if root not in local and root not in self.arrays:
                 self._assign_buffer(root, i, j, op if blockwise and root is op.result else None, node)
         if blockwise:
-            self.calls += blockwise_calls(node, local, self._operand, self.scratch, self.spare, self.xp)
+            self.calls += blockwise_calls(node, local, self._operand, self.scratch, self.spare, self.library)
         else:
             (op,) = node
-            self.calls += calls_for(op, self.array(op.result), [self.array(x) for x in op.operands], self.spare, self.xp)
+            self.calls += self.library.calls(op, self.array(op.result), [self.array(x) for x in op.operands], self.spare)
         for root in [root for root in self.owned if self._last_use(root) <= i]:
             self.idle.append(self.owned.pop(root))
 
@@ -202,11 +196,11 @@ class BufferAssignment:
         if dying is not None:
             block = self.owned.pop(dying)
         else:
-            fitting = [n for n, b in enumerate(self.idle) if nbytes <= b.size <= 4 * nbytes + LINE]
-            best = min(fitting, key=lambda n: self.idle[n].size, default=None)
-            block = aligned_bytes(nbytes) if best is None else self.idle.pop(best)
+            fitting = [n for n, b in enumerate(self.idle) if nbytes <= b.nbytes <= 4 * nbytes + LINE]
+            best = min(fitting, key=lambda n: int(self.idle[n].nbytes), default=None)
+            block = self.library.allocate(nbytes) if best is None else self.idle.pop(best)
         self.owned[root] = block
-        self.arrays[root] = block[:nbytes].view(root.dtype).reshape(root.shape)
+        self.arrays[root] = self.library.view(block, root.dtype, root.shape)
 
 
 def _is_uniform(array: Any) -> bool:

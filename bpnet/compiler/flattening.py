@@ -3,19 +3,30 @@
 An optimizer updates each param from its old value, its gradient and its opt_state, with the same operations for all params. The
 plan is searched backwards from its outputs, and these become one operation on flat buffers.
 
-A flat value is a vector whose buffer contains several values, its members, end to end.
+A flat value is a vector whose buffer contains several values, its members, each from the beginning of a cache line.
 """
 
 from __future__ import annotations
 
 import heapq
 from itertools import accumulate
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from bpnet.compiler.operations import ELEMENTWISE, VIEWS
 from bpnet.compiler.plan import Operation, Value
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+UNIT = 16
+"""Members begin at multiples of this number of elements, whatever their dtype: of float32 and float64, at a cache line."""
+
+
+def lengths_in_flat(members: Sequence[Value]) -> list[int]:
+    """Return the number of elements between the beginning of each member of a flat value and that of the next."""
+    return [-(-max(1, v.size) // UNIT) * UNIT for v in members]
 
 
 class Flattener:
@@ -44,9 +55,10 @@ class Flattener:
 
     def reserve(self, members: tuple[Value, ...]) -> Value:
         """Return a new flat value with these members."""
-        flat = self.new_value((sum(v.size for v in members),), members[0].dtype)
+        lengths = lengths_in_flat(members)
+        flat = self.new_value((sum(lengths),), members[0].dtype)
         self.flat_values[members] = flat
-        for v, start in zip(members, accumulate((v.size for v in members), initial=0), strict=False):
+        for v, start in zip(members, accumulate(lengths, initial=0), strict=False):
             self.offsets[v] = flat, start
         return flat
 
@@ -55,8 +67,9 @@ class Flattener:
         if members in self.flat_values:
             return self.flat_values[members]
         if all(v in self.constants for v in members):
-            self.flat_values[members] = flat = self.new_value((sum(v.size for v in members),), members[0].dtype)
-            self.constants[flat] = np.concatenate([self.constants[v].ravel() for v in members])
+            parts = [np.resize(self.constants[v], n) for v, n in zip(members, lengths_in_flat(members), strict=True)]
+            self.flat_values[members] = flat = self.new_value((sum(part.size for part in parts),), members[0].dtype)
+            self.constants[flat] = np.concatenate(parts)
             return flat
         last = max(self.index.get(v, -1) for v in members)
         free = len(set(members)) == len(members) and not any(v in self.offsets for v in members)
