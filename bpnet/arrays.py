@@ -73,6 +73,8 @@ def map_tree(function: Callable[..., Any], tree: Tree, *others: Tree) -> Tree:
     >>> map_tree(lambda p, g: p - g, (5, (7, ())), (1, (2, ())))
     (4, (5, ()))
     """
+    if not others:
+        return _map_one(function, tree)
     if isinstance(tree, tuple):
         for other in others:
             if not isinstance(other, tuple) or len(tree) != len(other):
@@ -82,6 +84,14 @@ def map_tree(function: Callable[..., Any], tree: Tree, *others: Tree) -> Tree:
         if isinstance(other, tuple):
             raise _structure_error(tree, other)
     return function(tree, *others)
+
+
+def _map_one(function: Callable[..., Any], tree: Tree) -> Tree:
+    """Apply a function to the leaves of one tree, as `map_tree`; steps of small networks spend much of their time here."""
+    if not isinstance(tree, tuple):
+        return function(tree)
+    branches = [_map_one(function, branch) if isinstance(branch, tuple) else function(branch) for branch in tree]
+    return tuple(branches) if type(tree) is tuple else tuple_like(tree, branches)
 
 
 def _structure_error(tree: Tree, other: Tree) -> ValueError:
@@ -161,8 +171,18 @@ def leaves(tree: Tree) -> Iterator[Any]:
     >>> list(leaves((1, (), (2, (3,)))))
     [1, 2, 3]
     """
+    found: list[Any] = []
+    _collect(tree, found)
+    return iter(found)
+
+
+def _collect(tree: Tree, found: list[Any]) -> None:
+    """Append the arrays of a tree to a list."""
     if not isinstance(tree, tuple):
-        yield tree
+        found.append(tree)
         return
     for branch in tree:
-        yield from leaves(branch)
+        if isinstance(branch, tuple):
+            _collect(branch, found)
+        else:
+            found.append(branch)

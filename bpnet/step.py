@@ -137,13 +137,28 @@ def training_step(
 
 
 @dataclass(frozen=True, eq=False)
-class InferenceLoss:
-    """The loss of a network in inference as a pure function: ``(params, state, x, target) -> value``."""
+class PureFunction:
+    """A pure function ``(xp, *trees) -> tree`` as a function of the trees, a `bpnet.backend.Function`."""
 
     xp: Namespace
-    layer: Layer
-    loss: Loss
+    function: Callable[..., Tree]
 
-    def __call__(self, params: Tree, state: Tree, x: Array, target: Tree) -> Array:
-        """Apply the loss to the output of the layer: to logits, if the loss applies the output activation itself."""
-        return self.loss.forward(self.xp, target, self.layer.inference(self.xp, params, state, x))[0]
+    def __call__(self, *trees: Tree) -> Tree:
+        """Call the function."""
+        return self.function(self.xp, *trees)
+
+    def over(self, xp: Namespace, *trees: Tree) -> Tree:
+        """Call it with the functions of another namespace, as `bpnet.compiler.trace` does."""
+        return self.function(xp, *trees)
+
+
+def inference_loss(layer: Layer, loss: Loss) -> Callable[..., Array]:
+    """Return the loss of a network in inference, ``(xp, params, state, x, target) -> value``.
+
+    The loss is applied to the output of the layer: to logits, if it applies the output activation itself.
+    """
+
+    def value(xp: Namespace, params: Tree, state: Tree, x: Array, target: Tree) -> Array:
+        return loss.forward(xp, target, layer.inference(xp, params, state, x))[0]
+
+    return value

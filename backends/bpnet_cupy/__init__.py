@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
 
     from bpnet.arrays import Namespace
+    from bpnet.backend import Function
 
 
 EMULATOR = "cpu_cuda"
@@ -133,6 +134,13 @@ class CupyBackend(Backend):
         from bpnet_cupy.executor import CupyEpochs
 
         return CompiledStep(step, partial(CupyEpochs, self.cupy))
+
+    def compile_function(self, function: Function) -> Callable[..., Any]:
+        from bpnet.compiler.exact import is_exact
+        from bpnet.compiler.function_step import SteppedFunction
+
+        own = function.xp is self.xp or is_exact(function)
+        return SteppedFunction(function, self.compile) if own else function
 
     def exact_kernels(self) -> dict[str, Callable[..., Any]]:
         from bpnet_cupy.exact import exact_kernels

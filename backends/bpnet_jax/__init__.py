@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
 
     from bpnet.arrays import Namespace
+    from bpnet.backend import Function
 
 
 class JaxBackend(Backend):
@@ -102,18 +103,30 @@ class JaxBackend(Backend):
             self.jax.block_until_ready(self.xp.zeros(()))
 
     def compile(self, step: Callable[..., Any]) -> Callable[..., Any]:
-        from bpnet.compiler.compiled_step import CompiledFunction, CompiledStep
+        from bpnet.compiler.compiled_step import CompiledStep
         from bpnet.compiler.exact import is_exact
-        from bpnet_jax.executor import JaxEpochs, JittedFunction
+        from bpnet_jax.executor import JaxEpochs
 
         if is_exact(step) and isinstance(step, Step):
             from bpnet_jax.exact import ExactJaxEpochs
 
             return CompiledStep(step, partial(ExactJaxEpochs, self.jax, self.device), limit=math.inf)
-        if getattr(step, "xp", self.xp) is not self.xp:
-            return step  # a namespace of the user's, or another function in exact arithmetic, whose bits XLA would change
-        compiled, build = (CompiledStep, JaxEpochs) if isinstance(step, Step) else (CompiledFunction, JittedFunction)
-        return compiled(step, partial(build, self.jax), limit=math.inf, traces_at_run=True)
+        if not (isinstance(step, Step) and step.xp is self.xp):
+            return step  # perhaps of a namespace of the user's
+        return CompiledStep(step, partial(JaxEpochs, self.jax), limit=math.inf, traces_at_run=True)
+
+    def compile_function(self, function: Function) -> Callable[..., Any]:
+        from bpnet.compiler.compiled_step import CompiledFunction
+        from bpnet.compiler.exact import is_exact
+        from bpnet_jax.executor import JittedFunction
+
+        if is_exact(function):
+            from bpnet_jax.exact import ExactJaxFunction
+
+            return CompiledFunction(function, partial(ExactJaxFunction, self.jax, self.device), limit=math.inf)
+        if function.xp is not self.xp:
+            return function
+        return CompiledFunction(function, partial(JittedFunction, self.jax), limit=math.inf, traces_at_run=True)
 
     def compile_replicas(self, step: Step) -> Callable[..., Any] | None:
         from bpnet.compiler.replicas_in_turn import ReplicasInTurn

@@ -221,15 +221,45 @@ def _add_pairs(blocks: list[Array]) -> Array:
     return blocks[0]
 
 
+def trace_separate(function: Any, *values: Tree) -> Plan:
+    """Trace a function in exact arithmetic; raise `TraceError` if an operation has no rule here."""
+    plan = trace(ExactStep(function, FUNCTIONS).over, *values)
+    for op in plan.operations:
+        if op.name not in SEPARATE:
+            raise TraceError(f"xp.{op.name} has no form that XLA computes separately")
+    return plan
+
+
+def negative_zero(jax: Any, dtype: Any, device: Any) -> Array:
+    """Return z for programs on a device; raise `TraceError` where XLA does not compute the operations separately."""
+    if reason := reason_not_to_compile(jax, SeparateOperations, dtype, device):
+        raise TraceError(reason)
+    with jax.ensure_compile_time_eval():
+        z: Array = jax.device_put(np.asarray(-0.0, dtype), device)
+    return z
+
+
+class ExactJaxFunction:
+    """A function in exact arithmetic for values of some shapes, on a device."""
+
+    def __init__(self, jax: Any, device: Any, function: Any, *values: Tree) -> None:
+        plan = trace_separate(function, *values)
+        dtypes = [x.dtype for x in leaves((plan.inputs, plan.outputs)) if x.dtype.kind == "f"]
+        self.z = negative_zero(jax, min(dtypes, key=lambda dtype: dtype.itemsize, default=np.dtype("float64")), device)
+        self.jitted = jax.jit(lambda z, *values: SeparateOperations(jax, z).run(plan, *values))
+
+    def __call__(self, *values: Tree) -> Tree:
+        """Run the function."""
+        made: Tree = self.jitted(self.z, *values)
+        return made
+
+
 class SeparateStep:
     """A step in exact arithmetic for batches of some shapes: a function of z and the values of the step."""
 
     def __init__(self, jax: Any, step: Any, training: Tree, batches: Iterable[tuple[Any, ...]]) -> None:
         self.jax = jax
-        self.plans = {signature(batch[:-1]): trace(ExactStep(step, FUNCTIONS).over, *training, *batch) for batch in batches}
-        for name in {op.name: None for plan in self.plans.values() for op in plan.operations}:
-            if name not in SEPARATE:
-                raise TraceError(f"xp.{name} has no form that XLA computes separately")
+        self.plans = {signature(batch[:-1]): trace_separate(step, *training, *batch) for batch in batches}
 
     def __call__(self, z: Array, *values: Any) -> Any:
         """Run the step on tracers; return ``value, params, state, opt_state``."""
@@ -242,10 +272,7 @@ class ExactJaxEpochs(JaxEpochs):
     def __init__(self, jax: Any, device: Any, step: Any, training: Tree, samples: Tree, size: int) -> None:
         self.jax, self.size, dtype = jax, size, samples[0].dtype
         separate = SeparateStep(jax, step, training, self._batches(samples))
-        if reason := reason_not_to_compile(jax, SeparateOperations, dtype, device):
-            raise TraceError(reason)
-        with jax.ensure_compile_time_eval():
-            z = jax.device_put(np.asarray(-0.0, dtype), device)
+        z = negative_zero(jax, dtype, device)
         self._set_programs(jax.jit(separate), separate, z)
 
 

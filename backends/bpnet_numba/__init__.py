@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
 
     from bpnet.arrays import Namespace
+    from bpnet.backend import Function
 
 
 class NumbaBackend(Backend):
@@ -64,6 +65,13 @@ class NumbaBackend(Backend):
         from bpnet_numba.executor import ExactNumbaEpochs, NumbaEpochs
 
         return CompiledStep(step, ExactNumbaEpochs.build if is_exact(step) else NumbaEpochs.build, threads=count_threads)
+
+    def compile_function(self, function: Function) -> Callable[..., Any]:
+        from bpnet.compiler.exact import is_exact
+        from bpnet.compiler.function_step import SteppedFunction
+
+        own = function.xp is self.xp or is_exact(function)
+        return SteppedFunction(function, self.compile) if own else function
 
     def compile_replicas(self, step: Step) -> Callable[..., Any] | None:
         from bpnet._threads import count_threads

@@ -10,6 +10,7 @@ from bpnet._messages import warn
 from bpnet._threads import count_threads
 from bpnet.compiler.exact import FUNCTIONS, ExactStep
 from bpnet.compiler.executor import PooledEpochs
+from bpnet.compiler.function_step import FunctionStep
 from bpnet.compiler.operations import TraceError
 from bpnet_numba.batch import NumbaBatch, parameters
 from bpnet_numba.blocks import BlockedBatch
@@ -49,6 +50,10 @@ class NumbaEpochs(PooledEpochs):
     function: Callable[..., Any] | None = None
     """Function that runs all epochs, if the step is small."""
 
+    def __init__(self, step: Any, training: Tree, samples: Tree, n: int, size: int) -> None:
+        self.has_rows = not isinstance(getattr(step, "step", step), FunctionStep)
+        super().__init__(step, training, samples, n, size)
+
     @classmethod
     def build(cls, step: Any, training: Tree, samples: Tree, size: int) -> Self:
         """Compile a step for values of these shapes."""
@@ -57,6 +62,8 @@ class NumbaEpochs(PooledEpochs):
     def make_program(self, plan: Plan, shared: Sequence[tuple[str, int]] = ()) -> Any:
         """Return the program in blocks of rows if it is faster; otherwise that of the whole batch."""
         program, sizes, threads = self.program, dict(self.pool.sizes), count_threads()
+        if not self.has_rows:
+            return super().make_program(plan, shared)
         try:
             return BlockedBatch(plan, self.pool, shared, threads=threads, program=program)
         except NotFasterError:

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from bpnet.backend import Backend, Step, dlpack_on_host
-from bpnet.compiler.compiled_step import CompiledStep
+from bpnet.compiler.compiled_step import CompiledFunction, CompiledStep
 from bpnet.compiler.exact import is_exact
 from bpnet.compiler.float_bits import KERNELS
-from bpnet.compiler.replicas_in_turn import ReplicasInTurn
 from bpnet.compiler.replayed_epochs import ReplayCompiler
+from bpnet.compiler.replicas_in_turn import ReplicasInTurn
 from bpnet.compiler.replicated_step import PackedStep, ReplicatedStep, UnpackedStep
 from bpnet_numpy.library import NumpyLibrary
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
 
     from bpnet.arrays import Namespace
+    from bpnet.backend import Function
 
 
 LARGE = 1 << 15
@@ -65,6 +66,12 @@ class NumpyBackend(Backend):
             return step
         compiler = ReplayCompiler(NumpyLibrary(exact=is_exact(step)))
         return CompiledStep(step, compiler, compiler.signature, compiles_when_built=True)
+
+    def compile_function(self, function: Function) -> Callable[..., Any]:
+        if not (function.xp is np or is_exact(function)):
+            return function
+        compiler = ReplayCompiler(NumpyLibrary(exact=is_exact(function)))
+        return CompiledFunction(function, compiler.function, compiler.signature, compiles_when_built=True, first=2)
 
     def compile_replicas(self, step: Step) -> Callable[..., Any] | None:
         if not (step.xp is np or is_exact(step)):

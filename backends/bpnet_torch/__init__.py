@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import threading
-from functools import cached_property, partial
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
 
     from bpnet.arrays import Namespace
+    from bpnet.backend import Function
 
 
 class TorchBackend(Backend):
@@ -26,7 +27,6 @@ class TorchBackend(Backend):
     library = "torch"
     install = "pip install torch (the extra: bpnet-array[torch])"
     capabilities = frozenset({"float64", "float32", "dlpack", "compile", "compile-exact", "cuda-buffers"})
-    compile_by_default = False  # a first step takes many seconds, and needs a C++ compiler on the CPU
 
     @cached_property
     def xp(self) -> Namespace:
@@ -40,6 +40,11 @@ class TorchBackend(Backend):
         import torch
 
         return torch
+
+    @property
+    def compile_by_default(self) -> bool:  # type: ignore[override]  # an attribute of the base class
+        """True on the CPU; on a GPU not until a record of one shows the bits of the uncompiled step."""
+        return bool(self.device.type == "cpu")
 
     def find_device(self) -> Any:
         # An empty tensor has the full name of its device: "cuda" becomes "cuda:0".
@@ -82,20 +87,40 @@ class TorchBackend(Backend):
         if self.device.type != "cpu":
             self.torch.accelerator.synchronize(self.device)
 
+    @property
+    def _compiler(self) -> Any:
+        from bpnet.compiler.replayed_epochs import ReplayCompiler
+        from bpnet_torch.library import TorchLibrary
+
+        return ReplayCompiler(TorchLibrary(self.torch, self.xp, self.device))
+
+    def compile_function(self, function: Function) -> Callable[..., Any]:
+        from bpnet.compiler.compiled_step import CompiledFunction
+        from bpnet.compiler.exact import is_exact
+        from bpnet.compiler.interpreter import InterpretedStep
+
+        if is_exact(function):
+            return CompiledFunction(function, InterpretedStep, first=2)
+        if function.xp is not self.xp:
+            return function
+        compiler, threads = self._compiler, self.torch.get_num_threads
+        return CompiledFunction(
+            function, compiler.function, compiler.signature, compiles_when_built=True, threads=threads, first=2
+        )
+
     def compile(self, step: Callable[..., Any]) -> Callable[..., Any]:
         from bpnet.backend import Step
-        from bpnet.compiler.compiled_step import CompiledFunction
+        from bpnet.compiler.compiled_step import CompiledFunction, CompiledStep
         from bpnet.compiler.exact import is_exact
 
         if is_exact(step) and isinstance(step, Step):
             from bpnet.compiler.interpreter import InterpretedStep
 
             return CompiledFunction(step, InterpretedStep)
-        if getattr(step, "xp", self.xp) is not self.xp:
-            return step  # a namespace of the user's, or exact arithmetic, whose bits the compiler would change
-        from bpnet_torch.executor import build, signature
-
-        return CompiledFunction(step, partial(build, self.torch), signature, compiles_when_built=True)
+        if not (isinstance(step, Step) and step.xp is self.xp):
+            return step
+        compiler, threads = self._compiler, self.torch.get_num_threads  # on which the sizes of blocks depend
+        return CompiledStep(step, compiler, compiler.signature, compiles_when_built=True, threads=threads)
 
     def describe(self) -> dict[str, str]:
         about = super().describe() | {"float32 products": "ieee"}

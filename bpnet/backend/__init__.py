@@ -6,6 +6,7 @@ from bpnet.backend.contract import (
     STAND_IN,
     Backend,
     EpochStep,
+    Function,
     Probe,
     Step,
 )
@@ -17,6 +18,7 @@ __all__ = [
     "Backend",
     "BackendArray",
     "EpochStep",
+    "Function",
     "Probe",
     "Step",
     "dlpack_on_host",

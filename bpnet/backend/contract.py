@@ -51,6 +51,20 @@ class Step(Protocol):
         """Run the step with the functions of another namespace; `bpnet.compiler.trace` calls it."""
 
 
+class Function(Protocol):
+    """A pure function of arrays: the argument of `Backend.compile_function`."""
+
+    @property
+    def xp(self) -> Namespace:
+        """Namespace that the function computes with."""
+
+    def __call__(self, *trees: Tree) -> Any:
+        """Return a tree of arrays."""
+
+    def over(self, xp: Namespace, *trees: Any) -> Any:
+        """Run the function with those of another namespace; `bpnet.compiler.trace` calls it."""
+
+
 @runtime_checkable
 class EpochStep(Protocol):
     """A compiled step that also runs whole epochs of steps; `Backend.compile` may return one."""
@@ -233,14 +247,18 @@ class Backend(ABC):
         Parameters
         ----------
         step
-            A `Step`, or another pure function of arrays, such as the loss of a network.
+            A `Step`; any other function is returned as it is.
 
         Returns
         -------
         step
-            A pure function with the same arguments and results; for a `Step` it may be an `EpochStep`.
+            A pure function with the same arguments and results; it may be an `EpochStep`.
         """
         return step
+
+    def compile_function(self, function: Function) -> Callable[..., Any]:
+        """Compile another pure function than a step, such as the loss of a network; by default, return the function itself."""
+        return function
 
     def compile_replicas(self, step: Step) -> Callable[..., Any] | None:
         """Compile a step of one network for many at once; None, the default, leaves it to `compile`: see docs/design/0033."""

@@ -23,7 +23,10 @@ def is_blockwise(op: Operation) -> bool:
 
 
 def blocks(shape: tuple[int, ...], itemsize: int, nbytes: int) -> Iterator[tuple[int, slice]]:
-    """Yield an axis, and each slice along it that is a block of ``nbytes``; less than two blocks, or of 0 bytes, are not split."""
+    """Yield an axis, and each slice along it that is a block of ``nbytes``.
+
+    Less than two blocks are not split; nothing is if ``nbytes`` is 0.
+    """
     axis = next((i for i, n in enumerate(shape) if n > 1), 0)
     length, inner = (shape[axis] if shape else 1), math.prod(shape[axis + 1 :])
     unit = MULTIPLE // math.gcd(inner, MULTIPLE) if inner else 1

@@ -10,7 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from bpnet._messages import warn
-from bpnet.arrays import Tree, leaves, map_tree
+from bpnet.arrays import Tree, map_tree
 from bpnet.compiler.captures import Captures
 from bpnet.compiler.operations import GroupTraceError, TraceError
 
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 MAX_PROGRAMS, MAX_BYTES = 8, 1 << 28
 """Limits of a step's cache, in programs and in bytes of their buffers; the newest program always stays."""
+MAX_USES = 1024
+"""Maximum number of keys whose uses are counted."""
 SLOW = 10.0
 """Seconds after which the logger ``bpnet`` reports that a step is still being compiled."""
 N_ARGUMENTS = 6
@@ -43,9 +45,9 @@ def log_if_slow() -> Iterator[None]:
             timer.join()
 
 
-def signature(tree: Tree) -> tuple[Any, ...]:
-    """Return the shapes and dtypes of the arrays of a tree: the key of a compiled program."""
-    return tuple((x.shape, x.dtype) for x in leaves(tree))
+def signature(tree: Tree) -> Any:
+    """Return the shapes and dtypes of the arrays of a tree, in its structure: the key of a compiled program."""
+    return map_tree(lambda x: (x.shape, x.dtype), tree)
 
 
 def new_function(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -80,6 +82,8 @@ class CompiledFunction:
         True if a program is compiled when it is built, False if in its first run.
     threads
         Returns the number of threads for which a program is compiled.
+    first
+        Number of the use of a key at which its program is built; before, the function runs uncompiled.
 
     Attributes
     ----------
@@ -99,12 +103,14 @@ class CompiledFunction:
         traces_at_run: bool = False,
         compiles_when_built: bool = False,
         threads: Callable[[], int] = lambda: 1,
+        first: int = 1,
     ) -> None:
         self.function, self.build, self.signature, self.limit = function, build, signature, limit
         self.traces_at_run, self.compiles_when_built, self.threads = traces_at_run, compiles_when_built, threads
         self.plain, self.compiled_steps, self.plain_steps = False, 0, 0
         self.captures, self.recompiled = Captures(function), False
         self.programs: dict[Any, Any] = {}
+        self.first, self.uses = first, dict[Any, int]()
         self.lock = threading.RLock()
 
     def __call__(self, *values: Any, **named: Any) -> Any:
@@ -112,7 +118,7 @@ class CompiledFunction:
         if named:
             values = self._bind(*values, **named)
         build, plain = partial(self.build, self.function, *values), partial(self.function, *values)
-        return self._run(1, self.signature(values), build, lambda program: program(*values), plain)
+        return self._run(1, (self.threads(), self.signature(values)), build, lambda program: program(*values), plain)
 
     def _bind(self, *values: Any, **named: Any) -> tuple[Any, ...]:
         """Return the arguments of a call in their order; raise TypeError as the function itself would."""
@@ -127,6 +133,8 @@ class CompiledFunction:
         """Run the program for a key, or the uncompiled function."""
         self._check_captures()
         program = None if self.plain else self.programs.get(key, MISSING)
+        if program is MISSING and self._is_early(key):
+            program = None
         try:
             if program is MISSING:
                 with log_if_slow():
@@ -148,6 +156,15 @@ class CompiledFunction:
             self.captures.refresh()
         self.compiled_steps += steps
         return result
+
+    def _is_early(self, key: Any) -> bool:
+        """Count a use of a key; return True if its program is not to be built yet."""
+        if self.first == 1:
+            return False
+        if len(self.uses) >= MAX_USES:
+            self.uses = {}
+        self.uses[key] = self.uses.get(key, 0) + 1
+        return self.uses[key] < self.first
 
     def _build(self, key: Any, build: Callable[[], Any]) -> Any:
         with self.lock:

@@ -74,7 +74,9 @@ class TreeBuffers:
         values = list(leaves(tree))
         self.library, self.groups = library, groups
         self.flats = [FlatBuffer([values[i] for i in group], library) for group in groups]
-        made = {i: array for group, one in zip(groups, self.flats, strict=True) for i, array in zip(group, one.members, strict=True)}
+        made: dict[int, Any] = {}
+        for group, one in zip(groups, self.flats, strict=True):
+            made |= dict(zip(group, one.members, strict=True))
         self.single = [i for i in range(len(values)) if i not in made]
         for i in self.single:
             v = values[i]
@@ -100,9 +102,8 @@ class TreeBuffers:
             made |= dict(zip(group, one.copies(), strict=True))
         return [made[i] for i in range(len(self.leaves))]
 
-
     def parts(self, values: Sequence[Value]) -> tuple[list[tuple[tuple[Value, ...], Any]], list[tuple[Value, Any]]]:
-        """Return the values, one for each leaf, that each flat buffer contains, and that vector; and the others, and their arrays."""
+        """Return pairs of the values in each flat buffer and its vector, and of the others and their arrays; one value per leaf."""
         flats = [(tuple(values[i] for i in group), one.flat) for group, one in zip(self.groups, self.flats, strict=True)]
         return flats, [(values[i], self.leaves[i]) for i in self.single]
 

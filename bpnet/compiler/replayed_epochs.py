@@ -1,4 +1,4 @@
-"""Compilers that replay plans on fixed buffers: of a step, to epochs on buffers that all its batch sizes share, or of a function."""
+"""Compilers that replay plans on fixed buffers: of a step, whose batch sizes share buffers, and of other functions."""
 
 from __future__ import annotations
 
@@ -45,21 +45,27 @@ class ReplayedEpochs(EpochProgram):
         return batch
 
     def load(self, arrays: list[Any]) -> None:
+        """Copy params, state and opt_state to their buffers."""
         self.buffers.load(arrays)
 
     def copies(self) -> list[Any]:
+        """Return copies of the buffers of params, state and opt_state."""
         return self.buffers.copies()
 
     def scalar(self, value: Any) -> Any:
+        """Return one element of a vector of values: NumPy's is a scalar, as the uncompiled step returns."""
         return value
 
     def empty_values(self, steps: int) -> Any:
+        """Return an array of the library for the values of some steps."""
         return self.library.empty((steps, *self.value.shape), numpy_dtype(self.value))
 
     def write(self, buffer: Any, array: Any) -> None:
+        """Copy an array, or a number, to a buffer."""
         self.library.write(buffer, array)
 
     def take(self, array: Any, rows: Any, buffer: Any) -> None:
+        """Copy rows of an array to a buffer."""
         self.library.take(array, rows, buffer)
 
 
@@ -80,9 +86,10 @@ class ReplayCompiler:
         """Share nothing with earlier programs: the step reads variables that have changed."""
         self.buffers: WeakValueDictionary[Any, StepBuffers] = WeakValueDictionary()
 
-    def signature(self, tree: Tree) -> tuple[Any, ...]:
-        """Return shape, dtype and device of the arrays, and `Library.has_buffer_layout` of each: the key of a program."""
-        return tuple((x.shape, x.dtype, self.library.has_buffer_layout(x)) for x in leaves(tree))
+    def signature(self, tree: Tree) -> Any:
+        """Return shape and dtype of the arrays of a tree, and `Library.has_buffer_layout` of each: the key of a program."""
+        has_buffer_layout = self.library.has_buffer_layout
+        return map_tree(lambda x: (x.shape, x.dtype, has_buffer_layout(x)), tree)
 
     def __call__(self, step: Callable[..., Any], training: Tree, samples: Tree, size: int) -> ReplayedEpochs | None:
         """Compile a step; return None where buffers would not have the memory layout of the uncompiled step's arrays."""
@@ -102,8 +109,8 @@ class ReplayCompiler:
         """Compile a function; return None where buffers would not have the memory layout of the uncompiled function's arrays."""
         if not all(map(self.library.has_buffer_layout, leaves(values))):
             return None
-        over = ExactStep(function).over if is_exact(function) else getattr(function, "over")  # noqa: B009 - of any object
         try:
-            return ReplayedFunction(trace(over, *values), self.library)
+            plan = trace(ExactStep(function).over if is_exact(function) else function, *values)
+            return ReplayedFunction(plan, self.library)
         except LayoutError:
             return None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
     from bpnet.backend import Backend
     from bpnet.distributed.ranks import Ranks
     from bpnet.distributed.rows import Samples
-    from bpnet.step import InferenceLoss
+    from bpnet.step import PureFunction
 
 MAX_PROGRAMS = 4
 """Number of programs that are kept, each for one number of rows; the newest ones stay."""
@@ -183,16 +182,6 @@ class DistributedStep(ShardedFunction):
         return self.calls.plain
 
 
-class _LossOver:
-    """The loss in inference as a function that can be traced."""
-
-    def __init__(self, loss: InferenceLoss) -> None:
-        self.function, self.xp = loss, loss.xp
-
-    def over(self, xp: Namespace, *values: Tree) -> Tree:
-        return replace(self.function, xp=xp)(*values)
-
-
 class DistributedLoss(ShardedFunction):
     """The loss of a network in inference on all ranks, ``(params, state, samples) -> value``."""
 
@@ -200,12 +189,12 @@ class DistributedLoss(ShardedFunction):
 
     def __init__(
         self,
-        loss: InferenceLoss,
+        loss: PureFunction,
         backend: Backend,
         ranks: Ranks,
         compile: Callable[[Any], Any] | None,  # noqa: A002 - as in `Backend.compile`
     ) -> None:
-        super().__init__(_LossOver(loss), backend, ranks, (2, 3), compile)
+        super().__init__(loss, backend, ranks, (2, 3), compile)
 
     def __call__(self, params: Tree, state: Tree, samples: Samples) -> Array:
         """Return the loss on all samples, as one batch."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from numbers import Real
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -31,7 +32,12 @@ def is_host(backend: Backend, array: object) -> bool:
 
 def dtype_name(array: Any) -> str:
     """Return the name of the dtype of an array of any library, such as ``"float64"`` or ``"bool"``."""
-    return str(array.dtype).rpartition(".")[2]
+    return _name(array.dtype)
+
+
+@lru_cache(maxsize=64)
+def _name(dtype: Any) -> str:
+    return str(dtype).rpartition(".")[2]
 
 
 def host_numbers(array: Any, name: str) -> NDArray[Any]:

@@ -27,40 +27,102 @@ if TYPE_CHECKING:
 class SteppedNetwork(BoundNetwork):
     """A `BoundNetwork` that computes outputs, losses and gradients, and updates its params step by step."""
 
-    def predict(self, x: Any) -> BackendArray:
+    def predict(self, x: Any, *, compile: bool | None = None) -> BackendArray:  # noqa: A002 - as in `fit`
         """Return the outputs (batch, n_out) for inputs ``x`` (batch, n_in), as an array of the backend.
 
         Of a group, outputs are (replicas, batch, n_out), and ``x`` is shared or (replicas, batch, n_in).
 
         ``x`` is an array of the backend, a NumPy array or a list. NumPy's outputs can be written to, and are never ``x`` itself.
+        ``compile`` is as in `fit`.
         """
         with self.backend.scope():
             params, state = read_only((self.params, self.state))
             x = self._inputs.x(x, check_values=False)
-            outputs: BackendArray = ensure_writable(self._steps.outputs(self.output_activation, params, state, x))
+            function = self._steps.outputs(self.output_activation, self._compile_unless_traced(compile, x))
+            outputs: BackendArray = ensure_writable(function(params, state, x))
             return outputs
 
-    def loss(self, x: Any, y: Any, *, sample_weight: Any = None) -> BackendArray:
+    def loss(self, x: Any, y: Any, *, sample_weight: Any = None, compile: bool | None = None) -> BackendArray:  # noqa: A002 - as in `fit`
         """Return the loss on data as in `fit`, in inference mode, as a 0-d array of the backend; of a group (replicas,)."""
         with self.backend.scope():
             samples = self._inputs.batch(x, y, sample_weight, check_values=True)
-            value: BackendArray = self._steps.plain_loss(*read_only((self.params, self.state)), *samples)
+            function = self._steps.choose_loss(self._compile_unless_traced(compile, *samples))
+            value: BackendArray = function(*read_only((self.params, self.state)), *samples)
             return value
 
-    def value_and_grad(self, x: Array, y: Array, *, sample_weight: Array | None = None) -> tuple[BackendArray, Tree]:
+    def value_and_grad(
+        self,
+        x: Array,
+        y: Array,
+        *,
+        sample_weight: Array | None = None,
+        compile: bool | None = None,  # noqa: A002 - as in `fit`
+    ) -> tuple[BackendArray, Tree]:
         """Return the loss of a batch in training mode, and its gradient with respect to the params, which stay the same.
 
         ``x`` and ``y`` are arrays of the backend, of the network's dtype (labels: any integer dtype). The new state of this
-        pass (running statistics, the count of dropout's masks) is kept for the next `update`.
+        pass (running statistics, the count of dropout's masks) is kept for the next `update`. ``compile`` is as in `fit`.
         """
         self._inputs.check_library(x, y, sample_weight)
         with self.backend.scope():
             samples = self._inputs.batch(x, y, sample_weight, check_values=False)
+            function = self._steps.choose_gradient(self._compile_unless_traced(compile, *samples))
             value: Any
-            value, grads, new = self._steps.gradient(self.params, self.state, *samples)
+            value, grads, new = function(self.params, self.state, *samples)
+            grads, new = map_tree(ensure_writable, (grads, new))
         traced = any(self.backend.is_tracer(leaf) for leaf in leaves(new))
         self._new_state = None if traced else (self.training, new)  # a traced value would outlive its trace
         return value, grads
+
+    def _compile_unless_traced(self, compile: bool | None, *given: Tree) -> bool | None:  # noqa: A002, FBT001 - as in `fit`
+        """Return False inside a trace of the user's, which has its own compiler; otherwise ``compile``."""
+        return False if any(self.backend.is_tracer(leaf) for leaf in leaves(given)) else compile
+
+    def compile(self, function: Callable[..., Tree]) -> Callable[..., Tree]:
+        """Return a function of one's own as the backend compiles it, with this network's namespace and arithmetic.
+
+        Parameters
+        ----------
+        function
+            A pure function ``(xp, *trees) -> tree``: trees are arrays, or nested tuples of arrays, and ``xp`` is a namespace with
+            the functions of `Network.xp`, through which it computes. It is traced once for each set of shapes.
+
+        Returns
+        -------
+        compiled
+            The function without its first argument, ``(*trees) -> tree``. If it cannot be compiled, it runs as it is, and one
+            warning says why. On backends that do not compile by default it runs as it is.
+
+        Examples
+        --------
+        A loss of one's own, with the gradient of the network by `bpnet.vjp`:
+
+        >>> import bpnet
+        >>> net = bpnet.MLP((2, 3, 1), backend="numpy")
+        >>> def objective(xp, params, state, x, target):
+        ...     y, pullback, state = bpnet.vjp(xp, net.layer, params, state, x)
+        ...     error = y - target
+        ...     grads, _ = pullback(error * error * error)
+        ...     return xp.sum(error**4) / 4.0, grads, state
+        >>> compiled = net.compile(objective)
+        >>> x, y = bpnet.datasets.xor()
+        >>> for _ in range(100):
+        ...     value, grads, state = compiled(net.params, net.state, x, y)
+        ...     net.update(grads, state=state)
+        >>> float(value) < 0.1
+        True
+        """
+        if not callable(function):
+            raise TypeError(f"compile expects a function (xp, *trees) -> tree, got {type(function).__name__}")
+        plain = self._steps.function(function)
+        compiled = self._steps.compile_function(plain) if self._steps.chooses_compiled(None) else plain
+
+        def call(*trees: Tree) -> Tree:
+            with self.backend.scope():
+                traced = any(map(self.backend.is_tracer, leaves(trees)))
+                return (plain if traced else compiled)(*trees)
+
+        return call
 
     def step(self, x: Any, y: Any, *, sample_weight: Any = None, compile: bool | None = None) -> BackendArray:  # noqa: A002 - as in `fit`
         """Update the params on one batch; return the loss before the update, a 0-d array (of a group (replicas,)).
@@ -77,7 +139,7 @@ class SteppedNetwork(BoundNetwork):
             self.training, self._new_state = TrainingState(params, state, opt_state, epoch, updates + 1), None
             return value
 
-    def update(self, grads: Tree, *, state: Tree = None) -> None:
+    def update(self, grads: Tree, *, state: Tree = None, compile: bool | None = None) -> None:  # noqa: A002 - as in `fit`
         """Update the params once, from gradients as `value_and_grad` or a `bpnet.vjp` returns them.
 
         Parameters
@@ -87,6 +149,8 @@ class SteppedNetwork(BoundNetwork):
         state
             The new state, which `bpnet.vjp` and `bpnet.value_and_grad` return; by default that of the last
             `Network.value_and_grad` since the network changed.
+        compile
+            As in `fit`.
 
         Raises
         ------
@@ -101,7 +165,7 @@ class SteppedNetwork(BoundNetwork):
             state = self._trees.check_own(state, old, "state")
             self._inputs.check_not_traced(*leaves((grads, state)))
             rate = self._learning_rate.on_device(self._learning_rate.at(updates))
-            new, new_opt_state = self._steps.update(params, grads, opt_state, rate)
+            new, new_opt_state = self._steps.choose_update(compile)(params, grads, opt_state, rate)
             check_updated(new, params, new_opt_state, opt_state)
             new, new_opt_state, state = map_tree(ensure_writable, (new, new_opt_state, state))
         self.training, self._new_state = TrainingState(new, state, new_opt_state, epoch, updates + 1), None

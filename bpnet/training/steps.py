@@ -10,13 +10,13 @@ from bpnet._messages import short_repr
 from bpnet.arithmetic.namespace import exact
 from bpnet.arrays import call_read_only
 from bpnet.compiler.replicated_step import ReplicatedStep
-from bpnet.step import InferenceLoss, Objective, TrainingStep, training_step, value_and_grad
+from bpnet.step import Objective, PureFunction, TrainingStep, inference_loss, training_step, value_and_grad
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from bpnet.arrays import Array, Namespace, Tree
-    from bpnet.backend import Backend
+    from bpnet.backend import Backend, Function
     from bpnet.backprop import Layer
     from bpnet.distributed.ranks import Ranks
     from bpnet.distributed.step import DistributedLoss, DistributedStep
@@ -60,6 +60,7 @@ class Steps:
         self.arithmetic = check_choice("arithmetic", arithmetic, ARITHMETICS)
         self.value_and_grad = value_and_grad
         self._distributed: dict[type, tuple[Ranks, bool, Any]] = {}
+        self._outputs: dict[bool, tuple[Layer, Any]] = {}
 
     @cached_property
     def xp(self) -> Namespace:
@@ -77,14 +78,62 @@ class Steps:
         return self._compile(self.plain)
 
     @cached_property
-    def plain_loss(self) -> Callable[..., Any]:
+    def plain_loss(self) -> Function:
         """The loss in inference, ``(params, state, x, target) -> value``, not compiled."""
-        return InferenceLoss(self.xp, self.layer, self.loss)
+        return self.function(inference_loss(self.layer, self.loss), batch=2)
 
     @cached_property
     def compiled_loss(self) -> Callable[..., Any]:
         """The loss in inference as the backend compiles it."""
-        return self._compile(self.plain_loss)
+        return self.compile_function(self.plain_loss)
+
+    @cached_property
+    def plain_gradient(self) -> Function:
+        """The loss of a batch and its gradient, ``(params, state, x, target) -> value, grads, state``, not compiled."""
+        objective, layer, loss = self.value_and_grad, self.layer, self.loss
+        return self.function(lambda xp, *values: objective(xp, layer, loss, *values), batch=2)
+
+    @cached_property
+    def compiled_gradient(self) -> Callable[..., Any]:
+        """The loss of a batch and its gradient as the backend compiles them."""
+        return self.compile_function(self.plain_gradient)
+
+    @cached_property
+    def plain_update(self) -> Function:
+        """An update, ``(params, grads, opt_state, learning_rate) -> params, opt_state``, not compiled."""
+        update = self.optimizer.update
+        return self.function(lambda xp, *values: call_read_only("the optimizer", update, xp, *values))
+
+    @cached_property
+    def compiled_update(self) -> Callable[..., Any]:
+        """An update as the backend compiles it."""
+        return self.compile_function(self.plain_update)
+
+    def outputs(self, activation: Layer, compile: bool | None) -> Callable[..., Any]:  # noqa: A002, FBT001 - as `choose`
+        """Return the layer and an activation in inference, ``(params, state, x) -> y``, compiled or plain."""
+        compiled = self.chooses_compiled(compile)
+        kept = self._outputs.get(compiled)
+        if kept is None or kept[0] is not activation:
+            layer = self.layer
+
+            def outputs(xp: Namespace, params: Tree, state: Tree, x: Array) -> Array:
+                return activation.inference(xp, (), (), layer.inference(xp, params, state, x))
+
+            plain = self.function(outputs, batch=1)
+            kept = self._outputs[compiled] = activation, self.compile_function(plain) if compiled else plain
+        return kept[1]
+
+    def function(self, function: Callable[..., Any], batch: int = 0) -> Function:
+        """Return a pure function ``(xp, *trees) -> tree`` as a function of the trees.
+
+        The last ``batch`` trees are inputs, or inputs and targets; all others are params, state and the like.
+        """
+        del batch
+        return PureFunction(self.xp, function)
+
+    def compile_function(self, function: Function) -> Callable[..., Any]:
+        """Compile a function that `function` returned, if that keeps the bits of its arithmetic."""
+        return self.backend.compile_function(function) if self._keeps_bits else function
 
     def on_ranks(self, ranks: Ranks, compile: bool | None) -> DistributedStep:  # noqa: A002, FBT001 - as `choose`
         """Return the training step on several ranks, whose parts are compiled or plain."""
@@ -117,22 +166,9 @@ class Steps:
     def _compile(self, function: Callable[..., Any]) -> Callable[..., Any]:
         return self.backend.compile(function) if self._keeps_bits else function
 
-    def outputs(self, activation: Layer, params: Tree, state: Tree, x: Array) -> Array:
-        """Return the outputs of the layer and of an activation, in inference."""
-        return activation.inference(self.xp, (), (), self.layer.inference(self.xp, params, state, x))
-
-    def gradient(self, params: Tree, state: Tree, x: Array, target: Tree) -> tuple[Array, Tree, Tree]:
-        """Return the loss of a batch, its gradient, and the new state."""
-        return self.value_and_grad(self.xp, self.layer, self.loss, params, state, x, target)
-
     def init(self, params: Tree) -> Tree:
         """Return the first opt_state."""
         return self.optimizer.init(self.xp, params)
-
-    def update(self, params: Tree, grads: Tree, opt_state: Tree, rate: Array) -> tuple[Tree, Tree]:
-        """Return the new params and opt_state after an update."""
-        made: tuple[Tree, Tree] = call_read_only("the optimizer", self.optimizer.update, self.xp, params, grads, opt_state, rate)
-        return made
 
     def choose(self, compile: bool | None) -> Callable[..., Any]:  # noqa: A002, FBT001 - the argument of `Network.fit`
         """Return the compiled step or the plain one; None is the backend's default."""
@@ -141,6 +177,14 @@ class Steps:
     def choose_loss(self, compile: bool | None) -> Callable[..., Any]:  # noqa: A002, FBT001 - as `choose`
         """Return the compiled loss in inference or the plain one."""
         return self.compiled_loss if self.chooses_compiled(compile) else self.plain_loss
+
+    def choose_gradient(self, compile: bool | None) -> Callable[..., Any]:  # noqa: A002, FBT001 - as `choose`
+        """Return the compiled gradient or the plain one."""
+        return self.compiled_gradient if self.chooses_compiled(compile) else self.plain_gradient
+
+    def choose_update(self, compile: bool | None) -> Callable[..., Any]:  # noqa: A002, FBT001 - as `choose`
+        """Return the compiled update or the plain one."""
+        return self.compiled_update if self.chooses_compiled(compile) else self.plain_update
 
     def chooses_compiled(self, compile: bool | None) -> bool:  # noqa: A002, FBT001 - as `choose`
         """Return True if `choose` returns the compiled step; raise ValueError for another value."""

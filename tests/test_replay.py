@@ -1,4 +1,4 @@
-"""NumPy's compiled step: the bits of the plain one, nothing shared with the outside, and nothing allocated on the way."""
+"""Steps replayed on fixed buffers, by NumPy and PyTorch: the bits of the plain ones, nothing shared, and nothing allocated."""
 
 import gc
 import threading
@@ -13,12 +13,24 @@ from bpnet.arrays import leaves, map_tree
 from bpnet.backprop import stateless
 
 RNG = np.random.default_rng(0)
+LIBRARY = "numpy"
+"""The backend of a test: the fixture ``library`` sets it."""
+
+
+@pytest.fixture(params=["numpy", "torch"])
+def library(request, monkeypatch):
+    """Run a test on each library whose plans are replayed."""
+    if request.param != "numpy":
+        pytest.importorskip(request.param, reason="its compiled steps are what is tested")
+    monkeypatch.setitem(globals(), "LIBRARY", request.param)
+
+
 X, Y, LABELS, WEIGHT = RNG.standard_normal((23, 3)), RNG.random((23, 2)), RNG.integers(0, 2, 23), RNG.random(23)
 
 
 def network(*parts, n_in=3, loss="squared_error", optimizer="adam", dtype="float64"):
     parts = parts or (layers.dense(6, "tanh"), layers.affine(2))
-    return bpnet.Network(list(parts), n_in=n_in, loss=loss, optimizer=optimizer, dtype=dtype, seed=3, backend="numpy")
+    return bpnet.Network(list(parts), n_in=n_in, loss=loss, optimizer=optimizer, dtype=dtype, seed=3, backend=LIBRARY)
 
 
 def same(a, b):
@@ -40,6 +52,7 @@ def trained_alike(make, x=X, y=Y, batch_size=8, epochs=3, **options):
     return same(a.training[:3], b.training[:3]) and losses_[0].tobytes() == losses_[1].tobytes()
 
 
+@pytest.mark.usefixtures("library")
 @pytest.mark.parametrize("dtype", ["float64", "float32"])
 @pytest.mark.parametrize("name", layers.ACTIVATIONS)
 def test_every_activation_trains_with_the_same_bits(name, dtype):
@@ -75,12 +88,14 @@ OPTIMIZERS = {name: make() for name, make in optimizers.OPTIMIZERS.items()} | {
 }
 
 
+@pytest.mark.usefixtures("library")
 @pytest.mark.parametrize("dtype", ["float64", "float32"])
 @pytest.mark.parametrize("name", OPTIMIZERS)
 def test_every_optimizer_trains_with_the_same_bits(name, dtype):
     assert trained_alike(lambda: network(layers.dense(6, "relu"), layers.affine(2), optimizer=OPTIMIZERS[name], dtype=dtype))
 
 
+@pytest.mark.usefixtures("library")
 @pytest.mark.parametrize("weight", [None, WEIGHT], ids=["alike", "weighted"])
 @pytest.mark.parametrize("name", losses.LOSSES)
 def test_every_loss_trains_with_the_same_bits(name, weight):
@@ -102,6 +117,7 @@ def deep():
     return [layers.dense(210, "relu"), layers.batch_norm(), layers.dropout(0.2), layers.dense(130, "gelu"), layers.layer_norm()]
 
 
+@pytest.mark.usefixtures("library")
 @pytest.mark.parametrize("dtype", ["float64", "float32"])
 @pytest.mark.parametrize("batch_size", [250, None], ids=["short last batch", "full batch"])
 def test_arrays_of_many_blocks_have_the_same_bits(batch_size, dtype):
@@ -110,11 +126,13 @@ def test_arrays_of_many_blocks_have_the_same_bits(batch_size, dtype):
     assert trained_alike(make, x.astype(dtype), y, batch_size=batch_size)
 
 
+@pytest.mark.usefixtures("library")
 @pytest.mark.parametrize("options", [{"shuffle": False}, {"batch_size": None}, {"order": np.arange(23)[::-1]}], ids=str)
 def test_every_way_to_take_batches_has_the_same_bits(options):
     assert trained_alike(lambda: network(loss="softmax_cross_entropy"), y=LABELS, **options)
 
 
+@pytest.mark.usefixtures("library")
 def test_a_step_whose_results_lie_otherwise_runs_plain_with_the_same_bits():
     a, b = (network(layers.affine(6), own_layer(), layers.affine(2)) for _ in range(2))
     for net in (a, b):
@@ -123,6 +141,7 @@ def test_a_step_whose_results_lie_otherwise_runs_plain_with_the_same_bits():
     assert same(a.training[:3], b.training[:3])
 
 
+@pytest.mark.usefixtures("library")
 def test_data_in_any_order_are_compiled_with_the_same_bits():
     a, b = network(), network()
     for net in (a, b):
@@ -140,6 +159,7 @@ def test_arrays_that_do_not_lie_in_order_run_plain_with_the_same_bits():
     assert same(compiled, net._steps.plain(*values))
 
 
+@pytest.mark.usefixtures("library")
 def test_a_layer_that_looks_at_numbers_runs_plain_and_says_so():
     def forward(xp, _params, x):
         return (x if float(xp.sum(x)) > 0.0 else -x), ()
@@ -254,6 +274,7 @@ def calls(depth, optimizer):
     return len(program.batches[0].calls)
 
 
+@pytest.mark.usefixtures("library")
 def test_an_update_is_as_many_calls_for_many_layers_as_for_few():
     few, many = (calls(depth, "adam") - calls(depth, "sgd") for depth in (1, 6))
     assert few == many
@@ -268,6 +289,7 @@ def test_a_first_step_takes_no_more_than_a_moment_to_prepare():
     assert 30 < len(program.batches[0].calls) < 3000
 
 
+@pytest.mark.usefixtures("library")
 def test_ctrl_c_drops_the_chunk_that_it_falls_into(monkeypatch):
     net, twin = network(), network()
     step, count = net._steps.compiled, iter(range(100))
