@@ -75,7 +75,7 @@ class NumbaEpochs(PooledEpochs):
         return super().make_program(plan, shared)
 
     def prepare(self) -> None:
-        if all(program.is_small for program in self.programs):
+        if self.has_rows and all(program.is_small for program in self.programs):
             self.function = self._compile_epochs()
         else:
             super().prepare()

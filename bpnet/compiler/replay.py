@@ -103,7 +103,7 @@ class TreeBuffers:
         return [made[i] for i in range(len(self.leaves))]
 
     def parts(self, values: Sequence[Value]) -> tuple[list[tuple[tuple[Value, ...], Any]], list[tuple[Value, Any]]]:
-        """Return pairs of the values in each flat buffer and its vector, and of the others and their arrays; one value per leaf."""
+        """Return pairs of the values in each flat buffer and its vector, and of the other values and their arrays."""
         flats = [(tuple(values[i] for i in group), one.flat) for group, one in zip(self.groups, self.flats, strict=True)]
         return flats, [(values[i], self.leaves[i]) for i in self.single]
 

@@ -5,12 +5,18 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
+from bpnet.arrays import map_tree
 from bpnet.compiler.replicated_step import PackedStep, Replicated, ReplicatedStep, UnpackedStep, all_stacked, stacked_samples
 from bpnet.step import TrainingStep, training_step
+from bpnet.training.host_arrays import dtype_name
 from bpnet.training.steps import Steps
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from bpnet.arrays import Array, Tree
 
 
 class GroupSteps(Steps):
@@ -37,6 +43,16 @@ class GroupSteps(Steps):
     @cached_property
     def _init(self) -> Replicated:
         return Replicated(self.optimizer.init, self.xp, all_stacked)
+
+    def init(self, params: Tree) -> Tree:
+        """Return the first opt_state of each network."""
+        backend = self.backend
+
+        def copy(leaf: Array) -> Array:  # by way of the host: an array repeated for each network has no layout of its own
+            own: Array = backend.from_host(np.ascontiguousarray(backend.to_host(leaf)), dtype_name(leaf))
+            return own
+
+        return map_tree(copy, self._init(params))
 
     def function(self, function: Callable[..., Any], batch: int = 0) -> Replicated:
         """Return a pure function of one network as a function of stacked trees; arrays of a batch are stacked or shared."""

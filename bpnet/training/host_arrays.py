@@ -32,12 +32,13 @@ def is_host(backend: Backend, array: object) -> bool:
 
 def dtype_name(array: Any) -> str:
     """Return the name of the dtype of an array of any library, such as ``"float64"`` or ``"bool"``."""
-    return _name(array.dtype)
+    dtype = array.dtype
+    return _name(dtype) if isinstance(dtype, np.dtype) else str(dtype).rpartition(".")[2]
 
 
 @lru_cache(maxsize=64)
-def _name(dtype: Any) -> str:
-    return str(dtype).rpartition(".")[2]
+def _name(dtype: np.dtype[Any]) -> str:
+    return str(dtype)
 
 
 def host_numbers(array: Any, name: str) -> NDArray[Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from bpnet._checks import check_integer
-from bpnet.arrays import Array, Tree, ensure_writable, leaves, map_tree, read_only
+from bpnet.arrays import Array, Tree, check_arrays, ensure_writable, leaves, map_tree, read_only
 from bpnet.distributed.ranks import ALONE, Ranks
 from bpnet.step import check_updated
 from bpnet.training.batches import Batches
@@ -85,7 +85,8 @@ class SteppedNetwork(BoundNetwork):
         ----------
         function
             A pure function ``(xp, *trees) -> tree``: trees are arrays, or nested tuples of arrays, and ``xp`` is a namespace with
-            the functions of `Network.xp`, through which it computes. It is traced once for each set of shapes.
+            the functions of `Network.xp`, through which it computes. It is traced once for each set of shapes. Of a group, it is
+            the function of one network, and every array that it is called with has the axis of replicas in front.
 
         Returns
         -------
@@ -118,6 +119,8 @@ class SteppedNetwork(BoundNetwork):
         compiled = self._steps.compile_function(plain) if self._steps.chooses_compiled(None) else plain
 
         def call(*trees: Tree) -> Tree:
+            for index, tree in enumerate(trees):
+                check_arrays(tree, f"argument {index + 1} of the compiled function")
             with self.backend.scope():
                 traced = any(map(self.backend.is_tracer, leaves(trees)))
                 return (plain if traced else compiled)(*trees)
