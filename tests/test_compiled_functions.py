@@ -84,7 +84,7 @@ def test_a_function_of_ones_own_is_compiled_once_for_its_shapes(bpnet_backend):
         calls.pop()
         assert_same(net, (value, grads, (state, dx)), expected)
         net.update(grads, state=state)
-    if bpnet_backend.compile_by_default and bpnet_backend.name != "array_api_strict":
+    if bpnet_backend.name != "array_api_strict":
         assert traced[2:] == [traced[2]] * 3  # not called again
     x, y = (array[:7, ...] for array in (x, y))
     assert host(net, compiled(net.params, net.state, x, y)[2][1])[0].shape == (7, 3)
@@ -103,7 +103,7 @@ def test_a_function_that_needs_numbers_runs_as_it_is_and_says_so(bpnet_backend):
     net = network(bpnet_backend)
     x, _ = on_device(net)
     looking = net.compile(lambda xp, x: x * 2.0 if float(xp.sum(x)) > 1e9 else x * 3.0)
-    if bpnet_backend.compile_by_default and bpnet_backend.name != "array_api_strict":
+    if bpnet_backend.name != "array_api_strict":
         with pytest.warns(RuntimeWarning, match="falling back to the uncompiled"):
             made = [looking(x) for _ in range(3)]
     else:

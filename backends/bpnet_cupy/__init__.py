@@ -136,11 +136,15 @@ class CupyBackend(Backend):
         return CompiledStep(step, partial(CupyEpochs, self.cupy))
 
     def compile_function(self, function: Function) -> Callable[..., Any]:
+        from bpnet.compiler.compiled_step import CompiledFunction
         from bpnet.compiler.exact import is_exact
         from bpnet.compiler.function_step import SteppedFunction
 
-        own = function.xp is self.xp or is_exact(function)
-        return SteppedFunction(function, self.compile) if own else function
+        if not (function.xp is self.xp or is_exact(function)):
+            return function
+        from bpnet_cupy.executor import CupyEpochs
+
+        return CompiledFunction(function, partial(SteppedFunction, partial(CupyEpochs, self.cupy)), first=2)
 
     def exact_kernels(self) -> dict[str, Callable[..., Any]]:
         from bpnet_cupy.exact import exact_kernels

@@ -87,6 +87,16 @@ class JaxBackend(Backend):
         devices = sorted(array.devices(), key=lambda device: device.id)
         return ",".join(_device_name(device) for device in devices)
 
+    def owns(self, array: object) -> bool:
+        if type(array) is type(self._own):  # a concrete array
+            return array.devices() == self._own.devices()  # type: ignore[attr-defined]  # JAX's
+        return super().owns(array)
+
+    @cached_property
+    def _own(self) -> Any:
+        with self.scope():
+            return self.xp.zeros(())
+
     def is_tracer(self, array: object) -> bool:
         return isinstance(array, self.jax.core.Tracer)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import warnings
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -67,11 +68,16 @@ class NumbaBackend(Backend):
         return CompiledStep(step, ExactNumbaEpochs.build if is_exact(step) else NumbaEpochs.build, threads=count_threads)
 
     def compile_function(self, function: Function) -> Callable[..., Any]:
+        from bpnet.compiler.compiled_step import CompiledFunction
         from bpnet.compiler.exact import is_exact
         from bpnet.compiler.function_step import SteppedFunction
 
-        own = function.xp is self.xp or is_exact(function)
-        return SteppedFunction(function, self.compile) if own else function
+        if not (function.xp is self.xp or is_exact(function)):
+            return function
+        from bpnet_numba.executor import ExactNumbaEpochs, NumbaEpochs
+
+        build = ExactNumbaEpochs.build if is_exact(function) else NumbaEpochs.build
+        return CompiledFunction(function, partial(SteppedFunction, build), first=2)
 
     def compile_replicas(self, step: Step) -> Callable[..., Any] | None:
         from bpnet._threads import count_threads

@@ -36,6 +36,8 @@ class EpochProgram:
     ----------
     training
         Buffers of params, state and opt_state, in the order of their leaves.
+    read
+        Numbers of the buffers of ``training`` that the step reads: others are not loaded.
     rates
         Buffers of the learning rate.
     batches
@@ -53,6 +55,7 @@ class EpochProgram:
     batches: list[Batch]
     value: NDArray[Any]
     nbytes: int = 0
+    read: Sequence[int]
 
     def __init__(self, n: int, size: int) -> None:
         self.n, self.size = n, min(size, n)
@@ -79,8 +82,8 @@ class EpochProgram:
 
     def load(self, arrays: list[Any]) -> None:
         """Copy params, state and opt_state to their buffers."""
-        for buffer, array in zip(self.training, arrays, strict=True):
-            buffer[...] = array
+        for index in self.read:
+            self.training[index][...] = arrays[index]
 
     def copies(self) -> list[Any]:
         """Return copies of the buffers of params, state and opt_state."""
@@ -200,6 +203,8 @@ class PooledEpochs(EpochProgram):
             program.write_constants()
         self.nbytes, self.value = self.pool.nbytes, full.array(full.value)
         self.training = [full.array(value) for value in full.training]
+        unread = set.intersection(*({p.training.index(x) for x in p.plan.unused() if x in p.training} for p in self.programs))
+        self.read = [i for i in range(len(self.training)) if i not in unread]
         self.rates = [program.array(program.rate) for program in self.programs]
         self.prepare()
 

@@ -1,10 +1,13 @@
-"""Pure functions as steps: so an executor of steps compiles them too."""
+"""Pure functions as steps: so a compiler of steps compiles them too."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 from bpnet.arrays import leaves, map_tree
+from bpnet.compiler.exact import FUNCTIONS, ExactStep, is_exact
+from bpnet.compiler.operations import TraceError
+from bpnet.compiler.trace import trace
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -12,12 +15,14 @@ if TYPE_CHECKING:
     from bpnet.arrays import Namespace, Tree
 
 
-MAX_SHAPES = 64
-"""Maximum number of sets of shapes for which a function keeps arrays."""
-
-
 class FunctionStep:
-    """A step whose state are the results of a function, and whose target are its arguments."""
+    """A step whose state are the results of a function, and whose target are its arguments.
+
+    Parameters
+    ----------
+    function
+        A `bpnet.backend.Function`.
+    """
 
     def __init__(self, function: Any) -> None:
         self.function = function
@@ -38,36 +43,37 @@ class FunctionStep:
 
 
 class SteppedFunction:
-    """A function that is run as a compiled `FunctionStep`, from its second call with the same shapes on.
+    """A function for values of some shapes, as the program of a `FunctionStep`.
 
     Parameters
     ----------
+    build
+        ``(step, training, samples, size) -> program``, as that of a `bpnet.compiler.compiled_step.CompiledStep`.
     function
-        The uncompiled function, a `bpnet.backend.Function`.
-    compile
-        Compiles a step.
+        A `bpnet.backend.Function`.
+    values
+        Its arguments.
     """
 
-    def __init__(self, function: Any, compile: Callable[[Any], Any]) -> None:  # noqa: A002 - as `Backend.compile`
-        self.function, self.step = function, compile(FunctionStep(function))
-        self.results: dict[Any, tuple[Tree, Any, Any]] = {}
+    def __init__(self, build: Callable[..., Any], function: Any, *values: Tree) -> None:
+        xp = function.xp
+        plan = trace(ExactStep(function, FUNCTIONS).over if is_exact(function) else function, *values)
+        floats = [x for x in leaves((values, plan.outputs)) if "float" in str(x.dtype)]
+        if not floats:
+            raise TraceError("it has no floating-point numbers")
+        device = getattr(next(leaves(values)), "device", None)
+        zeros = map_tree(lambda x: xp.zeros(x.shape, dtype=getattr(xp, str(x.dtype)), device=device), plan.outputs)
+        self.training = (), zeros, ()
+        self.rate = xp.zeros((), dtype=getattr(xp, str(floats[0].dtype).rpartition(".")[2]), device=device)
+        self.x = xp.reshape(self.rate, (1, 1))
+        self.program = build(FunctionStep(function), self.training, (self.x, values), 1)
+
+    @property
+    def nbytes(self) -> int:
+        """Size of the buffers of the program in bytes."""
+        return int(getattr(self.program, "nbytes", 0))
 
     def __call__(self, *values: Tree) -> Tree:
-        """Call the function."""
-        key = self.step.signature(values)
-        before = self.results.get(key)
-        if before is None:
-            made = self.function(*values)
-            self._keep(key, made, values)
-            return made
-        results, x, rate = before
-        return self.step((), results, (), x, values, rate)[2]
-
-    def _keep(self, key: Any, made: Tree, values: Tree) -> None:
-        """Keep arrays of the shapes of the results: the step has them as its state, whose numbers it does not read."""
-        xp, floats = self.function.xp, [x for x in leaves((made, values)) if self.function.xp.isdtype(x.dtype, "real floating")]
-        if floats:
-            while len(self.results) >= MAX_SHAPES:
-                del self.results[next(iter(self.results))]
-            rate = xp.zeros((), dtype=floats[0].dtype, device=getattr(floats[0], "device", None))
-            self.results[key] = map_tree(xp.zeros_like, made), xp.reshape(rate, (1, 1)), rate
+        """Run the function."""
+        _, made, _ = self.program.run(self.training, (self.x, values), [None], [self.rate])[0]
+        return made

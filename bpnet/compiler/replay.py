@@ -26,6 +26,18 @@ class LayoutError(Exception):
     """Buffers would not have the memory layout of the uncompiled function's arrays, on which the order of its sums depends."""
 
 
+_vectors: dict[int, list[Any]] = {}
+"""Vectors that `FlatBuffer.copies` returned, by the ``id`` of their first member: weak references to them and their members."""
+
+
+def _vector_of(arrays: Sequence[Any], lengths: list[int]) -> Any:
+    """Return the vector whose members are these arrays, at these distances, if it is known."""
+    known = _vectors.get(id(arrays[0]))
+    if known is None or known[0] != lengths or any(ref() is not array for ref, array in zip(known[2:], arrays, strict=False)):
+        return None
+    return known[1]()
+
+
 class FlatBuffer:
     """A vector that contains several arrays, its members."""
 
@@ -34,16 +46,15 @@ class FlatBuffer:
         size = sum(self.lengths)
         self.flat = library.view(library.allocate(size * values[0].dtype.itemsize), values[0].dtype, (size,))
         self.members = self._split(self.flat)
-        self._last: list[Any] = []
 
     def _split(self, flat: Any) -> list[Any]:
         starts = accumulate(self.lengths, initial=0)
         return [flat[start : start + v.size].reshape(v.shape) for v, start in zip(self.values, starts, strict=False)]
 
     def load(self, arrays: Sequence[Any]) -> None:
-        """Copy arrays to the members: all at once if they are what `copies` returned last."""
-        flat, *last = [reference() for reference in self._last] or [None]
-        if flat is not None and all(one is other for one, other in zip(last, arrays, strict=True)):
+        """Copy arrays to the members: all at once if they are what `copies` returned, of this buffer or of one alike."""
+        flat = _vector_of(arrays, self.lengths)
+        if flat is not None:
             self.library.write(self.flat, flat)
             return
         for member, array in zip(self.members, arrays, strict=True):
@@ -53,7 +64,9 @@ class FlatBuffer:
         """Return copies of the members, which view one new vector."""
         flat = self.library.duplicate(self.flat)
         members = self._split(flat)
-        self._last = [weakref.ref(array) for array in (flat, *members)]
+        key = id(members[0])
+        first = weakref.ref(members[0], lambda _: _vectors.pop(key, None))
+        _vectors[key] = [self.lengths, weakref.ref(flat), first, *map(weakref.ref, members[1:])]
         return members
 
 

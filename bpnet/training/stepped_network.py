@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 from bpnet._checks import check_integer
 from bpnet.arrays import Array, Tree, check_arrays, ensure_writable, leaves, map_tree, read_only
 from bpnet.distributed.ranks import ALONE, Ranks
-from bpnet.step import check_updated
 from bpnet.training.batches import Batches
 from bpnet.training.bound_network import BoundNetwork
 from bpnet.training.epochs import Epochs
@@ -92,7 +91,7 @@ class SteppedNetwork(BoundNetwork):
         -------
         compiled
             The function without its first argument, ``(*trees) -> tree``. If it cannot be compiled, it runs as it is, and one
-            warning says why. On backends that do not compile by default it runs as it is.
+            warning says why.
 
         Examples
         --------
@@ -116,7 +115,7 @@ class SteppedNetwork(BoundNetwork):
         if not callable(function):
             raise TypeError(f"compile expects a function (xp, *trees) -> tree, got {type(function).__name__}")
         plain = self._steps.function(function)
-        compiled = self._steps.compile_function(plain) if self._steps.chooses_compiled(None) else plain
+        compiled = self._steps.compile_function(plain)
 
         def call(*trees: Tree) -> Tree:
             for index, tree in enumerate(trees):
@@ -169,7 +168,6 @@ class SteppedNetwork(BoundNetwork):
             self._inputs.check_not_traced(*leaves((grads, state)))
             rate = self._learning_rate.on_device(self._learning_rate.at(updates))
             new, new_opt_state = self._steps.choose_update(compile)(params, grads, opt_state, rate)
-            check_updated(new, params, new_opt_state, opt_state)
             new, new_opt_state, state = map_tree(ensure_writable, (new, new_opt_state, state))
         self.training, self._new_state = TrainingState(new, state, new_opt_state, epoch, updates + 1), None
 

@@ -10,7 +10,7 @@ from bpnet._messages import short_repr
 from bpnet.arithmetic.namespace import exact
 from bpnet.arrays import call_read_only
 from bpnet.compiler.replicated_step import ReplicatedStep
-from bpnet.step import Objective, PureFunction, TrainingStep, inference_loss, training_step, value_and_grad
+from bpnet.step import Objective, PureFunction, TrainingStep, check_updated, inference_loss, training_step, value_and_grad
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -101,8 +101,14 @@ class Steps:
     @cached_property
     def plain_update(self) -> Function:
         """An update, ``(params, grads, opt_state, learning_rate) -> params, opt_state``, not compiled."""
-        update = self.optimizer.update
-        return self.function(lambda xp, *values: call_read_only("the optimizer", update, xp, *values))
+        optimizer = self.optimizer
+
+        def update(xp: Namespace, params: Tree, grads: Tree, opt_state: Tree, rate: Array) -> tuple[Tree, Tree]:
+            new = call_read_only("the optimizer", optimizer.update, xp, params, grads, opt_state, rate)
+            check_updated(new[0], params, new[1], opt_state)
+            return new[0], new[1]
+
+        return self.function(update)
 
     @cached_property
     def compiled_update(self) -> Callable[..., Any]:
