@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 import json
 import os
-import shutil
 import subprocess
 import sys
 from importlib import metadata
@@ -56,7 +55,7 @@ def pytest_configure(config):
 def pytest_xdist_make_scheduler(config, log):
     """One process has all tests of JAX, since what XLA compiles for one serves the next; others come function by function.
 
-    One has those of PyTorch too: to begin to compile takes Inductor ten seconds.
+    One has those of PyTorch too, which takes seconds to import.
     """
     if config.getvalue("dist") != "load":
         return None
@@ -114,13 +113,6 @@ def lacking():
         (pytest.fail if tool in required else pytest.skip)(f"{tool}: {reason}")
 
     return report
-
-
-@pytest.fixture(scope="session")
-def compiler(lacking):
-    """The host's C++ compiler."""
-    found = shutil.which("c++") or shutil.which("g++") or shutil.which("clang++")
-    return found or lacking("c++", "no C++ compiler is installed")
 
 
 @pytest.fixture(scope="session")

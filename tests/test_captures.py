@@ -26,7 +26,7 @@ scale = 1.0
 
 
 def asks_for_compilation(backend):
-    """PyTorch and CuPy compile when asked; PyTorch's first step takes many seconds, so that few tests here ask it."""
+    """CuPy compiles when asked."""
     if "compile" not in backend.capabilities:
         pytest.skip(f"{backend.name} has no compiled step")
     return None if backend.compile_by_default else True
@@ -342,8 +342,6 @@ def test_a_variable_that_changes_once_is_compiled_again(bpnet_backend):
         alpha = [1.0]
         return lambda: alpha[0], lambda epoch: alpha.__setitem__(0, 1.0 if epoch < 3 else 2.0)
 
-    if bpnet_backend.name == "torch":
-        pytest.skip("PyTorch's compiler takes many seconds; the code is the same for all backends")
     (history, said), plain = changed(bpnet_backend, once)
     assert np.allclose(history.loss, plain.loss, rtol=1e-12, atol=0.0)
     assert (history.provenance["step"], said) == ("compiled", [])
@@ -352,8 +350,6 @@ def test_a_variable_that_changes_once_is_compiled_again(bpnet_backend):
 def test_a_layer_may_write_down_that_it_was_called(bpnet_backend):
     """What its own traces change is no change from outside."""
     compile_ = asks_for_compilation(bpnet_backend)
-    if bpnet_backend.name == "torch":
-        pytest.skip("PyTorch's compiler takes many seconds; the code is the same for all backends")
     seen = []
 
     def forward(xp, params, x):
@@ -565,8 +561,6 @@ def test_a_step_that_takes_long_to_compile_says_so_meanwhile(bpnet_backend, slow
 @pytest.mark.parametrize("made", [True, False])
 def test_no_timer_is_left_after_a_compilation(bpnet_backend, made, monkeypatch):
     """Neither of one that worked, nor of one that did not; and steps that are compiled start none."""
-    if bpnet_backend.name == "torch":
-        pytest.skip("PyTorch's compiler takes many seconds; the test above has its context")
     compile_ = asks_for_compilation(bpnet_backend)
     started = []
 

@@ -27,8 +27,6 @@ def stacked(trees):
 
 @pytest.mark.parametrize("shapes", SHAPES)
 def test_a_compiled_step_takes_networks_along_a_leading_axis(bpnet_backend, shapes):
-    if bpnet_backend.name == "torch":
-        pytest.skip("PyTorch's compiler takes many seconds, and knows nothing of batches")
     layer, optimizer, rng = (
         bpnet.chain(layers.affine(4), layers.tanh(), layers.affine(1)),
         optimizers.adam(0.1),
@@ -48,15 +46,15 @@ def test_a_compiled_step_takes_networks_along_a_leading_axis(bpnet_backend, shap
                 results.append([backend.to_host(leaf) for leaf in leaves(run(*values))])
     for ours, theirs in zip(*results, strict=True):
         np.testing.assert_allclose(ours, theirs, rtol=1e-5, atol=1e-6)
-    if backend.name in {"numpy", "jax"}:
+    if backend.name in {"numpy", "torch", "jax"}:
         assert (compiled.compiled_steps, compiled.plain_steps) == (1, 0)
 
 
 def test_results_of_a_step_are_arrays_of_the_backend(bpnet_backend):
-    if bpnet_backend.name in {"torch", "numpy"}:
-        pytest.skip("PyTorch's compiler takes many seconds; NumPy's functions return scalars, and so does its step")
+    if bpnet_backend.name == "numpy":
+        pytest.skip("NumPy's functions return scalars, and so does its step")
     net = bpnet.MLP((3, 8, 1), backend=bpnet_backend)
-    value = net.step(np.ones((8, 3)), np.ones((8, 1)), compile=bpnet_backend.name in {"numba", "jax", "cupy"})
+    value = net.step(np.ones((8, 3)), np.ones((8, 1)), compile=bpnet_backend.name in {"torch", "numba", "jax", "cupy"})
     for leaf in (value, *leaves(net.training[:3])):
         assert type(leaf) is type(net.params[0][0])
 

@@ -72,7 +72,7 @@ def test_a_training_on_any_backend_keeps_to_numpys(bpnet_backend):
 
 def test_a_compiled_training_keeps_to_the_plain_one(bpnet_backend):
     if not (bpnet_backend.compile_by_default or strategies.LONGER):
-        pytest.skip("it takes many seconds to compile each network: in the longer run, which BPNET_PROPERTIES asks for")
+        pytest.skip("the step is plain unless asked for: in the longer run, which BPNET_PROPERTIES asks for")
 
     @on(bpnet_backend, 2, cases, compiled=True, smooth=True, epochs=3)
     def _holds(case):

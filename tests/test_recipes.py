@@ -312,7 +312,7 @@ def test_the_functional_core_trains_as_the_network_does(bpnet_backend, kind, dty
     net = network(STACKS[kind](), backend=bpnet_backend, dtype=dtype)
     whole = network(STACKS[kind](), backend=bpnet_backend, dtype=dtype, optimizer=optimizers.sgd(0.1, momentum=0.9))
     names = on(net)
-    slow = bpnet_backend.name in {"torch", "numba"}  # to compile takes many seconds; other tests hold it against plain steps
+    slow = bpnet_backend.name == "numba"  # to compile takes many seconds; other tests hold it against plain steps
     if slow:
         names["backend"] = SimpleNamespace(compile=lambda step: step, scope=net.backend.scope, from_host=net.backend.from_host)
     run("bpnet.training_step(xp, layer, loss, optimizer))", **names)
