@@ -108,8 +108,6 @@ def test_a_draw_in_inference_is_not_frozen_in_the_validation_loss(bpnet_backend)
 def test_what_does_the_same_twice_is_compiled_without_a_warning(bpnet_backend):
     """The control: the same layers with their numbers in the state, or with constants of their own."""
     compile_ = asks_for_compilation(bpnet_backend)
-    if bpnet_backend.name == "torch":
-        pytest.skip("PyTorch's compiler takes a minute for this; tests/test_torch_executor.py compiles a smaller one")
     net = linear(bpnet_backend, bpnet.chain(layers.dropout(0.5), times(lambda: 1.5)), optimizers.adam())
     assert net.fit(X, Y, epochs=5, batch_size=4, compile=compile_).provenance["step"] == "compiled"
 

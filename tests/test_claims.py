@@ -281,10 +281,19 @@ CLAIMS = [
         "compiled to machine code, with the loop over epochs if a step is small",
         "test_numba_executor.py::test_machine_code_is_kept_for_the_next_process",
     ),
-    (TRAINING, "plain; `compile=True` is `torch.compile`", "test_torch_executor.py::test_nothing_is_compiled_unless_asked"),
     (
         TRAINING,
-        "array-api-strict, and PyTorch with `compile=True`, interpret the plan of the step",
+        "torch | compiled on the CPU: a plan replayed into fixed buffers",
+        "test_torch_executor.py::test_steps_are_compiled_by_default_and_plain_when_asked",
+    ),
+    (
+        TRAINING,
+        "`net.compile` makes a function as fast as they are",
+        "test_compiled_functions.py::test_a_function_of_ones_own_is_compiled_once_for_its_shapes",
+    ),
+    (
+        TRAINING,
+        "array-api-strict and PyTorch interpret the plan of the step",
         "test_exact_steps.py::test_a_compiled_training_has_the_bits_of_numpys_plain_one",
     ),
     (
@@ -869,7 +878,7 @@ CLAIMS = [
     (
         "docs/design/0021-plans.md",
         "The bits are those of the plain step.",
-        "test_numpy_executor.py::test_every_optimizer_trains_with_the_same_bits",
+        "test_replay.py::test_every_optimizer_trains_with_the_same_bits",
     ),
     (
         "docs/design/0021-plans.md",
@@ -879,7 +888,7 @@ CLAIMS = [
     (
         "docs/design/0021-plans.md",
         "Ctrl-C drops the chunk in which it falls",
-        "test_numpy_executor.py::test_ctrl_c_drops_the_chunk_that_it_falls_into",
+        "test_replay.py::test_ctrl_c_drops_the_chunk_that_it_falls_into",
     ),
     (
         "docs/design/0022-loops-of-their-own.md",

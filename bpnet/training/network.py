@@ -129,7 +129,7 @@ class Network(SteppedNetwork):
         progress
             Whether to show a progress bar on a terminal.
         compile
-            Whether to run the step as the backend compiles it; by default on numpy, jax and numba, and not on torch and cupy
+            Whether to run the step as the backend compiles it; by default on numpy, jax, numba and torch's CPU, and not on GPUs
             (`Backend.compile_by_default`). Custom layers, losses and optimizers are then traced: see docs/training.md.
         threads
             Threads of a compiled step (numba), by default ``BPNET_THREADS`` or 1. The bits do not depend on it; a warning
