@@ -171,6 +171,7 @@ def _add_bench(subcommands: Subcommands) -> None:
         metavar="NAME",
         help="native, exact or native,exact: arithmetic of bpnet's rows (default: native, and exact too on numpy and numba)",
     )
+    add("--plain", action="store_true", help="add rows of plain steps on every backend (default: on torch only)")
     add("--seed", type=int, default=0, metavar="N", help="seed of data and initial weights (default: 0)")
     add("--threads", type=int, default=1, metavar="N", help="number of cores and threads per process (default: 1)")
     add("--repeat", type=int, metavar="N", help="number of rounds; their median is shown (default: 5, or 2 with --quick)")

@@ -7,7 +7,7 @@ from pathlib import Path
 from bpnet.bench import records, report
 from bpnet.bench.report import format_number
 from bpnet.bench.rows import Row
-from bpnet.bench.targets import TARGETS, Cost
+from bpnet.bench.targets import TARGETS, Cost, measure_targets
 
 ROOT = Path(__file__).parent.parent
 PAGE = ROOT / "docs" / "performance.md"
@@ -17,22 +17,26 @@ NAMES = {"cpu": "a CPU", "gpu": "a GPU"}
 def page(text, folder):
     """Return the text with the figures of a folder's records between its two marks."""
     found = records.newest(folder)
-    made = targets(found.get("cpu", (None, None))[1]) + "".join(section(device, found.get(device)) for device in NAMES)
+    made = targets([found[kind][1] for kind in ("cpu", "threads", "gpu") if kind in found])
+    made += "".join(section(device, found.get(device)) for device in NAMES)
     made += costs([found[kind] for kind in ("cpu", "threads") if kind in found])
     made += growth(found["scaling"]) if "scaling" in found else ""
     made += fits(records.newest_fits(folder))
     return re.sub("(?s)(<!-- measured -->\n).*(<!-- end -->)", lambda marks: f"{marks[1]}{made}{marks[2]}", text)
 
 
-def targets(content):
-    """Return the table of targets and of the measured values on a CPU."""
-    factors = {}
-    for row in content["targets"] if content else ():
-        factors[row["case"], row["backend"], row["peer"]] = row["measured"]
+def targets(contents):
+    """Return the table of targets, and of the measured values in the first record that has them."""
+    found = {}
+    for content in reversed(contents):
+        measured = measure_targets([read(Row, row) for row in content["rows"]])
+        found |= {target: value for target, value in measured if value is not None}
     lines = ["| case | backend | compared with | target ratio | measured |\n|---|---|---|---|---|\n"]
-    for case, backend, factor, peer in TARGETS:
-        value = factors.get((case, backend, peer))
-        lines.append(f"| {case} | {backend} | {peer} | {factor:g} | {'' if value is None else f'{value:.2f}'} |\n")
+    for target in TARGETS:
+        value = found.get(target)
+        ours = target.name.removeprefix("bpnet ") + f", {target.threads} threads" * (target.threads > 1)
+        figures = f"{target.factor:.3g} | {'' if value is None else f'{value:.2f}'}"
+        lines.append(f"| {target.case} | {ours} | {target.peer} | {figures} |\n")
     return "".join(lines)
 
 
@@ -110,7 +114,8 @@ def table(case, rows):
             lines.append(f"| {row['peer']} | {row['outcome']} | | | | | | |\n")
             continue
         ratios = ("" if row[key] is None else f"{row[key]:.3g}" for key in ("of_fastest", "of_limit"))
-        rest = f"{format_number(1e6 * row['overhead'])} | {row['first_step']:.3f} | {row['memory']:.1f}"
+        overhead = "" if row["overhead"] is None else format_number(1e6 * row["overhead"])
+        rest = f"{overhead} | {row['first_step']:.3f} | {row['memory']:.1f}"
         lines.append(
             f"| {row['peer']} | {format_number(row['rate'])} | {100 * row['spread']:.0f} % | {' | '.join(ratios)} | {rest} |\n"
         )

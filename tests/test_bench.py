@@ -14,7 +14,8 @@ import pytest
 
 from bpnet._records import write_record
 from bpnet.bench import cases, command, peers, process, records, report, rounds, rows, targets
-from bpnet.bench.cases import MEDIUM, SMALL, TALL, XOR
+from bpnet.bench.cases import FRESH, LOOP, MEDIUM, SMALL, TALL, XOR
+from bpnet.bench.programs import fresh, program
 
 ROOT = Path(__file__).parent.parent
 FAST = ("--quick", "--peer", "products", "--peer", "handwritten")
@@ -26,8 +27,8 @@ def bench(*arguments, **options):
 
 
 def losses_of(peer, case, seed=0):
-    task = cases.make_task(case, seed, peer.spec, peer.arithmetic)
-    return importlib.import_module(peer.module).prepare(task)()(case.epochs)
+    task = cases.make_task(case, seed, peer.spec, peer.arithmetic, peer.way)
+    return program(peer, case)(task)()(case.epochs)
 
 
 @pytest.fixture(scope="module")
@@ -35,7 +36,8 @@ def ran(tmp_path_factory):
     """One run of the command, and its record."""
     folder = tmp_path_factory.mktemp("bench")
     record = folder / "2026-bench-cpu.json"
-    done = bench(*FAST, "--peer", "textbook", "--case", "xor", "--case", "small", "--backend", "numpy", "--json", record)
+    chosen = [word for name in ("xor", "small", "fresh", "loop") for word in ("--case", name)]
+    done = bench(*FAST, "--peer", "textbook", *chosen, "--backend", "numpy", "--json", record)
     return done, json.loads(record.read_text()), record
 
 
@@ -46,7 +48,10 @@ def test_a_run_shows_a_table_for_each_case_in_80_columns(ran):
     assert max(map(len, lines)) <= 80
     assert "xor: 2-4-1, float64, batches of 4 of 4, sgd, 200 epochs" in lines
     assert "small: 64-100-10, float32, batches of 200 of 400, adam, 2 epochs" in lines
-    assert lines[-1] == "rows: 9 passed"
+    assert "fresh: 64-100-10, float32, batches of 200 of 400, adam, 2 epochs" in lines
+    assert [line.split("/s")[0].split()[-1] for line in lines if "/s  " in line] == ["epochs", "samples", "networks", "samples"]
+    assert lines.count("  no limit: products has no program for this case") == 1
+    assert lines[-1] == "rows: 16 passed"
     assert "quick: the times mean nothing" in lines[0]
     shown = [line.split()[0] for line in lines if line.startswith("  ")]
     for row in content["rows"]:
@@ -60,13 +65,18 @@ def test_a_record_has_what_another_run_must_know(ran):
     assert [row["peer"] for row in content["rows"]] == [
         *("products", "textbook", "handwritten", "bpnet numpy", "bpnet numpy exact"),
         *("products", "handwritten", "bpnet numpy", "bpnet numpy exact"),
+        *("handwritten", "bpnet numpy"),
+        *("products", "handwritten", "bpnet numpy fit", "bpnet numpy loop", "bpnet numpy vjp"),
     ]
-    assert [row["arithmetic"] for row in content["rows"]] == [*["native"] * 4, "exact", *["native"] * 3, "exact"]
+    assert [row["arithmetic"] for row in content["rows"]] == [*["native"] * 4, "exact", *["native"] * 3, "exact", *["native"] * 7]
+    assert [case["unit"] for case in content["cases"]] == ["epochs", "samples", "networks", "samples"]
     for row in content["rows"]:
         assert row["outcome"] == "passed"
         assert len(row["rates"]) == len(row["cpu_rates"]) == content["repeat"] == 2
         assert (row["threads"], "edition" in row["provenance"]) == (1, row["arithmetic"] == "exact")
-        assert min(row["rate"], row["first_step"], row["overhead"], row["import_seconds"]) > 0.0
+        assert min(row["rate"], row["first_step"], row["import_seconds"], row["of_fastest"]) > 0.0
+        assert (row["overhead"] is None) == (row["of_limit"] is None) == (row["case"] == "fresh")
+        assert row["case"] == "fresh" or min(row["overhead"], row["of_limit"]) > 0.0
         assert row["memory"] >= 0.0
         assert row["provenance"]["numpy"] == np.__version__
         assert (row["apart"] is None) == (row["losses"] == []) == (row["peer"] == "products")
@@ -106,8 +116,8 @@ def test_the_case_for_a_gpu_is_rows_with_reasons_where_there_is_none():
     assert done.returncode == 3
 
 
-@pytest.mark.parametrize("module", ["textbook", "sklearn_mlp", "torch_eager", "jax_scan"])
-@pytest.mark.parametrize("case", [XOR, TALL, SMALL], ids=lambda case: case.name)
+@pytest.mark.parametrize("module", ["textbook", "sklearn_mlp", "torch_eager", "jax_scan", "jax_shared_jit", "jax_step"])
+@pytest.mark.parametrize("case", [XOR, TALL, SMALL, FRESH, LOOP], ids=lambda case: case.name)
 def test_every_peer_computes_what_the_reference_does(module, case):
     (peer,) = (peer for peer in peers.PEERS if peer.module.endswith(module))
     if not peer.can_train(case):
@@ -126,6 +136,74 @@ def test_bpnet_computes_what_the_reference_does_in_each_arithmetic(case, arithme
     losses = losses_of(peer, case)
     assert rows.check_fairness(case, peer, losses, losses_of(peers.REFERENCE, case))[0] == ""
     assert arithmetic == "native" or losses == losses_of(peers.bpnet_peer("array_api_strict", "exact"), case)
+
+
+@pytest.mark.parametrize(
+    ("spec", "way", "case"),
+    [
+        ("numpy", "", FRESH),
+        ("numpy", "plain", SMALL),
+        ("numpy", "fit", LOOP),
+        ("numpy", "fit plain", LOOP),
+        ("numpy", "loop", LOOP),
+        ("numpy", "vjp", LOOP),
+        ("array_api_strict", "fit", LOOP),
+        ("array_api_strict", "vjp", LOOP),
+    ],
+)
+def test_bpnet_computes_what_the_reference_does_in_each_way(spec, way, case):
+    pytest.importorskip(spec, reason="it is the backend") if spec != "numpy" else None
+    case, peer = cases.shorten(case), peers.bpnet_peer(spec, way=way)
+    assert peer.can_train(case)
+    assert rows.check_fairness(case, peer, losses_of(peer, case), losses_of(peers.REFERENCE, case))[0] == ""
+
+
+def test_each_way_has_a_program():
+    from bpnet.bench.peers import own_loop
+
+    assert set(own_loop.WAYS) == {*peers.LOOP_WAYS, f"{peers.LOOP_WAYS[0]} {peers.PLAIN}"}
+
+
+def test_a_loop_with_a_wrong_gradient_fails(monkeypatch):
+    from bpnet.bench.peers import own_loop
+
+    right = own_loop.cross_entropy
+    monkeypatch.setattr(own_loop, "cross_entropy", lambda xp, *of: (right(xp, *of)[0], xp.abs(right(xp, *of)[1])))
+    case, peer = cases.shorten(LOOP), peers.bpnet_peer("numpy", way="vjp")
+    assert rows.check_fairness(case, peer, losses_of(peer, case), losses_of(peers.REFERENCE, case))[0]
+
+
+def test_rows_of_plain_steps_run_plain_or_say_that_the_other_row_does(monkeypatch):
+    from bpnet.training.steps import Steps
+
+    monkeypatch.setattr(Steps, "compiled", property(lambda steps: pytest.fail("it is compiled")))
+    for way, case in (("plain", SMALL), ("fit plain", LOOP)):
+        assert losses_of(peers.bpnet_peer("numpy", way=way), cases.shorten(case))
+    pytest.importorskip("array_api_strict", reason="it does not compile")
+    with pytest.raises(peers.NotHereError, match="steps on array_api_strict are plain by default, as in the other row"):
+        losses_of(peers.bpnet_peer("array_api_strict", way="plain"), cases.shorten(SMALL))
+
+
+def test_a_fresh_case_makes_a_network_of_its_own_weights_and_seed_for_each():
+    from bpnet.bench.peers import handwritten
+
+    task, made = cases.make_task(cases.shorten(FRESH), 0), []
+
+    def prepare(one):
+        made.append(one)
+        return lambda: lambda epochs: [1.0] * epochs
+
+    start = fresh(prepare)(task)
+    assert start()(2) == start()(2) == [1.0, 1.0]
+    assert len({one.seed for one in made}) == 4
+    first, second, again = (one.weights[0][0] for one in made[:3])
+    assert np.array_equal(first, again)
+    assert not np.array_equal(first, second)
+    kept = handwritten.prepare(task._replace(weights=made[0].weights))()
+    losses = fresh(lambda _: lambda: kept)(task)()(2)  # one network all the time
+    expected = losses_of(peers.REFERENCE, task.case)
+    assert losses[0] == expected[0]
+    assert "it trains differently" in rows.check_fairness(task.case, peers.REFERENCE, losses, expected)[0]
 
 
 def test_an_exact_row_with_other_bits_fails():
@@ -183,7 +261,7 @@ def test_a_peer_that_computes_something_else_or_dies_fails_and_a_missing_one_doe
     assert told[-1] == "small: round 1 of 1"
 
 
-@pytest.mark.parametrize("case", [TALL, SMALL, MEDIUM], ids=lambda case: case.name)
+@pytest.mark.parametrize("case", [TALL, SMALL, MEDIUM, FRESH], ids=lambda case: case.name)
 def test_a_learning_rate_that_is_off_by_one_percent_is_another_training(case):
     case = case._replace(epochs=min(case.epochs, case.checked))
     expected = losses_of(peers.REFERENCE, case)
@@ -221,6 +299,32 @@ def test_ratios_are_medians_of_rounds():
     assert ours.ratio(jax) == 3.0
     assert ours.ratio(limit) == 0.75
     assert dict(targets.measure_targets(made_up()))[targets.TARGETS[0]] == ours.ratio(textbook) == 6.0
+
+
+def test_targets_compare_rows_of_one_backend_rates_and_numbers_of_threads():
+    def row(case, peer, rate, **more):
+        return rows.Row(case, peer, "numba", rates=(rate, rate), losses=(2.0, 1.0), **more)
+
+    timed = [
+        row("loop", "bpnet numba fit", 200.0),
+        row("loop", "bpnet numba loop", 100.0),
+        row("fresh", "bpnet jax", 25.0),
+        row("medium", "bpnet numba", 300.0, threads=2),
+        row("medium", "bpnet numba 1 thread", 200.0),
+        row("medium", "products", 600.0, threads=2),
+    ]
+    found = {(*target[:2], target.peer): factor for target, factor in targets.measure_targets(timed)}
+    assert {key: factor for key, factor in found.items() if factor is not None} == {
+        ("loop", "numba", "fit"): 0.5,
+        ("fresh", "jax", "per second"): 25.0,
+        ("medium", "numba", "1 thread"): 1.5,
+    }
+    assert found["medium", "numba", "products"] is None  # a target of one thread
+    lines = report.targets(timed)[1]
+    assert lines[-1].split() == ["medium", "bpnet", "numba", ":", "1", "thread", "target", "1.7", "measured", "1.5"]
+    long = rows.Row("loop", "bpnet array_api_strict loop", rates=(1.0 / 3.0,), losses=(1.0,))
+    timed = [long, long._replace(peer="bpnet array_api_strict fit")]
+    assert max(map(len, report.targets(timed)[1])) <= 80
 
 
 def made_up_exact():
@@ -273,6 +377,8 @@ def test_the_table_of_costs_has_80_columns():
     assert report.costs([XOR], made_up())[1] == []
     wide = made_up()[-1]._replace(peer="bpnet array_api_strict exact", arithmetic="exact")
     assert list(report.table(XOR, [wide], set()))[-1].startswith("  array_api_strict exact       300 ")
+    wider = report.table(LOOP, [wide._replace(peer="bpnet array_api_strict exact loop", losses=(1.0,))], set())
+    assert [line[:34].rstrip() for line in wider][-2:] == ["  array_api_strict exact loop", f"{'':31}300"]
 
 
 def test_the_table_of_made_up_timings():
@@ -319,10 +425,12 @@ def test_every_case_has_whole_batches_and_the_same_ones_for_everybody():
 
 def test_threads_are_held_and_xla_keeps_its_flags(monkeypatch):
     monkeypatch.setenv("XLA_FLAGS", "--xla_dump_to=here")
+    monkeypatch.setenv("JAX_COMPILATION_CACHE_DIR", "here")  # what others compiled would be found in it
     held = process.environment(1)
     assert (
         held["BPNET_THREADS"] == held["OMP_NUM_THREADS"] == held["OPENBLAS_NUM_THREADS"] == held["VECLIB_MAXIMUM_THREADS"] == "1"
     )
+    assert "JAX_COMPILATION_CACHE_DIR" not in held
     assert held["XLA_FLAGS"] == "--xla_dump_to=here --xla_cpu_multi_thread_eigen=false"
     assert process.environment(2)["XLA_FLAGS"] == "--xla_dump_to=here"
 
@@ -339,6 +447,7 @@ def test_threads_are_held_and_xla_keeps_its_flags(monkeypatch):
         (["--repeat", "0"], "--repeat must be at least 1, got 0"),
         (["--seed", "-1"], "--seed must be from 0 to 2**32 - 1, got -1"),
         (["--scaling", "--case", "xor"], "--scaling has its own cases: leave out --case"),
+        (["--estimators", "--plain"], "--estimators has its own table: leave out --plain"),
         (["--json", "no/such/folder.json"], "cannot write no/such/folder.json"),
         (["--quick", "--record", "new.json"], "--record cannot be combined with --quick, whose times mean nothing"),
         (["--json", "one.json", "--record", "one.json"], "--json and --record both name one.json: name two files"),
@@ -437,8 +546,8 @@ def test_a_record_of_scaling_stands_beside_that_of_the_cases(tmp_path):
 
 
 def test_peers_that_have_no_program_for_a_case_are_no_rows():
-    def chosen(case, *named, arithmetic=None, threads=1):
-        options = argparse.Namespace(peer=None, scaling=False, arithmetic=arithmetic, threads=threads)
+    def chosen(case, *named, arithmetic=None, threads=1, plain=False):
+        options = argparse.Namespace(peer=None, scaling=False, arithmetic=arithmetic, threads=threads, plain=plain)
         return [peer.name for peer in command._peers(case, named, [], options)]
 
     assert chosen(XOR, "numpy")[:3] == ["products", "textbook", "handwritten"]
@@ -446,12 +555,21 @@ def test_peers_that_have_no_program_for_a_case_are_no_rows():
     assert chosen(cases.LARGE, "numpy", "cupy:1")[-1] == "bpnet cupy:1"
     assert chosen(cases.LARGE)[-3:] == ["bpnet cupy", "bpnet torch:cuda", "bpnet jax:gpu"]
     assert {"textbook", "sklearn"}.isdisjoint(chosen(TALL))
-    assert chosen(TALL, "numba", "torch")[-3:] == ["bpnet numba", "bpnet numba exact", "bpnet torch"]
+    assert chosen(TALL, "numba", "torch")[-4:] == ["bpnet numba", "bpnet numba exact", "bpnet torch", "bpnet torch plain"]
+    assert chosen(SMALL, "numpy", plain=True)[-3:] == ["bpnet numpy", "bpnet numpy plain", "bpnet numpy exact"]
     assert chosen(TALL, "torch", arithmetic=["exact"])[-2:] == ["jax-scan", "bpnet torch exact"]
     assert chosen(XOR, "numpy", arithmetic=["exact,native"])[-2:] == ["bpnet numpy exact", "bpnet numpy"]
-    assert chosen(MEDIUM, "numba", "numpy", threads=2)[-5:] == [
-        *("bpnet numba", "bpnet numba exact", "bpnet numba exact 1 thread"),
-        *("bpnet numpy", "bpnet numpy exact"),
+    assert chosen(MEDIUM, "numba", "numpy", threads=2)[-7:] == [
+        *("bpnet numba", "bpnet numba 1 thread", "bpnet numba exact", "bpnet numba exact 1 thread"),
+        *("bpnet numpy", "bpnet numpy 1 thread", "bpnet numpy exact"),
+    ]
+    assert chosen(FRESH, "jax") == ["handwritten", "sklearn", "torch-eager", "jax-scan", "jax-shared-jit", "bpnet jax"]
+    assert chosen(LOOP, "torch") == [
+        *("products", "handwritten", "torch-eager", "jax-step"),
+        *("bpnet torch fit", "bpnet torch fit plain", "bpnet torch loop", "bpnet torch vjp"),
+    ]
+    assert chosen(LOOP._replace(device="gpu"), "numpy", "cupy")[-4:] == [
+        *("jax-step", "bpnet cupy fit", "bpnet cupy loop", "bpnet cupy vjp"),
     ]
     assert chosen(cases.SAMPLES[0], "numba")[-2:] == ["jax-scan", "bpnet numba"]
 

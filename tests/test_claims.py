@@ -779,6 +779,12 @@ CLAIMS = [
     ),
     (
         "docs/performance.md",
+        "Each has another seed, and the loss of its epoch must be that of `handwritten`",
+        "test_bench.py::test_a_fresh_case_makes_a_network_of_its_own_weights_and_seed_for_each",
+    ),
+    ("docs/performance.md", "Another way is a function in `WAYS`", "test_bench.py::test_each_way_has_a_program"),
+    (
+        "docs/performance.md",
         "All exact rows of a case must have the same losses, to the last bit",
         "test_bench.py::test_an_exact_row_with_other_bits_fails",
     ),

@@ -40,6 +40,8 @@ class Case(NamedTuple):
     """Tolerance of a loss, relative to the first loss."""
     replicas: int = 0
     """Number of networks to train from as many seeds; 0 for one network that is not a group."""
+    style: str = "fit"
+    """"fit"; "fresh", a new network in each epoch; or "loop", a loop over the batches in the user's program."""
 
     @property
     def steps(self) -> int:
@@ -63,20 +65,25 @@ class Case(NamedTuple):
 
     @property
     def kind(self) -> str:
-        """Kind of a peer that can train the case: "xor", "tall", "cpu" or "replicas", or "gpu" for each on a GPU."""
+        """Kind of a peer that can train the case: "xor", "tall", "cpu", "fresh", "loop" or "replicas".
+
+        On a GPU it is "gpu" for each, "fresh-gpu" or "loop-gpu".
+        """
         if self.replicas:
             return "replicas"
+        if self.style != "fit":
+            return f"{self.style}-gpu" if self.device == "gpu" else self.style
         return "gpu" if self.device == "gpu" else "xor" if self.is_textbook else "tall" if self.is_full_batch else "cpu"
 
     @property
     def unit(self) -> str:
-        """Unit of the rate: epochs or samples per second."""
-        return "epochs" if self.is_full_batch else "samples"
+        """Unit of the rate: epochs, samples or networks per second."""
+        return "networks" if self.style == "fresh" else "epochs" if self.is_full_batch else "samples"
 
     @property
     def units_per_epoch(self) -> int:
         """Number of units per epoch, of all networks together."""
-        return (1 if self.is_full_batch else self.n) * max(1, self.replicas)
+        return (self.n if self.unit == "samples" else 1) * max(1, self.replicas)
 
 
 class Task(NamedTuple):
@@ -93,6 +100,10 @@ class Task(NamedTuple):
     """Backend of bpnet; empty for other peers."""
     arithmetic: str = "native"
     """Arithmetic of bpnet, "native" or "exact"."""
+    way: str = ""
+    """How bpnet trains, as in `Peer.way`."""
+    seed: int = 0
+    """Seed of the data; of a new network in a fresh case, its own."""
 
     def copy_weights(self) -> list[tuple[NDArray[Any], NDArray[Any]]]:
         """Return copies of the initial weights."""
@@ -104,15 +115,16 @@ class Task(NamedTuple):
         return self._replace(case=self.case._replace(n=n), x=self.x[:n], y=self.y[:n])
 
 
-def make_task(case: Case, seed: int, spec: str = "", arithmetic: str = "native") -> Task:
+def make_task(case: Case, seed: int, spec: str = "", arithmetic: str = "native", way: str = "") -> Task:
     """Return the data and the initial weights of a case."""
     if case.replicas:
-        first, *rest = (make_task(case._replace(replicas=0), seed + index, spec, arithmetic) for index in range(case.replicas))
+        one = case._replace(replicas=0)
+        first, *rest = (make_task(one, seed + index, spec, arithmetic, way) for index in range(case.replicas))
         layers = zip(first.weights, *(task.weights for task in rest), strict=True)
         weights = [(np.stack([w for w, _ in layer]), np.stack([b for _, b in layer])) for layer in layers]
         return first._replace(case=case, weights=weights)
     make = _xor_task if case.is_textbook else _regression_task if case.is_full_batch else _classifier_task
-    return make(case, seed)._replace(spec=spec, arithmetic=arithmetic)
+    return make(case, seed)._replace(spec=spec, arithmetic=arithmetic, way=way, seed=seed)
 
 
 def _xor_task(case: Case, seed: int) -> Task:
@@ -127,7 +139,7 @@ def _regression_task(case: Case, seed: int) -> Task:
     generator = np.random.default_rng(seed)
     x = generator.standard_normal((case.n, case.sizes[0]))
     y = np.tanh(x @ generator.standard_normal((case.sizes[0], case.sizes[-1])))
-    return Task(case, x.astype(case.dtype), y.astype(case.dtype), _glorot_uniform(case, generator))
+    return Task(case, x.astype(case.dtype), y.astype(case.dtype), draw_weights(case, generator))
 
 
 def _classifier_task(case: Case, seed: int) -> Task:
@@ -137,11 +149,11 @@ def _classifier_task(case: Case, seed: int) -> Task:
     labels = np.arange(case.n) % n_out
     x = 0.2 * generator.random((n_out, n_in), dtype=np.float32)[labels]
     x += generator.random((case.n, n_in), dtype=np.float32)
-    return Task(case, x.astype(case.dtype, copy=False), labels, _glorot_uniform(case, generator))
+    return Task(case, x.astype(case.dtype, copy=False), labels, draw_weights(case, generator))
 
 
-def _glorot_uniform(case: Case, generator: np.random.Generator) -> list[tuple[NDArray[Any], NDArray[Any]]]:
-    """Return weights, and biases of zero."""
+def draw_weights(case: Case, generator: np.random.Generator) -> list[tuple[NDArray[Any], NDArray[Any]]]:
+    """Return Glorot uniform weights, and biases of zero."""
     weights = []
     for a, b in zip(case.sizes, case.sizes[1:], strict=False):
         limit = (6.0 / (a + b)) ** 0.5
@@ -171,6 +183,8 @@ XOR = Case("xor", (2, 4, 1), "float64", 4, 4, "sgd", 0.1, 10_000, "sigmoid", "sq
 TALL = Case("tall", (4, 32, 16, 4), "float32", 10_000, 10_000, "adam", 0.001, 50, "tanh", "squared_error")
 SMALL = Case("small", (64, 100, 10), "float32", 2000, 200, "adam", 0.0003, 60, checked=20)
 MEDIUM = Case("medium", (784, 512, 512, 10), "float32", 5120, 256, "adam", 0.0001, 2)
+FRESH = SMALL._replace(name="fresh", epochs=5, tolerance=1e-4, style="fresh")
+LOOP = SMALL._replace(name="loop", epochs=20, style="loop")
 LARGE = Case("large", (4096, 4096, 4096, 10), "float32", 16384, 4096, "adam", 0.00001, 10, device="gpu", checked=1)
 
 REPLICAS = (
@@ -178,7 +192,7 @@ REPLICAS = (
     SMALL._replace(name="replicas-small", epochs=5, replicas=64, checked=2),
 )
 """Many networks at once; they run only if they are named."""
-CASES = (XOR, TALL, SMALL, MEDIUM, MEDIUM._replace(name="medium-sgd", optimizer="sgd", rate=0.03), LARGE)
+CASES = (XOR, TALL, SMALL, MEDIUM, MEDIUM._replace(name="medium-sgd", optimizer="sgd", rate=0.03), FRESH, LOOP, LARGE)
 """Cases of the default run."""
 ON_GPU = tuple(case._replace(name=f"{case.name}-gpu", device="gpu") for case in CASES if case.device == "cpu")
 """The same cases on a GPU; part of the default run if there is one."""

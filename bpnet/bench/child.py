@@ -18,7 +18,7 @@ from bpnet._messages import WIDTH, error_summary, one_line
 from bpnet.bench.measurement import peak_memory, reset_peak_memory, time_call
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from bpnet.bench.cases import Case, Task
     from bpnet.bench.peers import Start
@@ -33,32 +33,37 @@ class Child:
     Parameters
     ----------
     request
-        ``case``, ``module``, ``spec``, ``arithmetic``, ``seed`` and ``cores``.
+        ``case`` and ``peer``, the fields of a `Case` and of a `Peer`, ``seed`` and ``cores``.
     """
 
     def __init__(self, request: dict[str, Any]) -> None:
         if request["cores"]:
             os.sched_setaffinity(0, request["cores"])  # before any library starts threads
-        import_seconds = time_call(lambda: self._import(request["module"], request["spec"]))
+        import_seconds = time_call(lambda: self._import(request["peer"]["module"], request["peer"]["spec"]))
 
-        from bpnet.bench import cases
+        from bpnet.bench import cases, peers, programs
 
-        self.cases, self.seed = cases, request["seed"]
+        self.cases, self.peer = cases, peers.Peer(**request["peer"])
         self.case: Case = cases.Case(**request["case"] | {"sizes": tuple(request["case"]["sizes"])})
-        self.task: Task = cases.make_task(self.case, self.seed, request["spec"], request["arithmetic"])
+        self.prepare: Callable[[Task], Start] = programs.program(self.peer, self.case)
+        self.seed = request["seed"]
+        self.task = self._task(self.case)
         self.before = reset_peak_memory()
-        first_step = time_call(lambda: self.peer.prepare(self.task.one_batch())()(1))
+        first_step = time_call(lambda: self.prepare(self.task.one_batch())()(1))
         self.ready = {"import_seconds": import_seconds, "first_step": first_step}
         reset_peak_memory()  # measure the peak of the whole training only
-        self.start: Start = self.peer.prepare(self.task)
+        self.start: Start = self.prepare(self.task)
         self.warm = 0
 
     def _import(self, module: str, spec: str) -> None:
-        self.peer = importlib.import_module(module)
+        importlib.import_module(module)
         if spec:
             from bpnet.backend.selection import get_backend
 
             get_backend(spec)  # imports the library, and computes once
+
+    def _task(self, case: Case) -> Task:
+        return self.cases.make_task(case, self.seed, self.peer.spec, self.peer.arithmetic, self.peer.way)
 
     def train(self, epochs: int, times: int) -> dict[str, Any]:
         """Train several times from the initial weights; return the mean time of a training run, and its losses.
@@ -82,12 +87,14 @@ class Child:
     def finish(self) -> dict[str, Any]:
         """Return the peak of memory, the overhead of a step, and versions."""
         memory = peak_memory() - self.before
-        case = self.cases.shrink(self.case)
-        start = self.peer.prepare(self.cases.make_task(case, self.seed, self.task.spec, self.task.arithmetic))
-        epochs = math.ceil(OVERHEAD_STEPS / case.steps)
-        start()(epochs)
-        overhead = min(time_call(start(), epochs) for _ in range(3)) / (epochs * case.steps)
+        # a fresh case is the overhead of networks: it has none of steps
+        overhead = None if self.case.style == "fresh" else self._overhead(self.cases.shrink(self.case))
         return {"memory": memory, "overhead": overhead, "provenance": provenance(self.task.spec, self.task.arithmetic)}
+
+    def _overhead(self, case: Case) -> float:
+        start, epochs = self.prepare(self._task(case)), math.ceil(OVERHEAD_STEPS / case.steps)
+        start()(epochs)
+        return min(time_call(start(), epochs) for _ in range(3)) / (epochs * case.steps)
 
 
 def provenance(spec: str, arithmetic: str = "native") -> dict[str, Any]:

@@ -112,7 +112,7 @@ def _check(options: argparse.Namespace) -> None:
 
 
 def _check_estimators(options: argparse.Namespace) -> None:
-    for name in ("scaling", "plot", "peer", "arithmetic"):
+    for name in ("scaling", "plot", "peer", "arithmetic", "plain"):
         if getattr(options, name):
             raise ValueError(f"--estimators has its own table: leave out --{name}")
     check_names("case", options.case, estimators.SETS)
@@ -139,7 +139,7 @@ def _peers(case: Case, named: Sequence[str], required: Sequence[str], options: a
     """Return the peers that can train a case; for scaling, by default only bpnet."""
     others = [peer for peer in PEERS if (not options.scaling if options.peer is None else peer.name in options.peer)]
     specs = unique(named or default_backends(case), required)
-    ours = bpnet_peers(case, specs, _arithmetics(options), options.threads)
+    ours = bpnet_peers(case, specs, _arithmetics(options), options.threads, plain=options.plain)
     return [peer for peer in (*others, *ours) if peer.can_train(case)]
 
 

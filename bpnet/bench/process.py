@@ -21,6 +21,9 @@ TIMEOUT = 600.0
 """Maximum number of seconds for one answer."""
 THREADS = ("BPNET", "OMP_NUM", "OPENBLAS_NUM", "MKL_NUM", "NUMEXPR_NUM", "NUMBA_NUM", "VECLIB_MAXIMUM")
 
+JAX_CACHE = "JAX_COMPILATION_CACHE_DIR"
+"""Variable with the folder in which JAX keeps what it compiled; JAX has none by default."""
+
 
 class PeerError(Exception):
     """A peer failed.
@@ -55,8 +58,10 @@ def environment(threads: int, cache: str = "") -> dict[str, str]:
     if threads == 1:
         flags += " --xla_cpu_multi_thread_eigen=false"
     caches = {"XDG_CACHE_HOME": cache, "TORCHINDUCTOR_CACHE_DIR": str(Path(cache, "torch"))} if cache else {}
+    kept = safe_environment()
+    kept.pop(JAX_CACHE, None)
     # otherwise JAX allocates most of a GPU's memory
-    return {**safe_environment(), **limits, **caches, "XLA_FLAGS": flags.strip(), "XLA_PYTHON_CLIENT_PREALLOCATE": "false"}
+    return {**kept, **limits, **caches, "XLA_FLAGS": flags.strip(), "XLA_PYTHON_CLIENT_PREALLOCATE": "false"}
 
 
 class Process:
@@ -75,9 +80,7 @@ class Process:
         )
         self.request: dict[str, Any] = {
             "case": case._asdict(),
-            "module": peer.module,
-            "spec": peer.spec,
-            "arithmetic": peer.arithmetic,
+            "peer": peer._asdict(),
             "seed": seed,
             "cores": list(cores),
         }

@@ -6,6 +6,7 @@ import textwrap
 from collections.abc import Iterator, Sequence
 
 from bpnet.bench.cases import PARAMS, SAMPLES, Case
+from bpnet.bench.peers import LIMIT
 from bpnet.bench.rows import PASSED, Row, fastest, limit
 from bpnet.bench.targets import Cost, measure_costs, measure_targets
 
@@ -31,7 +32,12 @@ def table(case: Case, rows: Sequence[Row], printed: set[tuple[str, str]]) -> Ite
         overhead = "-" if row.overhead is None else format_number(1e6 * row.overhead)
         first, memory = (f"{value:.{n}f}" if value is not None else "-" for value, n in ((row.first_step, 3), (row.memory, 1)))
         name = row.peer if len(row.peer) <= WIDEST else row.peer.removeprefix("bpnet ")
+        if len(name) > WIDEST:
+            yield f"  {name}"
+            name = ""
         yield LINE.format(name, format_number(row.rate), f"{100 * row.spread:.0f} %", *ratios, overhead, first, memory)
+    if not LIMIT.can_train(case):
+        yield f"  no limit: {LIMIT.name} has no program for this case"
 
 
 def format_absent(name: str, outcome: str, reason: str) -> list[str]:
@@ -46,8 +52,8 @@ def format_number(value: float) -> str:
 
 def targets(rows: Sequence[Row]) -> tuple[str, list[str]]:
     """Return a title, and a line for each target that was measured."""
-    return "targets: how many times as fast", [
-        f"  {target.case:10} {f'bpnet {target.backend} : {target.peer}':28} target {target.factor:<5g} measured {factor:.3g}"
+    return "targets: how many times as fast, or the rate per second", [
+        f"  {target.case:10} {f'{target.name} : {target.peer}':33} target {target.factor:<5.3g} measured {factor:.3g}"
         for target, factor in measure_targets(rows)
         if factor is not None
     ]

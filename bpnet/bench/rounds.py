@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 import math
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
@@ -12,6 +11,7 @@ from typing import Any, NamedTuple
 from bpnet.bench.cases import Case, make_task
 from bpnet.bench.peers import LIMIT, REFERENCE, Peer
 from bpnet.bench.process import PeerError, Process
+from bpnet.bench.programs import program
 from bpnet.bench.rows import ABSENT, FAILED, Row, check_bits, check_fairness
 
 SHORTEST, LONGEST, MOST = 0.2, 5.0, 100
@@ -85,9 +85,7 @@ def run(case: Case, peers: Sequence[Peer], setting: Setting, report: Callable[[s
 
     @cache
     def expected() -> Sequence[float]:
-        module = importlib.import_module(REFERENCE.module)
-        losses: Sequence[float] = module.prepare(make_task(case, setting.seed))()(min(case.checked, case.epochs))
-        return losses
+        return program(REFERENCE, case)(make_task(case, setting.seed))()(min(case.checked, case.epochs))
 
     with ExitStack() as stack:
         runners, exact = [], list[Sequence[float]]()

@@ -2,22 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from statistics import median
 from typing import NamedTuple
 
+from bpnet.backend.registry import BUILT_IN
 from bpnet.bench.cases import Case
 from bpnet.bench.peers import peer_name
 from bpnet.bench.rows import Row, median_ratio
 
+NATIVE, ONE_THREAD, FIT, PER_SECOND = "native", "1 thread", "fit", "per second"
+
 
 class Target(NamedTuple):
-    """Speed target: a backend of bpnet is at least ``factor`` times as fast as a peer."""
+    """Speed target: a row of bpnet is at least ``factor`` times as fast as another row."""
 
     case: str
     backend: str
     factor: float
     peer: str
+    """A peer; `FIT` or `ONE_THREAD` for that row of the same backend; `PER_SECOND` if ``factor`` is the rate itself."""
+    way: str = ""
+    """`Peer.way` of the row."""
+    threads: int = 1
+    """Number of threads of the row."""
+
+    @property
+    def name(self) -> str:
+        """Name of the row, as in `Row.peer`."""
+        return peer_name(self.backend, way=self.way)
+
+    def measure(self, ours: Row, rows: Mapping[str, Row]) -> float | None:
+        """Return the factor of a row, given the rows of its case by name; None if the other row was not timed."""
+        if self.peer == PER_SECOND:
+            return ours.rate
+        other = rows.get(_row_name(self.backend, self.peer))
+        return ours.ratio(other) if other else None
 
 
 TARGETS = (
@@ -34,21 +54,26 @@ TARGETS = (
     Target("medium", "jax", 0.95, "jax-scan"),
     Target("medium", "numba", 1.0, "jax-scan"),
     Target("medium", "numba", 0.8, "products"),
+    Target("tall", "numba", 1.5, "jax-scan"),
+    Target("small", "torch", 1.0, "torch-eager"),
+    Target("medium", "torch", 1.0, "torch-eager"),
+    Target("fresh", "jax", 20.0, PER_SECOND),
+    *(Target("loop", backend, 1.0 / 1.3, FIT, way="loop") for backend in BUILT_IN),
+    *(Target("medium", backend, 1.7, ONE_THREAD, threads=2) for backend in ("numpy", "numba")),
     *(Target(f"{case}-gpu", "cupy", 1.0, peer) for case in ("xor", "small", "medium") for peer in ("torch-eager", "jax-scan")),
     Target("large", "cupy", 0.9, "products"),
 )
 
 
 def measure_targets(rows: Sequence[Row]) -> Iterator[tuple[Target, float | None]]:
-    """Yield each target of the cases that ran, and its measured factor; None if one of the two was not timed."""
-    found = {(row.case, row.peer): row for row in rows if row.rates}
+    """Yield each target of the cases that ran, and its measured factor; None if one of the two was not timed so."""
     for target in TARGETS:
-        ours, theirs = found.get((target.case, f"bpnet {target.backend}")), found.get((target.case, target.peer))
         if any(row.case == target.case for row in rows):
-            yield target, ours.ratio(theirs) if ours and theirs else None
+            found = {row.peer: row for row in rows if row.case == target.case and row.rates}
+            ours = found.get(target.name)
+            yield target, target.measure(ours, found) if ours and ours.threads == target.threads else None
 
 
-NATIVE, ONE_THREAD = "native", "1 thread"
 MOST = {
     ("xor", "numba", NATIVE): 2.0,
     ("xor", "numpy", NATIVE): 8.0,
@@ -98,7 +123,7 @@ def measure_costs(cases: Sequence[Case], rows: Sequence[Row]) -> Iterator[Cost]:
             if row.case != case.name or row.arithmetic != "exact" or row.peer != peer_name(row.backend, "exact"):
                 continue
             for against in _compared(case.name, row.backend):
-                if other := found.get((case.name, _peer(row.backend, against))):
+                if other := found.get((case.name, _row_name(row.backend, against, "exact"))):
                     yield _cost(case, row, other, against)
 
 
@@ -108,9 +133,10 @@ def _compared(case: str, backend: str) -> list[str]:
     return list(dict.fromkeys([NATIVE, *peers, ONE_THREAD]))
 
 
-def _peer(backend: str, against: str) -> str:
+def _row_name(backend: str, against: str, arithmetic: str = "native") -> str:
     """Return the name of the row compared with."""
-    return {NATIVE: peer_name(backend), ONE_THREAD: peer_name(backend, "exact", 1)}.get(against, against)
+    ours = {NATIVE: peer_name(backend), FIT: peer_name(backend, way=FIT), ONE_THREAD: peer_name(backend, arithmetic, threads=1)}
+    return ours.get(against, against)
 
 
 def _cost(case: Case, row: Row, other: Row, against: str) -> Cost:

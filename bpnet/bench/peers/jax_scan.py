@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import jax
@@ -12,31 +13,14 @@ from bpnet.bench.cases import Case, Task
 from bpnet.bench.peers import NotHereError, Start, Train
 
 
-def prepare(task: Task) -> Start:
-    """Transfer the data, and compile the loop."""
-    case = task.case
-    jax.config.update("jax_enable_x64", case.dtype == "float64")
-    jax.config.update("jax_default_matmul_precision", "highest")  # IEEE products, not TF32
-    device = device_of(case.device)
-    split = [a.reshape(case.steps, case.batch, *a.shape[1:]) for a in (task.x, task.y)]
-    batches = jax.device_put(tuple(split), device)
-    step = step_of(case)
+def prepare(task: Task, make_loops: Callable[[Case], Any] | None = None) -> Start:
+    """Transfer the data, and make the loops, by `loops` unless another function is passed."""
+    case, batches = task.case, transfer(task)
+    epoch, whole = (make_loops or loops)(case)
     one_batch = jax.tree.map(lambda a: a[0], batches)
 
-    def epoch(carry: Any, batches: Any) -> Any:
-        carry, losses = jax.lax.scan(step, carry, batches)
-        return carry, jnp.mean(losses)
-
-    def whole(carry: Any, batch: Any, epochs: int) -> Any:
-        return jax.lax.scan(lambda carry, _: step(carry, batch), carry, length=epochs)
-
-    epoch = jax.jit(epoch, donate_argnums=0)
-    whole = jax.jit(whole, static_argnums=2, donate_argnums=0)
-
     def start() -> Train:
-        params = jax.device_put([*map(tuple, task.copy_weights())], device)
-        zeros = jax.tree.map(jnp.zeros_like, params)
-        carry = (params, zeros, jax.tree.map(jnp.zeros_like, params), jnp.zeros((), int))
+        carry = first_carry(task)
 
         def train(epochs: int) -> Any:
             nonlocal carry
@@ -52,6 +36,36 @@ def prepare(task: Task) -> Start:
         return train
 
     return start
+
+
+def transfer(task: Task) -> Any:
+    """Return the batches ``(x, y)`` on the device, with an axis of batches in front."""
+    case = task.case
+    jax.config.update("jax_enable_x64", case.dtype == "float64")
+    jax.config.update("jax_default_matmul_precision", "highest")  # IEEE products, not TF32
+    split = (a.reshape(case.steps, case.batch, *a.shape[1:]) for a in (task.x, task.y))
+    return jax.device_put(tuple(split), device_of(case.device))
+
+
+def first_carry(task: Task) -> Any:
+    """Return the initial weights on the device, Adam's moments and the number of updates."""
+    params = jax.device_put([*map(tuple, task.copy_weights())], device_of(task.case.device))
+    zeros = jax.tree.map(jnp.zeros_like, params)
+    return params, zeros, jax.tree.map(jnp.zeros_like, params), jnp.zeros((), int)
+
+
+def loops(case: Case) -> Any:
+    """Return the jit of an epoch of batches, and that of all epochs on one batch."""
+    step = step_of(case)
+
+    def epoch(carry: Any, batches: Any) -> Any:
+        carry, losses = jax.lax.scan(step, carry, batches)
+        return carry, jnp.mean(losses)
+
+    def whole(carry: Any, batch: Any, epochs: int) -> Any:
+        return jax.lax.scan(lambda carry, _: step(carry, batch), carry, length=epochs)
+
+    return jax.jit(epoch, donate_argnums=0), jax.jit(whole, static_argnums=2, donate_argnums=0)
 
 
 def step_of(case: Case) -> Any:

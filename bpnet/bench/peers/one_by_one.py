@@ -15,13 +15,13 @@ if TYPE_CHECKING:
 def prepare(task: Task) -> Start:
     """Create one network, which is trained from the weights of each."""
     one = task.case._replace(replicas=0)
-    network = bpnet_backend.create(task._replace(case=one, weights=[(w[0], b[0]) for w, b in task.weights]))
+    net, train_one = bpnet_backend.trainer(task._replace(case=one))
 
     def train(epochs: int) -> list[float]:
         losses = np.zeros(epochs)
         for index in range(task.case.replicas):
-            network.net.params = [(w[index], b[index]) for w, b in task.weights]
-            losses += network.train(epochs)
+            net.params = [(w[index], b[index]) for w, b in task.weights]
+            losses += train_one(epochs)
         return [float(loss) for loss in losses / task.case.replicas]
 
     def start() -> Train:

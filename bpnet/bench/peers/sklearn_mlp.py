@@ -5,7 +5,6 @@ from __future__ import annotations
 import warnings
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
 from sklearn.exceptions import ConvergenceWarning
 from sklearn.neural_network import MLPClassifier
 
@@ -15,10 +14,19 @@ if TYPE_CHECKING:
 NEVER = 10**9
 
 
+class Given(MLPClassifier):  # type: ignore[misc]  # scikit-learn has no types
+    """An estimator that begins with given weights, once it has drawn its own."""
+
+    given: list[tuple[Any, Any]]
+
+    def _initialize(self, *arguments: Any) -> None:
+        super()._initialize(*arguments)
+        self.coefs_, self.intercepts_ = ([p.copy() for p in params] for params in zip(*self.given, strict=True))
+
+
 def prepare(task: Task) -> Start:
-    """Return a function that creates an estimator by one step, and then sets its weights."""
+    """Return a function that creates an estimator with the weights of the task."""
     case = task.case
-    initials = [w for w, _ in task.weights] + [b for _, b in task.weights]
     labels = task.y.reshape(-1).astype(int)
     solver = {"solver": case.optimizer, "learning_rate_init": case.rate}
     if case.optimizer == "sgd":
@@ -27,7 +35,7 @@ def prepare(task: Task) -> Start:
         solver["learning_rate_init"] = case.rate * case.batch  # scikit-learn averages the loss
 
     def start() -> Train:
-        net = MLPClassifier(
+        net = Given(
             case.sizes[1:-1],
             activation="logistic" if case.hidden == "sigmoid" else case.hidden,
             alpha=0.0,
@@ -36,13 +44,10 @@ def prepare(task: Task) -> Start:
             tol=0.0,
             n_iter_no_change=NEVER,
             warm_start=True,
-            random_state=0,
+            random_state=task.seed,
             **solver,
         )
-        net.partial_fit(task.x[: case.batch], labels[: case.batch], classes=np.unique(labels))
-        for param, initial in zip([*net.coefs_, *net.intercepts_], initials, strict=True):
-            param[...] = initial
-        net.loss_curve_ = []
+        net.given = task.weights
 
         def train(epochs: int) -> Any:
             net.max_iter = epochs

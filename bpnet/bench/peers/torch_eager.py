@@ -30,7 +30,8 @@ def prepare(task: Task, transform: Callable[[Any], Any] = lambda function: funct
     parts = parts if case.loss == "squared_error" else parts[:-1]
     model = nn.Sequential(*parts).to(device=device, dtype=getattr(torch, case.dtype))
     batches = list(zip(*(torch.from_numpy(a).to(device).split(case.batch) for a in (task.x, task.y)), strict=True))
-    loss_of = transform(lambda x, y: LOSSES[case.loss, case.reduction](model(x), y))
+    loss = cross_entropy if case.style == "loop" else LOSSES[case.loss, case.reduction]
+    loss_of = transform(lambda x, y: loss(model(x), y))
 
     def start() -> Train:
         with torch.no_grad():
@@ -57,6 +58,11 @@ def prepare(task: Task, transform: Callable[[Any], Any] = lambda function: funct
         return train
 
     return start
+
+
+def cross_entropy(logits: Any, y: Any) -> Any:
+    """Mean cross-entropy, written out."""
+    return (logits.logsumexp(dim=1) - logits.gather(1, y[:, None])[:, 0]).mean()
 
 
 def device_of(name: str) -> str:
