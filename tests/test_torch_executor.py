@@ -89,7 +89,7 @@ def test_tensors_that_require_gradients_or_lie_otherwise_run_plain():
 
 
 BY_PLACE = {"sinh", "cosh"}
-"""Functions whose last bit depends on where a number lies in memory: of two plain calls with the same numbers too (MKL 2024.2)."""
+"""Functions whose last bit depends on where a number lies in memory, of two plain calls too (MKL 2024.2)."""
 
 
 @pytest.mark.parametrize("shape", [(6, 4), (200, 60)], ids=["short", "long"])

@@ -19,26 +19,31 @@ def fit(net: Any, compile: bool | None) -> Callable[[Any, Any], Any]:  # noqa: A
     return partial(net.step, compile=compile)
 
 
-def loop(net: Any, compile: bool | None) -> Callable[[Any, Any], Any]:  # noqa: A002, FBT001, ARG001 - as `fit`
+def loop(net: Any, compile: bool | None) -> Callable[[Any, Any], Any]:  # noqa: A002, FBT001 - as `fit`
     """Loss and gradient, and then an update."""
 
     def advance(x: Any, y: Any) -> Any:
-        value, grads = net.value_and_grad(x, y)
-        net.update(grads)
+        value, grads = net.value_and_grad(x, y, compile=compile)
+        net.update(grads, compile=compile)
         return value
 
     return advance
 
 
-def vjp(net: Any, compile: bool | None) -> Callable[[Any, Any], Any]:  # noqa: A002, FBT001, ARG001 - as `fit`
-    """A loss of the user's, the pullback of its gradient, and then an update."""
+def vjp(net: Any, compile: bool | None) -> Callable[[Any, Any], Any]:  # noqa: A002, FBT001 - as `fit`
+    """A loss of the user's with the pullback of its gradient, compiled by `Network.compile`, and then an update."""
+
+    def objective(xp: Any, params: Any, state: Any, x: Any, y: Any) -> Any:
+        logits, pullback, state = forward_and_pullback(xp, net.layer, params, state, x)
+        value, dy = cross_entropy(xp, logits, y)
+        grads, _ = pullback(dy)
+        return value, grads, state
+
+    compiled = net.compile(objective)
 
     def advance(x: Any, y: Any) -> Any:
-        with net.backend.scope():
-            logits, pullback, state = forward_and_pullback(net.xp, net.layer, net.params, net.state, x)
-            value, dy = cross_entropy(net.xp, logits, y)
-            grads, _ = pullback(dy)
-        net.update(grads, state=state)
+        value, grads, state = compiled(net.params, net.state, x, y)
+        net.update(grads, state=state, compile=compile)
         return value
 
     return advance
