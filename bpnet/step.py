@@ -142,6 +142,8 @@ class PureFunction:
 
     xp: Namespace
     function: Callable[..., Tree]
+    of_rows: bool = False
+    """True if the last tree is an array of inputs, whose rows may be independent: see `bpnet.compiler.row_function`."""
 
     def __call__(self, *trees: Tree) -> Tree:
         """Call the function."""

@@ -288,6 +288,11 @@ CLAIMS = [
     ),
     (
         TRAINING,
+        "`predict` takes batches of any length without a new compilation for each",
+        "test_compiled_functions.py::test_outputs_of_batches_of_any_length_need_two_programs",
+    ),
+    (
+        TRAINING,
         "`net.compile` makes a function as fast as they are",
         "test_compiled_functions.py::test_a_function_of_ones_own_is_compiled_once_for_its_shapes",
     ),

@@ -132,3 +132,36 @@ def test_trees_of_another_structure_with_the_same_leaves_are_another_program(bpn
     for _ in range(3):
         assert_same(net, flat((x,), x), x - x)
         assert_same(net, flat(x, (x,)), x + x)
+
+
+def test_outputs_of_batches_of_any_length_need_two_programs(bpnet_backend):
+    net = network(bpnet_backend)
+    rows = RNG.standard_normal((700, 3))
+    plain = net.backend.to_host(net.predict(rows, compile=False))
+    for n in (1, 3, 15, 16, 17, 100, 255, 256, 257, 700):
+        for _ in range(2):
+            made = net.backend.to_host(net.predict(rows[:n], compile=True))
+            np.testing.assert_allclose(made, plain[:n], rtol=0, atol=1e-12)
+    if bpnet_backend.name in {"jax", "numba"}:
+        assert len(net._steps.outputs(net.output_activation, compile=True).compiled.programs) == 2
+
+
+def centered(xp, x):
+    return x - xp.mean(x, axis=-2, keepdims=True)
+
+
+def counted(xp, x):
+    return x * xp.expand_dims(
+        xp.arange(x.shape[-2], dtype=x.dtype, **({"device": x.device} if "strict" in str(type(x)) else {})), axis=1
+    )
+
+
+@pytest.mark.parametrize("mixes", [centered, counted])
+def test_outputs_that_depend_on_other_rows_or_on_their_number_are_right(bpnet_backend, mixes):
+    own = bpnet.stateless(lambda xp, params, x: (x, ()), lambda xp, params, r, dy: ((), dy))
+    own = own._replace(inference=lambda xp, params, state, x: mixes(xp, x))
+    net = bpnet.Network([layers.affine(2), own], n_in=3, loss="squared_error", backend=bpnet_backend)
+    for n in (5, 12):
+        for _ in range(2):
+            made, plain = (net.backend.to_host(net.predict(X[:n], compile=how)) for how in (True, False))
+            np.testing.assert_allclose(made, plain, rtol=0, atol=1e-12)

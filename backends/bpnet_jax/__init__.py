@@ -128,15 +128,19 @@ class JaxBackend(Backend):
     def compile_function(self, function: Function) -> Callable[..., Any]:
         from bpnet.compiler.compiled_step import CompiledFunction
         from bpnet.compiler.exact import is_exact
+        from bpnet.compiler.row_function import RowFunction
         from bpnet_jax.executor import JittedFunction
 
         if is_exact(function):
             from bpnet_jax.exact import ExactJaxFunction
 
-            return CompiledFunction(function, partial(ExactJaxFunction, self.jax, self.device), limit=math.inf)
-        if function.xp is not self.xp:
+            compiled = CompiledFunction(function, partial(ExactJaxFunction, self.jax, self.device), limit=math.inf)
+        elif function.xp is self.xp:
+            compiled = CompiledFunction(function, partial(JittedFunction, self.jax), limit=math.inf, traces_at_run=True)
+        else:
             return function
-        return CompiledFunction(function, partial(JittedFunction, self.jax), limit=math.inf, traces_at_run=True)
+        blocks = getattr(function, "of_rows", False) and self.device.platform == "cpu"
+        return RowFunction(function, compiled, self.to_host, self.from_host) if blocks else compiled
 
     def compile_replicas(self, step: Step) -> Callable[..., Any] | None:
         from bpnet.compiler.replicas_in_turn import ReplicasInTurn

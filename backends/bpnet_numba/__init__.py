@@ -71,13 +71,15 @@ class NumbaBackend(Backend):
         from bpnet.compiler.compiled_step import CompiledFunction
         from bpnet.compiler.exact import is_exact
         from bpnet.compiler.function_step import SteppedFunction
+        from bpnet.compiler.row_function import RowFunction
 
         if not (function.xp is self.xp or is_exact(function)):
             return function
         from bpnet_numba.executor import ExactNumbaEpochs, NumbaEpochs
 
         build = ExactNumbaEpochs.build if is_exact(function) else NumbaEpochs.build
-        return CompiledFunction(function, partial(SteppedFunction, build), first=2)
+        compiled = CompiledFunction(function, partial(SteppedFunction, build), first=2)
+        return RowFunction(function, compiled, np.asarray, np.asarray) if getattr(function, "of_rows", False) else compiled
 
     def compile_replicas(self, step: Step) -> Callable[..., Any] | None:
         from bpnet._threads import count_threads

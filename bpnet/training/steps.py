@@ -115,7 +115,7 @@ class Steps:
         """An update as the backend compiles it."""
         return self.compile_function(self.plain_update)
 
-    def outputs(self, activation: Layer, compile: bool | None) -> Callable[..., Any]:  # noqa: A002, FBT001 - as `choose`
+    def outputs(self, activation: Layer, compile: bool | None = None) -> Callable[..., Any]:  # noqa: A002, FBT001 - as `choose`
         """Return the layer and an activation in inference, ``(params, state, x) -> y``, compiled or plain."""
         compiled = self.chooses_compiled(compile)
         kept = self._outputs.get(compiled)
@@ -134,8 +134,7 @@ class Steps:
 
         The last ``batch`` trees are inputs, or inputs and targets; all others are params, state and the like.
         """
-        del batch
-        return PureFunction(self.xp, function)
+        return PureFunction(self.xp, function, of_rows=batch == 1)
 
     def compile_function(self, function: Function) -> Callable[..., Any]:
         """Compile a function that `function` returned, if that keeps the bits of its arithmetic."""
