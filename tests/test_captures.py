@@ -523,20 +523,6 @@ def test_values_are_noted_again_without_a_walk_through_all_functions(monkeypatch
     assert not seen.find_change()
 
 
-def test_graphs_with_the_constant_nan_are_the_same():
-    torch = pytest.importorskip("torch")
-    from bpnet_torch.executor import _are_same
-
-    def graph(number):
-        made = torch.fx.GraphModule({}, torch.fx.Graph())
-        made.register_buffer("number", torch.tensor([1.0, number]))
-        return made
-
-    assert _are_same(torch, graph(float("nan")), graph(float("nan")))
-    assert not _are_same(torch, graph(float("nan")), graph(0.0))
-    assert not _are_same(torch, graph(1.0), graph(2.0))
-
-
 @pytest.mark.parametrize("slow", [True, False])
 def test_a_step_that_takes_long_to_compile_says_so_meanwhile(bpnet_backend, slow, monkeypatch, caplog):
     compiled = asks_for_compilation(bpnet_backend)
