@@ -105,15 +105,16 @@ class JaxBackend(Backend):
         from bpnet.compiler.compiled_step import CompiledFunction, CompiledStep
         from bpnet.compiler.exact import is_exact
         from bpnet_jax.executor import JaxEpochs, JittedFunction
+        from bpnet_jax.traced import typed_signature
 
         if is_exact(step) and isinstance(step, Step):
-            from bpnet_jax.exact import ExactJaxEpochs
+            from bpnet_jax.exact import build_epochs
 
-            return CompiledStep(step, partial(ExactJaxEpochs, self.jax, self.device), limit=math.inf)
+            return CompiledStep(step, partial(build_epochs, self.jax, self.device), limit=math.inf)
         if getattr(step, "xp", self.xp) is not self.xp:
             return step  # a namespace of the user's, or another function in exact arithmetic, whose bits XLA would change
-        compiled, build = (CompiledStep, JaxEpochs) if isinstance(step, Step) else (CompiledFunction, JittedFunction)
-        return compiled(step, partial(build, self.jax), limit=math.inf, traces_at_run=True)
+        compiled, kind = (CompiledStep, JaxEpochs) if isinstance(step, Step) else (CompiledFunction, JittedFunction)
+        return compiled(step, partial(kind.build, self.jax, self.device), typed_signature, limit=math.inf)
 
     def compile_replicas(self, step: Step) -> Callable[..., Any] | None:
         from bpnet.compiler.replicas_in_turn import ReplicasInTurn
@@ -123,7 +124,7 @@ class JaxBackend(Backend):
         if step.xp is not self.xp:
             return None
         single = UnpackedStep(self.compile(PackedStep(ReplicatedStep(step))))
-        return ReplicasInTurn(step, partial(JaxReplicas, self.jax), limit=math.inf, traces_at_run=True, single=single)
+        return ReplicasInTurn(step, partial(JaxReplicas, self.jax, self.device), limit=math.inf, single=single)
 
     def compile_exact(self, function: Callable[..., Any]) -> Callable[..., Any]:
         compiled: Callable[..., Any] = self.jax.jit(function)

@@ -27,12 +27,14 @@ from bpnet.compiler.exact import FUNCTIONS, ON_BITS, ExactStep, formula
 from bpnet.compiler.float_bits import BITS
 from bpnet.compiler.operations import COMPARISONS, VIEWS, TraceError, result_type
 from bpnet.compiler.plan import Value, apply
+from bpnet.compiler.store import STORE
 from bpnet.compiler.trace import trace
 from bpnet_jax.canary import reason_not_to_compile
-from bpnet_jax.executor import JaxEpochs
+from bpnet_jax.executor import JaxEpochs, batches
+from bpnet_jax.traced import BatchFunctions
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Sequence
 
     from bpnet.arrays import Array, Tree
     from bpnet.compiler.plan import Operation, Plan
@@ -221,32 +223,37 @@ def _add_pairs(blocks: list[Array]) -> Array:
     return blocks[0]
 
 
-class SeparateStep:
-    """A step in exact arithmetic for batches of some shapes: a function of z and the values of the step."""
+class SeparatePlan:
+    """The plan of a step in exact arithmetic: a function of z and the values of the step."""
 
-    def __init__(self, jax: Any, step: Any, training: Tree, batches: Iterable[tuple[Any, ...]]) -> None:
-        self.jax = jax
-        self.plans = {signature(batch[:-1]): trace(ExactStep(step, FUNCTIONS).over, *training, *batch) for batch in batches}
-        for name in {op.name: None for plan in self.plans.values() for op in plan.operations}:
+    nbytes = 0
+
+    def __init__(self, jax: Any, step: Any, *values: Any) -> None:
+        self.jax, self.plan = jax, trace(ExactStep(step, FUNCTIONS).over, *values)
+        for name in {op.name: None for op in self.plan.operations}:
             if name not in SEPARATE:
                 raise TraceError(f"xp.{name} has no form that XLA computes separately")
 
     def __call__(self, z: Array, *values: Any) -> Any:
         """Run the step on tracers; return ``value, params, state, opt_state``."""
-        return SeparateOperations(self.jax, z).run(self.plans[signature(values[3:-1])], *values)
+        return SeparateOperations(self.jax, z).run(self.plan, *values)
 
 
-class ExactJaxEpochs(JaxEpochs):
-    """A step in exact arithmetic, and epochs over all samples in batches of ``size``, on a device."""
+def build_epochs(jax: Any, device: Any, step: Any, training: Tree, samples: Tree, size: int) -> JaxEpochs:
+    """Return the program of a step in exact arithmetic, and of epochs of it, for such values on a device."""
+    dtype = samples[0].dtype
+    functions = {signature(batch[:-1]): SeparatePlan(jax, step, *training, *batch) for batch in batches(jax, samples, size)}
+    if reason := reason_not_to_compile(jax, SeparateOperations, dtype, device):
+        raise TraceError(reason)
 
-    def __init__(self, jax: Any, device: Any, step: Any, training: Tree, samples: Tree, size: int) -> None:
-        self.jax, self.size, dtype = jax, size, samples[0].dtype
-        separate = SeparateStep(jax, step, training, self._batches(samples))
-        if reason := reason_not_to_compile(jax, SeparateOperations, dtype, device):
-            raise TraceError(reason)
+    def build() -> JaxEpochs:
         with jax.ensure_compile_time_eval():
             z = jax.device_put(np.asarray(-0.0, dtype), device)
-        self._set_programs(jax.jit(separate), separate, z)
+        return JaxEpochs(jax, size, BatchFunctions(functions), z)
+
+    key = SeparatePlan, device, size, signature(samples), *(function.plan.key for function in functions.values())
+    program: JaxEpochs = STORE.find(key, build)
+    return program
 
 
 def exact_kernels(jax: Any) -> dict[str, Callable[..., Any]]:

@@ -53,10 +53,6 @@ class Captures:
             (id(owner), name): (read, fingerprint(read())) for owner, name, read in captured_variables(self.step)
         }
 
-    def refresh(self) -> None:
-        """Record the current values of the variables that are known already."""
-        self.fingerprints = {key: (read, fingerprint(read())) for key, (read, _) in self.fingerprints.items()}
-
     def find_change(self) -> str:
         """Return the name of a variable that has changed since it was recorded, or an empty string."""
         return next((name for (_, name), (read, before) in self.fingerprints.items() if fingerprint(read()) != before), "")

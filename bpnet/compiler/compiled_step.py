@@ -13,6 +13,7 @@ from bpnet._messages import warn
 from bpnet.arrays import Tree, leaves, map_tree
 from bpnet.compiler.captures import Captures
 from bpnet.compiler.operations import GroupTraceError, TraceError
+from bpnet.compiler.store import count_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -74,8 +75,6 @@ class CompiledFunction:
         ``(tree) -> key``: values with equal keys share a program.
     limit
         Maximum number of cached programs.
-    traces_at_run
-        True if a program may trace the function again when it runs.
     compiles_when_built
         True if a program is compiled when it is built, False if in its first run.
     threads
@@ -96,12 +95,11 @@ class CompiledFunction:
         signature: Callable[[Tree], Any] = signature,
         limit: float = MAX_PROGRAMS,
         *,
-        traces_at_run: bool = False,
         compiles_when_built: bool = False,
         threads: Callable[[], int] = lambda: 1,
     ) -> None:
         self.function, self.build, self.signature, self.limit = function, build, signature, limit
-        self.traces_at_run, self.compiles_when_built, self.threads = traces_at_run, compiles_when_built, threads
+        self.compiles_when_built, self.threads = compiles_when_built, threads
         self.plain, self.compiled_steps, self.plain_steps = False, 0, 0
         self.captures, self.recompiled = Captures(function), False
         self.programs: dict[Any, Any] = {}
@@ -144,8 +142,6 @@ class CompiledFunction:
         if program is None:
             self.plain_steps += steps
             return plain()
-        if self.traces_at_run:
-            self.captures.refresh()
         self.compiled_steps += steps
         return result
 
@@ -155,7 +151,7 @@ class CompiledFunction:
             if key in programs:
                 return programs[key]
             program = build()
-            while programs and (len(programs) >= self.limit or _nbytes(*programs.values(), program) > MAX_BYTES):
+            while programs and (len(programs) >= self.limit or count_bytes(*programs.values(), program) > MAX_BYTES):
                 del programs[next(iter(programs))]
             programs[key] = program
             self.captures.record()
@@ -183,10 +179,6 @@ class CompiledFunction:
             getattr(self.build, "forget", lambda: None)()
 
 
-def _nbytes(*programs: Any) -> int:
-    return sum(getattr(program, "nbytes", 0) for program in programs)
-
-
 class CompiledStep(CompiledFunction):
     """A training step, and epochs of steps, compiled: a `bpnet.backend.EpochStep`.
 
@@ -197,7 +189,7 @@ class CompiledStep(CompiledFunction):
     build
         ``(step, training, samples, size) -> program``, as in `CompiledFunction`. A program is called with the values of one
         step, and has ``run(training, samples, orders, rates) -> training, values`` for epochs of batches of ``size``.
-    signature, limit, traces_at_run, compiles_when_built, threads
+    signature, limit, compiles_when_built, threads
         See `CompiledFunction`.
     """
 

@@ -52,7 +52,7 @@ def trace(step: Callable[..., Tree], *examples: Tree) -> Plan:
         if not (hasattr(leaf, "shape") and hasattr(leaf, "dtype")):
             raise TypeError(f"the examples must be arrays, or nested tuples of arrays, got {type(leaf).__name__}")
     plan, again = (_trace_once(function, examples) for _ in range(2))
-    if not plan.same(again):
+    if plan.key != again.key:
         raise TraceError(NOT_REPEATABLE)
     return plan
 

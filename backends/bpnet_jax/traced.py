@@ -1,0 +1,180 @@
+"""Functions as JAX traces them, and their content, by which networks share compiled programs."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from bpnet.arrays import leaves
+from bpnet.compiler.compiled_step import new_function, signature
+from bpnet.compiler.operations import TraceError
+from bpnet.compiler.store import count_bytes
+from bpnet.compiler.trace import NOT_REPEATABLE
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable, Iterator, Mapping
+
+    from bpnet.arrays import Tree
+
+
+class TracedFunction:
+    """A pure function as JAX traced it for the shapes of some values: calls run what was traced, never the function itself.
+
+    It is traced twice, and refused if the traces differ: it would repeat its first call forever.
+
+    Attributes
+    ----------
+    key
+        Content of what was traced: functions with equal keys do the same. None if it has parts that cannot be compared, such as
+        a callback that is created anew each time.
+    nbytes
+        Size of its constants in bytes.
+    """
+
+    def __init__(self, jax: Any, function: Callable[..., Any], *values: Any) -> None:
+        from jax.extend.core import jaxpr_as_fun
+
+        self.jax = jax
+        with trace_errors(jax):
+            traces = [jax.make_jaxpr(new_function(function), return_shape=True)(*values) for _ in range(2)]
+            content, again = (Content(jax, closed) for closed, _ in traces)
+        closed, result = traces[0]
+        if not content.agrees_with(again):
+            raise TraceError(NOT_REPEATABLE)
+        self.run, self.structure, self.nbytes = jaxpr_as_fun(closed), jax.tree.structure(result), content.nbytes
+        self.key: Hashable = None
+        if content.objects == again.objects:
+            self.key = content.digest, tuple(content.objects), jax.tree.structure(values), self.structure
+
+    def __call__(self, *values: Any) -> Any:
+        """Run what was traced."""
+        return self.jax.tree.unflatten(self.structure, self.run(*self.jax.tree.leaves(values)))
+
+
+class Content:
+    """What a jaxpr computes: its equations as text, with digests of arrays, and the objects that have no text of their own.
+
+    The text that JAX prints leaves out some parameters.
+    """
+
+    def __init__(self, jax: Any, closed: Any) -> None:
+        self.arrays = jax.Array, np.ndarray, np.generic
+        self.words: list[str] = []
+        self.numbers: dict[Any, int] = {}
+        """Numbers of variables, and of objects in ``objects``, which compare by value if they can."""
+        self.objects: list[Any] = []
+        self.nbytes = 0
+        self._add(closed)
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of the text."""
+        return hashlib.sha256("\n".join(self.words).encode()).hexdigest()
+
+    def agrees_with(self, other: Content) -> bool:
+        """Return True for the trace of a function that does the same; addresses of objects are left out."""
+        pairs = zip(self.objects, other.objects, strict=False)
+        alike = self.words == other.words and len(self.objects) == len(other.objects)
+        return alike and all(a == b or _without_address(a) == _without_address(b) for a, b in pairs)
+
+    def _add(self, part: Any) -> None:
+        """Add a jaxpr, or a parameter of an equation."""
+        if part is None or isinstance(part, bool | int | float | complex | str | bytes):
+            self.words.append(f"{type(part).__name__} {part!r}")  # as text, NaN equals NaN, and True differs from 1
+        elif hasattr(part, "jaxpr") and hasattr(part, "consts"):
+            self._add(part.jaxpr)
+            self._add(tuple(part.consts))
+        elif hasattr(part, "eqns") and hasattr(part, "invars"):
+            self._add_jaxpr(part)
+        elif isinstance(part, tuple | list):
+            self.words.append(f"{type(part).__name__} {len(part)}")
+            for item in part:
+                self._add(item)
+        elif isinstance(part, self.arrays):
+            self._add_array(part)
+        else:
+            self.words.append(f"object {self._number(part, self.objects)}")
+
+    def _add_jaxpr(self, jaxpr: Any) -> None:
+        for variables in (jaxpr.constvars, jaxpr.invars):
+            self._add_variables(variables)
+        for eqn in jaxpr.eqns:
+            self._add(eqn.primitive)
+            self._add(eqn.ctx)
+            self._add_variables(eqn.invars)
+            for name, value in sorted(eqn.params.items()):
+                self.words.append(name)
+                self._add(value)
+            self._add_variables(eqn.outvars)
+        self._add_variables(jaxpr.outvars)
+
+    def _add_variables(self, variables: Any) -> None:
+        self.words.append(f"variables {len(variables)}")
+        for x in variables:
+            if hasattr(x, "val"):
+                self._add_array(np.asarray(x.val))
+            else:
+                self.words.append(f"%{self._number(x)}")
+            self._add(x.aval)
+
+    def _add_array(self, array: Any) -> None:
+        host = np.asarray(array)
+        self.nbytes += host.nbytes
+        self.words.append(f"array {host.dtype} {host.shape} {hashlib.sha256(host.tobytes()).hexdigest()}")
+        self._add(getattr(array, "sharding", None))
+
+    def _number(self, x: Any, objects: list[Any] | None = None) -> int:
+        """Return the number of a variable, or of an object, which is added to ``objects`` if it is new."""
+        try:
+            known = x in self.numbers
+        except TypeError:  # it cannot be hashed, nor compared
+            x, known = Unhashable(x), False
+        if not known:
+            self.numbers[x] = len(self.numbers)
+            if objects is not None:
+                objects.append(x)
+        return self.numbers[x]
+
+
+class Unhashable:
+    """An object without a hash, which is equal only to itself."""
+
+    def __init__(self, thing: Any) -> None:
+        self.thing = thing
+
+    def __repr__(self) -> str:
+        return repr(self.thing)
+
+
+def _without_address(thing: Any) -> tuple[type, str]:
+    return type(thing), re.sub(r" at 0x[0-9a-f]+", "", str(thing))
+
+
+@contextmanager
+def trace_errors(jax: Any) -> Iterator[None]:
+    """Context manager that converts JAX's tracing errors, raised where a function needs numbers, to `TraceError`."""
+    try:
+        yield
+    except jax.errors.JAXTypeError as error:
+        raise TraceError(str(error).partition("\n")[0]) from error
+
+
+class BatchFunctions:
+    """Functions of values of which the last are ``x``, ``target`` and a rate, one for each batch size, as one function."""
+
+    def __init__(self, functions: Mapping[Any, Callable[..., Any]]) -> None:
+        self.functions = functions
+        self.nbytes = count_bytes(*functions.values())
+
+    def __call__(self, *values: Any) -> Any:
+        """Call the function for the shapes of ``x`` and ``target``."""
+        return self.functions[signature(values[-3:-1])](*values)
+
+
+def typed_signature(tree: Tree) -> tuple[Any, ...]:
+    """Return the shapes and dtypes of the arrays of a tree, and where JAX knows a dtype only weakly."""
+    return tuple((x.shape, x.dtype, getattr(x, "weak_type", False)) for x in leaves(tree))
