@@ -31,7 +31,7 @@ from bpnet.compiler.store import STORE
 from bpnet.compiler.trace import trace
 from bpnet_jax.canary import reason_not_to_compile
 from bpnet_jax.executor import JaxEpochs, batches
-from bpnet_jax.traced import BatchFunctions
+from bpnet_jax.traced import EXECUTABLE, BatchFunctions
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -226,8 +226,6 @@ def _add_pairs(blocks: list[Array]) -> Array:
 class SeparatePlan:
     """The plan of a step in exact arithmetic: a function of z and the values of the step."""
 
-    nbytes = 0
-
     def __init__(self, jax: Any, step: Any, *values: Any) -> None:
         self.jax, self.plan = jax, trace(ExactStep(step, FUNCTIONS).over, *values)
         for name in {op.name: None for op in self.plan.operations}:
@@ -252,7 +250,7 @@ def build_epochs(jax: Any, device: Any, step: Any, training: Tree, samples: Tree
         return JaxEpochs(jax, size, BatchFunctions(functions), z)
 
     key = SeparatePlan, device, size, signature(samples), *(function.plan.key for function in functions.values())
-    program: JaxEpochs = STORE.find(key, build)
+    program: JaxEpochs = STORE.find(key, build, EXECUTABLE * len(functions))
     return program
 
 

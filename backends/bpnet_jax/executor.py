@@ -31,21 +31,21 @@ class JittedFunction:
     """A pure function compiled for the shapes of some values. No argument is donated: the caller keeps its arrays."""
 
     def __init__(self, jax: Any, traced: TracedFunction) -> None:
-        self.jitted, self.nbytes = jax.jit(new_function(traced)), traced.nbytes
+        self.jitted = jax.jit(new_function(traced))
 
     @classmethod
     def build(cls, jax: Any, device: Any, function: Callable[..., Any], *values: Any) -> Self:
         """Return the program of a function for such values, of which another network may have been the first."""
         traced = TracedFunction(jax, function, *values)
-        return find_program(traced.key and (cls, device, traced.key), lambda: cls(jax, traced))
+        return find_program((cls, device), traced.key, lambda: cls(jax, traced), traced.nbytes)
 
     def __call__(self, *values: Any) -> Any:
         return self.jitted(*values)
 
 
-def find_program(key: Hashable, build: Callable[[], Any]) -> Any:
-    """Return the program of a key in the store; None is the key of what cannot be compared."""
-    return build() if key is None else STORE.find(key, build)
+def find_program(kind: tuple[Any, ...], key: Hashable, build: Callable[[], Any], nbytes: int) -> Any:
+    """Return the program of a kind and a key in the store; None is the key of what cannot be compared."""
+    return build() if key is None else STORE.find((*kind, key), build, nbytes)
 
 
 class JaxEpochs:
@@ -64,7 +64,7 @@ class JaxEpochs:
     """
 
     def __init__(self, jax: Any, size: int, step: BatchFunctions, *first: Any) -> None:
-        self.jax, self.size, self.first, self.nbytes = jax, size, first, step.nbytes
+        self.jax, self.size, self.first = jax, size, first
         self.step = jax.jit(new_function(step))
         self.loop = jax.jit(partial(run_epochs, jax, step), static_argnames=("size", "capacity"))
         self.ran: set[bool] = set()
@@ -73,8 +73,8 @@ class JaxEpochs:
     @classmethod
     def build(cls, jax: Any, device: Any, step: Callable[..., Any], training: Tree, samples: Tree, size: int) -> Self:
         """Return the program of a step for such values, of which another network may have been the first."""
-        traced, key = trace_batches(jax, step, training, samples, size)
-        return find_program(key and (cls, device, key), lambda: cls(jax, size, traced))
+        traced = TracedBatches(jax, step, training, samples, size)
+        return find_program((cls, device), traced.key, lambda: cls(jax, size, traced.step), traced.nbytes)
 
     def __call__(self, *values: Any) -> Any:
         """Run the step on one batch; return ``value, params, state, opt_state``."""
@@ -158,13 +158,24 @@ def run_epochs(
     return jax.lax.fori_loop(0, count, one_epoch, (training, values))
 
 
-def trace_batches(
-    jax: Any, step: Callable[..., Any], training: Tree, samples: Tree, size: int
-) -> tuple[BatchFunctions, Hashable]:
-    """Trace a step for all batches of some samples; return it, and the key of programs for these samples, which may be None."""
-    functions = {signature(batch[:-1]): TracedFunction(jax, step, *training, *batch) for batch in batches(jax, samples, size)}
-    keys = [function.key for function in functions.values()]
-    return BatchFunctions(functions), None if None in keys else (size, signature(samples), *keys)
+class TracedBatches:
+    """A step as JAX traced it for all batches of some samples.
+
+    Attributes
+    ----------
+    step
+        What was traced.
+    key
+        Content of programs for these samples; None as that of `TracedFunction`.
+    nbytes
+        Size of a program in bytes.
+    """
+
+    def __init__(self, jax: Any, step: Callable[..., Any], training: Tree, samples: Tree, size: int) -> None:
+        functions = {signature(batch[:-1]): TracedFunction(jax, step, *training, *batch) for batch in batches(jax, samples, size)}
+        self.step, keys = BatchFunctions(functions), [function.key for function in functions.values()]
+        self.key: Hashable = None if None in keys else (size, signature(samples), *keys)
+        self.nbytes = sum(function.nbytes for function in functions.values())
 
 
 def batches(jax: Any, samples: Tree, size: int) -> Iterator[tuple[Any, ...]]:

@@ -10,7 +10,7 @@ import numpy as np
 
 from bpnet.arrays import leaves
 from bpnet.compiler.compiled_step import log_if_slow
-from bpnet_jax.executor import NUMBERS, ORDERS, STEPS, find_program, run_epochs, trace_batches
+from bpnet_jax.executor import NUMBERS, ORDERS, STEPS, TracedBatches, find_program, run_epochs
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Sequence
@@ -28,9 +28,8 @@ class JaxReplicas:
     """Epochs of many networks over all samples in batches of ``size``; it is built with the values of one."""
 
     def __init__(self, jax: Any, device: Any, step: Callable[..., Any], training: Tree, samples: Tree, size: int) -> None:
-        self.jax, self.size = jax, size
-        self.step, key = trace_batches(jax, step, training, samples, size)
-        self.key = key and (JaxReplicas, device, key)
+        self.jax, self.device, self.size = jax, device, size
+        self.traced = TracedBatches(jax, step, training, samples, size)
         self.loops: dict[Hashable, Any] = {}
         self.ran: set[bool] = set()
 
@@ -50,8 +49,10 @@ class JaxReplicas:
         if chosen not in self.loops:
             options = ("size", "capacity", "flags", "together")
             self.loops[chosen] = find_program(
-                self.key and (self.key, chosen),
-                lambda: self.jax.jit(partial(_run_replicas, self.jax, self.step), static_argnames=options),
+                (JaxReplicas, self.device, *chosen),
+                self.traced.key,
+                lambda: self.jax.jit(partial(_run_replicas, self.jax, self.traced.step), static_argnames=options),
+                self.traced.nbytes,
             )
         return self.loops[chosen]
 

@@ -13,7 +13,6 @@ from bpnet._messages import warn
 from bpnet.arrays import Tree, leaves, map_tree
 from bpnet.compiler.captures import Captures
 from bpnet.compiler.operations import GroupTraceError, TraceError
-from bpnet.compiler.store import count_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -151,7 +150,7 @@ class CompiledFunction:
             if key in programs:
                 return programs[key]
             program = build()
-            while programs and (len(programs) >= self.limit or count_bytes(*programs.values(), program) > MAX_BYTES):
+            while programs and (len(programs) >= self.limit or _nbytes(*programs.values(), program) > MAX_BYTES):
                 del programs[next(iter(programs))]
             programs[key] = program
             self.captures.record()
@@ -177,6 +176,10 @@ class CompiledFunction:
         with self.lock:
             self.programs = {}
             getattr(self.build, "forget", lambda: None)()
+
+
+def _nbytes(*programs: Any) -> int:
+    return sum(getattr(program, "nbytes", 0) for program in programs)
 
 
 class CompiledStep(CompiledFunction):

@@ -1,7 +1,7 @@
 """Compiled programs that networks share: a second network whose step has the same operations finds the program of the first.
 
-A program is found by the content of what it computes, so it has no buffers and no arrays of a network; `CompiledFunction` keeps
-the programs of one network, which may be these.
+A program is found by the content of what it computes; it has no buffers, and no arrays of a network. The programs of one network
+are in its `bpnet.compiler.compiled_step.CompiledFunction`, and may be these.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable
 
-MAX_PROGRAMS, MAX_BYTES = 128, 1 << 28
-"""Limits of the store, in programs and in bytes of their constants."""
+MAX_PROGRAMS, MAX_BYTES = 64, 1 << 28
+"""Limits of the store, in programs and in bytes."""
 
 
 class ProgramStore:
@@ -23,43 +23,48 @@ class ProgramStore:
 
     Parameters
     ----------
-    limit, max_bytes
-        Limits, in programs and in bytes of their attributes ``nbytes``; a larger program is not kept.
+    max_programs, max_bytes
+        Limits; a program larger than ``max_bytes`` is not kept.
 
     Attributes
     ----------
     built
-        Number of programs that were built because they were not in the store.
+        Number of programs that were not in the store, and had to be built.
     """
 
-    def __init__(self, limit: int = MAX_PROGRAMS, max_bytes: int = MAX_BYTES) -> None:
-        self.limit, self.max_bytes, self.built = limit, max_bytes, 0
-        self.programs: dict[Hashable, Any] = {}
+    def __init__(self, max_programs: int = MAX_PROGRAMS, max_bytes: int = MAX_BYTES) -> None:
+        self.max_programs, self.max_bytes, self.built = max_programs, max_bytes, 0
+        self.programs: dict[Hashable, tuple[Any, int]] = {}
         self.lock = threading.RLock()
 
-    def find(self, key: Hashable, build: Callable[[], Any]) -> Any:
-        """Return the program of a key, built if there is none.
+    def find(self, key: Hashable, build: Callable[[], Any], nbytes: int = 0) -> Any:
+        """Return the program of a key; build it if there is none.
 
         Parameters
         ----------
         key
-            Kind of program, device, content and settings: whatever the program depends on.
+            Whatever the program depends on: its kind, device, content and settings.
         build
-            Makes the program. Other threads wait for it, so what takes long belongs in the first run of a program.
+            Makes the program. Other threads wait for it: what takes long belongs in the first run of a program.
+        nbytes
+            Size of the program in bytes, if it is known.
         """
         with self.lock:
-            program = self.programs.pop(key, None)
-            if program is None:
-                program = build()
-                self.built += 1
-            if count_bytes(program) > self.max_bytes:
-                return program
-            while self.programs and (
-                len(self.programs) >= self.limit or count_bytes(*self.programs.values(), program) > self.max_bytes
-            ):
-                del self.programs[next(iter(self.programs))]
-            self.programs[key] = program
+            if key in self.programs:
+                self.programs[key] = self.programs.pop(key)  # the last one is the one used most recently
+                return self.programs[key][0]
+            program = build()
+            self.built += 1
+            if nbytes <= self.max_bytes:
+                self._make_room(nbytes)
+                self.programs[key] = program, nbytes
             return program
+
+    def _make_room(self, nbytes: int) -> None:
+        total = nbytes + sum(size for _, size in self.programs.values())
+        while self.programs and (len(self.programs) >= self.max_programs or total > self.max_bytes):
+            _, size = self.programs.pop(next(iter(self.programs)))
+            total -= size
 
     def clear(self) -> None:
         """Drop all programs."""
@@ -67,18 +72,14 @@ class ProgramStore:
             self.programs.clear()
 
 
-def count_bytes(*programs: Any) -> int:
-    """Return the bytes of what programs hold, by their attributes ``nbytes``."""
-    return sum(getattr(program, "nbytes", 0) for program in programs)
-
-
 STORE = ProgramStore()
 """The store of this process."""
 
 
 def clear_caches() -> None:
-    """Drop the compiled programs that bpnet keeps for networks to come; networks keep those that they have.
+    """Drop the compiled programs that bpnet keeps for networks to come.
 
-    What JAX keeps of single operations is dropped by ``jax.clear_caches()``.
+    Networks keep the programs that they have run. What JAX itself keeps, compiled operations on arrays of each shape, is dropped
+    by ``jax.clear_caches()``, after which the programs of networks are compiled again when they next run.
     """
     STORE.clear()
