@@ -2,6 +2,7 @@
 
 import itertools
 import os
+import random
 import threading
 import time
 import types
@@ -515,6 +516,45 @@ def test_a_thread_that_compiles_again_leaves_others_their_way_through_what_was_n
     assert step.recompiled
     assert before
     assert step.captures.fingerprints is not before
+
+
+class Times:
+    """A callable object of a user."""
+
+    def __call__(self, xp, params, x):
+        return x * 2.0, ()
+
+
+class OfUser(bpnet.Network):
+    @property
+    def _value_and_grad(self):
+        return partial(random.choice, [bpnet.value_and_grad])
+
+
+NOT_OWN = {
+    "a layer": lambda: linear("numpy", times(lambda: 1.0)),
+    "a callable object": lambda: linear("numpy", bpnet.stateless(Times(), layers.tanh().backward)),
+    "a function of C": lambda: linear("numpy", layers.tanh()._replace(inference=random.random)),
+    "a partial function": lambda: linear("numpy", layers.tanh()._replace(forward=partial(next, itertools.count()))),
+    "an iterator in an object of bpnet": lambda: linear("numpy", layers.tanh()._replace(forward=(itertools.count(),))),
+    "a loss": lambda: linear("numpy", layers.tanh(), loss=drawing_loss()),
+    "an optimizer": lambda: linear("numpy", layers.tanh(), counting_optimizer()),
+    "an objective": lambda: OfUser([layers.affine(1)], n_in=2, loss="squared_error", backend="numpy"),
+}
+
+
+@pytest.mark.parametrize("kind", NOT_OWN)
+def test_a_step_with_a_part_of_the_user_is_traced_twice(kind):
+    assert not captures.is_own(NOT_OWN[kind]()._steps.plain)
+
+
+@pytest.mark.parametrize("hidden", layers.ACTIVATIONS)
+@pytest.mark.parametrize("optimizer", optimizers.OPTIMIZERS)
+def test_a_step_of_bpnet_alone_is_traced_once(hidden, optimizer):
+    made = optimizers.l2(optimizers.clip_norm(optimizers.OPTIMIZERS[optimizer](), 1.0), 0.1)
+    net = bpnet.MLP((2, 3, 1), hidden=hidden, optimizer=made, backend="numpy")
+    assert captures.is_own(net._steps.plain)
+    assert captures.is_own(net._steps.plain_loss)
 
 
 def test_graphs_with_the_constant_nan_are_the_same():

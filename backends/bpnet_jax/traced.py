@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from bpnet.arrays import leaves
+from bpnet.compiler.captures import is_own
 from bpnet.compiler.compiled_step import new_function, signature
 from bpnet.compiler.operations import TraceError
 from bpnet.compiler.trace import NOT_REPEATABLE
@@ -24,10 +25,14 @@ EXECUTABLE = 1 << 22
 """Size in bytes of a small executable of XLA on a CPU, measured for compiled steps; JAX does not tell it."""
 
 
+NUMBERS_AND_TEXT = frozenset({type(None), bool, int, float, complex, str, bytes})
+"""Types of parameters that are compared by their text."""
+
+
 class TracedFunction:
     """A pure function as JAX traced it for the shapes of some values: calls run what was traced, never the function itself.
 
-    It is traced twice, and refused if the traces differ: it would repeat its first call forever.
+    It is traced twice, unless all of it is bpnet's, and refused if the traces differ: it would repeat its first call forever.
 
     Attributes
     ----------
@@ -43,9 +48,10 @@ class TracedFunction:
 
         self.jax = jax
         with trace_errors(jax):
-            traces = [jax.make_jaxpr(new_function(function), return_shape=True)(*values) for _ in range(2)]
-            content, again = (Content(jax, closed) for closed, _ in traces)
-        closed, result = traces[0]
+            closed, result = jax.make_jaxpr(new_function(function), return_shape=True)(*values)
+            content = again = Content(jax, closed)
+            if not is_own(function):
+                again = Content(jax, jax.make_jaxpr(new_function(function))(*values))
         if not content.agrees_with(again):
             raise TraceError(NOT_REPEATABLE)
         self.run, self.structure, self.nbytes = jaxpr_as_fun(closed), jax.tree.structure(result), EXECUTABLE + content.nbytes
@@ -86,61 +92,66 @@ class Content:
 
     def _add(self, part: Any) -> None:
         """Add a jaxpr, or a parameter of an equation."""
-        if part is None or isinstance(part, bool | int | float | complex | str | bytes):
-            self.words.append(f"{type(part).__name__} {part!r}")  # as text, NaN equals NaN, and True differs from 1
-        elif hasattr(part, "jaxpr") and hasattr(part, "consts"):
-            self._add(part.jaxpr)
-            self._add(tuple(part.consts))
-        elif hasattr(part, "eqns") and hasattr(part, "invars"):
-            self._add_jaxpr(part)
+        kind = type(part)
+        if kind in NUMBERS_AND_TEXT:
+            self.words.append(f"{kind.__name__} {part!r}")  # as text, NaN equals NaN, and True differs from 1
         elif isinstance(part, tuple | list):
-            self.words.append(f"{type(part).__name__} {len(part)}")
+            self.words.append(f"{kind.__name__} {len(part)}")
             for item in part:
                 self._add(item)
         elif isinstance(part, self.arrays):
             self._add_array(part)
+        elif hasattr(part, "jaxpr") and hasattr(part, "consts"):
+            self._add(part.jaxpr)
+            self._add(tuple(part.consts))
+        elif hasattr(part, "eqns") and hasattr(part, "constvars"):
+            self._add_jaxpr(part)
         else:
-            self.words.append(f"object {self._number(part, self.objects)}")
+            self._add_object(part)
 
     def _add_jaxpr(self, jaxpr: Any) -> None:
-        for variables in (jaxpr.constvars, jaxpr.invars):
-            self._add_variables(variables)
+        self._define(jaxpr.constvars)
+        self._define(jaxpr.invars)
         for eqn in jaxpr.eqns:
-            self._add(eqn.primitive)
-            self._add(eqn.ctx)
-            self._add_variables(eqn.invars)
+            self._add_object(eqn.primitive)
+            self._add_object(eqn.ctx)
+            self._read(eqn.invars)
             for name, value in sorted(eqn.params.items()):
                 self.words.append(name)
                 self._add(value)
-            self._add_variables(eqn.outvars)
-        self._add_variables(jaxpr.outvars)
+            self._define(eqn.outvars)
+        self._read(jaxpr.outvars)
 
-    def _add_variables(self, variables: Any) -> None:
-        self.words.append(f"variables {len(variables)}")
+    def _define(self, variables: Any) -> None:
+        self.words.append(f"{len(variables)} made")
+        for x in variables:
+            self.numbers[x] = len(self.numbers)
+            self._add_object(x.aval)
+
+    def _read(self, variables: Any) -> None:
+        self.words.append(f"{len(variables)} read")
         for x in variables:
             if hasattr(x, "val"):
-                self._add_array(np.asarray(x.val))
+                self._add_array(x.val)
+                self._add_object(x.aval)
             else:
-                self.words.append(f"%{self._number(x)}")
-            self._add(x.aval)
+                self.words.append(f"%{self.numbers[x]}")
+
+    def _add_object(self, thing: Any) -> None:
+        try:
+            known = thing in self.numbers
+        except TypeError:  # it cannot be hashed
+            thing, known = Unhashable(thing), False
+        if not known:
+            self.numbers[thing] = len(self.numbers)
+            self.objects.append(thing)
+        self.words.append(f"object {self.numbers[thing]}")
 
     def _add_array(self, array: Any) -> None:
         host = np.asarray(array)
         self.nbytes += host.nbytes
         self.words.append(f"array {host.dtype} {host.shape} {hashlib.sha256(host.tobytes()).hexdigest()}")
         self._add(getattr(array, "sharding", None))
-
-    def _number(self, x: Any, objects: list[Any] | None = None) -> int:
-        """Return the number of a variable, or of an object, which is added to ``objects`` if it is new."""
-        try:
-            known = x in self.numbers
-        except TypeError:  # it cannot be hashed, nor compared
-            x, known = Unhashable(x), False
-        if not known:
-            self.numbers[x] = len(self.numbers)
-            if objects is not None:
-                objects.append(x)
-        return self.numbers[x]
 
 
 class Unhashable:
