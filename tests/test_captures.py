@@ -590,6 +590,15 @@ def test_a_step_that_takes_long_to_compile_says_so_meanwhile(bpnet_backend, slow
     assert [words.startswith("bpnet: compiling the step has taken 0 s so far") for words in said] == [True] * slow
 
 
+def test_a_compilation_within_another_is_logged_once_and_the_next_one_too(monkeypatch):
+    started = []
+    monkeypatch.setattr(Timer, "start", lambda timer: started.append(timer))
+    for _ in range(2):
+        with compiled_step.log_if_slow(), compiled_step.log_if_slow():
+            pass
+    assert len(started) == 2
+
+
 @pytest.mark.parametrize("made", [True, False])
 def test_no_timer_is_left_after_a_compilation(bpnet_backend, made, monkeypatch):
     """Neither of one that worked, nor of one that did not; and steps that are compiled start none."""

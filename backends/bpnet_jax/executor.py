@@ -83,8 +83,7 @@ class JaxEpochs:
     def run(self, training: Tree, samples: Tree, orders: Sequence[Any], rates: Sequence[float]) -> tuple[Tree, Any]:
         """Run some epochs; see `bpnet.backend.EpochStep.epochs`."""
         ordered = orders[0] is not None
-        later = self.ran and ordered not in self.ran  # `CompiledStep` logs the first compilation
-        with log_if_slow() if later else nullcontext():
+        with nullcontext() if ordered in self.ran else log_if_slow():
             made = self._epochs(training, samples, orders, rates)
         self.ran.add(ordered)
         return made

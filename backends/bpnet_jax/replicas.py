@@ -38,8 +38,7 @@ class JaxReplicas:
     ) -> tuple[Tree, Any]:
         """Run epochs of all networks; see `bpnet.compiler.replicas_in_turn.run_in_turn`."""
         ordered = orders[0] is not None
-        later = self.ran and ordered not in self.ran
-        with log_if_slow() if later else nullcontext():
+        with nullcontext() if ordered in self.ran else log_if_slow():
             made = self._replica_epochs(training, samples, tuple(flags), orders, np.asarray(rates))
         self.ran.add(ordered)
         return made

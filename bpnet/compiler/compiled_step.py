@@ -27,17 +27,26 @@ MISSING = object()
 COMPILING = "bpnet: compiling the step has taken %g s so far; compile=False trains without compilation"
 FALLING_BACK = "falling back to the uncompiled step: {}. Pass compile=False to silence this warning"
 CHANGING = "{!r}, which a layer, a loss or the optimizer reads, keeps changing; keep it in their state, or use a schedule"
+_logs = threading.local()
 
 
 @contextmanager
 def log_if_slow() -> Iterator[None]:
-    """Context manager around the compilation of a step: logs one line if it takes long, since nothing is printed meanwhile."""
+    """Context manager around the compilation of a step: logs one line if it takes long, since nothing is printed meanwhile.
+
+    Within another one it does nothing.
+    """
+    if getattr(_logs, "are_due", False):
+        yield
+        return
     timer = threading.Timer(SLOW, logging.getLogger("bpnet").warning, (COMPILING, SLOW))
     timer.daemon = True
     try:
+        _logs.are_due = True
         timer.start()
         yield
     finally:
+        _logs.are_due = False
         timer.cancel()
         if timer.ident is not None:
             timer.join()
