@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from bpnet.backend.status import available_backends
     from bpnet.backprop import Layer, chain, stateless, vjp
     from bpnet.checkpoint.load import load
+    from bpnet.compiler.store import clear_caches
     from bpnet.errors import (
         BackendError,
         BackendFallbackWarning,
@@ -81,6 +82,7 @@ __all__ = [
     "available_backends",
     "callbacks",
     "chain",
+    "clear_caches",
     "compiler",
     "datasets",
     "errors",
@@ -116,6 +118,7 @@ _MODULE_OF = {
     "Optimizer": "optimizers",
     "available_backends": "backend.status",
     "chain": "backprop",
+    "clear_caches": "compiler.store",
     "exact": "arithmetic",
     "get_backend": "backend.selection",
     "load": "checkpoint.load",

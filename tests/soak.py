@@ -40,7 +40,8 @@ def rss():
 
 
 def cleared():
-    """MB without what JAX keeps by itself of each operation on each shape, which it can be asked to drop."""
+    """MB without programs for networks to come, and without what JAX keeps of each operation on each shape."""
+    bpnet.clear_caches()
     if "jax" in sys.modules:
         sys.modules["jax"].clear_caches()
     return rss()

@@ -2,6 +2,7 @@
 
 import itertools
 import os
+import random
 import threading
 import time
 import types
@@ -511,16 +512,43 @@ def test_a_thread_that_compiles_again_leaves_others_their_way_through_what_was_n
     assert step.captures.fingerprints is not before
 
 
-def test_values_are_noted_again_without_a_walk_through_all_functions(monkeypatch):
-    """As after every step on JAX."""
-    factor = [1.0]
-    seen = Captures(lambda x: x * factor[0])
-    seen.record()
-    monkeypatch.setattr(captures, "captured_variables", None)
-    factor[0] = 2.0
-    assert seen.find_change() == "factor"
-    seen.refresh()
-    assert not seen.find_change()
+class Times:
+    """A callable object of a user."""
+
+    def __call__(self, xp, params, x):
+        return x * 2.0, ()
+
+
+class OfUser(bpnet.Network):
+    @property
+    def _value_and_grad(self):
+        return partial(random.choice, [bpnet.value_and_grad])
+
+
+NOT_OWN = {
+    "a layer": lambda: linear("numpy", times(lambda: 1.0)),
+    "a callable object": lambda: linear("numpy", bpnet.stateless(Times(), layers.tanh().backward)),
+    "a function of C": lambda: linear("numpy", layers.tanh()._replace(inference=random.random)),
+    "a partial function": lambda: linear("numpy", layers.tanh()._replace(forward=partial(next, itertools.count()))),
+    "an iterator in an object of bpnet": lambda: linear("numpy", layers.tanh()._replace(forward=(itertools.count(),))),
+    "a loss": lambda: linear("numpy", layers.tanh(), loss=drawing_loss()),
+    "an optimizer": lambda: linear("numpy", layers.tanh(), counting_optimizer()),
+    "an objective": lambda: OfUser([layers.affine(1)], n_in=2, loss="squared_error", backend="numpy"),
+}
+
+
+@pytest.mark.parametrize("kind", NOT_OWN)
+def test_a_step_with_a_part_of_the_user_is_traced_twice(kind):
+    assert not captures.is_own(NOT_OWN[kind]()._steps.plain)
+
+
+@pytest.mark.parametrize("hidden", layers.ACTIVATIONS)
+@pytest.mark.parametrize("optimizer", optimizers.OPTIMIZERS)
+def test_a_step_of_bpnet_alone_is_traced_once(hidden, optimizer):
+    made = optimizers.l2(optimizers.clip_norm(optimizers.OPTIMIZERS[optimizer](), 1.0), 0.1)
+    net = bpnet.MLP((2, 3, 1), hidden=hidden, optimizer=made, backend="numpy")
+    assert captures.is_own(net._steps.plain)
+    assert captures.is_own(net._steps.plain_loss)
 
 
 @pytest.mark.parametrize("slow", [True, False])
@@ -540,6 +568,15 @@ def test_a_step_that_takes_long_to_compile_says_so_meanwhile(bpnet_backend, slow
         net.fit(X, Y, epochs=1, compile=compiled)
     said = [record.getMessage() for record in caplog.records if record.name == "bpnet"]
     assert [words.startswith("bpnet: compiling the step has taken 0 s so far") for words in said] == [True] * slow
+
+
+def test_a_compilation_within_another_is_logged_once_and_the_next_one_too(monkeypatch):
+    started = []
+    monkeypatch.setattr(Timer, "start", started.append)
+    for _ in range(2):
+        with compiled_step.log_if_slow(), compiled_step.log_if_slow():
+            pass
+    assert len(started) == 2
 
 
 @pytest.mark.parametrize("made", [True, False])

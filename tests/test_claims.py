@@ -933,6 +933,31 @@ CLAIMS = [
         "can be traced, as methods and operators too",
         "test_operations.py::test_the_docs_list_the_operations_of_the_table",
     ),
+    (
+        TRAINING,
+        "a second network with the same parts, settings and shapes compiles nothing",
+        "test_store.py::test_a_second_network_of_a_shape_compiles_nothing_on_jax",
+    ),
+    (
+        TRAINING,
+        "whatever its seed, learning rate and data",
+        "test_store.py::test_a_program_is_that_of_the_plan_and_the_batches",
+    ),
+    (
+        TRAINING,
+        "compile them again if they run after `jax.clear_caches()`",
+        "test_store.py::test_programs_run_after_jax_and_bpnet_have_dropped_theirs",
+    ),
+    (
+        "docs/design/0039-one-store-of-programs.md",
+        "the first call of a layer that counts does the same as one that does not",
+        "test_store.py::test_a_step_that_counts_does_not_get_the_program_of_one_that_does_not",
+    ),
+    (
+        "docs/design/0039-one-store-of-programs.md",
+        "its program belongs to its network",
+        "test_jax_executor.py::test_a_function_that_cannot_be_compared_is_compiled_for_each_network",
+    ),
     (COMPILED, "With this row alone", "test_operations.py::test_one_row_is_all_that_a_new_operation_needs"),
 ]
 

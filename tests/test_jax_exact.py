@@ -184,12 +184,12 @@ import sys, jax, numpy as np
 from bpnet import layers, losses, optimizers, training_step
 from bpnet.compiler.float_bits import ExactOperations
 from bpnet.training.network import Network
-from bpnet_jax.exact import SeparateOperations, SeparateStep
+from bpnet_jax.exact import SeparateOperations, SeparatePlan
 net = Network((layers.affine(8), layers.tanh(), layers.affine(3)), n_in=3, loss=losses.softmax_cross_entropy(), backend="numpy",
               dtype="float32", arithmetic="exact", seed=3)
 batch = np.ones((40, 3), "float32"), np.ones((40, 3), "float32"), np.float32(0.1)
 def compile(folder):
-    step = SeparateStep(jax, net._steps.plain, net.training[:3], [batch])
+    step = SeparatePlan(jax, net._steps.plain, *net.training[:3], *batch)
     lowered = jax.jit(lambda *values: step(*values)).lower(np.float32(-0.0), *net.training[:3], *batch)
     lowered.compile({"xla_dump_to": folder})
 compile(sys.argv[1])

@@ -13,6 +13,7 @@ import pytest
 
 import bpnet
 from bpnet import optimizers
+from bpnet.compiler.store import ProgramStore
 from bpnet.training.trees import all_finite
 
 SOAK = Path(__file__).with_name("soak.py")
@@ -115,8 +116,7 @@ def test_a_function_of_numba_that_nobody_has_any_more_is_gone(monkeypatch):
     from bpnet_numba import machine_code
     from numba.core.registry import CPUDispatcher
 
-    monkeypatch.setattr(machine_code, "MOST_FUNCTIONS", 1)
-    monkeypatch.setattr(machine_code, "functions_here", {})
+    monkeypatch.setattr(machine_code, "STORE", ProgramStore(max_programs=1))
     text = "def inner(a):\n    a[0] = a[0] + {0}\ndef run(a):\n    inner(a)\n"
     a = np.zeros(1)
     program = machine_code.compile_source(text.format(1.5), "run")

@@ -23,6 +23,7 @@ from executor_cases import (
 import bpnet
 from bpnet import layers, losses
 from bpnet.backprop import stateless
+from bpnet.compiler.store import STORE
 from bpnet.sklearn.formulas import PenalizedNetwork
 
 pytest.importorskip("numba", reason="its compiled steps are what is tested")
@@ -67,12 +68,12 @@ def test_chunks_of_any_length_have_the_same_bits(size):
 
 
 def test_one_program_serves_all_numbers_of_epochs_and_another_seed():
-    machine_code.functions_here.clear()
+    bpnet.clear_caches()
     net = regressor("numba")
     for epochs in (1, 2, 40, 17):
         net.fit(X, Y, epochs=epochs, sample_weight=WEIGHTS)
     regressor("numba", seed=8).fit(X, Y, epochs=1, sample_weight=WEIGHTS)
-    assert len(machine_code.functions_here) == 1
+    assert len(STORE.programs) == 1
     (loop,) = [p.function for p in net._steps.compiled.programs.values()]
     assert len(loop.signatures) == 1
 

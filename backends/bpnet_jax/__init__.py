@@ -116,27 +116,30 @@ class JaxBackend(Backend):
         from bpnet.compiler.compiled_step import CompiledStep
         from bpnet.compiler.exact import is_exact
         from bpnet_jax.executor import JaxEpochs
+        from bpnet_jax.traced import typed_signature
 
         if is_exact(step) and isinstance(step, Step):
-            from bpnet_jax.exact import ExactJaxEpochs
+            from bpnet_jax.exact import build_epochs
 
-            return CompiledStep(step, partial(ExactJaxEpochs, self.jax, self.device), limit=math.inf)
+            return CompiledStep(step, partial(build_epochs, self.jax, self.device), limit=math.inf)
         if not (isinstance(step, Step) and step.xp is self.xp):
             return step  # perhaps of a namespace of the user's
-        return CompiledStep(step, partial(JaxEpochs, self.jax), limit=math.inf, traces_at_run=True)
+        return CompiledStep(step, partial(JaxEpochs.build, self.jax, self.device), typed_signature, limit=math.inf)
 
     def compile_function(self, function: Function) -> Callable[..., Any]:
         from bpnet.compiler.compiled_step import CompiledFunction
         from bpnet.compiler.exact import is_exact
         from bpnet.compiler.row_function import RowFunction
         from bpnet_jax.executor import JittedFunction
+        from bpnet_jax.traced import typed_signature
 
         if is_exact(function):
-            from bpnet_jax.exact import ExactJaxFunction
+            from bpnet_jax.exact import build_function
 
-            compiled = CompiledFunction(function, partial(ExactJaxFunction, self.jax, self.device), limit=math.inf)
+            compiled = CompiledFunction(function, partial(build_function, self.jax, self.device), limit=math.inf)
         elif function.xp is self.xp:
-            compiled = CompiledFunction(function, partial(JittedFunction, self.jax), limit=math.inf, traces_at_run=True)
+            build = partial(JittedFunction.build, self.jax, self.device)
+            compiled = CompiledFunction(function, build, typed_signature, limit=math.inf)
         else:
             return function
         blocks = getattr(function, "of_rows", False) and self.device.platform == "cpu"
@@ -150,7 +153,7 @@ class JaxBackend(Backend):
         if step.xp is not self.xp:
             return None
         single = UnpackedStep(self.compile(PackedStep(ReplicatedStep(step))))
-        return ReplicasInTurn(step, partial(JaxReplicas, self.jax), limit=math.inf, traces_at_run=True, single=single)
+        return ReplicasInTurn(step, partial(JaxReplicas, self.jax, self.device), limit=math.inf, single=single)
 
     def compile_exact(self, function: Callable[..., Any]) -> Callable[..., Any]:
         compiled: Callable[..., Any] = self.jax.jit(function)

@@ -27,12 +27,14 @@ from bpnet.compiler.exact import FUNCTIONS, ON_BITS, ExactStep, formula
 from bpnet.compiler.float_bits import BITS
 from bpnet.compiler.operations import COMPARISONS, VIEWS, TraceError, result_type
 from bpnet.compiler.plan import Value, apply
+from bpnet.compiler.store import STORE
 from bpnet.compiler.trace import trace
 from bpnet_jax.canary import reason_not_to_compile
-from bpnet_jax.executor import JaxEpochs
+from bpnet_jax.executor import JaxEpochs, batches
+from bpnet_jax.traced import EXECUTABLE, BatchFunctions
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Sequence
 
     from bpnet.arrays import Array, Tree
     from bpnet.compiler.plan import Operation, Plan
@@ -221,59 +223,60 @@ def _add_pairs(blocks: list[Array]) -> Array:
     return blocks[0]
 
 
-def trace_separate(function: Any, *values: Tree) -> Plan:
-    """Trace a function in exact arithmetic; raise `TraceError` if an operation has no rule here."""
-    plan = trace(ExactStep(function, FUNCTIONS).over, *values)
-    for op in plan.operations:
-        if op.name not in SEPARATE:
-            raise TraceError(f"xp.{op.name} has no form that XLA computes separately")
-    return plan
+class SeparatePlan:
+    """The plan of a function in exact arithmetic: a function of z and the values of that function."""
 
-
-def negative_zero(jax: Any, dtype: Any, device: Any) -> Array:
-    """Return z for programs on a device; raise `TraceError` where XLA does not compute the operations separately."""
-    if reason := reason_not_to_compile(jax, SeparateOperations, dtype, device):
-        raise TraceError(reason)
-    with jax.ensure_compile_time_eval():
-        z: Array = jax.device_put(np.asarray(-0.0, dtype), device)
-    return z
-
-
-class ExactJaxFunction:
-    """A function in exact arithmetic for values of some shapes, on a device."""
-
-    def __init__(self, jax: Any, device: Any, function: Any, *values: Tree) -> None:
-        plan = trace_separate(function, *values)
-        dtypes = [x.dtype for x in leaves((plan.inputs, plan.outputs)) if x.dtype.kind == "f"]
-        self.z = negative_zero(jax, min(dtypes, key=lambda dtype: dtype.itemsize, default=np.dtype("float64")), device)
-        self.jitted = jax.jit(lambda z, *values: SeparateOperations(jax, z).run(plan, *values))
-
-    def __call__(self, *values: Tree) -> Tree:
-        """Run the function."""
-        made: Tree = self.jitted(self.z, *values)
-        return made
-
-
-class SeparateStep:
-    """A step in exact arithmetic for batches of some shapes: a function of z and the values of the step."""
-
-    def __init__(self, jax: Any, step: Any, training: Tree, batches: Iterable[tuple[Any, ...]]) -> None:
-        self.jax = jax
-        self.plans = {signature(batch[:-1]): trace_separate(step, *training, *batch) for batch in batches}
+    def __init__(self, jax: Any, function: Any, *values: Any) -> None:
+        self.jax, self.plan = jax, trace(ExactStep(function, FUNCTIONS).over, *values)
+        for name in {op.name: None for op in self.plan.operations}:
+            if name not in SEPARATE:
+                raise TraceError(f"xp.{name} has no form that XLA computes separately")
 
     def __call__(self, z: Array, *values: Any) -> Any:
         """Run the step on tracers; return ``value, params, state, opt_state``."""
-        return SeparateOperations(self.jax, z).run(self.plans[signature(values[3:-1])], *values)
+        return SeparateOperations(self.jax, z).run(self.plan, *values)
 
 
-class ExactJaxEpochs(JaxEpochs):
-    """A step in exact arithmetic, and epochs over all samples in batches of ``size``, on a device."""
+def build_epochs(jax: Any, device: Any, step: Any, training: Tree, samples: Tree, size: int) -> JaxEpochs:
+    """Return the program of a step in exact arithmetic, and of epochs of it, for such values on a device."""
+    dtype = samples[0].dtype
+    functions = {signature(batch[:-1]): SeparatePlan(jax, step, *training, *batch) for batch in batches(jax, samples, size)}
+    check_device(jax, dtype, device)
 
-    def __init__(self, jax: Any, device: Any, step: Any, training: Tree, samples: Tree, size: int) -> None:
-        self.jax, self.size, dtype = jax, size, samples[0].dtype
-        separate = SeparateStep(jax, step, training, self._batches(samples))
-        z = negative_zero(jax, dtype, device)
-        self._set_programs(jax.jit(separate), separate, z)
+    def build() -> JaxEpochs:
+        return JaxEpochs(jax, size, BatchFunctions(functions), negative_zero(jax, dtype, device))
+
+    key = SeparatePlan, device, size, signature(samples), *(function.plan.key for function in functions.values())
+    program: JaxEpochs = STORE.find(key, build, EXECUTABLE * len(functions))
+    return program
+
+
+def build_function(jax: Any, device: Any, function: Any, *values: Tree) -> Callable[..., Any]:
+    """Return the program of another function in exact arithmetic for such values on a device."""
+    separate = SeparatePlan(jax, function, *values)
+    plan = separate.plan
+    dtypes = [x.dtype for x in leaves((plan.inputs, plan.outputs)) if x.dtype.kind == "f"]
+    dtype = min(dtypes, key=lambda dtype: dtype.itemsize, default=np.dtype("float64"))
+    check_device(jax, dtype, device)
+    program: Callable[..., Any] = STORE.find(
+        (build_function, device, plan.key),
+        lambda: partial(jax.jit(separate), negative_zero(jax, dtype, device)),
+        EXECUTABLE,
+    )
+    return program
+
+
+def check_device(jax: Any, dtype: Any, device: Any) -> None:
+    """Raise `TraceError` where XLA does not compute the operations separately."""
+    if reason := reason_not_to_compile(jax, SeparateOperations, dtype, device):
+        raise TraceError(reason)
+
+
+def negative_zero(jax: Any, dtype: Any, device: Any) -> Array:
+    """Return z for programs on a device."""
+    with jax.ensure_compile_time_eval():
+        z: Array = jax.device_put(np.asarray(-0.0, dtype), device)
+    return z
 
 
 def exact_kernels(jax: Any) -> dict[str, Callable[..., Any]]:

@@ -6,18 +6,18 @@ the actual number as an argument.
 
 from __future__ import annotations
 
-from contextlib import contextmanager, nullcontext
+from contextlib import nullcontext
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
 
-from bpnet.compiler.compiled_step import log_if_slow, new_function
-from bpnet.compiler.operations import TraceError
-from bpnet.compiler.trace import NOT_REPEATABLE
+from bpnet.compiler.compiled_step import log_if_slow, new_function, signature
+from bpnet.compiler.store import STORE
+from bpnet_jax.traced import BatchFunctions, TracedFunction
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Hashable, Iterator, Sequence
 
     from bpnet.arrays import Tree
 
@@ -28,58 +28,62 @@ ORDERS, NUMBERS = 16, 1 << 20
 
 
 class JittedFunction:
-    """A pure function compiled for the shapes of some values.
+    """A pure function compiled for the shapes of some values. No argument is donated: the caller keeps its arrays."""
 
-    It is traced twice before it is compiled, and refused if the traces differ: it would repeat its first call forever. No
-    argument is donated: the caller keeps its arrays.
-    """
+    def __init__(self, jax: Any, traced: TracedFunction) -> None:
+        self.jitted = jax.jit(new_function(traced))
 
-    def __init__(self, jax: Any, function: Callable[..., Any], *values: Any) -> None:
-        self.jax, self.jitted = jax, jax.jit(new_function(function))
-        with trace_errors(jax):
-            first, second = (_comparable_jaxpr(jax.make_jaxpr(new_function(function))(*values)) for _ in range(2))
-        if first != second:
-            raise TraceError(NOT_REPEATABLE)
+    @classmethod
+    def build(cls, jax: Any, device: Any, function: Callable[..., Any], *values: Any) -> Self:
+        """Return the program of a function for such values, of which another network may have been the first."""
+        traced = TracedFunction(jax, function, *values)
+        return find_program((cls, device), traced.key, lambda: cls(jax, traced), traced.nbytes)
 
     def __call__(self, *values: Any) -> Any:
-        with trace_errors(self.jax):
-            return self.jitted(*values)
+        return self.jitted(*values)
+
+
+def find_program(kind: tuple[Any, ...], key: Hashable, build: Callable[[], Any], nbytes: int) -> Any:
+    """Return the program of a kind and a key in the store; None is the key of what cannot be compared."""
+    return build() if key is None else STORE.find((*kind, key), build, nbytes)
 
 
 class JaxEpochs:
-    """A step, and epochs over all samples in batches of ``size``."""
+    """A step, and epochs over all samples in batches of ``size``.
 
-    def __init__(self, jax: Any, step: Callable[..., Any], training: Tree, samples: Tree, size: int) -> None:
-        self.jax, self.size = jax, size
-        compiled, *_ = [JittedFunction(jax, step, *training, *batch) for batch in self._batches(samples)]
-        self._set_programs(compiled, step)
+    Parameters
+    ----------
+    jax
+        The module.
+    size
+        Number of samples in a batch.
+    step
+        The traced step.
+    first
+        Arguments of the step before its own.
+    """
 
-    def _set_programs(self, compiled: Callable[..., Any], step: Callable[..., Any], *first: Any) -> None:
-        """Set the programs of a step and of epochs; the step has the arguments ``first`` before its own."""
-        self.step, self.first = compiled, first
-        self.loop = self.jax.jit(partial(run_epochs, self.jax, step), static_argnames=("size", "capacity"))
+    def __init__(self, jax: Any, size: int, step: BatchFunctions, *first: Any) -> None:
+        self.jax, self.size, self.first = jax, size, first
+        self.step = jax.jit(new_function(step))
+        self.loop = jax.jit(partial(run_epochs, jax, step), static_argnames=("size", "capacity"))
         self.ran: set[bool] = set()
         """Kinds of epochs that are compiled: True for those with orders, False for those without."""
+
+    @classmethod
+    def build(cls, jax: Any, device: Any, step: Callable[..., Any], training: Tree, samples: Tree, size: int) -> Self:
+        """Return the program of a step for such values, of which another network may have been the first."""
+        traced = TracedBatches(jax, step, training, samples, size)
+        return find_program((cls, device), traced.key, lambda: cls(jax, size, traced.step), traced.nbytes)
 
     def __call__(self, *values: Any) -> Any:
         """Run the step on one batch; return ``value, params, state, opt_state``."""
         return self.step(*self.first, *values)
 
-    def _batches(self, samples: Tree) -> Iterator[tuple[Any, ...]]:
-        """Yield the shapes and dtypes of ``x``, target and rate, for a full batch and for a short last one."""
-        shape, n, dtype = self.jax.ShapeDtypeStruct, samples[0].shape[0], samples[0].dtype
-        for length in dict.fromkeys((min(self.size, n), n % self.size or self.size)):
-            whole = length == n
-            rows = self.jax.tree.map(
-                lambda a, length=length, whole=whole: shape(a.shape if whole else (length, *a.shape[1:]), a.dtype), samples
-            )
-            yield *rows, shape((), dtype)
-
     def run(self, training: Tree, samples: Tree, orders: Sequence[Any], rates: Sequence[float]) -> tuple[Tree, Any]:
         """Run some epochs; see `bpnet.backend.EpochStep.epochs`."""
         ordered = orders[0] is not None
-        later = self.ran and ordered not in self.ran  # `CompiledStep` logs the first compilation
-        with trace_errors(self.jax), log_if_slow() if later else nullcontext():
+        with nullcontext() if ordered in self.ran else log_if_slow():
             made = self._epochs(training, samples, orders, rates)
         self.ran.add(ordered)
         return made
@@ -153,16 +157,32 @@ def run_epochs(
     return jax.lax.fori_loop(0, count, one_epoch, (training, values))
 
 
-@contextmanager
-def trace_errors(jax: Any) -> Iterator[None]:
-    """Context manager that converts JAX's tracing errors, raised where a step needs numbers, to `TraceError`."""
-    try:
-        yield
-    except jax.errors.JAXTypeError as error:
-        raise TraceError(str(error).partition("\n")[0]) from error
+class TracedBatches:
+    """A step as JAX traced it for all batches of some samples.
+
+    Attributes
+    ----------
+    step
+        What was traced.
+    key
+        Content of programs for these samples; None as that of `TracedFunction`.
+    nbytes
+        Size of a program in bytes.
+    """
+
+    def __init__(self, jax: Any, step: Callable[..., Any], training: Tree, samples: Tree, size: int) -> None:
+        functions = {signature(batch[:-1]): TracedFunction(jax, step, *training, *batch) for batch in batches(jax, samples, size)}
+        self.step, keys = BatchFunctions(functions), [function.key for function in functions.values()]
+        self.key: Hashable = None if None in keys else (size, signature(samples), *keys)
+        self.nbytes = sum(function.nbytes for function in functions.values())
 
 
-def _comparable_jaxpr(closed: Any) -> tuple[Any, ...]:
-    """Return a traced function as text, and the bytes of its constants and of those of nested functions."""
-    inner = [value for eqn in closed.jaxpr.eqns for value in eqn.params.values() if hasattr(value, "consts")]
-    return str(closed.jaxpr), tuple(np.asarray(c).tobytes() for c in closed.consts), tuple(map(_comparable_jaxpr, inner))
+def batches(jax: Any, samples: Tree, size: int) -> Iterator[tuple[Any, ...]]:
+    """Yield the shapes and dtypes of ``x``, target and rate, for a full batch and for a short last one."""
+    shape, n, dtype = jax.ShapeDtypeStruct, samples[0].shape[0], samples[0].dtype
+    for length in dict.fromkeys((min(size, n), n % size or size)):
+        whole = length == n
+        rows = jax.tree.map(
+            lambda a, length=length, whole=whole: shape(a.shape if whole else (length, *a.shape[1:]), a.dtype), samples
+        )
+        yield *rows, shape((), dtype)

@@ -10,10 +10,10 @@ import numpy as np
 
 from bpnet.arrays import leaves
 from bpnet.compiler.compiled_step import log_if_slow
-from bpnet_jax.executor import NUMBERS, ORDERS, STEPS, JaxEpochs, run_epochs, trace_errors
+from bpnet_jax.executor import NUMBERS, ORDERS, STEPS, TracedBatches, find_program, run_epochs
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Hashable, Sequence
 
     from bpnet.arrays import Tree
 
@@ -24,24 +24,36 @@ VALUES = 1 << 19
 """Maximum number of values that a call returns."""
 
 
-class JaxReplicas(JaxEpochs):
+class JaxReplicas:
     """Epochs of many networks over all samples in batches of ``size``; it is built with the values of one."""
 
-    def _set_programs(self, compiled: Callable[..., Any], step: Callable[..., Any], *first: Any) -> None:
-        super()._set_programs(compiled, step, *first)
-        options = ("size", "capacity", "flags", "together")
-        self.loop = self.jax.jit(partial(_run_replicas, self.jax, step), static_argnames=options)
+    def __init__(self, jax: Any, device: Any, step: Callable[..., Any], training: Tree, samples: Tree, size: int) -> None:
+        self.jax, self.device, self.size = jax, device, size
+        self.traced = TracedBatches(jax, step, training, samples, size)
+        self.loops: dict[Hashable, Any] = {}
+        self.ran: set[bool] = set()
 
     def run_replicas(
         self, training: Tree, samples: Tree, flags: Sequence[bool], orders: Sequence[Any], rates: Any
     ) -> tuple[Tree, Any]:
         """Run epochs of all networks; see `bpnet.compiler.replicas_in_turn.run_in_turn`."""
         ordered = orders[0] is not None
-        later = self.ran and ordered not in self.ran
-        with trace_errors(self.jax), log_if_slow() if later else nullcontext():
+        with nullcontext() if ordered in self.ran else log_if_slow():
             made = self._replica_epochs(training, samples, tuple(flags), orders, np.asarray(rates))
         self.ran.add(ordered)
         return made
+
+    def _loop(self, *chosen: Any) -> Any:
+        """Return the program for a number of networks and the flags of their samples."""
+        if chosen not in self.loops:
+            options = ("size", "capacity", "flags", "together")
+            self.loops[chosen] = find_program(
+                (JaxReplicas, self.device, *chosen),
+                self.traced.key,
+                lambda: self.jax.jit(partial(_run_replicas, self.jax, self.traced.step), static_argnames=options),
+                self.traced.nbytes,
+            )
+        return self.loops[chosen]
 
     def _replica_epochs(
         self, training: Tree, samples: Tree, flags: tuple[bool, ...], orders: Sequence[Any], rates: Any
@@ -52,14 +64,14 @@ class JaxReplicas(JaxEpochs):
         capacity, ordered = max(1, min(STEPS, VALUES // replicas) // steps), orders[0] is not None
         if ordered:
             capacity = max(1, min(capacity, ORDERS, NUMBERS // (n * replicas)))
-        together = _together(training, replicas)
+        together, loop = _together(training, replicas), self._loop(replicas, flags)
         values = []
         for first in range(0, len(orders), capacity):
             count = min(capacity, len(orders) - first)
             padded = np.zeros((replicas, capacity * steps), dtype)
             padded[:, : count * steps] = rates[first * steps : (first + count) * steps].T
             chosen = tuple(orders[min(first + i, len(orders) - 1)] for i in range(capacity)) if ordered else ()
-            training, more = self.loop(
+            training, more = loop(
                 training,
                 samples,
                 chosen,

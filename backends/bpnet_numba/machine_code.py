@@ -10,7 +10,6 @@ import hashlib
 import os
 import pickle
 import re
-import threading
 import time
 import weakref
 from collections import defaultdict
@@ -22,14 +21,13 @@ import numpy as np
 
 from bpnet import _files
 from bpnet.arithmetic import EDITION, TERMS
+from bpnet.compiler.store import STORE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     Functions = Mapping[str, Callable[[str], Callable[..., Any]]]
 
-MOST_FUNCTIONS = 64
-"""Maximum number of functions cached in a process."""
 SECONDS = 30 * 24 * 3600
 """Age since the last use at which machine code is deleted from the cache folder, when a new function is added."""
 FILES, BYTES = 6000, 1 << 28
@@ -42,11 +40,8 @@ CALLED_BY_COMPILED: dict[str, Any] = {"no_cpython_wrapper": True, "no_cfunc_wrap
 DAMAGED = (OSError, EOFError, ValueError, AttributeError, ImportError, pickle.UnpicklingError)
 """Errors of Numba when it reads machine code from damaged files, or cannot write it."""
 
-functions_here: dict[str, Callable[..., Any]] = {}
-"""Functions of this process by their source."""
 _helpers: weakref.WeakValueDictionary[str, Any] = weakref.WeakValueDictionary()
 """Functions that functions of this process call, by their unique names."""
-_lock = threading.Lock()
 
 
 def compile_source(text: str, name: str, functions: Functions = {}, **options: Any) -> Callable[..., Any]:  # noqa: B006 - not written to
@@ -55,12 +50,8 @@ def compile_source(text: str, name: str, functions: Functions = {}, **options: A
     ``functions`` are compiled ones that it may call too; see `bpnet_numba.batch.NumbaBatch.functions`. ``options`` are further
     ones of Numba: a name in the source must not have others elsewhere.
     """
-    with _lock:
-        if text not in functions_here:
-            while len(functions_here) >= MOST_FUNCTIONS:
-                del functions_here[next(iter(functions_here))]
-            functions_here[text] = _compile(text, name, functions, **options)
-        return functions_here[text]
+    function: Callable[..., Any] = STORE.find((compile_source, text), partial(_compile, text, name, functions, **options))
+    return function
 
 
 def revision() -> str:

@@ -53,10 +53,6 @@ class Captures:
             (id(owner), name): (read, fingerprint(read())) for owner, name, read in captured_variables(self.step)
         }
 
-    def refresh(self) -> None:
-        """Record the current values of the variables that are known already."""
-        self.fingerprints = {key: (read, fingerprint(read())) for key, (read, _) in self.fingerprints.items()}
-
     def find_change(self) -> str:
         """Return the name of a variable that has changed since it was recorded, or an empty string."""
         return next((name for (_, name), (read, before) in self.fingerprints.items() if fingerprint(read()) != before), "")
@@ -88,6 +84,38 @@ def fingerprint(value: Any, depth: int = MAX_DEPTH, limit: int = MAX_ENTRIES) ->
         limit //= max(len(items), 1)
         return type(value), tuple((fingerprint(key, 0), fingerprint(item, depth - 1, limit)) for key, item in items)
     return Identity(value)
+
+
+def is_own(step: Any) -> bool:
+    """Return True if all functions of a step are bpnet's, and so do the same each time: what they have is known completely."""
+    seen: dict[int, Any] = {}
+    left = [step]
+    while left and len(seen) < MAX_FUNCTIONS:
+        value = left.pop()
+        if id(value) not in seen:
+            parts = _own_parts(value)
+            if parts is None:
+                return False
+            seen[id(value)] = value
+            left += parts
+    return not left
+
+
+def _own_parts(value: Any) -> list[Any] | None:
+    """Return the objects that a function or an object of bpnet has; nothing for values, and None for what may be the user's."""
+    if isinstance(value, types.FunctionType):
+        cells = [_contents(cell) for cell in value.__closure__ or ()]
+        own = _root(value.__module__) in OWN_PACKAGES
+        return [*cells, *(value.__defaults__ or ()), *(value.__kwdefaults__ or {}).values()] if own else None
+    if isinstance(value, types.MethodType):
+        return [value.__func__, value.__self__]
+    if isinstance(value, tuple | list | functools.partial):
+        return _children(value)
+    if isinstance(value, dict | set | frozenset):
+        return list(value.values() if isinstance(value, dict) else value)
+    if _has_no_attributes(value):
+        return []
+    return list(getattr(value, "__dict__", {}).values()) if _root(type(value).__module__) in OWN_PACKAGES else None
 
 
 def captured_variables(step: Any) -> Iterator[tuple[Any, str, Callable[[], Any]]]:
@@ -203,9 +231,13 @@ def _codes(code: types.CodeType) -> Iterator[types.CodeType]:
 
 def _is_of_library(module: str | None, file: str | None) -> bool:
     """Return True for bpnet, the standard library and installed packages, whose variables do not change."""
-    root = (module or "").partition(".")[0]
+    root = _root(module)
     installed = SITE_FOLDERS.intersection(PurePath(file or "").parts)
     return bool(installed) or root in OWN_PACKAGES or root in sys.stdlib_module_names - {"__main__"}
+
+
+def _root(module: str | None) -> str:
+    return (module or "").partition(".")[0]
 
 
 def _contents(cell: types.CellType) -> Any:

@@ -29,17 +29,26 @@ MISSING = object()
 COMPILING = "bpnet: compiling the step has taken %g s so far; compile=False trains without compilation"
 FALLING_BACK = "falling back to the uncompiled step: {}. Pass compile=False to silence this warning"
 CHANGING = "{!r}, which a layer, a loss or the optimizer reads, keeps changing; keep it in their state, or use a schedule"
+_logs = threading.local()
 
 
 @contextmanager
 def log_if_slow() -> Iterator[None]:
-    """Context manager around the compilation of a step: logs one line if it takes long, since nothing is printed meanwhile."""
+    """Context manager around the compilation of a step: logs one line if it takes long, since nothing is printed meanwhile.
+
+    Within another one it does nothing.
+    """
+    if getattr(_logs, "are_due", False):
+        yield
+        return
     timer = threading.Timer(SLOW, logging.getLogger("bpnet").warning, (COMPILING, SLOW))
     timer.daemon = True
     try:
+        _logs.are_due = True
         timer.start()
         yield
     finally:
+        _logs.are_due = False
         timer.cancel()
         if timer.ident is not None:
             timer.join()
@@ -76,8 +85,6 @@ class CompiledFunction:
         ``(tree) -> key``: values with equal keys share a program.
     limit
         Maximum number of cached programs.
-    traces_at_run
-        True if a program may trace the function again when it runs.
     compiles_when_built
         True if a program is compiled when it is built, False if in its first run.
     threads
@@ -100,13 +107,12 @@ class CompiledFunction:
         signature: Callable[[Tree], Any] = signature,
         limit: float = MAX_PROGRAMS,
         *,
-        traces_at_run: bool = False,
         compiles_when_built: bool = False,
         threads: Callable[[], int] = lambda: 1,
         first: int = 1,
     ) -> None:
         self.function, self.build, self.signature, self.limit = function, build, signature, limit
-        self.traces_at_run, self.compiles_when_built, self.threads = traces_at_run, compiles_when_built, threads
+        self.compiles_when_built, self.threads = compiles_when_built, threads
         self.plain, self.compiled_steps, self.plain_steps = False, 0, 0
         self.captures, self.recompiled = Captures(function), False
         self.programs: dict[Any, Any] = {}
@@ -152,8 +158,6 @@ class CompiledFunction:
         if program is None:
             self.plain_steps += steps
             return plain()
-        if self.traces_at_run:
-            self.captures.refresh()
         self.compiled_steps += steps
         return result
 
@@ -214,7 +218,7 @@ class CompiledStep(CompiledFunction):
     build
         ``(step, training, samples, size) -> program``, as in `CompiledFunction`. A program is called with the values of one
         step, and has ``run(training, samples, orders, rates) -> training, values`` for epochs of batches of ``size``.
-    signature, limit, traces_at_run, compiles_when_built, threads
+    signature, limit, compiles_when_built, threads
         See `CompiledFunction`.
     """
 

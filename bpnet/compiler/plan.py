@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import math
 import operator
 from functools import partial
@@ -104,14 +105,14 @@ class Plan(NamedTuple):
         used = {value for op in self.operations for value in op.values} | set(leaves(self.outputs))
         return tuple(value for value in leaves(self.inputs) if value not in used)
 
-    def same(self, other: Plan) -> bool:
-        """Return True if another plan has the same operations and constants."""
-        constants, others = list(self.constants.values()), list(other.constants.values())
-        alike = len(constants) == len(others) and all(
-            a.dtype == b.dtype and a.shape == b.shape and a.tobytes() == b.tobytes()
-            for a, b in zip(constants, others, strict=True)
-        )
-        return alike and str(self) == str(other)
+    @property
+    def key(self) -> str:
+        """SHA-256 of the inputs, operations, constants and outputs: plans with equal keys compute the same."""
+        dtypes = [str(value.dtype) for value in leaves(self.inputs)]
+        made = hashlib.sha256(f"{self.inputs} {dtypes}\n{self}\n".encode())
+        for constant in self.constants.values():
+            made.update(constant.tobytes())
+        return made.hexdigest()
 
     def view_bases(self) -> dict[Value, Value]:
         """Map each view to its root: the input, constant or result that a view, or a view of a view, refers to."""

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from bpnet.arrays import Array, Namespace
-    from bpnet.backend import Function
 
 FEW, MANY = 16, 256
 """Numbers of rows of the programs: for short batches, and for the blocks of others; the last block is filled up with zeros."""
@@ -31,14 +30,14 @@ class RowFunction:
     Parameters
     ----------
     function
-        The uncompiled function.
+        The uncompiled function, a `bpnet.backend.Function`.
     compiled
         The compiled one.
     to_host, from_host
         Conversion of its arrays to NumPy and back.
     """
 
-    def __init__(self, function: Function, compiled: Any, to_host: Callable[[Any], Any], from_host: Callable[[Any], Any]) -> None:
+    def __init__(self, function: Any, compiled: Any, to_host: Callable[[Any], Any], from_host: Callable[[Any], Any]) -> None:
         self.function, self.compiled, self.to_host, self.from_host = function, compiled, to_host, from_host
         self.known: dict[Any, bool] = {}
 
@@ -61,7 +60,7 @@ class RowFunction:
         return self.known[key]
 
 
-def has_independent_rows(function: Function, *values: Tree) -> bool:
+def has_independent_rows(function: Any, *values: Tree) -> bool:
     """Return True if row i of the result of a function of ``(*trees, x)`` depends on row i of x only, for every i."""
 
     def total(xp: Namespace, *values: Tree) -> Tree:
