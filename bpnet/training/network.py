@@ -205,7 +205,7 @@ class Network(SteppedNetwork):
             before = count_steps(step)
             run.history.provenance = self._provenance() | {"step": describe_steps(step, before)} | ranks.describe()
             self._new_state = None  # which would keep the arrays of the training before
-            watched = WatchedLoss(self, *data.loss(self._steps, held_out or training, compile=compile), ranks)
+            watched = WatchedLoss(self, data.loss(self._steps, held_out or training, compile=compile), ranks)
             with on_threads:
                 epochs_of = self._epochs(step, batches, ranks)
                 Loop(run._replace(watched_loss=watched), epochs_of, watched if held_out else None).train()
