@@ -107,8 +107,9 @@ class Network(SteppedNetwork):
         Parameters
         ----------
         x
-            Inputs (n, n_in): an array of the backend and the network's dtype, a NumPy array or a list. Of a group, this and the
-            other arrays are shared, or have an axis of replicas in front.
+            Inputs (n, n_in): an array of the backend and the network's dtype, a NumPy array or a list. Memory-mapped arrays stay
+            on disk if ``batch_size`` is passed. Of a group, this and the other arrays are shared, or have an axis of replicas in
+            front.
         y
             Targets (n, n_out), or integer labels (n,) for a loss that takes them.
         epochs
