@@ -105,6 +105,13 @@ def test_samples_on_disk_train_to_the_bits_of_those_in_memory(bpnet_backend, cas
         assert placed.most >= X.nbytes
 
 
+def test_another_order_or_one_other_number_is_another_training(on_disk):
+    """The control of the comparison of bits."""
+    trained = fit(regressor(), on_disk(X), on_disk(Y))
+    assert trained != fit(regressor(), on_disk(X), on_disk(Y), shuffle=False)
+    assert trained != fit(regressor(), on_disk(with_value(X, X[-1, 0] + 1e-9)), on_disk(Y))
+
+
 @pytest.mark.parametrize("options", [{"compile": False}, {"arithmetic": "exact"}, {"dtype": "float32"}])
 def test_plain_and_exact_steps_and_float32_keep_their_bits_on_disk(options, on_disk):
     compiled = {name: options[name] for name in options if name == "compile"}
@@ -248,8 +255,12 @@ def test_a_file_that_is_truncated_in_training_is_an_error_and_epochs_before_it_a
             os.truncate(x.filename, 700)
 
     net = regressor()
-    with pytest.raises(OSError, match=r"the file of x has 700 bytes, of 1328 before: it was truncated while it was read"):
+    words = r"the file of x has 700 bytes, of 1328 before: it was truncated after it was mapped\. Restore it"
+    with pytest.raises(OSError, match=words):
         net.fit(x, on_disk(Y), epochs=4, batch_size=8, callbacks=[truncate])
+    for again in (lambda: net.fit(x, on_disk(Y), epochs=4, batch_size=8), lambda: net.predict(x), lambda: net.loss(x, Y)):
+        with pytest.raises(OSError, match=words):
+            again()
     assert [leaf.tobytes() for leaf in leaves(net.params)] == [leaf.tobytes() for leaf in leaves(whole.params)]
 
 

@@ -12,7 +12,7 @@ from bpnet.losses import Target
 from bpnet.step import TrainingStep
 from bpnet.training.batches import Batches, StepBatches, batches, split_rows
 from bpnet.training.data import Data
-from bpnet.training.disk_samples import DiskInputs, DiskSamples, disk_samples, stay_on_disk
+from bpnet.training.disk_samples import DiskSamples, disk_inputs, disk_samples, stay_on_disk
 from bpnet.training.epochs import is_epoch_step
 from bpnet.training.evaluation import DataLoss, loss_on, portions
 from bpnet.training.host_arrays import dtype_name
@@ -168,10 +168,10 @@ class DiskData(Data):
         inputs, backend = self.inputs, self.inputs.backend
         if not stay_on_disk(backend, inputs.dtype, [x]):
             return function(inputs.x(x, check_values=False))
-        array: Any = DiskInputs(*inputs).x(x, check_values=False)
+        samples = disk_inputs(inputs, x)
         parts = [
-            backend.to_host(function(inputs.place(array.host[start:stop], array.dtype)))  # waits: one portion is in memory
-            for start, stop in portions(*array.shape)
+            backend.to_host(function(*samples.take(slice(*span))))  # waits: one portion is in memory
+            for span in portions(*samples.shape)
         ]
-        made: Array = backend.from_host(np.concatenate(parts), array.dtype)
+        made: Array = backend.from_host(np.concatenate(parts), inputs.dtype)
         return made

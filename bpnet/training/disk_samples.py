@@ -43,7 +43,7 @@ def stay_on_disk(backend: Backend, dtype: str, arrays: Sequence[Any]) -> bool:
     """Return True if these arrays of samples are host data, one of them is a file's, and a portion cannot have them all."""
     if not (all(is_host(backend, array) for array in arrays) and any(mapped_file(array) for array in arrays)):
         return False
-    return sum(math.prod(np.shape(array)) for array in arrays) * np.dtype(dtype).itemsize > PORTION
+    return sum(math.prod(getattr(array, "shape", ())) for array in arrays) * np.dtype(dtype).itemsize > PORTION
 
 
 @dataclass(frozen=True, eq=False)
@@ -83,18 +83,28 @@ class DiskInputs(Inputs):
 
 @dataclass(frozen=True)
 class File:
-    """A mapped file, its size when the training began, and the name of the argument that it was."""
+    """A mapped file, the size that it must have, and the name of the argument that it was."""
 
     name: str
     file: mmap.mmap
     size: int
 
+    @classmethod
+    def of(cls, array: Any, name: str) -> list[File]:
+        """Return the file of an array that is complete, if the array has one."""
+        file = mapped_file(array)
+        if file is None:
+            return []
+        made = cls(name, file, max(len(file), file.size()))
+        made.check()
+        return [made]
+
     def check(self) -> None:
         """Raise OSError if the file is shorter than it was: reading what is missing would end the process."""
         if self.file.size() < self.size:
             raise OSError(
-                f"the file of {self.name} has {self.file.size()} bytes, of {self.size} before: it was truncated while it was "
-                "read. Restore it, and load it again; files must not change during training"
+                f"the file of {self.name} has {self.file.size()} bytes, of {self.size} before: it was truncated after it was "
+                "mapped. Restore it, and map it again; files must not change during training"
             )
 
 
@@ -107,7 +117,7 @@ class DiskSamples:
     inputs
         Places rows in memory.
     arrays
-        ``(x, target)``: a tree of `DiskArray`.
+        ``(x, target)``, a tree of `DiskArray`; or ``(x,)``.
     files
         The mapped files among them.
     numbers
@@ -176,7 +186,12 @@ class DiskSamples:
 
 def disk_samples(inputs: Inputs, x: Any, y: Any, weight: Any, *, name: str) -> DiskSamples:
     """Check samples as `bpnet.training.inputs.Inputs.batch` does, and leave them on disk."""
-    given = ((f"{name}x", x), (f"{name}y", y), (f"{name}sample_weight", weight))
-    files = [(word, mapped_file(array)) for word, array in given]
-    arrays = DiskInputs(*inputs).batch(x, y, weight, check_values=True, name=name)
-    return DiskSamples(inputs, arrays, tuple(File(word, file, file.size()) for word, file in files if file is not None))
+    given = ((x, f"{name}x"), (y, f"{name}y"), (weight, f"{name}sample_weight"))
+    files = tuple(file for array, word in given for file in File.of(array, word))
+    return DiskSamples(inputs, DiskInputs(*inputs).batch(x, y, weight, check_values=True, name=name), files)
+
+
+def disk_inputs(inputs: Inputs, x: Any) -> DiskSamples:
+    """Check inputs to predict for, and leave them on disk, as samples without targets."""
+    files = tuple(File.of(x, "x"))
+    return DiskSamples(inputs, (DiskInputs(*inputs).x(x, check_values=False),), files)
