@@ -125,7 +125,8 @@ class DiskData(Data):
         for name, part in zip(("the training part", "the validation part"), parts, strict=True):
             weight = part.weight
             if weight is not None:
-                inputs.check_sum(float(np.sum(weight)), name)
+                with np.errstate(over="ignore"):
+                    inputs.check_sum(float(np.sum(weight)), name)
         return parts[0], parts[1]
 
     def count(self, samples: Any) -> int:

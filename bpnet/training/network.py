@@ -159,6 +159,8 @@ class Network(SteppedNetwork):
             When loss, params, state or opt_state become NaN or infinite; the network keeps those from before that epoch.
         CheckpointError
             If the file to resume from is damaged, or of another network.
+        OSError
+            If the file of a memory-mapped array was truncated.
         """
         if self.replicas is not None:
             if comm is not None or sharded:
