@@ -142,6 +142,8 @@ class PureFunction:
 
     xp: Namespace
     function: Callable[..., Tree]
+    is_inference: bool = False
+    """True for outputs, and for a loss in inference."""
     of_rows: bool = False
     """True if the last tree is an array of inputs, whose rows may be independent: see `bpnet.compiler.row_function`."""
 

@@ -53,6 +53,34 @@ CLAIMS = [
         "any other backend that cannot run is listed with the reason",
         "test_plugin.py::test_a_required_backend_that_cannot_run_fails",
     ),
+    # Data larger than memory
+    (
+        TRAINING,
+        "Everything is as for the same data in memory, to the same bits",
+        "test_larger_than_memory.py::test_samples_on_disk_train_to_the_bits_of_those_in_memory",
+    ),
+    (
+        TRAINING,
+        "errors about values, which are all checked before training",
+        "test_larger_than_memory.py::test_values_on_disk_are_checked_with_the_same_errors",
+    ),
+    (TRAINING, "and be views", "test_larger_than_memory.py::test_maps_of_any_dtype_and_layout_train_as_arrays"),
+    (TRAINING, "Files are not changed", "test_larger_than_memory.py::test_files_are_not_changed_and_a_step_cannot_write_to_them"),
+    (
+        TRAINING,
+        "batches of together 32 MiB, at least two",
+        "test_larger_than_memory.py::test_a_training_on_disk_takes_the_memory_of_batches_and_not_of_the_data",
+    ),
+    (
+        TRAINING,
+        "computed in these portions for data in memory too",
+        "test_larger_than_memory.py::test_losses_and_predictions_come_from_the_disk_in_portions",
+    ),
+    (
+        TRAINING,
+        "A file that is truncated during training is an `OSError`",
+        "test_larger_than_memory.py::test_a_file_that_is_truncated_in_training_is_an_error_and_epochs_before_it_are_kept",
+    ),
     # Many machines
     (MACHINES, "**the same bits on any number of ranks**", "test_mpi.py::test_one_hash_for_any_number_of_ranks"),
     (

@@ -144,7 +144,7 @@ class CupyBackend(Backend):
             return function
         from bpnet_cupy.executor import CupyEpochs
 
-        return CompiledFunction(function, partial(SteppedFunction, partial(CupyEpochs, self.cupy)), first=2)
+        return CompiledFunction(function, partial(SteppedFunction, partial(CupyEpochs, self.cupy)))
 
     def exact_kernels(self) -> dict[str, Callable[..., Any]]:
         from bpnet_cupy.exact import exact_kernels

@@ -143,7 +143,11 @@ class JaxBackend(Backend):
         else:
             return function
         blocks = getattr(function, "of_rows", False) and self.device.platform == "cpu"
-        return RowFunction(function, compiled, self.to_host, self.from_host, LENGTHS) if blocks else compiled
+        return (
+            RowFunction(function, compiled, self.to_host, partial(self.jax.device_put, device=self.device))
+            if blocks
+            else compiled
+        )
 
     def compile_replicas(self, step: Step) -> Callable[..., Any] | None:
         from bpnet.compiler.replicas_in_turn import ReplicasInTurn
@@ -179,8 +183,6 @@ class JaxBackend(Backend):
         self.jax.config.update("jax_enable_x64", val=True)
 
 
-LENGTHS = 4
-"""Number of lengths of batches that get a program of their own in `predict`; others run in blocks of rows."""
 KNOWN_FLAGS = frozenset({"--xla_cpu_multi_thread_eigen", "--xla_force_host_platform_device_count"})
 """Flags that every XLA of JAX accepts; they need no trial."""
 

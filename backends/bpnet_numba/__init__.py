@@ -71,15 +71,13 @@ class NumbaBackend(Backend):
         from bpnet.compiler.compiled_step import CompiledFunction
         from bpnet.compiler.exact import is_exact
         from bpnet.compiler.function_step import SteppedFunction
-        from bpnet.compiler.row_function import RowFunction
 
-        if not (function.xp is self.xp or is_exact(function)):
-            return function
+        if not (function.xp is self.xp or is_exact(function)) or getattr(function, "is_inference", False):
+            return function  # in inference calls of NumPy take about as long, and machine code would take seconds to compile
         from bpnet_numba.executor import ExactNumbaEpochs, NumbaEpochs
 
         build = ExactNumbaEpochs.build if is_exact(function) else NumbaEpochs.build
-        compiled = CompiledFunction(function, partial(SteppedFunction, build), first=2)
-        return RowFunction(function, compiled, np.asarray, np.asarray) if getattr(function, "of_rows", False) else compiled
+        return CompiledFunction(function, partial(SteppedFunction, build))
 
     def compile_replicas(self, step: Step) -> Callable[..., Any] | None:
         from bpnet._threads import count_threads

@@ -41,6 +41,9 @@ class Replicated:
         When it is called, if the function cannot be traced, or has an operation that cannot be replicated.
     """
 
+    is_inference = False
+    """True for outputs, and for losses in inference."""
+
     def __init__(self, function: Any, xp: Namespace, stacked: Callable[..., Sequence[bool]]) -> None:
         self.function, self.xp, self.stacked = function, xp, stacked
         self.captures, self.plans, self.lock = Captures(function), dict[Any, Plan](), threading.RLock()

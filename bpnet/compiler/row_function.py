@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -21,8 +20,6 @@ if TYPE_CHECKING:
 
 FEW, MANY = 16, 256
 """Numbers of rows of the programs: for short batches, and for the blocks of others; the last block is filled up with zeros."""
-OFTEN = 4
-"""Number of the use of a length at which it gets a program of its own, if it is among the first."""
 
 
 class RowFunction:
@@ -38,22 +35,17 @@ class RowFunction:
         The compiled one.
     to_host, from_host
         Conversion of its arrays to NumPy and back.
-    lengths
-        Maximum number of lengths that occur often, and get a program of their own.
     """
 
-    def __init__(
-        self, function: Any, compiled: Any, to_host: Callable[[Any], Any], from_host: Callable[[Any], Any], lengths: int = 0
-    ) -> None:
+    def __init__(self, function: Any, compiled: Any, to_host: Callable[[Any], Any], from_host: Callable[[Any], Any]) -> None:
         self.function, self.compiled, self.to_host, self.from_host = function, compiled, to_host, from_host
         self.known: dict[Any, bool] = {}
-        self.lengths, self.uses, self.own = lengths, Counter[int](), {FEW, MANY}
 
     def __call__(self, *values: Tree) -> Array:
         """Call the function."""
         *trees, x = values
         n, key = x.shape[0], [(leaf.shape, leaf.dtype) for leaf in leaves(tuple(trees))] + [(x.shape[1:], x.dtype)]
-        if n in self.own or self._is_frequent(n) or not self._has_independent_rows(tuple(key), values):
+        if n in {FEW, MANY} or not self._has_independent_rows(tuple(key), values):
             return self.compiled(*values)
         size, rows = FEW if n < FEW else MANY, self.to_host(x)
         blocks = [rows[start : start + size] for start in range(0, n, size)]
@@ -61,15 +53,6 @@ class RowFunction:
         blocks[-1] = np.concatenate([blocks[-1], np.zeros((short, *x.shape[1:]), rows.dtype)])
         made = [self.to_host(self.compiled(*trees, self.from_host(block))) for block in blocks]
         return self.from_host(np.concatenate(made)[:n])
-
-    def _is_frequent(self, n: int) -> bool:
-        """Count a use of a length; return True if it now has a program of its own."""
-        if len(self.own) >= 2 + self.lengths:
-            return False
-        self.uses[n] += 1
-        if self.uses[n] >= OFTEN:
-            self.own.add(n)
-        return n in self.own
 
     def _has_independent_rows(self, key: Any, values: tuple[Tree, ...]) -> bool:
         if key not in self.known:

@@ -125,6 +125,10 @@ class ShardedFunction:
             raise ValueError(CANNOT.format(error)) from error
 
 
+def _weights(xp: Namespace, target: Tree) -> tuple[Array, ...]:
+    return (xp.sum(target.weight),) if isinstance(target, Target) else ()
+
+
 class _WithWeights:
     """A training step that also returns the sum of the weights of its batch, if there are any."""
 
@@ -132,8 +136,7 @@ class _WithWeights:
         self.function, self.xp = step, step.xp
 
     def over(self, xp: Namespace, *values: Tree) -> Tree:
-        target = values[4]
-        return *self.function.over(xp, *values), (xp.sum(target.weight),) if isinstance(target, Target) else ()
+        return *self.function.over(xp, *values), _weights(xp, values[4])
 
 
 class DistributedStep(ShardedFunction):
@@ -182,8 +185,18 @@ class DistributedStep(ShardedFunction):
         return self.calls.plain
 
 
+class _LossOver:
+    """The loss in inference, which also returns the sum of the weights, if there are any."""
+
+    def __init__(self, loss: PureFunction) -> None:
+        self.function, self.xp = loss, loss.xp
+
+    def over(self, xp: Namespace, *values: Tree) -> Tree:
+        return self.function.over(xp, *values), *_weights(xp, values[3])
+
+
 class DistributedLoss(ShardedFunction):
-    """The loss of a network in inference on all ranks, ``(params, state, samples) -> value``."""
+    """The loss of a network in inference on all ranks, ``(params, state, samples, start, rows) -> value, *weights``."""
 
     what = "the loss after an epoch"
 
@@ -194,13 +207,13 @@ class DistributedLoss(ShardedFunction):
         ranks: Ranks,
         compile: Callable[[Any], Any] | None,  # noqa: A002 - as in `Backend.compile`
     ) -> None:
-        super().__init__(loss, backend, ranks, (2, 3), compile)
+        super().__init__(_LossOver(loss), backend, ranks, (2, 3), compile)
 
-    def __call__(self, params: Tree, state: Tree, samples: Samples) -> Array:
-        """Return the loss on all samples, as one batch."""
+    def __call__(self, params: Tree, state: Tree, samples: Samples, start: int, rows: int) -> tuple[Array, ...]:
+        """Return the loss on some rows, as one batch, and the sum of their weights, if there are any."""
         self.begin(params, state, *samples.arrays)
-        value: Array = self.on_batch(samples, None, 0, samples.n, (params, state))
-        return value
+        made: tuple[Array, ...] = self.on_batch(samples, None, start, rows, (params, state))
+        return made
 
 
 def _digest(rates: Sequence[float]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -59,9 +60,54 @@ class Batches(NamedTuple):
         return [self.xp.sum(part) for order in orders for part in batches(self.xp, weight, self.n, self.size, order)]
 
 
+class StepBatches(NamedTuple):
+    """The samples of a training run whose step takes their rows itself, and their division into batches, as `Batches`.
+
+    They are on several ranks, or on disk.
+    """
+
+    xp: Namespace
+    samples: Any
+    """Samples that have ``n``, and that the step knows."""
+    step: Any
+    """A `bpnet.backend.EpochStep`, whose ``weights`` are those of the batches that it has run last."""
+    size: int
+    """Samples in a batch, at most n; the last batch of an epoch may be short."""
+    order: Callable[[int], Array | None]
+    """``epoch -> row numbers in their order``; None for rows in their stored order."""
+
+    @property
+    def n(self) -> int:
+        """Number of samples, on all ranks."""
+        return int(self.samples.n)
+
+    def weights(self, orders: list[Any]) -> list[Array] | None:
+        """Return the sum of the weights of each batch that the step has run last, or None if samples have no weights."""
+        del orders
+        return self.step.weights or None
+
+
 def batch_lengths(n: int, size: int) -> NDArray[np.float64]:
     """Return the number of samples in each batch of an epoch."""
     return np.asarray([min(size, n - start) for start in range(0, n, size)], dtype=np.float64)
+
+
+def weighted_sums(values: NDArray[np.float64], shares: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the mean of each row of values, weighted by their shares."""
+    return row_sums(values * (shares / row_sums(shares)[:, None]))
+
+
+def row_sums(matrix: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the exact sum of each row: the bits of NumPy's would depend on the shape of the matrix."""
+    return matrix[:, 0] if matrix.shape[1] == 1 else np.asarray([exact_sum(row) for row in matrix.tolist()])
+
+
+def exact_sum(numbers: list[float]) -> float:
+    """Return the sum, rounded once; infinite or NaN where a sum of floats is."""
+    try:
+        return math.fsum(numbers)
+    except (OverflowError, ValueError):  # of finite numbers, or of both infinities
+        return sum(numbers)
 
 
 def batches(xp: Namespace, samples: Tree, n: int, size: int, order: Array | None) -> Iterator[Tree]:

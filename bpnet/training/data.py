@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from bpnet.arrays import Array, Namespace, Tree
-from bpnet.training.batches import Batches
+from bpnet.losses.base import split_target
+from bpnet.training.batches import Batches, StepBatches
+from bpnet.training.evaluation import DataLoss, loss_in_memory
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -13,7 +15,6 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from bpnet.distributed.batches import DistributedBatches
     from bpnet.random import Key
     from bpnet.training.inputs import Inputs
     from bpnet.training.steps import Steps
@@ -60,7 +61,9 @@ class Data:
 
     def orders(self, order: Any, epochs: int, samples: Any) -> NDArray[np.int64]:
         """Convert orders of rows, (1, n) or (epochs, n)."""
-        return self.inputs.row_orders(order, epochs, samples[1])
+        values, weight = split_target(samples[1])
+        host = None if weight is None else self.inputs.backend.to_host(weight)
+        return self.inputs.row_orders(order, epochs, values.shape[0], host)
 
     def batches(
         self,
@@ -71,11 +74,11 @@ class Data:
         order: Callable[[int], Array | None],
         *,
         compile: bool | None,  # noqa: A002 - as in `Network.fit`
-    ) -> tuple[Any, Batches | DistributedBatches]:
+    ) -> tuple[Any, Batches | StepBatches]:
         """Return the training step, and the batches that it takes."""
         x, target = samples
         return steps.choose(compile), Batches(xp, x, target, size, order)
 
-    def loss(self, steps: Steps, samples: Any, *, compile: bool | None) -> tuple[Callable[..., Array], tuple[Any, ...]]:  # noqa: A002 - as above
-        """Return the loss in inference, and its arguments after params and state."""
-        return steps.choose_loss(compile), samples
+    def loss(self, steps: Steps, samples: Any, *, compile: bool | None) -> DataLoss:  # noqa: A002 - as above
+        """Return the loss on samples, in inference."""
+        return loss_in_memory(self.inputs.backend, steps, steps.choose_loss(compile), samples)

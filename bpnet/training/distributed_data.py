@@ -10,11 +10,12 @@ import numpy as np
 from bpnet._messages import short_repr
 from bpnet.arrays import Array, Namespace, Tree
 from bpnet.distributed.agreement import digest
-from bpnet.distributed.batches import DistributedBatches
 from bpnet.distributed.rows import CopiedRows, OwnRows
 from bpnet.losses.base import split_target
-from bpnet.training.batches import Batches, split_rows
+from bpnet.training.batches import Batches, StepBatches, split_rows
 from bpnet.training.data import Data
+from bpnet.training.disk_data import DiskData
+from bpnet.training.evaluation import DataLoss, loss_on_ranks
 from bpnet.training.inputs import row_numbers
 
 if TYPE_CHECKING:
@@ -89,14 +90,15 @@ class CopiedData(Data):
         order: Callable[[int], Array | None],
         *,
         compile: bool | None,  # noqa: A002 - as in `Network.fit`
-    ) -> tuple[Any, Batches | DistributedBatches]:
+    ) -> tuple[Any, Batches | StepBatches]:
         """Return the training step, and the batches that it takes."""
         step = steps.on_ranks(self.ranks, compile)
-        return step, DistributedBatches(xp, samples, step, size, order)
+        return step, StepBatches(xp, samples, step, size, order)
 
-    def loss(self, steps: Steps, samples: Samples, *, compile: bool | None) -> tuple[Callable[..., Array], tuple[Any, ...]]:  # noqa: A002 - as above
-        """Return the loss in inference, and its arguments after params and state."""
-        return steps.loss_on_ranks(self.ranks, compile), (samples,)
+    def loss(self, steps: Steps, samples: Samples, *, compile: bool | None) -> DataLoss:  # noqa: A002 - as above
+        """Return the loss on samples, in inference."""
+        mean = steps.loss.reduction == "mean"
+        return loss_on_ranks(self.inputs.backend, steps.loss_on_ranks(self.ranks, compile), samples, mean=mean)
 
 
 class ShardedData(CopiedData):
@@ -161,4 +163,4 @@ def data_of(inputs: Inputs, ranks: Ranks, comm: Any, *, sharded: bool) -> Data:
     """Return the kind of data of a training."""
     if sharded and comm is None:
         raise ValueError("sharded=True is for training on several ranks: pass comm, such as MPI.COMM_WORLD, too")
-    return Data(inputs) if ranks.size == 1 else ShardedData(inputs, ranks) if sharded else CopiedData(inputs, ranks)
+    return DiskData(inputs) if ranks.size == 1 else ShardedData(inputs, ranks) if sharded else CopiedData(inputs, ranks)

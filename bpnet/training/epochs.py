@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeGuard, cast
 
@@ -10,11 +9,10 @@ import numpy as np
 
 from bpnet.arrays import Array
 from bpnet.backend import Backend, EpochStep
-from bpnet.distributed.batches import DistributedBatches
 from bpnet.distributed.ranks import ALONE, Ranks, as_common
 from bpnet.errors import TrainingDivergedError
 from bpnet.losses import Target
-from bpnet.training.batches import Batches, batch_lengths
+from bpnet.training.batches import Batches, StepBatches, batch_lengths, row_sums, weighted_sums
 from bpnet.training.learning_rate import LearningRate
 from bpnet.training.state import TrainingState
 from bpnet.training.trees import all_finite
@@ -50,7 +48,7 @@ class Epochs(NamedTuple):
 
     backend: Backend
     step: Callable[..., Any]
-    batches: Batches | DistributedBatches
+    batches: Batches | StepBatches
     learning_rate: LearningRate
     mean: bool
     """True if the loss is a mean over the batch."""
@@ -101,7 +99,7 @@ class Epochs(NamedTuple):
         params, state, opt_state, epoch, updates = training
         step, rate, xp = self.step, self.learning_rate, self.batches.xp
         values: list[tuple[Array, ...]] = []
-        for x, target in cast("Batches", self.batches).of_epoch(epoch):  # on several ranks, the step runs whole epochs
+        for x, target in cast("Batches", self.batches).of_epoch(epoch):  # with `StepBatches`, the step runs whole epochs
             now = rate.on_device(rate.at(updates, watched))
             value, params, state, opt_state = step(params, state, opt_state, x, target, now)
             values.append((value, xp.sum(target.weight)) if isinstance(target, Target) else (value,))
@@ -161,7 +159,7 @@ class Epochs(NamedTuple):
         if not self.mean:
             return row_sums(value)
         share = weight[0] if weight else np.broadcast_to(batch_lengths(self.batches.n, self.batches.size), value.shape)
-        return row_sums(value * (share / row_sums(share)[:, None]))
+        return weighted_sums(value, share)
 
     def _run_until_divergence(self, training: TrainingState, epochs: int, watched: Sequence[float]) -> Chunk:
         """Run epochs again from their start, one at a time, up to the last one after which all numbers are finite."""
@@ -180,11 +178,6 @@ class Epochs(NamedTuple):
         """Return True if losses and results of all ranks are finite."""
         finite = bool(np.all(np.isfinite(chunk.losses))) and all_finite(self.backend, chunk.training[:3])
         return not self.ranks.agree(not finite)
-
-
-def row_sums(rows: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return exact sums: the bits of NumPy's would depend on the length of the chunk."""
-    return rows[:, 0] if rows.shape[1] == 1 else np.asarray([math.fsum(row) for row in rows.tolist()])
 
 
 def divergence_error(epoch: int) -> TrainingDivergedError:

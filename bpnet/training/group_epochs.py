@@ -9,7 +9,8 @@ import numpy as np
 from bpnet.arrays import Array, Tree, leaves, map_tree
 from bpnet.backend import Backend
 from bpnet.losses import Target
-from bpnet.training.epochs import is_epoch_step, row_sums
+from bpnet.training.batches import row_sums
+from bpnet.training.epochs import is_epoch_step
 from bpnet.training.group_batches import GroupBatches, rows, weight_of
 from bpnet.training.group_rates import GroupRates
 from bpnet.training.host_arrays import dtype_name

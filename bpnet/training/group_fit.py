@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
@@ -10,7 +11,8 @@ from bpnet._checks import check_bool, check_integer
 from bpnet._threads import use_threads
 from bpnet.arithmetic.namespace import exact
 from bpnet.compiler.exact import is_exact
-from bpnet.training.group_batches import group_batches
+from bpnet.training.evaluation import loss_in_memory
+from bpnet.training.group_batches import group_batches, rows
 from bpnet.training.group_epochs import GroupEpochs
 from bpnet.training.group_history import GroupHistory
 from bpnet.training.group_loop import GroupLoop, WatchedLosses
@@ -20,6 +22,7 @@ from bpnet.training.steps import count_steps, describe_steps
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from bpnet.training.evaluation import DataLoss
     from bpnet.training.inputs import Samples
 
 
@@ -70,11 +73,17 @@ def _train(net: Any, run: Run, batches: Any, compile: bool | None, on_threads: A
     before = count_steps(step)
     run.history.provenance = net._provenance() | {"step": describe_steps(step, before)}  # noqa: SLF001 - as above
     net._new_state = None  # noqa: SLF001 - it would keep the arrays of the training before
-    watched: Any = WatchedLosses(net, steps.choose_loss(compile), held_out or samples)
+    watched: Any = WatchedLosses(net, partial(group_loss, net, compile=compile), held_out or samples)
     inside = _epochs(net, step, batches)
     with on_threads:
         GroupLoop(run._replace(watched_loss=watched), inside, watched if held_out else None).train()
     run.history.provenance["step"] = describe_steps(step, before)
+
+
+def group_loss(net: Any, samples: Samples, *, compile: bool | None) -> DataLoss:  # noqa: A002 - as in `Network.fit`
+    """Return the losses of a group on samples, in inference."""
+    steps = net._steps  # noqa: SLF001 - of the network that calls
+    return loss_in_memory(net.backend, steps, steps.choose_loss(compile), samples, rows=rows)
 
 
 def group_epochs(net: Any, step: Any, samples: Samples, size: int, order: Any) -> GroupEpochs:

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from bpnet.arrays import Array, Tree
+    from bpnet.arrays import Tree
+    from bpnet.training.evaluation import DataLoss
     from bpnet.training.group_history import GroupHistory
     from bpnet.training.inputs import Samples
     from bpnet.training.run import Run, TrainedNetwork
@@ -42,8 +43,8 @@ class WatchedLosses:
     """
 
     net: TrainedNetwork
-    evaluate: Callable[..., Array]
-    """The losses in inference, ``(params, state, x, target) -> values``."""
+    loss_on: Callable[[Samples], DataLoss]
+    """Function of samples that returns the losses on them."""
     samples: Samples
     last: tuple[Tree, Tree, Any] = (None, None, None)
     part: tuple[NDArray[np.int64], Samples] | None = None
@@ -76,7 +77,7 @@ class WatchedLosses:
             members, samples = self.part
             trees = self._take(trees, members, itertools.repeat(True))  # noqa: FBT003 - all are stacked
         with backend.scope():
-            values: NDArray[np.float64] = backend.to_host(self.evaluate(*read_only(trees), *samples)).astype(np.float64)
+            values = self.loss_on(samples)(*read_only(trees))
         if self.part is None:
             return values
         whole = np.full(self.net.replicas or 0, np.nan)

@@ -54,7 +54,7 @@ class GroupSteps(Steps):
 
         return map_tree(copy, self._init(params))
 
-    def function(self, function: Callable[..., Any], batch: int = 0) -> Replicated:
+    def function(self, function: Callable[..., Any], batch: int = 0, *, is_inference: bool = False) -> Replicated:
         """Return a pure function of one network as a function of stacked trees; arrays of a batch are stacked or shared."""
 
         def stacked(*values: Any) -> list[bool]:
@@ -63,4 +63,6 @@ class GroupSteps(Steps):
                 return [*all_stacked(*own), len(samples[0].shape) > 2]  # noqa: PLR2004 - more than a matrix
             return [*all_stacked(*own), *(stacked_samples(samples) if batch else ())]
 
-        return Replicated(function, self.xp, stacked)
+        made = Replicated(function, self.xp, stacked)
+        made.is_inference = is_inference
+        return made

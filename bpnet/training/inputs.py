@@ -10,7 +10,6 @@ import numpy as np
 from bpnet.arrays import Array, Tree, map_tree, read_only
 from bpnet.backend import Backend
 from bpnet.losses import Loss, Target
-from bpnet.losses.base import split_target
 from bpnet.training.batches import split_rows
 from bpnet.training.host_arrays import (
     Shape,
@@ -83,14 +82,17 @@ class Inputs(NamedTuple):
     def floats(self, array: object, name: str, shape: Shape, *, check_values: bool) -> Array:
         """Convert to an array of the backend, of the network's dtype and of this shape."""
         if is_host(self.backend, array):
-            host = finite_numbers(array, name, shape, self.dtype)
-            if self.backend.owns(host):
-                return read_only(np.asarray(host, self.dtype, order="C"))
-            return self.backend.from_host(in_row_order(host), self.dtype)  # from_host casts: a cast here would be one more copy
+            return self.place(finite_numbers(array, name, shape, self.dtype), self.dtype)
         own = self._own(array, name, shape)
         if check_values:
             check_finite(name, finite=all_finite(self.backend, own))
         return own
+
+    def place(self, host: NDArray[Any], dtype: str) -> Array:
+        """Convert checked numbers to an array of the backend; on a backend of NumPy's arrays it may share their memory."""
+        if self.backend.owns(host):
+            return read_only(np.asarray(host, dtype, order="C"))
+        return self.backend.from_host(in_row_order(host), dtype)  # from_host casts: a cast here would be one more copy
 
     def _own(self, array: Any, name: str, shape: Shape) -> Array:
         return own_array(self.backend, self.dtype, array, name, shape)
@@ -120,7 +122,7 @@ class Inputs(NamedTuple):
         check_shape(name, labels, (n,))
         if host is not None:
             check_within(f"labels in {name}", host, np, 0, self.n_out - 1)
-            return read_only(self.backend.from_host(host, "int64"))
+            return self.place(host, "int64")
         xp = self.backend.xp
         own: Array = xp.astype(labels, xp.int64)  # cast first: PyTorch has no max of unsigned integers
         if check_values:
@@ -152,15 +154,13 @@ class Inputs(NamedTuple):
         if not np.finfo(self.dtype).smallest_normal <= total < math.inf:
             raise ValueError(f"sample_weight adds up to {total:g} in {self.dtype} over {part}: scale the weights")
 
-    def row_orders(self, order: Any, epochs: int, target: Tree) -> NDArray[np.int64]:
+    def row_orders(self, order: Any, epochs: int, n: int, weight: NDArray[Any] | None) -> NDArray[np.int64]:
         """Convert orders of rows, (1, n) or (epochs, n); check the sum of the weights in each epoch, if there are any."""
-        values, weight = split_target(target)
-        orders = row_numbers(order, epochs, values.shape[0])
+        orders = row_numbers(order, epochs, n)
         if weight is not None:
-            host = self.backend.to_host(weight)
             with np.errstate(over="ignore"):
                 for epoch, rows in enumerate(orders):  # one by one: all at once may take much memory
-                    self.check_sum(float(np.sum(host[rows])), f"the samples of order[{epoch}]")
+                    self.check_sum(float(np.sum(weight[rows])), f"the samples of order[{epoch}]")
         return orders
 
     def row_order(self, order: Any, n: int) -> Array | None:

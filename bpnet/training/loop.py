@@ -6,16 +6,17 @@ import math
 import time
 from array import array
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from bpnet._messages import warn
-from bpnet.arrays import Array, Tree, read_only
+from bpnet.arrays import Tree, read_only
 from bpnet.distributed.agreement import digest
 from bpnet.distributed.ranks import ALONE, Ranks
 from bpnet.training.callbacks import finish, notify
 from bpnet.training.epochs import Chunk, Epochs
+from bpnet.training.evaluation import DataLoss
 from bpnet.training.run import Run, TrainedNetwork
 
 if TYPE_CHECKING:
@@ -30,10 +31,7 @@ class WatchedLoss:
     """The loss of a network on some data, on the host; computed again if its params or state have changed."""
 
     net: TrainedNetwork
-    evaluate: Callable[..., Array]
-    """The loss in inference, ``(params, state, x, target) -> value``."""
-    samples: Any
-    """``(x, target)``, or the samples of several ranks."""
+    loss: DataLoss
     ranks: Ranks = ALONE
     last: tuple[Tree, Tree, float] = (None, None, math.nan)
 
@@ -44,7 +42,7 @@ class WatchedLoss:
         if self.ranks.agree(changed, what="run.loss_after() or the validation loss"):
             params, state = net.params, net.state
             with net.backend.scope():
-                value = float(net.backend.to_host(self.evaluate(*read_only((params, state)), *self.samples)))
+                value = float(self.loss(*read_only((params, state))))
             self.last = params, state, value
         return value
 

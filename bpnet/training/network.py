@@ -107,8 +107,9 @@ class Network(SteppedNetwork):
         Parameters
         ----------
         x
-            Inputs (n, n_in): an array of the backend and the network's dtype, a NumPy array or a list. Of a group, this and the
-            other arrays are shared, or have an axis of replicas in front.
+            Inputs (n, n_in): an array of the backend and the network's dtype, a NumPy array or a list. Memory-mapped arrays stay
+            on disk if ``batch_size`` is passed. Of a group, this and the other arrays are shared, or have an axis of replicas in
+            front.
         y
             Targets (n, n_out), or integer labels (n,) for a loss that takes them.
         epochs
@@ -158,6 +159,8 @@ class Network(SteppedNetwork):
             When loss, params, state or opt_state become NaN or infinite; the network keeps those from before that epoch.
         CheckpointError
             If the file to resume from is damaged, or of another network.
+        OSError
+            If the file of a memory-mapped array was truncated.
         """
         if self.replicas is not None:
             if comm is not None or sharded:
@@ -205,7 +208,7 @@ class Network(SteppedNetwork):
             before = count_steps(step)
             run.history.provenance = self._provenance() | {"step": describe_steps(step, before)} | ranks.describe()
             self._new_state = None  # which would keep the arrays of the training before
-            watched = WatchedLoss(self, *data.loss(self._steps, held_out or training, compile=compile), ranks)
+            watched = WatchedLoss(self, data.loss(self._steps, held_out or training, compile=compile), ranks)
             with on_threads:
                 epochs_of = self._epochs(step, batches, ranks)
                 Loop(run._replace(watched_loss=watched), epochs_of, watched if held_out else None).train()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from bpnet._checks import check_integer
@@ -9,8 +10,9 @@ from bpnet.arrays import Array, Tree, check_arrays, ensure_writable, leaves, map
 from bpnet.distributed.ranks import ALONE, Ranks
 from bpnet.training.batches import Batches
 from bpnet.training.bound_network import BoundNetwork
+from bpnet.training.disk_data import DiskData
 from bpnet.training.epochs import Epochs
-from bpnet.training.group_fit import group_epochs
+from bpnet.training.group_fit import group_epochs, group_loss
 from bpnet.training.state import TrainingState
 
 if TYPE_CHECKING:
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from bpnet.backend import BackendArray
-    from bpnet.distributed.batches import DistributedBatches
+    from bpnet.training.batches import StepBatches
 
 
 class SteppedNetwork(BoundNetwork):
@@ -36,18 +38,25 @@ class SteppedNetwork(BoundNetwork):
         """
         with self.backend.scope():
             params, state = read_only((self.params, self.state))
-            x = self._inputs.x(x, check_values=False)
             function = self._steps.outputs(self.output_activation, self._compile_unless_traced(compile, x))
-            outputs: BackendArray = ensure_writable(function(params, state, x))
+            outputs_of, many = partial(function, params, state), self.replicas is not None
+            made = outputs_of(self._inputs.x(x, check_values=False)) if many else DiskData(self._inputs).outputs(outputs_of, x)
+            outputs: BackendArray = ensure_writable(made)
             return outputs
 
     def loss(self, x: Any, y: Any, *, sample_weight: Any = None, compile: bool | None = None) -> BackendArray:  # noqa: A002 - as in `fit`
         """Return the loss on data as in `fit`, in inference mode, as a 0-d array of the backend; of a group (replicas,)."""
         with self.backend.scope():
-            samples = self._inputs.batch(x, y, sample_weight, check_values=True)
-            function = self._steps.choose_loss(self._compile_unless_traced(compile, *samples))
-            value: BackendArray = function(*read_only((self.params, self.state)), *samples)
-            return value
+            compile = self._compile_unless_traced(compile, x, y)  # noqa: A001 - as above
+            if self.replicas is None:
+                data = DiskData(self._inputs)
+                loss = data.loss(self._steps, data.convert(x, y, sample_weight), compile=compile)
+            else:
+                loss = group_loss(self, self._inputs.batch(x, y, sample_weight, check_values=True), compile=compile)
+            params, state = read_only((self.params, self.state))
+            value: Any = loss.on_device(params, state, self.dtype)
+            made: BackendArray = value
+            return made
 
     def value_and_grad(
         self,
@@ -215,7 +224,7 @@ class SteppedNetwork(BoundNetwork):
     def _epochs(
         self,
         step: Callable[..., Any],
-        batches: Batches | DistributedBatches,
+        batches: Batches | StepBatches,
         ranks: Ranks = ALONE,
     ) -> Epochs:
         return Epochs(self.backend, step, batches, self._learning_rate, self._loss.reduction == "mean", ranks)

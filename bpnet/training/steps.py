@@ -80,7 +80,7 @@ class Steps:
     @cached_property
     def plain_loss(self) -> Function:
         """The loss in inference, ``(params, state, x, target) -> value``, not compiled."""
-        return self.function(inference_loss(self.layer, self.loss), batch=2)
+        return self.function(inference_loss(self.layer, self.loss), batch=2, is_inference=True)
 
     @cached_property
     def compiled_loss(self) -> Callable[..., Any]:
@@ -125,16 +125,16 @@ class Steps:
             def outputs(xp: Namespace, params: Tree, state: Tree, x: Array) -> Array:
                 return activation.inference(xp, (), (), layer.inference(xp, params, state, x))
 
-            plain = self.function(outputs, batch=1)
+            plain = self.function(outputs, batch=1, is_inference=True)
             kept = self._outputs[compiled] = activation, self.compile_function(plain) if compiled else plain
         return kept[1]
 
-    def function(self, function: Callable[..., Any], batch: int = 0) -> Function:
+    def function(self, function: Callable[..., Any], batch: int = 0, *, is_inference: bool = False) -> Function:
         """Return a pure function ``(xp, *trees) -> tree`` as a function of the trees.
 
         The last ``batch`` trees are inputs, or inputs and targets; all others are params, state and the like.
         """
-        return PureFunction(self.xp, function, of_rows=batch == 1)
+        return PureFunction(self.xp, function, is_inference=is_inference, of_rows=batch == 1)
 
     def compile_function(self, function: Function) -> Callable[..., Any]:
         """Compile a function that `function` returned, if that keeps the bits of its arithmetic."""
