@@ -17,6 +17,8 @@ from bpnet_cupy.namespace import namespace
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from bpnet.compiler.plan import Plan
+
 INTEGERS = {"float64": "long long", "float32": "int"}
 BODIES = {
     "power_of_two": "u.x = x + ({real}){shift}; u.bits <<= {fraction}; return u.x",
@@ -42,7 +44,7 @@ class ExactCupyBatch(CupyBatch):
         return "call" if op.name == "matmul" else source.kind(op)
 
     def definitions(self) -> list[str]:
-        return [_definition(name, dtype) for name, dtype in needed_functions(self.plan.operations)]
+        return definitions(self.plan)
 
     def library_call(self, op: Operation) -> Callable[[BoundArrays], Any]:
         cupy = self.scratch.library
@@ -75,6 +77,11 @@ def exact_kernels(cupy: Any) -> dict[str, Callable[..., Any]]:
 def exact_namespace(cupy: Any) -> Any:
     """Return exact arithmetic on CuPy."""
     return exact(namespace(), exact_kernels(cupy))
+
+
+def definitions(plan: Plan) -> list[str]:
+    """Return the device functions that a plan needs."""
+    return [_definition(name, dtype) for name, dtype in needed_functions(plan.operations)]
 
 
 def _definition(name: str, dtype: str) -> str:

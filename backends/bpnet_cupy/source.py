@@ -60,15 +60,18 @@ class Pointers(Protocol):
         """Return the C type of the elements of a pointer."""
 
 
+def is_expression(op: Operation) -> bool:
+    """Return True for an elementwise operation that is one expression in CUDA."""
+    dtypes = {str(x.dtype) for x in (*op.values, op.result)}
+    return op.name in IN_LOOPS and dtypes <= LOOP_DTYPES and is_in_domain(op, DOMAINS[op.name])
+
+
 def kind(op: Operation) -> str:
     """Return "matmul", "loop" for an elementwise operation that is one expression in CuPy, or "call" for any other."""
-    dtypes = {str(x.dtype) for x in (*op.values, op.result)}
     if is_matrix_product(op):
         return "matmul"
-    if op.name in CONTRACTED and "float64" in dtypes:
-        return "call"
-    fits = op.name in IN_LOOPS and dtypes <= LOOP_DTYPES and is_in_domain(op, DOMAINS[op.name])
-    return "loop" if fits else "call"
+    contracted = op.name in CONTRACTED and "float64" in {str(x.dtype) for x in (*op.values, op.result)}
+    return "loop" if is_expression(op) and not contracted else "call"
 
 
 def format_number(x: Any, dtype: str) -> str:
@@ -125,11 +128,31 @@ def split_loop(group: FusedGroup, root: Callable[[Value], Value], most: int) -> 
     return [group._replace(operations=sorted(each, key=lambda op: position[op.result])) for each, _ in result]
 
 
-def write_kernel(name: str, group: FusedGroup, batch: Pointers) -> tuple[str, Kernel]:
-    """Write a loop as a kernel; all reads come first, so that results may overwrite operands."""
+def values_of(group: FusedGroup, stored: Collection[Value]) -> tuple[list[Value], list[Value]]:
+    """Return the values that a loop reads from memory, and those that it writes."""
     made = {op.result for op in group.operations}
     read = list(dict.fromkeys(x for x in group.reads() if x not in made))
-    stored = [op.result for op in group.operations if op.result in batch.stored]
+    return read, [op.result for op in group.operations if op.result in stored]
+
+
+def loop_lines(
+    group: FusedGroup, stored: Collection[Value], element: Callable[[str, Value], str], own: Collection[str]
+) -> list[str]:
+    """Return the source of one element of a loop, given that of the elements it reads and writes.
+
+    All reads come first, so that results may overwrite operands.
+    """
+    read, written = values_of(group, stored)
+    lines = [f"const {TYPES[str(x.dtype)]} v{x.number} = {element('read', x)}" for x in read]
+    for op in group.operations:
+        names = [f"v{x.number}" if isinstance(x, Value) else "" for x in op.operands]
+        lines.append(f"const {TYPES[str(op.result.dtype)]} v{op.result.number} = {format_operation(op, names, own)}")
+    return lines + [f"{element('write', x)} = v{x.number}" for x in written]
+
+
+def write_kernel(name: str, group: FusedGroup, batch: Pointers) -> tuple[str, Kernel]:
+    """Write a loop as a kernel."""
+    read, stored = values_of(group, batch.stored)
     slots: dict[Any, Slot] = {("read", x): batch.slot(x) for x in read}
     slots |= {("write", x): batch.slot(x) for x in stored}
     nest = LoopNest(group.shape, slots)
@@ -140,11 +163,7 @@ def write_kernel(name: str, group: FusedGroup, batch: Pointers) -> tuple[str, Ke
         rest //= length
         quotient = f"at / {rest}" if rest > 1 else "at"
         lines.append(f"const index {axis} = {quotient}" + (f" % {length}" if axis != nest.names[0] else ""))
-    lines += [f"const {TYPES[str(x.dtype)]} v{x.number} = {nest.element(('read', x))}" for x in read]
-    for op in group.operations:
-        names = [f"v{x.number}" if isinstance(x, Value) else "" for x in op.operands]
-        lines.append(f"const {TYPES[str(op.result.dtype)]} v{op.result.number} = {format_operation(op, names, batch.own)}")
-    lines += [f"{nest.element(('write', x))} = v{x.number}" for x in stored]
+    lines += loop_lines(group, batch.stored, lambda use, x: nest.element((use, x)), batch.own)
     body = ";\n    ".join(lines)
     pointers = tuple(dict.fromkeys(slot.buffer for slot in slots.values()))
     parameters = ", ".join(f"{batch.type_of(pointer)} *{pointer}_" for pointer in pointers)

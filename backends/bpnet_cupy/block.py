@@ -1,0 +1,152 @@
+"""Small steps as one kernel: epochs of batches by one block of threads, with all values in its shared memory."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from bpnet.compiler.fusion import LOOP_DTYPES, is_in_domain, is_matrix_product
+from bpnet.compiler.memory import BatchPlan, BufferPool, RootViews, Slot
+from bpnet.compiler.operations import OPERATIONS, REDUCTIONS
+from bpnet.compiler.plan import Operation, Plan, Value
+from bpnet_cupy import source
+from bpnet_cupy.exact import OWN, definitions
+from bpnet_cupy.kernel_sources import BLOCK
+from bpnet_cupy.stages import Copy, Join, Loop, Outside, Parts, Reduction, Stage, contiguous
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+SHARED = 48 << 10
+"""Bytes of shared memory of a block, without asking for more."""
+FLOPS = 1 << 20
+"""Maximum number of operations of a small step: one multiprocessor then takes about as long as the launches that are saved."""
+WARP, MOST = 32, 256
+"""Minimum and maximum number of threads of a block."""
+
+
+class BlockBatch(BatchPlan):
+    """The plan of a batch of one size as stages of one block of threads.
+
+    Attributes
+    ----------
+    stages
+        The stages after the samples are in shared memory: loops, reductions, and copies of updates that are not in place.
+    """
+
+    own: Collection[str] = ()
+
+    @staticmethod
+    def kind(op: Operation) -> str:
+        if is_matrix_product(op):
+            return "matmul"
+        if op.name in REDUCTIONS:
+            dtypes = {str(x.dtype) for x in (*op.values, op.result)}
+            fits = dtypes <= LOOP_DTYPES and is_in_domain(op, OPERATIONS[op.name].domain) and op.operands[0].size
+            return "reduction" if fits else "call"
+        return "loop" if source.is_expression(op) else "call"
+
+    def __init__(self, plan: Plan) -> None:
+        super().__init__(plan)
+        self.views = RootViews(self.fused.views)
+        self.slots: dict[Value, Slot] = {}
+
+    @property
+    def is_small(self) -> bool:
+        """True if one block may run the step: it has only operations that kernels contain, and not too many of them."""
+        values = [*self.training, *self.samples, *self.plan.constants, *self.stored]
+        fits = {str(x.dtype) for x in values} <= LOOP_DTYPES and all(x.size for x in values)
+        size = sum(x.size * x.dtype.itemsize for x in self.training)
+        kinds = {group.kind for group in self.fused.groups}
+        return fits and "call" not in kinds and size <= SHARED and sum(op.flops for op in self.plan.operations) <= FLOPS
+
+    @property
+    def width(self) -> int:
+        """The largest number of results of a loop or a reduction."""
+        return max([math.prod(group.shape) for group in self.fused.groups if group.kind == "loop"] + [x.size for x in self.stored])
+
+    def write_stages(self, threads: int) -> None:
+        """Create the stages for a number of threads."""
+        self.stages: list[Stage] = []
+        number = self.plan.next_number
+        for group in self.fused.groups:
+            if group.kind == "loop":
+                self.stages.append(Loop(group, self.stored))
+                continue
+            for op in group.operations:
+                stage = Reduction(op)
+                blocks = -(-stage.count // BLOCK)
+                if blocks == 1 or 2 * stage.size > threads:
+                    self.stages.append(stage)
+                    continue
+                nodes = Value(number, (blocks, stage.size), op.result.dtype)
+                number += 1
+                self.stages += [Parts(op, nodes), Join(op, nodes)]
+        in_place = self.in_place
+        self.copies = [(new, old) for new, old in zip(self.after, self.training, strict=True) if new is not old and new not in in_place]
+        self.stages += [Copy(new, old) for new, old in self.copies]
+
+    def slot(self, value: Value) -> Slot:
+        """Return the slot of a value, or of a view, in elements of its buffer."""
+        root, offset, strides = self.views.view(value)
+        item, (buffer, start, _) = value.dtype.itemsize, self.slots[root]
+        in_elements = tuple(0 if n == 1 else stride // item for n, stride in zip(value.shape, strides, strict=True))
+        return Slot(buffer, int(start) + offset // item, in_elements)
+
+    def place(self, shared: dict[Value, Slot], used: dict[str, int], constants: BufferPool) -> dict[str, int]:
+        """Assign slots; return the number of elements of each shared array, of which ``used`` are those of other values.
+
+        Values that are not needed at the same time share memory.
+        """
+        self.slots = dict(zip(self.training, shared.values(), strict=True))
+        self.slots |= {new: self.slots[old] for new, old in self.in_place.items()}
+        self.slots[self.rate] = Slot("rate", 0, ())
+        for x in self.plan.constants:
+            name, start = constants.reserve(x)
+            self.slots[x] = Slot(f"constant_{name}", start, contiguous(x.shape))
+        end = len(self.stages)
+        lives = {x: [0, end] for x in self.samples}
+        for index, stage in enumerate(self.stages):
+            for x in stage.writes:
+                lives.setdefault(x, [index, index])
+            for x in map(self.views.root, stage.reads):
+                if x in lives:
+                    lives[x][1] = max(lives[x][1], index)
+        lives[self.value][1] = end
+        sizes, placed = dict(used), list[tuple[Value, int]]()
+        for x, (first, last) in lives.items():
+            if x in self.slots:
+                continue
+            name = str(x.dtype)
+            others = [(start, start + y.size) for y, start in placed if y.dtype == x.dtype and lives[y][0] <= last and first <= lives[y][1]]
+            start = used.get(name, 0)
+            for low, high in sorted(others):
+                if start + x.size <= low:
+                    break
+                start = max(start, high)
+            placed.append((x, start))
+            self.slots[x] = Slot(name, start, contiguous(x.shape))
+            sizes[name] = max(sizes.get(name, 0), start + x.size)
+        return sizes
+
+    def definitions(self) -> list[str]:
+        """Return the device functions that the stages call."""
+        return []
+
+
+class ExactBlockBatch(BlockBatch):
+    """The plan of a batch in exact arithmetic as stages of one block of threads."""
+
+    own = OWN
+
+    @staticmethod
+    def kind(op: Operation) -> str:
+        if op.name in OWN:
+            return "loop"
+        several = op.name in REDUCTIONS and op.result.dtype.kind == "f" and not isinstance(dict(op.options)["axis"], int)
+        return "call" if several else BlockBatch.kind(op)
+
+    def definitions(self) -> list[str]:
+        return definitions(self.plan)
