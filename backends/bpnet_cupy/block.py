@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Any
-
-import numpy as np
+from typing import TYPE_CHECKING
 
 from bpnet.compiler.fusion import LOOP_DTYPES, is_in_domain, is_matrix_product
 from bpnet.compiler.memory import BatchPlan, BufferPool, RootViews, Slot
@@ -17,7 +15,7 @@ from bpnet_cupy.kernel_sources import BLOCK
 from bpnet_cupy.stages import Copy, Join, Loop, Outside, Parts, Reduction, Stage, contiguous
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Sequence
 
 SHARED = 48 << 10
 """Bytes of shared memory of a block, without asking for more."""
@@ -84,9 +82,8 @@ class BlockBatch(BatchPlan):
                 nodes = Value(number, (blocks, stage.size), op.result.dtype)
                 number += 1
                 self.stages += [Parts(op, nodes), Join(op, nodes)]
-        in_place = self.in_place
-        self.copies = [(new, old) for new, old in zip(self.after, self.training, strict=True) if new is not old and new not in in_place]
-        self.stages += [Copy(new, old) for new, old in self.copies]
+        pairs = zip(self.after, self.training, strict=True)
+        self.stages += [Copy(new, old) for new, old in pairs if new is not old and new not in self.in_place]
 
     def slot(self, value: Value) -> Slot:
         """Return the slot of a value, or of a view, in elements of its buffer."""
@@ -95,34 +92,27 @@ class BlockBatch(BatchPlan):
         in_elements = tuple(0 if n == 1 else stride // item for n, stride in zip(value.shape, strides, strict=True))
         return Slot(buffer, int(start) + offset // item, in_elements)
 
-    def place(self, shared: dict[Value, Slot], used: dict[str, int], constants: BufferPool) -> dict[str, int]:
-        """Assign slots; return the number of elements of each shared array, of which ``used`` are those of other values.
-
-        Values that are not needed at the same time share memory.
-        """
-        self.slots = dict(zip(self.training, shared.values(), strict=True))
+    def place_inputs(self, shared: Sequence[Slot], constants: BufferPool) -> None:
+        """Assign slots to the training, which all batches share, to the rate, and to constants in global memory."""
+        self.slots = dict(zip(self.training, shared, strict=True))
         self.slots |= {new: self.slots[old] for new, old in self.in_place.items()}
         self.slots[self.rate] = Slot("rate", 0, ())
         for x in self.plan.constants:
             name, start = constants.reserve(x)
             self.slots[x] = Slot(f"constant_{name}", start, contiguous(x.shape))
-        end = len(self.stages)
-        lives = {x: [0, end] for x in self.samples}
-        for index, stage in enumerate(self.stages):
-            for x in stage.writes:
-                lives.setdefault(x, [index, index])
-            for x in map(self.views.root, stage.reads):
-                if x in lives:
-                    lives[x][1] = max(lives[x][1], index)
-        lives[self.value][1] = end
+        self.given = set(self.slots)
+
+    def place(self, used: dict[str, int], *, reuse: bool) -> dict[str, int]:
+        """Assign slots to all other values; return the number of elements of each shared array, beginning with those used.
+
+        If ``reuse``, values that are not needed at the same time share memory, which takes more barriers.
+        """
+        lives = self._lives() if reuse else {x: (0, 0) for x in self._lives()}
         sizes, placed = dict(used), list[tuple[Value, int]]()
         for x, (first, last) in lives.items():
-            if x in self.slots:
-                continue
-            name = str(x.dtype)
-            others = [(start, start + y.size) for y, start in placed if y.dtype == x.dtype and lives[y][0] <= last and first <= lives[y][1]]
-            start = used.get(name, 0)
-            for low, high in sorted(others):
+            name, start = str(x.dtype), used.get(str(x.dtype), 0)
+            meet = [(at, at + y.size) for y, at in placed if y.dtype == x.dtype and lives[y][0] <= last and first <= lives[y][1]]
+            for low, high in sorted(meet):
                 if start + x.size <= low:
                     break
                 start = max(start, high)
@@ -130,6 +120,16 @@ class BlockBatch(BatchPlan):
             self.slots[x] = Slot(name, start, contiguous(x.shape))
             sizes[name] = max(sizes.get(name, 0), start + x.size)
         return sizes
+
+    def _lives(self) -> dict[Value, tuple[int, int]]:
+        """Return the stages in which each value is written first, and read last."""
+        end = len(self.stages)
+        lives = dict.fromkeys(self.samples, (0, end))
+        for index, stage in enumerate(self.stages):
+            lives |= {x: (index, index) for x in stage.writes if x not in self.given}
+            lives |= {x: (lives[x][0], max(lives[x][1], index)) for x in map(self.views.root, stage.reads) if x in lives}
+        lives[self.value] = lives[self.value][0], end
+        return lives
 
     def definitions(self) -> list[str]:
         """Return the device functions that the stages call."""

@@ -18,8 +18,6 @@ from bpnet_cupy.stages import Outside, Stage, contiguous
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bpnet.compiler.plan import Value
-
 ARGUMENTS = 4096
 """Maximum number of bytes of a kernel's arguments."""
 ORDERED = 256
@@ -61,20 +59,26 @@ class BlockKernel:
         widest = max(batch.width for batch in batches)
         self.threads = min(MOST, max(WARP, 1 << (widest - 1).bit_length()))
         used: dict[str, int] = {}
-        shared: dict[Value, Slot] = {}
+        shared: list[Slot] = []
         for x in full.training:
             name = str(x.dtype)
-            shared[x] = Slot(name, used.get(name, 0), contiguous(x.shape))
+            shared.append(Slot(name, used.get(name, 0), contiguous(x.shape)))
             used[name] = used.get(name, 0) + x.size
-        self.sizes = dict(used)
         for batch in batches:
             batch.write_stages(self.threads)
-            for name, count in batch.place(shared, used, constants).items():
-                self.sizes[name] = max(self.sizes.get(name, 0), count)
+            batch.place_inputs(shared, constants)
         self.changed = [i for i, (old, new) in enumerate(zip(full.training, full.after, strict=True)) if new is not old]
         pointers = len(full.training) + len(self.changed) + len(full.samples) + len(constants.sizes) + 2
-        nbytes = sum(math.ceil(count * np.dtype(name).itemsize / 8) * 8 for name, count in self.sizes.items())
-        self.fits = nbytes <= SHARED and 8 * (pointers + 2) + ORDERS.itemsize <= ARGUMENTS
+        self.fits = any(self._place(used, reuse=reuse) <= SHARED for reuse in (False, True))
+        self.fits &= 8 * (pointers + 2) + ORDERS.itemsize <= ARGUMENTS
+
+    def _place(self, used: dict[str, int], *, reuse: bool) -> int:
+        """Assign slots to all values; return the size of the shared arrays in bytes."""
+        self.sizes = dict(used)
+        for batch in self.batches:
+            for name, count in batch.place(used, reuse=reuse).items():
+                self.sizes[name] = max(self.sizes.get(name, 0), count)
+        return sum(math.ceil(count * np.dtype(name).itemsize / 8) * 8 for name, count in self.sizes.items())
 
     def sequences(self) -> list[tuple[BlockBatch, list[Stage]]]:
         """Return all stages: those that read the training, those of each batch, and those that write the training."""
