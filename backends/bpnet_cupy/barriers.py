@@ -64,6 +64,29 @@ class Accesses(NamedTuple):
         return self.writes.meets(later.reads) or self.writes.meets(later.writes) or self.reads.meets(later.writes)
 
 
+def schedule(stages: Sequence[Accesses], before: Accesses) -> list[int]:
+    """Return the numbers of stages in an order that needs fewer barriers: each as early as it need not wait for another thread.
+
+    ``before`` is what was accessed before the first one.
+    """
+    reads, writes = (np.stack([getattr(each, kind).most >= 0 for each in stages]).astype(np.float32) for kind in Accesses._fields)
+    fixed = (writes @ np.maximum(reads, writes).T + reads @ writes.T) > 0  # pairs that must keep their order
+    pending, order, recent = list(range(len(stages))), list[int](), before
+    while pending:
+        waiting: list[int] = []
+        for number in pending:
+            if fixed[waiting, number].any() or recent.conflicts(stages[number]):
+                waiting.append(number)
+            else:
+                order.append(number)
+                recent = recent.joined(stages[number])
+        if len(waiting) == len(pending):
+            nobody = Owners.none(before.reads.most.size)
+            recent = Accesses(nobody, nobody)
+        pending = waiting
+    return order
+
+
 class Barriers:
     """The places of barriers in sequences of stages, some of which follow one another.
 
@@ -104,16 +127,16 @@ class Barriers:
         while changed:
             changed = False
             for number, sequence in enumerate(self.sequences):
-                open_ = entry[number]
+                recent = entry[number]
                 for index, accesses in enumerate(sequence):
-                    if not self.before[number][index] and open_.conflicts(accesses):
+                    if not self.before[number][index] and recent.conflicts(accesses):
                         found = True
                         if not place:
                             return True
                         self.before[number][index] = True
-                    open_ = accesses if self.before[number][index] else open_.joined(accesses)
+                    recent = accesses if self.before[number][index] else recent.joined(accesses)
                 for _, after in (pair for pair in self.follow if pair[0] == number):
-                    joined = entry[after].joined(open_)
+                    joined = entry[after].joined(recent)
                     changed |= not all(np.array_equal(a, b) for a, b in zip(flat(joined), flat(entry[after]), strict=True))
                     entry[after] = joined
         return found

@@ -12,7 +12,7 @@ from bpnet.compiler.plan import Operation, Plan, Value
 from bpnet_cupy import source
 from bpnet_cupy.exact import OWN, definitions
 from bpnet_cupy.kernel_sources import BLOCK
-from bpnet_cupy.stages import Copy, Join, Loop, Outside, Parts, Reduction, Stage, contiguous
+from bpnet_cupy.stages import Copy, Join, Loop, Parts, Reduction, Stage, contiguous
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -63,7 +63,9 @@ class BlockBatch(BatchPlan):
     @property
     def width(self) -> int:
         """The largest number of results of a loop or a reduction."""
-        return max([math.prod(group.shape) for group in self.fused.groups if group.kind == "loop"] + [x.size for x in self.stored])
+        return max(
+            [math.prod(group.shape) for group in self.fused.groups if group.kind == "loop"] + [x.size for x in self.stored]
+        )
 
     def write_stages(self, threads: int) -> None:
         """Create the stages for a number of threads."""
@@ -102,12 +104,12 @@ class BlockBatch(BatchPlan):
             self.slots[x] = Slot(f"constant_{name}", start, contiguous(x.shape))
         self.given = set(self.slots)
 
-    def place(self, used: dict[str, int], *, reuse: bool) -> dict[str, int]:
+    def place(self, used: dict[str, int], *, apart: bool) -> dict[str, int]:
         """Assign slots to all other values; return the number of elements of each shared array, beginning with those used.
 
-        If ``reuse``, values that are not needed at the same time share memory, which takes more barriers.
+        Unless ``apart``, values that are not needed at the same time share memory, which takes more barriers.
         """
-        lives = self._lives() if reuse else {x: (0, 0) for x in self._lives()}
+        lives = dict.fromkeys(self._lives(), (0, 0)) if apart else self._lives()
         sizes, placed = dict(used), list[tuple[Value, int]]()
         for x, (first, last) in lives.items():
             name, start = str(x.dtype), used.get(str(x.dtype), 0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from typing import TYPE_CHECKING, Any
 
@@ -9,7 +10,7 @@ import numpy as np
 
 from bpnet.compiler.memory import BufferPool, Slot
 from bpnet_cupy import source
-from bpnet_cupy.barriers import Accesses, Barriers, Owners
+from bpnet_cupy.barriers import Accesses, Barriers, Owners, schedule
 from bpnet_cupy.block import MOST, SHARED, WARP, BlockBatch
 from bpnet_cupy.kernel_sources import TREE
 from bpnet_cupy.kernels import OPTIONS
@@ -69,16 +70,27 @@ class BlockKernel:
             batch.place_inputs(shared, constants)
         self.changed = [i for i, (old, new) in enumerate(zip(full.training, full.after, strict=True)) if new is not old]
         pointers = len(full.training) + len(self.changed) + len(full.samples) + len(constants.sizes) + 2
-        self.fits = any(self._place(used, reuse=reuse) <= SHARED for reuse in (False, True))
+        apart = self._place(used, apart=True) <= SHARED
+        self.fits = apart or self._place(used, apart=False) <= SHARED
+        if apart:
+            for batch, (_, [gather, *stages, _]) in zip(batches, self.sequences()[1:-1], strict=True):
+                first, *accesses = self._accesses(batch, [gather, *stages])
+                batch.stages = [stages[number] for number in schedule(accesses, first)]
         self.fits &= 8 * (pointers + 2) + ORDERS.itemsize <= ARGUMENTS
 
-    def _place(self, used: dict[str, int], *, reuse: bool) -> int:
+    def _place(self, used: dict[str, int], *, apart: bool) -> int:
         """Assign slots to all values; return the size of the shared arrays in bytes."""
         self.sizes = dict(used)
         for batch in self.batches:
-            for name, count in batch.place(used, reuse=reuse).items():
+            for name, count in batch.place(used, apart=apart).items():
                 self.sizes[name] = max(self.sizes.get(name, 0), count)
         return sum(math.ceil(count * np.dtype(name).itemsize / 8) * 8 for name, count in self.sizes.items())
+
+    def _accesses(self, batch: BlockBatch, stages: Sequence[Stage]) -> list[Accesses]:
+        """Return what stages access in shared memory."""
+        starts = dict(zip(self.sizes, itertools.accumulate(self.sizes.values(), initial=0), strict=False))
+        size = sum(self.sizes.values())
+        return [Accesses(*(Owners.of(each, starts, size, self.threads) for each in stage.accesses(batch))) for stage in stages]
 
     def sequences(self) -> list[tuple[BlockBatch, list[Stage]]]:
         """Return all stages: those that read the training, those of each batch, and those that write the training."""
@@ -95,21 +107,11 @@ class BlockKernel:
 
     def barriers(self) -> Barriers:
         """Return the places of the barriers."""
-        starts, total = {}, 0
-        for name, count in self.sizes.items():
-            starts[name] = total
-            total += count
-        sequences = [
-            [
-                Accesses(*(Owners.of(each, starts, total, self.threads) for each in stage.accesses(batch)))
-                for stage in stages
-            ]
-            for batch, stages in self.sequences()
-        ]
+        sequences = [self._accesses(*each) for each in self.sequences()]
         follow, last = [(0, 1)], len(self.batches)
         follow += [(1, 1)] if self.n >= 2 * self.size or last == 1 else []
         follow += [(1, 2), (2, 1)] if last > 1 else []
-        return Barriers(sequences, [*follow, (last, last + 1)], total)
+        return Barriers(sequences, [*follow, (last, last + 1)], sum(self.sizes.values()))
 
     def source(self) -> str:
         """Return the source of the kernel."""
@@ -121,7 +123,8 @@ class BlockKernel:
         types = {name: source.TYPES[name] for name in self.sizes}
         numbers = sorted(types.keys() - {"bool"})
         parameters = [
-            f"Orders orders, int ordered, int epochs, {real} rate, const {real} *rates, {source.TYPES[str(full.value.dtype)]} *made",
+            f"Orders orders, int ordered, int epochs, {real} rate, const {real} *rates",
+            f"{source.TYPES[str(full.value.dtype)]} *made",
             *(f"const {source.TYPES[str(x.dtype)]} *sample_{i}_" for i, x in enumerate(full.samples)),
             *(f"const {source.TYPES[name]} *constant_{name}_" for name in self.constants.sizes),
             *(f"const {source.TYPES[str(x.dtype)]} *old_{i}_" for i, x in enumerate(full.training)),
@@ -174,8 +177,8 @@ class BlockKernel:
         self.function = cupy.RawModule(code=text, options=OPTIONS).get_function("epochs")
         for batch in self.batches:
             for value, constant in batch.plan.constants.items():
-                _, start, _ = batch.slots[value]
-                self.constants.buffers[str(value.dtype)][int(start) : int(start) + value.size] = cupy.asarray(constant).reshape(-1)
+                start, buffer = int(batch.slots[value].start), self.constants.buffers[str(value.dtype)]
+                buffer[start : start + value.size] = cupy.asarray(constant).reshape(-1)
 
     def run(self, training: list[Any], samples: list[Any], orders: Sequence[Any], rates: Any) -> tuple[list[Any], Any]:
         """Run some epochs: return the new training, and the value of each step.

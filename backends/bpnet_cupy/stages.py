@@ -1,4 +1,4 @@
-"""Stages of a step that one block of threads runs: the source of each, and the elements that each of its threads reads and writes.
+"""Stages of a step that one block of threads runs: their source, and the elements that each thread reads and writes.
 
 A stage is a loop over ``size`` indices, of which thread t takes t, t + threads, t + 2 threads, ...
 """
@@ -50,7 +50,7 @@ class Slots(Protocol):
         """Return the slot of a value."""
 
 
-class Stage(Protocol):
+class Stage:
     """A loop of all threads of a block."""
 
     size: int
@@ -59,9 +59,11 @@ class Stage(Protocol):
 
     def lines(self, batch: Slots) -> list[str]:
         """Return the source of the index ``at``."""
+        raise NotImplementedError
 
     def accesses(self, batch: Slots) -> tuple[list[Access], list[Access]]:
         """Return what the loop reads, and what it writes."""
+        raise NotImplementedError
 
 
 def offset(at: str, shape: Sequence[int], strides: Sequence[int]) -> list[str]:
@@ -101,7 +103,7 @@ def contiguous(shape: Sequence[int]) -> tuple[int, ...]:
     return tuple(math.prod(shape[axis + 1 :]) for axis in range(len(shape)))
 
 
-class Loop:
+class Loop(Stage):
     """A group of elementwise operations."""
 
     def __init__(self, group: FusedGroup, stored: set[Value]) -> None:
@@ -125,7 +127,7 @@ class Loop:
         return (0,) * (len(self.group.shape) - len(slot.strides)) + slot.strides
 
 
-class Copy:
+class Copy(Stage):
     """The copy of a contiguous value to the slot of another one."""
 
     def __init__(self, old: Value, new: Value) -> None:
@@ -141,7 +143,7 @@ class Copy:
         return [Access(old.buffer, indices + int(old.start), indices)], [Access(new.buffer, indices + int(new.start), indices)]
 
 
-class Outside:
+class Outside(Stage):
     """Reads or writes of contiguous values whose other side is in global memory: line ``i`` belongs to value ``i``."""
 
     def __init__(self, values: Sequence[Value], lines: Sequence[str], *, writes: bool) -> None:
@@ -152,7 +154,7 @@ class Outside:
     def lines(self, batch: Slots) -> list[str]:
         found = []
         for x, line in zip(self.values, self.templates, strict=True):
-            condition = f"if (at < {x.size})\n                " if x.size < self.size else ""
+            condition = f"if (at < {x.size}) " if x.size < self.size else ""
             found.append(condition + line.format(element(batch.slot(x), ["at"])))
         return found
 
@@ -164,7 +166,7 @@ class Outside:
         return ([], found) if self.writes else (found, [])
 
 
-class Reduction:
+class Reduction(Stage):
     """Results that are sums, or other reductions, of terms: products of matrices, or the elements of an array along axes."""
 
     def __init__(self, op: Operation) -> None:
@@ -209,7 +211,8 @@ class Reduction:
         """Return the sum, or another reduction, of the terms ``j`` as source."""
         function, combine = f"[&](int j) {{ return {term}; }}", COMBINE.get(OPERATIONS[self.op.name].combine)
         if combine:
-            return f"fold<{source.TYPES[self.dtype]}>({count}, {function}, [](auto x, auto y) {{ return {combine.format('x', 'y')}; }})"
+            joined = f"[](auto x, auto y) {{ return {combine.format('x', 'y')}; }}"
+            return f"fold<{source.TYPES[self.dtype]}>({count}, {function}, {joined})"
         return f"of_{self.dtype}::tree<{terms}>({count}, {function})"
 
     def end(self, total: str) -> str:
