@@ -5,7 +5,7 @@ from functools import cache
 
 import numpy as np
 import pytest
-from bpnet_cupy import executor, kernels, source
+from bpnet_cupy import block, executor, kernels, source
 from bpnet_cupy.batch import CupyBatch
 from executor_cases import (
     NETS,
@@ -31,9 +31,22 @@ def backend():
     return bpnet.get_backend("cupy")
 
 
+@pytest.fixture
+def in_calls(monkeypatch):
+    """No step is small, so that each runs as kernels and calls."""
+    monkeypatch.setattr(block, "FLOPS", 0)
+
+
+@pytest.fixture(params=["one launch", "kernels and calls"])
+def way(request):
+    """Both ways to run a small step."""
+    if request.param != "one launch":
+        request.getfixturevalue("in_calls")
+
+
 @pytest.mark.parametrize("dtype", ["float64", "float32"])
 @pytest.mark.parametrize("name", NETS)
-def test_compiled_training_follows_plain(backend, name, dtype):
+def test_compiled_training_follows_plain(backend, way, name, dtype):
     case = NETS[name]
     few = min(case.epochs, 12)  # the stand-in is slow, and a wrong kernel shows in the first ones
     assert_follows_plain(backend, case._replace(epochs=few), dtype)
@@ -41,7 +54,7 @@ def test_compiled_training_follows_plain(backend, name, dtype):
 
 @pytest.mark.parametrize("dtype", ["float64", "float32"])
 @pytest.mark.parametrize("optimizer", ["sgd", "adam", "adagrad", "rmsprop"])
-def test_without_functions_of_the_library_the_bits_are_those_of_plain(backend, optimizer, dtype):
+def test_kernels_without_functions_of_the_library_have_the_bits_of_plain(backend, in_calls, optimizer, dtype):
     made = getattr(bpnet.optimizers, optimizer)(0.01)
     parts = (layers.affine(4), layers.relu(), layers.dropout(0.2), layers.affine(1))
     case = Case("bits", parts, bpnet.losses.squared_error(), made, X, Y, 12, 12, batch_size=16)
@@ -49,11 +62,21 @@ def test_without_functions_of_the_library_the_bits_are_those_of_plain(backend, o
     assert fused.sha256 == plain.sha256
 
 
-def test_nothing_passed_in_changes(backend):
+@pytest.mark.parametrize("dtype", ["float64", "float32"])
+def test_one_launch_without_functions_of_the_library_has_the_bits_of_exact_arithmetic(backend, dtype):
+    """Its sums have the same order, in native arithmetic too."""
+    parts, loss = (layers.affine(4), layers.relu(), layers.affine(1)), bpnet.losses.squared_error(reduction="sum")
+    case = Case("bits", parts, loss, bpnet.optimizers.sgd(0.01, momentum=0.5), X, Y, 12, 12, batch_size=16)
+    native, exact = (parity.run(case, backend, dtype, arithmetic=how, compile=True) for how in ("native", "exact"))
+    assert native.sha256 == exact.sha256
+    assert parity.run(case, backend, dtype, compile=False).sha256 != native.sha256
+
+
+def test_nothing_passed_in_changes(backend, way):
     assert_pure(backend)
 
 
-def test_chunks_of_any_length_have_the_same_bits(backend):
+def test_chunks_of_any_length_have_the_same_bits(backend, way):
     assert_chunks_do_not_matter(backend)
 
 
