@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 from bpnet_cupy import block, block_kernel, executor, kernels
 from bpnet_cupy.barriers import Accesses, Barriers, Owners, schedule
-from bpnet_cupy.stages import Access, Join, Parts
+from bpnet_cupy.reductions import Join, Parts
+from bpnet_cupy.stages import Access
 from executor_cases import NETS, X, Y
 from on_cuda import counters, cp
 from sm_90 import fused, resources
@@ -199,15 +200,19 @@ def terms_of(stage):
 
 def evaluated(stage, lines, name):
     """Cells of a buffer and indices that access them, from the source of a stage."""
-    at, j, first, found = np.arange(stage.size)[:, None], np.arange(terms_of(stage))[None, :], 0, set()
+    at, found = np.arange(stage.size)[:, None], set()
+    names = {"at": at, "j": np.arange(terms_of(stage))[None, :]}
     for line in lines:
-        if match := re.fullmatch(r"const int first = 32 \* \(int\)\((.*)\)", line):
-            first = 32 * eval(match[1].replace("/", "//"), {"at": at})  # noqa: S307 - of our own making
+        if match := re.fullmatch(r"const (?:index|int) (\w+) = (.*)", line):
+            text = match[2].replace("(int)", "").replace("/", "//")
+            names[match[1]] = eval(text, names.copy())  # noqa: S307 - of our own making
             continue
         guard = re.match(r"if \(at < (\d+)\) ", line)
         for index in re.findall(rf"\b{name}_\[([^\[\]]*)\]", line):
-            cell = eval(index.replace("/", "//"), {"at": at, "j": j, "first": first})  # noqa: S307 - of our own making
-            valid = (at < int(guard[1] if guard else stage.size)) & (first + j < stage.count if "first" in index else True)
+            cell = eval(index.replace("/", "//"), names.copy())  # noqa: S307 - of our own making
+            valid = (at < int(guard[1] if guard else stage.size)) & (
+                names["first"] + names["j"] < stage.count if "first" in index else True
+            )
             cell, who, valid = np.broadcast_arrays(cell, at, valid)
             found |= set(zip(cell[valid].tolist(), who[valid].tolist(), strict=True))
     return found

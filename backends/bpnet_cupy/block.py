@@ -12,7 +12,8 @@ from bpnet.compiler.plan import Operation, Plan, Value
 from bpnet_cupy import source
 from bpnet_cupy.exact import OWN, definitions
 from bpnet_cupy.kernel_sources import BLOCK
-from bpnet_cupy.stages import Copy, Join, Loop, Parts, Reduction, Stage, contiguous
+from bpnet_cupy.reductions import Join, Parts, Reduction
+from bpnet_cupy.stages import Copy, Loop, Stage, contiguous
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -83,9 +84,14 @@ class BlockBatch(BatchPlan):
                     continue
                 nodes = Value(number, (blocks, stage.size), op.result.dtype)
                 number += 1
-                self.stages += [Parts(op, nodes), Join(op, nodes)]
+                parts = Parts(op, nodes, stage.size)
+                self.stages += [parts, Join(parts)]
         pairs = zip(self.after, self.training, strict=True)
         self.stages += [Copy(new, old) for new, old in pairs if new is not old and new not in self.in_place]
+
+    def root(self, value: Value) -> Value:
+        """Return the value that a view refers to; for any other value, the value itself."""
+        return self.views.root(value)
 
     def slot(self, value: Value) -> Slot:
         """Return the slot of a value, or of a view, in elements of its buffer."""

@@ -1,6 +1,7 @@
-"""Stages of a step that one block of threads runs: their source, and the elements that each thread reads and writes.
+"""Stages of a step: loops over ``size`` indices, their source, and the elements that each index reads and writes.
 
-A stage is a loop over ``size`` indices, of which thread t takes t, t + threads, t + 2 threads, ...
+In a kernel of one block, thread t takes the indices t, t + threads, t + 2 threads, ... (`bpnet_cupy.block`). In other kernels
+the indices are divided into units of consecutive ones, of which each belongs to one block (`bpnet_cupy.launches`).
 """
 
 from __future__ import annotations
@@ -10,10 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 import numpy as np
 
-from bpnet.compiler.operations import OPERATIONS
-from bpnet.compiler.plan import Operation, Value
+from bpnet.compiler.plan import Value
 from bpnet_cupy import source
-from bpnet_cupy.kernel_sources import BLOCK
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -22,14 +21,6 @@ if TYPE_CHECKING:
 
     from bpnet.compiler.fusion import FusedGroup
     from bpnet.compiler.memory import Slot
-
-COMBINE = {
-    "maximum": "{1} > {0} || {1} != {1} ? {1} : {0}",  # the first of equal elements, and NaN if there is any
-    "minimum": "{1} < {0} || {1} != {1} ? {1} : {0}",
-    "logical_and": "{0} && {1}",
-    "logical_or": "{0} || {1}",
-}
-"""Source by which a reduction that is no sum adds one more element."""
 
 
 class Access(NamedTuple):
@@ -40,6 +31,41 @@ class Access(NamedTuple):
     indices: NDArray[np.int64]
 
 
+class Walk(NamedTuple):
+    """How a stage reads a value: where it begins in its root, and its strides along results and along terms, in elements."""
+
+    root: Value
+    start: int
+    shape: tuple[int, ...]
+    strides: tuple[int, ...]
+    of_terms: tuple[int, ...] = ()
+    along: tuple[int, ...] = ()
+
+    @property
+    def is_identity(self) -> bool:
+        """True if each index reads the element of its number, and no other."""
+        same = not self.start and self.root.size == math.prod(self.shape) and not self.of_terms
+        return same and offset("at", self.shape, self.strides) in ([] if self.root.size == 1 else ["at"], ["at"])
+
+    def stays_within(self, units: int) -> bool:
+        """Return True if the indices of each unit read elements of the same unit of the value only."""
+        if self.is_identity:
+            return True
+        step, rest = divmod(self.root.size, units)
+        if rest or self.start:
+            return False
+        expected, reach, first = self.root.size, 0, 1
+        for length, stride in zip(self.shape, self.strides, strict=True):
+            if first < units:
+                first, expected = first * length, expected // length
+                if length != 1 and stride != expected:
+                    return False
+            else:
+                reach += (length - 1) * stride
+        reach += sum((length - 1) * stride for length, stride in zip(self.of_terms, self.along, strict=True))
+        return first == units and 0 <= reach < step
+
+
 class Slots(Protocol):
     """What stages know of the batch that they belong to."""
 
@@ -48,6 +74,9 @@ class Slots(Protocol):
 
     def slot(self, value: Value) -> Slot:
         """Return the slot of a value."""
+
+    def root(self, value: Value) -> Value:
+        """Return the value that a view refers to; for any other value, the value itself."""
 
 
 class Stage:
@@ -64,6 +93,14 @@ class Stage:
     def accesses(self, batch: Slots) -> tuple[list[Access], list[Access]]:
         """Return what the loop reads, and what it writes."""
         raise NotImplementedError
+
+    def walks(self, batch: Slots) -> list[Walk]:
+        """Return how the loop reads its values; it writes the element of each index."""
+        raise NotImplementedError
+
+    def units(self) -> set[int]:
+        """Return the numbers of units into which the loop may be divided if nothing else is asked of it."""
+        return {self.size}
 
 
 def offset(at: str, shape: Sequence[int], strides: Sequence[int]) -> list[str]:
@@ -103,6 +140,17 @@ def contiguous(shape: Sequence[int]) -> tuple[int, ...]:
     return tuple(math.prod(shape[axis + 1 :]) for axis in range(len(shape)))
 
 
+def walk(batch: Slots, x: Value, shape: Sequence[int], strides: Sequence[int], *terms: tuple[int, ...]) -> Walk:
+    """Return how a value is read."""
+    root = batch.root(x)
+    return Walk(root, int(batch.slot(x).start) - int(batch.slot(root).start), tuple(shape), tuple(strides), *terms)
+
+
+def prefixes(shape: Sequence[int]) -> set[int]:
+    """Return the numbers of elements of the leading axes of an array that has more than one of them."""
+    return {math.prod(shape[: axis + 1]) for axis in range(len(shape))} - {1} or {1}
+
+
 class Loop(Stage):
     """A group of elementwise operations."""
 
@@ -118,6 +166,12 @@ class Loop(Stage):
 
     def accesses(self, batch: Slots) -> tuple[list[Access], list[Access]]:
         return self._accesses(batch, self.reads), self._accesses(batch, self.writes)
+
+    def walks(self, batch: Slots) -> list[Walk]:
+        return [walk(batch, x, self.group.shape, self._strides(batch.slot(x))) for x in self.reads]
+
+    def units(self) -> set[int]:
+        return prefixes(self.group.shape)
 
     def _accesses(self, batch: Slots, values: Sequence[Value]) -> list[Access]:
         slots, indices = [batch.slot(x) for x in values], np.arange(self.size)
@@ -142,6 +196,9 @@ class Copy(Stage):
         old, new = (batch.slot(x) for x in (self.old, self.new))
         return [Access(old.buffer, indices + int(old.start), indices)], [Access(new.buffer, indices + int(new.start), indices)]
 
+    def walks(self, batch: Slots) -> list[Walk]:
+        return [walk(batch, self.old, (self.size,), (1,))]
+
 
 class Outside(Stage):
     """Reads or writes of contiguous values whose other side is in global memory: line ``i`` belongs to value ``i``."""
@@ -164,111 +221,3 @@ class Outside(Stage):
             slot, indices = batch.slot(x), np.arange(x.size)
             found.append(Access(slot.buffer, indices + int(slot.start), indices))
         return ([], found) if self.writes else (found, [])
-
-
-class Reduction(Stage):
-    """Results that are sums, or other reductions, of terms: products of matrices, or the elements of an array along axes."""
-
-    def __init__(self, op: Operation) -> None:
-        self.op, self.reads, self.writes = op, list(dict.fromkeys(op.values)), [op.result]
-        self.dtype = str(op.result.dtype)
-        self.axes: tuple[int, ...] = ()
-        if op.name == "matmul":
-            self.shape, self.of_terms = op.result.shape, (op.operands[0].shape[1],)
-        else:
-            shape, axis = op.operands[0].shape, dict(op.options)["axis"]
-            axes = range(len(shape)) if axis is None else axis if isinstance(axis, tuple) else (axis,)
-            self.axes = tuple(sorted(i % len(shape) for i in axes))
-            self.shape = tuple(n for i, n in enumerate(shape) if i not in self.axes)
-            self.of_terms = tuple(shape[i] for i in self.axes)
-        self.size, self.count = math.prod(self.shape), math.prod(self.of_terms)
-
-    def lines(self, batch: Slots) -> list[str]:
-        return [f"{element(batch.slot(self.op.result), ['at'])} = {self.end(self.reduce(str(self.count), self.term(batch)))}"]
-
-    def accesses(self, batch: Slots) -> tuple[list[Access], list[Access]]:
-        return self.read(batch, np.arange(self.size)[:, None]), [self.write(batch)]
-
-    def operands(self, batch: Slots) -> list[tuple[Slot, tuple[int, ...], tuple[int, ...]]]:
-        """Return, for each operand, its slot and its strides along results and along terms."""
-        slots = [batch.slot(x) for x in self.op.values]
-        if self.op.name == "matmul":
-            (row, first), (second, column) = (slot.strides for slot in slots)
-            return [(slots[0], (row, 0), (first,)), (slots[1], (0, column), (second,))]
-        (slot,) = slots
-        kept = tuple(stride for i, stride in enumerate(slot.strides) if i not in self.axes)
-        return [(slot, kept, tuple(slot.strides[i] for i in self.axes))]
-
-    def term(self, batch: Slots, result: str = "at", number: str = "j") -> str:
-        """Return a term of a result as source."""
-        found = [
-            element(slot, offset(result, self.shape, kept), offset(number, self.of_terms, along))
-            for slot, kept, along in self.operands(batch)
-        ]
-        return " * ".join(found) if self.op.name == "matmul" else source.format_cast(found[0], self.dtype)
-
-    def reduce(self, count: str, term: str, terms: int = BLOCK) -> str:
-        """Return the sum, or another reduction, of the terms ``j`` as source."""
-        function, combine = f"[&](int j) {{ return {term}; }}", COMBINE.get(OPERATIONS[self.op.name].combine)
-        if combine:
-            joined = f"[](auto x, auto y) {{ return {combine.format('x', 'y')}; }}"
-            return f"fold<{source.TYPES[self.dtype]}>({count}, {function}, {joined})"
-        return f"of_{self.dtype}::tree<{terms}>({count}, {function})"
-
-    def end(self, total: str) -> str:
-        """Return a result as source, given that of its sum."""
-        return f"{total} / {source.format_number(self.count, self.dtype)}" if self.op.name == "mean" else total
-
-    def read(self, batch: Slots, indices: NDArray[np.int64]) -> list[Access]:
-        """Return the elements of the operands, by results and terms, that indices read."""
-        return [
-            Access(
-                slot.buffer,
-                cells(self.shape, kept, slot.start)[:, None] + cells(self.of_terms, along)[None, :],
-                indices,
-            )
-            for slot, kept, along in self.operands(batch)
-        ]
-
-    def write(self, batch: Slots) -> Access:
-        """Return the results that indices write."""
-        slot, indices = batch.slot(self.op.result), np.arange(self.size)
-        return Access(slot.buffer, indices + int(slot.start), indices)
-
-
-class Parts(Reduction):
-    """The reductions of blocks of terms, an index for each: the order of additions is that of the whole sum."""
-
-    def __init__(self, op: Operation, nodes: Value) -> None:
-        super().__init__(op)
-        self.nodes, self.of_each, self.writes, self.size = nodes, self.size, [nodes], nodes.size
-
-    def lines(self, batch: Slots) -> list[str]:
-        block, count = f"at / {self.of_each}", self.count
-        total = self.reduce(
-            f"{count} - first < {BLOCK} ? {count} - first : {BLOCK}", self.term(batch, f"(at % {self.of_each})", "(first + j)")
-        )
-        return [f"const int first = {BLOCK} * (int)({block})", f"{element(batch.slot(self.nodes), ['at'])} = {total}"]
-
-    def accesses(self, batch: Slots) -> tuple[list[Access], list[Access]]:
-        blocks, slot, indices = np.arange(self.count) // BLOCK, batch.slot(self.nodes), np.arange(self.size)
-        reads = self.read(batch, np.arange(self.of_each)[:, None] + self.of_each * blocks[None, :])
-        return reads, [Access(slot.buffer, indices + int(slot.start), indices)]
-
-
-class Join(Reduction):
-    """The results of reductions, from those of their blocks of terms."""
-
-    def __init__(self, op: Operation, nodes: Value) -> None:
-        super().__init__(op)
-        self.nodes, self.reads = nodes, [nodes]
-
-    def lines(self, batch: Slots) -> list[str]:
-        node = element(batch.slot(self.nodes), ["at", f"{self.size} * j"])
-        total = self.reduce(str(self.nodes.size // self.size), node, terms=1)
-        return [f"{element(batch.slot(self.op.result), ['at'])} = {self.end(total)}"]
-
-    def accesses(self, batch: Slots) -> tuple[list[Access], list[Access]]:
-        slot = batch.slot(self.nodes)
-        found = Access(slot.buffer, int(slot.start) + np.arange(self.nodes.size), np.arange(self.nodes.size) % self.size)
-        return [found], [self.write(batch)]
