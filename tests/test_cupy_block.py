@@ -195,7 +195,7 @@ def terms_of(stage):
     """How many terms ``j`` a result of a stage has at most."""
     if isinstance(stage, Parts):
         return 32
-    return stage.nodes.size // stage.size if isinstance(stage, Join) else getattr(stage, "count", 1)
+    return stage.below.parts if isinstance(stage, Join) else getattr(stage, "count", 1)
 
 
 def evaluated(stage, lines, name):

@@ -9,14 +9,14 @@ from bpnet.compiler.memory import BatchPlan, BufferPool, RootViews, Slot
 from bpnet.compiler.operations import OPERATIONS, REDUCTIONS, TraceError
 from bpnet.compiler.plan import Operation, Plan, Value, apply
 from bpnet_cupy import source
+from bpnet_cupy.constants import with_numbers
 from bpnet_cupy.kernels import OPTIONS, THREADS
+from bpnet_cupy.launches import Kernel, Planner, write_kernel
 from bpnet_cupy.namespace import namespace
+from bpnet_cupy.reductions import helpers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
-
-POINTERS = 400
-"""Maximum number of arrays of one kernel; CUDA's limit is 4 KiB of arguments."""
 
 
 class CupyBatch(BatchPlan):
@@ -31,13 +31,24 @@ class CupyBatch(BatchPlan):
     kind = staticmethod(source.kind)
 
     def __init__(self, plan: Plan, scratch: BufferPool) -> None:
-        super().__init__(plan)
+        super().__init__(with_numbers(plan))
         self.scratch = scratch
         new = [x for x in self.after if x not in self.training]
         self.bound = list(dict.fromkeys([*self.training, *new, *self.samples, self.rate, self.value]))
         inner = [*self.plan.constants, *sorted(self.stored - set(self.bound), key=lambda x: x.number)]
         self.reserved = {x: scratch.reserve(x) for x in inner}
         self.views = RootViews(self.fused.views)
+        self.order = list(Planner(self.fused, self.in_place, self, self._new_value).launches())
+
+    def _new_value(self, shape: tuple[int, ...], dtype: Any) -> Value:
+        """Return a value that is not in the plan, in the scratch pool."""
+        value = Value(self.plan.next_number + len(self.reserved), shape, dtype)
+        self.reserved[value] = self.scratch.reserve(value)
+        return value
+
+    def root(self, value: Value) -> Value:
+        """Return the value that a view refers to; for any other value, the value itself."""
+        return self.views.root(value)
 
     def slot(self, value: Value) -> Slot:
         """Return the slot of a value, in which the buffer is the name of a kernel's pointer."""
@@ -52,18 +63,19 @@ class CupyBatch(BatchPlan):
         dtypes = {f"v{x.number}": str(x.dtype) for x in self.bound}
         return source.TYPES[dtypes.get(name, name)]
 
-    def source(self) -> tuple[str, list[source.Kernel | Operation]]:
+    def source(self) -> tuple[str, list[Kernel | Operation]]:
         """Return the source of all kernels, and the kernels and library calls in execution order."""
         sizes = [x.size for x in self.bound] + list(self.scratch.sizes.values())
-        text, order = [source.preamble(max(sizes)), *self.definitions()], list[source.Kernel | Operation]()
-        for number, group in enumerate(self.fused.groups):
-            if group.kind != "loop":
-                order += group.operations
+        stages = (stage for one in self.order if not isinstance(one, Operation) for task in one for stage in task.stages)
+        text = [source.preamble(max(sizes)), *helpers(stages), *self.definitions()]
+        order: list[Kernel | Operation] = []
+        for number, one in enumerate(self.order):
+            if isinstance(one, Operation):
+                order.append(one)
                 continue
-            for letter, part in enumerate(source.split_loop(group, self.fused.root, POINTERS)):
-                lines, kernel = source.write_kernel(f"loop_{number}_{letter}", part, self)
-                text.append(lines)
-                order.append(kernel)
+            lines, kernel = write_kernel(f"launch_{number}", one, self, self.type_of)
+            text.append(lines)
+            order.append(kernel)
         self.views.forget_templates()
         return "\n".join(text), order
 
@@ -81,9 +93,9 @@ class CupyBatch(BatchPlan):
         for one in order:
             if isinstance(one, Operation):
                 self.calls.append(self.library_call(one))
-            elif one.size:
+            else:
                 indices = [self.names.index(name) for name in one.pointers]
-                self.calls.append(Launch(module.get_function(one.name), -(-one.size // THREADS), indices))
+                self.calls.append(Launch(module.get_function(one.name), one.blocks, indices))
         for value, constant in self.plan.constants.items():
             self.scratch_array(value)[...] = cupy.asarray(constant)
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from bpnet.compiler.fusion import LOOP_DTYPES, is_in_domain, is_matrix_product
+from bpnet.compiler.fusion import LOOP_DTYPES
 from bpnet.compiler.memory import BatchPlan, BufferPool, RootViews, Slot
-from bpnet.compiler.operations import OPERATIONS, REDUCTIONS
-from bpnet.compiler.plan import Operation, Plan, Value
+from bpnet.compiler.plan import Plan, Value
 from bpnet_cupy import source
-from bpnet_cupy.exact import OWN, definitions
+from bpnet_cupy.constants import with_numbers
+from bpnet_cupy.exact import OWN, definitions, exact_kind
 from bpnet_cupy.kernel_sources import BLOCK
 from bpnet_cupy.reductions import Join, Parts, Reduction
 from bpnet_cupy.stages import Copy, Loop, Stage, contiguous
@@ -37,18 +37,10 @@ class BlockBatch(BatchPlan):
 
     own: Collection[str] = ()
 
-    @staticmethod
-    def kind(op: Operation) -> str:
-        if is_matrix_product(op):
-            return "matmul"
-        if op.name in REDUCTIONS:
-            dtypes = {str(x.dtype) for x in (*op.values, op.result)}
-            fits = dtypes <= LOOP_DTYPES and is_in_domain(op, OPERATIONS[op.name].domain) and op.operands[0].size
-            return "reduction" if fits else "call"
-        return "loop" if source.is_expression(op) else "call"
+    kind = staticmethod(source.kind)
 
     def __init__(self, plan: Plan) -> None:
-        super().__init__(plan)
+        super().__init__(with_numbers(plan))
         self.views = RootViews(self.fused.views)
         self.slots: dict[Value, Slot] = {}
 
@@ -149,12 +141,7 @@ class ExactBlockBatch(BlockBatch):
 
     own = OWN
 
-    @staticmethod
-    def kind(op: Operation) -> str:
-        if op.name in OWN:
-            return "loop"
-        several = op.name in REDUCTIONS and op.result.dtype.kind == "f" and not isinstance(dict(op.options)["axis"], int)
-        return "call" if several else BlockBatch.kind(op)
+    kind = staticmethod(exact_kind)
 
     def definitions(self) -> list[str]:
         return definitions(self.plan)

@@ -12,8 +12,8 @@ from bpnet.compiler.memory import BufferPool, Slot
 from bpnet_cupy import source
 from bpnet_cupy.barriers import Accesses, Barriers, Owners, schedule
 from bpnet_cupy.block import MOST, SHARED, WARP, BlockBatch
-from bpnet_cupy.kernel_sources import TREE
 from bpnet_cupy.kernels import OPTIONS
+from bpnet_cupy.reductions import helpers
 from bpnet_cupy.stages import Outside, Stage, contiguous
 
 if TYPE_CHECKING:
@@ -24,15 +24,6 @@ ARGUMENTS = 4096
 ORDERED = 256
 """Maximum number of epochs of a launch if each has an order of its own, whose pointers are arguments."""
 ORDERS = np.dtype([("of", "u8", (ORDERED,))])
-FOLD = """
-template <class T, class Term, class Combine> static __device__ __forceinline__ T fold(int count, Term term, Combine combine)
-{
-    T x = term(0);
-    for (int j = 1; j < count; j++)
-        x = combine(x, term(j));
-    return x;
-}
-"""
 BARRIER = "__syncthreads();"
 
 
@@ -121,7 +112,6 @@ class BlockKernel:
             for (batch, stages), flags in zip(self.sequences(), self.barriers().before, strict=True)
         ]
         types = {name: source.TYPES[name] for name in self.sizes}
-        numbers = sorted(types.keys() - {"bool"})
         parameters = [
             f"Orders orders, int ordered, int epochs, {real} rate, const {real} *rates",
             f"{source.TYPES[str(full.value.dtype)]} *made",
@@ -138,8 +128,7 @@ class BlockKernel:
         return "\n".join([
             source.preamble(max([*self.sizes.values(), *self.constants.sizes.values(), 1])),
             f"struct Orders {{ const long long *of[{ORDERED}]; }};",
-            *(f"namespace of_{name} {{\nusing real = {types[name]};{TREE}}}" for name in numbers),
-            FOLD,
+            *helpers(stage for batch in self.batches for stage in batch.stages),
             *definitions,
             f'extern "C" __global__ void __launch_bounds__({self.threads}) epochs(\n    ' + ",\n    ".join(parameters) + ")\n{",
             *(f"    __shared__ {types[name]} {name}_[{count}];" for name, count in self.sizes.items()),

@@ -159,8 +159,13 @@ class Loop(Stage):
         self.reads, self.writes = source.values_of(group, stored)
 
     def lines(self, batch: Slots) -> list[str]:
+        return self.lines_of(batch, "at")
+
+    def lines_of(self, batch: Slots, at: str) -> list[str]:
+        """Return the source of an index of another name."""
+
         def found(_: str, x: Value) -> str:
-            return element(batch.slot(x), offset("at", self.group.shape, self._strides(batch.slot(x))))
+            return element(batch.slot(x), offset(at, self.group.shape, self._strides(batch.slot(x))))
 
         return source.loop_lines(self.group, batch.stored, found, batch.own)
 
