@@ -5,40 +5,35 @@ from __future__ import annotations
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
-from bpnet.compiler.memory import BatchPlan, BufferPool, RootViews, Slot
+from bpnet.compiler.memory import BufferPool
 from bpnet.compiler.operations import OPERATIONS, REDUCTIONS, TraceError
 from bpnet.compiler.plan import Operation, Plan, Value, apply
 from bpnet_cupy import source
-from bpnet_cupy.constants import with_numbers
+from bpnet_cupy.kernel_plan import KernelPlan
 from bpnet_cupy.kernels import OPTIONS, THREADS
 from bpnet_cupy.launches import Kernel, Planner, write_kernel
 from bpnet_cupy.namespace import namespace
 from bpnet_cupy.reductions import helpers
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Callable
 
 
-class CupyBatch(BatchPlan):
+class CupyBatch(KernelPlan):
     """The plan of a batch of one size, as kernels and calls.
 
     Values in arrays that the caller owns, or will own, have pointers that change from step to step: ``bound``. All others have
     slots in the ``scratch`` pool.
     """
 
-    own: Collection[str] = ()
-    """Names of operations that are device functions of the source."""
-    kind = staticmethod(source.kind)
-
     def __init__(self, plan: Plan, scratch: BufferPool) -> None:
-        super().__init__(with_numbers(plan))
+        super().__init__(plan)
         self.scratch = scratch
         new = [x for x in self.after if x not in self.training]
         self.bound = list(dict.fromkeys([*self.training, *new, *self.samples, self.rate, self.value]))
         inner = [*self.plan.constants, *sorted(self.stored - set(self.bound), key=lambda x: x.number)]
         self.reserved = {x: scratch.reserve(x) for x in inner}
-        self.views = RootViews(self.fused.views)
-        self.order = list(Planner(self.fused, self.in_place, self, self._new_value).launches())
+        self.order = list(Planner(self, self._new_value).launches())
 
     def _new_value(self, shape: tuple[int, ...], dtype: Any) -> Value:
         """Return a value that is not in the plan, in the scratch pool."""
@@ -46,17 +41,9 @@ class CupyBatch(BatchPlan):
         self.reserved[value] = self.scratch.reserve(value)
         return value
 
-    def root(self, value: Value) -> Value:
-        """Return the value that a view refers to; for any other value, the value itself."""
-        return self.views.root(value)
-
-    def slot(self, value: Value) -> Slot:
-        """Return the slot of a value, in which the buffer is the name of a kernel's pointer."""
-        root, offset, strides = self.views.view(value)
-        item = value.dtype.itemsize
-        name, start = self.reserved.get(root, (f"v{root.number}", 0))
-        in_elements = tuple(0 if n == 1 else stride // item for n, stride in zip(value.shape, strides, strict=True))
-        return Slot(name, start + offset // item, in_elements)
+    def position(self, root: Value) -> tuple[str, int]:
+        """Return the name of a kernel's pointer, and the index of the first element."""
+        return self.reserved.get(root, (f"v{root.number}", 0))
 
     def type_of(self, name: str) -> str:
         """Return the C type of the elements of a pointer."""
@@ -78,10 +65,6 @@ class CupyBatch(BatchPlan):
             order.append(kernel)
         self.views.forget_templates()
         return "\n".join(text), order
-
-    def definitions(self) -> list[str]:
-        """Return the device functions that the kernels call."""
-        return []
 
     def prepare(self) -> None:
         """Compile the kernels and create the calls, once the scratch pool is allocated."""

@@ -6,17 +6,16 @@ import math
 from typing import TYPE_CHECKING
 
 from bpnet.compiler.fusion import LOOP_DTYPES
-from bpnet.compiler.memory import BatchPlan, BufferPool, RootViews, Slot
+from bpnet.compiler.memory import BufferPool, Slot
 from bpnet.compiler.plan import Plan, Value
-from bpnet_cupy import source
-from bpnet_cupy.constants import with_numbers
 from bpnet_cupy.exact import OWN, definitions, exact_kind
+from bpnet_cupy.kernel_plan import KernelPlan
 from bpnet_cupy.kernel_sources import BLOCK
 from bpnet_cupy.reductions import Join, Parts, Reduction
 from bpnet_cupy.stages import Copy, Loop, Stage, contiguous
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Sequence
 
 SHARED = 48 << 10
 """Bytes of shared memory of a block, without asking for more."""
@@ -26,7 +25,7 @@ WARP, MOST = 32, 256
 """Minimum and maximum number of threads of a block."""
 
 
-class BlockBatch(BatchPlan):
+class BlockBatch(KernelPlan):
     """The plan of a batch of one size as stages of one block of threads.
 
     Attributes
@@ -35,13 +34,8 @@ class BlockBatch(BatchPlan):
         The stages after the samples are in shared memory: loops, reductions, and copies of updates that are not in place.
     """
 
-    own: Collection[str] = ()
-
-    kind = staticmethod(source.kind)
-
     def __init__(self, plan: Plan) -> None:
-        super().__init__(with_numbers(plan))
-        self.views = RootViews(self.fused.views)
+        super().__init__(plan)
         self.slots: dict[Value, Slot] = {}
 
     @property
@@ -81,16 +75,9 @@ class BlockBatch(BatchPlan):
         pairs = zip(self.after, self.training, strict=True)
         self.stages += [Copy(new, old) for new, old in pairs if new is not old and new not in self.in_place]
 
-    def root(self, value: Value) -> Value:
-        """Return the value that a view refers to; for any other value, the value itself."""
-        return self.views.root(value)
-
-    def slot(self, value: Value) -> Slot:
-        """Return the slot of a value, or of a view, in elements of its buffer."""
-        root, offset, strides = self.views.view(value)
-        item, (buffer, start, _) = value.dtype.itemsize, self.slots[root]
-        in_elements = tuple(0 if n == 1 else stride // item for n, stride in zip(value.shape, strides, strict=True))
-        return Slot(buffer, int(start) + offset // item, in_elements)
+    def position(self, root: Value) -> tuple[str, int]:
+        buffer, start, _ = self.slots[root]
+        return buffer, int(start)
 
     def place_inputs(self, shared: Sequence[Slot], constants: BufferPool) -> None:
         """Assign slots to the training, which all batches share, to the rate, and to constants in global memory."""
@@ -130,10 +117,6 @@ class BlockBatch(BatchPlan):
             lives |= {x: (lives[x][0], max(lives[x][1], index)) for x in map(self.views.root, stage.reads) if x in lives}
         lives[self.value] = lives[self.value][0], end
         return lives
-
-    def definitions(self) -> list[str]:
-        """Return the device functions that the stages call."""
-        return []
 
 
 class ExactBlockBatch(BlockBatch):

@@ -14,8 +14,7 @@ from bpnet_cupy.stages import Loop, Stage
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from bpnet.compiler.fusion import FusedGroup, FusedPlan
-    from bpnet_cupy.stages import Slots
+    from bpnet_cupy.kernel_plan import KernelPlan
 
 POINTERS = 400
 """Maximum number of arrays of one kernel; CUDA's limit is 4 KiB of arguments."""
@@ -33,67 +32,53 @@ class Task(NamedTuple):
     units: set[int]
 
 
-def components(
-    group: FusedGroup, overwrites: Callable[[Operation], Value | None], root: Callable[[Value], Value]
-) -> list[FusedGroup]:
-    """Split a loop into loops that share no values but those they read; one that overwrites a value stays with its readers."""
-    made = {op.result: index for index, op in enumerate(group.operations)}
-    parent = list(range(len(group.operations)))
-
-    def top(index: int) -> int:
-        while parent[index] != index:
-            index = parent[index]
-        return index
-
-    old = {overwrites(op): index for index, op in enumerate(group.operations)}
-    for index, op in enumerate(group.operations):
-        for x in op.values:
-            for other in (made.get(x), old.get(root(x))):
-                if other is not None:
-                    parent[top(index)] = top(other)
-    found: dict[int, list[Operation]] = {}
-    for index, op in enumerate(group.operations):
-        found.setdefault(top(index), []).append(op)
-    return [group._replace(operations=operations) for operations in found.values()]
-
-
 class Planner:
     """The stages and calls of a plan, and the launches that run them.
 
     Parameters
     ----------
-    fused
-        The plan in groups.
-    in_place
-        For new values that overwrite old ones, the old ones.
     batch
-        Their slots.
+        The plan, with the slots of its values.
     new_value
         ``(shape, dtype) -> value``: reserves memory for parts of sums.
     """
 
-    def __init__(self, fused: FusedPlan, in_place: dict[Value, Value], batch: Slots, new_value: Callable[..., Value]) -> None:
-        self.fused, self.in_place, self.batch, self.new_value = fused, in_place, batch, new_value
-        self.pending: list[Stage | Operation] = []
-        for group in fused.groups:
+    def __init__(self, batch: KernelPlan, new_value: Callable[..., Value]) -> None:
+        self.batch, self.new_value = batch, new_value
+        self.pending: dict[Stage | Operation, None] = {}
+        """What has not run yet, in the order of the plan."""
+        self.makers: dict[Value, Stage | Operation] = {}
+        self.readers: dict[Value, list[Stage | Operation]] = {}
+        for group in batch.fused.groups:
             if group.kind == "loop":
-                parts = components(group, lambda op: in_place.get(op.result), fused.root)
-                self.pending += [Loop(part, batch.stored) for part in parts if 0 not in group.shape]
+                self._add(*[Loop(group, batch.stored)] * (0 not in group.shape))
             elif group.kind == "reduction":
-                self.pending += [stage for op in group.operations for stage in self._reduction(op)]
+                self._add(*(stage for op in group.operations for stage in self._reduction(op)))
             else:
-                self.pending += group.operations
+                self._add(*group.operations)
+
+    def _add(self, *items: Stage | Operation) -> None:
+        self.pending |= dict.fromkeys(items)
+        for item in items:
+            self.makers |= dict.fromkeys(_writes(item), item)
+            for x in self._reads(item):
+                self.readers.setdefault(x, []).append(item)
+
+    def _reads(self, item: Stage | Operation) -> set[Value]:
+        return set(map(self.batch.root, item.values if isinstance(item, Operation) else item.reads))
 
     def _reduction(self, op: Operation) -> list[Stage]:
         """Return the stages of a reduction: several if it has few results of many terms."""
         whole = Reduction(op)
-        span = choose_node(whole.count, whole.size, MANY_THREADS, range(whole.count.bit_length()))
-        parts = count_parts(whole.count, span)
+        kept = [stride for n, stride in zip(whole.shape, whole.operands(self.batch)[0][1], strict=True) if n != 1]
+        if kept and kept[-1] != 1:  # along rows, of which each belongs to one block
+            span = _fewest_terms(whole.count)
+        else:
+            span = choose_node(whole.count, whole.size, MANY_THREADS, range(whole.count.bit_length()))
+        parts, run = count_parts(whole.count, span), whole.size if whole.size <= RUN else 1
         if parts == 1:
             return [whole]
-        inner = whole.operands(self.batch)[0][1][-1:]
-        run = whole.size if whole.size <= RUN else 1
-        while inner == (1,) and run < RUN and whole.size % (2 * run) == 0:
+        while kept[-1:] == [1] and run < RUN and whole.size % (2 * run) == 0:
             run *= 2
         stages = [Parts(op, self.new_value((parts, whole.size), op.result.dtype), run, span)]
         while stages[-1].parts > NODES:
@@ -106,46 +91,36 @@ class Planner:
         """Yield the kernels and calls in execution order: products as soon as they can be, kernels when nothing else can."""
         while self.pending:
             call = next((x for x in self.pending if isinstance(x, Operation) and not self._needs(x)), None)
-            if call is not None:
-                self.pending.remove(call)
-                yield call
+            if call is None:
+                yield self._kernel()
             else:
-                tasks = self._kernel()
-                yield tasks
-
-    def _reads(self, item: Stage | Operation) -> set[Value]:
-        return set(map(self.fused.root, item.values if isinstance(item, Operation) else item.reads))
-
-    def _writes(self, item: Stage | Operation) -> Sequence[Value]:
-        return [item.result] if isinstance(item, Operation) else item.writes
+                del self.pending[call]
+                yield call
 
     def _needs(self, item: Stage | Operation) -> list[Stage | Operation]:
         """Return what has to run before a stage or a call, of those that have not run."""
-        reads, overwritten = self._reads(item), {self.in_place[x] for x in self._writes(item) if x in self.in_place}
-        return [
-            x
-            for x in self.pending
-            if x is not item and (not reads.isdisjoint(self._writes(x)) or not overwritten.isdisjoint(self._reads(x)))
-        ]
+        makers = [self.makers[x] for x in self._reads(item) if x in self.makers]
+        readers = [y for x in _writes(item) if x in self.batch.in_place for y in self.readers.get(self.batch.in_place[x], ())]
+        return [x for x in (*makers, *readers) if x in self.pending and x is not item]
 
     def _kernel(self) -> list[Task]:
-        """Remove the stages of the next kernel: all that need nothing, and those that read their results unit by unit."""
-        tasks: dict[Stage, Task] = {}
+        """Remove the stages of the next kernel: all that need nothing, and those that read its results unit by unit."""
+        tasks: dict[Stage | Operation, Task] = {}
         pointers: set[str] = set()
         for item in list(self.pending):
             if isinstance(item, Operation) or item not in self.pending:
                 continue
             needs = self._needs(item)
-            joined = {id(tasks[x]): tasks[x] for x in needs if x in tasks} if all(x in tasks for x in needs) else None
-            stage = self._with_sums(item) if joined == {} else item
-            task = None if joined is None else self._task(stage, list(joined.values()))
-            used = {self.batch.slot(x).buffer for x in (*stage.reads, *stage.writes)}
-            if task is None or len(pointers | used) > POINTERS:
+            if not all(x in tasks for x in needs):
                 continue
-            pointers |= used
-            tasks |= dict.fromkeys(task.stages, task)
-        for stage in tasks:
-            self.pending.remove(stage)
+            stage: Stage = item if needs else self._with_sums(item)
+            task = self._task(stage, list({id(tasks[x]): tasks[x] for x in needs}.values()))
+            used = {self.batch.slot(x).buffer for x in (*stage.reads, *stage.writes)}
+            if task is not None and len(pointers | used) <= POINTERS:
+                pointers |= used
+                tasks |= dict.fromkeys(task.stages, task)
+        for done in tasks:
+            del self.pending[done]
         if not tasks:
             raise TraceError(f"one of its loops uses more arrays than the {POINTERS} that a kernel takes")
         return list({id(task): task for task in tasks.values()}.values())
@@ -155,11 +130,9 @@ class Planner:
         if not before:
             return Task([stage], stage.units())
         stages = [x for task in before for x in task.stages]
-        if any(isinstance(x, Pass) for x in stages):
-            return None
-        made = {x for each in stages for x in each.writes}
-        read = {self.fused.root(x) for each in stages for x in each.reads}
-        if any(self.in_place.get(x) in read for x in stage.writes):
+        made, read = {x for each in stages for x in each.writes}, {x for each in stages for x in self._reads(each)}
+        overwrites = any(self.batch.in_place.get(x) in read for x in stage.writes)
+        if overwrites or any(isinstance(x, Pass) for x in stages):
             return None
         walks = [walk for walk in stage.walks(self.batch) if walk.root in made]
         units = set.intersection(*(task.units for task in before))
@@ -168,27 +141,33 @@ class Planner:
 
     def _with_sums(self, stage: Stage) -> Stage:
         """Return a loop together with the parts of a sum along the columns of its result, if nothing else could follow it."""
-        if not isinstance(stage, Loop):
-            return stage
-        readers = [x for x in self.pending if x is not stage and not self._reads(x).isdisjoint(stage.writes)]
+        readers = {y for x in stage.writes for y in self.readers.get(x, ())}
         sums = [x for x in readers if isinstance(x, Reduction)]
-        if len(sums) != 1 or not all(isinstance(x, Operation) or x in sums for x in readers):
+        alone = len(sums) == 1 and all(isinstance(x, Operation) or x in sums for x in readers)
+        if not isinstance(stage, Loop) or not alone or not _is_column_sum(sums[0].op, stage):
             return stage
-        op, (parts,) = sums[0].op, sums
-        (x,) = op.values
-        if op.name != "sum" or x not in stage.writes or len(x.shape) != 2 or parts.axes != (0,):  # noqa: PLR2004 - a matrix
-            return stage
-        rows, columns = x.shape
-        span = choose_node(rows, columns, MANY_THREADS, range(rows.bit_length()))
-        span = max(span, BLOCK << (count_parts(rows, BLOCK * NODES) - 1).bit_length())
+        op, (rows, columns) = sums[0].op, stage.group.shape
+        span = max(_fewest_terms(rows), choose_node(rows, columns, MANY_THREADS, range(rows.bit_length())))
         made = Pass(stage, op, self.new_value((count_parts(rows, span), columns), op.result.dtype), span)
-        family = [y for y in self.pending if isinstance(y, Reduction) and y.op is op]
-        index = self.pending.index(stage)
-        self.pending[index] = made
-        for y in family:
-            self.pending.remove(y)
-        self.pending.insert(index + 1, Join(made))
+        rest = [x for x in self.pending if x is stage or not (isinstance(x, Reduction) and x.op is op)]
+        self._add(made, join := Join(made))
+        self.pending = dict.fromkeys(y for x in rest for y in ([made, join] if x is stage else [x]))
         return made
+
+
+def _writes(item: Stage | Operation) -> Sequence[Value]:
+    return [item.result] if isinstance(item, Operation) else item.writes
+
+
+def _fewest_terms(count: int) -> int:
+    """Return the number of terms of the smallest parts of which there are at most `NODES`."""
+    return BLOCK << (count_parts(count, BLOCK * NODES) - 1).bit_length()
+
+
+def _is_column_sum(op: Operation, loop: Loop) -> bool:
+    """Return True for a sum over the rows of a matrix that a loop computes."""
+    (x,) = op.values
+    return op.name == "sum" and x in loop.writes and len(loop.group.shape) == 2 and Reduction(op).axes == (0,)  # noqa: PLR2004
 
 
 class Kernel(NamedTuple):
@@ -199,7 +178,7 @@ class Kernel(NamedTuple):
     pointers: tuple[str, ...]
 
 
-def write_kernel(name: str, tasks: Sequence[Task], batch: Slots, type_of: Callable[[str], str]) -> tuple[str, Kernel]:
+def write_kernel(name: str, tasks: Sequence[Task], batch: KernelPlan, type_of: Callable[[str], str]) -> tuple[str, Kernel]:
     """Write a kernel, in which each task has blocks of its own."""
     first, lines, pointers = 0, list[str](), dict[str, None]()
     for task in tasks:
