@@ -71,15 +71,17 @@ class Planner:
         """Return the stages of a reduction: several if it has few results of many terms."""
         whole = Reduction(op)
         kept = [stride for n, stride in zip(whole.shape, whole.operands(self.batch)[0][1], strict=True) if n != 1]
-        if kept and kept[-1] != 1:  # along rows, of which each belongs to one block
+        by_rows, run = bool(kept) and kept[-1] != 1, 1
+        while not by_rows and run < RUN and whole.size % (2 * run) == 0:
+            run *= 2
+        if by_rows:  # of which each belongs to one block
             span = _fewest_terms(whole.count)
         else:
             span = choose_node(whole.count, whole.size, MANY_THREADS, range(whole.count.bit_length()))
-        parts, run = count_parts(whole.count, span), whole.size if whole.size <= RUN else 1
+            run = whole.size if whole.size <= RUN else run
+        parts = count_parts(whole.count, span)
         if parts == 1:
             return [whole]
-        while kept[-1:] == [1] and run < RUN and whole.size % (2 * run) == 0:
-            run *= 2
         stages = [Parts(op, self.new_value((parts, whole.size), op.result.dtype), run, span)]
         while stages[-1].parts > NODES:
             below = stages[-1]
@@ -136,7 +138,7 @@ class Planner:
             return None
         walks = [walk for walk in stage.walks(self.batch) if walk.root in made]
         units = set.intersection(*(task.units for task in before))
-        units = {n for n in units if stage.size % n == 0 and all(walk.stays_within(n) for walk in walks)}
+        units = {n for n in units if stage.divides_into(n) and all(walk.stays_within(n) for walk in walks)}
         return Task([*stages, stage], units) if units else None
 
     def _with_sums(self, stage: Stage) -> Stage:

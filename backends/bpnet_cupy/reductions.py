@@ -200,6 +200,9 @@ class Parts(Reduction):
     def units(self) -> set[int]:
         return {self.results // self.run} if self.parts <= NODES else {self.size}
 
+    def divides_into(self, units: int) -> bool:
+        return self.results // self.run % units == 0
+
 
 class Join(Reduction):
     """The results of reductions, from their parts."""

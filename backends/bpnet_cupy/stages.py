@@ -102,6 +102,10 @@ class Stage:
         """Return the numbers of units into which the loop may be divided if nothing else is asked of it."""
         return {self.size}
 
+    def divides_into(self, units: int) -> bool:
+        """Return True if its results, in their order, may be divided into units."""
+        return self.size % units == 0
+
 
 def offset(at: str, shape: Sequence[int], strides: Sequence[int]) -> list[str]:
     """Return the terms of the offset of an element of an array, whose number in row-major order is ``at``."""
