@@ -203,9 +203,8 @@ def evaluated(stage, lines, name):
     at, found = np.arange(stage.size)[:, None], set()
     names = {"at": at, "j": np.arange(terms_of(stage))[None, :]}
     for line in lines:
-        if match := re.fullmatch(r"const (?:index|int) (\w+) = (.*)", line):
-            text = match[2].replace("(int)", "").replace("/", "//")
-            names[match[1]] = eval(text, names.copy())  # noqa: S307 - of our own making
+        if match := re.fullmatch(r"const index (\w+) = (.*)", line):
+            names[match[1]] = eval(match[2].replace("/", "//"), names.copy())  # noqa: S307 - of our own making
             continue
         guard = re.match(r"if \(at < (\d+)\) ", line)
         for index in re.findall(rf"\b{name}_\[([^\[\]]*)\]", line):

@@ -99,7 +99,7 @@ class Reduction(Stage):
 
     def reduce(self, count: str, term: str, terms: int = BLOCK, before: str = "") -> str:
         """Return the sum, or another reduction, of the terms ``j`` as source; ``before`` are statements that compute the term."""
-        function, combine = f"[&](int j) {{ {before}return {term}; }}", COMBINE.get(OPERATIONS[self.op.name].combine)
+        function, combine = f"[&](index j) {{ {before}return {term}; }}", COMBINE.get(OPERATIONS[self.op.name].combine)
         if combine:
             joined = f"[](auto x, auto y) {{ return {combine.format('x', 'y')}; }}"
             return f"fold<{source.TYPES[self.dtype]}>({count}, {function}, {joined})"
@@ -160,12 +160,12 @@ class Parts(Reduction):
         before = f"at / {self.run * self.parts} * {self.run} + " if self.run < self.results else ""
         return [
             f"const index result = {before}at % {self.run}",
-            f"const int first = {self.span} * (int)(at / {self.run} % {self.parts})",
+            f"const index first = {self.span} * (at / {self.run} % {self.parts})",
         ]
 
     def part(self, term: str, before: str = "") -> str:
         """Return the reduction of the terms ``first + j`` of a part as source."""
-        count = f"{self.terms} - first < {self.span} ? {self.terms} - first : {self.span}"
+        count = f"(int)({self.terms} - first < {self.span} ? {self.terms} - first : {self.span})"
         return self.reduce(count, term, BLOCK if self.below is None else 1, before)
 
     def node(self, batch: Slots, result: str, number: str) -> str:
