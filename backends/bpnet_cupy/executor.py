@@ -1,4 +1,4 @@
-"""Compiled steps of CuPy: fused loops as kernels, matrix products by cuBLAS, and other operations by CuPy.
+"""Compiled steps of CuPy: a small step's epochs as one launch, others as kernels, products by cuBLAS and calls of CuPy.
 
 Nothing is copied: kernels read the caller's params, samples and rate, and write the updates to new arrays, which are returned.
 All work is launched on the current stream; nothing is read back.
