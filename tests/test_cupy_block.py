@@ -266,6 +266,30 @@ def test_what_is_not_small_runs_as_several_launches(monkeypatch):
     assert step_of(parts).block is None
 
 
+class Scaled:
+    """A step whose target is one number for all rows."""
+
+    def __init__(self, xp):
+        self.xp = xp
+
+    @staticmethod
+    def over(xp, params, state, memory, x, target, rate):
+        return xp.sum(x * target), (params[0] - rate * xp.sum(x, axis=0),), state, memory
+
+    def __call__(self, *values):
+        return self.over(self.xp, *values)
+
+
+@pytest.mark.parametrize("target", [np.asarray(2.0), np.full((1, 3), 2.0)])
+def test_a_target_that_is_no_rows_is_read_as_it_is(target):
+    step, rate = bpnet.get_backend("cupy").compile(Scaled(bpnet.get_backend("cupy").xp)), cp.asarray(0.5)
+    value, (p,), *_ = step((cp.zeros(3),), (), (), cp.asarray(X), cp.asarray(target), rate)
+    np.testing.assert_allclose(value.get(), 2.0 * X.sum(), rtol=1e-12)
+    np.testing.assert_allclose(p.get(), -0.5 * X.sum(axis=0), rtol=1e-12)
+    (program,) = step.programs.values()
+    assert (program.block is None) is (target.ndim == 0)
+
+
 def test_kernels_fit_on_a_gpu(machine_code):
     """As ptxas says: shared memory, spilled registers; and a product and a sum are two roundings."""
     parts = (layers.affine(4), layers.relu(), layers.affine(1))

@@ -42,7 +42,9 @@ class BlockBatch(KernelPlan):
     def is_small(self) -> bool:
         """True if one block may run the step: it has only operations that kernels contain, and not too many of them."""
         values = [*self.training, *self.samples, *self.plan.constants, *self.stored]
-        fits = {str(x.dtype) for x in values} <= LOOP_DTYPES and all(x.size for x in values)
+        fits = (
+            {str(x.dtype) for x in values} <= LOOP_DTYPES and all(x.size for x in values) and all(x.shape for x in self.samples)
+        )
         size = sum(x.size * x.dtype.itemsize for x in self.training)
         kinds = {group.kind for group in self.fused.groups}
         return fits and "call" not in kinds and size <= SHARED and sum(op.flops for op in self.plan.operations) <= FLOPS

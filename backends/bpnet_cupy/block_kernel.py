@@ -61,13 +61,21 @@ class BlockKernel:
             batch.place_inputs(shared, constants)
         self.changed = [i for i, (old, new) in enumerate(zip(full.training, full.after, strict=True)) if new is not old]
         pointers = len(full.training) + len(self.changed) + len(full.samples) + len(constants.sizes) + 2
-        apart = self._place(used, apart=True) <= SHARED
-        self.fits = apart or self._place(used, apart=False) <= SHARED
-        if apart:
-            for batch, (_, [gather, *stages, _]) in zip(batches, self.sequences()[1:-1], strict=True):
-                first, *accesses = self._accesses(batch, [gather, *stages])
-                batch.stages = [stages[number] for number in schedule(accesses, first)]
+        self.fits = self._schedule(used)
         self.fits &= 8 * (pointers + 2) + ORDERS.itemsize <= ARGUMENTS
+
+    def _schedule(self, used: dict[str, int]) -> bool:
+        """Choose an order of the stages, and slots; return False if shared memory is too small."""
+        in_order = [batch.stages for batch in self.batches]
+        apart = self._place(used, apart=True) <= SHARED
+        for batch, (_, [gather, *stages, _]) in zip(self.batches, self.sequences()[1:-1], strict=True):
+            first, *accesses = self._accesses(batch, [gather, *stages])
+            batch.stages = [stages[number] for number in schedule(accesses, first)]
+        if apart or self._place(used, apart=False) <= SHARED:
+            return True
+        for batch, stages in zip(self.batches, in_order, strict=True):
+            batch.stages = stages
+        return self._place(used, apart=False) <= SHARED
 
     def _place(self, used: dict[str, int], *, apart: bool) -> int:
         """Assign slots to all values; return the size of the shared arrays in bytes."""
