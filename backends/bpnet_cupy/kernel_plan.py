@@ -10,7 +10,7 @@ from bpnet_cupy import source
 from bpnet_cupy.constants import with_numbers
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from bpnet.compiler.plan import Operation, Plan, Value
 
@@ -56,20 +56,35 @@ class KernelPlan(BatchPlan):
 
 
 def regroup(fused: FusedPlan, outputs: Collection[Value]) -> FusedPlan:
-    """Split loops into those that share no values, and move each into the loop that alone reads its results, if there is one."""
-    groups: list[FusedGroup] = []
-    for group in fused.groups:
-        groups += components(group) if group.kind == "loop" else [group]
-    wanted = {fused.root(x) for x in outputs}
-    for index in reversed(range(len(groups))):
-        target = _only_reader(groups, index, fused, wanted)
-        if target is not None:
-            operations = groups[index].operations + groups[target].operations
-            groups[target] = groups[target]._replace(operations=operations)
-            groups[index] = groups[index]._replace(operations=[])
-    groups = [group for group in groups if group.operations]
-    made = {op.result: index for index, group in enumerate(groups) for op in group.operations}
-    return fused._replace(groups=groups, made=made)
+    """Split loops into those that share no values, and move operations into the only loop that reads what they make."""
+    loops = _split(fused.groups)
+    kept = {fused.root(x) for x in outputs} | {fused.root(x) for group in loops for x in group.reads() if x in fused.views}
+    readers: dict[Value, set[int]] = {}
+    for index, group in enumerate(loops):
+        for x in group.reads():
+            readers.setdefault(x, set()).add(index)
+    for index in reversed(range(len(loops))):
+        group = loops[index]
+        later = {i for op in group.operations for i in readers.get(op.result, ()) if i != index}
+        for target in sorted(
+            i for i in later if (loops[i].kind, loops[i].shape) == ("loop", group.shape) and group.kind == "loop"
+        ):
+            operations = loops[index].operations
+            moved = movable(operations, index, target, readers, kept)
+            rest = [op for op in operations if op not in moved]
+            loops[target] = loops[target]._replace(operations=moved + loops[target].operations)
+            loops[index] = group._replace(operations=rest)
+            for x in {x for op in moved for x in op.values}:
+                readers[x].add(target)
+                if all(x not in op.values for op in rest):
+                    readers[x].discard(index)
+    groups = _split(loops)
+    return fused._replace(groups=groups, made={op.result: i for i, group in enumerate(groups) for op in group.operations})
+
+
+def _split(groups: Sequence[FusedGroup]) -> list[FusedGroup]:
+    """Return groups, with each loop as those that share no values."""
+    return [part for group in groups for part in (components(group) if group.kind == "loop" else [group])]
 
 
 def components(group: FusedGroup) -> Iterator[FusedGroup]:
@@ -87,17 +102,23 @@ def components(group: FusedGroup) -> Iterator[FusedGroup]:
         yield group._replace(operations=sorted(operations, key=lambda op: position[op.result]))
 
 
-def _only_reader(groups: list[FusedGroup], index: int, fused: FusedPlan, wanted: set[Value]) -> int | None:
-    """Return the index of the loop that alone reads the results of a loop, element by element; None if there is none."""
-    group = groups[index]
-    made = {op.result for op in group.operations}
-    readers = {
-        other: {x for x in each.reads() if fused.root(x) in made}
-        for other, each in enumerate(groups)
-        if other != index and any(fused.root(x) in made for x in each.reads())
-    }
-    if group.kind != "loop" or len(readers) != 1 or wanted & made:
-        return None
-    ((target, read),) = readers.items()
-    alike = groups[target].kind == "loop" and groups[target].shape == group.shape and read <= made
-    return target if alike else None
+def movable(
+    operations: Sequence[Operation], index: int, target: int, readers: Mapping[Value, set[int]], kept: Collection[Value]
+) -> list[Operation]:
+    """Return the operations of a loop whose results only a later one reads, and which need no value that is not stored.
+
+    None of them if the later loop would then read as many bytes as are no longer written and read. Values that are ``kept`` stay.
+    """
+    outside = {op.result: readers.get(op.result, set()) - {index} for op in operations}
+    stored = {x for x in outside if outside[x] or x in kept}
+    moved = {x for x in outside if outside[x] <= {target} and x not in kept}
+    found: set[Value] = set()
+    while moved != found:
+        found = moved
+        lost = {x for op in operations if op.result not in found for x in op.values}
+        needy = {op.result for op in operations if any(x in outside and x not in found | stored for x in op.values)}
+        moved = found - lost - needy
+    chosen = [op for op in operations if op.result in moved]
+    read = {x for op in chosen for x in op.values if x not in moved and target not in readers[x]}
+    saved = 2 * sum(x.size * x.dtype.itemsize for x in moved & stored)
+    return chosen if sum(x.size * x.dtype.itemsize for x in read) < saved else []
