@@ -201,12 +201,41 @@ def test_the_order_of_threads_and_blocks_changes_nothing_and_each_barrier_is_nee
             assert any(each != training.expected for each in training.in_each_order()), removed
 
 
-def test_units_that_read_one_another_are_seen(monkeypatch):
-    """The control of the same test for blocks."""
+class Turned:
+    """A step in which elements read what other blocks have written."""
+
+    def __init__(self, xp):
+        self.xp = xp
+
+    @staticmethod
+    def over(xp, params, state, memory, x, _target, rate):
+        y = params[0] * x
+        z = y + 2.0 * xp.matrix_transpose(y)
+        return xp.sum(z * 0.5), (params[0] + rate,), (z,), memory
+
+    def __call__(self, *values):
+        return self.over(self.xp, *values)
+
+
+def turned():
+    """What `Turned` makes of a matrix, in each order of blocks, and by NumPy."""
+    p, x, rate = np.arange(4096.0).reshape(64, 64), np.linspace(1.0, 2.0, 4096).reshape(64, 64), np.asarray(0.5)
+    backend, found = bpnet.get_backend("cupy"), []
+    step = backend.compile(Turned(backend.xp))
+    for order in ORDERS:
+        with counters().order(order):
+            _, _, (made,), _ = step((cp.asarray(p),), (cp.zeros_like(p),), (), cp.asarray(x), (), cp.asarray(rate))
+            found.append(made.get())
+    return found, Turned.over(np, (p,), (p,), (), x, (), rate)[2][0]
+
+
+def test_units_that_read_one_another_are_kernels_apart(monkeypatch):
     monkeypatch.setattr(block, "FLOPS", 0)
-    expected = Training(deep()).expected
-    monkeypatch.setattr(Walk, "stays_within", lambda *_: True)
-    assert any(each != expected for each in Training(deep()).in_each_order())
+    found, expected = turned()
+    assert all(np.array_equal(each, expected) for each in found)
+    monkeypatch.setattr(Walk, "stays_within", lambda *_: True)  # the control
+    found, expected = turned()
+    assert not all(np.array_equal(each, expected) for each in found)
 
 
 def test_a_walk_stays_within_a_unit_where_each_of_its_elements_does():
