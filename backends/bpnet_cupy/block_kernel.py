@@ -23,6 +23,8 @@ ARGUMENTS = 4096
 """Maximum number of bytes of a kernel's arguments."""
 ORDERED = 256
 """Maximum number of epochs of a launch if each has an order of its own, whose pointers are arguments."""
+FAR = 4
+"""How many times as much shared memory as there is the values may take before another order of the stages is not tried."""
 ORDERS = np.dtype([("of", "u8", (ORDERED,))])
 BARRIER = "__syncthreads();"
 
@@ -66,12 +68,13 @@ class BlockKernel:
 
     def _schedule(self, used: dict[str, int]) -> bool:
         """Choose an order of the stages, and slots; return False if shared memory is too small."""
-        in_order = [batch.stages for batch in self.batches]
-        apart = self._place(used, apart=True) <= SHARED
+        in_order, size = [batch.stages for batch in self.batches], self._place(used, apart=True)
+        if size > FAR * SHARED:
+            return self._place(used, apart=False) <= SHARED
         for batch, (_, [gather, *stages, _]) in zip(self.batches, self.sequences()[1:-1], strict=True):
             first, *accesses = self._accesses(batch, [gather, *stages])
             batch.stages = [stages[number] for number in schedule(accesses, first)]
-        if apart or self._place(used, apart=False) <= SHARED:
+        if size <= SHARED or self._place(used, apart=False) <= SHARED:
             return True
         for batch, stages in zip(self.batches, in_order, strict=True):
             batch.stages = stages
