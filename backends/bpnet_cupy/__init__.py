@@ -39,7 +39,7 @@ class CupyBackend(Backend):
     install = "pip install 'bpnet-array[cuda13]', or [cuda12] for a driver of CUDA 12 (never both)"
     remedy = "CuPy needs an NVIDIA GPU, and a driver no older than its CUDA (`nvidia-smi` shows both): see docs/gpu.md"
     capabilities = frozenset({"float64", "float32", "dlpack", "compile", "compile-exact", "cuda-buffers"})
-    compile_by_default = False  # until a record of a GPU shows the bits of the uncompiled step
+    compile_by_default = False  # until compiled steps have a record of a GPU
 
     @cached_property
     def xp(self) -> Namespace:

@@ -5,30 +5,26 @@ from __future__ import annotations
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
-from bpnet.compiler.memory import BatchPlan, BufferPool, RootViews, Slot
+from bpnet.compiler.memory import BufferPool
 from bpnet.compiler.operations import OPERATIONS, REDUCTIONS, TraceError
 from bpnet.compiler.plan import Operation, Plan, Value, apply
 from bpnet_cupy import source
+from bpnet_cupy.kernel_plan import KernelPlan
 from bpnet_cupy.kernels import OPTIONS, THREADS
+from bpnet_cupy.launches import Kernel, Planner, write_kernel
 from bpnet_cupy.namespace import namespace
+from bpnet_cupy.reductions import helpers
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
-
-POINTERS = 400
-"""Maximum number of arrays of one kernel; CUDA's limit is 4 KiB of arguments."""
+    from collections.abc import Callable
 
 
-class CupyBatch(BatchPlan):
+class CupyBatch(KernelPlan):
     """The plan of a batch of one size, as kernels and calls.
 
     Values in arrays that the caller owns, or will own, have pointers that change from step to step: ``bound``. All others have
     slots in the ``scratch`` pool.
     """
-
-    own: Collection[str] = ()
-    """Names of operations that are device functions of the source."""
-    kind = staticmethod(source.kind)
 
     def __init__(self, plan: Plan, scratch: BufferPool) -> None:
         super().__init__(plan)
@@ -37,39 +33,38 @@ class CupyBatch(BatchPlan):
         self.bound = list(dict.fromkeys([*self.training, *new, *self.samples, self.rate, self.value]))
         inner = [*self.plan.constants, *sorted(self.stored - set(self.bound), key=lambda x: x.number)]
         self.reserved = {x: scratch.reserve(x) for x in inner}
-        self.views = RootViews(self.fused.views)
+        self.order = list(Planner(self, self._new_value).launches())
 
-    def slot(self, value: Value) -> Slot:
-        """Return the slot of a value, in which the buffer is the name of a kernel's pointer."""
-        root, offset, strides = self.views.view(value)
-        item = value.dtype.itemsize
-        name, start = self.reserved.get(root, (f"v{root.number}", 0))
-        in_elements = tuple(0 if n == 1 else stride // item for n, stride in zip(value.shape, strides, strict=True))
-        return Slot(name, start + offset // item, in_elements)
+    def _new_value(self, shape: tuple[int, ...], dtype: Any) -> Value:
+        """Return a value that is not in the plan, in the scratch pool."""
+        value = Value(self.plan.next_number + len(self.reserved), shape, dtype)
+        self.reserved[value] = self.scratch.reserve(value)
+        return value
+
+    def position(self, root: Value) -> tuple[str, int]:
+        """Return the name of a kernel's pointer, and the index of the first element."""
+        return self.reserved.get(root, (f"v{root.number}", 0))
 
     def type_of(self, name: str) -> str:
         """Return the C type of the elements of a pointer."""
         dtypes = {f"v{x.number}": str(x.dtype) for x in self.bound}
         return source.TYPES[dtypes.get(name, name)]
 
-    def source(self) -> tuple[str, list[source.Kernel | Operation]]:
+    def source(self) -> tuple[str, list[Kernel | Operation]]:
         """Return the source of all kernels, and the kernels and library calls in execution order."""
         sizes = [x.size for x in self.bound] + list(self.scratch.sizes.values())
-        text, order = [source.preamble(max(sizes)), *self.definitions()], list[source.Kernel | Operation]()
-        for number, group in enumerate(self.fused.groups):
-            if group.kind != "loop":
-                order += group.operations
+        stages = (stage for one in self.order if not isinstance(one, Operation) for task in one for stage in task.stages)
+        text = [source.preamble(max(sizes)), *helpers(stages), *self.definitions()]
+        order: list[Kernel | Operation] = []
+        for number, one in enumerate(self.order):
+            if isinstance(one, Operation):
+                order.append(one)
                 continue
-            for letter, part in enumerate(source.split_loop(group, self.fused.root, POINTERS)):
-                lines, kernel = source.write_kernel(f"loop_{number}_{letter}", part, self)
-                text.append(lines)
-                order.append(kernel)
+            lines, kernel = write_kernel(f"launch_{number}", one, self, self.type_of)
+            text.append(lines)
+            order.append(kernel)
         self.views.forget_templates()
         return "\n".join(text), order
-
-    def definitions(self) -> list[str]:
-        """Return the device functions that the kernels call."""
-        return []
 
     def prepare(self) -> None:
         """Compile the kernels and create the calls, once the scratch pool is allocated."""
@@ -81,9 +76,9 @@ class CupyBatch(BatchPlan):
         for one in order:
             if isinstance(one, Operation):
                 self.calls.append(self.library_call(one))
-            elif one.size:
+            else:
                 indices = [self.names.index(name) for name in one.pointers]
-                self.calls.append(Launch(module.get_function(one.name), -(-one.size // THREADS), indices))
+                self.calls.append(Launch(module.get_function(one.name), one.blocks, indices))
         for value, constant in self.plan.constants.items():
             self.scratch_array(value)[...] = cupy.asarray(constant)
 

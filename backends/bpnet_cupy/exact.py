@@ -9,13 +9,16 @@ import numpy as np
 from bpnet.arithmetic.namespace import exact
 from bpnet.compiler.exact import FUNCTIONS, ON_BITS, formula_lines, needed_functions
 from bpnet.compiler.float_bits import BITS, KERNELS
-from bpnet.compiler.plan import Operation, apply
+from bpnet.compiler.operations import REDUCTIONS
+from bpnet.compiler.plan import Operation
 from bpnet_cupy import kernels, source
 from bpnet_cupy.batch import BoundArrays, CupyBatch
 from bpnet_cupy.namespace import namespace
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from bpnet.compiler.plan import Plan
 
 INTEGERS = {"float64": "long long", "float32": "int"}
 BODIES = {
@@ -30,35 +33,29 @@ OWN = FUNCTIONS | ON_BITS
 """Operations that are device functions."""
 
 
+def exact_kind(op: Operation) -> str:
+    """Return "loop", "reduction", "matmul" or "call", as `bpnet_cupy.source.kind`, for a plan in exact arithmetic."""
+    if op.name in OWN:
+        return "loop"
+    several = op.name in REDUCTIONS and op.result.dtype.kind == "f" and not isinstance(dict(op.options)["axis"], int)
+    return "call" if several else source.kind(op)
+
+
 class ExactCupyBatch(CupyBatch):
     """The plan of a batch in exact arithmetic, as kernels and calls."""
 
     own = OWN
 
-    @staticmethod
-    def kind(op: Operation) -> str:
-        if op.name in OWN:
-            return "loop"
-        return "call" if op.name == "matmul" else source.kind(op)
+    kind = staticmethod(exact_kind)
 
     def definitions(self) -> list[str]:
-        return [_definition(name, dtype) for name, dtype in needed_functions(self.plan.operations)]
+        return definitions(self.plan)
 
     def library_call(self, op: Operation) -> Callable[[BoundArrays], Any]:
         cupy = self.scratch.library
         if op.name == "matmul":
             a, b = op.operands
             return lambda bound: kernels.matmul(cupy, bound.array(a), bound.array(b), bound.array(op.result))
-        if op.name == "sum" and op.result.dtype.kind == "f":
-            (x,), axis = op.operands, dict(op.options)["axis"] % len(op.result.shape)
-            return lambda bound: kernels.total(cupy, bound.array(x), axis, bound.array(op.result))
-        if op.name in {"max", "min"}:
-            xp = exact_namespace(cupy)
-
-            def call(bound: BoundArrays) -> None:
-                bound.array(op.result)[...] = apply(xp, op, bound.operands(op))
-
-            return call
         return super().library_call(op)
 
 
@@ -75,6 +72,11 @@ def exact_kernels(cupy: Any) -> dict[str, Callable[..., Any]]:
 def exact_namespace(cupy: Any) -> Any:
     """Return exact arithmetic on CuPy."""
     return exact(namespace(), exact_kernels(cupy))
+
+
+def definitions(plan: Plan) -> list[str]:
+    """Return the device functions that a plan needs."""
+    return [_definition(name, dtype) for name, dtype in needed_functions(plan.operations)]
 
 
 def _definition(name: str, dtype: str) -> str:

@@ -1,4 +1,4 @@
-"""Compiled steps of CuPy: fused loops as kernels, matrix products by cuBLAS, and other operations by CuPy.
+"""Compiled steps of CuPy: a small step's epochs as one launch, others as kernels, products by cuBLAS and calls of CuPy.
 
 Nothing is copied: kernels read the caller's params, samples and rate, and write the updates to new arrays, which are returned.
 All work is launched on the current stream; nothing is read back.
@@ -16,10 +16,14 @@ from bpnet.arrays import Tree, leaves, map_tree
 from bpnet.compiler.exact import FUNCTIONS, ExactStep, is_exact
 from bpnet.compiler.memory import BufferPool, trace_batch
 from bpnet_cupy.batch import BoundArrays, CupyBatch
+from bpnet_cupy.block import BlockBatch, ExactBlockBatch
+from bpnet_cupy.block_kernel import BlockKernel
 from bpnet_cupy.exact import ExactCupyBatch
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+    from bpnet.compiler.plan import Plan
 
 LINE = 256
 """Alignment in bytes; CuPy's own arrays have 512, and cuBLAS does not distinguish the two."""
@@ -35,11 +39,18 @@ class CupyEpochs:
         self.scratch = BufferPool(cupy, LINE)
         lengths = [size, n % size] if n % size else [size]
         exactly = is_exact(step)
-        traced, program = (ExactStep(step, FUNCTIONS), ExactCupyBatch) if exactly else (step, CupyBatch)
+        traced = ExactStep(step, FUNCTIONS) if exactly else step
         plans = [trace_batch(traced, training, samples, length, self.dtype) for length in lengths]
-        self.batches = [program(plan, self.scratch) for plan in plans]
+        self.batches: list[CupyBatch] = []
+        self.block = self._small_kernel(plans, exactly=exactly)
+        if self.block is None:
+            self.scratch = BufferPool(cupy, LINE)
+            program = ExactCupyBatch if exactly else CupyBatch
+            self.batches = [program(plan, self.scratch) for plan in plans]
         self.scratch.allocate()
         self.nbytes = self.scratch.nbytes
+        if self.block is not None:
+            self.block.compile()
         for batch in self.batches:
             batch.prepare()
         cuda = cupy.cuda
@@ -48,6 +59,14 @@ class CupyEpochs:
         self.free.record(stream)
         # CuPy returns the scratch memory to the stream on which it was allocated, where it may be reused at once
         weakref.finalize(self, _let_wait, cuda.Device(), stream, self.free).atexit = False
+
+    def _small_kernel(self, plans: Sequence[Plan], *, exactly: bool) -> BlockKernel | None:
+        """Return the kernel that runs all epochs if the step is small."""
+        small = [(ExactBlockBatch if exactly else BlockBatch)(plan) for plan in plans]
+        if not all(batch.is_small for batch in small):
+            return None
+        kernel = BlockKernel(small, self.n, self.size, self.scratch)
+        return kernel if kernel.fits else None
 
     def __call__(self, *values: Any) -> Tree:
         """Run the step on one batch; return ``value, params, state, opt_state``."""
@@ -70,6 +89,8 @@ class CupyEpochs:
     def loop(self, training: Tree, samples: Tree, orders: Sequence[Any], rates: Sequence[Any]) -> tuple[list[Any], Any]:
         """Run the step on every batch of every epoch; return the updated leaves of ``training``, and the value of each step."""
         library = self.library
+        if self.block is not None:
+            return self.block.run(self._contiguous(training), self._contiguous(samples), orders, rates)
         arrays, columns = CurrentArrays(library, self._contiguous(training)), self._contiguous(samples)
         on_device = isinstance(rates[0], library.ndarray)
         device_rates = rates if on_device else library.asarray(np.asarray(rates, dtype=self.dtype))

@@ -13,29 +13,32 @@ TILES = (64, 32, 16)
 LEVELS = 8
 """Maximum level of the nodes that a thread of a tile computes: the size of its stack."""
 
-EXACT = """
+TREE = """
 // A sum of k terms: blocks of TERMS terms, each begun with its first, joined by a binary counter, which is the tree of pairs:
 // where bit l of the number of a block is set, the top of the stack is the left neighbour of the node (l, i) at hand.
 // With one term in a block, the terms are nodes. Only a sum of no terms is 0.
-template <int TERMS, class Term> static __device__ __forceinline__ real tree(long long k, Term term)
+template <int TERMS, class Count, class Term> static __device__ __forceinline__ real tree(Count k, Term term)
 {
     real stack[40], sum = 0;
     int top = 0;
-    for (long long j = 0; j < k; j += TERMS) {
+    for (Count j = 0; j < k; j += TERMS) {
         bool last = k - j <= TERMS;
         int terms = last ? (int)(k - j) : TERMS;
         sum = term(j);
 #pragma unroll 8
         for (int i = 1; i < terms; i++)
             sum = sum + term(j + i);
-        for (long long count = j / TERMS; last ? top > 0 : count & 1; count >>= 1)
+        for (Count count = j / TERMS; last ? top > 0 : count & 1; count >>= 1)
             sum = stack[--top] + sum;
         if (!last)
             stack[top++] = sum;
     }
     return sum;
 }
+"""
+"""A sum as a function of its terms, for the type `real`."""
 
+EXACT = """
 static __device__ __forceinline__ long long least(long long a, long long b)
 {
     return a < b ? a : b;
@@ -200,7 +203,7 @@ extern "C" __global__ void order_keys(long long *keys, long long k0, long long k
 """
 
 SIZES = f"#define BLOCK {BLOCK}\n#define SIDE {SIDE}\n#define LEVELS {LEVELS}\n"
-PRODUCTS = SIZES + EXACT + "".join(TILED.replace("TILE", str(size)) for size in TILES)
+PRODUCTS = SIZES + TREE + EXACT + "".join(TILED.replace("TILE", str(size)) for size in TILES)
 SOURCES = {f"exact {dtype}": f"using real = {real};\n{PRODUCTS}" for dtype, real in (("float64", "double"), ("float32", "float"))}
 """Sources of the CUDA kernels of this module, which compile without headers."""
 SOURCES["random"] = RANDOM

@@ -1,25 +1,22 @@
-"""CUDA source for the loops of a plan: a kernel per loop, a thread per element, with all shapes and offsets as literal numbers.
+"""CUDA source for the elementwise operations of a plan.
 
-Each operation has the source of CuPy's ufunc, and a product and a sum are rounded separately, so that the bits are those of one
-ufunc after another.
+Each operation has the source of CuPy's ufunc, and a product and a sum are rounded separately.
 """
 
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any
 
 from bpnet.compiler.exact import ON_BITS
 from bpnet.compiler.fusion import FLOATS, LOOP_DTYPES, SYMBOLS, format_operands, is_in_domain, is_matrix_product
-from bpnet.compiler.loops import LoopNest
-from bpnet.compiler.operations import ELEMENTWISE, OPERATIONS, Domain, TraceError
+from bpnet.compiler.operations import ELEMENTWISE, OPERATIONS, REDUCTIONS, Domain
 from bpnet.compiler.plan import Operation, Value
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
 
     from bpnet.compiler.fusion import FusedGroup
-    from bpnet.compiler.memory import Slot
 
 TYPES = {"float64": "double", "float32": "float", "int64": "long long", "bool": "bool"}
 EXPRESSIONS = SYMBOLS | {
@@ -33,42 +30,25 @@ EXPRESSIONS = SYMBOLS | {
 IN_LOOPS = (ELEMENTWISE - ON_BITS - {"round"}) | set(EXPRESSIONS)
 DOMAINS = {name: row.domain for name, row in OPERATIONS.items()} | dict.fromkeys(("abs", "maximum", "minimum"), Domain.FLOATS)
 """Domains of the table, except for functions that CUDA has for floats only."""
-CONTRACTED = frozenset({"log", "log1p", "pow"})
-"""Functions that remain calls of CuPy for float64: their code has a product and a sum that only CuPy's ufuncs fuse."""
 SMALL = 1 << 31
 """Number of elements up to which indices have 32 bits, which a GPU divides much faster."""
 
 
-class Kernel(NamedTuple):
-    """A function of the source: its name, number of threads, and names of pointers."""
-
-    name: str
-    size: int
-    pointers: tuple[str, ...]
-
-
-class Pointers(Protocol):
-    """Slots and pointer types of the values of a plan, such as `bpnet_cupy.batch.CupyBatch` has them."""
-
-    stored: set[Value]
-    own: Collection[str]
-
-    def slot(self, value: Value) -> Slot:
-        """Return the slot of a value, in which the buffer is the name of a pointer."""
-
-    def type_of(self, name: str) -> str:
-        """Return the C type of the elements of a pointer."""
+def is_expression(op: Operation) -> bool:
+    """Return True for an elementwise operation that is one expression in CUDA."""
+    dtypes = {str(x.dtype) for x in (*op.values, op.result)}
+    return op.name in IN_LOOPS and dtypes <= LOOP_DTYPES and is_in_domain(op, DOMAINS[op.name])
 
 
 def kind(op: Operation) -> str:
-    """Return "matmul", "loop" for an elementwise operation that is one expression in CuPy, or "call" for any other."""
-    dtypes = {str(x.dtype) for x in (*op.values, op.result)}
+    """Return "matmul", "loop", "reduction", or "call" for an operation that no kernel of a plan contains."""
     if is_matrix_product(op):
         return "matmul"
-    if op.name in CONTRACTED and "float64" in dtypes:
-        return "call"
-    fits = op.name in IN_LOOPS and dtypes <= LOOP_DTYPES and is_in_domain(op, DOMAINS[op.name])
-    return "loop" if fits else "call"
+    if op.name in REDUCTIONS:
+        dtypes = {str(x.dtype) for x in (*op.values, op.result)}
+        fits = dtypes <= LOOP_DTYPES and is_in_domain(op, OPERATIONS[op.name].domain) and op.operands[0].size
+        return "reduction" if fits else "call"
+    return "loop" if is_expression(op) else "call"
 
 
 def format_number(x: Any, dtype: str) -> str:
@@ -99,56 +79,26 @@ def format_operation(op: Operation, names: Sequence[str], own: Collection[str] =
     return format_cast(EXPRESSIONS[op.name].format(*operands, one=format_number(1.0, result) if result in FLOATS else ""), result)
 
 
-def split_loop(group: FusedGroup, root: Callable[[Value], Value], most: int) -> list[FusedGroup]:
-    """Split a loop into loops on at most ``most`` arrays each; operations connected by local values stay together."""
-    inside = {op.result for op in group.operations}
-    together: dict[Value, list[Operation]] = {}
-    for op in group.operations:
-        mine = [op]
-        for x in op.values:
-            if x in inside and together[x] is not mine:
-                mine = together[x] + mine
-                for each in mine:
-                    together[each.result] = mine
-        together[op.result] = mine
-    position = {op.result: i for i, op in enumerate(group.operations)}
-    result: list[tuple[list[Operation], set[Value]]] = []
-    for members in {id(each): each for each in together.values()}.values():
-        touched = {root(x) for op in members for x in (*op.values, op.result)}
-        if len(touched) > most:
-            raise TraceError(f"one of its loops uses {len(touched)} arrays; a kernel takes at most {most}")
-        if result and len(result[-1][1] | touched) <= most:
-            result[-1][0].extend(members)
-            result[-1][1].update(touched)
-        else:
-            result.append((list(members), touched))
-    return [group._replace(operations=sorted(each, key=lambda op: position[op.result])) for each, _ in result]
-
-
-def write_kernel(name: str, group: FusedGroup, batch: Pointers) -> tuple[str, Kernel]:
-    """Write a loop as a kernel; all reads come first, so that results may overwrite operands."""
+def values_of(group: FusedGroup, stored: Collection[Value]) -> tuple[list[Value], list[Value]]:
+    """Return the values that a loop reads from memory, and those that it writes."""
     made = {op.result for op in group.operations}
     read = list(dict.fromkeys(x for x in group.reads() if x not in made))
-    stored = [op.result for op in group.operations if op.result in batch.stored]
-    slots: dict[Any, Slot] = {("read", x): batch.slot(x) for x in read}
-    slots |= {("write", x): batch.slot(x) for x in stored}
-    nest = LoopNest(group.shape, slots)
-    size = math.prod(group.shape)
-    lines = [f"const index at = (index)blockIdx.x * blockDim.x + threadIdx.x;\n    if (at >= {size})\n        return"]
-    rest = size
-    for axis, length in zip(nest.names, nest.shape, strict=True):
-        rest //= length
-        quotient = f"at / {rest}" if rest > 1 else "at"
-        lines.append(f"const index {axis} = {quotient}" + (f" % {length}" if axis != nest.names[0] else ""))
-    lines += [f"const {TYPES[str(x.dtype)]} v{x.number} = {nest.element(('read', x))}" for x in read]
+    return read, [op.result for op in group.operations if op.result in stored]
+
+
+def loop_lines(
+    group: FusedGroup, stored: Collection[Value], element: Callable[[str, Value], str], own: Collection[str]
+) -> list[str]:
+    """Return the source of one element of a loop, given that of the elements it reads and writes.
+
+    All reads come first, so that results may overwrite operands.
+    """
+    read, written = values_of(group, stored)
+    lines = [f"const {TYPES[str(x.dtype)]} v{x.number} = {element('read', x)}" for x in read]
     for op in group.operations:
         names = [f"v{x.number}" if isinstance(x, Value) else "" for x in op.operands]
-        lines.append(f"const {TYPES[str(op.result.dtype)]} v{op.result.number} = {format_operation(op, names, batch.own)}")
-    lines += [f"{nest.element(('write', x))} = v{x.number}" for x in stored]
-    body = ";\n    ".join(lines)
-    pointers = tuple(dict.fromkeys(slot.buffer for slot in slots.values()))
-    parameters = ", ".join(f"{batch.type_of(pointer)} *{pointer}_" for pointer in pointers)
-    return f'extern "C" __global__ void {name}({parameters})\n{{\n    {body};\n}}\n', Kernel(name, size, pointers)
+        lines.append(f"const {TYPES[str(op.result.dtype)]} v{op.result.number} = {format_operation(op, names, own)}")
+    return lines + [f"{element('write', x)} = v{x.number}" for x in written]
 
 
 def preamble(largest: int) -> str:
