@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-from functools import partial
-from typing import TYPE_CHECKING, Any
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
 
 from bpnet.compiler.exact import ACCURATE
 from bpnet.compiler.executor import BatchProgram
 from bpnet.compiler.fusion import LOOP_DTYPES, FusedGroup, is_in_domain, is_matrix_product
+from bpnet.compiler.memory import BufferPool
 from bpnet.compiler.operations import ELEMENTWISE, OPERATIONS, REDUCTIONS
 from bpnet_numba import source
 from bpnet_numba.functions import definitions
-from bpnet_numba.machine_code import compile_source
+from bpnet_numba.sizes import SIZES, Source, compile_for_any_rows, generalize
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
 
     from numpy.typing import NDArray
 
-    from bpnet.compiler.plan import Operation
+    from bpnet.compiler.lengths import Lengths
+    from bpnet.compiler.plan import Operation, Plan
 
 ELEMENTS, FLOPS = 20_000, 200_000
 """Limits of a small step, in elements of all values and in operations: below them, calls take longer than loops."""
@@ -46,6 +48,17 @@ class NumbaBatch(BatchProgram):
     own: Collection[Any] = ACCURATE
     largest_weights: float = 1024
     functions: Mapping[str, Callable[[str], Callable[..., Any]]] = {}
+
+    def __init__(
+        self,
+        plan: Plan,
+        pool: BufferPool,
+        shared: Sequence[tuple[str, int]] = (),
+        lengths: Lengths | None = None,
+        full: NumbaBatch | None = None,
+    ) -> None:
+        super().__init__(plan, pool, shared, lengths, full)
+        self.lengths, self.full = lengths, full
 
     @staticmethod
     def kind(op: Operation) -> str:
@@ -85,15 +98,25 @@ class NumbaBatch(BatchProgram):
 
     def calls(self) -> list[Callable[[], Any]]:
         """Return compiled functions, and between them calls of the library: of BLAS for matrix products in native arithmetic."""
-        buffers = self.views.pool.buffers
         result: list[Callable[[], Any]] = []
+        for part, source in zip(self.parts, self.sources, strict=True):
+            if isinstance(part, str):
+                result.append(compile_for_any_rows(part, source, "groups", self.functions, *self.views.pool.buffers.values()))
+            else:
+                result.append(self.library_call(part))
+        return result
+
+    @cached_property
+    def parts(self) -> list[str | Operation]:
+        """The source of compiled functions, and between them operations that are calls of the library."""
+        result: list[str | Operation] = []
         compiled: list[FusedGroup] = []
 
         def flush(*, copies: bool) -> None:
             if compiled or (copies and self.copies):
                 lines = self.write(compiled, copies=copies)
-                text = "\n".join([*self.definitions(compiled), f"def groups({parameters(buffers)}):", *lines])
-                result.append(partial(compile_source(text, "groups", self.functions), *buffers.values()))
+                head = f"def groups({SIZES}, {parameters(self.views.pool.buffers)}):"
+                result.append("\n".join([*self.definitions(compiled), head, *lines]))
             compiled.clear()
 
         for group in self.fused.groups:
@@ -101,9 +124,27 @@ class NumbaBatch(BatchProgram):
                 compiled.append(group)
             else:
                 flush(copies=False)
-                result.append(self.library_call(group.operations[0]))
+                result.append(group.operations[0])
         flush(copies=True)
         return result
+
+    @cached_property
+    def sources(self) -> list[Source | None]:
+        """The source of compiled functions for any number of rows, where there is one; for a short last batch that of the full one."""
+        if self.full is not None:
+            return self.full.sources if len(self.full.sources) == len(self.parts) else [None] * len(self.parts)
+        others = self.of_other_rows().parts if self.lengths is not None else []
+        if len(others) != len(self.parts):
+            return [None] * len(self.parts)
+        pairs = zip(self.parts, others, strict=True)
+        return [generalize(*pair) if isinstance(pair[0], str) and isinstance(pair[1], str) else None for pair in pairs]
+
+    def of_other_rows(self) -> Self:
+        """Return the program for the other number of rows."""
+        lengths = self.lengths.reversed
+        other = type(self)(lengths.plan, BufferPool(), lengths=lengths)
+        other.views.pool.allocate()
+        return other
 
     def library_call(self, op: Operation) -> Callable[[], None]:
         if self.kind(op) != "matmul":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
@@ -9,7 +10,10 @@ import numpy as np
 from bpnet._messages import warn
 from bpnet._threads import count_threads
 from bpnet.compiler.exact import FUNCTIONS, ExactStep
+from bpnet.arrays import leaves
 from bpnet.compiler.executor import PooledEpochs
+from bpnet.compiler.lengths import MORE, Lengths, trace_other
+from bpnet.compiler.memory import copy_shared_outputs
 from bpnet.compiler.operations import TraceError
 from bpnet_numba.batch import NumbaBatch, parameters
 from bpnet_numba.blocks import BlockedBatch
@@ -49,6 +53,10 @@ class NumbaEpochs(PooledEpochs):
     function: Callable[..., Any] | None = None
     """Function that runs all epochs, if the step is small."""
 
+    def __init__(self, step: Any, training: Tree, samples: Tree, n: int, size: int) -> None:
+        self.trace_other = partial(trace_other, step, training, samples)
+        super().__init__(step, training, samples, n, size)
+
     @classmethod
     def build(cls, step: Any, training: Tree, samples: Tree, size: int) -> Self:
         """Compile a step for values of these shapes."""
@@ -65,7 +73,13 @@ class NumbaEpochs(PooledEpochs):
             if threads > 1:
                 warn(f"threads={threads}: {error}; it runs on one thread", RuntimeWarning)
         self.pool.sizes = sizes
-        return super().make_program(plan, shared)
+        plan, full = copy_shared_outputs(plan), self.programs[0] if shared else None
+        if isinstance(full, NumbaBatch):
+            return self.program(plan, self.pool, shared, Lengths.compare(plan, full.plan), full)
+        rows = next(leaves(plan.inputs[3:-1])).shape[0]
+        other = self.trace_other(rows + MORE, self.dtype)
+        lengths = None if other is None else Lengths.compare(plan, copy_shared_outputs(other))
+        return self.program(plan, self.pool, shared, lengths)
 
     def prepare(self) -> None:
         if all(program.is_small for program in self.programs):
