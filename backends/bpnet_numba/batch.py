@@ -73,28 +73,32 @@ class NumbaBatch(BatchProgram):
     def is_small(self) -> bool:
         """True if compiled loops are faster than calls of NumPy, and none of its operations needs NumPy."""
         flops = sum(op.flops for op in self.plan.operations if op.name == "matmul")
-        size = sum(op.result.size for op in self.plan.operations)
-        return all(group.kind != "call" for group in self.fused.groups) and size <= ELEMENTS and flops <= FLOPS
+        return all(group.kind != "call" for group in self.fused.groups) and self.elements <= ELEMENTS and flops <= FLOPS
+
+    @property
+    def elements(self) -> int:
+        """Number of elements of the results of all operations."""
+        return sum(op.result.size for op in self.plan.operations)
 
     def definitions(self, groups: Sequence[FusedGroup]) -> list[str]:
         """Return the source of the functions that groups call."""
         return definitions((op for group in groups for op in group.operations), self.own)
 
-    def write(self, groups: Sequence[FusedGroup], *, copies: bool) -> list[str]:
+    def write(self, groups: Sequence[FusedGroup], *, copies: bool, slots: source.Slots | None = None) -> list[str]:
         """Write groups as lines of source."""
-        out = source.Lines(self.own)
+        out, slots = source.Lines(self.own, lengths=self.lengths), slots or self.views
         for group in groups:
-            self.write_group(group, out)
+            self.write_group(group, slots, out)
         for new, old in self.copies if copies else ():
-            source.write_copy(self.views.slot(new), self.views.slot(old), old.size, out)
+            source.write_copy(slots.slot(new), slots.slot(old), old.size, out)
         return out.text or ["    pass"]
 
-    def write_group(self, group: FusedGroup, out: source.Lines) -> None:
+    def write_group(self, group: FusedGroup, slots: source.Slots, out: source.Lines) -> None:
         """Write a loop or a product as lines of source."""
         if group.kind == "loop":
-            source.write_loop(group, self.views, self.stored, out)
+            source.write_loop(group, slots, self.stored, out)
         else:
-            source.write_matmul(group.operations[0], self.views, out)
+            source.write_matmul(group.operations[0], slots, out)
 
     def calls(self) -> list[Callable[[], Any]]:
         """Return compiled functions, and between them calls of the library: of BLAS for matrix products in native arithmetic."""

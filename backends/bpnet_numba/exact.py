@@ -45,8 +45,8 @@ class ExactBatch(NumbaBatch):
     def kind(op: Operation) -> str:
         return "sum" if is_sum(op) else NumbaBatch.kind(op)
 
-    def write_group(self, group: FusedGroup, out: source.Lines) -> None:
-        write_group(group, self.views, self.stored, out)
+    def write_group(self, group: FusedGroup, slots: Slots, out: source.Lines) -> None:
+        write_group(group, slots, self.stored, out)
 
 
 def is_sum(op: Operation) -> bool:

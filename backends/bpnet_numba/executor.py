@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
@@ -20,6 +20,7 @@ from bpnet_numba.blocks import BlockedBatch
 from bpnet_numba.exact import ExactBatch
 from bpnet_numba.layout import NotFasterError
 from bpnet_numba.machine_code import compile_source
+from bpnet_numba.small import SmallEpochs
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -83,7 +84,7 @@ class NumbaEpochs(PooledEpochs):
 
     def prepare(self) -> None:
         if all(program.is_small for program in self.programs):
-            self.function = self._compile_epochs()
+            self.function = compile_source("\n".join(self.source.lines), "run", self.programs[0].functions)
         else:
             super().prepare()
 
@@ -98,7 +99,8 @@ class NumbaEpochs(PooledEpochs):
             full = self.programs[0]
             for value, array in zip(full.samples, samples, strict=True):
                 full.views.array(value)[...] = array
-        self.function(len(orders), ordered, table, np.asarray(rates, self.dtype), made, *self.pool.buffers.values(), *columns)
+        given = len(orders), ordered, table, np.asarray(rates, self.dtype), made
+        self.function(*self.source.sizes, *given, *self.pool.buffers.values(), *columns)
 
     def take(self, array: NDArray[Any], rows: Any, buffer: NDArray[Any]) -> None:
         if array.ndim == 2 and array.nbytes > FAR and array.strides[1] == array.itemsize:  # noqa: PLR2004 - a matrix
@@ -106,48 +108,10 @@ class NumbaEpochs(PooledEpochs):
         else:
             super().take(array, rows, buffer)
 
-    def _compile_epochs(self) -> Callable[..., Any]:
-        """Compile the function that runs all epochs."""
-        return compile_source("\n".join(self.epoch_lines()), "run", self.programs[0].functions)
-
-    def epoch_lines(self) -> list[str]:
-        """Return the source of a function ``run`` of all epochs."""
-        buffers = parameters(self.pool.buffers)
-        lines = self.programs[0].definitions([group for program in self.programs for group in program.fused.groups])
-        for name, program in zip(("full", "short"), self.programs, strict=False):
-            lines += [f"def {name}({buffers}):", *program.write(program.fused.groups, copies=True)]
-        samples = [f"x{i}" for i in range(len(self.programs[0].samples))]
-        lines += [f"def run(epochs, ordered, orders, rates, made, {buffers}, {', '.join(samples)}):", "    step = 0"]
-        lines += ["    for epoch in range(epochs):"]
-        lines += [f"        for batch in range({self.n // self.size}):"]
-        lines += [f"            first = batch * {self.size}", *self._batch_lines("full", self.programs[0], buffers)]
-        if self.n % self.size:
-            lines += ["        for batch in range(1):"]
-            lines += [
-                f"            first = {self.n - self.n % self.size}",
-                *self._batch_lines("short", self.programs[1], buffers),
-            ]
-        return lines
-
-    def _batch_lines(self, name: str, program: NumbaBatch, buffers: str) -> list[str]:
-        """Return the source of one batch: copies its rows and rate, runs the step, and stores its value."""
-        inner = []
-        for i, value in enumerate(program.samples):
-            slot, width = program.views.slot(value), value.size // value.shape[0]
-            inner += [f"                for c in range({width}):"]
-            inner += [f"                    {slot.buffer}_[{slot.start} + r * {width} + c] = x{i}[row * {width} + c]"]
-        rows = [f"for r in range({program.samples[0].shape[0]}):", "    row = orders[epoch, first + r] if ordered else first + r"]
-        gather = [f"            {row}" for row in rows] + inner
-        if self.n == self.size:
-            gather = ["            if ordered:", *(f"    {line}" for line in gather)]
-        rate, value = program.views.slot(program.rate), program.views.slot(program.value)
-        return [
-            *gather,
-            f"            {rate.buffer}_[{rate.start}] = rates[step]",
-            f"            {name}({buffers})",
-            f"            made[step] = {value.buffer}_[{value.start}]",
-            "            step += 1",
-        ]
+    @cached_property
+    def source(self) -> SmallEpochs:
+        """The source of a function of all epochs, if the step is small."""
+        return SmallEpochs(self.programs, self.n, parameters(self.pool.buffers))
 
 
 class ExactNumbaEpochs(NumbaEpochs):

@@ -79,11 +79,11 @@ def _sources() -> bytes:
 def _compile(text: str, name: str, functions: Functions = {}, **options: Any) -> Callable[..., Any]:  # noqa: B006 - not written to
     import numba
 
-    from bpnet_numba.intrinsics import on_stack, select
+    from bpnet_numba.intrinsics import carray, on_stack, select
 
     names, parts = _with_unique_names(text)
-    space: dict[str, Any] = {kind: getattr(numba, kind) for kind in ("float64", "float32", "int64", "boolean", "carray")}
-    space |= {"__name__": __name__, "np": np, "select": select, "on_stack": on_stack} | _compiled_before(text, functions)
+    space: dict[str, Any] = {kind: getattr(numba, kind) for kind in ("float64", "float32", "int64", "boolean")}
+    space |= {"__name__": __name__, "np": np, "select": select, "on_stack": on_stack, "carray": carray} | _compiled_before(text, functions)
     compiler = partial(numba.njit, **OPTIONS, **options, nogil=True)
     for word in parts:
         if word != names[name]:

@@ -28,6 +28,10 @@ INDEX = re.compile(r"(\w_)\[(?!np\.uint64)([^\[\]]*[a-z][^\[\]]*)\]")
 """Index of an element of a buffer that depends on a variable."""
 
 
+VARIABLE = re.compile(r"\b[nf]\d+\b")
+LOOP = re.compile(r"for (\w+) in range\((.*)\):")
+
+
 class Source(NamedTuple):
     """Source for any number of rows.
 
@@ -83,11 +87,12 @@ def generalize(text: str, other: str) -> Source | None:
 def _with_variables(function: str) -> str:
     """Return the source of a function that reads its variables first."""
     head, _, body = function.partition("\n")
-    names = dict.fromkeys(re.findall(r"\b[nf]\d+\b", body))
+    names = dict.fromkeys(VARIABLE.findall(body))
     if not names:
         return function
     # An index that may be negative, as far as LLVM knows, would be checked for each element.
-    body = INDEX.sub(r"\1[np.uint64(\2)]", body)
+    unknown = {*names, *(name for name, bounds in LOOP.findall(body) if VARIABLE.search(bounds))}
+    body = INDEX.sub(lambda found: found[0] if unknown.isdisjoint(re.findall(r"\w+", found[2])) else f"{found[1]}[np.uint64({found[2]})]", body)
     reads = [f"    {name} = {'int64' if name[0] == 'n' else 'float64'}(sizes_[{name[1:]}])" for name in names]
     return "\n".join([head, *reads, body])
 
