@@ -65,19 +65,22 @@ class NumbaEpochs(PooledEpochs):
 
     def make_program(self, plan: Plan, shared: Sequence[tuple[str, int]] = ()) -> Any:
         """Return the program in blocks of rows if it is faster; otherwise that of the whole batch."""
-        program, sizes, threads = self.program, dict(self.pool.sizes), count_threads()
+        sizes, threads, full = dict(self.pool.sizes), count_threads(), self.programs[0] if shared else None
+        rows = next(leaves(plan.inputs[3:-1])).shape[0]
         try:
-            return BlockedBatch(plan, self.pool, shared, threads=threads, program=program)
+            full_blocks = full if isinstance(full, BlockedBatch) else None
+            blocked = BlockedBatch(plan, self.pool, shared, threads=threads, program=self.program, full=full_blocks)
+            blocked.other = None if shared else self.trace_other(2 * rows + MORE, self.dtype)
+            return blocked
         except NotFasterError:
             pass
         except TraceError as error:
             if threads > 1:
                 warn(f"threads={threads}: {error}; it runs on one thread", RuntimeWarning)
         self.pool.sizes = sizes
-        plan, full = copy_shared_outputs(plan), self.programs[0] if shared else None
+        plan = copy_shared_outputs(plan)
         if isinstance(full, NumbaBatch):
             return self.program(plan, self.pool, shared, Lengths.compare(plan, full.plan), full)
-        rows = next(leaves(plan.inputs[3:-1])).shape[0]
         other = self.trace_other(rows + MORE, self.dtype)
         lengths = None if other is None else Lengths.compare(plan, copy_shared_outputs(other))
         return self.program(plan, self.pool, shared, lengths)

@@ -29,6 +29,8 @@ INDEX = re.compile(r"(\w_)\[(?!np\.uint64)([^\[\]]*[a-z][^\[\]]*)\]")
 
 
 VARIABLE = re.compile(r"\b[nf]\d+\b")
+COUNT = "count"
+"""Variable for the number of rows of a block."""
 LOOP = re.compile(r"for (\w+) in range\((.*)\):")
 
 
@@ -84,17 +86,48 @@ def generalize(text: str, other: str) -> Source | None:
     return Source("".join(map(_with_variables, functions)), numbers, own[::2], pairs)
 
 
+def for_any_count(texts: dict[int, str]) -> str | None:
+    """Return the source of a block of ``count`` rows from that of blocks of three numbers of them: each number is linear in it."""
+    counts, parts = list(texts), [NUMBER.split(text) for text in texts.values()]
+    if any(each[::2] != parts[0][::2] for each in parts):
+        return None
+    made = parts[0]
+    for i in range(1, len(made), 2):
+        numbers = [each[i] for each in parts]
+        if len({*numbers}) > 1:
+            if not "".join(numbers).isdecimal():
+                return None
+            values = list(map(int, numbers))
+            slope = (values[1] - values[0]) // (counts[1] - counts[0])
+            rest = values[0] - slope * counts[0]
+            if values != [slope * count + rest for count in counts]:
+                return None
+            product = COUNT if slope == 1 else f"{slope} * {COUNT}"
+            made[i] = COUNT if (slope, rest) == (1, 0) else f"({product} + {rest})" if rest else f"({product})"
+    return _index_by_unsigned("".join(made), {COUNT})
+
+
+def _index_by_unsigned(body: str, names: set[str]) -> str:
+    """Return the source of loops with indices converted that depend on variables.
+
+    One that may be negative, as far as LLVM knows, would be checked for each element.
+    """
+    unknown = {*names, *(name for name, bounds in LOOP.findall(body) if not names.isdisjoint(re.findall(r"\w+", bounds)))}
+
+    def convert(found: re.Match[str]) -> str:
+        return found[0] if unknown.isdisjoint(re.findall(r"\w+", found[2])) else f"{found[1]}[np.uint64({found[2]})]"
+
+    return INDEX.sub(convert, body)
+
+
 def _with_variables(function: str) -> str:
     """Return the source of a function that reads its variables first."""
     head, _, body = function.partition("\n")
     names = dict.fromkeys(VARIABLE.findall(body))
     if not names:
         return function
-    # An index that may be negative, as far as LLVM knows, would be checked for each element.
-    unknown = {*names, *(name for name, bounds in LOOP.findall(body) if VARIABLE.search(bounds))}
-    body = INDEX.sub(lambda found: found[0] if unknown.isdisjoint(re.findall(r"\w+", found[2])) else f"{found[1]}[np.uint64({found[2]})]", body)
     reads = [f"    {name} = {'int64' if name[0] == 'n' else 'float64'}(sizes_[{name[1:]}])" for name in names]
-    return "\n".join([head, *reads, body])
+    return "\n".join([head, *reads, _index_by_unsigned(body, {*names})])
 
 
 def compile_for_any_rows(text: str, source: Source | None, name: str, functions: Functions, *buffers: Any) -> Callable[[], Any]:
