@@ -29,6 +29,9 @@ INDEX = re.compile(r"(\w_)\[(?!np\.uint64)([^\[\]]*[a-z][^\[\]]*)\]")
 
 
 VARIABLE = re.compile(r"\b[nf]\d+\b")
+BOUND = 1 << 30
+"""Upper bound of integer variables: loops without a known bound are short to LLVM, too short for vector instructions."""
+READS = {"n": f"min(int64({{}}), {BOUND})", "f": "float64({})"}
 COUNT = "count"
 """Variable for the number of rows of a block."""
 LOOP = re.compile(r"for (\w+) in range\((.*)\):")
@@ -52,11 +55,6 @@ class Source(NamedTuple):
     parts: list[str]
     pairs: list[tuple[str, str]]
 
-    @property
-    def sizes(self) -> list[float]:
-        """Values of the variables in the first source."""
-        return [float(own) for own, _ in self.numbers]
-
     def sizes_of(self, text: str) -> list[float] | None:
         """Return the values of the variables in another source, or None if it is not this one for any values."""
         parts = NUMBER.split(text)
@@ -67,7 +65,8 @@ class Source(NamedTuple):
             expected = values.setdefault(pair, number) if pair in self.numbers else pair[0]
             if expected != number:
                 return None
-        return [float(values[pair]) for pair in self.numbers]
+        sizes = [float(values[pair]) for pair in self.numbers]
+        return sizes if all(size < BOUND for size in sizes) else None
 
 
 def generalize(text: str, other: str) -> Source | None:
@@ -104,7 +103,8 @@ def for_any_count(texts: dict[int, str]) -> str | None:
                 return None
             product = COUNT if slope == 1 else f"{slope} * {COUNT}"
             made[i] = COUNT if (slope, rest) == (1, 0) else f"({product} + {rest})" if rest else f"({product})"
-    return _index_by_unsigned("".join(made), {COUNT})
+    bound = f"    {COUNT} = min({COUNT}, {max(counts)})\n"
+    return bound + _index_by_unsigned("".join(made), {COUNT})
 
 
 def _index_by_unsigned(body: str, names: set[str]) -> str:
@@ -126,7 +126,7 @@ def _with_variables(function: str) -> str:
     names = dict.fromkeys(VARIABLE.findall(body))
     if not names:
         return function
-    reads = [f"    {name} = {'int64' if name[0] == 'n' else 'float64'}(sizes_[{name[1:]}])" for name in names]
+    reads = [f"    {name} = {READS[name[0]].format(f'sizes_[{name[1:]}]')}" for name in names]
     return "\n".join([head, *reads, _index_by_unsigned(body, {*names})])
 
 
