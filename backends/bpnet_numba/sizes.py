@@ -24,17 +24,15 @@ SIZES = "sizes_"
 
 NUMBER = re.compile(r"(?<![\w.])(\d+(?:\.\d+)?(?:e[+-]?\d+)?)(?![\w.])")
 """A number in source, not within a name."""
-INDEX = re.compile(r"(\w_)\[(?!np\.uint64)([^\[\]]*[a-z][^\[\]]*)\]")
-"""Index of an element of a buffer that depends on a variable."""
-
-
 VARIABLE = re.compile(r"\b[nf]\d+\b")
+"""A variable for a number."""
 BOUND = 1 << 30
-"""Upper bound of integer variables: loops without a known bound are short to LLVM, too short for vector instructions."""
-READS = {"n": f"min(int64({{}}), {BOUND})", "f": "float64({})"}
+"""Upper bound of integer variables. LLVM takes a loop without a known bound for short, too short for vector instructions, and
+checks an index that may be negative for each element."""
+READS = {"n": f"max(0, min(int64({{}}), {BOUND}))", "f": "float64({})"}
+"""Source that reads a variable."""
 COUNT = "count"
 """Variable for the number of rows of a block."""
-LOOP = re.compile(r"for (\w+) in range\((.*)\):")
 
 
 class Source(NamedTuple):
@@ -103,21 +101,7 @@ def for_any_count(texts: dict[int, str]) -> str | None:
                 return None
             product = COUNT if slope == 1 else f"{slope} * {COUNT}"
             made[i] = COUNT if (slope, rest) == (1, 0) else f"({product} + {rest})" if rest else f"({product})"
-    bound = f"    {COUNT} = min({COUNT}, {max(counts)})\n"
-    return bound + _index_by_unsigned("".join(made), {COUNT})
-
-
-def _index_by_unsigned(body: str, names: set[str]) -> str:
-    """Return the source of loops with indices converted that depend on variables.
-
-    One that may be negative, as far as LLVM knows, would be checked for each element.
-    """
-    unknown = {*names, *(name for name, bounds in LOOP.findall(body) if not names.isdisjoint(re.findall(r"\w+", bounds)))}
-
-    def convert(found: re.Match[str]) -> str:
-        return found[0] if unknown.isdisjoint(re.findall(r"\w+", found[2])) else f"{found[1]}[np.uint64({found[2]})]"
-
-    return INDEX.sub(convert, body)
+    return "".join([f"    {COUNT} = max(1, min({COUNT}, {max(counts)}))\n", *made])
 
 
 def _with_variables(function: str) -> str:
@@ -127,7 +111,7 @@ def _with_variables(function: str) -> str:
     if not names:
         return function
     reads = [f"    {name} = {READS[name[0]].format(f'sizes_[{name[1:]}]')}" for name in names]
-    return "\n".join([head, *reads, _index_by_unsigned(body, {*names})])
+    return "\n".join([head, *reads, body])
 
 
 def compile_for_any_rows(text: str, source: Source | None, name: str, functions: Functions, *buffers: Any) -> Callable[[], Any]:
