@@ -84,9 +84,11 @@ class NumbaBatch(BatchProgram):
         """Return the source of the functions that groups call."""
         return definitions((op for group in groups for op in group.operations), self.own)
 
-    def write(self, groups: Sequence[FusedGroup], *, copies: bool, slots: source.Slots | None = None) -> list[str]:
-        """Write groups as lines of source."""
-        out, slots = source.Lines(self.own, lengths=self.lengths), slots or self.views
+    def write(
+        self, groups: Sequence[FusedGroup], *, copies: bool, slots: source.Slots | None = None, literal: bool = False
+    ) -> list[str]:
+        """Write groups as lines of source; ``literal`` source is for this number of rows only."""
+        out, slots = source.Lines(self.own, lengths=None if literal else self.lengths), slots or self.views
         for group in groups:
             self.write_group(group, slots, out)
         for new, old in self.copies if copies else ():
@@ -103,9 +105,10 @@ class NumbaBatch(BatchProgram):
     def calls(self) -> list[Callable[[], Any]]:
         """Return compiled functions, and between them calls of the library: of BLAS for matrix products in native arithmetic."""
         result: list[Callable[[], Any]] = []
-        for part, source in zip(self.parts, self.sources, strict=True):
+        buffers = self.views.pool.buffers.values()
+        for part, any_rows in zip(self.parts, self.sources, strict=True):
             if isinstance(part, str):
-                result.append(compile_for_any_rows(part, source, "groups", self.functions, *self.views.pool.buffers.values()))
+                result.append(compile_for_any_rows(part, any_rows, "groups", self.functions, *buffers))
             else:
                 result.append(self.library_call(part))
         return result
@@ -134,17 +137,20 @@ class NumbaBatch(BatchProgram):
 
     @cached_property
     def sources(self) -> list[Source | None]:
-        """The source of compiled functions for any number of rows, where there is one; for a short last batch that of the full one."""
-        if self.full is not None:
-            return self.full.sources if len(self.full.sources) == len(self.parts) else [None] * len(self.parts)
-        others = self.of_other_rows().parts if self.lengths is not None else []
-        if len(others) != len(self.parts):
-            return [None] * len(self.parts)
-        pairs = zip(self.parts, others, strict=True)
-        return [generalize(*pair) if isinstance(pair[0], str) and isinstance(pair[1], str) else None for pair in pairs]
+        """Compiled functions for any number of rows, where there are any; for a short last batch those of the full one."""
+        other = self.of_other_rows() if self.full is None else None
+        parts = other.parts if other is not None else []
+        made = [
+            generalize(one, two) if isinstance(one, str) and isinstance(two, str) else None
+            for one, two in zip(self.parts, parts, strict=False)
+        ]
+        sources = made if self.full is None else self.full.sources
+        return sources if len(sources) == len(self.parts) else [None] * len(self.parts)
 
-    def of_other_rows(self) -> Self:
-        """Return the program for the other number of rows."""
+    def of_other_rows(self) -> Self | None:
+        """Return the program for another number of rows, if it is known to have the same operations."""
+        if self.lengths is None:
+            return None
         lengths = self.lengths.reversed
         other = type(self)(lengths.plan, BufferPool(), lengths=lengths)
         other.views.pool.allocate()

@@ -22,10 +22,10 @@ from bpnet.compiler.memory import BufferPool, RootViews, copy_shared_outputs, in
 from bpnet.compiler.operations import VIEWS
 from bpnet.compiler.plan import Operation, Plan, Value
 from bpnet.compiler.row_parts import part_operations
-from bpnet.compiler.rows import RowsError, Stage
+from bpnet.compiler.rows import RowPlan, RowsError, Stage
 from bpnet_numba import exact, source
 from bpnet_numba.functions import definitions
-from bpnet_numba.layout import MOST, divide_rows
+from bpnet_numba.layout import MOST, Layout, divide_rows
 from bpnet_numba.machine_code import compile_source
 from bpnet_numba.nodes import Region, write_join, write_stage
 from bpnet_numba.rounds import divide_in_rounds
@@ -73,6 +73,10 @@ class BlockedBatch:
     is_small = False
     any_rows: Source | None = None
     """The source for any number of rows."""
+    other: Plan | None = None
+    """Plan of another number of rows."""
+    split: RowPlan
+    layout: Layout
 
     def __init__(
         self,
@@ -87,7 +91,7 @@ class BlockedBatch:
         self.plan = plan = copy_shared_outputs(plan)
         blocks = full.layout.rows if full is not None and full.split.stages else 0
         self.split, self.layout = divide_rows(plan, threads, program, blocks)
-        self.program, self.full, self.other = program, full, None
+        self.program, self.full = program, full
         self.pool, self.own, self.threads = pool, program.own, threads
         self.kind = lambda op: "sum" if exact.is_sum(op) else program.kind(op)
         self.training, self.samples = list(leaves(plan.inputs[:3])), list(leaves(plan.inputs[3:-1]))
@@ -97,6 +101,7 @@ class BlockedBatch:
         self.local, self.stack = BufferPool(), BufferPool()
         self.regions: list[list[Region]] = []
         self.functions: list[tuple[str, int]] = []
+        self.slots: dict[int, tuple[int, tuple[str, int]]] = {}
         self.places: dict[Value, tuple[str, int | str]] = {}
         self._reserve(shared)
         self.sections = self._sections()
@@ -110,7 +115,21 @@ class BlockedBatch:
         kept = [x for stage in self.split.stages for x in stage.kept]
         for x in (*self.samples, self.rate, *self.split.plan.constants, *kept):
             if x not in self.places:
-                self.places[x] = self.pool.reserve(x)
+                self.places[x] = self._slot(x)
+
+    def _slot(self, x: Value) -> tuple[str, int]:
+        """Return a slot in the pool: of a short last batch that of the same value of the full one, with which it runs in turns."""
+        size, slot = self.full.slots.get(x.number, (0, ("", 0))) if self.full is not None else (0, ("", 0))
+        constant = x in self.split.plan.constants
+        if x.size > size or slot[0] != str(x.dtype) or (constant and not self._is_constant_of_full(x)):
+            slot = self.pool.reserve(x)
+        self.slots[x.number] = x.size, slot
+        return slot
+
+    def _is_constant_of_full(self, x: Value) -> bool:
+        """Return True if a constant is one of the full batch too."""
+        constants = self.full.split.plan.constants if self.full is not None else {}
+        return any(np.array_equal(self.split.plan.constants[x], array) for y, array in constants.items() if y.number == x.number)
 
     def _sections(self) -> list[Section | list[Section]]:
         """Return the operations before each stage, its blocks, and those after the last, in the order in which they run."""
@@ -135,7 +154,7 @@ class BlockedBatch:
         roots = {self.views.root(x) for x in outputs}
         section = Section(self._plan(operations, tuple(x for x in made if x in outputs | roots)), self.kind, self.views)
         for x in sorted(section.stored, key=lambda x: x.number):
-            self.places[x] = self.pool.reserve(x)
+            self.places[x] = self._slot(x)
         section.places = self.places
         return section
 
@@ -145,7 +164,7 @@ class BlockedBatch:
         self.places |= {new: self.places[old] for new, old in self.in_place.items()}
         for x in sorted(section.stored, key=lambda x: x.number):
             if x not in self.places:
-                self.places[x] = self.pool.reserve(x)
+                self.places[x] = self._slot(x)
         section.places = self.places
         return section
 
@@ -166,7 +185,7 @@ class BlockedBatch:
         for (dtype, kind), values in groups.items():
             size, of_dtype = sizes[dtype, kind], [key for key in sizes if key[0] == dtype]
             stack = sum(sizes[key] for key in of_dtype[: of_dtype.index((dtype, kind))])
-            _, nodes = self.pool.reserve(Value(-1, (min(self.layout.blocks, MOST) * size,), np.dtype(dtype)))
+            _, nodes = self._slot(Value(-len(self.slots), (min(self.layout.blocks, MOST) * size,), np.dtype(dtype)))
             regions.append(Region(dtype, stack, sum(sizes[key] for key in of_dtype), nodes, size, COMBINE[kind]))
             for x in values:
                 self.places[x] = dtype, nodes

@@ -9,8 +9,8 @@ import numpy as np
 
 from bpnet._messages import warn
 from bpnet._threads import count_threads
-from bpnet.compiler.exact import FUNCTIONS, ExactStep
 from bpnet.arrays import leaves
+from bpnet.compiler.exact import FUNCTIONS, ExactStep
 from bpnet.compiler.executor import PooledEpochs
 from bpnet.compiler.lengths import MORE, Lengths, trace_other
 from bpnet.compiler.memory import copy_shared_outputs
@@ -65,25 +65,30 @@ class NumbaEpochs(PooledEpochs):
 
     def make_program(self, plan: Plan, shared: Sequence[tuple[str, int]] = ()) -> Any:
         """Return the program in blocks of rows if it is faster; otherwise that of the whole batch."""
-        sizes, threads, full = dict(self.pool.sizes), count_threads(), self.programs[0] if shared else None
-        rows = next(leaves(plan.inputs[3:-1])).shape[0]
-        try:
-            full_blocks = full if isinstance(full, BlockedBatch) else None
-            blocked = BlockedBatch(plan, self.pool, shared, threads=threads, program=self.program, full=full_blocks)
+        plan = copy_shared_outputs(plan)
+        full, rows = self.programs[0] if shared else None, next(leaves(plan.inputs[3:-1])).shape[0]
+        blocked = self._in_blocks(plan, shared, full if isinstance(full, BlockedBatch) else None)
+        if blocked is not None:
             blocked.other = None if shared else self.trace_other(2 * rows + MORE, self.dtype)
             return blocked
+        if isinstance(full, NumbaBatch):
+            return self.program(plan, self.pool, shared, Lengths.compare(plan, full.plan), full)
+        other = self.trace_other(rows + MORE, self.dtype)
+        lengths = None if other is None else Lengths.compare(plan, copy_shared_outputs(other))
+        return self.program(plan, self.pool, shared, lengths)
+
+    def _in_blocks(self, plan: Plan, shared: Sequence[tuple[str, int]], full: BlockedBatch | None) -> BlockedBatch | None:
+        """Return the program in blocks of rows, or None."""
+        sizes, threads = dict(self.pool.sizes), count_threads()
+        try:
+            return BlockedBatch(plan, self.pool, shared, threads=threads, program=self.program, full=full)
         except NotFasterError:
             pass
         except TraceError as error:
             if threads > 1:
                 warn(f"threads={threads}: {error}; it runs on one thread", RuntimeWarning)
         self.pool.sizes = sizes
-        plan = copy_shared_outputs(plan)
-        if isinstance(full, NumbaBatch):
-            return self.program(plan, self.pool, shared, Lengths.compare(plan, full.plan), full)
-        other = self.trace_other(rows + MORE, self.dtype)
-        lengths = None if other is None else Lengths.compare(plan, copy_shared_outputs(other))
-        return self.program(plan, self.pool, shared, lengths)
+        return None
 
     def prepare(self) -> None:
         if all(program.is_small for program in self.programs):

@@ -43,13 +43,13 @@ def _on_stack(_context: Any, dtype: Any, size: Any) -> Any:
     if not (isinstance(size, types.Integer) and isinstance(dtype, types.NumberClass)):
         return None
     kind = dtype.instance_type
-    literal = isinstance(size, types.IntegerLiteral)
+    literal = size.literal_value if isinstance(size, types.IntegerLiteral) else 0
 
     def code(context: Any, builder: Any, _signature: Any, values: Any) -> Any:
         element = context.get_data_type(kind)
         if literal:
             set.add(builder.function.attributes, WIDE)
-            memory = cgutils.alloca_once(builder, element, size=size.literal_value)  # type: ignore[no-untyped-call]  # Numba ships no types
+            memory = cgutils.alloca_once(builder, element, size=literal)  # type: ignore[no-untyped-call]  # Numba ships no types
         else:
             memory = builder.alloca(element, size=values[1])
         memory.align = 64

@@ -70,7 +70,7 @@ def after_stages(split: RowPlan, moves: Callable[[Join], bool]) -> RowPlan:
 
 
 def divide_rows(plan: Plan, threads: int, program: type[NumbaBatch], rows: int = 0) -> tuple[RowPlan, Layout]:
-    """Return the stages of a step, and the layout of their rows, for a number of threads, in blocks of ``rows`` if they are given.
+    """Return the stages of a step, and the layout of their rows for a number of threads, in blocks of ``rows`` if given.
 
     If there is more than one, a step in exact arithmetic that cannot run in blocks of rows has no stages: threads divide the
     elements of each operation.
@@ -88,7 +88,8 @@ def divide_rows(plan: Plan, threads: int, program: type[NumbaBatch], rows: int =
 
     try:
         split = after_stages(split_rows(plan), is_after)
-        return split, divide_blocks(split.rows, rows, threads) if rows and split.stages else choose_layout(split, threads, program)
+        known = rows and split.stages and (rows <= split.rows or split.where.keys().isdisjoint(split.plan.constants))
+        return split, divide_blocks(split.rows, rows, threads) if known else choose_layout(split, threads, program)
     except RowsError:
         if not divides or all(op.name != "matmul" or op.flops < DIVIDED_FLOPS for op in plan.operations):
             raise

@@ -83,7 +83,9 @@ def _compile(text: str, name: str, functions: Functions = {}, **options: Any) ->
 
     names, parts = _with_unique_names(text)
     space: dict[str, Any] = {kind: getattr(numba, kind) for kind in ("float64", "float32", "int64", "boolean")}
-    space |= {"__name__": __name__, "np": np, "select": select, "on_stack": on_stack, "carray": carray} | _compiled_before(text, functions)
+    space |= {"__name__": __name__, "np": np, "select": select, "on_stack": on_stack, "carray": carray} | _compiled_before(
+        text, functions
+    )
     compiler = partial(numba.njit, **OPTIONS, **options, nogil=True)
     for word in parts:
         if word != names[name]:

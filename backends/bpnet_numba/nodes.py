@@ -27,8 +27,8 @@ class Region(NamedTuple):
 def write_stage(name: str, bodies: list[list[str]], regions: list[Region], layout: Layout, parameters: str) -> list[str]:
     """Return functions as source that run some tasks of a stage.
 
-    Its ``bodies`` are one for a block of ``count`` rows, or one for a full block and one for a short last one. ``depth`` is not the
-    literal 0, for which Numba would compile the bodies once more.
+    Its ``bodies`` are one for a block of ``count`` rows, or one for a full block and one for a short last one. ``depth`` is not
+    the literal 0, for which Numba would compile the bodies once more.
     """
     lines = []
     for which, body in zip(("full", "last"), bodies, strict=False):

@@ -100,9 +100,10 @@ class NumbaReplicas:
         *most, columns, old, new = given
         program = self.programs[number]
         buffers: Any = lanes.constants() if lanes is not None else program.pool.buffers.values()
-        function: Any = lanes.function if lanes is not None else partial(self.function, *program.source.sizes)  # type: ignore[arg-type]  # compiled
+        sizes: Any = program.source.sizes if lanes is None else ()
+        function: Any = lanes.function if lanes is not None else self.function
         with program.lock:
-            function(*most, *buffers, *columns, *old, *new)
+            function(*sizes, *most, *buffers, *columns, *old, *new)
 
     def _in_turn(
         self, training: Tree, samples: Tree, flags: Sequence[bool], orders: Sequence[Any], rates: Any

@@ -32,9 +32,7 @@ class Section:
         Lengths that depend on the number of rows, as in `bpnet.compiler.fusion.fuse`.
     """
 
-    def __init__(
-        self, plan: Plan, kind: Callable[[Operation], str], outer: RootViews, lengths: Lengths | None = None
-    ) -> None:
+    def __init__(self, plan: Plan, kind: Callable[[Operation], str], outer: RootViews, lengths: Lengths | None = None) -> None:
         self.fused, self.lengths = fuse(plan, kind, lengths), lengths
         for group in self.fused.groups:
             if group.kind == "call":

@@ -84,7 +84,7 @@ def generalize(text: str, other: str) -> Source | None:
 
 
 def for_any_count(texts: dict[int, str]) -> str | None:
-    """Return the source of a block of ``count`` rows from that of blocks of three numbers of them: each number is linear in it."""
+    """Return the source of a block of ``count`` rows from that for three numbers of rows, on which all others depend linearly."""
     counts, parts = list(texts), [NUMBER.split(text) for text in texts.values()]
     if any(each[::2] != parts[0][::2] for each in parts):
         return None

@@ -44,7 +44,7 @@ class OnStack:
         root, slot = self.views.fused.root(value), self.views.slot(value)
         if root not in self.results:
             return slot
-        return slot._replace(buffer=f"b{root.number}", start=slot.start - self.results[root].start)
+        return slot._replace(buffer=f"b{root.number}", start=int(slot.start) - int(self.results[root].start))
 
     def lines(self) -> list[str]:
         """Return the source of the arrays."""
@@ -77,7 +77,7 @@ class SmallEpochs:
         full, *_ = programs
         size = full.samples[0].shape[0]
         self.given = ", ".join([parameters, *(f"x{i}" for i in range(len(full.samples)))])
-        sizes = self._for_any_rows(programs) if full.lengths is not None and full.elements > TINY else None
+        sizes = None if full.elements <= TINY else self._for_any_rows(programs)
         if sizes is not None:
             names = ["batch"]
             count, rows = "n", "size"
@@ -95,9 +95,12 @@ class SmallEpochs:
 
     def _for_any_rows(self, programs: Sequence[NumbaBatch]) -> list[NDArray[np.float64]] | None:
         """Write a batch of any number of rows, and return the sizes of each program; None if there is no such source."""
-        texts = ["\n".join(self._batch(program, "batch", on_stack=True)) for program in programs]
-        source = generalize(texts[0], "\n".join(self._batch(programs[0].of_other_rows(), "batch", on_stack=True)))
-        sizes = [source and source.sizes_of(text) for text in texts]
+        other = programs[0].of_other_rows()
+        if other is None:
+            return None
+        texts = ["\n".join(self._batch(program, "batch", on_stack=True)) for program in (*programs, other)]
+        source = generalize(texts[0], texts.pop())
+        sizes = [None if source is None else source.sizes_of(text) for text in texts]
         if source is None or None in sizes:
             return None
         self.lines = [source.text]
@@ -105,7 +108,8 @@ class SmallEpochs:
 
     def _call(self, name: str, sizes: str, n: str, size: str) -> str:
         """Return the source of a call of a batch."""
-        return f"            {name}({sizes}, first, step, epoch, ordered or {size} < {n}, ordered, orders, rates, made, {self.given})"
+        arguments = f"first, step, epoch, ordered or {size} < {n}, ordered, orders, rates, made, {self.given}"
+        return f"            {name}({sizes}, {arguments})"
 
     def _batch(self, program: NumbaBatch, name: str, *, on_stack: bool = False) -> list[str]:
         """Return the source of one batch: copies its rows and rate, runs the step, and stores its value."""
@@ -121,5 +125,5 @@ class SmallEpochs:
             lines += [f"                {slot.buffer}_[{slot.start} + r * {width} + c] = x{i}[row * {width} + c]"]
         rate, value = program.views.slot(program.rate), slots.slot(program.value)
         lines += [f"    {rate.buffer}_[{rate.start}] = rates[step]", *(stack.lines() if on_stack else [])]
-        lines += program.write(program.fused.groups, copies=True, slots=slots)
+        lines += program.write(program.fused.groups, copies=True, slots=slots, literal=not on_stack)
         return [*lines, f"    made[step] = {value.buffer}_[{value.start}]", ""]

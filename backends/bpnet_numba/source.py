@@ -71,9 +71,9 @@ class Lines:
         """Add a line."""
         self.text.append("    " * self.depth + line)
 
-    def vary(self, x: Value) -> bool:
-        """Return True if the source is for any number of rows, on which the shape of a value depends."""
-        return self.lengths is not None and self.lengths.vary(x)
+    def vary(self, x: Value, axis: int | None = None) -> bool:
+        """Return True if the shape of a value, or the length of an axis, depends on the rows in source for any number of them."""
+        return self.lengths is not None and self.lengths.vary(x, axis)
 
     def begin_loop(self, name: str, n: int | str) -> None:
         """Begin a loop over a range."""

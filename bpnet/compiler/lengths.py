@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any, Self
 import numpy as np
 
 from bpnet.arrays import Tree, leaves, map_tree
-from bpnet.compiler.operations import TraceError
 from bpnet.compiler.plan import Plan, Value, example
 from bpnet.compiler.trace import trace
 
@@ -51,9 +50,10 @@ class Lengths:
         """Return the shapes of a value in both plans."""
         return value.shape, self.others[value.number].shape
 
-    def vary(self, value: Value) -> bool:
-        """Return True for a value whose shape, or content, depends on the number of rows."""
-        return value.shape != self.others[value.number].shape or not self.constants.get(value, True)
+    def vary(self, value: Value, axis: int | None = None) -> bool:
+        """Return True for a value whose shape, or content, depends on the number of rows; or for an axis whose length does."""
+        shape, other = self.shapes(value)
+        return shape != other or not self.constants.get(value, True) if axis is None else shape[axis] != other[axis]
 
 
 def values(plan: Plan) -> Iterator[Value]:
@@ -77,6 +77,6 @@ def trace_other(step: Any, training: Tree, samples: Tree, rows: int, dtype: Any)
     batch = map_tree(lambda a: example(a, (rows, *a.shape[1:])), samples)
     try:
         plan: Plan = trace(step.over, *training, *batch, np.empty((), dtype))
-    except (TraceError, ValueError, IndexError):  # a layer for one number of rows
+    except Exception:  # noqa: BLE001 - a layer for one number of rows may refuse others in any way
         return None
     return plan

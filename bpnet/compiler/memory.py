@@ -271,11 +271,13 @@ class MemoryPlan(BatchPlan):
         self.copies = [(new, old) for new, old in pairs if reserved[new] != reserved[old]]
 
     def slots_in_turns(self, plan: Plan) -> dict[Value, tuple[str, int]]:
-        """Return slots for values of another plan of the step, which runs in turns with this one: of those no longer than here."""
+        """Return slots for values of another plan of the step, which runs in turns with this one: for those not longer there."""
         lengths = Lengths.compare(plan, self.plan)
         own = {x.number: (x.size, slot) for x, slot in self.views.reserved.items() if slot not in self.shared}
-        shared = {} if lengths is None else {x: own[x.number] for x in values(plan) if x.number in own}
-        return {x: slot for x, (size, slot) in shared.items() if x.size <= size and lengths.constants.get(x, True)}
+        if lengths is None:
+            return {}
+        shared = {x: own[x.number] for x in values(plan) if x.number in own and lengths.constants.get(x, True)}
+        return {x: slot for x, (size, slot) in shared.items() if x.size <= size}
 
     def array(self, value: Value) -> NDArray[Any]:
         """Return a value as an array that views the buffers."""
