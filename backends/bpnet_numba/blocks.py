@@ -118,7 +118,7 @@ class BlockedBatch:
                 self.places[x] = self._slot(x)
 
     def _slot(self, x: Value) -> tuple[str, int]:
-        """Return a slot in the pool: of a short last batch that of the same value of the full one, with which it runs in turns."""
+        """Return a slot in the pool; of a short last batch that of the full one, with which it runs in turns."""
         size, slot = self.full.slots.get(x.number, (0, ("", 0))) if self.full is not None else (0, ("", 0))
         constant = x in self.split.plan.constants
         if x.size > size or slot[0] != str(x.dtype) or (constant and not self._is_constant_of_full(x)):
