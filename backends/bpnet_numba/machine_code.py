@@ -35,8 +35,8 @@ SECONDS = 30 * 24 * 3600
 FILES, BYTES = 6000, 1 << 28
 """Limits of the cache folder, in files and bytes (about 2,000 functions): the oldest are deleted when a new function is added."""
 WRITTEN = 1_000_000_000
-"""Time of modification of all sources in the cache folder: Numba compiles again if it changes, as it would when two processes write
-a source at once or a folder is copied. Their content is compared here; the time of access says when machine code was used."""
+"""Time of modification of all sources in the cache folder: Numba compiles again if it changes, as it would when two processes
+write a source at once or a folder is copied. The content is compared here; the time of access says when it was used."""
 OPTIONS: dict[str, Any] = {"error_model": "numpy"}
 """Options of Numba for all functions: no fastmath, so each operation is rounded as in NumPy."""
 CALLED_BY_COMPILED: dict[str, Any] = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True}

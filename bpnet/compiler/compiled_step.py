@@ -13,6 +13,7 @@ from bpnet._messages import warn
 from bpnet.arrays import Tree, leaves, map_tree
 from bpnet.compiler.captures import Captures
 from bpnet.compiler.operations import GroupTraceError, TraceError
+from bpnet.compiler.watching import watched
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -36,7 +37,8 @@ def log_if_slow() -> Iterator[None]:
     timer.daemon = True
     try:
         timer.start()
-        yield
+        with watched():
+            yield
     finally:
         timer.cancel()
         if timer.ident is not None:

@@ -16,6 +16,7 @@ from bpnet.distributed.agreement import digest
 from bpnet.distributed.ranks import ALONE, Ranks
 from bpnet.training.callbacks import finish, notify
 from bpnet.training.epochs import Chunk, Epochs
+from bpnet.training.progress import show_compilation
 from bpnet.training.run import Run, TrainedNetwork
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ class Loop:
         """Run chunk after chunk, and call the callbacks, outside of the backend's scope, after each."""
         run = self.run
         try:
-            with run.ranks.abort_on_error():  # before `finish`, which others would not call
+            with show_compilation(run), run.ranks.abort_on_error():  # before `finish`, which others would not call
                 self._run_chunks()
         except KeyboardInterrupt:
             self._validate()
