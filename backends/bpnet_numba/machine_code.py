@@ -1,6 +1,6 @@
 """Compilation of source to machine code, cached in the process and in the user's cache folder.
 
-Numba takes a second or more to compile a step; steps with the same shapes and operations have the same source.
+Numba takes a second or more to compile a step; steps with the same operations have the same source, for batches of any size.
 """
 
 from __future__ import annotations

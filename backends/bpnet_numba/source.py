@@ -1,4 +1,4 @@
-"""Python source for Numba: groups of a plan as loops over buffers, with all shapes and slots as literal numbers."""
+"""Python source for Numba: groups of a plan as loops over buffers, with shapes and slots as numbers; see `bpnet_numba.sizes`."""
 
 from __future__ import annotations
 
