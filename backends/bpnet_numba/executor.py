@@ -57,6 +57,7 @@ class NumbaEpochs(PooledEpochs):
     def __init__(self, step: Any, training: Tree, samples: Tree, n: int, size: int) -> None:
         self.trace_other = partial(trace_other, step, training, samples)
         super().__init__(step, training, samples, n, size)
+        del self.trace_other  # which would keep the arrays
 
     @classmethod
     def build(cls, step: Any, training: Tree, samples: Tree, size: int) -> Self:

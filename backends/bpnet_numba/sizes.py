@@ -20,8 +20,7 @@ if TYPE_CHECKING:
     from bpnet_numba.machine_code import Functions
 
 SIZES = "sizes_"
-"""Name of the first argument of a function for any number of rows."""
-
+"""Name of the argument of a function for any number of rows that has the values of its variables."""
 NUMBER = re.compile(r"(?<![\w.])(\d+(?:\.\d+)?(?:e[+-]?\d+)?)(?![\w.])")
 """A number in source, not within a name."""
 VARIABLE = re.compile(r"\b[nf]\d+\b")
@@ -44,8 +43,8 @@ class Source(NamedTuple):
         The source, with variables ``n0``, ``n1``, ... for integers, and ``f0`` for floats.
     numbers
         Pairs of a number in the two sources, as text, with their variables.
-    parts
-        The first source around its numbers.
+    parts, pairs
+        The first source around its numbers, and all numbers in the two sources.
     """
 
     text: str
