@@ -2,6 +2,7 @@
 
 import itertools
 import os
+import re
 import subprocess
 import sys
 import warnings
@@ -243,21 +244,61 @@ def test_progress_is_silent_where_there_is_no_terminal():
     assert (done.stdout, done.stderr) == ("", "")
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="a pseudo-terminal is POSIX's")
-def test_progress_on_a_terminal_of_80_columns_shows_epoch_and_loss():
+SLOW_BUILD = """
+import sys, time
+import bpnet
+from bpnet.compiler.compiled_step import CompiledFunction
+from bpnet_numpy import NumpyBackend
+
+class Slow(NumpyBackend):
+    name = "slow"
+
+    def compile(self, step):
+        compiled = super().compile(step)
+        if isinstance(compiled, CompiledFunction):
+            build = compiled.build
+            compiled.build = lambda *values: time.sleep(float(sys.argv[1])) or build(*values)
+        return compiled
+
+bpnet.register_backend("slow", Slow)
+seed = 1 if sys.argv[2] == "network" else [1, 2]
+bpnet.MLP((2, 1), backend="slow", seed=seed).fit([[1, 2]], [[1]], epochs=3, progress=True, compile=True)
+"""
+
+
+def shown_on_a_terminal(code, *arguments):
+    """What a program writes to a terminal of 80 columns."""
     import pty
 
     master, slave = pty.openpty()
     environment = {**os.environ, "TERM": "xterm", "COLUMNS": "80"}
-    done = subprocess.Popen([sys.executable, "-c", PROGRESS], stderr=slave, env=environment)
+    done = subprocess.Popen([sys.executable, "-c", code, *arguments], stderr=slave, env=environment)
     done.wait()
     os.close(slave)
     shown = os.read(master, 65536).decode()
     os.close(master)
     assert done.returncode == 0
+    return shown
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a pseudo-terminal is POSIX's")
+def test_progress_on_a_terminal_of_80_columns_shows_epoch_and_loss():
+    shown = shown_on_a_terminal(PROGRESS)
     assert "3/3" in shown
     assert "loss 0." in shown or "loss 1." in shown
     assert "/s" in shown
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a pseudo-terminal is POSIX's")
+@pytest.mark.parametrize(("seconds", "what"), [(0.5, "network"), (0.5, "group"), (0, "network")])
+def test_progress_says_while_the_step_is_being_compiled(seconds, what):
+    shown = shown_on_a_terminal(SLOW_BUILD, str(seconds), what)
+    lines = [re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", line) for line in re.split(r"[\r\n]+", shown)]
+    assert max(map(len, lines)) <= 80
+    compiling = [line for line in lines if "compiling the step" in line]
+    assert all("0/3" in line for line in compiling)
+    assert bool(compiling) == bool(seconds)
+    assert [line for line in lines if "3/3" in line and "loss" in line]
 
 
 def split_of(seed, held):

@@ -10,24 +10,27 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from bpnet.arrays import leaves
+from bpnet.compiler.lengths import Lengths
 from bpnet.compiler.memory import BufferPool, RootViews, copy_shared_outputs, in_place_updates
 from bpnet.compiler.operations import VIEWS
 from bpnet.compiler.plan import Operation, Plan, Value
 from bpnet.compiler.row_parts import part_operations
-from bpnet.compiler.rows import RowsError, Stage
+from bpnet.compiler.rows import RowPlan, RowsError, Stage
 from bpnet_numba import exact, source
 from bpnet_numba.functions import definitions
-from bpnet_numba.layout import MOST, divide_rows
+from bpnet_numba.layout import MOST, Layout, divide_rows
 from bpnet_numba.machine_code import compile_source
 from bpnet_numba.nodes import Region, write_join, write_stage
 from bpnet_numba.rounds import divide_in_rounds
 from bpnet_numba.section import Section
+from bpnet_numba.sizes import SIZES, Source, for_any_count, generalize
 from bpnet_numba.threads import run_in_threads
 
 if TYPE_CHECKING:
@@ -39,6 +42,8 @@ if TYPE_CHECKING:
 
 COMBINE = {"sum": "add", "max": "maximum", "min": "minimum", "all": "logical_and", "any": "logical_or"}
 """Operation that combines two nodes, by the kind of a join."""
+SHORTER = (1, 2)
+"""Rows by which blocks are shorter whose source shows what depends on their number."""
 
 
 class BlockedBatch:
@@ -56,6 +61,8 @@ class BlockedBatch:
         Number of threads.
     program
         Class of the program of a whole batch, native or exact, with the kinds and functions of its operations.
+    full
+        Program of the full batch, for a short last one in the same blocks.
 
     Raises
     ------
@@ -64,6 +71,12 @@ class BlockedBatch:
     """
 
     is_small = False
+    any_rows: Source | None = None
+    """The source for any number of rows."""
+    other: Plan | None = None
+    """Plan of another number of rows."""
+    split: RowPlan
+    layout: Layout
 
     def __init__(
         self,
@@ -73,18 +86,22 @@ class BlockedBatch:
         *,
         threads: int,
         program: type[NumbaBatch],
+        full: BlockedBatch | None = None,
     ) -> None:
         self.plan = plan = copy_shared_outputs(plan)
-        self.split, self.layout = divide_rows(plan, threads, program)
+        blocks = full.layout.rows if full is not None and full.split.stages else 0
+        self.split, self.layout = divide_rows(plan, threads, program, blocks)
+        self.program, self.full = program, full
         self.pool, self.own, self.threads = pool, program.own, threads
         self.kind = lambda op: "sum" if exact.is_sum(op) else program.kind(op)
         self.training, self.samples = list(leaves(plan.inputs[:3])), list(leaves(plan.inputs[3:-1]))
         (self.rate,) = leaves(plan.inputs[-1])
         self.value, *self.after = leaves(plan.outputs)
         self.views = RootViews({op.result: op for op in self.split.plan.operations if op.name in VIEWS})
-        self.local = BufferPool()
+        self.local, self.stack = BufferPool(), BufferPool()
         self.regions: list[list[Region]] = []
         self.functions: list[tuple[str, int]] = []
+        self.slots: dict[int, tuple[int, tuple[str, int]]] = {}
         self.places: dict[Value, tuple[str, int | str]] = {}
         self._reserve(shared)
         self.sections = self._sections()
@@ -98,7 +115,21 @@ class BlockedBatch:
         kept = [x for stage in self.split.stages for x in stage.kept]
         for x in (*self.samples, self.rate, *self.split.plan.constants, *kept):
             if x not in self.places:
-                self.places[x] = self.pool.reserve(x)
+                self.places[x] = self._slot(x)
+
+    def _slot(self, x: Value) -> tuple[str, int]:
+        """Return a slot in the pool; of a short last batch that of the full one, with which it runs in turns."""
+        size, slot = self.full.slots.get(x.number, (0, ("", 0))) if self.full is not None else (0, ("", 0))
+        constant = x in self.split.plan.constants
+        if x.size > size or slot[0] != str(x.dtype) or (constant and not self._is_constant_of_full(x)):
+            slot = self.pool.reserve(x)
+        self.slots[x.number] = x.size, slot
+        return slot
+
+    def _is_constant_of_full(self, x: Value) -> bool:
+        """Return True if a constant is one of the full batch too."""
+        constants = self.full.split.plan.constants if self.full is not None else {}
+        return any(np.array_equal(self.split.plan.constants[x], array) for y, array in constants.items() if y.number == x.number)
 
     def _sections(self) -> list[Section | list[Section]]:
         """Return the operations before each stage, its blocks, and those after the last, in the order in which they run."""
@@ -111,6 +142,10 @@ class BlockedBatch:
             self._reserve_regions(stage)
             sections.append(self._stage(number))
         sections.append(self._last())
+        levels = self.layout.blocks.bit_length() + 1
+        for dtype in dict.fromkeys(region.buffer for regions in self.regions for region in regions):
+            level = max(region.level for regions in self.regions for region in regions if region.buffer == dtype)
+            self.stack.reserve(Value(-1, (levels * level,), np.dtype(dtype)))
         return sections
 
     def _whole(self, operations: Iterable[Operation], outputs: set[Value]) -> Section:
@@ -119,7 +154,7 @@ class BlockedBatch:
         roots = {self.views.root(x) for x in outputs}
         section = Section(self._plan(operations, tuple(x for x in made if x in outputs | roots)), self.kind, self.views)
         for x in sorted(section.stored, key=lambda x: x.number):
-            self.places[x] = self.pool.reserve(x)
+            self.places[x] = self._slot(x)
         section.places = self.places
         return section
 
@@ -129,7 +164,7 @@ class BlockedBatch:
         self.places |= {new: self.places[old] for new, old in self.in_place.items()}
         for x in sorted(section.stored, key=lambda x: x.number):
             if x not in self.places:
-                self.places[x] = self.pool.reserve(x)
+                self.places[x] = self._slot(x)
         section.places = self.places
         return section
 
@@ -140,33 +175,36 @@ class BlockedBatch:
         return Plan((tuple(given),), operations, {}, outputs)
 
     def _reserve_regions(self, stage: Stage) -> None:
-        """Reserve the stack of nodes of a stage, and the nodes of its tasks; a joined value is the first of these."""
+        """Reserve the levels of the stack of a stage, and the nodes of its tasks; a joined value is the first of these."""
         groups: dict[tuple[str, str], list[Value]] = {}
         for join in stage.joins:
             value = join.operation.result
             groups.setdefault((str(value.dtype), join.kind), []).append(value)
-        levels = self.layout.blocks.bit_length() + 1
+        sizes = {key: sum(x.size for x in values) for key, values in groups.items()}
         regions = []
         for (dtype, kind), values in groups.items():
-            size = sum(x.size for x in values)
-            _, stack = self.local.reserve(Value(-1, (levels * size,), np.dtype(dtype)))
-            _, nodes = self.pool.reserve(Value(-1, (min(self.layout.blocks, MOST) * size,), np.dtype(dtype)))
-            regions.append(Region(dtype, stack, nodes, size, COMBINE[kind]))
+            size, of_dtype = sizes[dtype, kind], [key for key in sizes if key[0] == dtype]
+            stack = sum(sizes[key] for key in of_dtype[: of_dtype.index((dtype, kind))])
+            _, nodes = self._slot(Value(-len(self.slots), (min(self.layout.blocks, MOST) * size,), np.dtype(dtype)))
+            regions.append(Region(dtype, stack, sum(sizes[key] for key in of_dtype), nodes, size, COMBINE[kind]))
             for x in values:
                 self.places[x] = dtype, nodes
                 nodes += x.size
         self.regions.append(regions)
 
     def _stage(self, number: int) -> list[Section]:
-        """Return a stage on a full block of rows, and on the last one if it is shorter."""
-        rest = self.split.rows % self.layout.rows
-        full = self._block(number, self.layout.rows, {})
-        return [full, self._block(number, rest, {x.number: place for x, place in full.places.items()})] if rest else [full]
+        """Return a stage on a full block of rows, on shorter ones, and on what remains for the last one."""
+        rows = self.layout.rows
+        full = self._block(number, rows, {})
+        before = {x.number: place for x, place in full.places.items()}
+        rest = [self._block(number, self.split.rows % rows, before)] if self.split.rows % rows else []
+        return [full, *(self._block(number, rows - less, before) for less in SHORTER), *rest]
 
     def _block(self, number: int, rows: int, before: Mapping[int, tuple[str, int | str]]) -> Section:
         """Return a stage on some rows; its values are in the places of those of ``before``, by number."""
         part = part_operations(self.split, number, rows)
-        section = Section(part.plan, self.kind, self.views)
+        lengths = Lengths(part.plan, part_operations(self.split, number, rows - 1 if rows > 1 else rows + 1).plan)
+        section = Section(part.plan, self.kind, self.views, lengths)
         section.places = dict(self.places)
         global_of = {x.number: x for x in self.split.where}
         stack = {value: (region, offset) for region, value, offset in self._partials(number)}
@@ -179,7 +217,7 @@ class BlockedBatch:
         for x in sorted(section.stored, key=lambda x: x.number):
             if x in stack:
                 region, offset = stack[x]
-                section.places[x] = f"own_{region.buffer}", f"{region.stack + offset} + depth * {region.size}"
+                section.places[x] = f"stack_{region.buffer}", f"{region.stack + offset} + depth * {region.level}"
             elif x not in inputs:
                 section.places[x] = before.get(x.number) or self._own(x)
         return section
@@ -223,31 +261,46 @@ class BlockedBatch:
     def calls(self) -> list[Callable[[], Any]]:
         """Return the step as a sequence of calls on the pool, which must be allocated."""
         self.local.allocate()
-        locals_ = [list(self.local.buffers.values())]
-        run = compile_source(self.source(), "run", exact.LIBRARY)
+        self.stack.allocate()
+        locals_ = [[*self.local.buffers.values(), *self.stack.buffers.values()]]
+        run = self._compile()
         most = min(self.threads, max(tasks for _, tasks in self.functions))
         locals_ += [[buffer.copy() for buffer in locals_[0]] for _ in range(most - 1)]
         shared, result = tuple(self.pool.buffers.values()), list[Callable[[], Any]]()
         for what, (_, tasks) in enumerate(self.functions):
             begins = np.linspace(0, tasks, min(tasks, self.threads) + 1).round().astype(int).tolist()
             work = [
-                partial(run, what, begin, end, self.layout.span, self.layout.tasks, *shared, *own)
+                partial(run, what, begin, end, self.layout.span, self.layout.tasks, self.sizes, *shared, *own)
                 for begin, end, own in zip(begins, begins[1:], locals_, strict=False)
                 if begin < end
             ]
             result.append(work[0] if len(work) == 1 else partial(run_in_threads, work))
         return result
 
+    def _compile(self) -> Callable[..., Any]:
+        """Compile the function ``run``, for any number of rows if that is possible, and set their ``sizes``."""
+        text = self.source()
+        if self.full is not None:
+            self.any_rows = self.full.any_rows
+        elif self.other is not None:
+            with suppress(RowsError):
+                other = BlockedBatch(self.other, BufferPool(), threads=self.threads, program=self.program)
+                self.any_rows = generalize(text, other.source())
+        sizes = None if self.any_rows is None else self.any_rows.sizes_of(text)
+        self.sizes = np.asarray(sizes or [], np.float64)
+        return compile_source(self.any_rows.text if self.any_rows is not None and sizes else text, "run", exact.LIBRARY)
+
     def source(self) -> str:
         """Return the source of the function ``run(what, begin, end, ...)``, which runs some tasks of one of `functions`."""
         every = [one for section in self.sections for one in (section if isinstance(section, list) else [section])]
         operations = (op for section in every for group in section.fused.groups for op in group.operations)
-        parameters = ", ".join([*(f"{name}_" for name in self.pool.sizes), *(f"own_{name}_" for name in self.local.sizes)])
+        pools = {"": self.pool, "own_": self.local, "stack_": self.stack}
+        parameters = ", ".join([SIZES, *(f"{prefix}{name}_" for prefix, pool in pools.items() for name in pool.sizes)])
         lines = definitions(operations, self.own)
         self.functions = []
         for number, section in enumerate(self.sections):
             if isinstance(section, list):
-                bodies, name = [body.write(self.own) for body in section], f"stage_{number // 2}"
+                bodies, name = self._bodies([body.write(self.own) for body in section]), f"stage_{number // 2}"
                 lines += write_stage(name, bodies, self.regions[number // 2], self.layout, parameters)
                 self.functions.append((name, self.layout.tasks))
             else:
@@ -259,6 +312,13 @@ class BlockedBatch:
         for what, (name, _) in enumerate(self.functions):
             lines += [f"    if what == {what}:", f"        {name}(begin, end, span, tasks, {parameters})"]
         return "\n".join(lines)
+
+    def _bodies(self, blocks: list[list[str]]) -> list[list[str]]:
+        """Return the lines of a block of ``count`` rows; if that is not possible, of a full one and of the last one."""
+        full, *shorter = ("\n".join(lines) for lines in blocks[: 1 + len(SHORTER)])
+        rows = self.layout.rows
+        text = for_any_count(dict(zip([rows, *(rows - less for less in SHORTER)], [full, *shorter], strict=True)))
+        return [blocks[0], *blocks[1 + len(SHORTER) :]] if text is None else [text.splitlines()]
 
     def _rounds(self, section: Section, stage: int) -> Iterable[tuple[list[str], int]]:
         """Yield whole operations in rounds, each with its number of tasks: before a stage, or at the end.

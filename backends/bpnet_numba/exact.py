@@ -45,8 +45,8 @@ class ExactBatch(NumbaBatch):
     def kind(op: Operation) -> str:
         return "sum" if is_sum(op) else NumbaBatch.kind(op)
 
-    def write_group(self, group: FusedGroup, out: source.Lines) -> None:
-        write_group(group, self.views, self.stored, out)
+    def write_group(self, group: FusedGroup, slots: Slots, out: source.Lines) -> None:
+        write_group(group, slots, self.stored, out)
 
 
 def is_sum(op: Operation) -> bool:
@@ -71,7 +71,7 @@ def write_sum(op: Operation, views: Slots, out: source.Lines) -> None:
     if not dict(op.options)["keepdims"]:
         y = y._replace(strides=(*y.strides[:axis], 0, *y.strides[axis:]))
     shape, start = [1 if i == axis else length for i, length in enumerate(operand.shape)], out.depth
-    if n > TERMS or operand.size > INLINE:
+    if n > TERMS or (out.vary(operand, axis) if out.vary(operand) else operand.size > INLINE):
         _call_sum(x, y, operand.shape, axis, str(op.result.dtype), out)
         return
     names = [f"i{i}" for i in range(len(shape))]
@@ -119,7 +119,7 @@ def write_matmul(op: Operation, views: Slots, out: source.Lines) -> None:
     """Write a product of two matrices; in parts, of some of its rows, or of columns if there are more."""
     (m, k), n = op.operands[0].shape, op.result.shape[1]
     a, b, y = (views.slot(x) for x in (*op.operands, op.result))
-    if k > TERMS or m * k * n > INLINE:
+    if k > TERMS or m * k * n > INLINE or any(map(out.vary, op.values)):
         rows, columns = str(m), str(n)
         if out.parts > 1:
             out.add(f"low, high = {out.bounds(max(m, n), TILE)}")

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
 
 from bpnet._messages import warn
 from bpnet._threads import count_threads
+from bpnet.arrays import leaves
 from bpnet.compiler.exact import FUNCTIONS, ExactStep
 from bpnet.compiler.executor import PooledEpochs
 from bpnet.compiler.function_step import FunctionStep
+from bpnet.compiler.lengths import MORE, Lengths, trace_other
+from bpnet.compiler.memory import copy_shared_outputs
 from bpnet.compiler.operations import TraceError
 from bpnet_numba.batch import NumbaBatch, parameters
 from bpnet_numba.blocks import BlockedBatch
 from bpnet_numba.exact import ExactBatch
 from bpnet_numba.layout import NotFasterError
 from bpnet_numba.machine_code import compile_source
+from bpnet_numba.small import SmallEpochs
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -52,7 +57,9 @@ class NumbaEpochs(PooledEpochs):
 
     def __init__(self, step: Any, training: Tree, samples: Tree, n: int, size: int) -> None:
         self.has_rows = not isinstance(getattr(step, "step", step), FunctionStep)
+        self.trace_other = partial(trace_other, step, training, samples)
         super().__init__(step, training, samples, n, size)
+        del self.trace_other  # which would keep the arrays
 
     @classmethod
     def build(cls, step: Any, training: Tree, samples: Tree, size: int) -> Self:
@@ -61,22 +68,36 @@ class NumbaEpochs(PooledEpochs):
 
     def make_program(self, plan: Plan, shared: Sequence[tuple[str, int]] = ()) -> Any:
         """Return the program in blocks of rows if it is faster; otherwise that of the whole batch."""
-        program, sizes, threads = self.program, dict(self.pool.sizes), count_threads()
+        plan = copy_shared_outputs(plan)
         if not self.has_rows:
-            return super().make_program(plan, shared)
+            return self.program(plan, self.pool, shared)
+        full, rows = self.programs[0] if shared else None, next(leaves(plan.inputs[3:-1])).shape[0]
+        blocked = self._in_blocks(plan, shared, full if isinstance(full, BlockedBatch) else None)
+        if blocked is not None:
+            blocked.other = None if shared else self.trace_other(2 * rows + MORE, self.dtype)
+            return blocked
+        if isinstance(full, NumbaBatch):
+            return self.program(plan, self.pool, shared, Lengths.compare(plan, full.plan), full)
+        other = self.trace_other(rows + MORE, self.dtype)
+        lengths = None if other is None else Lengths.compare(plan, copy_shared_outputs(other))
+        return self.program(plan, self.pool, shared, lengths)
+
+    def _in_blocks(self, plan: Plan, shared: Sequence[tuple[str, int]], full: BlockedBatch | None) -> BlockedBatch | None:
+        """Return the program in blocks of rows, or None."""
+        sizes, threads = dict(self.pool.sizes), count_threads()
         try:
-            return BlockedBatch(plan, self.pool, shared, threads=threads, program=program)
+            return BlockedBatch(plan, self.pool, shared, threads=threads, program=self.program, full=full)
         except NotFasterError:
             pass
         except TraceError as error:
             if threads > 1:
                 warn(f"threads={threads}: {error}; it runs on one thread", RuntimeWarning)
         self.pool.sizes = sizes
-        return super().make_program(plan, shared)
+        return None
 
     def prepare(self) -> None:
         if self.has_rows and all(program.is_small for program in self.programs):
-            self.function = self._compile_epochs()
+            self.function = compile_source("\n".join(self.source.lines), "run", self.programs[0].functions)
         else:
             super().prepare()
 
@@ -91,7 +112,8 @@ class NumbaEpochs(PooledEpochs):
             full = self.programs[0]
             for value, array in zip(full.samples, samples, strict=True):
                 full.views.array(value)[...] = array
-        self.function(len(orders), ordered, table, np.asarray(rates, self.dtype), made, *self.pool.buffers.values(), *columns)
+        given = len(orders), ordered, table, np.asarray(rates, self.dtype), made
+        self.function(*self.source.sizes, *given, *self.pool.buffers.values(), *columns)
 
     def take(self, array: NDArray[Any], rows: Any, buffer: NDArray[Any]) -> None:
         if array.ndim == 2 and array.nbytes > FAR and array.strides[1] == array.itemsize:  # noqa: PLR2004 - a matrix
@@ -99,48 +121,10 @@ class NumbaEpochs(PooledEpochs):
         else:
             super().take(array, rows, buffer)
 
-    def _compile_epochs(self) -> Callable[..., Any]:
-        """Compile the function that runs all epochs."""
-        return compile_source("\n".join(self.epoch_lines()), "run", self.programs[0].functions)
-
-    def epoch_lines(self) -> list[str]:
-        """Return the source of a function ``run`` of all epochs."""
-        buffers = parameters(self.pool.buffers)
-        lines = self.programs[0].definitions([group for program in self.programs for group in program.fused.groups])
-        for name, program in zip(("full", "short"), self.programs, strict=False):
-            lines += [f"def {name}({buffers}):", *program.write(program.fused.groups, copies=True)]
-        samples = [f"x{i}" for i in range(len(self.programs[0].samples))]
-        lines += [f"def run(epochs, ordered, orders, rates, made, {buffers}, {', '.join(samples)}):", "    step = 0"]
-        lines += ["    for epoch in range(epochs):"]
-        lines += [f"        for batch in range({self.n // self.size}):"]
-        lines += [f"            first = batch * {self.size}", *self._batch_lines("full", self.programs[0], buffers)]
-        if self.n % self.size:
-            lines += ["        for batch in range(1):"]
-            lines += [
-                f"            first = {self.n - self.n % self.size}",
-                *self._batch_lines("short", self.programs[1], buffers),
-            ]
-        return lines
-
-    def _batch_lines(self, name: str, program: NumbaBatch, buffers: str) -> list[str]:
-        """Return the source of one batch: copies its rows and rate, runs the step, and stores its value."""
-        inner = []
-        for i, value in enumerate(program.samples):
-            slot, width = program.views.slot(value), value.size // value.shape[0]
-            inner += [f"                for c in range({width}):"]
-            inner += [f"                    {slot.buffer}_[{slot.start} + r * {width} + c] = x{i}[row * {width} + c]"]
-        rows = [f"for r in range({program.samples[0].shape[0]}):", "    row = orders[epoch, first + r] if ordered else first + r"]
-        gather = [f"            {row}" for row in rows] + inner
-        if self.n == self.size:
-            gather = ["            if ordered:", *(f"    {line}" for line in gather)]
-        rate, value = program.views.slot(program.rate), program.views.slot(program.value)
-        return [
-            *gather,
-            f"            {rate.buffer}_[{rate.start}] = rates[step]",
-            f"            {name}({buffers})",
-            f"            made[step] = {value.buffer}_[{value.start}]",
-            "            step += 1",
-        ]
+    @cached_property
+    def source(self) -> SmallEpochs:
+        """The source of a function of all epochs, if the step is small."""
+        return SmallEpochs(self.programs, self.n, parameters(self.pool.buffers))
 
 
 class ExactNumbaEpochs(NumbaEpochs):

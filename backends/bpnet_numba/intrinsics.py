@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
+from numba import carray as compiled_carray  # type: ignore[attr-defined]  # not in its __all__
 from numba import config
 from numba.core import cgutils, types
 from numba.extending import intrinsic
@@ -34,18 +36,32 @@ WIDE = '"prefer-vector-width"="512"'
 
 
 def _on_stack(_context: Any, dtype: Any, size: Any) -> Any:
-    """Return a pointer to new memory on the stack, which LLVM knows to overlap with no other, in a function of wide vectors."""
-    if not (isinstance(size, types.IntegerLiteral) and isinstance(dtype, types.NumberClass)):
+    """Return a pointer to new memory on the stack, which LLVM knows to overlap with no other.
+
+    With a literal size, the function has wide vectors; with a variable one, it must not be called in a loop.
+    """
+    if not (isinstance(size, types.Integer) and isinstance(dtype, types.NumberClass)):
         return None
     kind = dtype.instance_type
+    literal = size.literal_value if isinstance(size, types.IntegerLiteral) else 0
 
-    def code(context: Any, builder: Any, _signature: Any, _values: Any) -> Any:
-        set.add(builder.function.attributes, WIDE)
-        memory = cgutils.alloca_once(builder, context.get_data_type(kind), size=size.literal_value)  # type: ignore[no-untyped-call]  # Numba ships no types
+    def code(context: Any, builder: Any, _signature: Any, values: Any) -> Any:
+        element = context.get_data_type(kind)
+        if literal:
+            set.add(builder.function.attributes, WIDE)
+            memory = cgutils.alloca_once(builder, element, size=literal)  # type: ignore[no-untyped-call]  # Numba ships no types
+        else:
+            memory = builder.alloca(element, size=values[1])
         memory.align = 64
         return memory
 
-    return types.CPointer(kind)(dtype, size), code  # type: ignore[no-untyped-call]  # Numba ships no types
+    return types.CPointer(kind)(dtype, size if literal else types.int64), code  # type: ignore[no-untyped-call]  # Numba ships no types
 
 
-on_stack: Any = intrinsic(prefer_literal=True)(_on_stack)
+def _new(dtype: Any, size: int) -> Any:
+    """Return new memory in Python."""
+    return np.empty(size, "bool" if str(dtype) == "bool" else str(dtype))
+
+
+on_stack: Any = _new if config.DISABLE_JIT else intrinsic(prefer_literal=True)(_on_stack)  # type: ignore[attr-defined]  # as above
+carray: Any = (lambda memory, _: memory) if config.DISABLE_JIT else compiled_carray  # type: ignore[attr-defined]  # as above

@@ -41,6 +41,8 @@ class NotFasterError(RowsError):
 class Layout(NamedTuple):
     """How the rows of a batch are divided."""
 
+    total: int
+    """Rows of the batch."""
     rows: int
     """Rows of a block: a multiple of 32 by a power of two."""
     blocks: int
@@ -67,8 +69,8 @@ def after_stages(split: RowPlan, moves: Callable[[Join], bool]) -> RowPlan:
     return RowPlan(split.plan, split.rows, split.where, tuple(stages), (*moved, *split.last))
 
 
-def divide_rows(plan: Plan, threads: int, program: type[NumbaBatch]) -> tuple[RowPlan, Layout]:
-    """Return the stages of a step, and the layout of their rows, for a number of threads.
+def divide_rows(plan: Plan, threads: int, program: type[NumbaBatch], rows: int = 0) -> tuple[RowPlan, Layout]:
+    """Return the stages of a step, and the layout of their rows for a number of threads, in blocks of ``rows`` if given.
 
     If there is more than one, a step in exact arithmetic that cannot run in blocks of rows has no stages: threads divide the
     elements of each operation.
@@ -86,11 +88,12 @@ def divide_rows(plan: Plan, threads: int, program: type[NumbaBatch]) -> tuple[Ro
 
     try:
         split = after_stages(split_rows(plan), is_after)
-        return split, choose_layout(split, threads, program)
+        known = rows and split.stages and (rows <= split.rows or split.where.keys().isdisjoint(split.plan.constants))
+        return split, divide_blocks(split.rows, rows, threads) if known else choose_layout(split, threads, program)
     except RowsError:
         if not divides or all(op.name != "matmul" or op.flops < DIVIDED_FLOPS for op in plan.operations):
             raise
-        return RowPlan(plan, 1, {}, (), plan.operations), Layout(1, 1, 1, 1)
+        return RowPlan(plan, 1, {}, (), plan.operations), Layout(1, 1, 1, 1, 1)
 
 
 def choose_layout(split: RowPlan, threads: int, program: type[NumbaBatch]) -> Layout:
@@ -113,14 +116,18 @@ def choose_layout(split: RowPlan, threads: int, program: type[NumbaBatch]) -> La
             rows //= 2
     elif partials > NODES:
         raise NotFasterError("the step is not faster in blocks of rows: its partial results are too large for the cache")
-    blocks = -(-split.rows // rows)
-    if blocks == 1:
+    if rows >= split.rows:
         raise NotFasterError("the step has a single block of rows")
-    span = 1
+    return divide_blocks(split.rows, rows, threads)
+
+
+def divide_blocks(total: int, rows: int, threads: int) -> Layout:
+    """Return the layout for blocks of some rows."""
+    blocks, span = -(-total // rows), 1
     most = 1 if threads == 1 else min(TASKS * threads, MOST)
     while -(-blocks // span) > most:
         span *= 2
-    return Layout(rows, blocks, span, -(-blocks // span))
+    return Layout(total, rows, blocks, span, -(-blocks // span))
 
 
 def _bytes_per_row(split: RowPlan, kind: Callable[[Operation], str]) -> int:

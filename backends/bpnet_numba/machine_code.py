@@ -1,6 +1,6 @@
 """Compilation of source to machine code, cached in the process and in the user's cache folder.
 
-Numba takes a second or more to compile a step; steps with the same shapes and operations have the same source.
+Numba takes a second or more to compile a step; steps with the same operations have the same source, for batches of any size.
 """
 
 from __future__ import annotations
@@ -32,6 +32,9 @@ SECONDS = 30 * 24 * 3600
 """Age since the last use at which machine code is deleted from the cache folder, when a new function is added."""
 FILES, BYTES = 6000, 1 << 28
 """Limits of the cache folder, in files and bytes (about 2,000 functions): the oldest are deleted when a new function is added."""
+WRITTEN = 1_000_000_000
+"""Time of modification of all sources in the cache folder: Numba compiles again if it changes, as it would when two processes
+write a source at once or a folder is copied. The content is compared here; the time of access says when it was used."""
 OPTIONS: dict[str, Any] = {"error_model": "numpy"}
 """Options of Numba for all functions: no fastmath, so each operation is rounded as in NumPy."""
 CALLED_BY_COMPILED: dict[str, Any] = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True}
@@ -70,11 +73,13 @@ def _sources() -> bytes:
 def _compile(text: str, name: str, functions: Functions = {}, **options: Any) -> Callable[..., Any]:  # noqa: B006 - not written to
     import numba
 
-    from bpnet_numba.intrinsics import on_stack, select
+    from bpnet_numba.intrinsics import carray, on_stack, select
 
     names, parts = _with_unique_names(text)
-    space: dict[str, Any] = {kind: getattr(numba, kind) for kind in ("float64", "float32", "int64", "boolean", "carray")}
-    space |= {"__name__": __name__, "np": np, "select": select, "on_stack": on_stack} | _compiled_before(text, functions)
+    space: dict[str, Any] = {kind: getattr(numba, kind) for kind in ("float64", "float32", "int64", "boolean")}
+    space |= {"__name__": __name__, "np": np, "select": select, "on_stack": on_stack, "carray": carray} | _compiled_before(
+        text, functions
+    )
     compiler = partial(numba.njit, **OPTIONS, **options, nogil=True)
     for word in parts:
         if word != names[name]:
@@ -182,16 +187,26 @@ def _delete(file: Path | None) -> None:
 
 def _source_file(text: str) -> Path | None:
     """Write source to the user's cache, where Numba puts its machine code beside it; return None where that fails."""
-    digest = hashlib.sha256(text.encode()).hexdigest()
+    content = text.encode()
     try:
-        file = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "bpnet" / "numba" / f"{digest}.py"
-        if not (file.exists() and file.read_bytes() == text.encode()):
+        file = _folder() / f"{hashlib.sha256(content).hexdigest()}.py"
+        if not file.exists():
             file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             _prune(file.parent)
-            _files.write(file, text.encode())
+            with contextlib.suppress(FileExistsError):  # another process has written it meanwhile
+                _files.create(file, content)
+        if file.read_bytes() != content:
+            _files.write(file, content)
+        os.utime(file, (time.time(), WRITTEN))
     except (OSError, RuntimeError):
         return None
     return file
+
+
+def _folder() -> Path:
+    """Return the folder of the cache, which does not depend on the working directory."""
+    folder = Path(os.environ.get("XDG_CACHE_HOME", ""))
+    return (folder if folder.is_absolute() else Path.home() / ".cache") / "bpnet" / "numba"
 
 
 def _prune(folder: Path) -> None:

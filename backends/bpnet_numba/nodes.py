@@ -15,7 +15,9 @@ class Region(NamedTuple):
 
     buffer: str
     stack: int
-    """Index of the first element of the stack in a thread's own buffer."""
+    """Index of the first element in a level of the stack, which is a thread's own."""
+    level: int
+    """Size of a level of the stack."""
     nodes: int
     """Index of the first element of the nodes of tasks in the shared buffer."""
     size: int
@@ -23,13 +25,14 @@ class Region(NamedTuple):
 
 
 def write_stage(name: str, bodies: list[list[str]], regions: list[Region], layout: Layout, parameters: str) -> list[str]:
-    """Return functions as source that run some tasks of a stage; its ``bodies`` are for a full block and a short last one.
+    """Return functions as source that run some tasks of a stage.
 
-    ``depth`` is not the literal 0, for which Numba would compile the bodies once more.
+    Its ``bodies`` are one for a block of ``count`` rows, or one for a full block and one for a short last one. ``depth`` is not
+    the literal 0, for which Numba would compile the bodies once more.
     """
     lines = []
     for which, body in zip(("full", "last"), bodies, strict=False):
-        lines += [f"def {which}_{name}(first, depth, {parameters}):", *body, "    return"]
+        lines += [f"def {which}_{name}(first, count, depth, {parameters}):", *body, "    return"]
     last = "last" if len(bodies) > 1 else "full"
     lines += [f"def combine_{name}(depth, {parameters}):", *(line for r in regions for line in _pair(r)), "    return"]
     lines += f"""def {name}(begin, end, span, tasks, {parameters}):
@@ -37,28 +40,35 @@ def write_stage(name: str, bodies: list[list[str]], regions: list[Region], layou
         depth = int64(0)
         for block in range(task * span, min((task + 1) * span, {layout.blocks})):
             first = block * {layout.rows}
-            if block == {layout.blocks - 1}:
-                {last}_{name}(first, depth, {parameters})
-            else:
-                full_{name}(first, depth, {parameters})
+{_calls(name, last, layout, parameters)}
             depth += 1
-            count = block - task * span
-            while count & 1:
+            index = block - task * span
+            while index & 1:
                 depth -= 1
                 combine_{name}(depth, {parameters})
-                count >>= 1
+                index >>= 1
         while depth > 1:
             depth -= 1
             combine_{name}(depth, {parameters})""".splitlines()
     for r in regions:
         lines += [f"        for i in range({r.size}):"]
-        lines += [f"            {r.buffer}_[np.uint64({r.nodes} + task * {r.size} + i)] = own_{r.buffer}_[{r.stack} + i]"]
+        lines += [f"            {r.buffer}_[np.uint64({r.nodes} + task * {r.size} + i)] = stack_{r.buffer}_[{r.stack} + i]"]
     return lines
+
+
+def _calls(name: str, last: str, layout: Layout, parameters: str) -> str:
+    """Return the source of the calls of a block."""
+    if last == "full":
+        return f"            full_{name}(first, min({layout.rows}, {layout.total} - first), depth, {parameters})"
+    return f"""            if block == {layout.blocks - 1}:
+                last_{name}(first, {layout.total} - first, depth, {parameters})
+            else:
+                full_{name}(first, {layout.rows}, depth, {parameters})"""
 
 
 def _pair(r: Region) -> list[str]:
     """Return the combination of the two top nodes of the stack as source."""
-    left, right = (f"own_{r.buffer}_[np.uint64({r.stack} + {depth} * {r.size} + i)]" for depth in ("(depth - 1)", "depth"))
+    left, right = (f"stack_{r.buffer}_[np.uint64({r.stack} + {depth} * {r.level} + i)]" for depth in ("(depth - 1)", "depth"))
     return [f"    for i in range({r.size}):", f"        {left} = {COMBINE[r.combine].format(left, right)}"]
 
 

@@ -100,9 +100,10 @@ class NumbaReplicas:
         *most, columns, old, new = given
         program = self.programs[number]
         buffers: Any = lanes.constants() if lanes is not None else program.pool.buffers.values()
+        sizes: Any = program.source.sizes if lanes is None else ()
         function: Any = lanes.function if lanes is not None else self.function
         with program.lock:
-            function(*most, *buffers, *columns, *old, *new)
+            function(*sizes, *most, *buffers, *columns, *old, *new)
 
     def _in_turn(
         self, training: Tree, samples: Tree, flags: Sequence[bool], orders: Sequence[Any], rates: Any
@@ -131,7 +132,7 @@ class NumbaReplicas:
         samples, old, new = ([f"{name}{i}" for i in of] for name, of in (("x", range(count)), ("old", leaves_), ("new", leaves_)))
         columns = [f"x{i}[m * stacked[{i}]]" for i in range(count)]
         names = ", ".join([buffers, *samples, *old, *new])
-        lines = [f"def members(first, last, epochs, ordered, stacked, orders, rates, made, {names}):"]
+        lines = [f"def members(n, size, full_, short_, first, last, epochs, ordered, stacked, orders, rates, made, {names}):"]
         lines += ["    for m in range(first, last):"]
         for i, value in enumerate(full.training):
             lines += self._copy(full, value, f"old{i}[m, j]", into_buffer=True)
@@ -140,10 +141,10 @@ class NumbaReplicas:
             for i, value in enumerate(full.samples):
                 lines += [f"    {line}" for line in self._copy(full, value, f"x{i}[m * stacked[{i}], j]", into_buffer=True)]
         run = f"orders[m * stacked[{count}]], rates[m], made[m], {buffers}, {', '.join(columns)}"
-        lines += [f"        run(epochs, ordered, {run})"]
+        lines += [f"        run(n, size, full_, short_, epochs, ordered, {run})"]
         for i, value in enumerate(full.training):
             lines += self._copy(full, value, f"new{i}[m, j]", into_buffer=False)
-        return compile_source("\n".join([*program.epoch_lines(), *lines]), "members", full.functions)
+        return compile_source("\n".join([*program.source.lines, *lines]), "members", full.functions)
 
     @staticmethod
     def _copy(full: Any, value: Any, element: str, *, into_buffer: bool) -> list[str]:

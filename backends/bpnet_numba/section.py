@@ -13,6 +13,7 @@ from bpnet_numba import exact, source
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
+    from bpnet.compiler.lengths import Lengths
     from bpnet.compiler.plan import Operation, Plan, Value
 
 
@@ -27,10 +28,12 @@ class Section:
         See `bpnet.compiler.fusion.fuse`.
     outer
         Views of the values that come from outside.
+    lengths
+        Lengths that depend on the number of rows, as in `bpnet.compiler.fusion.fuse`.
     """
 
-    def __init__(self, plan: Plan, kind: Callable[[Operation], str], outer: RootViews) -> None:
-        self.fused = fuse(plan, kind)
+    def __init__(self, plan: Plan, kind: Callable[[Operation], str], outer: RootViews, lengths: Lengths | None = None) -> None:
+        self.fused, self.lengths = fuse(plan, kind, lengths), lengths
         for group in self.fused.groups:
             if group.kind == "call":
                 raise refusal(group.operations[0], "it is a call of NumPy, not compiled")
@@ -48,7 +51,7 @@ class Section:
 
     def write(self, own: Collection[Any]) -> list[str]:
         """Return the groups as lines of source."""
-        out = source.Lines(own)
+        out = source.Lines(own, lengths=self.lengths)
         for group in self.fused.groups:
             exact.write_group(group, self, self.stored, out)
         return out.text

@@ -1,4 +1,4 @@
-"""Python source for Numba: groups of a plan as loops over buffers, with all shapes and slots as literal numbers."""
+"""Python source for Numba: groups of a plan as loops over buffers, with shapes and slots as numbers; see `bpnet_numba.sizes`."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
     from bpnet.compiler.fusion import FusedGroup
+    from bpnet.compiler.lengths import Lengths
 
 EXPRESSIONS = SYMBOLS | {
     "pow": "({0}) ** ({1})",
@@ -61,14 +62,18 @@ class Lines:
         Number of parts into which loops and products are divided; the variable ``part`` says which of them runs.
     """
 
-    def __init__(self, own: Collection[Any] = (), parts: int = 1) -> None:
+    def __init__(self, own: Collection[Any] = (), parts: int = 1, lengths: Lengths | None = None) -> None:
         self.text: list[str] = []
-        self.depth, self.own, self.parts = 1, own, parts
+        self.depth, self.own, self.parts, self.lengths = 1, own, parts, lengths
         self.nests = 0
 
     def add(self, line: str) -> None:
         """Add a line."""
         self.text.append("    " * self.depth + line)
+
+    def vary(self, x: Value, axis: int | None = None) -> bool:
+        """Return True if the shape of a value, or the length of an axis, depends on the rows in source for any number of them."""
+        return self.lengths is not None and self.lengths.vary(x, axis)
 
     def begin_loop(self, name: str, n: int | str) -> None:
         """Begin a loop over a range."""
@@ -241,7 +246,8 @@ def write_matmul(op: Operation, views: Slots, out: Lines) -> None:
     target = element(y, ["i", "j"])
     start = out.depth
     out.begin_loop("i", m)
-    if n * k <= UNROLLED or b.strides[1] != 1:
+    few = n == 1 if out.vary(op.operands[1]) else n * k <= UNROLLED
+    if few or b.strides[1] != 1:
         out.begin_loop("j", n)
         out.add(f"s = {dtype}(0)")
         out.begin_loop("k", k)

@@ -13,6 +13,7 @@ from bpnet._messages import warn
 from bpnet.arrays import Tree, map_tree
 from bpnet.compiler.captures import Captures
 from bpnet.compiler.operations import GroupTraceError, TraceError
+from bpnet.compiler.watching import watched
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -46,7 +47,8 @@ def log_if_slow() -> Iterator[None]:
     try:
         _logs.are_due = True
         timer.start()
-        yield
+        with watched():
+            yield
     finally:
         _logs.are_due = False
         timer.cancel()

@@ -17,6 +17,8 @@ from bpnet.compiler.plan import Operation, Plan, Value
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from bpnet.compiler.lengths import Lengths
+
 FLOATS = frozenset({"float64", "float32"})
 LOOP_DTYPES = FLOATS | {"int64", "bool"}
 """Dtypes of values in compiled loops."""
@@ -57,9 +59,13 @@ class FusedPlan(NamedTuple):
         return value
 
 
-def fuse(plan: Plan, kind_of: Callable[[Operation], str]) -> FusedPlan:
-    """Group the operations of a plan; a backend's ``kind_of`` returns "loop", "matmul" or "call" for each."""
+def fuse(plan: Plan, kind_of: Callable[[Operation], str], lengths: Lengths | None = None) -> FusedPlan:
+    """Group the operations of a plan; a backend's ``kind_of`` returns "loop", "matmul" or "call" for each.
+
+    With ``lengths``, loops that have the same shape only by chance, for this number of rows, stay apart.
+    """
     fused = FusedPlan([], {}, {}, set())
+    shape_of = (lambda x: x.shape) if lengths is None else lengths.shapes
     in_order: set[Value] = set()
     for op in _scalars_first(plan):
         source = op.operands[0]
@@ -69,10 +75,9 @@ def fuse(plan: Plan, kind_of: Callable[[Operation], str]) -> FusedPlan:
                 in_order.add(op.result)
             continue
         kind = kind_of(op)
-        shape = source.shape if op.name in REDUCTIONS else op.result.shape
-        index = _group_index(fused, op, kind, shape)
+        index = _group_index(fused, op, kind, shape_of)
         if index == len(fused.groups):
-            fused.groups.append(FusedGroup(kind, shape, []))
+            fused.groups.append(FusedGroup(kind, _looped(op).shape, []))
         fused.groups[index].operations.append(op)
         fused.made[op.result] = index
         if kind == "loop" and op.name not in REDUCTIONS:
@@ -96,7 +101,13 @@ def _scalars_first(plan: Plan) -> list[Operation]:
     return early + late
 
 
-def _group_index(fused: FusedPlan, op: Operation, kind: str, shape: tuple[int, ...]) -> int:
+def _looped(op: Operation) -> Value:
+    """Return the value over whose elements an operation loops."""
+    value: Value = op.operands[0] if op.name in REDUCTIONS else op.result
+    return value
+
+
+def _group_index(fused: FusedPlan, op: Operation, kind: str, shape_of: Callable[[Value], Any]) -> int:
     """Return the index of the group that an operation belongs to; it may be a new one."""
     first = 0
     for operand in op.values:
@@ -105,8 +116,10 @@ def _group_index(fused: FusedPlan, op: Operation, kind: str, shape: tuple[int, .
             known_inside = root is operand and root in fused.inside
             first = max(first, fused.made[root] + (not known_inside))
     if kind == "loop":
+        shape = shape_of(_looped(op))
         for index in range(first, len(fused.groups)):
-            if fused.groups[index].kind == "loop" and fused.groups[index].shape == shape:
+            group = fused.groups[index]
+            if group.kind == "loop" and shape_of(_looped(group.operations[0])) == shape:
                 return index
     return len(fused.groups)
 

@@ -9,6 +9,7 @@ import numpy as np
 
 from bpnet.arrays import Tree, leaves, map_tree
 from bpnet.compiler.fusion import FusedPlan, fuse
+from bpnet.compiler.lengths import Lengths, values
 from bpnet.compiler.operations import VIEWS, TraceError
 from bpnet.compiler.plan import Operation, Plan, Value, apply, example
 from bpnet.compiler.trace import trace
@@ -174,9 +175,9 @@ class BatchPlan:
         For an updated leaf, the old one that it may overwrite, which is not read later.
     """
 
-    def __init__(self, plan: Plan) -> None:
+    def __init__(self, plan: Plan, lengths: Lengths | None = None) -> None:
         self.plan = plan = copy_shared_outputs(plan)
-        self.fused = fuse(plan, self.kind)
+        self.fused = fuse(plan, self.kind, lengths)
         self.training = list(leaves(plan.inputs[:3]))
         self.samples = list(leaves(plan.inputs[3:-1]))
         (self.rate,) = leaves(plan.inputs[-1])
@@ -237,6 +238,10 @@ class MemoryPlan(BatchPlan):
         Pool in which slots are reserved.
     shared
         Slots of params, state and opt_state, if reserved before: the full batch and a short last one share them.
+    lengths
+        Lengths of the plan that depend on the number of rows: values without them come first, at places that do not depend on it.
+    full
+        Memory of the full batch, whose other slots a short last one shares too.
 
     Attributes
     ----------
@@ -244,17 +249,35 @@ class MemoryPlan(BatchPlan):
         Pairs of a new value and the old one to which it is copied at the end, where it could not be written there directly.
     """
 
-    def __init__(self, plan: Plan, pool: BufferPool, shared: Sequence[tuple[str, int]] = ()) -> None:
-        super().__init__(plan)
+    def __init__(
+        self,
+        plan: Plan,
+        pool: BufferPool,
+        shared: Sequence[tuple[str, int]] = (),
+        lengths: Lengths | None = None,
+        full: MemoryPlan | None = None,
+    ) -> None:
+        super().__init__(plan, lengths)
         reserved = dict(zip(self.training, shared, strict=True)) if shared else {x: pool.reserve(x) for x in self.training}
         self.shared = [reserved[x] for x in self.training]
         reserved |= {new: reserved[old] for new, old in self.in_place.items()}
-        for x in (*self.samples, self.rate, *self.plan.constants, *sorted(self.stored, key=lambda x: x.number)):
+        rest = [*self.samples, self.rate, *self.plan.constants, *sorted(self.stored, key=lambda x: x.number)]
+        slots = {} if full is None else full.slots_in_turns(self.plan)
+        for x in rest if lengths is None else sorted(rest, key=lengths.vary):
             if x not in reserved:
-                reserved[x] = pool.reserve(x)
+                reserved[x] = slots.get(x) or pool.reserve(x)
         self.views = BufferViews(pool, self.fused, reserved)
         pairs = zip(self.after, self.training, strict=True)
         self.copies = [(new, old) for new, old in pairs if reserved[new] != reserved[old]]
+
+    def slots_in_turns(self, plan: Plan) -> dict[Value, tuple[str, int]]:
+        """Return slots for values of another plan of the step, which runs in turns with this one: for those not longer there."""
+        lengths = Lengths.compare(plan, self.plan)
+        own = {x.number: (x.size, slot) for x, slot in self.views.reserved.items() if slot not in self.shared}
+        if lengths is None:
+            return {}
+        shared = {x: own[x.number] for x in values(plan) if x.number in own and lengths.constants.get(x, True)}
+        return {x: slot for x, (size, slot) in shared.items() if x.size <= size}
 
     def array(self, value: Value) -> NDArray[Any]:
         """Return a value as an array that views the buffers."""

@@ -37,9 +37,11 @@ class Part(NamedTuple):
 def part_operations(split: RowPlan, stage: int, rows: int, first: int = 0) -> Part:
     """Return the operations of a stage on ``rows`` rows, beginning with row ``first``.
 
-    They differ from those of another part of the same length in their constants and picks only.
+    They differ from those of another part of the same length in their constants and picks only. If no constant has rows, there
+    may be more than those of the batch: the operations of a longer part of a larger batch.
     """
-    if not 0 <= first < first + rows <= split.rows:
+    is_longer = first == 0 and rows > split.rows and split.where.keys().isdisjoint(split.plan.constants)
+    if not (is_longer or 0 <= first < first + rows <= split.rows):
         raise ValueError(f"expected some of {split.rows} rows, got rows {first} to {first + rows - 1}")
     whole_stage, constants = split.stages[stage], split.plan.constants
     joins = tuple(join for join in whole_stage.joins if join.kind != "pick" or first <= join.row < first + rows)

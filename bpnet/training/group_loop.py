@@ -16,6 +16,7 @@ from bpnet.errors import TrainingDivergedError
 from bpnet.training.callbacks import finish
 from bpnet.training.group_epochs import GroupChunk, GroupEpochs, finite_members, put_members, take_members
 from bpnet.training.loop import next_chunk
+from bpnet.training.progress import show_compilation
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -141,7 +142,7 @@ class GroupLoop:
 
     def _run_chunk(self, epochs: int) -> KeyboardInterrupt | None:
         net, history, members = self.run.net, self.history, self.inside.members
-        with net.backend.scope():
+        with net.backend.scope(), show_compilation(self.run):
             self._leave()
             members = self.inside.members
             start = self._working()

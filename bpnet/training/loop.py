@@ -17,6 +17,7 @@ from bpnet.distributed.ranks import ALONE, Ranks
 from bpnet.training.callbacks import finish, notify
 from bpnet.training.epochs import Chunk, Epochs
 from bpnet.training.evaluation import DataLoss
+from bpnet.training.progress import show_compilation
 from bpnet.training.run import Run, TrainedNetwork
 
 if TYPE_CHECKING:
@@ -73,7 +74,7 @@ class Loop:
         """Run chunk after chunk, and call the callbacks, outside of the backend's scope, after each."""
         run = self.run
         try:
-            with run.ranks.abort_on_error():  # before `finish`, which others would not call
+            with show_compilation(run), run.ranks.abort_on_error():  # before `finish`, which others would not call
                 self._run_chunks()
         except KeyboardInterrupt:
             self._validate()
