@@ -317,7 +317,7 @@ CLAIMS = [
     (
         TRAINING,
         "`predict` takes batches of any length without a new compilation for each",
-        "test_compiled_functions.py::test_outputs_of_batches_of_any_length_need_two_programs",
+        "test_compiled_functions.py::test_outputs_of_batches_of_any_length_need_three_programs",
     ),
     (
         TRAINING,

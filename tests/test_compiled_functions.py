@@ -1,5 +1,7 @@
 """Compiled functions: gradients, updates, losses, outputs and functions of one's own have the numbers of the plain ones."""
 
+import warnings
+
 import numpy as np
 import pytest
 
@@ -136,16 +138,16 @@ def test_trees_of_another_structure_with_the_same_leaves_are_another_program(bpn
         assert_same(net, flat(x, (x,)), x + x)
 
 
-def test_outputs_of_batches_of_any_length_need_two_programs(bpnet_backend):
+def test_outputs_of_batches_of_any_length_need_three_programs(bpnet_backend):
     net = network(bpnet_backend)
-    rows = RNG.standard_normal((700, 3))
+    rows = RNG.standard_normal((5000, 3))
     plain = net.backend.to_host(net.predict(rows, compile=False))
-    for n in (1, 3, 15, 16, 17, 100, 255, 256, 257, 700):
+    for n in (1, 3, 15, 16, 17, 100, 255, 256, 257, 5000):
         for _ in range(2):
             made = net.backend.to_host(net.predict(rows[:n], compile=True))
             np.testing.assert_allclose(made, plain[:n], rtol=0, atol=1e-12)
     if bpnet_backend.name == "jax":
-        assert len(net._steps.outputs(net.output_activation, compile=True).compiled.programs) == 2
+        assert len(net._steps.outputs(net.output_activation, compile=True).compiled.programs) == 3
 
 
 def centered(xp, x):
@@ -153,17 +155,84 @@ def centered(xp, x):
 
 
 def counted(xp, x):
-    return x * xp.expand_dims(
-        xp.arange(x.shape[-2], dtype=x.dtype, **({"device": x.device} if "strict" in str(type(x)) else {})), axis=1
-    )
+    device = {"device": x.device} if "strict" in str(type(x)) else {}
+    return x * xp.expand_dims(xp.arange(x.shape[-2], dtype=x.dtype, **device), axis=1)
 
 
-@pytest.mark.parametrize("mixes", [centered, counted])
+MIXES = {
+    "centered": centered,
+    "counted": counted,
+    "number of rows": lambda xp, x: x * (1.0 / x.shape[-2]),
+    "constant by rows": lambda xp, x: x * xp.full_like(x, 1.0 / x.shape[-2]),
+    "branch": lambda xp, x: 2.0 * x if x.shape[-2] > 8 else x,
+    "reversed": lambda xp, x: xp.matmul(xp.matmul(x, xp.matrix_transpose(x)), x),
+}
+
+
+@pytest.mark.parametrize("mixes", MIXES.values(), ids=MIXES)
 def test_outputs_that_depend_on_other_rows_or_on_their_number_are_right(bpnet_backend, mixes):
     own = bpnet.stateless(lambda xp, params, x: (x, ()), lambda xp, params, r, dy: ((), dy))
     own = own._replace(inference=lambda xp, params, state, x: mixes(xp, x))
     net = bpnet.Network([layers.affine(2), own], n_in=3, loss="squared_error", backend=bpnet_backend)
-    for n in (5, 12):
+    for n in (1, 5, 12):
         for _ in range(2):
             made, plain = (net.backend.to_host(net.predict(X[:n], compile=how)) for how in (True, False))
             np.testing.assert_allclose(made, plain, rtol=0, atol=1e-12)
+
+
+def test_outputs_follow_a_variable_that_changes(bpnet_backend):
+    mixes = [False]
+    own = bpnet.stateless(lambda xp, params, x: (x, ()), lambda xp, params, r, dy: ((), dy))
+    own = own._replace(inference=lambda xp, params, state, x: centered(xp, x) if mixes[0] else x)
+    net = bpnet.Network([layers.affine(2), own], n_in=3, loss="squared_error", backend=bpnet_backend)
+    for mixes[0] in (False, True):
+        made, plain = ([net.backend.to_host(net.predict(X[:5], compile=how)) for _ in range(3)] for how in (None, False))
+        np.testing.assert_allclose(made, plain, rtol=0, atol=1e-12)
+
+
+def test_a_function_that_reads_what_changes_of_its_network_runs_as_it_is(bpnet_backend):
+    net = network(bpnet_backend)
+    x, _ = on_device(net)
+    total = net.compile(lambda xp, x: xp.sum(bpnet.vjp(xp, net.layer, net.params, net.state, x)[0]))
+    for _ in range(3):
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", RuntimeWarning)
+            made = total(x)
+        with net.backend.scope():
+            expected = net.xp.sum(bpnet.vjp(net.xp, net.layer, net.params, net.state, x)[0])
+        assert_same(net, made, expected)
+        net.params = map_tree(lambda p: 2.0 * p, net.params)
+    if bpnet_backend.name != "array_api_strict":
+        with pytest.warns(RuntimeWarning, match="it reads the params of a network"):
+            net.compile(lambda xp, x: x * net.params[0][1][0])(x)
+
+
+def test_what_a_compiled_function_may_return_and_take(bpnet_backend):
+    net = network(bpnet_backend)
+    x, _ = on_device(net)
+    for result in (None, 1.0, {"a": 1}, "words"):
+        with warnings.catch_warnings(), pytest.raises(ValueError, match="must return an array, or nested tuples of arrays, got"):
+            warnings.simplefilter("ignore", RuntimeWarning)
+            net.compile(lambda xp, x, result=result: result)(x)
+    with pytest.raises(TypeError, match="takes arrays, got none"):
+        net.compile(lambda xp: xp.ones((2,)))()
+    if bpnet_backend.xp is not np:
+        with pytest.raises(TypeError, match=r"an argument of the compiled function is a numpy\.ndarray"):
+            net.compile(lambda xp, x: x)(X)
+
+    @net.compile
+    def doubled(xp, x):
+        """Twice."""
+        return xp.multiply(x, 2.0)
+
+    assert (doubled.__name__, doubled.__doc__) == ("doubled", "Twice.")
+
+
+def test_many_lengths_in_turn_are_not_compiled_again_and_again():
+    net = network("numpy")
+    for _ in range(3):
+        for n in range(2, 42):
+            net.value_and_grad(np.resize(X, (n, 3)), np.resize(Y, (n, 2)))
+    compiled = net._steps.compiled_gradient
+    assert len(compiled.programs) == compiled.limit
+    assert compiled.plain_steps > 60  # those whose programs had to go wait for many uses

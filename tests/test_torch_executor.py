@@ -1,12 +1,14 @@
 """PyTorch's compiled steps: plans replayed with ``out=``, with the bits of the plain steps; see also ``test_replay.py``."""
 
+import warnings
+
 import numpy as np
 import pytest
 from test_operations import GROUPS, apply_operation
 
 import bpnet
 from bpnet import layers
-from bpnet.arrays import leaves
+from bpnet.arrays import leaves, map_tree
 
 torch = pytest.importorskip("torch", reason="its compiled steps are what is tested")
 RNG = np.random.default_rng(1)
@@ -112,3 +114,100 @@ def test_every_operation_has_the_bits_of_the_plain_one(group, shape, recwarn):
             else:
                 assert same_bits(one, other), name
     assert [str(warning.message) for warning in recwarn] == []
+
+
+def test_a_choice_beside_its_operand_in_one_vector_has_the_bits_of_the_plain_one():
+    net = bpnet.MLP((2, 1), backend="torch")
+    a, c = torch.tensor([1.0, -2.0, 3.0], dtype=torch.float64), torch.tensor([10.0, 20.0, 30.0], dtype=torch.float64)
+
+    def function(xp, pair):
+        total = pair[0] + pair[1]
+        return xp.where(pair[0] > 0.0, 2.0 * pair[0], total), total
+
+    compiled = net.compile(function)
+    for _ in range(3):
+        assert same_bits(compiled((a, c)), function(net.xp, (a, c)))
+
+
+def powers(exponent):
+    def update(xp, params, grads, opt_state, rate):
+        new = map_tree(lambda p, g: p - rate * xp.pow(xp.abs(g), exponent), params, grads)
+        return new, opt_state
+
+    return bpnet.Optimizer(lambda xp, params: (), update, 0.01)
+
+
+@pytest.mark.parametrize("dtype", ["float64", "float32"])
+def test_powers_of_all_params_have_the_bits_of_those_of_each(dtype):
+    """PyTorch computes the last few elements of an array otherwise, so that they cannot be joined."""
+    (x, y), nets = data(dtype), []
+    for how in (True, False):
+        net = bpnet.MLP((90, 7, 10), loss="softmax_cross_entropy", optimizer=powers(1.7), dtype=dtype, seed=1, backend="torch")
+        net.fit(x, y, epochs=2, batch_size=300, compile=how)
+        nets.append(net)
+    assert same_bits(nets[0].params, nets[1].params)
+
+
+def test_a_tensor_that_a_layer_reads_may_be_changed_in_place():
+    weight = torch.ones(2, dtype=torch.float64)
+    own = bpnet.stateless(lambda xp, params, x: (x * weight, ()), lambda xp, params, r, dy: ((), dy * weight))
+    losses = []
+    for how in (None, False):
+        weight.fill_(1.0)
+        net = bpnet.Network([layers.affine(2), own], n_in=3, loss="squared_error", seed=1, backend="torch")
+        rows = [torch.full((4, n), 0.5, dtype=torch.float64) for n in (3, 2)]
+        values = []
+        for _ in range(4):
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore", RuntimeWarning)
+                values.append(float(net.step(*rows, compile=how)))
+            weight.mul_(0.5)
+        losses.append(values)
+    assert losses[0] == losses[1]
+
+
+def test_inference_mode_and_transforms_leave_compiled_functions_alone():
+    net, (x, y) = wide(), data()
+    rows = torch.from_numpy(x), torch.from_numpy(y)
+    with torch.inference_mode():
+        for _ in range(3):
+            net.predict(rows[0])
+            net.step(*rows)
+    expected = net.predict(rows[0], compile=False)
+    net.step(*rows)
+    stacked = torch.stack([rows[0], 2.0 * rows[0]])
+    for _ in range(3):
+        mapped = torch.func.vmap(net.predict)(stacked)
+    assert mapped.shape == (2, *expected.shape)
+
+
+def test_arrays_that_a_layer_creates_have_the_dtype_of_the_library():
+    own = bpnet.stateless(
+        lambda xp, params, x: (x * (xp.ones((2,)) * 0.5 + xp.asarray([0.25, 0.5])), ()),
+        lambda xp, params, r, dy: ((), dy * (xp.ones((2,)) * 0.5 + xp.asarray([0.25, 0.5]))),
+    )
+    nets = [
+        bpnet.Network([layers.affine(2), own], n_in=3, loss="squared_error", dtype="float32", seed=1, backend="torch")
+        for _ in range(2)
+    ]
+    x, y = RNG.standard_normal((8, 3)).astype("float32"), RNG.standard_normal((8, 2)).astype("float32")
+    for net in nets:
+        net.fit(x, y, epochs=3, compile=net is nets[0])
+    assert same_bits(nets[0].params, nets[1].params)
+
+
+def test_constants_of_one_number_promote_as_arrays():
+    net = bpnet.MLP((2, 1), backend="torch")
+    x = torch.tensor([1, 2, 3], dtype=torch.int32)
+    sums = net.compile(lambda xp, x: xp.full((3,), 1 << 40, dtype=xp.int64) + x)
+    assert sums(x).tolist() == sums(x).tolist() == [(1 << 40) + i for i in (1, 2, 3)]
+
+
+def test_a_choice_of_two_numbers_resizes_no_buffer(recwarn):
+    net = bpnet.MLP((2, 1), backend="torch")
+    x = torch.from_numpy(RNG.standard_normal(5000))
+    signs = net.compile(lambda xp, x: xp.where(x > 0.0, 1.2, 0.5) * x)
+    expected = torch.where(x > 0.0, 1.2, 0.5) * x
+    assert same_bits(signs(x), expected)
+    assert same_bits(signs(x), expected)
+    assert list(recwarn) == []

@@ -12,8 +12,8 @@ import numpy as np
 from bpnet.arrays import map_tree
 from bpnet.compiler.captures import is_own
 from bpnet.compiler.compiled_step import new_function, signature
-from bpnet.compiler.operations import TraceError
-from bpnet.compiler.trace import NOT_REPEATABLE
+from bpnet.compiler.operations import NOT_REPEATABLE, TraceError
+from bpnet.compiler.surroundings import tracing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterator, Mapping
@@ -47,7 +47,7 @@ class TracedFunction:
         from jax.extend.core import jaxpr_as_fun
 
         self.jax = jax
-        with trace_errors(jax):
+        with trace_errors(jax), tracing():
             closed, result = jax.make_jaxpr(new_function(function), return_shape=True)(*values)
             content = again = Content(jax, closed)
             if not is_own(function):
@@ -173,7 +173,7 @@ def trace_errors(jax: Any) -> Iterator[None]:
     """Context manager that converts JAX's tracing errors, raised where a function needs numbers, to `TraceError`."""
     try:
         yield
-    except jax.errors.JAXTypeError as error:
+    except (jax.errors.JAXTypeError, jax.errors.JAXIndexError) as error:
         raise TraceError(str(error).partition("\n")[0]) from error
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from bpnet.backend import Backend, Step, dlpack_on_host
-from bpnet.compiler.compiled_step import CompiledFunction, CompiledStep
+from bpnet.compiler.compiled_step import CompiledFunction, CompiledStep, first_use
 from bpnet.compiler.exact import is_exact
 from bpnet.compiler.float_bits import KERNELS
 from bpnet.compiler.replayed_epochs import ReplayCompiler
@@ -65,13 +65,14 @@ class NumpyBackend(Backend):
         if not (isinstance(step, Step) and (step.xp is np or is_exact(step))):
             return step
         compiler = ReplayCompiler(NumpyLibrary(exact=is_exact(step)))
-        return CompiledStep(step, compiler, compiler.signature, compiles_when_built=True)
+        return CompiledStep(step, compiler, compiler.signature, compiles_when_built=True, keeps_bits=True)
 
     def compile_function(self, function: Function) -> Callable[..., Any]:
         if not (function.xp is np or is_exact(function)):
             return function
         compiler = ReplayCompiler(NumpyLibrary(exact=is_exact(function)))
-        return CompiledFunction(function, compiler.function, compiler.signature, compiles_when_built=True, first=2)
+        options: dict[str, Any] = {"compiles_when_built": True, "keeps_bits": True, "first": first_use(function)}
+        return CompiledFunction(function, compiler.function, compiler.signature, **options)
 
     def compile_replicas(self, step: Step) -> Callable[..., Any] | None:
         if not (step.xp is np or is_exact(step)):

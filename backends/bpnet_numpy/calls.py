@@ -128,7 +128,7 @@ def _reduction_calls(name: str, x: Any, *, axis: Any, keepdims: bool, out: Any) 
     count = math.prod(x.shape[i] for i in axes)
     if count == 1 and name in {"sum", "mean"} and out.dtype.kind == "f":  # sums begin at 0, which matters to -0
         return [(np.add, (x.reshape(out.shape), _START.astype(out.dtype), out))]
-    long = tuple(sorted(i for i in axes if x.shape[i] > 1))
+    long = tuple(sorted(i for i in axes if x.shape[i] != 1))
     if not keepdims and 0 < len(long) < len(axes):  # axes of length 1 cost time
         kept = [i for i in range(x.ndim) if i in long or i not in axes]
         x, long = x.reshape([x.shape[i] for i in kept]), tuple(kept.index(i) for i in long)

@@ -57,11 +57,12 @@ class StrictBackend(Backend):
         return CompiledFunction(step, InterpretedStep) if is_exact(step) and isinstance(step, Step) else step
 
     def compile_function(self, function: Function) -> Callable[..., Any]:
-        from bpnet.compiler.compiled_step import CompiledFunction
+        from bpnet.compiler.compiled_step import CompiledFunction, first_use
         from bpnet.compiler.exact import is_exact
         from bpnet.compiler.interpreter import InterpretedStep
 
-        return CompiledFunction(function, InterpretedStep, first=2) if is_exact(function) else function
+        options: dict[str, Any] = {"keeps_bits": True, "first": first_use(function)}
+        return CompiledFunction(function, InterpretedStep, **options) if is_exact(function) else function
 
     def exact_kernels(self) -> dict[str, Callable[..., Any]]:
         return {"sqrt": self.xp.sqrt}  # NumPy's, which is correctly rounded

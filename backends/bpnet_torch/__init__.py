@@ -78,6 +78,15 @@ class TorchBackend(Backend):
     def device_of(self, array: object) -> str | None:
         return str(array.device) if isinstance(array, self.torch.Tensor) else None
 
+    def is_tracer(self, array: object) -> bool:
+        return isinstance(array, self.torch.Tensor) and self._is_wrapped(array)
+
+    @cached_property
+    def _is_wrapped(self) -> Any:
+        """Function that returns True for tensors of `torch.func`, which have no memory of their own."""
+        functorch = getattr(self.torch._C, "_functorch", None)  # noqa: SLF001 - PyTorch has no public function for it
+        return getattr(functorch, "is_functorch_wrapped_tensor", lambda _: False)
+
     def from_dlpack(self, array: Any) -> Any:
         unseen = not on_host(array) and not self.torch.accelerator.is_available()
         with export_scope(array):
@@ -95,18 +104,18 @@ class TorchBackend(Backend):
         return ReplayCompiler(TorchLibrary(self.torch, self.xp, self.device))
 
     def compile_function(self, function: Function) -> Callable[..., Any]:
-        from bpnet.compiler.compiled_step import CompiledFunction
+        from bpnet.compiler.compiled_step import CompiledFunction, first_use
         from bpnet.compiler.exact import is_exact
         from bpnet.compiler.interpreter import InterpretedStep
 
+        options: dict[str, Any] = {"keeps_bits": True, "first": first_use(function)}
         if is_exact(function):
-            return CompiledFunction(function, InterpretedStep, first=2)
+            return CompiledFunction(function, InterpretedStep, **options)
         if function.xp is not self.xp:
             return function
-        compiler, threads = self._compiler, self.torch.get_num_threads
-        return CompiledFunction(
-            function, compiler.function, compiler.signature, compiles_when_built=True, threads=threads, first=2
-        )
+        compiler = self._compiler
+        options |= {"compiles_when_built": True, "threads": self.torch.get_num_threads}
+        return CompiledFunction(function, compiler.function, compiler.signature, **options)
 
     def compile(self, step: Callable[..., Any]) -> Callable[..., Any]:
         from bpnet.backend import Step
@@ -120,7 +129,8 @@ class TorchBackend(Backend):
         if not (isinstance(step, Step) and step.xp is self.xp):
             return step
         compiler, threads = self._compiler, self.torch.get_num_threads  # on which the sizes of blocks depend
-        return CompiledStep(step, compiler, compiler.signature, compiles_when_built=True, threads=threads)
+        options: dict[str, Any] = {"compiles_when_built": True, "keeps_bits": True, "threads": threads}
+        return CompiledStep(step, compiler, compiler.signature, **options)
 
     def describe(self) -> dict[str, str]:
         about = super().describe() | {"float32 products": "ieee"}

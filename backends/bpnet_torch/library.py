@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import math
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -9,11 +10,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from bpnet.compiler.library import Call, Library, Spare
-from bpnet.compiler.operations import COMPARISONS, ELEMENTWISE
+from bpnet.compiler.operations import COMPARISONS, ELEMENTWISE, OPERATIONS
 from bpnet.compiler.plan import Operation, apply, numpy_dtype
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from numpy.typing import NDArray
 
@@ -23,6 +24,8 @@ NAMES = {"divide": "true_divide", "equal": "eq", "not_equal": "ne", "max": "amax
 """PyTorch's names of operations, where they are others."""
 OWN = frozenset({"isfinite", "isinf", "isnan", "sign"})
 """Elementwise operations that are no function of PyTorch with ``out=``, or are another one."""
+IN_FLAT = COMPARISONS | {"where", "maximum", "minimum"} | {row.name for row in OPERATIONS.values() if row.rounds_once}
+"""Operations whose bits do not depend on the place of an element in its array; `pow` has other bits in the last few elements."""
 MANY = 4096
 """Number of elements from which on several passes of vector instructions are faster than PyTorch's comparisons and `where`."""
 
@@ -52,6 +55,12 @@ class TorchLibrary(Library):
         """Size of a block in bytes: of each thread as many as fit into its core's cache."""
         return Library.block * self.torch.get_num_threads() if self.on_cpu else 0
 
+    @contextlib.contextmanager
+    def building(self) -> Iterator[None]:
+        """Context manager in which buffers are made: nothing could write to those of an inference mode outside of it."""
+        with self.torch.inference_mode(mode=False), self.torch.no_grad():
+            yield
+
     def allocate(self, nbytes: int) -> Any:
         return self.torch.zeros(nbytes, dtype=self.torch.uint8, device=self.device)  # PyTorch aligns to 64 bytes or more
 
@@ -80,7 +89,8 @@ class TorchLibrary(Library):
         return isinstance(x, self.torch.Tensor)
 
     def overlap(self, a: Any, b: Any) -> bool:
-        return bool(a.untyped_storage().data_ptr() == b.untyped_storage().data_ptr())
+        first, last = ((x.data_ptr(), x.data_ptr() + _extent(x)) for x in (a, b))
+        return first[0] < last[1] and last[0] < first[1]
 
     def write(self, into: Any, array: Any) -> None:
         if isinstance(array, self.torch.Tensor):
@@ -90,6 +100,9 @@ class TorchLibrary(Library):
 
     def duplicate(self, array: Any) -> Any:
         return array.clone()
+
+    def keeps_bits_in_flat(self, name: str) -> bool:
+        return name in IN_FLAT
 
     def take(self, array: Any, rows: Any, into: Any) -> None:
         self.torch.index_select(array, 0, rows, out=into)
@@ -152,14 +165,14 @@ class TorchLibrary(Library):
         condition, a, b = (x if self.is_array(x) else self.number(x, dtype) for x in operands)
         if torch.broadcast_shapes(condition.shape, a.shape, b.shape) != out.shape:  # of constants only
             condition = condition.expand(out.shape)
-        fits = condition.shape == out.shape and all(x.shape in {(), out.shape} for x in (a, b))
+        fits = condition.shape == out.shape and {a.shape, b.shape} in ({out.shape}, {out.shape, self.torch.Size()})
         if not (fits and self.on_cpu and out.numel() >= MANY and dtype.kind == "f"):
             return [(partial(torch.where, condition, a, b, out=out), ())]
         whole = np.dtype(f"int{8 * dtype.itemsize}")
         c, a, b, bits = condition.view(torch.int8), *(x.view(self.dtype(whole)) for x in (a, b, out))
         narrow, mask = spare(0, out, np.dtype("int8")), spare(1, out, whole)
         if a.ndim == 0 and a.item() == 0:  # the mask is set where the condition does not hold
-            first = partial(torch.sub, c, torch.ones((), dtype=torch.int8), out=narrow)
+            first = partial(torch.sub, c, self.number(1, np.dtype("int8")), out=narrow)
             return [(first, ()), self.copy(mask, narrow), (partial(torch.bitwise_and, b, mask, out=bits), ())]
         either = spare(2, out, whole)
         return [
@@ -169,3 +182,10 @@ class TorchLibrary(Library):
             (partial(torch.bitwise_and, either, mask, out=mask), ()),
             (partial(torch.bitwise_xor, b, mask, out=bits), ()),
         ]
+
+
+def _extent(x: Any) -> int:
+    """Return the number of bytes from the first element of a tensor to the end of the last one."""
+    if x.numel() == 0:
+        return 0
+    return int(x.itemsize * (1 + sum((n - 1) * stride for n, stride in zip(x.shape, x.stride(), strict=True))))

@@ -61,7 +61,9 @@ class BufferAssignment:
     ) -> None:
         self.arrays, self.offsets, self.constants, self.library = dict(arrays), offsets, constants, library
         self.views = {op.result: op for op in operations if op.name in VIEWS and op.result not in copies}
-        self.uniform = {v: library.number(a.ravel()[0], a.dtype) for v, a in constants.items() if a.size and _is_uniform(a)}
+        mixed = {x for op in operations if len(_compared_dtypes(op)) > 1 for x in op.values}  # a 0-d tensor does not promote
+        single = {v: a for v, a in constants.items() if a.size and v not in mixed and _is_uniform(a)}
+        self.uniform = {v: library.number(a.ravel()[0], a.dtype) for v, a in single.items()}
         self.nodes = self._group_operations([op for op in operations if op.result not in self.views])
         self.reads: dict[Value, list[Use]] = defaultdict(list)
         self.writes: dict[Value, list[tuple[int, int]]] = defaultdict(list)
@@ -201,6 +203,11 @@ class BufferAssignment:
             block = self.library.allocate(nbytes) if best is None else self.idle.pop(best)
         self.owned[root] = block
         self.arrays[root] = self.library.view(block, root.dtype, root.shape)
+
+
+def _compared_dtypes(op: Operation) -> set[Any]:
+    """Return the dtypes of the operands of an operation, of a choice without its condition."""
+    return {x.dtype for x in op.operands[op.name == "where" :] if isinstance(x, Value)}
 
 
 def _is_uniform(array: Any) -> bool:

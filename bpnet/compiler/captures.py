@@ -79,11 +79,20 @@ def fingerprint(value: Any, depth: int = MAX_DEPTH, limit: int = MAX_ENTRIES) ->
         return value.shape, str(value.dtype), value.tobytes()
     if isinstance(value, types.MethodType):  # a new object at each access
         return Identity(value.__func__), Identity(value.__self__)
+    if hasattr(value, "_version") and hasattr(value, "detach"):  # a tensor of PyTorch, which may be changed in place
+        return _tensor_fingerprint(value, NUMBERS_PER_ENTRY * limit)
     if isinstance(value, tuple | list | dict) and depth and len(value) <= limit:
         items = list(value.items() if isinstance(value, dict) else enumerate(value))  # a copy: another thread may write
         limit //= max(len(items), 1)
         return type(value), tuple((fingerprint(key, 0), fingerprint(item, depth - 1, limit)) for key, item in items)
     return Identity(value)
+
+
+def _tensor_fingerprint(tensor: Any, most: int) -> Any:
+    """Return the numbers of a small tensor on the host, and of others the object and how often it was changed in place."""
+    if tensor.device.type == "cpu" and tensor.numel() <= most:
+        return tuple(tensor.shape), str(tensor.dtype), tensor.detach().numpy().tobytes()
+    return Identity(tensor), None if tensor.is_inference() else tensor._version  # noqa: SLF001 - PyTorch has no other name for it
 
 
 def is_own(step: Any) -> bool:

@@ -18,10 +18,12 @@ from bpnet.compiler.watching import watched
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-MAX_PROGRAMS, MAX_BYTES = 8, 1 << 28
+MAX_PROGRAMS, MAX_BYTES = 32, 1 << 28
 """Limits of a step's cache, in programs and in bytes of their buffers; the newest program always stays."""
 MAX_USES = 1024
 """Maximum number of keys whose uses are counted."""
+REBUILT = 64
+"""Number of uses after which a program that had to go is built again, where the uncompiled function has the same bits."""
 SLOW = 10.0
 """Seconds after which the logger ``bpnet`` reports that a step is still being compiled."""
 N_ARGUMENTS = 6
@@ -70,6 +72,11 @@ def new_function(function: Callable[..., Any]) -> Callable[..., Any]:
     return call
 
 
+def first_use(function: Any) -> int:
+    """Return the use at which a function that keeps its bits is compiled: of outputs and losses, whose lengths vary, the second."""
+    return 2 if getattr(function, "is_inference", False) else 1
+
+
 class CompiledFunction:
     """A pure function of arrays, compiled for each set of shapes that it is called with.
 
@@ -93,6 +100,8 @@ class CompiledFunction:
         Returns the number of threads for which a program is compiled.
     first
         Number of the use of a key at which its program is built; before, the function runs uncompiled.
+    keeps_bits
+        True if programs have the bits of the uncompiled function: one that had to go is built again after many uses only.
 
     Attributes
     ----------
@@ -112,13 +121,14 @@ class CompiledFunction:
         compiles_when_built: bool = False,
         threads: Callable[[], int] = lambda: 1,
         first: int = 1,
+        keeps_bits: bool = False,
     ) -> None:
         self.function, self.build, self.signature, self.limit = function, build, signature, limit
         self.compiles_when_built, self.threads = compiles_when_built, threads
         self.plain, self.compiled_steps, self.plain_steps = False, 0, 0
         self.captures, self.recompiled = Captures(function), False
         self.programs: dict[Any, Any] = {}
-        self.first, self.uses = first, dict[Any, int]()
+        self.first, self.keeps_bits, self.uses = first, keeps_bits, dict[Any, int]()
         self.lock = threading.RLock()
 
     def __call__(self, *values: Any, **named: Any) -> Any:
@@ -165,12 +175,13 @@ class CompiledFunction:
 
     def _is_early(self, key: Any) -> bool:
         """Count a use of a key; return True if its program is not to be built yet."""
-        if self.first == 1:
+        if self.first == 1 and not self.keeps_bits:
             return False
         if len(self.uses) >= MAX_USES:
             self.uses = {}
-        self.uses[key] = self.uses.get(key, 0) + 1
-        return self.uses[key] < self.first
+        uses = self.uses.get(key, 0) + 1
+        self.uses[key] = uses
+        return uses < self.first
 
     def _build(self, key: Any, build: Callable[[], Any]) -> Any:
         with self.lock:
@@ -179,7 +190,9 @@ class CompiledFunction:
                 return programs[key]
             program = build()
             while programs and (len(programs) >= self.limit or _nbytes(*programs.values(), program) > MAX_BYTES):
-                del programs[next(iter(programs))]
+                gone = next(iter(programs))
+                del programs[gone]
+                self.uses[gone] = -REBUILT
             programs[key] = program
             self.captures.record()
             return program

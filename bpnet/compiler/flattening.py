@@ -18,7 +18,7 @@ from bpnet.compiler.operations import ELEMENTWISE, VIEWS
 from bpnet.compiler.plan import Operation, Value
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
 UNIT = 16
 """Members begin at multiples of this number of elements, whatever their dtype: of float32 and float64, at a cache line."""
@@ -32,13 +32,25 @@ def lengths_in_flat(members: Sequence[Value]) -> list[int]:
 class Flattener:
     """The operations of a plan, with operations on flat values in place of equal operations on each member.
 
+    Parameters
+    ----------
+    operations, constants
+        Those of a plan.
+    first
+        A number that is larger than those of all values.
+    allowed
+        See `bpnet.compiler.library.Library.keeps_bits_in_flat`.
+
     Attributes
     ----------
     offsets
         For each member of a flat value: the flat value, and the index of its first element there.
     """
 
-    def __init__(self, operations: list[Operation], constants: dict[Value, Any], first: int) -> None:
+    def __init__(
+        self, operations: list[Operation], constants: dict[Value, Any], first: int, allowed: Callable[[str], bool]
+    ) -> None:
+        self.allowed = allowed
         self.makers = {op.result: op for op in operations}
         self.index = {op.result: i for i, op in enumerate(operations)}
         self.operations, self.constants, self.count = operations, constants, first
@@ -74,7 +86,7 @@ class Flattener:
         last = max(self.index.get(v, -1) for v in members)
         free = len(set(members)) == len(members) and not any(v in self.offsets for v in members)
         ops = [self.makers[v] for v in members if v in self.makers]
-        if free and len(ops) == len(members) and _are_alike(ops):
+        if free and len(ops) == len(members) and self.allowed(ops[0].name) and _are_alike(ops):
             operands = tuple(
                 self.flatten(column) if isinstance(column[0], Value) and column[0].shape else column[0]
                 for column in zip(*(op.operands for op in ops), strict=True)

@@ -102,9 +102,18 @@ class Library(ABC):
     def copy(self, into: Any, array: Any) -> Call:
         """Return the call that copies an array to another of its shape."""
 
+    def keeps_bits_in_flat(self, name: str) -> bool:
+        """Return True if an elementwise operation gives an element the same bits wherever it lies in an array."""
+        del name
+        return True
+
     def view_of(self, op: Operation, array: Any) -> Any:
         """Return the result of an operation that is a view of an array."""
         return apply(self.xp, op, [array])
+
+    def building(self) -> contextlib.AbstractContextManager[Any]:
+        """Context manager in which buffers and calls are made."""
+        return contextlib.nullcontext()
 
     def quiet(self) -> contextlib.AbstractContextManager[Any]:
         """Context manager without warnings of numbers, such as those of a division by zero."""

@@ -18,6 +18,13 @@ from numpy.lib.array_utils import normalize_axis_index, normalize_axis_tuple
 Shape = tuple[int, ...]
 
 
+NOT_REPEATABLE = (
+    "tracing it twice gave different operations: keep what changes from call to call, such as a counter or a random generator, "
+    "in its state or opt_state"
+)
+"""Reason for not compiling a step that would repeat its first call forever."""
+
+
 class TraceError(TypeError):
     """A step cannot be traced: it needs numbers, or a function that is not in the table of operations."""
 

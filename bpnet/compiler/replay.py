@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-import weakref
 from functools import partial
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any
@@ -26,48 +25,15 @@ class LayoutError(Exception):
     """Buffers would not have the memory layout of the uncompiled function's arrays, on which the order of its sums depends."""
 
 
-_vectors: dict[int, list[Any]] = {}
-"""Vectors that `FlatBuffer.copies` returned, by the ``id`` of their first member: weak references to them and their members."""
-
-
-def _vector_of(arrays: Sequence[Any], lengths: list[int]) -> Any:
-    """Return the vector whose members are these arrays, at these distances, if it is known."""
-    known = _vectors.get(id(arrays[0]))
-    if known is None or known[0] != lengths or any(ref() is not array for ref, array in zip(known[2:], arrays, strict=False)):
-        return None
-    return known[1]()
-
-
 class FlatBuffer:
     """A vector that contains several arrays, its members."""
 
     def __init__(self, values: Sequence[Value], library: Library) -> None:
-        self.values, self.library, self.lengths = values, library, lengths_in_flat(values)
-        size = sum(self.lengths)
+        lengths = lengths_in_flat(values)
+        size = sum(lengths)
         self.flat = library.view(library.allocate(size * values[0].dtype.itemsize), values[0].dtype, (size,))
-        self.members = self._split(self.flat)
-
-    def _split(self, flat: Any) -> list[Any]:
-        starts = accumulate(self.lengths, initial=0)
-        return [flat[start : start + v.size].reshape(v.shape) for v, start in zip(self.values, starts, strict=False)]
-
-    def load(self, arrays: Sequence[Any]) -> None:
-        """Copy arrays to the members: all at once if they are what `copies` returned, of this buffer or of one alike."""
-        flat = _vector_of(arrays, self.lengths)
-        if flat is not None:
-            self.library.write(self.flat, flat)
-            return
-        for member, array in zip(self.members, arrays, strict=True):
-            self.library.write(member, array)
-
-    def copies(self) -> list[Any]:
-        """Return copies of the members, which view one new vector."""
-        flat = self.library.duplicate(self.flat)
-        members = self._split(flat)
-        key = id(members[0])
-        first = weakref.ref(members[0], lambda _: _vectors.pop(key, None))
-        _vectors[key] = [self.lengths, weakref.ref(flat), first, *map(weakref.ref, members[1:])]
-        return members
+        starts = accumulate(lengths, initial=0)
+        self.members = [self.flat[start : start + v.size].reshape(v.shape) for v, start in zip(values, starts, strict=False)]
 
 
 class TreeBuffers:
@@ -103,17 +69,12 @@ class TreeBuffers:
 
     def load(self, arrays: Sequence[Any]) -> None:
         """Copy arrays to the buffers."""
-        for group, one in zip(self.groups, self.flats, strict=True):
-            one.load([arrays[i] for i in group])
-        for i in self.single:
-            self.library.write(self.leaves[i], arrays[i])
+        for buffer, array in zip(self.leaves, arrays, strict=True):
+            self.library.write(buffer, array)
 
     def copies(self) -> list[Any]:
         """Return copies of the leaves."""
-        made = {i: self.library.duplicate(self.leaves[i]) for i in self.single}
-        for group, one in zip(self.groups, self.flats, strict=True):
-            made |= dict(zip(group, one.copies(), strict=True))
-        return [made[i] for i in range(len(self.leaves))]
+        return [self.library.duplicate(buffer) for buffer in self.leaves]
 
     def parts(self, values: Sequence[Value]) -> tuple[list[tuple[tuple[Value, ...], Any]], list[tuple[Value, Any]]]:
         """Return pairs of the values in each flat buffer and its vector, and of the other values and their arrays."""
@@ -136,27 +97,27 @@ class StepBuffers(TreeBuffers):
 
     def __init__(self, training: Tree, library: Library) -> None:
         values = map_tree(lambda array: Value(0, tuple(array.shape), numpy_dtype(array)), training)
-        super().__init__(values, matching_subtrees(values, signature(values[0])), library)
+        super().__init__(values, matching_subtrees(values, shapes_of(values[0])), library)
         self.dtype = next(leaves(values)).dtype
         self.rate = library.view(library.allocate(self.dtype.itemsize), self.dtype, ())
         self.batches: WeakValueDictionary[Any, Batch] = WeakValueDictionary()
         self.lock = threading.RLock()
 
 
-def signature(tree: Tree) -> list[Any]:
+def shapes_of(tree: Tree) -> list[Any]:
     """Return the shape and dtype of each leaf."""
     return [(v.shape, v.dtype) for v in leaves(tree)]
 
 
 def matching_subtrees(tree: Tree, expected: list[Any], first: int = 0) -> list[tuple[int, ...]]:
     """Return the numbers of the leaves of each subtree with this signature, of one dtype; leaves are counted from ``first``."""
-    here = signature(tree)
+    here = shapes_of(tree)
     if here == expected and len({dtype for _, dtype in here}) == 1:
         return [tuple(range(first, first + len(here)))]
     groups: list[tuple[int, ...]] = []
     for branch in tree if isinstance(tree, tuple) else ():
         groups += matching_subtrees(branch, expected, first)
-        first += len(signature(branch))
+        first += len(shapes_of(branch))
     return groups
 
 
@@ -169,7 +130,7 @@ def compile_batch(plan: Plan, buffers: StepBuffers, samples: list[Any], library:
         If the bits could differ from those of the uncompiled step.
     """
     before = list(leaves(plan.inputs[:3]))
-    if signature(plan.inputs[:3]) != signature(plan.outputs)[1:]:
+    if shapes_of(plan.inputs[:3]) != shapes_of(plan.outputs)[1:]:
         raise LayoutError
     arrays = dict(zip(leaves(plan.inputs), (*buffers.leaves, *samples, buffers.rate), strict=True))
     rehearsal = _rehearse(plan, arrays, library)
@@ -195,7 +156,7 @@ class ReplayedFunction:
 
     def __init__(self, plan: Plan, library: Library) -> None:
         self.plan, self.library, self.lock = plan, library, threading.RLock()
-        expected = signature(plan.inputs[0])
+        expected = shapes_of(plan.inputs[0])
         self.inputs, self.outputs = (
             TreeBuffers(tree, matching_subtrees(tree, expected), library) for tree in (plan.inputs, plan.outputs)
         )
@@ -234,7 +195,8 @@ def _assign(
 ) -> BufferAssignment:
     """Assign buffers to all values, with flat buffers if that makes no cycle: see `BufferAssignment`."""
     for flattened in (True, False):
-        flattener, own = Flattener(rehearsal.operations, dict(rehearsal.constants), number), dict(arrays)
+        flattener = Flattener(rehearsal.operations, dict(rehearsal.constants), number, library.keeps_bits_in_flat)
+        own = dict(arrays)
         flats, _ = inputs[1].parts(inputs[0])
         for members, array in flats if flattened else ():
             own[flattener.reserve(members)] = array

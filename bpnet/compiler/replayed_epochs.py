@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from bpnet.compiler.library import Library
 
 
+LARGE = 1 << 25
+"""Size of the arguments of a function in bytes from which on it runs uncompiled: calls take little time, buffers much memory."""
+
+
 class ReplayedEpochs(EpochProgram):
     """Epochs of a step on the buffers of `bpnet.compiler.replay.StepBuffers`."""
 
@@ -98,19 +102,22 @@ class ReplayCompiler:
         key = self.signature(training)
         buffers = self.buffers.get(key)
         if buffers is None:
-            buffers = self.buffers[key] = StepBuffers(training, self.library)
+            with self.library.building():
+                buffers = self.buffers[key] = StepBuffers(training, self.library)
         try:
-            with buffers.lock:
+            with buffers.lock, self.library.building():
                 return ReplayedEpochs(step, training, samples, size, buffers, self.signature)
         except LayoutError:
             return None
 
     def function(self, function: Callable[..., Any], *values: Tree) -> ReplayedFunction | None:
-        """Compile a function; return None where buffers would not have the memory layout of the uncompiled function's arrays."""
-        if not all(map(self.library.has_buffer_layout, leaves(values))):
+        """Compile a function; return None for large arrays, and where buffers would not have the layout of plain arrays."""
+        arrays = list(leaves(values))
+        if sum(int(array.nbytes) for array in arrays) > LARGE or not all(map(self.library.has_buffer_layout, arrays)):
             return None
         try:
             plan = trace(ExactStep(function).over if is_exact(function) else function, *values)
-            return ReplayedFunction(plan, self.library)
+            with self.library.building():
+                return ReplayedFunction(plan, self.library)
         except LayoutError:
             return None

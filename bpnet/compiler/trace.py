@@ -17,17 +17,12 @@ import numpy as np
 
 from bpnet.arrays import Tree, leaves, map_tree
 from bpnet.compiler.captures import is_own
-from bpnet.compiler.operations import OPERATIONS, VIEWS, Kind, Op, TraceError
+from bpnet.compiler.operations import NOT_REPEATABLE, OPERATIONS, VIEWS, Kind, Op, TraceError
 from bpnet.compiler.plan import Operation, Plan, Value, numpy_dtype
+from bpnet.compiler.surroundings import default_float, read_constant, tracing
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
-
-NOT_REPEATABLE = (
-    "tracing it twice gave different operations: keep what changes from call to call, such as a counter or a random generator, "
-    "in its state or opt_state"
-)
-"""Reason for not compiling a step that would repeat its first call forever."""
 
 
 def trace(step: Callable[..., Tree], *examples: Tree) -> Plan:
@@ -59,10 +54,11 @@ def trace(step: Callable[..., Tree], *examples: Tree) -> Plan:
 
 
 def _trace_once(function: Callable[..., Tree], examples: Tree) -> Plan:
-    xp = TracingNamespace()
+    xp = TracingNamespace(default_float(function))
     inputs = map_tree(lambda array: xp.input(tuple(array.shape), numpy_dtype(array)), tuple(examples))
     try:
-        outputs = function(xp, *inputs)
+        with tracing():
+            outputs = function(xp, *inputs)
     except TraceError:
         raise
     except (TypeError, AttributeError) as error:  # an operator, a method or an argument that traced arrays do not have
@@ -200,7 +196,8 @@ class TracingNamespace:
     is_exact = False
     """True for a step in exact arithmetic: operators that each library computes with other bits are refused."""
 
-    def __init__(self) -> None:
+    def __init__(self, default: np.dtype[Any] = float64) -> None:
+        self.default = default
         self.operations: list[Operation] = []
         self.constants: dict[Value, NDArray[Any]] = {}
         self.known: dict[Any, Value] = {}
@@ -312,7 +309,7 @@ class TracingNamespace:
         """Return a traced array unchanged, and any other array or number as a constant."""
         if isinstance(values, TracedArray):
             return values if dtype is None else self.astype(values, dtype)
-        array = np.array(values, dtype=dtype)  # a copy: the array may be written to later
+        array = read_constant(values, dtype, self.default)
         key = "constant", str(array.dtype), array.shape, array.tobytes()
         if key not in self.known:
             self.known[key] = self.new_value(array.shape, array.dtype)
@@ -323,19 +320,20 @@ class TracingNamespace:
         """Return a constant, or a traced 0-d array broadcast to a shape."""
         if isinstance(value, TracedArray):
             return self.broadcast_to(value, tuple(shape))
-        return self.asarray(np.full(shape, value, dtype=dtype))
+        return self.asarray(np.full(shape, value, dtype=dtype or (self.default if type(value) is float else None)))
 
     def zeros(self, shape: Any, *, dtype: Any = None, **_: Any) -> TracedArray:
         """Return a constant of zeros."""
-        return self.full(shape, 0, dtype=dtype or self.float64)
+        return self.full(shape, 0, dtype=dtype or self.default)
 
     def ones(self, shape: Any, *, dtype: Any = None, **_: Any) -> TracedArray:
         """Return a constant of ones."""
-        return self.full(shape, 1, dtype=dtype or self.float64)
+        return self.full(shape, 1, dtype=dtype or self.default)
 
     def arange(self, *bounds: Any, dtype: Any = None, **_: Any) -> TracedArray:
         """Return a constant of evenly spaced numbers."""
-        return self.asarray(np.arange(*bounds, dtype=dtype))
+        is_float = any(type(bound) is float for bound in bounds)
+        return self.asarray(np.arange(*bounds, dtype=dtype or (self.default if is_float else None)))
 
     def full_like(self, x: TracedArray, value: Any, *, dtype: Any = None, **_: Any) -> TracedArray:
         """Return a constant of the shape of ``x``."""

@@ -9,6 +9,7 @@ import numpy as np
 from bpnet._checks import check_integer, from_name
 from bpnet.arrays import Namespace, Tree, check_arrays, leaves
 from bpnet.backend.selection import BackendSpec, get_backend, resolve_dtype
+from bpnet.compiler.surroundings import check_not_tracing
 from bpnet.layers import identity
 from bpnet.losses import LOSSES, Loss
 from bpnet.optimizers import OPTIMIZERS, Optimizer, Rate
@@ -168,6 +169,7 @@ class BoundNetwork:
         Assign a tree of the same structure and shapes, of the backend's arrays, NumPy arrays or lists: they are copied, and
         opt_state and the counts of epochs and updates are reset.
         """
+        check_not_tracing("the params")
         return self.training.params
 
     @params.setter
@@ -181,6 +183,7 @@ class BoundNetwork:
 
         Assignable like `params`, but opt_state and the counts of epochs and updates are kept.
         """
+        check_not_tracing("the state")
         return self.training.state
 
     @state.setter
@@ -197,6 +200,7 @@ class BoundNetwork:
     @property
     def learning_rate(self) -> Rate:
         """The learning rate of `step`, `update`, `epoch` and `fit`: a number or a schedule; assignable."""
+        check_not_tracing("the learning rate")
         return self._learning_rate.rate
 
     @learning_rate.setter

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import partial, wraps
 from typing import TYPE_CHECKING, Any
 
 from bpnet._checks import check_integer
+from bpnet._messages import type_name
 from bpnet.arrays import Array, Tree, check_arrays, ensure_writable, leaves, map_tree, read_only
 from bpnet.distributed.ranks import ALONE, Ranks
 from bpnet.training.batches import Batches
@@ -123,17 +124,35 @@ class SteppedNetwork(BoundNetwork):
         """
         if not callable(function):
             raise TypeError(f"compile expects a function (xp, *trees) -> tree, got {type(function).__name__}")
-        plain = self._steps.function(function)
+
+        def checked(xp: Any, *trees: Tree) -> Tree:
+            result = function(xp, *trees)
+            if not _is_tree(result):
+                raise ValueError(f"a compiled function must return an array, or nested tuples of arrays, got {type_name(result)}")
+            return result
+
+        plain = self._steps.function(checked)
         compiled = self._steps.compile_function(plain)
 
+        @wraps(function)
         def call(*trees: Tree) -> Tree:
-            for index, tree in enumerate(trees):
-                check_arrays(tree, f"argument {index + 1} of the compiled function")
             with self.backend.scope():
-                traced = any(map(self.backend.is_tracer, leaves(trees)))
+                traced = self._check_arguments(trees)
                 return (plain if traced else compiled)(*trees)
 
         return call
+
+    def _check_arguments(self, trees: tuple[Tree, ...]) -> bool:
+        """Raise unless arguments of a compiled function are arrays of the backend; return True if there are tracers."""
+        for index, tree in enumerate(trees):
+            check_arrays(tree, f"argument {index + 1} of the compiled function")
+        arrays = list(leaves(trees))
+        if not arrays:
+            raise TypeError("a compiled function takes arrays, got none; what it computes from nothing needs no compilation")
+        for array in arrays:
+            if not self.backend.owns(array):
+                raise self.backend.mismatch(array, "an argument of the compiled function", self.dtype)
+        return any(map(self.backend.is_tracer, arrays))
 
     def step(self, x: Any, y: Any, *, sample_weight: Any = None, compile: bool | None = None) -> BackendArray:  # noqa: A002 - as in `fit`
         """Update the params on one batch; return the loss before the update, a 0-d array (of a group (replicas,)).
@@ -228,3 +247,10 @@ class SteppedNetwork(BoundNetwork):
         ranks: Ranks = ALONE,
     ) -> Epochs:
         return Epochs(self.backend, step, batches, self._learning_rate, self._loss.reduction == "mean", ranks)
+
+
+def _is_tree(result: Any) -> bool:
+    """Return True for an array, or nested tuples of arrays."""
+    if isinstance(result, tuple):
+        return all(map(_is_tree, result))
+    return hasattr(result, "shape") and hasattr(result, "dtype")
