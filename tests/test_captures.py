@@ -572,7 +572,7 @@ def test_a_step_that_takes_long_to_compile_says_so_meanwhile(bpnet_backend, slow
 
 def test_a_compilation_within_another_is_logged_once_and_the_next_one_too(monkeypatch):
     started = []
-    monkeypatch.setattr(Timer, "start", started.append)
+    monkeypatch.setattr(Timer, "start", lambda timer: started.append(timer))  # noqa: PLW0108 - a method gets its object
     for _ in range(2):
         with compiled_step.log_if_slow(), compiled_step.log_if_slow():
             pass

@@ -792,7 +792,7 @@ CLAIMS = [
     # Others
     (
         "docs/performance.md",
-        "for older ones, everything except LLVM's part is freed",
+        "store, everything except LLVM's part is freed",
         "test_memory.py::test_a_function_of_numba_that_nobody_has_any_more_is_gone",
     ),
     (

@@ -538,9 +538,9 @@ def by_gradients(case, net, **state):
                 there = backend.from_host(x[rows], case.dtype)
                 target = backend.from_host(y[rows], "int64" if case.targets.startswith("labels") else case.dtype)
                 w = None if weight is None else backend.from_host(weight[rows], case.dtype)
-            value, grads = net.value_and_grad(there, target, sample_weight=w)
+            value, grads = net.value_and_grad(there, target, sample_weight=w, compile=False)
             values.append(value)
-            net.update(grads)
+            net.update(grads, compile=False)
     return outcome(net, [float(backend.to_host(value)) for value in values])
 
 

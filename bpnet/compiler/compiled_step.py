@@ -73,7 +73,7 @@ def new_function(function: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def first_use(function: Any) -> int:
-    """Return the use at which a function that keeps its bits is compiled: of outputs and losses, whose lengths vary, the second."""
+    """Return at which use a function that keeps its bits is compiled: outputs and losses, whose lengths vary, at the second."""
     return 2 if getattr(function, "is_inference", False) else 1
 
 

@@ -216,7 +216,7 @@ class NeuralNetwork:
             x, target = convert(X, "X", net.n_in), convert(y, "y", net.n_out)
             g2, dh = self._output.backward(xp, p2, (h, o), self._loss.backward(xp, target, o))  # a dense layer keeps (x, y)
             g1 = by_params(self._hidden, xp, p1, (x, h), dh)
-            net.update((g1, g2))
+            net.update((g1, g2), compile=False)
 
     def train(self, X: Any, y: Any, epochs: int, learning_rate: float, *, log_every: int = 4000) -> History:  # noqa: N803 - its name
         """Train on the full batch, and print the loss ``mean((y - o)**2)`` every ``log_every`` epochs, from epoch 0.
