@@ -88,7 +88,7 @@ class SteppedNetwork(BoundNetwork):
         return False if any(self.backend.is_tracer(leaf) for leaf in leaves(given)) else compile
 
     def compile(self, function: Callable[..., Tree]) -> Callable[..., Tree]:
-        """Return a function of one's own as the backend compiles it, with this network's namespace and arithmetic.
+        """Return a pure function as the backend compiles it, with this network's namespace and arithmetic.
 
         Parameters
         ----------
@@ -105,7 +105,7 @@ class SteppedNetwork(BoundNetwork):
 
         Examples
         --------
-        A loss of one's own, with the gradient of the network by `bpnet.vjp`:
+        A custom loss, with the gradient of the network by `bpnet.vjp`:
 
         >>> import bpnet
         >>> net = bpnet.MLP((2, 3, 1), backend="numpy")
