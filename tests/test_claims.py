@@ -78,7 +78,7 @@ CLAIMS = [
     ),
     (
         TRAINING,
-        "A file that is truncated during training is an `OSError`",
+        "A file on disk that is truncated during training is an `OSError`",
         "test_larger_than_memory.py::test_a_file_that_is_truncated_in_training_is_an_error_and_epochs_before_it_are_kept",
     ),
     # Many machines
