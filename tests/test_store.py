@@ -12,8 +12,9 @@ from executor_cases import LABELS, WEIGHTS, X, Y
 import bpnet
 from bpnet import layers, optimizers
 from bpnet.arrays import leaves
-from bpnet.compiler.operations import NOT_REPEATABLE, trace
+from bpnet.compiler.operations import NOT_REPEATABLE
 from bpnet.compiler.store import STORE, ProgramStore
+from bpnet.compiler.trace import trace
 
 pytestmark = pytest.mark.filterwarnings("ignore:a float64 network is bound to JAX")
 COMPILED_BY_JAX = []

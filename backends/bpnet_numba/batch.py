@@ -11,7 +11,7 @@ from bpnet.compiler.exact import ACCURATE
 from bpnet.compiler.executor import BatchProgram
 from bpnet.compiler.fusion import LOOP_DTYPES, FusedGroup, is_in_domain, is_matrix_product
 from bpnet.compiler.memory import BufferPool
-from bpnet.compiler.operations import ELEMENTWISE, OPERATIONS, REDUCTIONS
+from bpnet.compiler.operations import ELEMENTWISE, OPERATIONS, REDUCTIONS, TraceError
 from bpnet_numba import source
 from bpnet_numba.functions import definitions
 from bpnet_numba.sizes import SIZES, Source, compile_for_any_rows, generalize
@@ -152,7 +152,10 @@ class NumbaBatch(BatchProgram):
         if self.lengths is None:
             return None
         lengths = self.lengths.reversed
-        other = type(self)(lengths.plan, BufferPool(), lengths=lengths)
+        try:
+            other = type(self)(lengths.plan, BufferPool(), lengths=lengths)
+        except TraceError:  # its params or state have the number of rows
+            return None
         other.views.pool.allocate()
         return other
 
