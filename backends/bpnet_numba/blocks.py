@@ -19,13 +19,13 @@ import numpy as np
 from bpnet.arrays import leaves
 from bpnet.compiler.lengths import Lengths
 from bpnet.compiler.memory import BufferPool, RootViews, copy_shared_outputs, in_place_updates
-from bpnet.compiler.operations import VIEWS
+from bpnet.compiler.operations import VIEWS, TraceError
 from bpnet.compiler.plan import Operation, Plan, Value
 from bpnet.compiler.row_parts import part_operations
 from bpnet.compiler.rows import RowPlan, RowsError, Stage
 from bpnet_numba import exact, source
 from bpnet_numba.functions import definitions
-from bpnet_numba.layout import MOST, Layout, divide_rows
+from bpnet_numba.layout import MOST, Layout, NotFasterError, divide_rows
 from bpnet_numba.machine_code import compile_source
 from bpnet_numba.nodes import Region, write_join, write_stage
 from bpnet_numba.rounds import divide_in_rounds
@@ -283,7 +283,7 @@ class BlockedBatch:
         if self.full is not None:
             self.any_rows = self.full.any_rows
         elif self.other is not None:
-            with suppress(RowsError):
+            with suppress(TraceError, NotFasterError):
                 other = BlockedBatch(self.other, BufferPool(), threads=self.threads, program=self.program)
                 self.any_rows = generalize(text, other.source())
         sizes = None if self.any_rows is None else self.any_rows.sizes_of(text)
