@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from bpnet.arrays import Array, Namespace
     from bpnet.compiler.plan import Operation, Plan
 
-SIZES = 4096, 256, 16
+FEW, SOME, MANY = 16, 256, 4096
 """Numbers of rows of the programs: blocks of a batch have these lengths, the last one is filled up with zeros."""
 MAX_LENGTHS = 4096
 """Maximum number of lengths whose analysis is kept."""
@@ -81,12 +81,14 @@ class RowFunction:
 
 def block_lengths(n: int) -> Iterator[int]:
     """Yield the lengths of the blocks of n rows, the last of which may be longer than what is left."""
-    for size in SIZES:
-        while n >= size:
-            yield size
-            n -= size
-    if n > 0:
-        yield SIZES[-1]
+    for _ in range(n // MANY):
+        yield MANY
+    rest = n % MANY
+    if 0 < rest <= FEW:
+        yield FEW
+    else:
+        for _ in range(0, rest, SOME):
+            yield SOME
 
 
 def plan_of_rows(function: Any, n: int, *values: Tree) -> Plan | None:
