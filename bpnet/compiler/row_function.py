@@ -45,12 +45,13 @@ class RowFunction:
     def __init__(self, function: Any, compiled: Any, to_host: Callable[[Any], Any], from_host: Callable[[Any], Any]) -> None:
         self.function, self.compiled, self.to_host, self.from_host = function, compiled, to_host, from_host
         self.plans: dict[Any, Plan | None] = {}
+        self.known: dict[Any, bool] = {}
 
     def __call__(self, *values: Tree) -> Array:
         """Call the function."""
         *trees, x = values
         if self.compiled.captures.find_change():  # the analysis too is that of what the function read
-            self.plans = {}
+            self.plans, self.known = {}, {}
         lengths = list(block_lengths(x.shape[0]))
         if self.compiled.plain or lengths == [x.shape[0]] or not self._has_independent_rows(set(lengths), values):
             return self.compiled(*values)
@@ -65,16 +66,23 @@ class RowFunction:
 
     def _has_independent_rows(self, lengths: set[int], values: tuple[Tree, ...]) -> bool:
         """Return True if the function does the same with the rows of x as with those of blocks of these lengths."""
-        own = self._plan(values[-1].shape[0], values)
-        return own is not None and all(_do_the_same(own, self._plan(length, values)) for length in lengths)
+        key = self._key(values[-1].shape[0], values)
+        if key not in self.known:
+            own = self._plan(values[-1].shape[0], values)
+            alike = own is not None and all(_do_the_same(own, self._plan(length, values)) for length in lengths)
+            self.known[key] = alike
+        return self.known[key]
+
+    def _key(self, n: int, values: tuple[Tree, ...]) -> Any:
+        *trees, x = values
+        return n, *((leaf.shape, leaf.dtype) for leaf in leaves(tuple(trees))), x.shape[1:], x.dtype
 
     def _plan(self, n: int, values: tuple[Tree, ...]) -> Plan | None:
         """Return the plan of the function on n rows, if its rows are independent."""
-        *trees, x = values
-        key = n, *((leaf.shape, leaf.dtype) for leaf in leaves(tuple(trees))), x.shape[1:], x.dtype
+        key = self._key(n, values)
         if key not in self.plans:
             if len(self.plans) >= MAX_LENGTHS:
-                self.plans = {}
+                self.plans, self.known = {}, {}
             self.plans[key] = plan_of_rows(self.function, n, *values)
         return self.plans[key]
 
