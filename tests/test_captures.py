@@ -102,7 +102,7 @@ def test_a_draw_in_inference_is_not_frozen_in_the_validation_loss(bpnet_backend)
     with warnings.catch_warnings(), bpnet_backend.scope():
         warnings.simplefilter("ignore", RuntimeWarning)
         x, y = bpnet_backend.from_host(X), bpnet_backend.from_host(Y)
-        losses = [float(bpnet_backend.to_host(net._steps.compiled_loss(net.params, net.state, x, y))) for _ in range(4)]
+        losses = [float(bpnet_backend.to_host(net._steps.inference_loss.compiled(net.params, net.state, x, y))) for _ in range(4)]
     assert len(set(losses)) == 4
 
 
@@ -548,7 +548,7 @@ def test_a_step_of_bpnet_alone_is_traced_once(hidden, optimizer):
     made = optimizers.l2(optimizers.clip_norm(optimizers.OPTIMIZERS[optimizer](), 1.0), 0.1)
     net = bpnet.MLP((2, 3, 1), hidden=hidden, optimizer=made, backend="numpy")
     assert captures.is_own(net._steps.plain)
-    assert captures.is_own(net._steps.plain_loss)
+    assert captures.is_own(net._steps.inference_loss.plain)
 
 
 @pytest.mark.parametrize("slow", [True, False])

@@ -153,7 +153,7 @@ def test_outputs_of_batches_of_any_length_need_three_programs(bpnet_backend):
             made = net.backend.to_host(net.predict(rows[:n], compile=True))
             np.testing.assert_allclose(made, plain[:n], rtol=0, atol=1e-12)
     if bpnet_backend.name == "jax":
-        assert len(net._steps.outputs(net.output_activation, compile=True).compiled.programs) == 3
+        assert len(net._steps.outputs(net.output_activation).compiled.compiled.programs) == 3
 
 
 def centered(xp, x):
@@ -241,6 +241,6 @@ def test_many_lengths_in_turn_are_not_compiled_again_and_again():
     for _ in range(3):
         for n in range(2, 42):
             net.value_and_grad(np.resize(X, (n, 3)), np.resize(Y, (n, 2)))
-    compiled = net._steps.compiled_gradient
+    compiled = net._steps.gradient.compiled
     assert len(compiled.programs) == compiled.limit
     assert compiled.plain_steps == 2 * 8  # the eight whose programs had to go wait for many uses

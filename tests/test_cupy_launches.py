@@ -5,7 +5,6 @@ import pytest
 from bpnet_cupy import block, executor
 from bpnet_cupy.batch import CupyBatch
 from bpnet_cupy.constants import with_numbers
-from bpnet_cupy.kernel_plan import KernelPlan
 from bpnet_cupy.reductions import NODES
 from bpnet_cupy.stages import Walk
 from executor_cases import NETS, X
@@ -111,7 +110,8 @@ def test_regrouped_operations_compute_the_same_and_read_only_what_is_stored(name
     net = case.build(bpnet.get_backend("numpy"), "float64")
     x, y = net._inputs.batch(case.x, case.y, check_values=False)
     given = (*net.training[:3], x, y, np.asarray(0.1))
-    batch = KernelPlan(trace_batch(net._steps.plain, tuple(net.training[:3]), (x, y), len(x), x.dtype))
+    plan = trace_batch(net._steps.plain, tuple(net.training[:3]), (x, y), len(x), x.dtype)
+    batch = CupyBatch(plan, BufferPool(np, line=executor.LINE))
     arrays = dict(zip(leaves(batch.plan.inputs), leaves(given), strict=True)) | batch.plan.constants
     outside = set(arrays)
 

@@ -1,6 +1,7 @@
 """Everything that the documents show is run: each page's Python from top to bottom, and the examples."""
 
 import re
+import runpy
 import subprocess
 import sys
 from pathlib import Path
@@ -67,6 +68,14 @@ def test_examples_run(bpnet_backend, name, monkeypatch, capsys):
             code = code.replace("epochs=20", "epochs=8")  # which reach the accuracy that the program requires
         exec(compile(code, str(file), "exec"), {"__name__": "__main__"})  # noqa: S102 - our own program
         assert f", {bpnet_backend.spec}, float64>" in capsys.readouterr().out
+
+
+def test_calls_of_pytorch_that_replace_others_have_their_bits(capsys):
+    """Those of the first two pairs do; `lerp`, which no step uses, is the control."""
+    pytest.importorskip("torch", reason="its calls are compared")
+    runpy.run_path(str(ROOT / "docs" / "examples" / "pytorch_calls.py"))["main"](number=1)
+    lines = capsys.readouterr().out.splitlines()
+    assert [" us, 0 of " in lines[index] for index in (0, 1, 4)] == [True, True, False]
 
 
 def test_the_plugin_of_the_tests_is_the_one_of_the_documents():

@@ -182,18 +182,20 @@ def test_inference_mode_and_transforms_leave_compiled_functions_alone():
 
 
 def test_arrays_that_a_layer_creates_have_the_dtype_of_the_library():
+    """PyTorch's is float32: of one network, compiled or not, and of a group, which is always traced."""
     own = bpnet.stateless(
         lambda xp, params, x: (x * (xp.ones((2,)) * 0.5 + xp.asarray([0.25, 0.5])), ()),
         lambda xp, params, r, dy: ((), dy * (xp.ones((2,)) * 0.5 + xp.asarray([0.25, 0.5]))),
     )
-    nets = [
-        bpnet.Network([layers.affine(2), own], n_in=3, loss="squared_error", dtype="float32", seed=1, backend="torch")
-        for _ in range(2)
-    ]
+    options = {"n_in": 3, "loss": "squared_error", "dtype": "float32", "backend": "torch"}
+    compiled, plain, group = (bpnet.Network([layers.affine(2), own], seed=seed, **options) for seed in (1, 1, [1, 2]))
     x, y = RNG.standard_normal((8, 3)).astype("float32"), RNG.standard_normal((8, 2)).astype("float32")
-    for net in nets:
-        net.fit(x, y, epochs=3, compile=net is nets[0])
-    assert same_bits(nets[0].params, nets[1].params)
+    for net in (compiled, plain, group):
+        net.fit(x, y, epochs=3, compile=net is compiled)
+    assert same_bits(compiled.params, plain.params)
+    assert {array.dtype for array in leaves((group.params, group.predict(x)))} == {torch.float32}
+    for one, other in zip(leaves(group[0].params), leaves(plain.params), strict=True):
+        torch.testing.assert_close(one, other)
 
 
 def test_constants_of_one_number_promote_as_arrays():

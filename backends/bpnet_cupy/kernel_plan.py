@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING
 
 from bpnet.compiler.fusion import FusedGroup, FusedPlan
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from bpnet.compiler.plan import Operation, Plan, Value
 
 
-class KernelPlan(BatchPlan):
+class KernelPlan(BatchPlan, ABC):
     """A `BatchPlan` whose groups and views are those of kernels.
 
     Attributes
@@ -39,9 +40,9 @@ class KernelPlan(BatchPlan):
         """Return the value that a view refers to; for any other value, the value itself."""
         return self.views.root(value)
 
+    @abstractmethod
     def position(self, root: Value) -> tuple[str, int]:
         """Return the name of the buffer of a value that is no view, and the index of its first element."""
-        raise NotImplementedError
 
     def slot(self, value: Value) -> Slot:
         """Return the slot of a value, or of a view."""

@@ -46,7 +46,7 @@ class Planner:
     def __init__(self, batch: KernelPlan, new_value: Callable[..., Value]) -> None:
         self.batch, self.new_value = batch, new_value
         self.pending: dict[Stage | Operation, None] = {}
-        """What has not run yet, in the order of the plan."""
+        """Operations and loops that have not run yet, in the order of the plan."""
         self.makers: dict[Value, Stage | Operation] = {}
         self.readers: dict[Value, list[Stage | Operation]] = {}
         for group in batch.fused.groups:
@@ -169,7 +169,7 @@ def _fewest_terms(count: int) -> int:
 def _is_column_sum(op: Operation, loop: Loop) -> bool:
     """Return True for a sum over the rows of a matrix that a loop computes."""
     (x,) = op.values
-    return op.name == "sum" and x in loop.writes and len(loop.group.shape) == 2 and Reduction(op).axes == (0,)  # noqa: PLR2004
+    return op.name == "sum" and x in loop.writes and len(loop.group.shape) == 2 and Reduction(op).axes == (0,)  # noqa: PLR2004 - a matrix
 
 
 class Kernel(NamedTuple):

@@ -7,6 +7,7 @@ the indices are divided into units of consecutive ones, of which each belongs to
 from __future__ import annotations
 
 import math
+from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 import numpy as np
@@ -32,7 +33,7 @@ class Access(NamedTuple):
 
 
 class Walk(NamedTuple):
-    """How a stage reads a value: where it begins in its root, and its strides along results and along terms, in elements."""
+    """The way that a stage reads a value: its start in its root, and its strides along results and along terms, in elements."""
 
     root: Value
     start: int
@@ -67,7 +68,7 @@ class Walk(NamedTuple):
 
 
 class Slots(Protocol):
-    """What stages know of the batch that they belong to."""
+    """The batch of a stage, as far as stages know it."""
 
     own: Collection[str]
     stored: set[Value]
@@ -79,24 +80,24 @@ class Slots(Protocol):
         """Return the value that a view refers to; for any other value, the value itself."""
 
 
-class Stage:
+class Stage(ABC):
     """A loop of all threads of a block."""
 
     size: int
     reads: Sequence[Value]
     writes: Sequence[Value]
 
+    @abstractmethod
     def lines(self, batch: Slots) -> list[str]:
         """Return the source of the index ``at``."""
-        raise NotImplementedError
 
+    @abstractmethod
     def accesses(self, batch: Slots) -> tuple[list[Access], list[Access]]:
         """Return what the loop reads, and what it writes."""
-        raise NotImplementedError
 
+    @abstractmethod
     def walks(self, batch: Slots) -> list[Walk]:
         """Return how the loop reads its values; it writes the element of each index."""
-        raise NotImplementedError
 
     def units(self) -> set[int]:
         """Return the numbers of units into which the loop may be divided if nothing else is asked of it."""
@@ -230,3 +231,6 @@ class Outside(Stage):
             slot, indices = batch.slot(x), np.arange(x.size)
             found.append(Access(slot.buffer, indices + int(slot.start), indices))
         return ([], found) if self.writes else (found, [])
+
+    def walks(self, batch: Slots) -> list[Walk]:
+        return [walk(batch, x, (x.size,), (1,)) for x in self.reads]

@@ -89,7 +89,7 @@ class JaxBackend(Backend):
 
     def owns(self, array: object) -> bool:
         if type(array) is type(self._own):  # a concrete array
-            return array.devices() == self._own.devices()  # type: ignore[attr-defined]  # JAX's
+            return array.devices() == self._own.devices()  # type: ignore[attr-defined]  # of JAX's arrays
         return super().owns(array)
 
     @cached_property

@@ -65,7 +65,7 @@ class TracedFunction:
 
 
 class Content:
-    """What a jaxpr computes: its equations as text, with digests of arrays, and the objects that have no text of their own.
+    """The content of a jaxpr: its equations as text, with digests of arrays, and the objects that have no text of their own.
 
     The text that JAX prints leaves out some parameters.
     """

@@ -52,7 +52,12 @@ class Step(Protocol):
 
 
 class Function(Protocol):
-    """A pure function of arrays: the argument of `Backend.compile_function`."""
+    """A pure function of arrays: the argument of `Backend.compile_function`.
+
+    Two optional attributes, False if they are missing, say more of it: ``is_inference`` is True for outputs and for a loss in
+    inference, which are called with batches of many lengths; ``of_rows`` is True if its last tree is an array of inputs, so that
+    the rows of its result may be independent.
+    """
 
     @property
     def xp(self) -> Namespace:

@@ -192,7 +192,8 @@ class CompiledFunction:
             while programs and (len(programs) >= self.limit or _nbytes(*programs.values(), program) > MAX_BYTES):
                 gone = next(iter(programs))
                 del programs[gone]
-                self.uses[gone] = -REBUILT
+                if self.keeps_bits:
+                    self.uses[gone] = -REBUILT
             programs[key] = program
             self.captures.record()
             return program

@@ -16,7 +16,7 @@ from bpnet.compiler.trace import trace
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable
 
-    from bpnet.arrays import Array, Tree
+    from bpnet.arrays import Array, Namespace, Tree
     from bpnet.compiler.trace import TracingNamespace
 
 FUNCTIONS = frozenset({"exp", "expm1", "log", "log1p", "tanh"})
@@ -87,6 +87,19 @@ class ExactStep(NamedTuple):
 def is_exact(step: Any) -> bool:
     """Return True if a step computes in exact arithmetic."""
     return isinstance(getattr(step, "xp", None), Exact)
+
+
+def in_its_arithmetic(step: Any, functions: frozenset[str] = FUNCTIONS) -> Any:
+    """Return a step or a function as `bpnet.compiler.trace` takes it: in exact arithmetic if that is its own."""
+    return ExactStep(step, functions) if is_exact(step) else step
+
+
+class Bound(NamedTuple):
+    """A pure function and the namespace that it computes with, for `bpnet.compiler.trace`."""
+
+    over: Callable[..., Tree]
+    """``(xp, *trees) -> tree``."""
+    xp: Namespace
 
 
 @cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from bpnet.arrays import leaves, map_tree
-from bpnet.compiler.exact import FUNCTIONS, ExactStep, is_exact
+from bpnet.compiler.exact import in_its_arithmetic
 from bpnet.compiler.operations import TraceError
 from bpnet.compiler.trace import trace
 
@@ -57,7 +57,7 @@ class SteppedFunction:
 
     def __init__(self, build: Callable[..., Any], function: Any, *values: Tree) -> None:
         xp = function.xp
-        plan = trace(ExactStep(function, FUNCTIONS).over if is_exact(function) else function, *values)
+        plan = trace(in_its_arithmetic(function), *values)
         floats = [x for x in leaves((values, plan.outputs)) if "float" in str(x.dtype)]
         if not floats:
             raise TraceError("it has no floating-point numbers")

@@ -1,4 +1,4 @@
-"""What replaying a plan on fixed buffers needs of an array library: buffers, and prepared calls that write to them."""
+"""The interface of an array library that replays plans on fixed buffers: buffers, and prepared calls that write to them."""
 
 from __future__ import annotations
 

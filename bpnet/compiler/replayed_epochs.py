@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from weakref import WeakValueDictionary
 
 from bpnet.arrays import Tree, leaves, map_tree
-from bpnet.compiler.exact import ExactStep, is_exact
+from bpnet.compiler.exact import in_its_arithmetic
 from bpnet.compiler.executor import Batch, EpochProgram
 from bpnet.compiler.memory import trace_batch
 from bpnet.compiler.plan import numpy_dtype
@@ -42,7 +42,7 @@ class ReplayedEpochs(EpochProgram):
         batch = self.buffers.batches.get(key)
         if batch is None:
             self.load(list(leaves(training)))
-            traced = ExactStep(step) if is_exact(step) else step
+            traced = in_its_arithmetic(step, frozenset())
             plan = trace_batch(traced, training, samples, length, self.buffers.dtype)
             own = [self.library.in_order(array) for array in leaves(rows)]
             batch = self.buffers.batches[key] = compile_batch(plan, self.buffers, own, self.library)
@@ -116,7 +116,7 @@ class ReplayCompiler:
         if sum(int(array.nbytes) for array in arrays) > LARGE or not all(map(self.library.has_buffer_layout, arrays)):
             return None
         try:
-            plan = trace(ExactStep(function).over if is_exact(function) else function, *values)
+            plan = trace(in_its_arithmetic(function, frozenset()), *values)
             with self.library.building():
                 return ReplayedFunction(plan, self.library)
         except LayoutError:

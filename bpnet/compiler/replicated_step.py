@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from bpnet.arrays import Tree, leaves, map_tree
 from bpnet.compiler.captures import Captures
-from bpnet.compiler.exact import FUNCTIONS, ExactStep, is_exact
+from bpnet.compiler.exact import Bound, in_its_arithmetic
 from bpnet.compiler.operations import GroupTraceError, TraceError
 from bpnet.compiler.plan import Plan, example, numpy_dtype
 from bpnet.compiler.replicas import replicate
@@ -77,10 +77,10 @@ class Replicated:
     def _trace(self, values: tuple[Tree, ...], flags: Sequence[bool]) -> Plan:
         rest = iter(flags)
         examples = map_tree(lambda x: example(x, tuple(x.shape)[next(rest) :]), values)
-        one = _One(self.function)
+        one = Bound(getattr(self.function, "over", self.function), self.xp)
         replicas = next(x.shape[0] for x, flag in zip(leaves(values), flags, strict=True) if flag)
         try:
-            plan = trace(ExactStep(one, FUNCTIONS).over if is_exact(self) else one.over, *examples)
+            plan = trace(in_its_arithmetic(one), *examples)
             return replicate(plan, {x for x, flag in zip(leaves(plan.inputs), flags, strict=True) if flag}, replicas)
         except TraceError as error:
             need = "many networks at once need a step that can be traced; a network with one seed does not"
@@ -182,10 +182,3 @@ class UnpackedStep:
         losses = rate * 0.0
         _, params, (state, losses), opt_state = self.packed(params, (state, losses), opt_state, x, (target, rate), rate[0])
         return losses, params, state, opt_state
-
-
-class _One:
-    """A function of one network as an object with a method ``over``."""
-
-    def __init__(self, function: Any) -> None:
-        self.over: Callable[..., Tree] = getattr(function, "over", function)

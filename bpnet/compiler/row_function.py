@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from bpnet.arrays import Tree, leaves, map_tree
-from bpnet.compiler.exact import FUNCTIONS, ExactStep, is_exact
+from bpnet.compiler.exact import Bound, in_its_arithmetic
 from bpnet.compiler.operations import TraceError
 from bpnet.compiler.plan import Value, example
 from bpnet.compiler.rows import split_rows
@@ -108,7 +108,7 @@ def plan_of_rows(function: Any, n: int, *values: Tree) -> Plan | None:
     *trees, x = map_tree(lambda array: example(array, tuple(array.shape)), values)
     x = example(x, (n, *x.shape[1:]))
     try:
-        plan = trace(ExactStep(_Over(total), FUNCTIONS).over if is_exact(function) else total, *trees, x)
+        plan = trace(in_its_arithmetic(Bound(total, function.xp)), *trees, x)
         split = split_rows(plan, {plan.inputs[-1]: 0}) if n > 1 else None
     except TraceError:
         return None
@@ -148,8 +148,3 @@ def _are_alike(one: NDArray[Any], other: NDArray[Any]) -> bool:
 def _first_rows(array: NDArray[Any], shape: tuple[int, ...]) -> NDArray[Any]:
     """Return the first part of an array along the axes whose lengths differ from those of another shape."""
     return array[tuple(slice(0, 1) if n != other else slice(None) for n, other in zip(array.shape, shape, strict=True))]
-
-
-class _Over:
-    def __init__(self, over: Callable[..., Tree]) -> None:
-        self.over = over

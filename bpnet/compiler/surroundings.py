@@ -1,4 +1,4 @@
-"""What a function that is traced takes from outside: constants, the library's default dtype, and whether it is being traced."""
+"""The surroundings of a function that is traced: constants, the library's default dtype, and whether it is being traced."""
 
 from __future__ import annotations
 

@@ -41,20 +41,20 @@ def trace(step: Callable[..., Tree], *examples: Tree) -> Plan:
         If the step needs numbers (``float(x)``, ``if x``, a boolean mask) or a function that is not in `OPERATIONS`, or if two
         runs differ, for example because it draws from its own random generator.
     """
-    function = getattr(step, "over", step)
+    function, default = getattr(step, "over", step), default_float(step)
     if not callable(function):
         raise TypeError(f"trace expects a training step or a function (xp, *trees) -> tree, got {type(step).__name__}")
     for leaf in leaves(examples):
         if not (hasattr(leaf, "shape") and hasattr(leaf, "dtype")):
             raise TypeError(f"the examples must be arrays, or nested tuples of arrays, got {type(leaf).__name__}")
-    plan = _trace_once(function, examples)
-    if not is_own(step) and _trace_once(function, examples).key != plan.key:
+    plan = _trace_once(function, examples, default)
+    if not is_own(step) and _trace_once(function, examples, default).key != plan.key:
         raise TraceError(NOT_REPEATABLE)
     return plan
 
 
-def _trace_once(function: Callable[..., Tree], examples: Tree) -> Plan:
-    xp = TracingNamespace(default_float(function))
+def _trace_once(function: Callable[..., Tree], examples: Tree, default: np.dtype[Any]) -> Plan:
+    xp = TracingNamespace(default)
     inputs = map_tree(lambda array: xp.input(tuple(array.shape), numpy_dtype(array)), tuple(examples))
     try:
         with tracing():

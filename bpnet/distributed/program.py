@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from bpnet.arrays import Tree, leaves, map_tree
-from bpnet.compiler.exact import FUNCTIONS, ExactStep, is_exact
+from bpnet.compiler.exact import in_its_arithmetic, is_exact
 from bpnet.compiler.plan import Interpreter, Operation, Plan, Value, example
 from bpnet.compiler.row_parts import part_operations
 from bpnet.compiler.rows import split_rows
@@ -169,7 +169,7 @@ class ShardedProgram:
         self.backend, self.ranks, self.xp, self.batch = backend, ranks, function.xp, tuple(batch)
         self.compile, self.calls = compile, calls
         exact = is_exact(function)
-        plan = trace((ExactStep(function, FUNCTIONS) if exact else function).over, *_examples(templates, self.batch, rows))
+        plan = trace(in_its_arithmetic(function), *_examples(templates, self.batch, rows))
         samples = {value: 0 for at in self.batch for value in leaves(plan.inputs[at])}
         self.split = split_rows(plan, samples)
         self.shards = shards(rows, ranks.size, blocks=exact)

@@ -81,4 +81,4 @@ class Data:
 
     def loss(self, steps: Steps, samples: Any, *, compile: bool | None) -> DataLoss:  # noqa: A002 - as above
         """Return the loss on samples, in inference."""
-        return loss_in_memory(self.inputs.backend, steps, steps.choose_loss(compile), samples)
+        return loss_in_memory(self.inputs.backend, steps, steps.choose_function(steps.inference_loss, compile), samples)

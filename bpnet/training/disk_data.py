@@ -161,7 +161,7 @@ class DiskData(Data):
         """Return the loss on samples, in inference."""
         if not isinstance(samples, DiskSamples):
             return super().loss(steps, samples, compile=compile)
-        loss = steps.choose_loss(compile)
+        loss = steps.choose_function(steps.inference_loss, compile)
         return loss_on(self.inputs.backend, steps, loss, lambda start, stop: samples.take(slice(start, stop)), samples.shape)
 
     def outputs(self, function: Callable[[Array], Array], x: Any) -> Array:

@@ -83,7 +83,7 @@ def _train(net: Any, run: Run, batches: Any, compile: bool | None, on_threads: A
 def group_loss(net: Any, samples: Samples, *, compile: bool | None) -> DataLoss:  # noqa: A002 - as in `Network.fit`
     """Return the losses of a group on samples, in inference."""
     steps = net._steps  # noqa: SLF001 - of the network that calls
-    return loss_in_memory(net.backend, steps, steps.choose_loss(compile), samples, rows=rows)
+    return loss_in_memory(net.backend, steps, steps.choose_function(steps.inference_loss, compile), samples, rows=rows)
 
 
 def group_epochs(net: Any, step: Any, samples: Samples, size: int, order: Any) -> GroupEpochs:

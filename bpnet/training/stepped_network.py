@@ -39,7 +39,8 @@ class SteppedNetwork(BoundNetwork):
         """
         with self.backend.scope():
             params, state = read_only((self.params, self.state))
-            function = self._steps.outputs(self.output_activation, self._compile_unless_traced(compile, x))
+            both = self._steps.outputs(self.output_activation)
+            function = self._steps.choose_function(both, self._compile_unless_traced(compile, x))
             outputs_of, many = partial(function, params, state), self.replicas is not None
             made = outputs_of(self._inputs.x(x, check_values=False)) if many else DiskData(self._inputs).outputs(outputs_of, x)
             outputs: BackendArray = ensure_writable(made)
@@ -75,7 +76,7 @@ class SteppedNetwork(BoundNetwork):
         self._inputs.check_library(x, y, sample_weight)
         with self.backend.scope():
             samples = self._inputs.batch(x, y, sample_weight, check_values=False)
-            function = self._steps.choose_gradient(self._compile_unless_traced(compile, *samples))
+            function = self._steps.choose_function(self._steps.gradient, self._compile_unless_traced(compile, *samples))
             value: Any
             value, grads, new = function(self.params, self.state, *samples)
             grads, new = map_tree(ensure_writable, (grads, new))
@@ -132,14 +133,13 @@ class SteppedNetwork(BoundNetwork):
                 raise ValueError(f"a compiled function must return an array, or nested tuples of arrays, got {type_name(result)}")
             return result
 
-        plain = self._steps.function(checked)
-        compiled = self._steps.compile_function(plain)
+        made = self._steps.compilable(checked)
 
         @wraps(function)
         def call(*trees: Tree) -> Tree:
             with self.backend.scope():
                 traced = self._check_arguments(trees)
-                return (plain if traced else compiled)(*trees)
+                return (made.plain if traced else made.compiled)(*trees)
 
         return call
 
@@ -196,7 +196,7 @@ class SteppedNetwork(BoundNetwork):
             state = self._trees.check_own(state, old, "state")
             self._inputs.check_not_traced(*leaves((grads, state)))
             rate = self._learning_rate.on_device(self._learning_rate.at(updates))
-            new, new_opt_state = self._steps.choose_update(compile)(params, grads, opt_state, rate)
+            new, new_opt_state = self._steps.choose_function(self._steps.update, compile)(params, grads, opt_state, rate)
             new, new_opt_state, state = map_tree(ensure_writable, (new, new_opt_state, state))
         self.training, self._new_state = TrainingState(new, state, new_opt_state, epoch, updates + 1), None
 

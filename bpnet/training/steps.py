@@ -32,6 +32,26 @@ def exact_namespace(backend: Backend) -> Namespace:
     return exact(backend.xp, backend.exact_kernels(), backend.compile_exact)
 
 
+class Compilable:
+    """A pure function of arrays, plain and compiled.
+
+    Parameters
+    ----------
+    plain
+        The function.
+    backend
+        Compiles it; None if its compiled functions have other bits.
+    """
+
+    def __init__(self, plain: Function, backend: Backend | None) -> None:
+        self.plain, self._backend = plain, backend
+
+    @cached_property
+    def compiled(self) -> Callable[..., Any]:
+        """The function as the backend compiles it, or the plain one if it has none."""
+        return self.plain if self._backend is None else self._backend.compile_function(self.plain)
+
+
 class Steps:
     """The training step and the loss of a network as pure functions of arrays; each is created when it is first used.
 
@@ -60,7 +80,7 @@ class Steps:
         self.arithmetic = check_choice("arithmetic", arithmetic, ARITHMETICS)
         self.value_and_grad = value_and_grad
         self._distributed: dict[type, tuple[Ranks, bool, Any]] = {}
-        self._outputs: dict[bool, tuple[Layer, Any]] = {}
+        self._outputs: tuple[Layer, Compilable] | None = None
 
     @cached_property
     def xp(self) -> Namespace:
@@ -78,29 +98,19 @@ class Steps:
         return self._compile(self.plain)
 
     @cached_property
-    def plain_loss(self) -> Function:
-        """The loss in inference, ``(params, state, x, target) -> value``, not compiled."""
-        return self.function(inference_loss(self.layer, self.loss), batch=2, is_inference=True)
+    def inference_loss(self) -> Compilable:
+        """The loss in inference, ``(params, state, x, target) -> value``."""
+        return self.compilable(inference_loss(self.layer, self.loss), batch=2, is_inference=True)
 
     @cached_property
-    def compiled_loss(self) -> Callable[..., Any]:
-        """The loss in inference as the backend compiles it."""
-        return self.compile_function(self.plain_loss)
-
-    @cached_property
-    def plain_gradient(self) -> Function:
-        """The loss of a batch and its gradient, ``(params, state, x, target) -> value, grads, state``, not compiled."""
+    def gradient(self) -> Compilable:
+        """The loss of a batch and its gradient, ``(params, state, x, target) -> value, grads, state``."""
         objective, layer, loss = self.value_and_grad, self.layer, self.loss
-        return self.function(lambda xp, *values: objective(xp, layer, loss, *values), batch=2)
+        return self.compilable(lambda xp, *values: objective(xp, layer, loss, *values), batch=2)
 
     @cached_property
-    def compiled_gradient(self) -> Callable[..., Any]:
-        """The loss of a batch and its gradient as the backend compiles them."""
-        return self.compile_function(self.plain_gradient)
-
-    @cached_property
-    def plain_update(self) -> Function:
-        """An update, ``(params, grads, opt_state, learning_rate) -> params, opt_state``, not compiled."""
+    def update(self) -> Compilable:
+        """An update, ``(params, grads, opt_state, learning_rate) -> params, opt_state``."""
         optimizer = self.optimizer
 
         def update(xp: Namespace, params: Tree, grads: Tree, opt_state: Tree, rate: Array) -> tuple[Tree, Tree]:
@@ -108,26 +118,18 @@ class Steps:
             check_updated(new[0], params, new[1], opt_state)
             return new[0], new[1]
 
-        return self.function(update)
+        return self.compilable(update)
 
-    @cached_property
-    def compiled_update(self) -> Callable[..., Any]:
-        """An update as the backend compiles it."""
-        return self.compile_function(self.plain_update)
-
-    def outputs(self, activation: Layer, compile: bool | None = None) -> Callable[..., Any]:  # noqa: A002, FBT001 - as `choose`
-        """Return the layer and an activation in inference, ``(params, state, x) -> y``, compiled or plain."""
-        compiled = self.chooses_compiled(compile)
-        kept = self._outputs.get(compiled)
-        if kept is None or kept[0] is not activation:
+    def outputs(self, activation: Layer) -> Compilable:
+        """Return the layer and an activation in inference, ``(params, state, x) -> y``: the last one is kept."""
+        if self._outputs is None or self._outputs[0] is not activation:
             layer = self.layer
 
             def outputs(xp: Namespace, params: Tree, state: Tree, x: Array) -> Array:
                 return activation.inference(xp, (), (), layer.inference(xp, params, state, x))
 
-            plain = self.function(outputs, batch=1, is_inference=True)
-            kept = self._outputs[compiled] = activation, self.compile_function(plain) if compiled else plain
-        return kept[1]
+            self._outputs = activation, self.compilable(outputs, batch=1, is_inference=True)
+        return self._outputs[1]
 
     def function(self, function: Callable[..., Any], batch: int = 0, *, is_inference: bool = False) -> Function:
         """Return a pure function ``(xp, *trees) -> tree`` as a function of the trees.
@@ -136,9 +138,10 @@ class Steps:
         """
         return PureFunction(self.xp, function, is_inference=is_inference, of_rows=batch == 1)
 
-    def compile_function(self, function: Function) -> Callable[..., Any]:
-        """Compile a function that `function` returned, if that keeps the bits of its arithmetic."""
-        return self.backend.compile_function(function) if self._keeps_bits else function
+    def compilable(self, function: Callable[..., Any], batch: int = 0, *, is_inference: bool = False) -> Compilable:
+        """Return a function as `function` does, and as the backend compiles it if that keeps the bits of its arithmetic."""
+        plain = self.function(function, batch, is_inference=is_inference)
+        return Compilable(plain, self.backend if self._keeps_bits else None)
 
     def on_ranks(self, ranks: Ranks, compile: bool | None) -> DistributedStep:  # noqa: A002, FBT001 - as `choose`
         """Return the training step on several ranks, whose parts are compiled or plain."""
@@ -151,7 +154,7 @@ class Steps:
         """Return the loss in inference on several ranks, whose parts are compiled or plain."""
         from bpnet.distributed.step import DistributedLoss
 
-        made: DistributedLoss = self._on_ranks(DistributedLoss, self.plain_loss, ranks, compile)
+        made: DistributedLoss = self._on_ranks(DistributedLoss, self.inference_loss.plain, ranks, compile)
         return made
 
     def _on_ranks(self, kind: type, function: Any, ranks: Ranks, compile: bool | None) -> Any:  # noqa: A002, FBT001 - as `choose`
@@ -179,17 +182,9 @@ class Steps:
         """Return the compiled step or the plain one; None is the backend's default."""
         return self.compiled if self.chooses_compiled(compile) else self.plain
 
-    def choose_loss(self, compile: bool | None) -> Callable[..., Any]:  # noqa: A002, FBT001 - as `choose`
-        """Return the compiled loss in inference or the plain one."""
-        return self.compiled_loss if self.chooses_compiled(compile) else self.plain_loss
-
-    def choose_gradient(self, compile: bool | None) -> Callable[..., Any]:  # noqa: A002, FBT001 - as `choose`
-        """Return the compiled gradient or the plain one."""
-        return self.compiled_gradient if self.chooses_compiled(compile) else self.plain_gradient
-
-    def choose_update(self, compile: bool | None) -> Callable[..., Any]:  # noqa: A002, FBT001 - as `choose`
-        """Return the compiled update or the plain one."""
-        return self.compiled_update if self.chooses_compiled(compile) else self.plain_update
+    def choose_function(self, function: Compilable, compile: bool | None) -> Callable[..., Any]:  # noqa: A002, FBT001 - as `choose`
+        """Return the compiled form of a function or the plain one."""
+        return function.compiled if self.chooses_compiled(compile) else function.plain
 
     def chooses_compiled(self, compile: bool | None) -> bool:  # noqa: A002, FBT001 - as `choose`
         """Return True if `choose` returns the compiled step; raise ValueError for another value."""
