@@ -1,5 +1,7 @@
 """Everything that the documents show is run: each page's Python from top to bottom, and the examples."""
 
+import ast
+import importlib
 import re
 import runpy
 import subprocess
@@ -68,6 +70,48 @@ def test_examples_run(bpnet_backend, name, monkeypatch, capsys):
             code = code.replace("epochs=20", "epochs=8")  # which reach the accuracy that the program requires
         exec(compile(code, str(file), "exec"), {"__name__": "__main__"})  # noqa: S102 - our own program
         assert f", {bpnet_backend.spec}, float64>" in capsys.readouterr().out
+
+
+def exists(name):
+    """True for the dotted name of a module, or of what it defines; also if the module needs a library that is missing."""
+    parts = name.split(".")
+    for count in range(len(parts), 0, -1):
+        try:
+            thing = importlib.import_module(".".join(parts[:count]))
+        except ModuleNotFoundError as error:
+            if not str(error.name).startswith("bpnet"):
+                return True
+            continue
+        for part in parts[count:]:
+            if not hasattr(thing, part) and part not in getattr(thing, "__annotations__", {}):
+                return False
+            thing = getattr(thing, part, None)
+        return True
+    return False
+
+
+NO_NAMES = {"bpnet.backends", "bpnet_example.py"}
+"""The group of entry points, and a file."""
+
+
+def test_what_documents_and_docstrings_refer_to_exists():
+    assert not exists("bpnet.training.nothing")
+    assert not exists("bpnet.nothing.at_all")
+    files = [
+        *PAGES,
+        ROOT / "CONTRIBUTING.md",
+        *(f for part in ("bpnet", "backends", "tests") for f in (ROOT / part).rglob("*.py")),
+    ]
+    names = {(name, file) for file in files for name in re.findall(r"`(bpnet\w*(?:\.\w+)+)", file.read_text())}
+    assert len(names) > 100
+    assert [(name, str(file)) for name, file in sorted(names) if name not in NO_NAMES and not exists(name)] == []
+
+
+def test_what_examples_import_exists():
+    for file in sorted((ROOT / "docs" / "examples").glob("*.py")):
+        for node in ast.walk(ast.parse(file.read_text())):
+            if isinstance(node, ast.ImportFrom) and node.module.startswith("bpnet"):
+                assert [a.name for a in node.names if not exists(f"{node.module}.{a.name}")] == [], file
 
 
 def test_calls_of_pytorch_that_replace_others_have_their_bits(capsys):

@@ -23,7 +23,7 @@ class Rehearsal(NamedTuple):
     constants: dict[Value, Any]
     """Constants of the plan, and the results of operations on constants only."""
     copies: set[Value]
-    """Results of view operations for which NumPy returned a copy."""
+    """Results of view operations for which the library returned a copy."""
 
 
 def rehearse(plan: Plan, arrays: dict[Value, Any], library: Library) -> Rehearsal | None:

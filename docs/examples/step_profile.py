@@ -11,26 +11,28 @@ os.environ |= dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"), "1")
 
 import numpy as np
 
+from bpnet.arrays import leaves
 from bpnet.bench import cases
 from bpnet.bench.peers import bpnet_backend, handwritten, products
+from bpnet.compiler.blockwise import blocks
+from bpnet.compiler.flattening import lengths_in_flat
+from bpnet.compiler.library import Library
 from bpnet.training.network import Network
 
 PEERS = (("bpnet numpy", bpnet_backend, "numpy"), ("handwritten", handwritten, ""), ("products", products, ""))
 KINDS = {"matmul": "products", "dot": "products", "reduce": "sums and maxima"}
 
 
-def kind(function, arguments, n_params):
+def kind(function, arguments, n_flat):
     """Return the kind of a call: products, sums, updates of all params, or operations on activations."""
     name = getattr(function, "__qualname__", str(function)).rpartition(".")[2]
     vectors = {x.size for x in arguments if isinstance(x, np.ndarray) and x.ndim == 1}
-    return KINDS.get(name) or ("params" if vectors & parameter_blocks(n_params) else "activations")
+    return KINDS.get(name) or ("params" if vectors & parameter_blocks(n_flat) else "activations")
 
 
-def parameter_blocks(n_params):
+def parameter_blocks(n_flat):
     """Lengths of the blocks in which the vector of all params is gone through."""
-    from bpnet_numpy.blockwise import blocks
-
-    return {rows.stop - rows.start for _, rows in blocks((n_params,), 4)} | {n_params}
+    return {rows.stop - rows.start for _, rows in blocks((n_flat,), 4, Library.block)} | {n_flat}
 
 
 def profile(case, times=200):
@@ -42,7 +44,7 @@ def profile(case, times=200):
     finally:
         Network.fit = fit
     (program,) = nets[0]._steps.compiled.programs.values()
-    calls = program.batches[0].calls
+    calls, n_flat = program.batches[0].calls, sum(lengths_in_flat(list(leaves(nets[0].params))))
     best = [np.inf] * len(calls)
     with np.errstate(all="ignore"):
         for _ in range(times):
@@ -52,7 +54,7 @@ def profile(case, times=200):
                 best[i] = min(best[i], time.perf_counter() - began)
     found = {}
     for call, seconds in zip(calls, best, strict=True):
-        name = kind(call.func, call.args, case.n_params)
+        name = kind(call.func, call.args, n_flat)
         count, sofar = found.get(name, (0, 0.0))
         found[name] = count + 1, sofar + 1e6 * seconds
     return found
