@@ -154,7 +154,7 @@ def test_infinities_and_nan_stay_in_their_rows_and_columns():
 def test_products_are_rounded_before_they_are_added(dtype):
     # (1 + eps) ** 2 - (1 + 2 eps) is 0 if the product is rounded, and eps ** 2 with FMA: in all tiles.
     one, eps = np.ones((), dtype), np.finfo(dtype).eps
-    for shape in tiles.tile_shapes(np.dtype(dtype).itemsize):
+    for shape in tiles.tile_shapes(np.dtype(dtype).itemsize, tiles.VECTORS):
         m, n = shape.rows, shape.lanes * shape.vectors
         a = np.tile(np.array([one + eps, -one]), (m, 1))
         b = np.tile(np.array([[one + eps], [one + 2 * eps]]), (1, n))
@@ -212,12 +212,13 @@ def test_neither_llvm_nor_assembly_fuse_or_reorder():
     """Of one dtype: the other has the same source, and its compilation takes many seconds."""
     dtype = "float32"
     array = types.Array(getattr(types, dtype), 1, "C")
-    for core, kinds, name in ((products.multiply_arrays, products.KINDS, "product"), (sums.sum_arrays, sums.KINDS, "sum")):
+    product, total = f"product_{tiles.ROWS}x{tiles.VECTORS}x", f"sum_{tiles.ROWS}x2x"
+    for core, kinds, name in ((products.multiply_arrays, products.KINDS, product), (sums.sum_arrays, sums.KINDS, total)):
         text = f"def run({', '.join(arguments(kinds))}):\n    core({', '.join(arguments(kinds))})"
         exec(text, space := {"core": core})  # noqa: S102 - written here
         function = njit(tuple(array if kind == "x" else types.int64 for kind in kinds), **OPTIONS)(space["run"])
         for text in (*function.inspect_llvm().values(), *function.inspect_asm().values()):
-            assert f"{name}_{tiles.ROWS}x2x" in text
+            assert name in text
             assert FUSED.search(text) is None
 
 

@@ -33,6 +33,8 @@ select: Any = _choose if config.DISABLE_JIT else intrinsic(_select)  # type: ign
 
 WIDE = '"prefer-vector-width"="512"'
 """Attribute of a function, which llvmlite does not know: LLVM takes vectors of 256 bits otherwise, even if there are larger."""
+REALIGNED = '"stackrealign"'
+"""Attribute of a function, which llvmlite does not know: vectors for which there is no register are aligned on the stack."""
 
 
 def _on_stack(_context: Any, dtype: Any, size: Any) -> Any:
@@ -40,15 +42,16 @@ def _on_stack(_context: Any, dtype: Any, size: Any) -> Any:
 
     With a literal size, the function has wide vectors; with a variable one, it must not be called in a loop.
     """
-    if not (isinstance(size, types.Integer) and isinstance(dtype, types.NumberClass)):
+    if not (isinstance(size, types.Integer) and isinstance(dtype, types.NumberClass | types.DType)):
         return None
-    kind = dtype.instance_type
+    kind = dtype.dtype
     literal = size.literal_value if isinstance(size, types.IntegerLiteral) else 0
 
     def code(context: Any, builder: Any, _signature: Any, values: Any) -> Any:
         element = context.get_data_type(kind)
         if literal:
             set.add(builder.function.attributes, WIDE)
+            set.add(builder.function.attributes, REALIGNED)
             memory = cgutils.alloca_once(builder, element, size=literal)  # type: ignore[no-untyped-call]  # Numba ships no types
         else:
             memory = builder.alloca(element, size=values[1])

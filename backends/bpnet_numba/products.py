@@ -1,7 +1,7 @@
 """Matrix products for Numba in the order of exact arithmetic, compiled once per dtype for all shapes and strides.
 
 out[i, j] = sum of a[i, t] b[t, j] over t = 0 .. k - 1: each product is rounded, and the sum is that of `bpnet_numba.tiles`.
-Columns of b are multiplied in panels of two vectors, by tiles of `ROWS` rows. If b is large, its panels are first copied to
+Columns of b are multiplied in panels of `VECTORS` vectors, by tiles of `ROWS` rows. If b is large, its panels are first copied to
 consecutive memory, in groups that fit into the cache; so are rows of a whose terms lie far apart.
 """
 
@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from bpnet_numba.entries import helper, inlined, library_function
-from bpnet_numba.tiles import BLOCK, ROWS, WIDTH, multiply_tiles
+from bpnet_numba.intrinsics import carray, on_stack
+from bpnet_numba.tiles import BLOCK, ROWS, VECTORS, WIDTH, multiply_tiles
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,6 +31,8 @@ PANELS = 4
 """Number of panels below which rows of a are read in place."""
 LONG = BLOCK << 5
 """Number of terms after which others begin only when all rows and columns are done: the terms of a tile fit into the cache."""
+SMALL = 4096
+"""Maximum number of elements of scratch memory on the stack: to allocate memory takes as long as a small product."""
 FEW = 32
 """Number of rows of a below which b is read in place: a copy would take longer than it saves."""
 
@@ -139,7 +142,7 @@ def plan(a: Matrix, b: Matrix, out: Matrix, m: int, k: int, n: int) -> Layout:
     """Return the layout of a product."""
     item = out.buffer.itemsize
     lanes = WIDTH // item
-    tile, columns = ROWS * 2 * lanes, max(1, min(n, 2 * lanes))
+    tile, columns = ROWS * VECTORS * lanes, max(1, min(n, VECTORS * lanes))
     transposed = out.column != 1
     panel_size = k * columns * item
     large_b = m >= FEW and n > columns and k * n * item > NEAR and panel_size <= GROUP
@@ -194,7 +197,9 @@ def multiply_terms(a: Matrix, b: Matrix, out: Matrix, m: int, k: int, n: int) ->
     if n < WIDTH // out.buffer.itemsize <= m and a.row == 1:  # lanes hold rows of a: its transpose becomes b
         a, b, out, m, n = transpose(b), transpose(a), transpose(out), n, m
     layout = plan(a, b, out, m, k, n)
-    memory = scratch(layout.size, out.buffer)
+    memory = carray(on_stack(out.buffer.dtype, SMALL), SMALL)
+    if layout.size > SMALL:
+        memory = scratch(layout.size, out.buffer)
     step = m if m % ROWS > ROWS // 2 else max(ROWS, m - m % ROWS)  # smaller tiles for a remainder of half a tile
     if layout.copies_a:
         step = copied_rows(memory)

@@ -11,9 +11,10 @@ from bpnet.compiler.loops import LoopNest, element
 from bpnet.compiler.memory import Slot
 from bpnet.compiler.operations import COMPARISONS, OPERATIONS, REDUCTIONS
 from bpnet.compiler.plan import Operation, Value
+from bpnet_numba.short_rows import is_repeated, join_rows, repeat, rows_at_once
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Sequence
 
     from bpnet.compiler.fusion import FusedGroup
     from bpnet.compiler.lengths import Lengths
@@ -117,25 +118,67 @@ def write_loop(group: FusedGroup, views: Slots, stored: set[Value], out: Lines) 
     slots |= {("write", x): views.slot(x) for x in inside if x in stored}
     slots |= {("sum", op.result): operand_slot(op, views.slot(op.result)) for op in reductions}
     nest = LoopNest(group.shape, slots)
+    rows = 0 if reductions or out.parts > 1 else rows_at_once(nest, group.operations, out.own, out.vary)
+    if rows:
+        _write_short_rows(group, nest, rows, read, inside & stored, out)
+        return
     lanes = nest.split(LANES.start, LANES.stop - 1) if any(_is_long_sum(op, nest) for op in reductions) else 0
     if out.parts > 1:
         # C libraries may compute the elements of a vector and single ones by other code: those are the same for any parts.
         out.add(f"low, high = {out.bounds(nest.shape[0], ALIGNED if len(nest.shape) == 1 else 1)}")
         nest.slots = {key: slot.moved(nest.strides[key][0], "low") for key, slot in slots.items()}
-    out.nests += 1
-    lines = LoopParts(len(nest.shape), {x: f"v{x.number}_{out.nests}" for x in read})
-    for x in read:
-        lines.before[nest.level(("read", x))].append(f"{lines.name(x)} = {nest.element(('read', x))}")
+    lines = _read_elements(nest, read, out)
     for op in group.operations:
         if op.name not in REDUCTIONS:
-            names = [lines.name(x) if isinstance(x, Value) else "" for x in op.operands]
-            lines.body.append(f"{lines.name(op.result)} = {format_operation(op, names, out.own)}")
+            _write_operation(op, lines, out)
         elif lanes and _is_long_sum(op, nest):
             _write_partial_sums(op, nest, lines)
         else:
             _write_reduction(op, nest, lines, views.slot(op.result), out)
-    lines.body += [f"{nest.element(('write', x))} = v{x.number}" for x in sorted(inside & stored, key=lambda x: x.number)]
+    _store_elements(inside & stored, nest, lines)
     lines.write(nest, out)
+
+
+def _write_short_rows(
+    group: FusedGroup, nest: LoopNest, rows: int, read: Collection[Value], written: Collection[Value], out: Lines
+) -> None:
+    """Write an elementwise loop over short rows: some rows at once, and what is left one after another."""
+    repeated = {x: f"t{x.number}_{out.nests}" for x in read if is_repeated(nest, ("read", x))}
+    for x, name in repeated.items():
+        for line in repeat(nest, ("read", x), name, str(x.dtype), rows):
+            out.add(line)
+    (n, width), joined = nest.shape, join_rows(nest, rows, {("read", x): name for x, name in repeated.items()})
+    loops: list[tuple[LoopNest, list[int | str]]] = [
+        (joined, [f"{n} // {rows}", rows * width]),
+        (nest, [f"{n} // {rows} * {rows}, {n}", width]),
+    ]
+    for each, lengths in loops:
+        lines = _read_elements(each, read, out)
+        lines.names |= {op.result: f"v{op.result.number}_{out.nests}" for op in group.operations}
+        for op in group.operations:
+            _write_operation(op, lines, out)
+        _store_elements(written, each, lines)
+        lines.write(each, out, lengths)
+
+
+def _read_elements(nest: LoopNest, read: Collection[Value], out: Lines) -> LoopParts:
+    """Return the lines of a new nest that read each value, at the level on which its element depends."""
+    out.nests += 1
+    lines = LoopParts(len(nest.shape), {x: f"v{x.number}_{out.nests}" for x in read})
+    for x in read:
+        lines.before[nest.level(("read", x))].append(f"{lines.name(x)} = {nest.element(('read', x))}")
+    return lines
+
+
+def _write_operation(op: Operation, lines: LoopParts, out: Lines) -> None:
+    """Write an elementwise operation in the innermost loop."""
+    names = [lines.name(x) if isinstance(x, Value) else "" for x in op.operands]
+    lines.body.append(f"{lines.name(op.result)} = {format_operation(op, names, out.own)}")
+
+
+def _store_elements(values: Collection[Value], nest: LoopNest, lines: LoopParts) -> None:
+    """Write results to their slots in the innermost loop."""
+    lines.body += [f"{nest.element(('write', x))} = {lines.name(x)}" for x in sorted(values, key=lambda x: x.number)]
 
 
 class LoopParts:
@@ -145,8 +188,8 @@ class LoopParts:
     variable that is assigned at two places.
     """
 
-    def __init__(self, depth: int, read: Mapping[Value, str]) -> None:
-        self.read = read
+    def __init__(self, depth: int, names: dict[Value, str]) -> None:
+        self.names = names
         self.before: list[list[str]] = [[] for _ in range(depth + 1)]
         self.after: list[list[str]] = [[] for _ in range(depth + 1)]
         self.body: list[str] = []
@@ -154,16 +197,16 @@ class LoopParts:
 
     def name(self, x: Value) -> str:
         """Return the variable of a value."""
-        return self.read.get(x) or f"v{x.number}"
+        return self.names.get(x) or f"v{x.number}"
 
-    def write(self, nest: LoopNest, out: Lines) -> None:
-        """Write the loops."""
-        start, depth = out.depth, len(nest.shape)
+    def write(self, nest: LoopNest, out: Lines, lengths: Sequence[int | str] = ()) -> None:
+        """Write the loops, over the shape of the nest or other lengths."""
+        start, depth, lengths = out.depth, len(nest.shape), lengths or nest.shape
         for level in range(depth + 1):
             for line in self.before[level]:
                 out.add(line)
             if level < depth:
-                out.begin_loop(nest.names[level], "high - low" if level == 0 and out.parts > 1 else nest.shape[level])
+                out.begin_loop(nest.names[level], "high - low" if level == 0 and out.parts > 1 else lengths[level])
         for line in self.body:
             out.add(line)
         for level in range(depth, -1, -1):

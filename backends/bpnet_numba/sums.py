@@ -9,7 +9,8 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from bpnet_numba.entries import inlined, library_function
-from bpnet_numba.products import Matrix, levels, scratch
+from bpnet_numba.intrinsics import carray, on_stack
+from bpnet_numba.products import SMALL, Matrix, levels, scratch
 from bpnet_numba.tiles import ROWS, WIDTH, sum_tiles
 
 if TYPE_CHECKING:
@@ -32,7 +33,10 @@ def sum_wide(x: Any, x0: int, k: int, inner: int, out: Any, out0: int, memory: A
 def sum_arrays(x: Any, x0: int, out: Any, out0: int, outer: int, k: int, inner: int) -> None:
     """Add k terms of an array of shape (outer, k, inner)."""
     chunk = 2 * WIDTH // x.itemsize
-    memory = scratch(levels(k) * ROWS * chunk, x)
+    size = levels(k) * ROWS * chunk
+    memory = carray(on_stack(x.dtype, SMALL), SMALL)
+    if size > SMALL:
+        memory = scratch(size, x)
     if inner > chunk:
         for i in range(outer):
             sum_wide(x, x0 + i * k * inner, k, inner, out, out0 + i * inner, memory)

@@ -18,6 +18,7 @@ from numba.core.registry import cpu_target
 from numba.extending import intrinsic
 
 from bpnet.arithmetic.namespace import TERMS
+from bpnet_numba.intrinsics import REALIGNED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -28,23 +29,24 @@ INDEX = ir.IntType(64)
 
 
 class Registers(NamedTuple):
-    """Size of a vector register in bytes, and the number of rows of a tile whose sums fit into the registers."""
+    """Size of a vector register in bytes; rows of a tile of a product whose sums fit into the registers, and vectors in a row."""
 
     width: int
     rows: int
+    vectors: int
 
 
 def registers(features: str) -> Registers:
     """Return the registers of a processor by its features, as LLVM writes them: ``+avx2,-avx512f``."""
     names = set(features.split(","))
     if "+avx512f" in names:
-        return Registers(64, 8)
-    return Registers(32, 4) if "+avx" in names else Registers(16, 8 if "+neon" in names else 4)
+        return Registers(64, 8, 1)
+    return Registers(32, 4, 2) if "+avx" in names else Registers(16, 8 if "+neon" in names else 4, 2)
 
 
 FEATURES = str(cpu_target.target_context.codegen().magic_tuple()[2])
 """Features of the processor for which Numba compiles, as LLVM writes them."""
-WIDTH, ROWS = registers(FEATURES)
+WIDTH, ROWS, VECTORS = registers(FEATURES)
 
 
 class Shape(NamedTuple):
@@ -60,10 +62,16 @@ class Shape(NamedTuple):
         return self.rows * self.vectors
 
 
-def tile_shapes(itemsize: int) -> list[Shape]:
-    """Return the shapes of tiles of a dtype, large ones first."""
+def tile_shapes(itemsize: int, vectors: int) -> list[Shape]:
+    """Return the shapes of tiles of a dtype, large ones first; two vectors of half a register cover any narrower rows."""
     lanes = [WIDTH // itemsize >> i for i in range((WIDTH // itemsize).bit_length())]
-    return [Shape(rows, vectors, n) for n in lanes for vectors in ((2, 1) if n > 1 else (1,)) for rows in (ROWS, ROWS // 2, 1)]
+    most = [vectors, *(2 for _ in lanes[1:-1]), 1]
+    return [
+        Shape(rows, count, n)
+        for n, m in zip(lanes, most, strict=True)
+        for count in range(m, 0, -1)
+        for rows in (ROWS, ROWS // 2, 1)
+    ]
 
 
 def number(x: int) -> ir.Constant:
@@ -197,6 +205,7 @@ def add_function(builder: ir.IRBuilder, name: str, kinds: Sequence[ir.Type], emi
     function = ir.Function(builder.module, ir.FunctionType(ir.VoidType(), kinds), name)
     function.linkage = "internal"
     function.attributes.add("noinline")
+    set.add(function.attributes, REALIGNED)
     inside = ir.IRBuilder(function.append_basic_block("entry"))
     emit(inside, *function.args)
     inside.ret_void()
@@ -221,7 +230,7 @@ def vector_columns(builder: ir.IRBuilder, shape: Shape, width: ir.Value) -> list
 
 
 def product_tile(shape: Shape, builder: ir.IRBuilder, *arguments: ir.Value) -> None:
-    """Emit the product of rows with one or two vectors of columns, a few rows at a time."""
+    """Emit the product of rows with one or more vectors of columns, a few rows at a time."""
     rows, width, a, a_row, a_column, b, b_row, _, out, out_row, _, k, stack = arguments
     kind = ir.VectorType(a.type.pointee, shape.lanes)
     zeros = [ir.Constant(kind, [0.0] * shape.lanes)] * shape.size
@@ -271,7 +280,7 @@ def sum_tile(shape: Shape, builder: ir.IRBuilder, *arguments: ir.Value) -> None:
     overlapping(builder, rows, shape.rows, tile)
 
 
-def emit_tiles(builder: ir.IRBuilder, name: str, emit: Callable[..., None], values: list[ir.Value]) -> None:
+def emit_tiles(builder: ir.IRBuilder, name: str, emit: Callable[..., None], vectors: int, values: list[ir.Value]) -> None:
     """Emit a call of the function of the largest tile that fits.
 
     Parameters
@@ -280,11 +289,13 @@ def emit_tiles(builder: ir.IRBuilder, name: str, emit: Callable[..., None], valu
         Name of the functions in LLVM, before the shape of their tile.
     emit
         Function that emits the code of a shape.
+    vectors
+        Maximum number of vectors in a row.
     values
         Arguments of the function: the numbers of rows and columns, a pointer to elements, and others.
     """
     kinds, done = [x.type for x in values], builder.append_basic_block("done")
-    for shape in tile_shapes(itemsize(kinds[2].pointee)):
+    for shape in tile_shapes(itemsize(kinds[2].pointee), vectors):
         function = add_function(builder, f"{name}_{shape.rows}x{shape.vectors}x{shape.lanes}", kinds, partial(emit, shape))
         case, following = builder.append_basic_block("case"), builder.append_basic_block("following")
         builder.cbranch(fits(builder, shape, *values[:2]), case, following)
@@ -307,12 +318,12 @@ def flatten(context: Any, builder: ir.IRBuilder, kind: Any, value: ir.Value) -> 
     return [builder.gep(pointer, [start]), row, column]
 
 
-def tiles(name: str, emit: Callable[..., None], kinds: tuple[Any, ...]) -> tuple[Any, Callable[..., Any]]:
+def tiles(name: str, emit: Callable[..., None], vectors: int, kinds: tuple[Any, ...]) -> tuple[Any, Callable[..., Any]]:
     """Return the signature and the code of an intrinsic function for arguments of some types: a loop over tiles."""
 
     def code(context: Any, builder: ir.IRBuilder, signature: Any, values: Sequence[ir.Value]) -> Any:
         given = zip(signature.args, values, strict=True)
-        emit_tiles(builder, name, emit, [x for kind, value in given for x in flatten(context, builder, kind, value)])
+        emit_tiles(builder, name, emit, vectors, [x for kind, value in given for x in flatten(context, builder, kind, value)])
         return context.get_dummy_value()
 
     integer = types.int64
@@ -320,13 +331,13 @@ def tiles(name: str, emit: Callable[..., None], kinds: tuple[Any, ...]) -> tuple
 
 
 def _multiply(_: Any, rows: Any, columns: Any, a: Any, b: Any, out: Any, k: Any, stack: Any) -> Any:
-    """Multiply ``rows`` rows of a by ``columns`` columns of b, at most two vectors; columns of b and of out are adjacent."""
-    return tiles("product", product_tile, (rows, columns, a, b, out, k, stack))
+    """Multiply ``rows`` rows of a by ``columns`` columns of b, at most `VECTORS`; columns of b and of out are adjacent."""
+    return tiles("product", product_tile, VECTORS, (rows, columns, a, b, out, k, stack))
 
 
 def _sum(_: Any, rows: Any, columns: Any, x: Any, out: Any, k: Any, stack: Any) -> Any:
     """Add k terms in ``rows`` rows of ``columns`` adjacent columns, at most two vectors; ``x.column`` leads to the next term."""
-    return tiles("sum", sum_tile, (rows, columns, x, out, k, stack))
+    return tiles("sum", sum_tile, 2, (rows, columns, x, out, k, stack))
 
 
 multiply_tiles: Any = intrinsic(_multiply)

@@ -100,10 +100,14 @@ class Elementary:
         return self._xp.where(x == 0.0, x, self._propagate_nan(y, x))
 
     def _reduce_exp(self, x: Array) -> tuple[Array, Array]:
-        """``exp(r) - 1`` by its Taylor series, ``|r| <= log(2) / 2``, and the integer n of ``x = n log(2) + r``."""
+        """`_reduce_bounded_exp` of any x."""
         xp, form = self._xp, self._format(x)
         x = xp.where(x > form.lowest, x, form.lowest)  # replaces NaN too: the result becomes an exponent
-        x = xp.where(x < form.highest, x, form.highest)
+        return self._reduce_bounded_exp(xp.where(x < form.highest, x, form.highest))
+
+    def _reduce_bounded_exp(self, x: Array) -> tuple[Array, Array]:
+        """``exp(r) - 1`` by its Taylor series, ``|r| <= log(2) / 2``, and the integer n of ``x = n log(2) + r``."""
+        xp, form = self._xp, self._format(x)
         n = xp.floor(x * (1.0 / LOG2) + 0.5)
         high, low = x - n * form.log2_high, n * form.log2_low
         r = high - low
@@ -150,7 +154,7 @@ class Elementary:
         xp, form = self._xp, self._format(x)
         size = xp.abs(x)
         bounded = xp.where(size < 20.0, size, 20.0)  # noqa: PLR2004 - from there on the result rounds to 1
-        p, n = self._reduce_exp(2.0 * bounded)
+        p, n = self._reduce_bounded_exp(2.0 * bounded)
         large = 1.0 - self.divide(2.0, self._power_of_two(n) * (1.0 + p) + 1.0)
         z = bounded * bounded
         small = bounded + bounded * (z * _horner(form.tanh, z))
