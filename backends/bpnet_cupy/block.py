@@ -18,6 +18,9 @@ from bpnet_cupy.stages import Copy, Loop, Stage, contiguous, prefixes
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    import numpy as np
+    from numpy.typing import NDArray
+
     from bpnet.compiler.plan import Operation
 
 SHARED = 48 << 10
@@ -75,6 +78,11 @@ class BlockBatch(KernelPlan):
         if not isinstance(stage, Parts):
             return share
         return share * stage.parts if self._keeps(share * stage.parts) else self._divide(stage.size, WARP)
+
+    def thread(self, stage: Stage, index: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Return the threads, numbered through all blocks, that take indices of a stage."""
+        share = self.share(stage)
+        return index // share * self.threads + index % share % self.threads
 
     def _divide(self, size: int, unit: int) -> int:
         """Return the number of indices of a block, whole units."""

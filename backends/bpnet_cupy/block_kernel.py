@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -18,8 +19,6 @@ from bpnet_cupy.stages import Outside, Stage, contiguous
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from numpy.typing import NDArray
 
 ARGUMENTS = 4096
 """Maximum number of bytes of a kernel's arguments."""
@@ -106,11 +105,7 @@ class BlockKernel:
         """Return what stages access in the memory of values."""
         found = []
         for stage in stages:
-            share = batch.share(stage)
-
-            def thread(index: NDArray[np.int64], share: int = share) -> NDArray[np.int64]:
-                return index // share * self.threads + index % share % self.threads
-
+            thread = partial(batch.thread, stage)
             accesses = ([x for x in each if x.buffer in self.sizes] for each in stage.accesses(batch))
             found.append(Accesses(*([Owners.of(x, thread) for x in each] for each in accesses)))
         return found
@@ -170,7 +165,8 @@ class BlockKernel:
             f"struct Orders {{ const long long *of[{ORDERED}]; }};",
             *helpers(stage for batch in self.batches for stage in batch.stages),
             *definitions,
-            f'extern "C" __global__ void __launch_bounds__({self.threads}) epochs(\n    ' + ",\n    ".join(parameters) + ")\n{",
+            f'extern "C" __global__ void __launch_bounds__({self.threads}, 1) epochs(',
+            "    " + ",\n    ".join(parameters) + ")\n{",
             *(f"    __shared__ {types[name]} {name}_[{count}];" for name, count in self.sizes.items() if self.is_shared),
             "    long long step = 0;",
             written[0],

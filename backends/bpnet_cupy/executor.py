@@ -62,11 +62,10 @@ class CupyEpochs:
 
     def _kernel(self, plans: Sequence[Plan], *, exactly: bool) -> BlockKernel | None:
         """Return the kernel that runs all epochs if the step is small: of one block, or of blocks that run at the same time."""
-        device = self.library.cuda.Device().attributes
         batches = [(ExactBlockBatch if exactly else BlockBatch)(plan) for plan in plans]
         ways: list[tuple[int | None, int, int]] = [(None, block.FLOPS, block.SHARED)]
-        if device["CooperativeLaunch"]:
-            ways.append((device["MultiProcessorCount"], block.GRID_FLOPS, block.WORKSPACE))
+        if resident := count_resident_blocks(self.library):
+            ways.append((resident, block.GRID_FLOPS, block.WORKSPACE))
         for most, flops, nbytes in ways:
             if all(batch.is_within(flops, nbytes) for batch in batches):
                 self.scratch = BufferPool(self.library, LINE)
@@ -133,6 +132,12 @@ class CupyEpochs:
         for start in range(0, self.n, self.size):
             rows = slice(start, min(start + self.size, self.n))
             yield int(start + self.size > self.n), rows if order is None else order[rows]
+
+
+def count_resident_blocks(cupy: Any) -> int:
+    """Return the number of blocks that the current device always runs at the same time; 0 if it has no cooperative launches."""
+    attributes = cupy.cuda.Device().attributes
+    return int(attributes["MultiProcessorCount"]) if attributes["CooperativeLaunch"] else 0
 
 
 def _let_wait(device: Any, stream: Any, event: Any) -> None:
