@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from enum import IntEnum
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -54,17 +55,20 @@ class Owners(NamedTuple):
         np.maximum.at(most, cells, who)
         return cls(access.buffer, start, least, most)
 
+    @property
+    def end(self) -> int:
+        """The element after the last one."""
+        return self.start + self.least.size
+
     def order(self, other: Owners, threads: int) -> Order:
-        """Return what an access needs that must follow another one of the same elements, in blocks of some threads."""
-        first, end = max(self.start, other.start), min(x.start + x.least.size for x in (self, other))
-        if self.buffer != other.buffer or first >= end:
-            return Order.FREE
+        """Return what an access needs that must follow another one, of elements of the same buffer, in blocks of some threads."""
+        first, end = max(self.start, other.start), min(self.end, other.end)
         mine, theirs = (slice(first - x.start, end - x.start) for x in (self, other))
         both = (self.most[mine] >= 0) & (other.most[theirs] >= 0)
+        if not both.any():
+            return Order.FREE
         least = np.minimum(self.least[mine], other.least[theirs])[both]
         most = np.maximum(self.most[mine], other.most[theirs])[both]
-        if not least.size:
-            return Order.FREE
         if (least // threads != most // threads).any():
             return Order.GRID
         return Order.BLOCK if (least != most).any() else Order.THREAD
@@ -76,47 +80,40 @@ class Accesses(NamedTuple):
     reads: Sequence[Owners]
     writes: Sequence[Owners]
 
-    def order(self, other: Accesses, threads: int) -> Order:
-        """Return what this stage and another one need."""
-        pairs = [(self.writes, other.reads), (self.writes, other.writes), (self.reads, other.writes)]
-        found = (mine.order(theirs, threads) for ours, others in pairs for mine in ours for theirs in others)
-        return max(found, default=Order.FREE)
 
-
-def orders(stages: Sequence[Accesses], threads: int) -> NDArray[np.int8]:
-    """Return what each pair of stages needs, a symmetric matrix of `Order`."""
-    found = np.zeros((len(stages), len(stages)), np.int8)
-    for i, one in enumerate(stages):
-        for j, other in enumerate(stages[: i + 1]):
-            found[i, j] = found[j, i] = one.order(other, threads)
+def orders(stages: Sequence[Accesses], threads: int) -> dict[Order, list[int]]:
+    """Return, for each kind but ``FREE``, the stages with which each stage needs this or more: the bits of a number."""
+    found = {kind: [0] * len(stages) for kind in Order if kind}
+    pieces = [(number, kind, x) for number, stage in enumerate(stages) for kind, each in enumerate(stage) for x in each]
+    pieces.sort(key=lambda piece: (piece[2].buffer, piece[2].start))
+    for index, (number, writes, one) in enumerate(pieces):
+        for later, writes_too, other in itertools.islice(pieces, index, None):
+            if other.buffer != one.buffer or other.start >= one.end:
+                break
+            for kind in range(1, 1 + one.order(other, threads)) if writes or writes_too else ():
+                found[Order(kind)][number] |= 1 << later
+                found[Order(kind)][later] |= 1 << number
     return found
 
 
 class Recent:
-    """The stages since the last barrier of each kind."""
+    """The stages since the last barrier of each kind, as bits of a number."""
 
-    def __init__(self, needs: NDArray[np.int8]) -> None:
-        self.needs = needs
-        self.since = {kind: np.zeros(len(needs), bool) for kind in (Order.BLOCK, Order.GRID)}
+    def __init__(self, needs: dict[Order, list[int]]) -> None:
+        self.needs, self.since = needs, {Order.GRID: 0, Order.BLOCK: 0}
 
     def barrier(self, stage: int) -> Order:
         """Return the barrier that a stage needs now."""
-        row = self.needs[stage]
-        return next((kind for kind in (Order.GRID, Order.BLOCK) if (row[self.since[kind]] == kind).any()), Order.FREE)
+        return next((kind for kind, stages in self.since.items() if self.needs[kind][stage] & stages), Order.FREE)
 
     def add(self, stage: int, barrier: Order = Order.FREE) -> None:
         """Run a stage after a barrier."""
-        for kind, stages in self.since.items():
-            stages[:] &= kind > barrier
-            stages[stage] = True
+        self.since = {kind: (stages if kind > barrier else 0) | 1 << stage for kind, stages in self.since.items()}
 
     def join(self, other: Recent) -> bool:
         """Add the stages of another path; return True if there are any."""
-        found = False
-        for kind, stages in self.since.items():
-            found |= bool((other.since[kind] & ~stages).any())
-            np.logical_or(stages, other.since[kind], out=stages)
-        return found
+        before, self.since = self.since, {kind: stages | other.since[kind] for kind, stages in self.since.items()}
+        return before != self.since
 
     def copy(self) -> Recent:
         """Return a copy, which changes apart from this."""
@@ -125,17 +122,21 @@ class Recent:
         return made
 
 
-def schedule(needs: NDArray[np.int8], first: int) -> list[int]:
+def schedule(needs: dict[Order, list[int]], first: int) -> list[int]:
     """Return the numbers of stages in an order that needs fewer barriers: each as early as it need not wait for another thread.
 
-    ``needs`` is what each pair needs; the stages before number ``first`` stay there.
+    ``needs`` is what they need, from `orders`; the stages before number ``first`` stay there.
     """
     recent, order = Recent(needs), list(range(first))
     for number in order:
         recent.add(number)
-    pending = list(range(first, len(needs)))
+    pending = list(range(first, len(needs[Order.THREAD])))
     while pending:
-        ready = {x: recent.barrier(x) for i, x in enumerate(pending) if not needs[pending[:i], x].any()}
+        ready, waiting = dict[int, Order](), 0
+        for number in pending:
+            if not needs[Order.THREAD][number] & waiting:
+                ready[number] = recent.barrier(number)
+            waiting |= 1 << number
         barrier = min(ready.values())
         number = next(x for x, needed in ready.items() if needed is barrier)
         order.append(number)

@@ -95,7 +95,7 @@ class BlockKernel:
 
     def _place(self, used: dict[str, int], *, apart: bool) -> int:
         """Assign slots to all values; return the size of the memory in bytes."""
-        self.sizes = dict(used)
+        self.sizes, self.known = dict(used), dict[Stage, Accesses]()
         for batch in self.batches:
             for name, count in batch.place(used, apart=apart).items():
                 self.sizes[name] = max(self.sizes.get(name, 0), count)
@@ -103,17 +103,17 @@ class BlockKernel:
 
     def _accesses(self, batch: BlockBatch, stages: Sequence[Stage]) -> list[Accesses]:
         """Return what stages access in the memory of values."""
-        found = []
         for stage in stages:
-            thread = partial(batch.thread, stage)
-            accesses = ([x for x in each if x.buffer in self.sizes] for each in stage.accesses(batch))
-            found.append(Accesses(*([Owners.of(x, thread) for x in each] for each in accesses)))
-        return found
+            if stage not in self.known:
+                accesses = ([x for x in each if x.buffer in self.sizes] for each in stage.accesses(batch))
+                thread = partial(batch.thread, stage)
+                self.known[stage] = Accesses(*([Owners.of(x, thread) for x in each] for each in accesses))
+        return [self.known[stage] for stage in stages]
 
     def sequences(self) -> list[tuple[BlockBatch, list[Stage]]]:
         """Return all stages: those that read the training, those of each batch, and those that write the training.
 
-        A stage of several blocks reads one array of samples, since each has rows of its own length.
+        Several blocks read arrays of samples one after another, since their rows differ in length.
         """
         full = self.full
         load = Outside(full.training, [f"{{}} = old_{i}_[at]" for i in range(len(full.training))], writes=True)
@@ -202,9 +202,9 @@ class BlockKernel:
     def compile(self) -> None:
         """Compile the kernel, once the pool is allocated."""
         cupy, text, self.values = self.pool.library, self.source(), list[Any]()
-        self.function = cupy.RawModule(code=text, options=OPTIONS, enable_cooperative_groups=self.blocks > 1).get_function(
-            "epochs"
-        )
+        module = cupy.RawModule(code=text, options=OPTIONS, enable_cooperative_groups=self.blocks > 1)
+        self.function = module.get_function("epochs")
+        self.known.clear()
         if not self.is_shared:
             self.values = [self.pool.buffers[name][start : start + count] for name, start, count in self.reserved]
         for batch in self.batches:
