@@ -11,7 +11,7 @@ from bpnet_cupy.barriers import Order
 from bpnet_cupy.reductions import NODES, Parts
 from executor_cases import NETS, assert_chunks_do_not_matter, assert_follows_plain, assert_pure
 from on_cuda import counters, cp
-from sm_90 import header_options, resources
+from sm_90 import resources
 
 import bpnet
 from bpnet import parity
@@ -104,6 +104,7 @@ def test_a_step_of_the_issues_network_waits_for_other_blocks_twice(of_the_issue)
         before = kernel.barriers().before
         assert [flags.count(Order.GRID) for flags in before] == [0, 2, 1]
         assert before[1][0] == Order.GRID
+    assert of_the_issue.barriers().count(Order.BLOCK) == 11
 
 
 def test_each_index_is_taken_once_by_the_thread_that_barriers_are_computed_from():
@@ -180,9 +181,9 @@ def test_sums_of_any_number_of_terms_have_numpys_bits(on_blocks, n, kinds):
     assert found == {kind: kind in kinds for kind in found}
 
 
-def test_kernels_fit_on_each_multiprocessor_of_a_gpu(machine_code, of_the_issue):
+def test_kernels_fit_on_each_multiprocessor_of_a_gpu(machine_code, header_options, of_the_issue):
     """As ptxas says. What other blocks write is not read by loads of the cache that keeps constants."""
-    options = (*kernels.OPTIONS, *header_options())
+    options = (*kernels.OPTIONS, *header_options)
     code = machine_code(kernel_of((4, 8, 7), 8).source(), *options)
     assert "LDG" in code
     assert "CONSTANT" not in code
