@@ -135,9 +135,9 @@ class CupyEpochs:
 
 
 def count_resident_blocks(cupy: Any) -> int:
-    """Return the number of blocks that the current device always runs at the same time; 0 if it has no cooperative launches."""
+    """Return the number of blocks that certainly run at the same time, one per multiprocessor; 0 without cooperative launches."""
     attributes = cupy.cuda.Device().attributes
-    return int(attributes["MultiProcessorCount"]) if attributes["CooperativeLaunch"] else 0
+    return int(attributes["MultiProcessorCount"]) if attributes.get("CooperativeLaunch") else 0
 
 
 def _let_wait(device: Any, stream: Any, event: Any) -> None:
