@@ -13,7 +13,8 @@ the machines that they name.
 ## Launches and bytes of a compiled step
 
 These are counted without a GPU, on the stand-in for CUDA or from the plan of the step, and held by `pytest tests/test_cupy_block.py
-tests/test_cupy_launches.py`. A chunk of epochs of a small network, such as XOR, is 1 launch and 0 copies. A step of 784-512-512-10
+tests/test_cupy_grid.py tests/test_cupy_launches.py`. A chunk of epochs of a small network is 1 launch and 0 copies: of one block for XOR,
+of several for 64-100-10 in batches of 200, which wait for one another twice per step. A step of 784-512-512-10
 (relu, softmax cross-entropy, Adam) is 6 kernels and 8 products. In float32, with batches of 128, these read and write 1.012 times the
 bytes that the same products and one pass over each array between them must; 4096-4096-4096-10 with batches of 4,096 1.026 times
 ([decision 36](design/0036-one-launch-and-few-launches.md)).

@@ -141,6 +141,15 @@ def machine_code(tmp_path_factory, lacking):
 
 
 @pytest.fixture(scope="session")
+def header_options(lacking):
+    """Options of `machine_code` for kernels that include a header of CUDA's."""
+    try:
+        return sm_90.header_options()
+    except (metadata.PackageNotFoundError, StopIteration) as error:
+        lacking("nvrtc", f"pip install '.[cuda-compile]' ({type(error).__name__}: {error})")
+
+
+@pytest.fixture(scope="session")
 def install_plugins(tmp_path_factory):
     """A function that installs plug-ins of these tests by pip, and returns the PYTHONPATH with which they are found."""
 

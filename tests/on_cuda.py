@@ -1,6 +1,7 @@
 """CuPy where it computes, on a GPU or on the stand-in for CUDA (tests/cpu_cuda); elsewhere, who imports this is skipped."""
 
 import pytest
+from bpnet_cupy import block
 
 from bpnet.backend import registry
 
@@ -16,3 +17,9 @@ def counters():
     if not hasattr(cpu_cuda, "counting"):  # the folder beside this file, not the built package
         pytest.skip("a GPU counts no launches", allow_module_level=True)
     return cpu_cuda
+
+
+def in_launches(monkeypatch):
+    """No step is small: each is several launches."""
+    for name in ("FLOPS", "GRID_FLOPS"):
+        monkeypatch.setattr(block, name, 0)

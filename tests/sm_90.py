@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from importlib import metadata
 
 ARCHITECTURE = "--gpu-architecture=sm_90"
 CUPYS = ("-ftz=true",)  # what CuPy adds to the options of every kernel
@@ -17,6 +18,15 @@ def fused(code):
     """Instructions that multiply and add floating-point numbers with one rounding."""
     found = [(name, rest) for name, rest in INSTRUCTION.findall(code) if re.search(r"FMA|MMA", name)]
     return [name for name, rest in found if not re.match(r"\S* R\d+, -RZ, RZ, ", rest)]  # so that a constant is loaded
+
+
+def header_options():
+    """Options for the folders of CUDA's headers and of CuPy's, which CuPy adds for kernels that include one."""
+    files = [
+        next(file for file in metadata.files(package) if str(file).endswith(name))
+        for package, name in (("nvidia-cuda-runtime", "include/cooperative_groups.h"), ("cupy-cuda13x", "libcudacxx/nv/target"))
+    ]
+    return f"-I{files[0].locate().parent}", f"-I{files[1].locate().parent.parent}"
 
 
 def resources(source, *options):

@@ -259,6 +259,14 @@ def test_each_barrier_that_is_deleted_is_missed(name, number):
     assert any(not np.array_equal(found, expected) for found in results(source[:start] + source[end:], *shape))
 
 
+@pytest.mark.parametrize("number", [0, 1])
+def test_a_barrier_of_each_block_in_place_of_one_of_all_blocks_is_seen(number):
+    source = KERNELS["blocks of a grid"]
+    start, end = [found for found in BARRIER.finditer(source) if "grid" in found[0]][number].span()
+    expected, altered = results(source, 4, 32)[0], f"{source[:start]}__syncthreads();{source[end:]}"
+    assert any(not np.array_equal(found, expected) for found in results(altered, 4, 32))
+
+
 def test_an_unknown_order_is_refused():
     with pytest.raises(ValueError, match="forward, reverse or random:SEED, got 'sideways'"), cpu_cuda.order("sideways"):
         pass

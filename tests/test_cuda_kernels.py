@@ -69,7 +69,8 @@ def makers_of_kernels(text):
     calls = [ast.unparse(call) for call in calls if re.split(r"\W", ast.unparse(call.func))[-1] in MAKERS]
     calls = [call for call in calls if not call.startswith("fuse(")]  # of bpnet.compiler.fusion; CuPy's is an attribute
     listed = r"cupy\.RawKernel\(SOURCES\[.*\], \w+, options=OPTIONS\)"
-    generated = r"cupy\.RawModule\(code=text, options=OPTIONS\)"  # of plans: tests/test_cupy_executor.py
+    # of plans: tests/test_cupy_executor.py, tests/test_cupy_grid.py
+    generated = r"cupy\.RawModule\(code=text, options=OPTIONS(, enable_cooperative_groups=[\w.> ]+)?\)"
     return [call for call in calls if not re.fullmatch(f"{listed}|{generated}", call)]
 
 

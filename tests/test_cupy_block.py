@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from bpnet_cupy import block, block_kernel, executor, kernels
-from bpnet_cupy.barriers import Accesses, Barriers, Owners, schedule
+from bpnet_cupy.barriers import Accesses, Barriers, Order, Owners, orders, schedule
 from bpnet_cupy.reductions import Join, Parts
 from bpnet_cupy.stages import Access
 from executor_cases import NETS, X, Y
@@ -21,10 +21,11 @@ from bpnet.compiler.exact import FUNCTIONS, ExactStep
 from bpnet.compiler.memory import BufferPool, trace_batch
 from bpnet.parity.cases import Case
 
+BARRIER = block_kernel.BARRIERS[Order.BLOCK]
 ORDERS = ("forward", "reverse", "random:1")
 
 
-def kernel_of(case, dtype, arithmetic="native"):
+def kernel_of(case, dtype, arithmetic="native", most=None):
     """The kernel of a case, without a device."""
     net = case.build(bpnet.get_backend("numpy"), dtype, arithmetic)
     x, y = net._inputs.batch(case.x, case.y, check_values=False)
@@ -34,8 +35,9 @@ def kernel_of(case, dtype, arithmetic="native"):
     lengths = [size, n % size] if n % size else [size]
     plans = [trace_batch(step, tuple(net.training[:3]), (x, y), length, x.dtype) for length in lengths]
     batches = [(block.ExactBlockBatch if exactly else block.BlockBatch)(plan) for plan in plans]
-    assert all(batch.is_small for batch in batches)
-    return block_kernel.BlockKernel(batches, n, size, BufferPool(np, line=executor.LINE))
+    flops, nbytes = (block.GRID_FLOPS, block.WORKSPACE) if most else (block.FLOPS, block.SHARED)
+    assert all(batch.is_within(flops, nbytes) for batch in batches)
+    return block_kernel.BlockKernel(batches, n, size, BufferPool(np, line=executor.LINE), most)
 
 
 class Training:
@@ -118,7 +120,7 @@ def test_each_barrier_is_needed_and_with_all_of_them_the_order_of_threads_change
     cpu_cuda, (arithmetic, count) = counters(), BARRIERS[name]
     training = Training(NETS[name], "float64", arithmetic)
     expected, kernel = training.bits(), training.kernel
-    parts = kernel.source().split(block_kernel.BARRIER)
+    parts = kernel.source().split(BARRIER)
     assert len(parts) == count + 1
 
     def found():
@@ -128,7 +130,7 @@ def test_each_barrier_is_needed_and_with_all_of_them_the_order_of_threads_change
 
     assert all(each == expected for each in found())
     for number in range(count):
-        halves = (block_kernel.BARRIER.join(half) for half in (parts[: number + 1], parts[number + 1 :]))
+        halves = (BARRIER.join(half) for half in (parts[: number + 1], parts[number + 1 :]))
         kernel.function = cp.RawModule(code="".join(halves), options=kernels.OPTIONS).get_function("epochs")
         assert any(each != expected for each in found()), number
 
@@ -138,63 +140,82 @@ def random_sequences(rng, threads, size):
 
     def stage():
         pairs = [rng.integers(0, (size, 2 * threads), (rng.integers(0, 4), 2)) for _ in range(2)]
-        return [[Access("b", each[:, 0], each[:, 1])] for each in pairs]
+        return [[Access("b", each[:, 0], each[:, 1])] * bool(len(each)) for each in pairs]
 
     return [[stage() for _ in range(length)] for length in (1, 6, 3, 1)]
 
 
-def unordered(sequences, before, paths, threads):
-    """Whether on one of the paths two threads meet in a cell, one of them writing, without a barrier in between."""
+def accesses_of(stage, threads):
+    """Pairs of a cell and a thread, and whether it writes."""
+    return [(cell, i % threads, w) for w, each in enumerate(stage) for x in each for cell, i in zip(*x[1:], strict=True)]
+
+
+def unordered(sequences, before, paths, threads, each):
+    """Whether on one of the paths two threads meet in a cell, one of them writing, without a barrier for both in between.
+
+    A block has ``each`` of the threads.
+    """
     for path in paths:
-        since = []
+        since = {kind: [] for kind in (Order.BLOCK, Order.GRID)}
         for number in path:
-            for (reads, writes), flag in zip(sequences[number], before[number], strict=True):
-                now = [
-                    (cell, i % threads, w) for w, each in enumerate((reads, writes)) for cell, i in zip(*each[0][1:], strict=True)
-                ]
-                since = [] if flag else since
-                met = ((a, b) for a in since for b in now)
-                if any(a[0] == b[0] and a[1] != b[1] and (a[2] or b[2]) for a, b in met):
-                    return True
-                since += now
+            for stage, flag in zip(sequences[number], before[number], strict=True):
+                now = accesses_of(stage, threads)
+                for kind, recent in since.items():
+                    if flag >= kind:
+                        recent.clear()
+                    met = ((a, b) for a in recent for b in now if (a[1] // each != b[1] // each) == (kind is Order.GRID))
+                    if any(a[0] == b[0] and a[1] != b[1] and (a[2] or b[2]) for a, b in met):
+                        return True
+                    recent.extend(now)
     return False
 
 
-def test_barriers_are_where_two_threads_meet_and_nowhere_else():
+@pytest.mark.parametrize("blocks", [1, 2])
+def test_barriers_are_where_two_threads_meet_and_nowhere_else(blocks):
     """Against a search through all pairs of accesses on paths of four batches."""
-    threads, size, follow = 3, 5, [(0, 1), (1, 1), (1, 2), (2, 1), (1, 3), (2, 3)]
+    threads, size, follow = 4, 5, [(0, 1), (1, 1), (1, 2), (2, 1), (1, 3), (2, 3)]
+    each = threads // blocks
     paths = [
         path for path in itertools.product(range(4), repeat=6) if path[0] == 0 and set(itertools.pairwise(path)) <= set(follow)
     ]
-    counts = []
+    counts = {kind: [] for kind in (Order.BLOCK, Order.GRID)}
     for seed in range(30):
         sequences = random_sequences(np.random.default_rng(seed), threads, size)
-        owned = [[Accesses(*(Owners.of(each, {"b": 0}, size, threads) for each in stage)) for stage in one] for one in sequences]
-        barriers = Barriers(owned, follow, size)
-        counts.append(barriers.count)
-        assert not unordered(sequences, barriers.before, paths, threads)
+        owned = [
+            [Accesses(*([Owners.of(x, lambda i: i % threads) for x in kind] for kind in stage)) for stage in one]
+            for one in sequences
+        ]
+        barriers = Barriers(owned, follow, each)
+        assert not unordered(sequences, barriers.before, paths, threads, each)
+        for kind, found in counts.items():
+            found.append(barriers.count(kind))
         for number, flags in enumerate(barriers.before):
             for index in np.flatnonzero(flags):
-                fewer = [list(each) for each in barriers.before]
-                fewer[number][index] = False
-                assert unordered(sequences, fewer, paths, threads)
-        order = schedule(owned[1], owned[0][0])
-        assert sorted(order) == list(range(6))
+                for less in range(flags[index] - 1, -1, -2):
+                    fewer = [list(each) for each in barriers.before]
+                    fewer[number][index] = Order(less)
+                    assert unordered(sequences, fewer, paths, threads, each)
+        order = schedule(orders(owned[0] + owned[1], each), 1)
+        assert order[0] == 0
+        assert sorted(order) == list(range(7))
         fixed = [(i, j) for i, j in itertools.combinations(range(6), 2) if touch(sequences[1][i], sequences[1][j])]
-        assert all(order.index(i) < order.index(j) for i, j in fixed)
-    assert max(counts) > 5
+        assert all(order.index(i + 1) < order.index(j + 1) for i, j in fixed)
+    assert max(counts[Order.BLOCK]) > 1
+    assert (max(counts[Order.GRID]) > 5) is (blocks > 1)
 
 
 def touch(one, other):
     """Whether one of two stages writes a cell that the other one accesses."""
-    (reads, writes), (more_reads, more_writes) = ([set(kind[0].cells.tolist()) for kind in stage] for stage in (one, other))
+    reads, writes, more_reads, more_writes = (
+        {cell for x in kind for cell in x.cells.tolist()} for stage in (one, other) for kind in stage
+    )
     return bool(writes & (more_reads | more_writes) or reads & more_writes)
 
 
 def terms_of(stage):
     """How many terms ``j`` a result of a stage has at most."""
     if isinstance(stage, Parts):
-        return 32
+        return stage.span
     return stage.below.parts if isinstance(stage, Join) else getattr(stage, "count", 1)
 
 
@@ -210,7 +231,7 @@ def evaluated(stage, lines, name):
         for index in re.findall(rf"\b{name}_\[([^\[\]]*)\]", line):
             cell = eval(index.replace("/", "//"), names.copy())  # noqa: S307 - of our own making
             valid = (at < int(guard[1] if guard else stage.size)) & (
-                names["first"] + names["j"] < stage.count if "first" in index else True
+                names["first"] + names["j"] < stage.terms if "first" in index else True
             )
             cell, who, valid = np.broadcast_arrays(cell, at, valid)
             found |= set(zip(cell[valid].tolist(), who[valid].tolist(), strict=True))
@@ -224,10 +245,12 @@ def said(stage, batch, name):
     return {pair for cells, who in pairs for pair in zip(cells.ravel().tolist(), who.ravel().tolist(), strict=True)}
 
 
-@pytest.mark.parametrize("name", ["everything", "softmax-digits"])
-def test_the_elements_that_a_stage_is_said_to_access_are_those_of_its_source(name):
+@pytest.mark.parametrize(("name", "most"), [("everything", None), ("softmax-digits", None), ("softmax-digits", 4), ("tall", 4)])
+def test_the_elements_that_a_stage_is_said_to_access_are_those_of_its_source(name, most):
     """Barriers are computed from what is said."""
-    kernel, kinds = kernel_of(NETS[name], "float32"), set()
+    x = np.zeros((2100, 2))
+    tall = Case("tall", (layers.affine(2),), bpnet.losses.squared_error(), bpnet.optimizers.sgd(0.1), x, x, 1, 1)
+    kernel, kinds = kernel_of(NETS.get(name, tall), "float32", most=most), set()
     for batch, stages in kernel.sequences():
         for stage in stages:
             kinds.add(type(stage).__name__)
@@ -254,15 +277,22 @@ def step_of(parts, batch_size=None, x=X, y=Y):
     return program
 
 
-def test_what_is_not_small_runs_as_several_launches(monkeypatch):
+def test_what_is_not_small_runs_on_several_blocks_or_as_several_launches(monkeypatch):
     parts = (layers.affine(8), layers.tanh(), layers.affine(1))
-    assert step_of(parts).block is not None
-    assert step_of((layers.affine(64), layers.tanh(), layers.affine(128), layers.affine(1))).block is None  # 69 KB of params
+    assert step_of(parts).block.blocks == 1
+    assert step_of((layers.affine(64), layers.tanh(), layers.affine(128), layers.affine(1))).block.blocks > 1  # 69 KB of params
     joined = bpnet.stateless(lambda xp, _, x: (xp.concat([x, x], axis=1)[:, :8], ()), lambda xp, _, r, dy: ((), dy))
     assert step_of((*parts[:2], joined, *parts[2:])).block is None  # an operation that is no loop, sum or product
     many = np.ones((4096, 3))
-    assert step_of(parts, x=many, y=many[:, :1]).block is None  # 98 KB of samples in a batch
+    assert step_of(parts, x=many, y=many[:, :1]).block.blocks > 1  # 98 KB of samples in a batch
+    many = np.ones((24_000, 3))
+    assert step_of(parts, x=many, y=many[:, :1]).block is None  # more than 4 MiB of values
     monkeypatch.setattr(block, "FLOPS", 1000)
+    assert step_of(parts).block.blocks > 1
+    with monkeypatch.context() as patch:
+        patch.setattr(executor, "count_resident_blocks", lambda _: 0)  # a device without cooperative launches
+        assert step_of(parts).block is None
+    monkeypatch.setattr(block, "GRID_FLOPS", 1000)
     assert step_of(parts).block is None
 
 

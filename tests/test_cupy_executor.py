@@ -5,7 +5,7 @@ from functools import cache
 
 import numpy as np
 import pytest
-from bpnet_cupy import block, executor, kernels, source
+from bpnet_cupy import executor, kernels, source
 from bpnet_cupy.batch import CupyBatch
 from bpnet_cupy.exact import ExactCupyBatch
 from bpnet_cupy.launches import Kernel
@@ -18,7 +18,7 @@ from executor_cases import (
     assert_operations_are_numpys,
     assert_pure,
 )
-from on_cuda import cp
+from on_cuda import cp, in_launches
 from sm_90 import INSTRUCTION, fused
 
 import bpnet
@@ -36,7 +36,7 @@ def backend():
 @pytest.fixture
 def in_calls(monkeypatch):
     """No step is small, so that each runs as kernels and calls."""
-    monkeypatch.setattr(block, "FLOPS", 0)
+    in_launches(monkeypatch)
 
 
 @pytest.fixture(params=["one launch", "kernels and calls"])

@@ -2,13 +2,13 @@
 
 import numpy as np
 import pytest
-from bpnet_cupy import block, executor
+from bpnet_cupy import executor
 from bpnet_cupy.batch import CupyBatch
 from bpnet_cupy.constants import with_numbers
 from bpnet_cupy.reductions import NODES
 from bpnet_cupy.stages import Walk
 from executor_cases import NETS, X
-from on_cuda import counters, cp
+from on_cuda import counters, cp, in_launches
 
 import bpnet
 from bpnet import layers, losses, optimizers
@@ -184,7 +184,7 @@ class Training:
 
 @pytest.mark.parametrize("arithmetic", ["native", "exact"])
 def test_the_order_of_threads_and_blocks_changes_nothing_and_each_barrier_is_needed(monkeypatch, arithmetic):
-    monkeypatch.setattr(block, "FLOPS", 0)
+    in_launches(monkeypatch)
     training, write = Training(deep(), arithmetic), CupyBatch.source
     assert training.program.block is None
     assert all(each == training.expected for each in training.in_each_order())
@@ -230,7 +230,7 @@ def turned():
 
 
 def test_units_that_read_one_another_are_kernels_apart(monkeypatch):
-    monkeypatch.setattr(block, "FLOPS", 0)
+    in_launches(monkeypatch)
     found, expected = turned()
     assert all(np.array_equal(each, expected) for each in found)
     monkeypatch.setattr(Walk, "stays_within", lambda *_: True)  # the control
@@ -300,7 +300,7 @@ def test_sums_of_any_number_of_terms_have_the_bits_of_exact_arithmetic(n):
 def test_more_arrays_than_a_kernel_takes_are_several_kernels(monkeypatch):
     from bpnet_cupy import launches
 
-    monkeypatch.setattr(block, "FLOPS", 0)
+    in_launches(monkeypatch)
     expected = Training(NETS["everything"]._replace(y=NETS["everything"].y)).expected
     monkeypatch.setattr(launches, "POINTERS", 12)
     fewer = Training(NETS["everything"])

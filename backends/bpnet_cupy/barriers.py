@@ -1,13 +1,15 @@
-"""Barriers of a kernel of one block: as few as possible, computed from the threads that access each element."""
+"""Barriers of a kernel of one block, or of several: as few as possible, computed from the threads that access each element."""
 
 from __future__ import annotations
 
+import itertools
+from enum import IntEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from numpy.typing import NDArray
 
@@ -17,73 +19,129 @@ NOBODY = np.iinfo(np.int32)
 """The smallest thread, and the largest, of no threads: ``NOBODY.max, NOBODY.min``."""
 
 
-class Owners(NamedTuple):
-    """The smallest and the largest thread that accesses each element: whether they are one thread is all that matters."""
+class Order(IntEnum):
+    """What two stages need in order to run one after the other; as a barrier, ``BLOCK`` and ``GRID``, or ``FREE`` for none."""
 
+    FREE = 0
+    """Nothing: neither accesses what the other one writes."""
+    THREAD = 1
+    """The order of the source: only the same thread does."""
+    BLOCK = 2
+    """A barrier of each block."""
+    GRID = 3
+    """A barrier of all blocks."""
+
+
+class Owners(NamedTuple):
+    """The smallest and the largest thread that accesses each of some consecutive elements of a buffer.
+
+    Threads are numbered through all blocks. Whether they are one thread, or of one block, is all that matters.
+    """
+
+    buffer: str
+    start: int
     least: NDArray[np.int32]
     most: NDArray[np.int32]
 
     @classmethod
-    def none(cls, size: int) -> Owners:
-        """Return the owners of elements that no thread accesses."""
-        return cls(np.full(size, NOBODY.max, np.int32), np.full(size, NOBODY.min, np.int32))
+    def of(cls, access: Access, thread: Callable[[NDArray[np.int64]], NDArray[np.int64]]) -> Owners:
+        """Return the owners of the elements of an access, given the thread of each index."""
+        cells, who = access.cells, thread(access.indices).astype(np.int32)
+        start = int(cells.min())
+        least = np.full(int(cells.max()) + 1 - start, NOBODY.max, np.int32)
+        most = np.full(least.size, NOBODY.min, np.int32)
+        cells, who = np.broadcast_arrays(cells - start, who)
+        np.minimum.at(least, cells, who)
+        np.maximum.at(most, cells, who)
+        return cls(access.buffer, start, least, most)
 
-    @classmethod
-    def of(cls, accesses: Sequence[Access], starts: dict[str, int], size: int, threads: int) -> Owners:
-        """Return the owners of the elements of some buffers, of which each begins at one of ``starts``; of others, none."""
-        found = cls.none(size)
-        for buffer, cells, indices in accesses:
-            if buffer in starts:
-                where, who = np.broadcast_arrays(cells + starts[buffer], (indices % threads).astype(np.int32))
-                np.minimum.at(found.least, where, who)
-                np.maximum.at(found.most, where, who)
-        return found
+    @property
+    def end(self) -> int:
+        """The element after the last one."""
+        return self.start + self.least.size
 
-    def joined(self, other: Owners) -> Owners:
-        """Return the owners of both."""
-        return Owners(np.minimum(self.least, other.least), np.maximum(self.most, other.most))
-
-    def meets(self, other: Owners) -> bool:
-        """Return True if two different threads access one element, one of them here and one of them there."""
-        both = (self.most >= 0) & (other.most >= 0)
-        return bool((both & (np.minimum(self.least, other.least) != np.maximum(self.most, other.most))).any())
+    def order(self, other: Owners, threads: int) -> Order:
+        """Return what an access needs that must follow another one, of elements of the same buffer, in blocks of some threads."""
+        first, end = max(self.start, other.start), min(self.end, other.end)
+        mine, theirs = (slice(first - x.start, end - x.start) for x in (self, other))
+        both = (self.most[mine] >= 0) & (other.most[theirs] >= 0)
+        if not both.any():
+            return Order.FREE
+        least = np.minimum(self.least[mine], other.least[theirs])[both]
+        most = np.maximum(self.most[mine], other.most[theirs])[both]
+        if (least // threads != most // threads).any():
+            return Order.GRID
+        return Order.BLOCK if (least != most).any() else Order.THREAD
 
 
 class Accesses(NamedTuple):
-    """The owners of the elements that are read, and of those that are written."""
+    """The owners of the elements that a stage reads, and of those that it writes."""
 
-    reads: Owners
-    writes: Owners
-
-    def joined(self, other: Accesses) -> Accesses:
-        """Return what both access."""
-        return Accesses(self.reads.joined(other.reads), self.writes.joined(other.writes))
-
-    def conflicts(self, later: Accesses) -> bool:
-        """Return True if a thread must wait for another one between these accesses and later ones."""
-        return self.writes.meets(later.reads) or self.writes.meets(later.writes) or self.reads.meets(later.writes)
+    reads: Sequence[Owners]
+    writes: Sequence[Owners]
 
 
-def schedule(stages: Sequence[Accesses], before: Accesses) -> list[int]:
+def orders(stages: Sequence[Accesses], threads: int) -> dict[Order, list[int]]:
+    """Return, for each kind but ``FREE``, the stages with which each stage needs this or more: the bits of a number."""
+    found = {kind: [0] * len(stages) for kind in Order if kind}
+    pieces = [(number, kind, x) for number, stage in enumerate(stages) for kind, each in enumerate(stage) for x in each]
+    pieces.sort(key=lambda piece: (piece[2].buffer, piece[2].start))
+    for index, (number, writes, one) in enumerate(pieces):
+        for later, writes_too, other in itertools.islice(pieces, index, None):
+            if other.buffer != one.buffer or other.start >= one.end:
+                break
+            for kind in range(1, 1 + one.order(other, threads)) if writes or writes_too else ():
+                found[Order(kind)][number] |= 1 << later
+                found[Order(kind)][later] |= 1 << number
+    return found
+
+
+class Recent:
+    """The stages since the last barrier of each kind, as bits of a number."""
+
+    def __init__(self, needs: dict[Order, list[int]]) -> None:
+        self.needs, self.since = needs, {Order.GRID: 0, Order.BLOCK: 0}
+
+    def barrier(self, stage: int) -> Order:
+        """Return the barrier that a stage needs now."""
+        return next((kind for kind, stages in self.since.items() if self.needs[kind][stage] & stages), Order.FREE)
+
+    def add(self, stage: int, barrier: Order = Order.FREE) -> None:
+        """Run a stage after a barrier."""
+        self.since = {kind: (stages if kind > barrier else 0) | 1 << stage for kind, stages in self.since.items()}
+
+    def join(self, other: Recent) -> bool:
+        """Add the stages of another path; return True if there are any."""
+        before, self.since = self.since, {kind: stages | other.since[kind] for kind, stages in self.since.items()}
+        return before != self.since
+
+    def copy(self) -> Recent:
+        """Return a copy, which changes apart from this."""
+        made = Recent(self.needs)
+        made.join(self)
+        return made
+
+
+def schedule(needs: dict[Order, list[int]], first: int) -> list[int]:
     """Return the numbers of stages in an order that needs fewer barriers: each as early as it need not wait for another thread.
 
-    ``before`` is what was accessed before the first one.
+    ``needs`` is what they need, from `orders`; the stages before number ``first`` stay there.
     """
-    reads, writes = (np.stack([getattr(each, kind).most >= 0 for each in stages]).astype(np.float32) for kind in Accesses._fields)
-    fixed = (writes @ np.maximum(reads, writes).T + reads @ writes.T) > 0  # pairs that must keep their order
-    pending, order, recent = list(range(len(stages))), list[int](), before
+    recent, order = Recent(needs), list(range(first))
+    for number in order:
+        recent.add(number)
+    pending = list(range(first, len(needs[Order.THREAD])))
     while pending:
-        waiting: list[int] = []
+        ready, waiting = dict[int, Order](), 0
         for number in pending:
-            if fixed[waiting, number].any() or recent.conflicts(stages[number]):
-                waiting.append(number)
-            else:
-                order.append(number)
-                recent = recent.joined(stages[number])
-        if len(waiting) == len(pending):
-            nobody = Owners.none(before.reads.most.size)
-            recent = Accesses(nobody, nobody)
-        pending = waiting
+            if not needs[Order.THREAD][number] & waiting:
+                ready[number] = recent.barrier(number)
+            waiting |= 1 << number
+        barrier = min(ready.values())
+        number = next(x for x, needed in ready.items() if needed is barrier)
+        order.append(number)
+        recent.add(number, barrier)
+        pending.remove(number)
     return order
 
 
@@ -96,52 +154,48 @@ class Barriers:
         What each stage of each sequence accesses.
     follow
         Pairs of the number of a sequence and of one that may follow it.
-    size
-        Number of elements.
+    threads
+        Number of threads of a block.
 
     Attributes
     ----------
     before
-        For each stage of each sequence, True if there is a barrier before it.
+        The barrier before each stage of each sequence.
     """
 
-    def __init__(self, sequences: Sequence[Sequence[Accesses]], follow: Sequence[tuple[int, int]], size: int) -> None:
-        self.sequences, self.follow = sequences, follow
-        self.nothing = Accesses(Owners.none(size), Owners.none(size))
-        self.before = [[False] * len(sequence) for sequence in sequences]
+    def __init__(self, sequences: Sequence[Sequence[Accesses]], follow: Sequence[tuple[int, int]], threads: int) -> None:
+        self.needs = orders([stage for sequence in sequences for stage in sequence], threads)
+        self.before, self.follow = [[Order.FREE] * len(sequence) for sequence in sequences], follow
         while self._conflict(place=True):
             pass
-        for number, flags in enumerate(self.before):  # those that ones of later passes made superfluous
-            for index in [index for index, flag in enumerate(flags) if flag]:
-                self.before[number][index] = False
-                self.before[number][index] = self._conflict(place=False)
+        for flags in self.before:  # those that ones of later passes made superfluous, or larger than they must be
+            for index, flag in enumerate(flags):
+                for less in [x for x in (Order.FREE, Order.BLOCK) if x < flag]:
+                    flags[index] = less
+                    if not self._conflict(place=False):
+                        break
+                    flags[index] = flag
 
-    @property
-    def count(self) -> int:
-        """Number of barriers in the source."""
-        return sum(sum(flags) for flags in self.before)
+    def count(self, kind: Order) -> int:
+        """Return the number of barriers of a kind in the source."""
+        return sum(flags.count(kind) for flags in self.before)
 
     def _conflict(self, *, place: bool) -> bool:
         """Return True if a barrier is missing; place it if so asked."""
-        entry, changed, found = [self.nothing for _ in self.sequences], True, False
+        entry, changed, found = [Recent(self.needs) for _ in self.before], True, False
         while changed:
-            changed = False
-            for number, sequence in enumerate(self.sequences):
-                recent = entry[number]
-                for index, accesses in enumerate(sequence):
-                    if not self.before[number][index] and recent.conflicts(accesses):
+            changed, stage = False, 0
+            for number, flags in enumerate(self.before):
+                recent = entry[number].copy()
+                for index, flag in enumerate(flags):
+                    needed = recent.barrier(stage)
+                    if needed > flag:
                         found = True
                         if not place:
                             return True
-                        self.before[number][index] = True
-                    recent = accesses if self.before[number][index] else recent.joined(accesses)
+                        flags[index] = needed
+                    recent.add(stage, flags[index])
+                    stage += 1
                 for _, after in (pair for pair in self.follow if pair[0] == number):
-                    joined = entry[after].joined(recent)
-                    changed |= not all(np.array_equal(a, b) for a, b in zip(flat(joined), flat(entry[after]), strict=True))
-                    entry[after] = joined
+                    changed |= entry[after].join(recent)
         return found
-
-
-def flat(accesses: Accesses) -> list[NDArray[np.int32]]:
-    """Return the arrays of accesses."""
-    return [*accesses.reads, *accesses.writes]

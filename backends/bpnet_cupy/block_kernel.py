@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import itertools
 import math
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from bpnet.compiler.memory import BufferPool, Slot
+from bpnet.compiler.plan import Value
 from bpnet_cupy import source
-from bpnet_cupy.barriers import Accesses, Barriers, Owners, schedule
-from bpnet_cupy.block import MOST, SHARED, WARP, BlockBatch
+from bpnet_cupy.barriers import Accesses, Barriers, Order, Owners, orders, schedule
+from bpnet_cupy.block import MOST, SHARED, WARP, WORKSPACE, BlockBatch
 from bpnet_cupy.kernels import OPTIONS
 from bpnet_cupy.reductions import helpers
 from bpnet_cupy.stages import Outside, Stage, contiguous
@@ -26,76 +27,94 @@ ORDERED = 256
 FAR = 4
 """How many times as much shared memory as there is the values may take before another order of the stages is not tried."""
 ORDERS = np.dtype([("of", "u8", (ORDERED,))])
-BARRIER = "__syncthreads();"
+BARRIERS = {Order.BLOCK: "__syncthreads();", Order.GRID: "cooperative_groups::this_grid().sync();"}
 
 
 class BlockKernel:
-    """Epochs of a small step over ``n`` samples as one launch of one block.
+    """Epochs of a small step over ``n`` samples as one launch, of one block or of several.
 
     Parameters
     ----------
     batches
-        The full batch, and a short last one if there is one; all of them `BlockBatch.is_small`.
+        The full batch, and a short last one if there is one; `BlockBatch.is_within` the limits of a kernel.
     n, size
         Numbers of samples, and of those in a full batch.
-    constants
-        Pool for the constants of the plans.
+    pool
+        Pool for the constants of the plans, and for the values if there may be several blocks.
+    most
+        Maximum number of blocks, all of which must run at the same time, with all values in global memory; None for one block,
+        with all values in its shared memory.
 
     Attributes
     ----------
+    blocks, threads
+        Number of blocks, and of the threads of each.
     fits
-        True if shared memory can hold the values, and a launch all pointers.
+        True if memory can hold the values, and a launch all pointers.
     """
 
-    def __init__(self, batches: Sequence[BlockBatch], n: int, size: int, constants: BufferPool) -> None:
-        self.batches, self.n, self.size, self.constants = batches, n, size, constants
+    def __init__(self, batches: Sequence[BlockBatch], n: int, size: int, pool: BufferPool, most: int | None = None) -> None:
+        self.batches, self.n, self.size, self.pool, self.is_shared = batches, n, size, pool, most is None
         full = self.full = batches[0]
         widest = max(batch.width for batch in batches)
         self.threads = min(MOST, max(WARP, 1 << (widest - 1).bit_length()))
+        self.blocks = 1 if most is None else min(most, -(-2 * widest // self.threads))
         used: dict[str, int] = {}
-        shared: list[Slot] = []
+        slots: list[Slot] = []
         for x in full.training:
             name = str(x.dtype)
-            shared.append(Slot(name, used.get(name, 0), contiguous(x.shape)))
+            slots.append(Slot(name, used.get(name, 0), contiguous(x.shape)))
             used[name] = used.get(name, 0) + x.size
         for batch in batches:
-            batch.write_stages(self.threads)
-            batch.place_inputs(shared, constants)
+            batch.write_stages(self.blocks, self.threads)
+            batch.place_inputs(slots, pool)
         self.changed = [i for i, (old, new) in enumerate(zip(full.training, full.after, strict=True)) if new is not old]
-        pointers = len(full.training) + len(self.changed) + len(full.samples) + len(constants.sizes) + 2
         self.fits = self._schedule(used)
+        if not self.is_shared:
+            values = [Value(i, (count,), np.dtype(name)) for i, (name, count) in enumerate(self.sizes.items())]
+            self.reserved = [(*pool.reserve(x), x.size) for x in values]
+        pointers = len(full.training) + len(self.changed) + len(full.samples) + len(pool.sizes) + len(self.sizes) + 2
         self.fits &= 8 * (pointers + 2) + ORDERS.itemsize <= ARGUMENTS
 
     def _schedule(self, used: dict[str, int]) -> bool:
-        """Choose an order of the stages, and slots; return False if shared memory is too small."""
+        """Choose an order of the stages, and slots; return False if memory is too small."""
         in_order, size = [batch.stages for batch in self.batches], self._place(used, apart=True)
-        if size > FAR * SHARED:
+        if not self.is_shared and size > WORKSPACE:
+            return False
+        if self.is_shared and size > FAR * SHARED:
             return self._place(used, apart=False) <= SHARED
-        for batch, (_, [gather, *stages, _]) in zip(self.batches, self.sequences()[1:-1], strict=True):
-            first, *accesses = self._accesses(batch, [gather, *stages])
-            batch.stages = [stages[number] for number in schedule(accesses, first)]
-        if size <= SHARED or self._place(used, apart=False) <= SHARED:
+        for batch, (_, stages) in zip(self.batches, self.sequences()[1:-1], strict=True):
+            gathered = len(stages) - len(batch.stages) - 1
+            order = schedule(orders(self._accesses(batch, stages[:-1]), self.threads), gathered)
+            batch.stages = [stages[number] for number in order[gathered:]]
+        if not self.is_shared or size <= SHARED or self._place(used, apart=False) <= SHARED:
             return True
         for batch, stages in zip(self.batches, in_order, strict=True):
             batch.stages = stages
         return self._place(used, apart=False) <= SHARED
 
     def _place(self, used: dict[str, int], *, apart: bool) -> int:
-        """Assign slots to all values; return the size of the shared arrays in bytes."""
-        self.sizes = dict(used)
+        """Assign slots to all values; return the size of the memory in bytes."""
+        self.sizes, self.known = dict(used), dict[Stage, Accesses]()
         for batch in self.batches:
             for name, count in batch.place(used, apart=apart).items():
                 self.sizes[name] = max(self.sizes.get(name, 0), count)
         return sum(math.ceil(count * np.dtype(name).itemsize / 8) * 8 for name, count in self.sizes.items())
 
     def _accesses(self, batch: BlockBatch, stages: Sequence[Stage]) -> list[Accesses]:
-        """Return what stages access in shared memory."""
-        starts = dict(zip(self.sizes, itertools.accumulate(self.sizes.values(), initial=0), strict=False))
-        size = sum(self.sizes.values())
-        return [Accesses(*(Owners.of(each, starts, size, self.threads) for each in stage.accesses(batch))) for stage in stages]
+        """Return what stages access in the memory of values."""
+        for stage in stages:
+            if stage not in self.known:
+                accesses = ([x for x in each if x.buffer in self.sizes] for each in stage.accesses(batch))
+                thread = partial(batch.thread, stage)
+                self.known[stage] = Accesses(*([Owners.of(x, thread) for x in each] for each in accesses))
+        return [self.known[stage] for stage in stages]
 
     def sequences(self) -> list[tuple[BlockBatch, list[Stage]]]:
-        """Return all stages: those that read the training, those of each batch, and those that write the training."""
+        """Return all stages: those that read the training, those of each batch, and those that write the training.
+
+        Several blocks read arrays of samples one after another, since their rows differ in length.
+        """
         full = self.full
         load = Outside(full.training, [f"{{}} = old_{i}_[at]" for i in range(len(full.training))], writes=True)
         store = Outside([full.training[i] for i in self.changed], [f"new_{i}_[at] = {{}}" for i in self.changed], writes=False)
@@ -103,8 +122,11 @@ class BlockKernel:
         for batch in self.batches:
             widths = [x.size // x.shape[0] for x in batch.samples]
             lines = [f"{{}} = sample_{i}_[{_row(width)}]" for i, width in enumerate(widths)]
-            gather, keep = Outside(batch.samples, lines, writes=True), Outside([batch.value], ["made[step] = {}"], writes=False)
-            found.append((batch, [gather, *batch.stages, keep]))
+            pairs = list(zip(batch.samples, lines, strict=True))
+            groups = [pairs] if self.is_shared else [[pair] for pair in pairs]
+            gather = [Outside(*zip(*group, strict=True), writes=True) for group in groups]
+            keep = Outside([batch.value], ["made[step] = {}"], writes=False)
+            found.append((batch, [*gather, *batch.stages, keep]))
         return [*found, (full, [store])]
 
     def barriers(self) -> Barriers:
@@ -113,7 +135,7 @@ class BlockKernel:
         follow, last = [(0, 1)], len(self.batches)
         follow += [(1, 1)] if self.n >= 2 * self.size or last == 1 else []
         follow += [(1, 2), (2, 1)] if last > 1 else []
-        return Barriers(sequences, [*follow, (last, last + 1)], sum(self.sizes.values()))
+        return Barriers(sequences, [*follow, (last, last + 1)], self.threads)
 
     def source(self) -> str:
         """Return the source of the kernel."""
@@ -126,8 +148,9 @@ class BlockKernel:
         parameters = [
             f"Orders orders, int ordered, int epochs, {real} rate, const {real} *rates",
             f"{source.TYPES[str(full.value.dtype)]} *made",
+            *(f"{types[name]} *{name}_" for name in self.sizes if not self.is_shared),
             *(f"const {source.TYPES[str(x.dtype)]} *sample_{i}_" for i, x in enumerate(full.samples)),
-            *(f"const {source.TYPES[name]} *constant_{name}_" for name in self.constants.sizes),
+            *(f"const {source.TYPES[name]} *constant_{name}_" for name in self.pool.sizes),
             *(f"const {source.TYPES[str(x.dtype)]} *old_{i}_" for i, x in enumerate(full.training)),
             *(f"{source.TYPES[str(full.training[i].dtype)]} *new_{i}_" for i in self.changed),
         ]
@@ -137,12 +160,14 @@ class BlockKernel:
         bodies += [written[1], "        }"]
         bodies += [f"        {{\n            const int first = {self.n - rest};", written[2], "        }"] if rest else []
         return "\n".join([
-            source.preamble(max([*self.sizes.values(), *self.constants.sizes.values(), 1])),
+            *["#include <cooperative_groups.h>"] * (self.blocks > 1),
+            source.preamble(max([*self.sizes.values(), *self.pool.sizes.values(), 1])),
             f"struct Orders {{ const long long *of[{ORDERED}]; }};",
             *helpers(stage for batch in self.batches for stage in batch.stages),
             *definitions,
-            f'extern "C" __global__ void __launch_bounds__({self.threads}) epochs(\n    ' + ",\n    ".join(parameters) + ")\n{",
-            *(f"    __shared__ {types[name]} {name}_[{count}];" for name, count in self.sizes.items()),
+            f'extern "C" __global__ void __launch_bounds__({self.threads}, 1) epochs(',
+            "    " + ",\n    ".join(parameters) + ")\n{",
+            *(f"    __shared__ {types[name]} {name}_[{count}];" for name, count in self.sizes.items() if self.is_shared),
             "    long long step = 0;",
             written[0],
             "    for (int epoch = 0; epoch < epochs; epoch++) {",
@@ -153,31 +178,38 @@ class BlockKernel:
             "}",
         ])  # fmt: skip
 
-    def _stages(self, batch: BlockBatch, stages: Sequence[Stage], flags: Sequence[bool]) -> str:
+    def _stages(self, batch: BlockBatch, stages: Sequence[Stage], barriers: Sequence[Order]) -> str:
         """Return the source of a sequence of stages."""
-        lines = []
-        for index, (stage, flag) in enumerate(zip(stages, flags, strict=True)):
-            is_batch = len(stages) > 1
-            if flag:
-                lines.append(f"            {BARRIER}")
-            if is_batch and index == 0 and self.size == self.n:
+        lines, is_batch = [], len(stages) > 1
+        if is_batch:
+            lines.append(f"            const {source.TYPES[str(batch.rate.dtype)]} rate_[1] = {{rates ? rates[step] : rate}};")
+        for stage, barrier in zip(stages, barriers, strict=True):
+            if barrier:
+                lines.append(f"            {BARRIERS[barrier]}")
+            if is_batch and isinstance(stage, Outside) and stage.writes and self.size == self.n:
                 lines.append("            if (order || !step)")
             body = ";\n                ".join(stage.lines(batch))
-            lines.append(f"            for (index at = threadIdx.x; at < {stage.size}; at += {self.threads}) {{")
+            lines.append(f"            for (index at = {self._range(batch.share(stage), stage.size)}; at += {self.threads}) {{")
             lines.append(f"                {body};\n            }}")
-            if is_batch and index == 0:
-                real = source.TYPES[str(batch.rate.dtype)]
-                lines.append(f"            const {real} rate_[1] = {{rates ? rates[step] : rate}};")
-        return "\n".join([*lines, *(["            step++;"] if len(stages) > 1 else [])])
+        return "\n".join([*lines, *["            step++;"] * is_batch])
+
+    def _range(self, share: int, size: int) -> str:
+        """Return the first index of a thread, and the condition for further ones, as source."""
+        if self.blocks == 1:
+            return f"threadIdx.x; at < {size}"
+        return f"{share} * blockIdx.x + threadIdx.x; at < {share} * (blockIdx.x + 1) && at < {size}"
 
     def compile(self) -> None:
-        """Compile the kernel, once the pool of constants is allocated."""
-        cupy = self.constants.library
-        text = self.source()
-        self.function = cupy.RawModule(code=text, options=OPTIONS).get_function("epochs")
+        """Compile the kernel, once the pool is allocated."""
+        cupy, text, self.values = self.pool.library, self.source(), list[Any]()
+        module = cupy.RawModule(code=text, options=OPTIONS, enable_cooperative_groups=self.blocks > 1)
+        self.function = module.get_function("epochs")
+        self.known.clear()
+        if not self.is_shared:
+            self.values = [self.pool.buffers[name][start : start + count] for name, start, count in self.reserved]
         for batch in self.batches:
             for value, constant in batch.plan.constants.items():
-                start, buffer = int(batch.slots[value].start), self.constants.buffers[str(value.dtype)]
+                start, buffer = int(batch.slots[value].start), self.pool.buffers[str(value.dtype)]
                 buffer[start : start + value.size] = cupy.asarray(constant).reshape(-1)
 
     def run(self, training: list[Any], samples: list[Any], orders: Sequence[Any], rates: Any) -> tuple[list[Any], Any]:
@@ -192,7 +224,7 @@ class BlockKernel:
         rates
             The rate of each step, on the host or on the device.
         """
-        cupy = self.constants.library
+        cupy = self.pool.library
         current, per_epoch = list(training), -(-self.n // self.size)
         made = cupy.empty(len(rates), dtype=self.full.value.dtype)
         for i in self.changed:
@@ -207,15 +239,15 @@ class BlockKernel:
             step, epochs = first * per_epoch, min(most, len(orders) - first)
             arguments = [
                 *(table[()], np.int32(ordered), np.int32(epochs), rate, None if device_rates is None else device_rates[step:]),
-                *(made[step:], *samples, *self.constants.buffers.values(), *read, *(current[i] for i in self.changed)),
+                *(made[step:], *self.values, *samples, *self.pool.buffers.values(), *read, *(current[i] for i in self.changed)),
             ]
-            self.function((1,), (self.threads,), arguments)
+            self.function((self.blocks,), (self.threads,), arguments)
             read = current
         return current, made
 
     def _rates(self, rates: Any) -> tuple[Any, Any]:
         """Return the rate if it is one number on the host, and otherwise the array of all rates on the device."""
-        cupy, dtype = self.constants.library, self.full.rate.dtype
+        cupy, dtype = self.pool.library, self.full.rate.dtype
         if isinstance(rates[0], cupy.ndarray):
             return dtype.type(0), cupy.stack(rates) if len(rates) > 1 else rates[0].reshape(1)
         host = np.asarray(rates, dtype=dtype)

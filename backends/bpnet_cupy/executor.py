@@ -15,6 +15,7 @@ import numpy as np
 from bpnet.arrays import Tree, leaves, map_tree
 from bpnet.compiler.exact import FUNCTIONS, ExactStep, is_exact
 from bpnet.compiler.memory import BufferPool, trace_batch
+from bpnet_cupy import block
 from bpnet_cupy.batch import BoundArrays, CupyBatch
 from bpnet_cupy.block import BlockBatch, ExactBlockBatch
 from bpnet_cupy.block_kernel import BlockKernel
@@ -36,13 +37,12 @@ class CupyEpochs:
         n = samples[0].shape[0]
         self.library, self.n, self.size, self.lock = cupy, n, size, threading.Lock()
         self.dtype = samples[0].dtype
-        self.scratch = BufferPool(cupy, LINE)
         lengths = [size, n % size] if n % size else [size]
         exactly = is_exact(step)
         traced = ExactStep(step, FUNCTIONS) if exactly else step
         plans = [trace_batch(traced, training, samples, length, self.dtype) for length in lengths]
         self.batches: list[CupyBatch] = []
-        self.block = self._small_kernel(plans, exactly=exactly)
+        self.block = self._kernel(plans, exactly=exactly)
         if self.block is None:
             self.scratch = BufferPool(cupy, LINE)
             program = ExactCupyBatch if exactly else CupyBatch
@@ -60,13 +60,19 @@ class CupyEpochs:
         # CuPy returns the scratch memory to the stream on which it was allocated, where it may be reused at once
         weakref.finalize(self, _let_wait, cuda.Device(), stream, self.free).atexit = False
 
-    def _small_kernel(self, plans: Sequence[Plan], *, exactly: bool) -> BlockKernel | None:
-        """Return the kernel that runs all epochs if the step is small."""
-        small = [(ExactBlockBatch if exactly else BlockBatch)(plan) for plan in plans]
-        if not all(batch.is_small for batch in small):
-            return None
-        kernel = BlockKernel(small, self.n, self.size, self.scratch)
-        return kernel if kernel.fits else None
+    def _kernel(self, plans: Sequence[Plan], *, exactly: bool) -> BlockKernel | None:
+        """Return the kernel that runs all epochs if the step is small: of one block, or of blocks that run at the same time."""
+        batches = [(ExactBlockBatch if exactly else BlockBatch)(plan) for plan in plans]
+        ways: list[tuple[int | None, int, int]] = [(None, block.FLOPS, block.SHARED)]
+        if resident := count_resident_blocks(self.library):
+            ways.append((resident, block.GRID_FLOPS, block.WORKSPACE))
+        for most, flops, nbytes in ways:
+            if all(batch.is_within(flops, nbytes) for batch in batches):
+                self.scratch = BufferPool(self.library, LINE)
+                kernel = BlockKernel(batches, self.n, self.size, self.scratch, most)
+                if kernel.fits:
+                    return kernel
+        return None
 
     def __call__(self, *values: Any) -> Tree:
         """Run the step on one batch; return ``value, params, state, opt_state``."""
@@ -126,6 +132,12 @@ class CupyEpochs:
         for start in range(0, self.n, self.size):
             rows = slice(start, min(start + self.size, self.n))
             yield int(start + self.size > self.n), rows if order is None else order[rows]
+
+
+def count_resident_blocks(cupy: Any) -> int:
+    """Return the number of blocks that certainly run at the same time, one per multiprocessor; 0 without cooperative launches."""
+    attributes = cupy.cuda.Device().attributes
+    return int(attributes["MultiProcessorCount"]) if attributes.get("CooperativeLaunch") else 0
 
 
 def _let_wait(device: Any, stream: Any, event: Any) -> None:

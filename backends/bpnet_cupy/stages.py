@@ -1,7 +1,8 @@
 """Stages of a step: loops over ``size`` indices, their source, and the elements that each index reads and writes.
 
-In a kernel of one block, thread t takes the indices t, t + threads, t + 2 threads, ... (`bpnet_cupy.block`). In other kernels
-the indices are divided into units of consecutive ones, of which each belongs to one block (`bpnet_cupy.launches`).
+In a kernel of all epochs, each block takes a share of consecutive indices, of which its thread t takes t, t + threads,
+t + 2 threads, ... (`bpnet_cupy.block`). In other kernels the indices are divided into units of consecutive ones, of which each
+belongs to one block (`bpnet_cupy.launches`).
 """
 
 from __future__ import annotations
@@ -81,9 +82,20 @@ class Slots(Protocol):
 
 
 class Stage(ABC):
-    """A loop of all threads of a block."""
+    """A loop of all threads.
+
+    Attributes
+    ----------
+    size
+        Number of indices.
+    shape
+        Shape of the results.
+    reads, writes
+        Values in memory.
+    """
 
     size: int
+    shape: tuple[int, ...]
     reads: Sequence[Value]
     writes: Sequence[Value]
 
@@ -160,7 +172,7 @@ class Loop(Stage):
     """A group of elementwise operations."""
 
     def __init__(self, group: FusedGroup, stored: set[Value]) -> None:
-        self.group, self.size = group, math.prod(group.shape)
+        self.group, self.shape, self.size = group, group.shape, math.prod(group.shape)
         self.reads, self.writes = source.values_of(group, stored)
 
     def lines(self, batch: Slots) -> list[str]:
@@ -195,7 +207,7 @@ class Copy(Stage):
     """The copy of a contiguous value to the slot of another one."""
 
     def __init__(self, old: Value, new: Value) -> None:
-        self.old, self.new, self.size, self.reads, self.writes = old, new, old.size, [old], [new]
+        self.old, self.new, self.shape, self.size, self.reads, self.writes = old, new, old.shape, old.size, [old], [new]
 
     def lines(self, batch: Slots) -> list[str]:
         old, new = (element(batch.slot(x), ["at"]) for x in (self.old, self.new))
@@ -215,7 +227,8 @@ class Outside(Stage):
 
     def __init__(self, values: Sequence[Value], lines: Sequence[str], *, writes: bool) -> None:
         self.values, self.templates = values, lines
-        self.size = max((x.size for x in values), default=0)
+        self.shape = max((x.shape for x in values), key=math.prod, default=(0,))
+        self.size = math.prod(self.shape)
         self.reads, self.writes = ((), values) if writes else (values, ())
 
     def lines(self, batch: Slots) -> list[str]:

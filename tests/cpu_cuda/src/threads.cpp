@@ -474,9 +474,10 @@ void run_blocks_together(const BlockOrder &order)
             at_grid += count_waiting(b, AT_GRID_BARRIER);
         }
         if (alive && at_grid == alive && !grid_.stopped) {
-            for (Block &b : blocks) {
+            for (Block &b : blocks) {       // one as far as it gets, then the next
                 enter(b);
                 resume_all(b);
+                advance(b);
             }
             any = true;
         }
