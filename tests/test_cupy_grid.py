@@ -53,6 +53,26 @@ def kernel_of(sizes, rows, most=GPU, **settings):
     return block_kernel.BlockKernel([batch_of(sizes, rows, **settings)], rows, rows, BufferPool(np, line=executor.LINE), most)
 
 
+def test_a_step_runs_in_several_launches_where_cooperative_ones_cannot_be_compiled(on_blocks, monkeypatch):
+    compile_ = block_kernel.BlockKernel.compile
+
+    def without_header(kernel):
+        if kernel.blocks > 1:
+            raise cp.cuda.compiler.CompileException("cannot open source file\n cooperative_groups.h", "", "epochs", ())
+        compile_(kernel)
+
+    def fit():
+        net = bpnet.MLP((2, 4, 1), backend="cupy", arithmetic="exact", seed=0)
+        net.fit(*bpnet.datasets.xor(), epochs=3, compile=True)
+        return [cp.asnumpy(a).tobytes() for a in leaves(net.params)]
+
+    expected = fit()
+    monkeypatch.setattr(block_kernel.BlockKernel, "compile", without_header)
+    with pytest.warns(RuntimeWarning, match=r"in several launches.*CompileException.*pip install nvidia-cuda-runtime"):
+        found = fit()
+    assert found == expected
+
+
 @pytest.fixture(scope="module")
 def of_the_issue():
     """The kernel of 64-100-10 in batches of 200 on a large GPU."""

@@ -200,11 +200,14 @@ class BlockKernel:
         return f"{share} * blockIdx.x + threadIdx.x; at < {share} * (blockIdx.x + 1) && at < {size}"
 
     def compile(self) -> None:
-        """Compile the kernel, once the pool is allocated."""
-        cupy, text, self.values = self.pool.library, self.source(), list[Any]()
-        module = cupy.RawModule(code=text, options=OPTIONS, enable_cooperative_groups=self.blocks > 1)
+        """Compile the kernel."""
+        module = self.pool.library.RawModule(code=self.source(), options=OPTIONS, enable_cooperative_groups=self.blocks > 1)
         self.function = module.get_function("epochs")
         self.known.clear()
+
+    def prepare(self) -> None:
+        """Find the workspace in the allocated pool, and write the constants there."""
+        cupy, self.values = self.pool.library, list[Any]()
         if not self.is_shared:
             self.values = [self.pool.buffers[name][start : start + count] for name, start, count in self.reserved]
         for batch in self.batches:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from bpnet._messages import warn
 from bpnet.arrays import Tree, leaves, map_tree
 from bpnet.compiler.exact import FUNCTIONS, ExactStep, is_exact
 from bpnet.compiler.memory import BufferPool, trace_batch
@@ -26,6 +27,10 @@ if TYPE_CHECKING:
 
     from bpnet.compiler.plan import Plan
 
+NO_COOPERATION = (
+    "a step that several blocks would run in one launch runs in several launches, since CuPy cannot compile it ({}: {}): "
+    "pip install nvidia-cuda-runtime"
+)
 LINE = 256
 """Alignment in bytes; CuPy's own arrays have 512, and cuBLAS does not distinguish the two."""
 
@@ -50,7 +55,7 @@ class CupyEpochs:
         self.scratch.allocate()
         self.nbytes = self.scratch.nbytes
         if self.block is not None:
-            self.block.compile()
+            self.block.prepare()
         for batch in self.batches:
             batch.prepare()
         cuda = cupy.cuda
@@ -70,9 +75,21 @@ class CupyEpochs:
             if all(batch.is_within(flops, nbytes) for batch in batches):
                 self.scratch = BufferPool(self.library, LINE)
                 kernel = BlockKernel(batches, self.n, self.size, self.scratch, most)
-                if kernel.fits:
+                if kernel.fits and self._compile(kernel):
                     return kernel
         return None
+
+    def _compile(self, kernel: BlockKernel) -> bool:
+        """Compile a kernel; warn and return False if CuPy cannot, without the header or library of cooperative launches."""
+        try:
+            kernel.compile()
+        except (self.library.cuda.compiler.CompileException, RuntimeError) as error:
+            if kernel.blocks == 1:
+                raise
+            reason = " ".join(str(error).split())[:120]
+            warn(NO_COOPERATION.format(type(error).__name__, reason), RuntimeWarning)
+            return False
+        return True
 
     def __call__(self, *values: Any) -> Tree:
         """Run the step on one batch; return ``value, params, state, opt_state``."""
