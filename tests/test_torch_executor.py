@@ -1,5 +1,7 @@
 """PyTorch's compiled steps: plans replayed with ``out=``, with the bits of the plain steps; see also ``test_replay.py``."""
 
+import subprocess
+import sys
 import warnings
 
 import numpy as np
@@ -213,3 +215,21 @@ def test_a_choice_of_two_numbers_resizes_no_buffer(recwarn):
     assert same_bits(signs(x), expected)
     assert same_bits(signs(x), expected)
     assert list(recwarn) == []
+
+
+def test_no_step_imports_what_torch_imports_late():
+    """Some functions of PyTorch import SymPy when they are first called, which takes two seconds."""
+    program = """
+import sys, torch, numpy, bpnet
+from bpnet import layers
+before, late = set(sys.modules), {"sympy", "torch._refs", "torch._dynamo", "torch._inductor"}
+x, y = numpy.ones((300, 6), "float32"), numpy.arange(300) % 3
+parts = [layers.dense(200, "relu"), layers.batch_norm(), layers.dropout(0.5), layers.dense(40, "gelu"), layers.affine(3)]
+for compile in (True, False):
+    net = bpnet.Network(parts, n_in=6, loss="softmax_cross_entropy", optimizer="adam", dtype="float32", backend="torch")
+    net.fit(x, y, epochs=1, batch_size=128, validation=(x, y), compile=compile)
+    net.predict(x, compile=compile), net.value_and_grad(torch.asarray(x), torch.asarray(y), compile=compile)
+print(*{name for name in set(sys.modules) - before if ".".join(name.split(".")[:2]) in late or name in late})
+"""
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, timeout=120)
+    assert done.stdout == "\n"

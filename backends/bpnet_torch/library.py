@@ -145,7 +145,7 @@ class TorchLibrary(Library):
 
     def _elementwise_calls(self, op: Operation, out: Any, operands: list[Any], spare: Spare) -> list[Call]:
         function, (dtype,) = self.functions[op.name], {numpy_dtype(x) for x in operands if self.is_array(x)}
-        if self.torch.broadcast_shapes(*(x.shape for x in operands if self.is_array(x))) != out.shape:  # of constants only
+        if np.broadcast_shapes(*(x.shape for x in operands if self.is_array(x))) != out.shape:  # of constants only
             operands = [x.expand(out.shape) if self.is_array(x) else x for x in operands]
         numbers = [x for x in operands if not self.is_array(x)]
         if any(np.result_type(dtype, x) != dtype for x in numbers) or (numbers and op.name == "pow"):
@@ -163,7 +163,7 @@ class TorchLibrary(Library):
         """Return the calls of ``where(condition, a, b)``; of long arrays on the CPU by bit masks: branches are slow."""
         torch, dtype = self.torch, numpy_dtype(out)
         condition, a, b = (x if self.is_array(x) else self.number(x, dtype) for x in operands)
-        if torch.broadcast_shapes(condition.shape, a.shape, b.shape) != out.shape:  # of constants only
+        if np.broadcast_shapes(condition.shape, a.shape, b.shape) != out.shape:  # of constants only
             condition = condition.expand(out.shape)
         fits = condition.shape == out.shape and {a.shape, b.shape} in ({out.shape}, {out.shape, self.torch.Size()})
         if not (fits and self.on_cpu and out.numel() >= MANY and dtype.kind == "f"):
