@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from bpnet.arithmetic.namespace import TERMS
 from bpnet.arrays import leaves
-from bpnet.compiler.fusion import fuse
 from bpnet.compiler.memory import stored_values
 from bpnet.compiler.operations import VIEWS
 from bpnet.compiler.row_parts import part_operations
 from bpnet.compiler.rows import RowPlan, RowsError, Stage, split_rows
 from bpnet_numba.rounds import DIVIDED_FLOPS
+from bpnet_numba.section import fuse_stage
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -135,7 +135,7 @@ def _bytes_per_row(split: RowPlan, kind: Callable[[Operation], str]) -> int:
     total = 0
     for number in range(len(split.stages)):
         part = part_operations(split, number, 1)
-        fused = fuse(part.plan, kind)
+        fused = fuse_stage(part.plan, kind)
         stored = stored_values(fused, set(leaves(part.plan.outputs[1]))) - set(leaves(part.plan.outputs[0]))
         total += sum(map(_nbytes, (*stored, *part.plan.inputs[1])))
     return max(1, total)

@@ -8,13 +8,20 @@ from bpnet.arrays import leaves
 from bpnet.compiler.fusion import fuse
 from bpnet.compiler.memory import RootViews, Slot, stored_values
 from bpnet.compiler.row_axes import refusal
+from bpnet.compiler.sinking import sink
 from bpnet_numba import exact, source
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
+    from bpnet.compiler.fusion import FusedPlan
     from bpnet.compiler.lengths import Lengths
     from bpnet.compiler.plan import Operation, Plan, Value
+
+
+def fuse_stage(plan: Plan, kind: Callable[[Operation], str], lengths: Lengths | None = None) -> FusedPlan:
+    """Fuse the operations of a stage on a block of rows, which replaces no value in place."""
+    return sink(fuse(plan, kind, lengths), set(leaves(plan.outputs)))
 
 
 class Section:
@@ -29,11 +36,11 @@ class Section:
     outer
         Views of the values that come from outside.
     lengths
-        Lengths that depend on the number of rows, as in `bpnet.compiler.fusion.fuse`.
+        For a stage, the lengths that depend on the number of rows, as in `bpnet.compiler.fusion.fuse`.
     """
 
     def __init__(self, plan: Plan, kind: Callable[[Operation], str], outer: RootViews, lengths: Lengths | None = None) -> None:
-        self.fused, self.lengths = fuse(plan, kind, lengths), lengths
+        self.fused, self.lengths = fuse(plan, kind, lengths) if lengths is None else fuse_stage(plan, kind, lengths), lengths
         for group in self.fused.groups:
             if group.kind == "call":
                 raise refusal(group.operations[0], "it is a call of NumPy, not compiled")

@@ -15,7 +15,7 @@ from bpnet.compiler.operations import COMPARISONS, OPERATIONS, REDUCTIONS, VIEWS
 from bpnet.compiler.plan import Operation, Plan, Value
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from bpnet.compiler.lengths import Lengths
 
@@ -57,6 +57,11 @@ class FusedPlan(NamedTuple):
         while value in self.views:
             value = self.views[value].operands[0]
         return value
+
+    def with_groups(self, groups: Iterable[FusedGroup]) -> FusedPlan:
+        """Return the plan with its operations in other groups."""
+        made = list(groups)
+        return self._replace(groups=made, made={op.result: i for i, group in enumerate(made) for op in group.operations})
 
 
 def fuse(plan: Plan, kind_of: Callable[[Operation], str], lengths: Lengths | None = None) -> FusedPlan:
