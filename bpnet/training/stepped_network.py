@@ -79,13 +79,13 @@ class SteppedNetwork(BoundNetwork):
             function = self._steps.choose_function(self._steps.gradient, self._compile_unless_traced(compile, *samples))
             value: Any
             value, grads, new = function(self.params, self.state, *samples)
-        traced = any(self.backend.is_tracer(leaf) for leaf in leaves(new))
+        traced = any(map(self.backend.is_tracer, leaves(new)))
         self._new_state = None if traced else (self.training, new)  # a traced value would outlive its trace
         return value, grads
 
     def _compile_unless_traced(self, compile: bool | None, *given: Tree) -> bool | None:  # noqa: A002, FBT001 - as in `fit`
         """Return False inside a trace of the user's, which has its own compiler; otherwise ``compile``."""
-        return False if any(self.backend.is_tracer(leaf) for leaf in leaves(given)) else compile
+        return False if any(map(self.backend.is_tracer, leaves(given))) else compile
 
     def compile(self, function: Callable[..., Tree]) -> Callable[..., Tree]:
         """Return a pure function as the backend compiles it, with this network's namespace and arithmetic.
