@@ -470,6 +470,57 @@ def test_an_array_of_ten_thousand_numbers_that_a_callback_writes_to_has_its_effe
     assert np.array_equal(losses(compiled=None), losses(compiled=False))
 
 
+def read_by_a_function(value):
+    """What is seen of a variable that a function reads."""
+    seen = Captures(lambda x: x * value)
+    seen.record()
+    return seen
+
+
+@pytest.mark.parametrize(
+    "value", [1, 0.5, "a", (1, (2.0, "b")), layers.affine(2), (layers.affine(2), np), np.ones, print, object(), (0,) * 5000]
+)
+def test_a_variable_that_cannot_change_is_not_looked_through_before_each_step(value, monkeypatch):
+    seen = read_by_a_function(value)
+    monkeypatch.setattr(captures, "fingerprint", lambda *_: pytest.fail("it has been looked through"))
+    assert not seen.find_change()
+
+
+class Named(float):  # its text may change
+    text = "a"
+
+    def __repr__(self):
+        return Named.text
+
+
+@pytest.mark.parametrize(
+    ("value", "change"),
+    [
+        ([1, 2], lambda value: value.append(3)),
+        ((1, [2]), lambda value: value[1].append(3)),
+        ((0, {"a": 1}), lambda value: value[1].update(a=2)),
+        ([0] * (captures.MAX_ENTRIES + 1), lambda value: value.clear()),
+        ((np.zeros(2),), lambda value: value[0].fill(1.0)),
+        ((np.zeros((), "i4, f4")[()],), lambda value: value[0].__setitem__("f0", 7)),
+        (Named(1.0), lambda _: setattr(Named, "text", "b")),
+    ],
+    ids=["list", "in a tuple", "dict", "long list", "array", "record", "text of a subclass"],
+)
+def test_a_variable_that_can_change_is_looked_at_before_each_step(value, change):
+    seen = read_by_a_function(value)
+    assert not seen.find_change()
+    change(value)
+    assert seen.find_change() == "value"
+
+
+def test_a_tensor_in_a_tuple_that_changes_is_noticed():
+    torch = pytest.importorskip("torch", reason="its tensors are changed in place")
+    value = (torch.zeros(2),)
+    seen = read_by_a_function(value)
+    value[0].add_(1.0)
+    assert seen.find_change() == "value"
+
+
 def test_an_object_in_the_place_of_one_that_is_gone_is_another():
     before = fingerprint(object())
     assert all(fingerprint(object()) != before for _ in range(100))

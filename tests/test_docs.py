@@ -122,6 +122,12 @@ def test_calls_of_pytorch_that_replace_others_have_their_bits(capsys):
     assert [" us, 0 of " in lines[index] for index in (0, 1, 4)] == [True, True, False]
 
 
+def test_the_profile_of_a_custom_loop_has_a_row_for_each_way(capsys):
+    runpy.run_path(str(ROOT / "docs" / "examples" / "loop_profile.py"))["main"]("numpy", rounds=1)
+    rows = [line.partition("  ")[0] for line in capsys.readouterr().out.splitlines()]
+    assert rows == ["step", "value_and_grad + update", "vjp + update"]
+
+
 def test_the_plugin_of_the_tests_is_the_one_of_the_documents():
     shown = [block["code"] for block in BLOCK.finditer((ROOT / "docs" / "writing-a-backend.md").read_text())]
     written = (ROOT / "tests" / "plugins" / "bpnet-example" / "bpnet_example.py").read_text()

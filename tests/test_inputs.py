@@ -318,6 +318,28 @@ def test_outputs_are_the_users_own_arrays_whatever_layer_is_the_last(last):
     assert not np.any(x)
 
 
+def test_labels_of_the_backend_are_used_as_they_are(bpnet_backend):
+    net = bpnet.MLP((2, 3), loss="softmax_cross_entropy", backend=bpnet_backend)
+    labels = bpnet_backend.from_host(np.array([0, 2]), "int64")
+    others = bpnet_backend.from_host(np.array([0, 2]), "int32")
+    with bpnet_backend.scope():
+        made, cast = (net._inputs.targets(y, 2, check_values=False) for y in (labels, others))
+    assert made is labels or np.shares_memory(made, labels)
+    assert str(cast.dtype).endswith("int64")
+
+
+def test_gradients_whose_tuples_have_another_type_are_those_of_the_params(bpnet_backend):
+    nets = [bpnet.MLP((2, 3, 1), backend=bpnet_backend) for _ in range(2)]
+    for net, other in zip(nets, (lambda grads: grads, list), strict=True):
+        with net.backend.scope():
+            x, y = (net.backend.from_host(array, net.dtype) for array in (np.ones((2, 2)), np.ones((2, 1))))
+        _, grads = net.value_and_grad(x, y, compile=False)
+        net.update(other(grads), compile=False)
+    ours, theirs = ([net.backend.to_host(leaf).tolist() for leaf in leaves(net.params)] for net in nets)
+    assert ours == theirs
+    assert map_tree(type, nets[0].params) == map_tree(type, nets[1].params)
+
+
 def test_what_a_layer_and_an_optimizer_hand_on_can_be_written_to_after_each_way_of_training():
     """They are given read-only views of params, state and memory, and a mask, or a param at rest, is handed on as it came."""
     mask = Layer(

@@ -145,10 +145,10 @@ def test_a_program_is_that_of_the_plan_and_the_batches(arithmetic):
 
 def test_a_program_is_that_of_a_device():
     jax = pytest.importorskip("jax", reason="its programs are compared")
-    from bpnet_jax.executor import JittedFunction
+    from bpnet_jax.executor import build_function
 
     with bpnet.get_backend("jax").scope():
-        made = [JittedFunction.build(jax, device, lambda x: x + 1.0, X) for device in ("cpu:0", "cpu:1", "cpu:0")]
+        made = [build_function(jax, device, lambda x: x + 1.0, X) for device in ("cpu:0", "cpu:1", "cpu:0")]
     assert made[0] is made[2] is not made[1]
 
 

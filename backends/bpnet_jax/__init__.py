@@ -88,14 +88,17 @@ class JaxBackend(Backend):
         return ",".join(_device_name(device) for device in devices)
 
     def owns(self, array: object) -> bool:
-        if type(array) is type(self._own):  # a concrete array
-            return array.devices() == self._own.devices()  # type: ignore[attr-defined]  # of JAX's arrays
+        concrete, devices = self._own
+        if type(array) is concrete:
+            return array.devices() == devices  # type: ignore[attr-defined]  # of JAX's arrays
         return super().owns(array)
 
     @cached_property
-    def _own(self) -> Any:
+    def _own(self) -> tuple[type, Any]:
+        """The type of concrete arrays, and the devices of those on this one."""
         with self.scope():
-            return self.xp.zeros(())
+            array = self.xp.zeros(())
+        return type(array), array.devices()
 
     def is_tracer(self, array: object) -> bool:
         return isinstance(array, self.jax.core.Tracer)
@@ -124,22 +127,23 @@ class JaxBackend(Backend):
             return CompiledStep(step, partial(build_epochs, self.jax, self.device), limit=math.inf)
         if not (isinstance(step, Step) and step.xp is self.xp):
             return step  # perhaps of a namespace of the user's
-        return CompiledStep(step, partial(JaxEpochs.build, self.jax, self.device), typed_signature, limit=math.inf)
+        build = partial(JaxEpochs.build, self.jax, self.device)
+        return CompiledStep(step, build, partial(typed_signature, self.jax), limit=math.inf)
 
     def compile_function(self, function: Function) -> Callable[..., Any]:
         from bpnet.compiler.compiled_step import CompiledFunction
         from bpnet.compiler.exact import is_exact
         from bpnet.compiler.row_function import RowFunction
-        from bpnet_jax.executor import JittedFunction
+        from bpnet_jax.executor import build_function
         from bpnet_jax.traced import typed_signature
 
         if is_exact(function):
-            from bpnet_jax.exact import build_function
+            from bpnet_jax import exact
 
-            compiled = CompiledFunction(function, partial(build_function, self.jax, self.device), limit=math.inf)
+            compiled = CompiledFunction(function, partial(exact.build_function, self.jax, self.device), limit=math.inf)
         elif function.xp is self.xp:
-            build = partial(JittedFunction.build, self.jax, self.device)
-            compiled = CompiledFunction(function, build, typed_signature, limit=math.inf)
+            build = partial(build_function, self.jax, self.device)
+            compiled = CompiledFunction(function, build, partial(typed_signature, self.jax), limit=math.inf)
         else:
             return function
         blocks = getattr(function, "of_rows", False) and self.device.platform == "cpu"

@@ -27,20 +27,16 @@ ORDERS, NUMBERS = 16, 1 << 20
 """Limits of a call that runs several epochs with orders: number of epochs, and of row numbers."""
 
 
-class JittedFunction:
-    """A pure function compiled for the shapes of some values. No argument is donated: the caller keeps its arrays."""
+def build_function(jax: Any, device: Any, function: Callable[..., Any], *values: Any) -> Callable[..., Any]:
+    """Return the program of a pure function for such values, of which another network may have been the first.
 
-    def __init__(self, jax: Any, traced: TracedFunction) -> None:
-        self.jitted = jax.jit(new_function(traced))
-
-    @classmethod
-    def build(cls, jax: Any, device: Any, function: Callable[..., Any], *values: Any) -> Self:
-        """Return the program of a function for such values, of which another network may have been the first."""
-        traced = TracedFunction(jax, function, *values)
-        return find_program((cls, device), traced.key, lambda: cls(jax, traced), traced.nbytes)
-
-    def __call__(self, *values: Any) -> Any:
-        return self.jitted(*values)
+    No argument is donated: the caller keeps its arrays.
+    """
+    traced = TracedFunction(jax, function, *values)
+    program: Callable[..., Any] = find_program(
+        (build_function, device), traced.key, lambda: jax.jit(new_function(traced)), traced.nbytes
+    )
+    return program
 
 
 def find_program(kind: tuple[Any, ...], key: Hashable, build: Callable[[], Any], nbytes: int) -> Any:

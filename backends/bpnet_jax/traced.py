@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from bpnet.arrays import map_tree
 from bpnet.compiler.captures import is_own
 from bpnet.compiler.compiled_step import new_function, signature
 from bpnet.compiler.operations import NOT_REPEATABLE, TraceError
@@ -188,6 +187,7 @@ class BatchFunctions:
         return self.functions[signature(values[-3:-1])](*values)
 
 
-def typed_signature(tree: Tree) -> Any:
-    """Return the shapes and dtypes of the arrays of a tree, in its structure, and where JAX knows a dtype only weakly."""
-    return map_tree(lambda x: (x.shape, x.dtype, getattr(x, "weak_type", False)), tree)
+def typed_signature(jax: Any, tree: Tree) -> Any:
+    """Return the structure of a tree and JAX's types of its arrays: shapes, dtypes, and whether a dtype is known only weakly."""
+    arrays, structure = jax.tree.flatten(tree)
+    return structure, *[x.aval if hasattr(x, "aval") else (x.shape, x.dtype) for x in arrays]

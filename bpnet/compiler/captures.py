@@ -33,6 +33,8 @@ HOST_FIELDS = {"init", "learning_rate", "spec"}
 """Fields of layers and optimizers that are not called within a step: a schedule may keep state of its own."""
 OPAQUE_TYPES = (type(None), bool, int, float, complex, str, bytes, list, tuple, dict, set, frozenset, np.generic)
 """Types that are compared by content, not attribute by attribute."""
+IMMUTABLE_TYPES = {bool, int, float, complex, str, bytes}
+"""Types of values that never change; of a subclass, the text may."""
 SAFE_DESCRIPTORS = (types.FunctionType, staticmethod, classmethod, types.MemberDescriptorType, type)
 """Descriptors whose attribute access runs no code of the user."""
 MISSING = object()
@@ -45,17 +47,24 @@ class Captures:
 
     def __init__(self, step: Any) -> None:
         self.step = step
-        self.fingerprints: dict[tuple[int, str], tuple[Callable[[], Any], Any]] = {}
+        self.fingerprints: dict[tuple[int, str], tuple[Callable[[], Any], Any, Any]] = {}
+        """Readers of the variables, their objects if those never change, and fingerprints."""
 
     def record(self) -> None:
         """Find all variables and record their current values, which a trace has just read."""
         self.fingerprints = {
-            (id(owner), name): (read, fingerprint(read())) for owner, name, read in captured_variables(self.step)
+            (id(owner), name): (read, value if is_constant(value) else MISSING, fingerprint(value))
+            for owner, name, read in captured_variables(self.step)
+            for value in [read()]
         }
 
     def find_change(self) -> str:
         """Return the name of a variable that has changed since it was recorded, or an empty string."""
-        return next((name for (_, name), (read, before) in self.fingerprints.items() if fingerprint(read()) != before), "")
+        for (_, name), (read, constant, before) in self.fingerprints.items():
+            value = read()
+            if value is not constant and fingerprint(value) != before:
+                return name
+        return ""
 
 
 class Identity:
@@ -79,7 +88,7 @@ def fingerprint(value: Any, depth: int = MAX_DEPTH, limit: int = MAX_ENTRIES) ->
         return value.shape, str(value.dtype), value.tobytes()
     if isinstance(value, types.MethodType):  # a new object at each access
         return Identity(value.__func__), Identity(value.__self__)
-    if hasattr(value, "_version") and hasattr(value, "detach"):  # a tensor of PyTorch, which may be changed in place
+    if _is_tensor(value):
         return _tensor_fingerprint(value, NUMBERS_PER_ENTRY * limit)
     if isinstance(value, tuple | list | dict) and depth and len(value) <= limit:
         items = list(value.items() if isinstance(value, dict) else enumerate(value))  # a copy: another thread may write
@@ -93,6 +102,23 @@ def _tensor_fingerprint(tensor: Any, most: int) -> Any:
     if tensor.device.type == "cpu" and tensor.numel() <= most:
         return tuple(tensor.shape), str(tensor.dtype), tensor.detach().numpy().tobytes()
     return Identity(tensor), None if tensor.is_inference() else tensor._version  # noqa: SLF001 - PyTorch has no other name for it
+
+
+def is_constant(value: Any, depth: int = MAX_DEPTH, limit: int = MAX_ENTRIES) -> bool:
+    """Return True if the `fingerprint` of an object is always the same: if it is immutable, or compared by identity."""
+    if isinstance(value, list | dict):
+        return not depth
+    if isinstance(value, tuple):
+        items = _children(value) if _root(type(value).__module__) in OWN_PACKAGES else value
+        return not depth or len(value) > limit or all(is_constant(item, depth - 1, limit // len(value)) for item in items)
+    if isinstance(value, int | float | complex | str | bytes | np.ndarray | np.generic):
+        return type(value) in IMMUTABLE_TYPES
+    return not _is_tensor(value)
+
+
+def _is_tensor(value: Any) -> bool:
+    """Return True for a tensor of PyTorch, which may be changed in place."""
+    return hasattr(value, "_version") and hasattr(value, "detach")
 
 
 def is_own(step: Any) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from typing import TYPE_CHECKING, Any
 
-from bpnet.arrays import Tree, leaves, map_tree
+from bpnet.arrays import Tree, ensure_writable, leaves, map_tree
 from bpnet.compiler.captures import Captures
 from bpnet.compiler.exact import Bound, in_its_arithmetic
 from bpnet.compiler.operations import GroupTraceError, TraceError
@@ -50,7 +50,7 @@ class Replicated:
 
     def __call__(self, *values: Tree) -> Tree:
         """Call the function with stacked arrays."""
-        return self.over(self.xp, *values)
+        return map_tree(ensure_writable, self.over(self.xp, *values))
 
     def over(self, xp: Namespace, *values: Tree) -> Tree:
         """Call it with the functions of another namespace, as `bpnet.compiler.trace` does."""

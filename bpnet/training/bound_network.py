@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 import numpy as np
 
 from bpnet._checks import check_integer, from_name
-from bpnet.arrays import Namespace, Tree, check_arrays, leaves
+from bpnet.arrays import Namespace, Tree, check_arrays, ensure_writable, leaves, map_tree, read_only
 from bpnet.backend.selection import BackendSpec, get_backend, resolve_dtype
 from bpnet.compiler.surroundings import check_not_tracing
 from bpnet.layers import identity
@@ -233,16 +233,19 @@ class BoundNetwork:
         self.seed = snapshot.seed
         self.training, self._new_state = snapshot.training, None
 
-    def _state_for_update(self) -> Tree:
-        """Return the state after the last `value_and_grad`, if nothing has changed the network since."""
-        if not list(leaves(self.state)):
-            return self.state
-        if self._new_state is None or self._new_state[0] is not self.training:
-            raise ValueError(
-                "this network has state, which each update must renew: call net.value_and_grad before net.update, or pass "
-                "state=..., the new state that bpnet.vjp and bpnet.value_and_grad return"
-            )
-        return self._new_state[1]
+    def _state_for_update(self, given: Tree) -> Tree:
+        """Return a copy of a new state, or of that after the last `value_and_grad` if nothing has changed the network since."""
+        old = self.state
+        if given is None:
+            if not list(leaves(old)):
+                return old
+            if self._new_state is None or self._new_state[0] is not self.training:
+                raise ValueError(
+                    "this network has state, which each update must renew: call net.value_and_grad before net.update, or pass "
+                    "state=..., the new state that bpnet.vjp and bpnet.value_and_grad return"
+                )
+            given = self._new_state[1]
+        return map_tree(ensure_writable, read_only(self._trees.check_own(given, old, "state")))
 
     def __deepcopy__(self, memo: dict[int, Any]) -> Self:
         """Return a copy on the same backend."""

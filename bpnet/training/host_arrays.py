@@ -25,7 +25,7 @@ def is_host(backend: Backend, array: object) -> bool:
     """Return True for host data: NumPy arrays, lists, data frames; False for an array of any other array library."""
     if isinstance(array, np.ndarray | np.generic):
         return True
-    if backend.device_of(array) is not None:
+    if backend.owns(array) or backend.device_of(array) is not None:
         return False
     return not (hasattr(array, "__dlpack__") or hasattr(array, "__array_namespace__"))
 

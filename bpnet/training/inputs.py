@@ -16,6 +16,7 @@ from bpnet.training.host_arrays import (
     check_finite,
     check_shape,
     check_within,
+    dtype_name,
     finite_numbers,
     host_numbers,
     in_row_order,
@@ -71,7 +72,7 @@ class Inputs(NamedTuple):
 
     def check_not_traced(self, *arrays: Any) -> None:
         """Raise TypeError for tracers, for example inside `jax.jit`, which a network must not store."""
-        if any(self.backend.is_tracer(array) for array in arrays):
+        if any(map(self.backend.is_tracer, arrays)):
             remedy = "use the pure bpnet.training_step there"
             raise TypeError(f"a network changes when it trains, which is not possible inside a trace: {remedy}")
 
@@ -124,7 +125,9 @@ class Inputs(NamedTuple):
             check_within(f"labels in {name}", host, np, 0, self.n_out - 1)
             return self.place(host, "int64")
         xp = self.backend.xp
-        own: Array = xp.astype(labels, xp.int64)  # cast first: PyTorch has no max of unsigned integers
+        own: Array = labels
+        if dtype_name(labels) != "int64":
+            own = xp.astype(labels, xp.int64)  # cast first: PyTorch has no max of unsigned integers
         if check_values:
             check_within(f"labels in {name}", own, xp, 0, self.n_out - 1)
         return own

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from functools import partial, wraps
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from bpnet._checks import check_integer
 from bpnet._messages import type_name
-from bpnet.arrays import Array, Tree, check_arrays, ensure_writable, leaves, map_tree, read_only
+from bpnet.arrays import Array, Tree, check_arrays, ensure_writable, leaves, read_only
 from bpnet.distributed.ranks import ALONE, Ranks
 from bpnet.training.batches import Batches
 from bpnet.training.bound_network import BoundNetwork
@@ -79,14 +79,13 @@ class SteppedNetwork(BoundNetwork):
             function = self._steps.choose_function(self._steps.gradient, self._compile_unless_traced(compile, *samples))
             value: Any
             value, grads, new = function(self.params, self.state, *samples)
-            grads, new = map_tree(ensure_writable, (grads, new))
-        traced = any(self.backend.is_tracer(leaf) for leaf in leaves(new))
+        traced = any(map(self.backend.is_tracer, leaves(new)))
         self._new_state = None if traced else (self.training, new)  # a traced value would outlive its trace
         return value, grads
 
     def _compile_unless_traced(self, compile: bool | None, *given: Tree) -> bool | None:  # noqa: A002, FBT001 - as in `fit`
         """Return False inside a trace of the user's, which has its own compiler; otherwise ``compile``."""
-        return False if any(self.backend.is_tracer(leaf) for leaf in leaves(given)) else compile
+        return False if any(map(self.backend.is_tracer, leaves(given))) else compile
 
     def compile(self, function: Callable[..., Tree]) -> Callable[..., Tree]:
         """Return a pure function as the backend compiles it, with this network's namespace and arithmetic.
@@ -145,15 +144,19 @@ class SteppedNetwork(BoundNetwork):
 
     def _check_arguments(self, trees: tuple[Tree, ...]) -> bool:
         """Raise unless arguments of a compiled function are arrays of the backend; return True if there are tracers."""
+        arrays = list(leaves(trees))
+        if not arrays or not all(map(self.backend.owns, arrays)):
+            self._refuse_arguments(trees)
+        return any(map(self.backend.is_tracer, arrays))
+
+    def _refuse_arguments(self, trees: tuple[Tree, ...]) -> NoReturn:
+        """Raise the error for arguments that are not all arrays of the backend."""
         for index, tree in enumerate(trees):
             check_arrays(tree, f"argument {index + 1} of the compiled function")
-        arrays = list(leaves(trees))
-        if not arrays:
+        foreign = [array for array in leaves(trees) if not self.backend.owns(array)]
+        if not foreign:
             raise TypeError("a compiled function takes arrays, got none; what it computes from nothing needs no compilation")
-        for array in arrays:
-            if not self.backend.owns(array):
-                raise self.backend.mismatch(array, "an argument of the compiled function", self.dtype)
-        return any(map(self.backend.is_tracer, arrays))
+        raise self.backend.mismatch(foreign[0], "an argument of the compiled function", self.dtype)
 
     def step(self, x: Any, y: Any, *, sample_weight: Any = None, compile: bool | None = None) -> BackendArray:  # noqa: A002 - as in `fit`
         """Update the params on one batch; return the loss before the update, a 0-d array (of a group (replicas,)).
@@ -189,15 +192,13 @@ class SteppedNetwork(BoundNetwork):
             For gradients that do not fit the params, and for a network with state (dropout, batch norm) if none is given or kept:
             it would be trained with the same mask, or without running statistics, at each update.
         """
-        params, old, opt_state, epoch, updates = self.training
+        params, _, opt_state, epoch, updates = self.training
         with self.backend.scope():
-            state = self._state_for_update() if state is None else state
+            state = self._state_for_update(state)
             grads = self._trees.check_own(grads, params, "grads")
-            state = self._trees.check_own(state, old, "state")
             self._inputs.check_not_traced(*leaves((grads, state)))
             rate = self._learning_rate.on_device(self._learning_rate.at(updates))
             new, new_opt_state = self._steps.choose_function(self._steps.update, compile)(params, grads, opt_state, rate)
-            new, new_opt_state, state = map_tree(ensure_writable, (new, new_opt_state, state))
         self.training, self._new_state = TrainingState(new, state, new_opt_state, epoch, updates + 1), None
 
     def epoch(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from bpnet._checks import check_choice
 from bpnet._messages import short_repr
 from bpnet.arithmetic.namespace import exact
-from bpnet.arrays import call_read_only
+from bpnet.arrays import call_read_only, ensure_writable, map_tree
 from bpnet.compiler.replicated_step import ReplicatedStep
 from bpnet.step import Objective, PureFunction, TrainingStep, check_updated, inference_loss, training_step, value_and_grad
 
@@ -106,7 +106,12 @@ class Steps:
     def gradient(self) -> Compilable:
         """The loss of a batch and its gradient, ``(params, state, x, target) -> value, grads, state``."""
         objective, layer, loss = self.value_and_grad, self.layer, self.loss
-        return self.compilable(lambda xp, *values: objective(xp, layer, loss, *values), batch=2)
+
+        def gradient(xp: Namespace, *values: Tree) -> Tree:
+            value, *after = objective(xp, layer, loss, *values)
+            return value, *map_tree(ensure_writable, tuple(after))
+
+        return self.compilable(gradient, batch=2)
 
     @cached_property
     def update(self) -> Compilable:
@@ -116,7 +121,7 @@ class Steps:
         def update(xp: Namespace, params: Tree, grads: Tree, opt_state: Tree, rate: Array) -> tuple[Tree, Tree]:
             new = call_read_only("the optimizer", optimizer.update, xp, params, grads, opt_state, rate)
             check_updated(new[0], params, new[1], opt_state)
-            return new[0], new[1]
+            return map_tree(ensure_writable, (new[0], new[1]))
 
         return self.compilable(update)
 

@@ -59,11 +59,19 @@ class Trees(NamedTuple):
 
     def check_own(self, tree: Any, template: Tree, name: str) -> Tree:
         """Return the tree itself if its leaves are the backend's arrays, with structure, shapes and dtypes of ``template``."""
+        if self._matches(tree, template):  # names of leaves are for errors only, and take long
+            return tree
 
         def take(value: Any, leaf: Array, name: str) -> Array:
             return own_array(self.backend, dtype_name(leaf), value, name, tuple(leaf.shape))
 
         return map_matching(take, tree, template, name)
+
+    def _matches(self, tree: Any, template: Tree) -> bool:
+        """Return True if a tree has the tuples of another, and leaves of the backend with the shapes and dtypes there."""
+        if isinstance(template, tuple):
+            return type(tree) is type(template) and len(tree) == len(template) and all(map(self._matches, tree, template))
+        return self.backend.owns(tree) and tree.shape == template.shape and tree.dtype == template.dtype
 
     def from_file(self, array: NDArray[Any], leaf: Any, name: str) -> Array:
         """Copy a NumPy array from a file to the device; it must have shape and dtype of ``leaf``."""
