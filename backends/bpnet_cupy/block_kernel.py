@@ -201,7 +201,8 @@ class BlockKernel:
 
     def compile(self) -> None:
         """Compile the kernel."""
-        module = self.pool.library.RawModule(code=self.source(), options=OPTIONS, enable_cooperative_groups=self.blocks > 1)
+        cupy, text = self.pool.library, self.source()
+        module = cupy.RawModule(code=text, options=OPTIONS, enable_cooperative_groups=self.blocks > 1)
         self.function = module.get_function("epochs")
         self.known.clear()
 
