@@ -503,8 +503,9 @@ class Named(float):  # its text may change
         ((np.zeros(2),), lambda value: value[0].fill(1.0)),
         ((np.zeros((), "i4, f4")[()],), lambda value: value[0].__setitem__("f0", 7)),
         (Named(1.0), lambda _: setattr(Named, "text", "b")),
+        (optimizers.sgd()._replace(learning_rate=np.array(0.1)), lambda value: value.learning_rate.fill(0.5)),
     ],
-    ids=["list", "in a tuple", "dict", "long list", "array", "record", "text of a subclass"],
+    ids=["list", "in a tuple", "dict", "long list", "array", "record", "text of a subclass", "learning rate"],
 )
 def test_a_variable_that_can_change_is_looked_at_before_each_step(value, change):
     seen = read_by_a_function(value)

@@ -84,7 +84,7 @@ class CupyEpochs:
         try:
             kernel.compile()
         except (self.library.cuda.compiler.CompileException, RuntimeError) as error:
-            if kernel.blocks == 1:
+            if kernel.blocks == 1 or hasattr(error, "status"):  # an error of CUDA itself
                 raise
             reason = " ".join(str(error).split())[:120]
             warn(NO_COOPERATION.format(type(error).__name__, reason), RuntimeWarning)

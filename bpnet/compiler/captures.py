@@ -109,7 +109,8 @@ def is_constant(value: Any, depth: int = MAX_DEPTH, limit: int = MAX_ENTRIES) ->
     if isinstance(value, list | dict):
         return not depth
     if isinstance(value, tuple):
-        items = _children(value) if _root(type(value).__module__) in OWN_PACKAGES else value
+        fields = getattr(value, "_fields", ()) if _root(type(value).__module__) in OWN_PACKAGES else ()
+        items = [item for name, item in zip(fields, value, strict=True) if name != "spec"] if fields else value  # a description
         return not depth or len(value) > limit or all(is_constant(item, depth - 1, limit // len(value)) for item in items)
     if isinstance(value, int | float | complex | str | bytes | np.ndarray | np.generic):
         return type(value) in IMMUTABLE_TYPES

@@ -18,6 +18,7 @@ def sink(fused: FusedPlan, outputs: Collection[Value]) -> FusedPlan:
     """
     loops = list(fused.groups)
     kept = {fused.root(x) for x in outputs} | {fused.root(x) for group in loops for x in group.reads() if x in fused.views}
+    kept |= {x for x in fused.made if x not in fused.inside}  # the result of a reduction is known after its loop
     readers: dict[Value, set[int]] = {}
     for index, group in enumerate(loops):
         for x in group.reads():

@@ -234,7 +234,7 @@ class BoundNetwork:
         self.training, self._new_state = snapshot.training, None
 
     def _state_for_update(self, given: Tree) -> Tree:
-        """Return a copy of a new state, or of that after the last `value_and_grad` if nothing has changed the network since."""
+        """Return a new state, or that after the last `value_and_grad` if nothing has changed the network since; writable."""
         old = self.state
         if given is None:
             if not list(leaves(old)):
