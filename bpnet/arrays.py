@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Protocol, Self, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, Self, TypeAlias, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -22,6 +22,10 @@ Tree: TypeAlias = Any
 
 Functions of trees return a NamedTuple where they were given one.
 """
+
+
+class Shared(NamedTuple):
+    """An empty tuple in the place of params that are those of another place in the tree: see `bpnet.layers.tied`."""
 
 
 class Array(Protocol):  # noqa: PLW1641 - arrays of most libraries have no hash

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -109,22 +109,14 @@ def chain(*layers: Layer) -> Layer:
 
     Source: Rumelhart, Hinton, Williams, "Learning representations by back-propagating errors", 1986.
     """
-    _check_layers(layers)
+    check_layers(layers)
 
     def init(draw: Draw, n_in: int) -> tuple[Tree, Tree, int]:
-        params, state, n = [], [], n_in
+        made, n = [], n_in
         for index, layer in enumerate(layers):
-            p, s, n = layer.init(draw.child(index), n)
-            _check_initial(p, f"layer {index} of the chain: its params")
-            _check_initial(s, f"layer {index} of the chain: its state")
-            params.append(p)
-            state.append(s)
-        if len(params) > 1 and not any(isinstance(p, tuple) for p in params):
-            raise ValueError(
-                f"each of these {len(params)} layers has a bare array as params; together they would be taken for the weight and "
-                "biases of one layer: return a tuple, (w,)"
-            )
-        return tuple(params), tuple(state), n
+            *values, n = layer.init(draw.child(index), n)
+            made.append(values)
+        return *join_values("the chain", made), n
 
     def forward(xp: Namespace, params: Tree, state: Tree, x: Array) -> tuple[Array, Tree, Tree]:
         residuals, new_state, inputs, y = [], [], [], x
@@ -201,6 +193,20 @@ def _is_empty(tree: Tree) -> bool:
     return isinstance(tree, tuple) and all(map(_is_empty, tree))
 
 
+def join_values(name: str, made: Sequence[Sequence[Tree]]) -> tuple[Tree, Tree]:
+    """Return params and state of several layers, of which ``made`` has the initial values; raise ValueError for what is no tree."""
+    for index, values in enumerate(made):
+        for word, tree in zip(("params", "state"), values, strict=True):
+            _check_initial(tree, f"layer {index} of {name}: its {word}")
+    params, state = (tuple(values[i] for values in made) for i in range(2))
+    if len(params) > 1 and not any(isinstance(p, tuple) for p in params):
+        raise ValueError(
+            f"each of these {len(params)} layers has a bare array as params; together they would be taken for the weight and "
+            "biases of one layer: return a tuple, (w,)"
+        )
+    return params, state
+
+
 def _check_initial(tree: Tree, name: str) -> None:
     """Raise unless initial values are an array or a number, or nested tuples of them."""
     if isinstance(tree, tuple):
@@ -210,7 +216,8 @@ def _check_initial(tree: Tree, name: str) -> None:
         raise ValueError(f"{name} is a {type(tree).__name__}, expected an array, or nested tuples of arrays such as (w, b)")
 
 
-def _check_layers(layers: tuple[Layer, ...]) -> None:
+def check_layers(layers: Sequence[Layer]) -> None:
+    """Raise TypeError unless all are layers."""
     for layer in layers:
         if not isinstance(layer, Layer):
             raise TypeError(f"expected layers, such as bpnet.layers.affine(3), got {short_repr(layer)}")

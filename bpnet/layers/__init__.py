@@ -19,6 +19,7 @@ from bpnet.layers.activations import (
     softsign,
     tanh,
 )
+from bpnet.layers.graphs import frozen, parallel, residual, tied
 from bpnet.layers.linear import affine, dense
 from bpnet.layers.normalization import batch_norm, layer_norm
 from bpnet.layers.stochastic import dropout
@@ -31,18 +32,22 @@ __all__ = [
     "dropout",
     "elu",
     "exp",
+    "frozen",
     "gelu",
     "identity",
     "layer_norm",
     "leaky_relu",
     "log_softmax",
+    "parallel",
     "relu",
+    "residual",
     "sigmoid",
     "silu",
     "softmax",
     "softplus",
     "softsign",
     "tanh",
+    "tied",
 ]
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from bpnet._checks import check_bool, check_nonnegative, check_positive
 from bpnet._messages import short_repr
 from bpnet._specs import factory
-from bpnet.arrays import Array, Namespace, Tree, leaves, map_tree, tuple_like
+from bpnet.arrays import Array, Namespace, Shared, Tree, leaves, map_tree, tuple_like
 from bpnet.optimizers.base import Optimizer
 
 
@@ -19,7 +19,7 @@ def map_weights(function: Callable[..., Array], tree: Tree, *others: Tree, biase
     """
     if biases or not isinstance(tree, tuple):
         return map_tree(function, tree, *others)
-    of_layers = any(isinstance(branch, tuple) for branch in tree)
+    of_layers = any(isinstance(branch, tuple) and not isinstance(branch, Shared) for branch in tree)
     return tuple_like(
         tree,
         [
