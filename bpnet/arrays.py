@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, Self, TypeAlias, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
+    from types import EllipsisType
 
 __all__ = ["Array", "Namespace", "Tree", "device_of", "leaves", "map_tree"]
 
@@ -62,6 +63,14 @@ def device_of(array: Array) -> Any:
     For a JAX tracer, which has no device, the result is None: inside a trace the compiler places new arrays.
     """
     return getattr(array, "device", None)
+
+
+def columns(widths: Sequence[int]) -> Iterator[tuple[EllipsisType, slice]]:
+    """Yield the index of each block of columns, ``x[..., start:stop]``, of these widths side by side."""
+    start = 0
+    for width in widths:
+        yield ..., slice(start, start + width)
+        start += width
 
 
 def map_tree(function: Callable[..., Any], tree: Tree, *others: Tree) -> Tree:

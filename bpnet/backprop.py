@@ -194,7 +194,7 @@ def _is_empty(tree: Tree) -> bool:
 
 
 def join_values(name: str, made: Sequence[Sequence[Tree]]) -> tuple[Tree, Tree]:
-    """Return params and state of several layers, of which ``made`` has the initial values; raise ValueError for what is no tree."""
+    """Return the params and the state of several layers from the initial values of each; raise ValueError for what is no tree."""
     for index, values in enumerate(made):
         for word, tree in zip(("params", "state"), values, strict=True):
             _check_initial(tree, f"layer {index} of {name}: its {word}")

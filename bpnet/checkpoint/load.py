@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from bpnet import _specs, schedules  # noqa: F401 - schedules are among the factories that files name
-from bpnet._checks import check_integer
 from bpnet._messages import one_line, short_repr
 from bpnet.arrays import leaves, map_tree
 from bpnet.backend.selection import get_backend
@@ -23,6 +22,7 @@ from bpnet.checkpoint.restore import make_rate
 from bpnet.losses import Loss
 from bpnet.optimizers import Optimizer
 from bpnet.random import Draw
+from bpnet.training.heads import check_widths
 from bpnet.training.network import Network
 from bpnet.training.trees import Trees
 
@@ -141,20 +141,20 @@ def _rebuild(file: Container, backend: BackendSpec | None) -> tuple[Network, Tre
 def _make_parts(network: dict[str, Any]) -> dict[str, Any]:
     """Return the objects of a description; raise ValueError for an object of another type."""
     made = {key: _specs.from_json(value) for key, value in network.items()}
-    kinds = {"layer": Layer, "loss": Loss, "optimizer": Optimizer, "link": Layer, "n_in": int, "kind": str}
+    kinds = {"layer": Layer, "loss": Loss, "optimizer": Optimizer, "link": Layer, "n_in": int | tuple, "kind": str}
     for key, kind in kinds.items():
         if not isinstance(made.get(key), kind):
-            raise ValueError(f"its {key} is not of type {kind.__name__}")  # noqa: TRY004 - the file is wrong
+            raise ValueError(f"its {key} is not of type {getattr(kind, '__name__', kind)}")  # noqa: TRY004 - the file is wrong
     if made["kind"] not in KINDS:
         raise ValueError(f"its kind is {short_repr(made['kind'])}, expected one of {', '.join(KINDS)}")
-    check_integer("n_in", made["n_in"])
+    check_widths("n_in", made["n_in"])
     return made
 
 
 def _shapes_of(file: Container, made: dict[str, Any]) -> tuple[Tree, Tree, Tree, int]:
     """Return trees with the shapes of params, state and opt_state, which the arrays of the file must have, and n_out."""
     shapes, seeds = _Shapes(file.about["dtype"], (0, 0)), seed_of(file)
-    params, state, n_out = made["layer"].init(shapes, made["n_in"])
+    params, state, n_out = made["layer"].init(shapes, sum(check_widths("n_in", made["n_in"])))
     opt_state = made["optimizer"].init(shapes, params)
     if isinstance(seeds, tuple):
         params, state, opt_state = map_tree(

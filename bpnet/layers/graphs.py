@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import operator
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Sequence
 from functools import partial, reduce
-from types import EllipsisType
 
 from bpnet._checks import check_bool, check_choice, check_integer
 from bpnet._messages import short_repr
 from bpnet._specs import factory
-from bpnet.arrays import Array, Namespace, Shared, Tree, leaves, map_tree, tuple_like
+from bpnet.arrays import Array, Namespace, Shared, Tree, columns, leaves, map_tree, tuple_like
 from bpnet.backprop import Backward, Layer, by_params, check_layers, join_values
 from bpnet.random import Draw
 
@@ -28,7 +27,9 @@ def residual(layer: Layer) -> Layer:
     def init(draw: Draw, n_in: int) -> tuple[Tree, Tree, int]:
         params, state, n_out = layer.init(draw, n_in)
         if n_out != n_in:
-            raise ValueError(f"residual: the layer has {n_out} outputs for {n_in} inputs, expected as many: end it with affine({n_in})")
+            raise ValueError(
+                f"residual: the layer has {n_out} outputs for {n_in} inputs, expected as many: end it with affine({n_in})"
+            )
         return params, state, n_out
 
     def forward(xp: Namespace, params: Tree, state: Tree, x: Array) -> tuple[Array, Tree, Tree]:
@@ -43,14 +44,6 @@ def residual(layer: Layer) -> Layer:
         return x + layer.inference(xp, params, state, x)
 
     return Layer(init, forward, Backward(backward, partial(by_params, layer)), inference)
-
-
-def columns(widths: Sequence[int]) -> Iterator[tuple[EllipsisType, slice]]:
-    """Yield the index of each block of columns, ``x[..., start:stop]``, of these widths side by side."""
-    start = 0
-    for width in widths:
-        yield ..., slice(start, start + width)
-        start += width
 
 
 @factory("layers.parallel")
@@ -79,51 +72,60 @@ def parallel(*layers: Layer, inputs: Sequence[int] | None = None, merge: str = "
     """
     check_layers(layers)
     sums = check_choice("merge", merge, ("concatenate", "sum")) == "sum"
-    widths = None if inputs is None else tuple(check_integer(f"inputs[{i}]", n) for i, n in enumerate(inputs))
-    if not layers or (widths is not None and len(widths) != len(layers)):
-        raise ValueError(f"parallel: got {len(layers)} layers and inputs={short_repr(inputs)}, expected a width for each layer")
+    count, widths = len(layers), _check_inputs(layers, inputs)
+    nothing = [()] * count
 
     def init(draw: Draw, n_in: int) -> tuple[Tree, Tree, int]:
         if widths is not None and sum(widths) != n_in:
             raise ValueError(f"parallel: its inputs have {' + '.join(map(str, widths))} columns, got {n_in}")
         made = [layer.init(draw.child(i), widths[i] if widths else n_in) for i, layer in enumerate(layers)]
-        params, state = join_values("the parallel layers", [(p, s) for p, s, _ in made])
-        outputs = [n for _, _, n in made]
+        params, state = join_values("the parallel layers", [values for *values, _ in made])
+        outputs = [n for *_, n in made]
         if sums and len(set(outputs)) > 1:
             raise ValueError(f"parallel: the layers of a sum have {outputs} outputs, expected equal numbers")
         return _or_empty(params), _or_empty(state), outputs[0] if sums else sum(outputs)
 
-    def each(params: Tree, state: Tree, x: Array) -> Iterator[tuple[Layer, Tree, Tree, Array]]:
-        parts = [x] * len(layers) if widths is None else [x[index] for index in columns(widths)]
-        return zip(layers, params or [()] * len(layers), state or [()] * len(layers), parts, strict=True)
-
-    def joined(xp: Namespace, parts: Sequence[Array], *, add: bool) -> Array:
-        if add and len({part.shape for part in parts}) > 1:
-            raise ValueError(f"parallel: the terms of a sum have the shapes {', '.join(str(tuple(p.shape)) for p in parts)}")
-        return reduce(operator.add, parts) if add else xp.concat(list(parts), axis=-1)
-
     def forward(xp: Namespace, params: Tree, state: Tree, x: Array) -> tuple[Array, Tree, Tree]:
-        made = [layer.forward(xp, p, s, part) for layer, p, s, part in each(params, state, x)]
-        outputs, residuals, new = zip(*made, strict=True)
-        return joined(xp, outputs, add=sums), (residuals, outputs), _or_empty(new)  # of the outputs, backward needs the widths
-
-    def parts_of(params: Tree, residuals: Tree, dy: Array) -> Iterator[tuple[Layer, Tree, Tree, Array]]:
-        inner, outputs = residuals
-        parts = [dy] * len(layers) if sums else [dy[index] for index in columns([y.shape[-1] for y in outputs])]
-        return zip(layers, params or [()] * len(layers), inner, parts, strict=True)
-
-    def backward(xp: Namespace, params: Tree, residuals: Tree, dy: Array) -> tuple[Tree, Array]:
-        made = [layer.backward(xp, p, r, part) for layer, p, r, part in parts_of(params, residuals, dy)]
-        dparams, dx = zip(*made, strict=True)
-        return _or_empty(dparams), joined(xp, dx, add=widths is None)
-
-    def dparams(xp: Namespace, params: Tree, residuals: Tree, dy: Array) -> Tree:
-        return _or_empty(tuple(by_params(layer, xp, p, r, part) for layer, p, r, part in parts_of(params, residuals, dy)))
+        each = zip(layers, params or nothing, state or nothing, _divide(x, widths, count), strict=True)
+        outputs, residuals, new = zip(*(layer.forward(xp, p, s, part) for layer, p, s, part in each), strict=True)
+        return _unite(xp, outputs, add=sums), (residuals, outputs), _or_empty(new)  # backward needs the widths of the outputs
 
     def inference(xp: Namespace, params: Tree, state: Tree, x: Array) -> Array:
-        return joined(xp, [layer.inference(xp, p, s, part) for layer, p, s, part in each(params, state, x)], add=sums)
+        each = zip(layers, params or nothing, state or nothing, _divide(x, widths, count), strict=True)
+        return _unite(xp, [layer.inference(xp, p, s, part) for layer, p, s, part in each], add=sums)
+
+    def apply(function: Callable[..., Tree], params: Tree, residuals: Tree, dy: Array) -> list[Tree]:
+        inner, outputs = residuals
+        parts = _divide(dy, None if sums else [y.shape[-1] for y in outputs], count)
+        return [function(*each) for each in zip(layers, params or nothing, inner, parts, strict=True)]
+
+    def backward(xp: Namespace, params: Tree, residuals: Tree, dy: Array) -> tuple[Tree, Array]:
+        made = apply(lambda layer, *of: layer.backward(xp, *of), params, residuals, dy)
+        dparams, dx = zip(*made, strict=True)
+        return _or_empty(dparams), _unite(xp, dx, add=widths is None)
+
+    def dparams(xp: Namespace, params: Tree, residuals: Tree, dy: Array) -> Tree:
+        return _or_empty(tuple(apply(lambda layer, *of: by_params(layer, xp, *of), params, residuals, dy)))
 
     return Layer(init, forward, Backward(backward, dparams), inference)
+
+
+def _check_inputs(layers: Sequence[Layer], inputs: Sequence[int] | None) -> tuple[int, ...] | None:
+    if not layers or not (inputs is None or (isinstance(inputs, list | tuple) and len(inputs) == len(layers))):
+        raise ValueError(f"parallel: got {len(layers)} layers and inputs={short_repr(inputs)}, expected a width for each layer")
+    return None if inputs is None else tuple(check_integer(f"inputs[{i}]", n) for i, n in enumerate(inputs))
+
+
+def _divide(x: Array, widths: Sequence[int] | None, count: int) -> list[Array]:
+    """Return the columns of each part, or all of them for each: the transpose of `_unite`."""
+    return [x] * count if widths is None else [x[index] for index in columns(widths)]
+
+
+def _unite(xp: Namespace, parts: Sequence[Array], *, add: bool) -> Array:
+    """Return the sum of some arrays, or the arrays side by side: the transpose of `_divide`."""
+    if add and len({part.shape for part in parts}) > 1:
+        raise ValueError(f"parallel: the terms of a sum have the shapes {', '.join(str(tuple(part.shape)) for part in parts)}")
+    return reduce(operator.add, parts) if add else xp.concat(list(parts), axis=-1)
 
 
 def _or_empty(trees: Tree) -> Tree:
@@ -165,8 +167,8 @@ def tied(layer: Layer, where: int | Sequence[int], to: int | Sequence[int], *, t
     layer
         Any, usually a chain.
     where, to
-        Indices into its params: ``2`` is ``params[2]``, all params of the third layer of a chain, and ``(2, 0)`` is ``params[2][0]``,
-        the weight of an affine layer there.
+        Indices into its params: ``2`` is ``params[2]``, all those of the third layer of a chain, and ``(2, 0)`` is
+        ``params[2][0]``, the weight of an affine layer there.
     transposed
         Whether each shared array is transposed.
 
@@ -201,12 +203,7 @@ def tied(layer: Layer, where: int | Sequence[int], to: int | Sequence[int], *, t
 
     def init(draw: Draw, n_in: int) -> tuple[Tree, Tree, int]:
         params, state, n_out = layer.init(draw, n_in)
-        own = map_tree(lambda leaf: tuple(leaf.shape), _at(params, there, "where"))
-        given = map_tree(lambda leaf: tuple(leaf.shape)[:: -1 if turned else 1], _at(params, source, "to"))
-        matrices = all(len(leaf.shape) > 1 for leaf in leaves(_at(params, source, "to")))
-        if own != given or own == () or not (matrices or not turned):
-            shapes = f"the params at where={there} have the shapes {own}, those at to={source}{', transposed,' * turned} {given}"
-            raise ValueError(f"tied: {shapes}; expected equal shapes{', of matrices' * turned}")
+        _check_shapes(_at(params, there, "where"), _at(params, source, "to"), transposed=turned)
         return _replace(params, there, Shared()), state, n_out
 
     def forward(xp: Namespace, params: Tree, state: Tree, x: Array) -> tuple[Array, Tree, Tree]:
@@ -225,18 +222,30 @@ def tied(layer: Layer, where: int | Sequence[int], to: int | Sequence[int], *, t
     return Layer(init, forward, Backward(backward, dparams), inference)
 
 
+def _check_shapes(own: Tree, given: Tree, *, transposed: bool) -> None:
+    """Raise ValueError unless ``given`` can stand in the place of ``own``."""
+    expected = map_tree(lambda leaf: tuple(leaf.shape), own)
+    shapes = map_tree(lambda leaf: tuple(leaf.shape)[:: -1 if transposed else 1], given)
+    matrices = all(len(leaf.shape) > 1 for leaf in leaves(given))
+    if expected == () or shapes != expected or (transposed and not matrices):
+        kind = "their transposes" if transposed else "them"
+        raise ValueError(
+            f"tied: the params at `where` have shapes {expected}, those at `to` {shapes} for {kind}: expected the same"
+        )
+
+
 @factory("layers.frozen", "params", "state")
 def frozen(layer: Layer, params: Tree = None, state: Tree = None) -> Layer:
-    """The layer with params that training does not change: they are part of the state, ``(params, state)``, and its params are ``()``.
+    """The layer with params that training does not change: its params are ``()``, its state is ``(params, state)``.
 
-    The state of the layer still changes: running statistics of batch norm, the count of dropout's masks.
+    The state of the layer itself still changes: running statistics of batch norm, the count of dropout's masks.
 
     Parameters
     ----------
     layer
         Any, such as the ``layer`` of a trained network.
     params, state
-        Values in place of initial ones, trees of NumPy arrays like those of the layer, such as those of ``net.snapshot().training``.
+        Values in place of initial ones, as trees of NumPy arrays like those of the layer; ``net.snapshot().training`` has such.
 
     Raises
     ------
@@ -259,9 +268,10 @@ def frozen(layer: Layer, params: Tree = None, state: Tree = None) -> Layer:
         return (), layer.backward(xp, fixed, inner, dy)[1]
 
     def inference(xp: Namespace, _params: Tree, state: Tree, x: Array) -> Array:
-        return layer.inference(xp, *state, x)
+        fixed, rest = state
+        return layer.inference(xp, fixed, rest, x)
 
-    return Layer(init, forward, Backward(backward, lambda *_: ()), inference)
+    return Layer(init, forward, Backward(backward, lambda _xp, _params, _residuals, _dy: ()), inference)
 
 
 def _given(draw: Draw, name: str, values: Tree, first: Tree) -> Tree:

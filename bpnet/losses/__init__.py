@@ -12,6 +12,7 @@ from bpnet.losses.classification import (
     one_hot,
     softmax_cross_entropy,
 )
+from bpnet.losses.joint import joint
 from bpnet.losses.regression import absolute_error, huber, poisson, squared_error
 
 LOSSES: dict[str, Callable[[], Loss]] = {
@@ -50,6 +51,7 @@ __all__ = [
     "cross_entropy_on_probabilities",
     "from_samples",
     "huber",
+    "joint",
     "one_hot",
     "poisson",
     "softmax_cross_entropy",

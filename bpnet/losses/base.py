@@ -44,8 +44,24 @@ class Loss(NamedTuple):
     lowest: float = -math.inf
     highest: float = math.inf
     """Targets lie in ``[lowest, highest]``."""
+    target_width: Callable[[int], int] | None = None
+    """``n_out -> width of the targets``, which may raise ValueError; by default they are as wide as the outputs."""
+    heads: tuple[Head, ...] = ()
+    """The heads of a `bpnet.losses.joint` loss."""
     spec: Spec | None = None
     """Factory and arguments, for `Network.save`."""
+
+    def width_of_targets(self, n_out: int) -> int:
+        """Return the width of the targets for outputs of the width ``n_out``."""
+        return n_out if self.target_width is None else self.target_width(n_out)
+
+
+class Head(NamedTuple):
+    """A loss of some of the outputs."""
+
+    loss: Loss
+    width: int
+    """Number of outputs."""
 
 
 def from_samples(

@@ -34,7 +34,10 @@ def check_last_layer(layer: Layer, loss: Loss) -> None:
 
 
 def check_trainable(params: Tree, n_out: int, loss: Loss) -> None:
-    """Raise if there is nothing to train: no params, or a softmax of one output."""
+    """Raise if there is nothing to train, no params, or a softmax of one output, or if the loss does not fit the outputs."""
+    for head in loss.heads:
+        check_trainable(params, head.width, head.loss)
+    loss.width_of_targets(n_out)
     if loss.output_activation == "softmax" and n_out == 1:
         raise ValueError("softmax of one output is always 1: use binary_cross_entropy, or one output per class")
     if not list(leaves(params)):

@@ -28,6 +28,7 @@ from bpnet.training.group import (
 )
 from bpnet.training.group_inputs import GroupInputs
 from bpnet.training.group_steps import GroupSteps
+from bpnet.training.heads import check_widths
 from bpnet.training.history import provenance
 from bpnet.training.inputs import Inputs
 from bpnet.training.state import Snapshot, TrainingState
@@ -54,7 +55,7 @@ class BoundNetwork:
         self,
         layers: Layer | Sequence[Layer],
         *,
-        n_in: int,
+        n_in: int | Sequence[int],
         loss: str | Loss,
         optimizer: str | Optimizer | None = None,
         seed: int | Sequence[int] | None = 0,
@@ -66,7 +67,8 @@ class BoundNetwork:
         self._loss = from_name("loss", loss, LOSSES, Loss)
         check_last_layer(layer, self._loss)
         self._optimizer = from_name("optimizer", "adam" if optimizer is None else optimizer, OPTIMIZERS, Optimizer)
-        self.n_in = check_integer("n_in", n_in)
+        self._widths = check_widths("n_in", n_in)
+        self.n_in = sum(self._widths)
         self.seed: int = check_seeds(seed)  # type: ignore[assignment]  # of a group, a tuple of seeds
         self.dtype = resolve_dtype(dtype)
         self.backend = get_backend(backend)
@@ -85,6 +87,8 @@ class BoundNetwork:
         steps = Steps if self.replicas is None else GroupSteps
         self._steps = steps(self.backend, self.layer, self._loss, self._optimizer, arithmetic, self._value_and_grad)
         one = Inputs(self.backend, self.dtype, self.n_in, self.n_out, self._loss)
+        if len(self._widths) > 1:
+            one = one._replace(widths=self._widths)
         self._inputs: Any = one if self.replicas is None else GroupInputs(one, self.replicas)
         self._trees = Trees(self.backend, self.dtype)
 
@@ -128,7 +132,12 @@ class BoundNetwork:
     @property
     def architecture(self) -> dict[str, Any]:
         """The parts from which `bpnet.load` rebuilds the network, under the keys that files use."""
-        parts = {"kind": type(self).__name__, "layer": self.layer, "n_in": self.n_in, "loss": self._loss}
+        parts: dict[str, Any] = {
+            "kind": type(self).__name__,
+            "layer": self.layer,
+            "n_in": self._widths if len(self._widths) > 1 else self.n_in,
+            "loss": self._loss,
+        }
         parts |= {"optimizer": self._optimizer, "link": self.output_activation}
         return parts | {name: getattr(self, name) for name in self.own_settings}
 

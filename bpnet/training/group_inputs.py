@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from bpnet.losses import Target
 from bpnet.training.group_batches import split_each
+from bpnet.training.heads import join
 from bpnet.training.host_arrays import Shape, check_within, fits, host_numbers, is_host
-from bpnet.training.inputs import row_numbers
+from bpnet.training.inputs import one_hot_columns, row_numbers
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from bpnet.arrays import Array
+    from bpnet.losses.base import Head
     from bpnet.training.inputs import Inputs, Samples
 
 
@@ -39,10 +42,16 @@ class GroupInputs:
 
     def x(self, x: Any, *, check_values: bool, name: str = "") -> Array:
         """Convert inputs, (batch, n_in) or (replicas, batch, n_in)."""
-        shape, own = ("batch", self.one.n_in), self._numbers(x, f"{name}x")
-        if not self._is_stacked(own, f"{name}x", shape):
-            return self.one.x(x if own.ndim < len(shape) else own, check_values=check_values, name=name)
-        return self._each(own, f"{name}x", lambda part, name: self.one.floats(part, name, shape, check_values=check_values))
+
+        def convert(array: Any, name: str, n_in: int) -> Array:
+            shape, own, floats = ("batch", n_in), self._numbers(array, name), partial(self.one.floats, check_values=check_values)
+            if not self._is_stacked(own, name, shape):
+                return floats(array if own.ndim < len(shape) else own, name, shape)
+            return self._each(own, name, lambda part, name: floats(part, name, shape))
+
+        if isinstance(x, tuple) and self.one.widths:
+            return join(self.backend.xp, x, f"{name}x", self.one.widths, convert)
+        return convert(x, f"{name}x", self.one.n_in)
 
     def batch(self, x: Any, y: Any, weight: Any = None, *, check_values: bool, name: str = "") -> Samples:
         """Convert inputs and targets, with a weight per sample if there are any; errors begin with ``name``."""
@@ -59,9 +68,11 @@ class GroupInputs:
         return self.batch(x, y, weight, check_values=False)
 
     def _targets(self, y: Any, n: int, *, check_values: bool, name: str) -> Array:
+        if isinstance(y, tuple) and self.one.loss.heads:
+            return join(self.backend.xp, y, name, self.one.loss.heads, partial(self._head, n=n, check_values=check_values))
         own = self._numbers(y, name)
         labels = self.one.loss.labels and self._is_integral(own)
-        shape = (n,) if labels else (n, self.one.n_out)
+        shape = (n,) if labels else (n, self.one.loss.width_of_targets(self.one.n_out))
         if labels:
             self._check_one_hot(own, n, name, check_values=check_values)
         if not self._is_stacked(own, name, shape):
@@ -69,6 +80,12 @@ class GroupInputs:
         return self._each(
             own, name, lambda part, name: self.one.targets(part, part.shape[0], check_values=check_values, name=name)
         )
+
+    def _head(self, y: Any, name: str, head: Head, *, n: int, check_values: bool) -> Array:
+        """Convert the targets of one head; labels become one-hot columns."""
+        group = GroupInputs(self.one._replace(loss=head.loss, n_out=head.width), self.replicas)
+        own = group._targets(y, n, check_values=check_values, name=name)
+        return one_hot_columns(self.backend.xp, own, self.one.dtype, head.width)
 
     def _is_integral(self, own: Any) -> bool:
         return own.dtype.kind in "iu" if is_host(self.backend, own) else bool(self.backend.xp.isdtype(own.dtype, "integral"))

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import math
+from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 import numpy as np
 
-from bpnet.arrays import Array, Tree, map_tree, read_only
+from bpnet.arrays import Array, Namespace, Tree, device_of, leaves, map_tree, read_only
 from bpnet.backend import Backend
-from bpnet.losses import Loss, Target
+from bpnet.losses import Loss, Target, one_hot
+from bpnet.losses.base import Head
 from bpnet.training.batches import split_rows
+from bpnet.training.heads import join
 from bpnet.training.host_arrays import (
     Shape,
     check_finite,
@@ -47,6 +50,8 @@ class Inputs(NamedTuple):
     loss: Loss
     part: bool = False
     """True if the samples are only a part of all: there may be none, and their weights may all be zero."""
+    widths: tuple[int, ...] = ()
+    """The columns of each input, if there are several."""
 
     def batch(self, x: Any, y: Any, weight: Any = None, *, check_values: bool, name: str = "") -> Samples:
         """Convert inputs and targets, with a weight per sample if there are any; errors begin with ``name``."""
@@ -58,27 +63,42 @@ class Inputs(NamedTuple):
 
     def own_batch(self, x: Any, y: Any, weight: Any = None) -> Samples:
         """Return inputs and targets that are arrays of the backend already; their values are not checked."""
+        if isinstance(x, tuple) or isinstance(y, tuple):
+            self.check_library(x, y, weight)
+            return self.batch(x, y, weight, check_values=False)
         own = self._own(x, "x", ("batch", self.n_in))
         n = own.shape[0]
         labels = self.loss.labels and np.ndim(y) == 1
-        target = own_array(self.backend, "int64", y, "y", (n,)) if labels else self._own(y, "y", (n, self.n_out))
+        target = (
+            own_array(self.backend, "int64", y, "y", (n,))
+            if labels
+            else self._own(y, "y", (n, self.loss.width_of_targets(self.n_out)))
+        )
         return own, target if weight is None else Target(target, self._own(weight, "sample_weight", (n,)))
 
     def check_library(self, x: Any, y: Any, weight: Any = None) -> None:
         """Raise `BackendMismatchError` unless all are arrays of the backend, of any dtype."""
         for name, given in (("x", x), ("y", y), ("sample_weight", weight)):
-            if given is not None and not self.backend.owns(given):
-                raise self.backend.mismatch(given, name, self.dtype)
+            parts = [(f"{name}[{i}]", part) for i, part in enumerate(given)] if isinstance(given, tuple) else [(name, given)]
+            for path, array in parts:
+                if array is not None and not self.backend.owns(array):
+                    raise self.backend.mismatch(array, path, self.dtype)
 
     def check_not_traced(self, *arrays: Any) -> None:
         """Raise TypeError for tracers, for example inside `jax.jit`, which a network must not store."""
-        if any(map(self.backend.is_tracer, arrays)):
+        if any(map(self.backend.is_tracer, leaves(arrays))):
             remedy = "use the pure bpnet.training_step there"
             raise TypeError(f"a network changes when it trains, which is not possible inside a trace: {remedy}")
 
     def x(self, x: Any, *, check_values: bool, name: str = "") -> Array:
-        """Convert inputs, (batch, n_in)."""
-        return self.floats(x, f"{name}x", ("rows" if self.part else "batch", self.n_in), check_values=check_values)
+        """Convert inputs, (batch, n_in); several of them, in a tuple, to one array with all columns."""
+
+        def convert(array: Any, name: str, n_in: int) -> Array:
+            return self.floats(array, name, ("rows" if self.part else "batch", n_in), check_values=check_values)
+
+        if isinstance(x, tuple) and self.widths:
+            return join(self.backend.xp, x, f"{name}x", self.widths, convert)
+        return convert(x, f"{name}x", self.n_in)
 
     def floats(self, array: object, name: str, shape: Shape, *, check_values: bool) -> Array:
         """Convert to an array of the backend, of the network's dtype and of this shape."""
@@ -99,7 +119,12 @@ class Inputs(NamedTuple):
         return own_array(self.backend, self.dtype, array, name, shape)
 
     def targets(self, y: Any, n: int, *, check_values: bool, name: str = "y") -> Array:
-        """Convert targets, (n, n_out) in the network's dtype, or labels, (n,) in int64, for a loss that takes them."""
+        """Convert targets, (n, n_out) in the network's dtype, or labels, (n,) in int64, for a loss that takes them.
+
+        Those of several heads, in a tuple, become one array with all columns.
+        """
+        if isinstance(y, tuple) and self.loss.heads:
+            return join(self.backend.xp, y, name, self.loss.heads, partial(self._head, n=n, check_values=check_values))
         host = host_numbers(y, name) if is_host(self.backend, y) else None
         if host is None and not self.backend.owns(y):
             raise self.backend.mismatch(y, name, self.dtype)
@@ -109,12 +134,17 @@ class Inputs(NamedTuple):
         if self.loss.labels and len(np.shape(y)) == 1:
             expected = f"labels must be integers, probabilities must have shape {(n, self.n_out)}"
             raise ValueError(f"{name} has shape {np.shape(y)}: {expected}")
-        own = self.floats(y, name, (n, self.n_out), check_values=check_values)
+        own = self.floats(y, name, (n, self.loss.width_of_targets(self.n_out)), check_values=check_values)
         bounded = math.isfinite(self.loss.lowest) or math.isfinite(self.loss.highest)
         if bounded and (host is not None or check_values):
             values, xp = (host, np) if host is not None else (own, self.backend.xp)
             check_within(name, values, xp, self.loss.lowest, self.loss.highest)
         return own
+
+    def _head(self, y: Any, name: str, head: Head, *, n: int, check_values: bool) -> Array:
+        """Convert the targets of one head, (n, width); labels become one-hot columns."""
+        one = self._replace(loss=head.loss, n_out=head.width)
+        return one_hot_columns(self.backend.xp, one.targets(y, n, check_values=check_values, name=name), self.dtype, head.width)
 
     def _labels(self, y: Any, host: NDArray[Any] | None, n: int, name: str, *, check_values: bool) -> Array:
         labels: Any = y if host is None else host
@@ -193,6 +223,13 @@ class Inputs(NamedTuple):
             if isinstance(target, Target):
                 self._check_sum_on_device(target.weight, name)
         return parts[0], parts[1]
+
+
+def one_hot_columns(xp: Namespace, target: Array, dtype: str, n_out: int) -> Array:
+    """Return labels (..., n) as one-hot columns (..., n, n_out); other targets are returned as they are."""
+    if not xp.isdtype(target.dtype, "integral"):
+        return target
+    return one_hot(xp, target, xp.zeros((*target.shape, n_out), dtype=getattr(xp, dtype), device=device_of(target)))
 
 
 def row_numbers(order: Any, epochs: int, n: int) -> NDArray[np.int64]:

@@ -97,6 +97,11 @@ def _divide_output(output: str | Layer, loss: Loss) -> tuple[Layer, Layer]:
     name = output if isinstance(output, str) else factory_name(output)
     if loss.squashed and name not in {"sigmoid", "softmax"}:
         raise ValueError(f"this loss takes probabilities: output must be 'sigmoid' or 'softmax', got {short_repr(name)}")
+    if loss.heads and name != "identity":
+        remedy = (
+            "leave it out, and assign net.output_activation, such as bpnet.layers.parallel(softmax(), identity(), inputs=(10, 1))"
+        )
+        raise ValueError(f"with a joint loss, output must be 'identity', got {short_repr(name)}: {remedy}")
     if loss.output_activation is None:
         return activation, identity()
     if name == loss.output_activation:

@@ -14,6 +14,7 @@ from bpnet.training.bound_network import BoundNetwork
 from bpnet.training.disk_data import DiskData
 from bpnet.training.epochs import Epochs
 from bpnet.training.group_fit import group_epochs, group_loss
+from bpnet.training.heads import split_outputs
 from bpnet.training.state import TrainingState
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ class SteppedNetwork(BoundNetwork):
             function = self._steps.choose_function(both, self._compile_unless_traced(compile, x))
             outputs_of, many = partial(function, params, state), self.replicas is not None
             made = outputs_of(self._inputs.x(x, check_values=False)) if many else DiskData(self._inputs).outputs(outputs_of, x)
-            outputs: BackendArray = ensure_writable(made)
+            outputs: BackendArray = split_outputs(self._loss.heads, ensure_writable(made))
             return outputs
 
     def loss(self, x: Any, y: Any, *, sample_weight: Any = None, compile: bool | None = None) -> BackendArray:  # noqa: A002 - as in `fit`
