@@ -25,6 +25,7 @@ ORDER = "docs/one-order.md"
 BACKENDS, SKLEARN, ALL = "docs/writing-a-backend.md", "docs/scikit-learn.md", "docs/all-of-bpnet.md"
 COMPILED = "docs/how-a-step-is-compiled.md"
 MACHINES = "docs/many-machines.md"
+GRAPHS = "docs/graphs.md"
 
 CLAIMS = [
     # Page, words, and the test: file::name below tests/, a row of the conformance kit, or a test of this file.
@@ -987,6 +988,30 @@ CLAIMS = [
         "test_jax_executor.py::test_a_function_that_cannot_be_compared_is_compiled_for_each_network",
     ),
     (COMPILED, "With this row alone", "test_operations.py::test_one_row_is_all_that_a_new_operation_needs"),
+    # Graphs
+    (
+        GRAPHS,
+        "take tuples, on every backend",
+        "test_graphs.py::test_every_door_takes_several_inputs_and_heads",
+    ),
+    (
+        GRAPHS,
+        "with the same bits everywhere",
+        "test_graphs.py::test_a_graph_has_the_same_bits_on_every_backend_in_exact_arithmetic",
+    ),
+    (GRAPHS, "in groups, on ranks", "test_graphs.py::test_ranks_train_a_graph_to_the_same_bits"),
+    (
+        GRAPHS,
+        "The gradient of fixed params is not computed",
+        "test_graphs.py::test_fixed_params_stay_and_their_gradient_is_not_computed",
+    ),
+    (GRAPHS, "updates its running ones", "test_graphs.py::test_statistics_below_fixed_params_still_change"),
+    (GRAPHS, "shares all params of a layer", "test_graphs.py::test_whole_layers_can_be_shared"),
+    (
+        GRAPHS,
+        "several activations side by side are an\nactivation",
+        "test_graphs.py::test_several_activations_side_by_side_are_an_activation",
+    ),
 ]
 
 

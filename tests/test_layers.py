@@ -29,6 +29,13 @@ LAYERS = {
     "batch_norm": layers.batch_norm,
     "dense": lambda: layers.dense(4, layers.tanh()),
     "chain": lambda: bpnet.chain(layers.affine(4), layers.sigmoid(), bpnet.chain(layers.affine(3), layers.softmax())),
+    "residual": lambda: layers.residual(layers.dense(3, "tanh")),
+    "parallel": lambda: layers.parallel(layers.affine(2), layers.identity(), layers.dropout(0.4)),
+    "parallel-inputs": lambda: layers.parallel(layers.affine(2), layers.dense(2, "tanh"), inputs=(2, 1), merge="sum"),
+    "tied": lambda: layers.tied(
+        bpnet.chain(layers.affine(4), layers.tanh(), layers.affine(3)), where=(2, 0), to=(0, 0), transposed=True
+    ),
+    "frozen": lambda: bpnet.chain(layers.affine(3), layers.frozen(layers.dense(4, "tanh"))),
 }
 TORCH = {
     "sigmoid": lambda nn: nn.Sigmoid(),

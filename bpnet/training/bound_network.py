@@ -102,7 +102,8 @@ class BoundNetwork:
 
     def __repr__(self) -> str:
         many = f"{self.replicas} of " if self.replicas is not None else ""
-        sizes, exact = f"{many}{self.n_in}-{self.n_out}, {self.n_params} params", ", exact" if self.arithmetic == "exact" else ""
+        inputs, heads = "+".join(map(str, self._widths)), "+".join(str(head.width) for head in self._loss.heads) or self.n_out
+        sizes, exact = f"{many}{inputs}-{heads}, {self.n_params} params", ", exact" if self.arithmetic == "exact" else ""
         return f"<{type(self).__name__} {sizes}, {self.backend.spec}, {self.dtype}{exact}>"
 
     if not TYPE_CHECKING:  # type checkers would allow any name

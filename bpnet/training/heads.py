@@ -25,6 +25,17 @@ def check_widths(name: str, n: Any) -> tuple[int, ...]:
     return tuple(check_integer(f"{name}[{i}]", each) for i, each in enumerate(n))
 
 
+def are_several(given: Any, parts: Sequence[Any], name: str, remedy: str) -> bool:
+    """Return True if a tuple of arrays was given, of which there are ``parts``; raise ValueError if one was expected."""
+    if parts and isinstance(given, tuple):
+        return True
+    matrices = isinstance(given, list | tuple) and any(len(getattr(part, "shape", ())) > 1 for part in given[:2])
+    if matrices and (parts or isinstance(given, tuple)):
+        kind = f"{name} is a {type(given).__name__} of {len(given)} arrays"
+        raise ValueError(f"{kind}, expected a tuple" if parts else f"{kind}, expected one array; {remedy}")
+    return False
+
+
 def join(xp: Namespace, given: Any, name: str, parts: Sequence[Any], convert: Callable[[Any, str, Any], Array]) -> Array:
     """Convert each array of a tuple, and return them side by side; those of a group of networks may be shared, or stacked.
 

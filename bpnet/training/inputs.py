@@ -13,7 +13,7 @@ from bpnet.backend import Backend
 from bpnet.losses import Loss, Target, one_hot
 from bpnet.losses.base import Head
 from bpnet.training.batches import split_rows
-from bpnet.training.heads import join
+from bpnet.training.heads import are_several, join
 from bpnet.training.host_arrays import (
     Shape,
     check_finite,
@@ -96,7 +96,7 @@ class Inputs(NamedTuple):
         def convert(array: Any, name: str, n_in: int) -> Array:
             return self.floats(array, name, ("rows" if self.part else "batch", n_in), check_values=check_values)
 
-        if isinstance(x, tuple) and self.widths:
+        if are_several(x, self.widths, f"{name}x", "several need a network with n_in=(3, 2) or the like"):
             return join(self.backend.xp, x, f"{name}x", self.widths, convert)
         return convert(x, f"{name}x", self.n_in)
 
@@ -123,7 +123,7 @@ class Inputs(NamedTuple):
 
         Those of several heads, in a tuple, become one array with all columns.
         """
-        if isinstance(y, tuple) and self.loss.heads:
+        if are_several(y, self.loss.heads, name, "several need the loss bpnet.losses.joint"):
             return join(self.backend.xp, y, name, self.loss.heads, partial(self._head, n=n, check_values=check_values))
         host = host_numbers(y, name) if is_host(self.backend, y) else None
         if host is None and not self.backend.owns(y):
@@ -134,6 +134,10 @@ class Inputs(NamedTuple):
         if self.loss.labels and len(np.shape(y)) == 1:
             expected = f"labels must be integers, probabilities must have shape {(n, self.n_out)}"
             raise ValueError(f"{name} has shape {np.shape(y)}: {expected}")
+        if self.loss.heads and host is not None and host.ndim == 1:
+            raise ValueError(
+                f"{name} has shape {host.shape}, expected a tuple of {len(self.loss.heads)} arrays, one for each head"
+            )
         own = self.floats(y, name, (n, self.loss.width_of_targets(self.n_out)), check_values=check_values)
         bounded = math.isfinite(self.loss.lowest) or math.isfinite(self.loss.highest)
         if bounded and (host is not None or check_values):

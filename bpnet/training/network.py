@@ -47,7 +47,7 @@ class Network(SteppedNetwork):
     layers
         A layer, or several that are chained; see `bpnet.layers`.
     n_in
-        Number of inputs.
+        Number of inputs; with a tuple the network takes several arrays as x, also in a tuple, and puts them side by side.
     loss
         A name of `bpnet.losses.LOSSES`, or a `Loss`.
     optimizer
@@ -107,11 +107,11 @@ class Network(SteppedNetwork):
         Parameters
         ----------
         x
-            Inputs (n, n_in): an array of the backend and the network's dtype, a NumPy array or a list. Memory-mapped arrays stay
-            on disk if ``batch_size`` is passed. Of a group, this and the other arrays are shared, or have an axis of replicas in
-            front.
+            Inputs (n, n_in): an array of the backend and the network's dtype, a NumPy array or a list; of several inputs a tuple.
+            Memory-mapped arrays stay on disk if ``batch_size`` is passed. Of a group, this and the other arrays are shared, or
+            have an axis of replicas in front.
         y
-            Targets (n, n_out), or integer labels (n,) for a loss that takes them.
+            Targets (n, n_out), or integer labels (n,) for a loss that takes them; with a `bpnet.losses.joint` loss, a tuple.
         epochs
             Passes over the data.
         batch_size

@@ -36,6 +36,7 @@ class SteppedNetwork(BoundNetwork):
         Of a group, outputs are (replicas, batch, n_out), and ``x`` is shared or (replicas, batch, n_in).
 
         ``x`` is an array of the backend, a NumPy array or a list. NumPy's outputs can be written to, and are never ``x`` itself.
+        With a `bpnet.losses.joint` loss, outputs are a tuple, with an array for each head.
         ``compile`` is as in `fit`.
         """
         with self.backend.scope():
