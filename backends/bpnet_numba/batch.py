@@ -13,6 +13,7 @@ from bpnet.compiler.fusion import LOOP_DTYPES, FusedGroup, is_in_domain, is_matr
 from bpnet.compiler.memory import BufferPool
 from bpnet.compiler.operations import ELEMENTWISE, OPERATIONS, REDUCTIONS, TraceError
 from bpnet_numba import source
+from bpnet_numba.concatenation import is_concatenation
 from bpnet_numba.functions import definitions
 from bpnet_numba.sizes import SIZES, Source, compile_for_any_rows, generalize
 
@@ -44,7 +45,7 @@ class NumbaBatch(BatchProgram):
         Compiled functions that the source calls, ``name_dtype``: by their names, functions of the dtype that return them.
     """
 
-    in_source: Collection[str] = ("loop",)
+    in_source: Collection[str] = ("loop", "concat")
     own: Collection[Any] = ACCURATE
     largest_weights: float = 1024
     functions: Mapping[str, Callable[[str], Callable[..., Any]]] = {}
@@ -64,6 +65,8 @@ class NumbaBatch(BatchProgram):
     def kind(op: Operation) -> str:
         if op.name == "matmul":
             return "matmul" if is_matrix_product(op) else "call"
+        if is_concatenation(op):
+            return "concat"
         dtypes = {str(x.dtype) for x in (*op.values, op.result)}
         empty = op.name in REDUCTIONS and op.operands[0].size == 0
         fits = op.name in IN_LOOPS and dtypes <= LOOP_DTYPES and is_in_domain(op, OPERATIONS[op.name].domain)
@@ -96,9 +99,11 @@ class NumbaBatch(BatchProgram):
         return out.text or ["    pass"]
 
     def write_group(self, group: FusedGroup, slots: source.Slots, out: source.Lines) -> None:
-        """Write a loop or a product as lines of source."""
+        """Write a loop, a product or a concatenation as lines of source."""
         if group.kind == "loop":
             source.write_loop(group, slots, self.stored, out)
+        elif group.kind == "concat":
+            source.write_concatenation(group.operations[0], slots, out)
         else:
             source.write_matmul(group.operations[0], slots, out)
 

@@ -35,7 +35,7 @@ LIBRARY = {"product": product, "axis_sum": axis_sum}
 class ExactBatch(NumbaBatch):
     """The plan of a batch in exact arithmetic, as source."""
 
-    in_source = ("loop", "sum", "matmul")
+    in_source = ("loop", "sum", "matmul", "concat")
     own = EXACT
     largest_weights = math.inf
     library = ExactOperations()
@@ -60,6 +60,8 @@ def write_group(group: FusedGroup, views: Slots, stored: set[Value], out: source
         source.write_loop(group, views, stored, out)
     elif group.kind == "sum":
         write_sum(group.operations[0], views, out)
+    elif group.kind == "concat":
+        source.write_concatenation(group.operations[0], views, out)
     else:
         write_matmul(group.operations[0], views, out)
 

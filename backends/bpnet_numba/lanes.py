@@ -17,6 +17,7 @@ from bpnet.compiler.memory import BatchPlan, RootViews, Slot
 from bpnet.compiler.operations import OPERATIONS, REDUCTIONS
 from bpnet.compiler.plan import Value
 from bpnet_numba.batch import NumbaBatch
+from bpnet_numba.concatenation import copies
 from bpnet_numba.functions import EXACT, definitions
 from bpnet_numba.machine_code import compile_source
 from bpnet_numba.source import COMBINE, format_cast, format_operation, initial_value, operand_slot
@@ -87,8 +88,9 @@ class LaneBatch(BatchPlan):
     def source(self) -> list[str]:
         """Return the source of a step, without indentation."""
         self.text, self.depth = [], 0
+        write = {"loop": self._loop, "matmul": self._product, "concat": self._concatenation}
         for group in self.fused.groups:
-            (self._loop if group.kind == "loop" else self._product)(group)
+            write[group.kind](group)
         for new, old in self.copies:
             self.begin("i", old.size * WIDTH)
             self.add(f"{self.names[old]}[i] = {self.names[new]}[i]")
@@ -123,6 +125,17 @@ class LaneBatch(BatchPlan):
             self.begin("l", "width")
             self.add(f"{target} += {self._element(a, ['i', 'k'])} * {self._element(b, ['k', 'j'])}")
         self.depth = start
+
+    def _concatenation(self, group: FusedGroup) -> None:
+        """Write copies of some arrays to their parts of a result."""
+        start = self.depth
+        for nest in copies(group.operations[0], self.slot):
+            for name, n in zip(nest.names, nest.shape, strict=True):
+                self.begin(name, n)
+            self.begin("l", "width")
+            target, x = (self._element(nest.slots[key], nest.names, nest.strides[key]) for key in ("write", "read"))
+            self.add(f"{target} = {x}")
+            self.depth = start
 
     def _fill(self, target: str, value: str) -> None:
         self.begin("l", "width")

@@ -11,6 +11,7 @@ from bpnet.compiler.loops import LoopNest, element
 from bpnet.compiler.memory import Slot
 from bpnet.compiler.operations import COMPARISONS, OPERATIONS, REDUCTIONS
 from bpnet.compiler.plan import Operation, Value
+from bpnet_numba.concatenation import copies
 from bpnet_numba.short_rows import is_repeated, join_rows, repeat, rows_at_once
 
 if TYPE_CHECKING:
@@ -306,6 +307,16 @@ def write_matmul(op: Operation, views: Slots, out: Lines) -> None:
         out.begin_loop("j", n)
         out.add(f"{target} += s * {right}")
     out.depth = start
+
+
+def write_concatenation(op: Operation, views: Slots, out: Lines) -> None:
+    """Write copies of some arrays to their parts of a result."""
+    start = out.depth
+    for nest in copies(op, views.slot):
+        for name, length in zip(nest.names, nest.shape, strict=True):
+            out.begin_loop(name, length)
+        out.add(f"{nest.element('write')} = {nest.element('read')}")
+        out.depth = start
 
 
 def write_copy(source: Slot, target: Slot, size: int, out: Lines) -> None:
