@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, Self, TypeAlias, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from types import EllipsisType
 
-__all__ = ["Array", "Namespace", "Tree", "device_of", "leaves", "map_tree"]
+__all__ = ["Array", "Namespace", "Tree", "device_of", "from_leaves", "leaves", "map_tree"]
 
 
 def __dir__() -> list[str]:
@@ -117,6 +117,26 @@ def _structure(tree: Tree) -> str:
         return f"an array of shape {tuple(tree.shape)}" if hasattr(tree, "shape") else f"a {type(tree).__name__}"
     parts = ["tuple" if isinstance(branch, tuple) else "array" for branch in tree]
     return f"a tuple of {len(parts)} ({', '.join(parts[:8])}{', ...' if len(parts) > 8 else ''})"  # noqa: PLR2004 - enough to recognize it
+
+
+def from_leaves(tree: Tree, values: Iterable[Any]) -> Tree:
+    """Return a tree like ``tree`` with the values as its leaves, in the order of `leaves`.
+
+    Raises
+    ------
+    ValueError
+        If there are more or fewer values than leaves.
+
+    Examples
+    --------
+    >>> from_leaves(((1, 2), ()), [5, 6])
+    ((5, 6), ())
+    """
+    given = list(values)
+    expected, row = sum(1 for _ in leaves(tree)), iter(given)
+    if len(given) != expected:
+        raise ValueError(f"got {len(given)} values for a tree of {expected} arrays")
+    return _map_one(lambda _: next(row), tree)
 
 
 def tuple_like(tree: Tree, branches: list[Any]) -> Tree:

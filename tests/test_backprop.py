@@ -1,9 +1,11 @@
+from typing import NamedTuple
+
 import numpy as np
 import pytest
 
 import bpnet
 from bpnet import layers
-from bpnet.arrays import leaves, map_tree
+from bpnet.arrays import from_leaves, leaves, map_tree
 from bpnet.random import Draw, key_of
 from bpnet.sklearn.formulas import PenalizedNetwork
 
@@ -64,6 +66,19 @@ def test_params_of_another_chain_are_a_mismatch():
 def test_trees_of_different_structure_are_a_mismatch(a, b, words):
     with pytest.raises(ValueError, match=f"trees differ in structure: {words}"):
         map_tree(lambda a, b: a, a, b)
+
+
+def test_leaves_are_put_back_in_their_order():
+    class Pair(NamedTuple):
+        first: object
+        second: object
+
+    tree = Pair((1, ()), (2, (3,)))
+    assert from_leaves(tree, leaves(tree)) == tree
+    assert type(from_leaves(tree, "abc")) is Pair
+    for values in ("ab", "abcd"):
+        with pytest.raises(ValueError, match=f"got {len(values)} values for a tree of 3 arrays"):
+            from_leaves(tree, values)
 
 
 def bare(params=lambda w: w, state=()):

@@ -24,8 +24,7 @@ RESEARCH, TRAINING, PARITY = "docs/in-gpu-research-code.md", "docs/training.md",
 ORDER = "docs/one-order.md"
 BACKENDS, SKLEARN, ALL = "docs/writing-a-backend.md", "docs/scikit-learn.md", "docs/all-of-bpnet.md"
 COMPILED = "docs/how-a-step-is-compiled.md"
-MACHINES = "docs/many-machines.md"
-GRAPHS = "docs/graphs.md"
+MACHINES, COOKBOOK, GRAPHS = "docs/many-machines.md", "docs/cookbook.md", "docs/graphs.md"
 
 CLAIMS = [
     # Page, words, and the test: file::name below tests/, a row of the conformance kit, or a test of this file.
@@ -986,6 +985,22 @@ CLAIMS = [
         "docs/design/0039-one-store-of-programs.md",
         "its program belongs to its network",
         "test_jax_executor.py::test_a_function_that_cannot_be_compared_is_compiled_for_each_network",
+    ),
+    (COOKBOOK, "All of them run on every commit", "test_docs.py::test_the_python_of_a_page_runs_from_top_to_bottom"),
+    (
+        COOKBOOK,
+        "Each has the trajectory of the network alone",
+        "test_groups.py::test_each_network_has_the_trajectory_of_the_network_alone",
+    ),
+    (
+        COOKBOOK,
+        "autograd records them, for derivatives of any order",
+        "test_recipes.py::test_first_and_second_derivatives_of_the_surrogate_are_right",
+    ),
+    (
+        TRAINING,
+        "a number even if `net.learning_rate` is a schedule",
+        "test_schedules.py::test_a_run_knows_the_rate_of_the_next_update",
     ),
     (COMPILED, "With this row alone", "test_operations.py::test_one_row_is_all_that_a_new_operation_needs"),
     # Graphs

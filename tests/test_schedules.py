@@ -5,6 +5,7 @@ import pytest
 
 import bpnet
 from bpnet import optimizers, schedules
+from bpnet.arrays import map_tree
 
 TORCH = {
     "step": (schedules.step(0.1, every=7, factor=0.5), lambda s, o: s.StepLR(o, 7, 0.5)),
@@ -183,3 +184,25 @@ def test_a_training_hands_losses_to_a_schedule_without_making_numbers_of_them():
     net = bpnet.MLP((1, 1), optimizer=bpnet.optimizers.sgd(schedules.Schedule(rate, watches=True)))
     history = net.fit([[1.0], [2.0]], [[0.0], [1.0]], epochs=3, batch_size=1)
     assert seen == [history.loss[:epoch].tolist() for epoch in (0, 0, 1, 1, 2, 2)]
+
+
+PLATEAU = schedules.reduce_on_plateau(0.5, factor=0.5, patience=0, threshold=0.5)
+
+
+@pytest.mark.parametrize("validation", [None, 0.25])
+@pytest.mark.parametrize("rates", [(0.1,), (lambda update: 0.1 / (1 + update),), (PLATEAU,), (0.1, PLATEAU, lambda update: 0.2)])
+def test_a_run_knows_the_rate_of_the_next_update(rates, validation):
+    """The optimizer notes the rate that it gets; an epoch is one update."""
+
+    def update(xp, params, grads, opt_state, learning_rate):
+        new = map_tree(lambda p, g: p - learning_rate * g, params, grads)
+        return new, opt_state * 0.0 + learning_rate
+
+    noting = bpnet.Optimizer(lambda xp, params: xp.zeros_like(params[0][1][0]), update, rates if len(rates) > 1 else rates[0])
+    net = bpnet.MLP((3, 1), optimizer=noting, seed=range(len(rates)) if len(rates) > 1 else 0)
+    x = np.random.default_rng(0).standard_normal((24, 3))
+    said, got = [], []
+    rules = [lambda run: said.append(run.learning_rate), lambda run: got.append(np.asarray(run.net.training.opt_state))]
+    net.fit(x, x[:, :1], epochs=6, validation=validation, callbacks=rules)
+    np.testing.assert_array_equal(said[:-1], got[1:])
+    assert (rates == (0.1,)) == (len(np.unique(said)) == 1)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from bpnet.arrays import Tree, leaves, map_tree
+from bpnet.arrays import Tree, from_leaves, leaves, map_tree
 from bpnet.compiler.exact import in_its_arithmetic, is_exact
 from bpnet.compiler.plan import Interpreter, Operation, Plan, Value, example
 from bpnet.compiler.row_parts import part_operations
@@ -213,8 +213,7 @@ class ShardedProgram:
                 partials.append({value: next(made) for value in part.partials})
                 mine |= {value: next(made) for value in part.kept}
             arrays |= join(partials)
-        made = iter(self.last(tuple(arrays[x] for x in self.last_inputs), ()))
-        return map_tree(lambda _: next(made), self.split.plan.outputs)
+        return from_leaves(self.split.plan.outputs, self.last(tuple(arrays[x] for x in self.last_inputs), ()))
 
     def _rows(self, arrays: Partials, kept: Partials, part: StagePart, rows: Part) -> tuple[Any, ...]:
         first = rows.first - self.shard[0]

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from bpnet.arrays import Tree, leaves, map_tree, read_only
+from bpnet.arrays import Tree, from_leaves, leaves, map_tree, read_only
 from bpnet.testing.contracts import GradientError, array_labels, to_device, tree_to_device
 from bpnet.testing.differences import EPS, SAFETY, Line, Slope, quick_slope, thorough_slope
 
@@ -104,8 +104,7 @@ class GradientCheck:
         def at(h: float) -> NDArray[Any]:
             flat = list(self.flat)
             flat[element.leaf] = flat[element.leaf] + h * element.direction
-            numbered = iter(flat)
-            return self._outputs(map_tree(lambda _: next(numbered), self.values))
+            return self._outputs(from_leaves(self.values, flat))
 
         return Line(at, self.weight, self.noise)
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from bpnet.backprop import Layer
     from bpnet.optimizers import Rate
     from bpnet.training.history import History
+    from bpnet.training.learning_rate import LearningRate
     from bpnet.training.state import Snapshot, TrainingState
 
 
@@ -36,6 +37,7 @@ class TrainedNetwork(Protocol):
     params: Tree
     state: Tree
     learning_rate: Rate
+    _learning_rate: LearningRate
 
     @property
     def replicas(self) -> int | None: ...
@@ -77,6 +79,13 @@ class Run(NamedTuple):
     def epoch(self) -> int:
         """Number of completed epochs."""
         return len(self.history.loss)
+
+    @property
+    def learning_rate(self) -> Any:
+        """The rate of the next update, a number even if `net.learning_rate` is a schedule; of a group a vector (replicas,)."""
+        history: Any = self.history
+        watched = history.watched if self.net.replicas is None else history.of(list(range(self.net.replicas)))
+        return self.net._learning_rate.at(self.net.training.updates, watched)  # noqa: SLF001 - of the network that trains
 
     def loss_after(self) -> Any:
         """Return the loss of the current params, on the validation data if there are any, otherwise on the training data.

@@ -77,7 +77,7 @@ def stop_at_once(run: Run) -> bool:
 
 
 def show(run: Run) -> None:
-    print(run.epoch, run.epochs, run.loss_after(), run.net.learning_rate)
+    print(run.epoch, run.epochs, run.loss_after(), run.learning_rate, run.net.learning_rate)
 
 
 class Best(Callback):
