@@ -294,6 +294,10 @@ OPTIMIZERS = {
     "adam": lambda: optimizers.adam(amsgrad=True),
     "adamw": optimizers.adamw,
     "quickprop": optimizers.quickprop,
+    "nadam": optimizers.nadam,
+    "radam": optimizers.radam,
+    "adamax": optimizers.adamax,
+    "adadelta": optimizers.adadelta,
     "clip_norm": lambda: optimizers.clip_norm(optimizers.adam(), 1.0),
     "l2": lambda: optimizers.l2(optimizers.sgd(), 0.1, decay_biases=False),
 }

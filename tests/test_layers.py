@@ -28,6 +28,7 @@ LAYERS = {
     "layer_norm": layers.layer_norm,
     "batch_norm": layers.batch_norm,
     "dense": lambda: layers.dense(4, layers.tanh()),
+    "selu": layers.selu,
     "chain": lambda: bpnet.chain(layers.affine(4), layers.sigmoid(), bpnet.chain(layers.affine(3), layers.softmax())),
 }
 TORCH = {
@@ -43,6 +44,7 @@ TORCH = {
     "softsign": lambda nn: nn.Softsign(),
     "softmax": lambda nn: nn.Softmax(dim=-1),
     "log_softmax": lambda nn: nn.LogSoftmax(dim=-1),
+    "selu": lambda nn: nn.SELU(),
     "layer_norm": lambda nn: nn.LayerNorm(204, dtype=float),
 }
 
