@@ -93,6 +93,7 @@ OTHERS = {
     "scikit-learn's adam": formulas.adam(0.01, eps=1e-3),
     "epsilon hat, amsgrad": formulas.adam(0.01, betas=(0.5, 0.9), eps=1e-3, amsgrad=True),
     "decoupled": optimizers.decoupled(optimizers.sgd(0.1), 0.1),
+    "per_layer": optimizers.clip_norm(optimizers.per_layer(optimizers.adamw(0.01, decay_biases=False), (0.5, 2.0, 0.0)), 1.0),
 }
 ALL = {name: optimizer for name, (optimizer, _, _) in PAIRS.items()} | OTHERS
 
@@ -448,7 +449,7 @@ def after_updates(name, n, m, v):
     step = {"step": float(n), "exp_avg": m, "exp_avg_sq": v, "exp_inf": v, "mu_product": product}
     return {
         "nadam": ((m,), (v,), 1.0 - product, c2, 0.96 ** (n * decay)),
-        "radam": ((m,), (v,), c1, c2, age),
+        "radam": (((m,), (v,), (), c1, c2), age),
         "adamax": ((m,), (v,), c1),
     }[name], {key: step[key] for key in KEYS[name]}
 

@@ -411,8 +411,16 @@ with mpmath.workdps(40):
     # The moments of c elu(z), z a normal number, are 0 and 1: equation 14 of Klambauer et al.
     HALF, E = mpmath.erfc(1 / mpmath.sqrt(2)), mpmath.e
     SELU_LOW = -mpmath.sqrt(2 / mpmath.pi) / (HALF * mpmath.sqrt(E) - 1)
-    SELU = (1 - HALF * mpmath.sqrt(E)) * mpmath.sqrt(2 * mpmath.pi) / mpmath.sqrt(
-        2 * mpmath.erfc(mpmath.sqrt(2)) * E**2 + mpmath.pi * HALF**2 * E - 2 * (2 + mpmath.pi) * HALF * mpmath.sqrt(E) + mpmath.pi + 2
+    SELU = (
+        (1 - HALF * mpmath.sqrt(E))
+        * mpmath.sqrt(2 * mpmath.pi)
+        / mpmath.sqrt(
+            2 * mpmath.erfc(mpmath.sqrt(2)) * E**2
+            + mpmath.pi * HALF**2 * E
+            - 2 * (2 + mpmath.pi) * HALF * mpmath.sqrt(E)
+            + mpmath.pi
+            + 2
+        )
     )
 SHAPES = {
     "sigmoid": (sigmoid, far(lambda x: sigmoid(x) * sigmoid(-x), ZERO, lambda x: ZERO)),

@@ -10,7 +10,7 @@ from bpnet.optimizers.adaptive import adadelta, adagrad, adam, adamw, rmsprop
 from bpnet.optimizers.base import Optimizer, positive_rate
 from bpnet.optimizers.per_parameter import quickprop, rprop
 from bpnet.optimizers.sgd import sgd
-from bpnet.optimizers.transforms import clip_norm, clip_value, decoupled, l2
+from bpnet.optimizers.transforms import clip_norm, clip_value, decoupled, l2, per_layer
 from bpnet.schedules import Rate
 
 OPTIMIZERS: dict[str, Callable[[], Optimizer]] = {
@@ -42,6 +42,7 @@ __all__ = [
     "decoupled",
     "l2",
     "nadam",
+    "per_layer",
     "positive_rate",
     "quickprop",
     "radam",

@@ -7,9 +7,13 @@ import math
 from bpnet._checks import check_fraction, check_nonnegative, check_pair, check_positive
 from bpnet._specs import factory
 from bpnet.arrays import Array, Namespace, Tree, map_tree
+from bpnet.optimizers.adaptive import update_moments
 from bpnet.optimizers.base import Optimizer, full_like, positive_rate, running_mean, scalar
 from bpnet.optimizers.transforms import add_weight_decay
 from bpnet.schedules import Rate
+
+LONG = 5.0
+"""The length of the moving mean from which on `radam` divides by its root."""
 
 
 @factory("optimizers.nadam")
@@ -24,8 +28,8 @@ def nadam(
 ) -> Optimizer:
     """``p - r ((1 - u) g / c + u' m / c') / (sqrt(v / (1 - b2**t)) + eps)``, m and v as in `adam`: Adam with Nesterov momentum.
 
-    The momentum of update t is ``u = b1 (1 - 0.96**(t momentum_decay) / 2)``, and u' that of the next one; c is ``1 - u_1 ... u_t``,
-    and c' the same with u' as one more factor. The opt_state has c and ``0.96**(t momentum_decay)`` as 0-d arrays.
+    The momentum of update t is ``u = b1 (1 - 0.96**(t momentum_decay) / 2)``, and u' that of the next update; c is
+    ``1 - u_1 u_2 ... u_t``, and c' the same with u' as one more factor. The opt_state has c and ``0.96**(t momentum_decay)``.
 
     Parameters
     ----------
@@ -81,9 +85,9 @@ def radam(
 ) -> Optimizer:
     """``p - r a (m / (1 - b1**t)) sqrt(1 - b2**t) / (sqrt(v) + eps)`` where ``n > 5``, else ``p - r m / (1 - b1**t)``.
 
-    m and v are as in `adam`. ``n = 1 + 2 k`` is the length of a moving mean as old as v, whose squared gradients are k updates old on
-    average; ``a**2 = (n - 4) (n - 2) N / ((N - 4) (N - 2) n)`` with the limit ``N = 2 / (1 - b2) - 1`` of n. With
-    ``c2 = 1 - b2**t``, ``h = k c2`` grows by ``h = b2 (h + c2)`` from 0, in which nothing cancels.
+    m and v are as in `adam`; ``a**2 = (n - 4) (n - 2) N / ((N - 4) (N - 2) n)``, where ``n = N - 2 t b2**t / (1 - b2**t)`` is the
+    length of a moving mean that is as old as v, and ``N = 2 / (1 - b2) - 1`` its limit. Computed as ``1 + 2 h / c2``, with the
+    new ``c2 = 1 - b2**t`` and ``h = b2 (h + c2)`` from the old one, it does not cancel.
 
     Parameters
     ----------
@@ -102,26 +106,25 @@ def radam(
     """
     rate, eps = positive_rate(learning_rate), check_positive("eps", eps)
     b1, b2 = (check_fraction(f"betas[{i}]", b) for i, b in enumerate(check_pair("betas", betas)))
-    longest = max(2.0 / (1.0 - b2) - 1.0, 5.0)
+    longest = max(2.0 / (1.0 - b2) - 1.0, LONG)
 
     def init(xp: Namespace, params: Tree) -> Tree:
         zeros, zero = full_like(xp, params, 0.0), scalar(xp, params, 0.0)
-        return zeros, zeros, zero, zero, zero
+        return (zeros, zeros, (), zero, zero), zero
 
     def update(xp: Namespace, params: Tree, grads: Tree, opt_state: Tree, learning_rate: Array) -> tuple[Tree, Tree]:
-        m, v, c1, c2, h = opt_state
-        m = map_tree(lambda m, g: running_mean(b1, m, g), m, grads)
-        v = map_tree(lambda v, g: running_mean(b2, v, g * g), v, grads)
-        h, c1, c2 = b2 * (h + c2), running_mean(b1, c1, 1.0), running_mean(b2, c2, 1.0)
+        before, h = opt_state
+        m, v, _, c1, c2 = moments = update_moments(xp, grads, before, (b1, b2), amsgrad=False)
+        h = b2 * (h + before[-1])
         length = 1.0 + xp.divide(2.0 * h, c2)
-        long, n = length > 5.0, xp.maximum(length, 5.0)
+        long, n = length > LONG, xp.maximum(length, LONG)
         squared = xp.divide((n - 4.0) * (n - 2.0), n) * (longest / ((longest - 4.0) * (longest - 2.0)))
         size = xp.divide(learning_rate, c1) * xp.where(long, xp.sqrt(squared * c2), xp.ones_like(n))
 
         def move(p: Array, m: Array, v: Array) -> Array:
             return p - size * xp.divide(m, xp.where(long, xp.sqrt(v) + eps, xp.ones_like(v)))
 
-        return map_tree(move, params, m, v), (m, v, c1, c2, h)
+        return map_tree(move, params, m, v), (moments, h)
 
     return add_weight_decay(Optimizer(init, update, rate), weight_decay, decay_biases=decay_biases)
 
@@ -135,7 +138,7 @@ def adamax(
     weight_decay: float = 0.0,
     decay_biases: bool = True,
 ) -> Optimizer:
-    """``m = b1 m + (1 - b1) g``, ``u = max(b2 u, |g| + eps)``, ``p - r (m / (1 - b1**t)) / u``: `adam` with a maximum as its norm.
+    """``m = b1 m + (1 - b1) g``, ``u = max(b2 u, |g| + eps)``, ``p - r (m / (1 - b1**t)) / u``: `adam` with the maximum norm.
 
     Parameters
     ----------
