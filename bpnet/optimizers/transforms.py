@@ -187,7 +187,7 @@ def _update_branches(
     of_layers = isinstance(params, tuple) and any(isinstance(branch, tuple) for branch in params)
     if not of_layers or len(factors) != len(params):
         expected = (
-            f"{len(params)} numbers, one for each branch of the params" if of_layers else "one number, since it is for one layer"
+            f"a tuple of {len(params)}, one for each branch of the params" if of_layers else "a number, as it is for one layer"
         )
         raise ValueError(f"{name} must be {expected}, got {short_repr(factors)}")
     branches = enumerate(zip(factors, params, *others, strict=True))
