@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 import bpnet
-from bpnet import optimizers
+from bpnet import optimizers, schedules
 from bpnet.arrays import leaves, map_tree
 from bpnet.sklearn import formulas
 
@@ -12,6 +12,7 @@ RANDOM = np.random.default_rng(7)
 START = ((RANDOM.standard_normal((4, 3)), RANDOM.standard_normal(3)), (), (RANDOM.standard_normal((3, 2)),))
 """Of shapes that `check_optimizer` has, too: JAX compiles each operation for each shape."""
 GRADS = [map_tree(lambda p: RANDOM.standard_normal(p.shape) * p, START) for _ in range(50)]
+RATE = schedules.exponential(0.02, decay=0.95)
 PAIRS = {
     "sgd": (optimizers.sgd(0.1), "SGD", {"lr": 0.1}),
     "momentum": (optimizers.sgd(0.1, momentum=0.9), "SGD", {"lr": 0.1, "momentum": 0.9}),
@@ -49,9 +50,9 @@ PAIRS = {
     ),
     "nadam": (optimizers.nadam(), "NAdam", {}),
     "nadam-all": (
-        optimizers.nadam(0.01, betas=(0.8, 0.95), eps=1e-3, momentum_decay=0.3, weight_decay=0.1),
+        optimizers.nadam(RATE, betas=(0.8, 0.95), eps=1e-3, momentum_decay=0.3, weight_decay=0.1),
         "NAdam",
-        {"lr": 0.01, "betas": (0.8, 0.95), "eps": 1e-3, "momentum_decay": 0.3, "weight_decay": 0.1},
+        {"betas": (0.8, 0.95), "eps": 1e-3, "momentum_decay": 0.3, "weight_decay": 0.1},
     ),
     "nadam-decoupled": (
         optimizers.decoupled(optimizers.nadam(0.01), 0.1),
@@ -60,9 +61,9 @@ PAIRS = {
     ),
     "radam": (optimizers.radam(), "RAdam", {}),
     "radam-all": (
-        optimizers.radam(0.01, betas=(0.8, 0.95), eps=1e-3, weight_decay=0.1),
+        optimizers.radam(RATE, betas=(0.8, 0.95), eps=1e-3, weight_decay=0.1),
         "RAdam",
-        {"lr": 0.01, "betas": (0.8, 0.95), "eps": 1e-3, "weight_decay": 0.1},
+        {"betas": (0.8, 0.95), "eps": 1e-3, "weight_decay": 0.1},
     ),
     "radam-decoupled": (
         optimizers.decoupled(optimizers.radam(0.01), 0.1),
@@ -71,15 +72,15 @@ PAIRS = {
     ),
     "adamax": (optimizers.adamax(), "Adamax", {}),
     "adamax-all": (
-        optimizers.adamax(0.01, betas=(0.8, 0.95), eps=1e-3, weight_decay=0.1),
+        optimizers.adamax(RATE, betas=(0.8, 0.95), eps=1e-3, weight_decay=0.1),
         "Adamax",
-        {"lr": 0.01, "betas": (0.8, 0.95), "eps": 1e-3, "weight_decay": 0.1},
+        {"betas": (0.8, 0.95), "eps": 1e-3, "weight_decay": 0.1},
     ),
     "adadelta": (optimizers.adadelta(), "Adadelta", {}),
     "adadelta-all": (
-        optimizers.adadelta(0.5, rho=0.8, eps=1e-3, weight_decay=0.1),
+        optimizers.adadelta(RATE, rho=0.8, eps=1e-3, weight_decay=0.1),
         "Adadelta",
-        {"lr": 0.5, "rho": 0.8, "eps": 1e-3, "weight_decay": 0.1},
+        {"rho": 0.8, "eps": 1e-3, "weight_decay": 0.1},
     ),
 }
 OTHERS = {
@@ -98,14 +99,19 @@ OTHERS = {
 ALL = {name: optimizer for name, (optimizer, _, _) in PAIRS.items()} | OTHERS
 
 
+def rate_at(optimizer, number):
+    rate = optimizer.learning_rate
+    return rate(number) if callable(rate) else rate
+
+
 def train(backend, optimizer, dtype="float64", steps=GRADS, start=START):
     """Updates from given gradients: host params after each."""
     trajectory = []
     with backend.scope():
         params = map_tree(lambda p: backend.from_host(p, dtype), start)
-        rate = backend.from_host(np.asarray(optimizer.learning_rate), dtype)
         memory = optimizer.init(backend.xp, params)
-        for grads in steps:
+        for number, grads in enumerate(steps):
+            rate = backend.from_host(np.asarray(rate_at(optimizer, number)), dtype)
             device = map_tree(lambda g: backend.from_host(g, dtype), grads)
             params, memory = optimizer.update(backend.xp, params, device, memory, rate)
             assert all(backend.owns(leaf) for leaf in leaves((params, memory)))
@@ -130,7 +136,8 @@ def test_fifty_steps_follow_pytorch(torch64, name):
     ours, kind, options = PAIRS[name]
     theirs = [torch.tensor(p, requires_grad=True) for p in leaves(START)]
     optimizer = getattr(torch.optim, kind)(theirs, **options)
-    for params, grads in zip(train(bpnet.get_backend("numpy"), ours), GRADS, strict=True):
+    for number, (params, grads) in enumerate(zip(train(bpnet.get_backend("numpy"), ours), GRADS, strict=True)):
+        optimizer.param_groups[0]["lr"] = rate_at(ours, number)
         for p, g in zip(theirs, leaves(grads), strict=True):
             p.grad = torch.tensor(g)
         optimizer.step()
