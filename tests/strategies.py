@@ -148,6 +148,10 @@ SMOOTH = (
     "O.adam({rate}, betas=(0.5, 0.9), amsgrad=True, eps=1e-4{decay})",
     "F.adam({rate}, eps=1e-3)",
     "O.adamw({rate}, weight_decay=0.1, eps=1e-4)",
+    "O.nadam({rate}, eps=1e-4, momentum_decay=0.1{decay})",
+    "O.radam({rate}, betas=(0.8, 0.95), eps=1e-4{decay})",
+    "O.adamax({rate}, eps=1e-4{decay})",
+    "O.adadelta({rate}, eps=1e-4{decay})",
 )
 BY_SIGN = (
     "O.rprop(0.02)",

@@ -294,7 +294,12 @@ OPTIMIZERS = {
     "adam": lambda: optimizers.adam(amsgrad=True),
     "adamw": optimizers.adamw,
     "quickprop": optimizers.quickprop,
+    "nadam": optimizers.nadam,
+    "radam": optimizers.radam,
+    "adamax": optimizers.adamax,
+    "adadelta": optimizers.adadelta,
     "clip_norm": lambda: optimizers.clip_norm(optimizers.adam(), 1.0),
+    "per_layer": lambda: optimizers.per_layer(optimizers.adam(weight_decay=0.1, decay_biases=False), ((0.5, 1, (2.0, 0.0)),)),
     "l2": lambda: optimizers.l2(optimizers.sgd(), 0.1, decay_biases=False),
 }
 

@@ -386,6 +386,7 @@ def test_every_factory_is_made_again_from_its_recipe():
         *(make() for make in losses.LOSSES.values()),
         *(make() for make in optimizers.OPTIMIZERS.values()),
         optimizers.l2(optimizers.decoupled(optimizers.clip_value(optimizers.adamw(betas=(0.5, 0.6)), 1.0), 0.1), 0.2),
+        optimizers.per_layer(optimizers.sgd(), (0.1, (1, 0.0))),
         optimizers.sgd(schedules.reduce_on_plateau(0.1, patience=3)),
         bpnet.chain(layers.dense(3, layers.elu(0.5)), layers.layer_norm(), layers.dropout(0.1)),
     ]

@@ -84,7 +84,9 @@ def test_data_and_weights_of_each(bpnet_backend):
     check_trajectories(make, 1e-12, (own, data, own), x=x, y=y, epochs=2, batch_size=15)
 
 
-@pytest.mark.parametrize("optimizer", ["sgd", "quickprop", "rprop", "adamw", "rmsprop", "adagrad"])
+@pytest.mark.parametrize(
+    "optimizer", ["sgd", "quickprop", "rprop", "adamw", "rmsprop", "adagrad", "nadam", "radam", "adamax", "adadelta"]
+)
 def test_every_kind_of_optimizer(optimizer):
     def make(seed):
         return bpnet.MLP((2, 3, 1), optimizer=optimizer, seed=seed, backend="numpy", dtype="float32")

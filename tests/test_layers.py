@@ -28,6 +28,7 @@ LAYERS = {
     "layer_norm": layers.layer_norm,
     "batch_norm": layers.batch_norm,
     "dense": lambda: layers.dense(4, layers.tanh()),
+    "selu": layers.selu,
     "chain": lambda: bpnet.chain(layers.affine(4), layers.sigmoid(), bpnet.chain(layers.affine(3), layers.softmax())),
     "residual": lambda: layers.residual(layers.dense(3, "tanh")),
     "parallel": lambda: layers.parallel(layers.affine(2), layers.identity(), layers.dropout(0.4)),
@@ -50,6 +51,7 @@ TORCH = {
     "softsign": lambda nn: nn.Softsign(),
     "softmax": lambda nn: nn.Softmax(dim=-1),
     "log_softmax": lambda nn: nn.LogSoftmax(dim=-1),
+    "selu": lambda nn: nn.SELU(),
     "layer_norm": lambda nn: nn.LayerNorm(204, dtype=float),
 }
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 import bpnet
-from bpnet import optimizers
+from bpnet import optimizers, schedules
 from bpnet.arrays import leaves, map_tree
 from bpnet.sklearn import formulas
 
@@ -12,6 +12,7 @@ RANDOM = np.random.default_rng(7)
 START = ((RANDOM.standard_normal((4, 3)), RANDOM.standard_normal(3)), (), (RANDOM.standard_normal((3, 2)),))
 """Of shapes that `check_optimizer` has, too: JAX compiles each operation for each shape."""
 GRADS = [map_tree(lambda p: RANDOM.standard_normal(p.shape) * p, START) for _ in range(50)]
+RATE = schedules.exponential(0.02, decay=0.95)
 PAIRS = {
     "sgd": (optimizers.sgd(0.1), "SGD", {"lr": 0.1}),
     "momentum": (optimizers.sgd(0.1, momentum=0.9), "SGD", {"lr": 0.1, "momentum": 0.9}),
@@ -47,6 +48,40 @@ PAIRS = {
         "Rprop",
         {"lr": 0.02, "etas": (0.4, 1.5), "step_sizes": (1e-3, 0.1)},
     ),
+    "nadam": (optimizers.nadam(), "NAdam", {}),
+    "nadam-all": (
+        optimizers.nadam(RATE, betas=(0.8, 0.95), eps=1e-3, momentum_decay=0.3, weight_decay=0.1),
+        "NAdam",
+        {"betas": (0.8, 0.95), "eps": 1e-3, "momentum_decay": 0.3, "weight_decay": 0.1},
+    ),
+    "nadam-decoupled": (
+        optimizers.decoupled(optimizers.nadam(0.01), 0.1),
+        "NAdam",
+        {"lr": 0.01, "weight_decay": 0.1, "decoupled_weight_decay": True},
+    ),
+    "radam": (optimizers.radam(), "RAdam", {}),
+    "radam-all": (
+        optimizers.radam(RATE, betas=(0.8, 0.95), eps=1e-3, weight_decay=0.1),
+        "RAdam",
+        {"betas": (0.8, 0.95), "eps": 1e-3, "weight_decay": 0.1},
+    ),
+    "radam-decoupled": (
+        optimizers.decoupled(optimizers.radam(0.01), 0.1),
+        "RAdam",
+        {"lr": 0.01, "weight_decay": 0.1, "decoupled_weight_decay": True},
+    ),
+    "adamax": (optimizers.adamax(), "Adamax", {}),
+    "adamax-all": (
+        optimizers.adamax(RATE, betas=(0.8, 0.95), eps=1e-3, weight_decay=0.1),
+        "Adamax",
+        {"betas": (0.8, 0.95), "eps": 1e-3, "weight_decay": 0.1},
+    ),
+    "adadelta": (optimizers.adadelta(), "Adadelta", {}),
+    "adadelta-all": (
+        optimizers.adadelta(RATE, rho=0.8, eps=1e-3, weight_decay=0.1),
+        "Adadelta",
+        {"rho": 0.8, "eps": 1e-3, "weight_decay": 0.1},
+    ),
 }
 OTHERS = {
     "rprop-none": optimizers.rprop(0.02, backtracking="none"),
@@ -59,8 +94,14 @@ OTHERS = {
     "scikit-learn's adam": formulas.adam(0.01, eps=1e-3),
     "epsilon hat, amsgrad": formulas.adam(0.01, betas=(0.5, 0.9), eps=1e-3, amsgrad=True),
     "decoupled": optimizers.decoupled(optimizers.sgd(0.1), 0.1),
+    "per_layer": optimizers.clip_norm(optimizers.per_layer(optimizers.adamw(0.01, decay_biases=False), (0.5, 2.0, 0.0)), 1.0),
 }
 ALL = {name: optimizer for name, (optimizer, _, _) in PAIRS.items()} | OTHERS
+
+
+def rate_at(optimizer, number):
+    rate = optimizer.learning_rate
+    return rate(number) if callable(rate) else rate
 
 
 def train(backend, optimizer, dtype="float64", steps=GRADS, start=START):
@@ -68,9 +109,9 @@ def train(backend, optimizer, dtype="float64", steps=GRADS, start=START):
     trajectory = []
     with backend.scope():
         params = map_tree(lambda p: backend.from_host(p, dtype), start)
-        rate = backend.from_host(np.asarray(optimizer.learning_rate), dtype)
         memory = optimizer.init(backend.xp, params)
-        for grads in steps:
+        for number, grads in enumerate(steps):
+            rate = backend.from_host(np.asarray(rate_at(optimizer, number)), dtype)
             device = map_tree(lambda g: backend.from_host(g, dtype), grads)
             params, memory = optimizer.update(backend.xp, params, device, memory, rate)
             assert all(backend.owns(leaf) for leaf in leaves((params, memory)))
@@ -78,14 +119,25 @@ def train(backend, optimizer, dtype="float64", steps=GRADS, start=START):
     return trajectory
 
 
-@pytest.mark.parametrize("name", PAIRS)
-def test_fifty_steps_follow_pytorch(name):
-    """Those of NumPy, which those of every backend follow."""
+@pytest.fixture
+def torch64():
+    """PyTorch with float64 as its default, in which it keeps the product of NAdam's momenta, whatever the params' dtype."""
     torch = pytest.importorskip("torch", reason="PyTorch is the independent engine here")
+    before = torch.get_default_dtype()
+    torch.set_default_dtype(torch.float64)
+    yield torch
+    torch.set_default_dtype(before)
+
+
+@pytest.mark.parametrize("name", PAIRS)
+def test_fifty_steps_follow_pytorch(torch64, name):
+    """Those of NumPy, which those of every backend follow."""
+    torch = torch64
     ours, kind, options = PAIRS[name]
     theirs = [torch.tensor(p, requires_grad=True) for p in leaves(START)]
     optimizer = getattr(torch.optim, kind)(theirs, **options)
-    for params, grads in zip(train(bpnet.get_backend("numpy"), ours), GRADS, strict=True):
+    for number, (params, grads) in enumerate(zip(train(bpnet.get_backend("numpy"), ours), GRADS, strict=True)):
+        optimizer.param_groups[0]["lr"] = rate_at(ours, number)
         for p, g in zip(theirs, leaves(grads), strict=True):
             p.grad = torch.tensor(g)
         optimizer.step()
@@ -365,7 +417,19 @@ def test_no_optimizer_makes_nan_of_numbers(bpnet_backend, name):
 
 
 @pytest.mark.parametrize("size", [0.0, 1e-30, 1e-20, 1e18])
-@pytest.mark.parametrize(("name", "kind"), [("adam", "Adam"), ("adamw", "AdamW"), ("adagrad", "Adagrad"), ("rmsprop", "RMSprop")])
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("adam", "Adam"),
+        ("adamw", "AdamW"),
+        ("adagrad", "Adagrad"),
+        ("rmsprop", "RMSprop"),
+        ("nadam", "NAdam"),
+        ("radam", "RAdam"),
+        ("adamax", "Adamax"),
+        ("adadelta", "Adadelta"),
+    ],
+)
 def test_extreme_gradients_move_params_as_in_pytorch(name, kind, size):
     torch = pytest.importorskip("torch", reason="PyTorch is the independent engine here")
     p = torch.ones(2, requires_grad=True)
@@ -377,3 +441,68 @@ def test_extreme_gradients_move_params_as_in_pytorch(name, kind, size):
     gradients = [(np.asarray([size, -size]) * sign,) for sign in (1.0, -1.0, 1.0)]
     (q,) = updated(bpnet.get_backend("numpy"), ours, gradients, "float32")
     np.testing.assert_allclose(q, p.detach().numpy(), rtol=1e-6)
+
+
+LATE = 0.8, 0.95, 0.3
+"""Both betas and the momentum decay of `after_updates`."""
+
+
+def after_updates(name, n, m, v):
+    """The opt_state of an optimizer after n updates, by sums and products over them, and PyTorch's."""
+    (b1, b2, decay), steps = LATE, np.arange(1.0, n + 1.0)
+    product = np.prod(b1 * (1.0 - 0.5 * 0.96 ** (steps * decay)))
+    age = (1.0 - b2) * np.sum((steps - 1.0) * b2 ** (steps - 1.0))
+    c1, c2 = 1.0 - b1**n, 1.0 - b2**n
+    step = {"step": float(n), "exp_avg": m, "exp_avg_sq": v, "exp_inf": v, "mu_product": product}
+    return {
+        "nadam": ((m,), (v,), 1.0 - product, c2, 0.96 ** (n * decay)),
+        "radam": (((m,), (v,), (), c1, c2), age),
+        "adamax": ((m,), (v,), c1),
+    }[name], {key: step[key] for key in KEYS[name]}
+
+
+KEYS = {
+    "nadam": ("step", "exp_avg", "exp_avg_sq", "mu_product"),
+    "radam": ("step", "exp_avg", "exp_avg_sq"),
+    "adamax": ("step", "exp_avg", "exp_inf"),
+}
+
+
+@pytest.mark.parametrize("dtype", ["float64", "float32"])
+@pytest.mark.parametrize("t", [1, 5, 6, 7, 1000, 100_000])
+@pytest.mark.parametrize(("name", "kind"), [("nadam", "NAdam"), ("radam", "RAdam"), ("adamax", "Adamax")])
+def test_the_update_after_many_is_that_of_pytorch(name, kind, t, dtype):
+    torch = pytest.importorskip("torch", reason="PyTorch is the independent engine here")
+    g, m, v = np.asarray([0.5, -2.0, 1e-3], dtype), np.asarray([0.1, 1.5, 0.0], dtype), np.asarray([0.3, 2.0, 1e-4], dtype)
+    m, v = (m, v) if t > 1 else (0.0 * m, 0.0 * v)
+    mine, state = after_updates(name, t - 1, m, v)
+    p, options = torch.zeros(3, dtype=getattr(torch, dtype), requires_grad=True), {}
+    if name == "nadam":
+        options["momentum_decay"] = LATE[2]
+    theirs = getattr(torch.optim, kind)([p], betas=LATE[:2], **options)
+    theirs.state[p] = {key: torch.tensor(value, dtype=None if np.ndim(value) else torch.float64) for key, value in state.items()}
+    p.grad = torch.tensor(g)
+    theirs.step()
+    optimizer = getattr(optimizers, name)(betas=LATE[:2], **options)
+    memory = map_tree(lambda leaf: np.asarray(leaf, dtype), mine)
+    (moved,), _ = optimizer.update(np, (np.zeros(3, dtype),), (g,), memory, np.asarray(optimizer.learning_rate, dtype))
+    assert moved.dtype == dtype
+    np.testing.assert_allclose(moved, p.detach().numpy(), rtol=32 * np.finfo(dtype).eps)
+
+
+@pytest.mark.parametrize("name", KEYS)
+def test_the_numbers_in_place_of_the_number_of_updates_come_to_rest(name):
+    """In float32, where what is constant after 600,000 updates cannot become NaN after more."""
+    optimizer, rate = getattr(optimizers, name)(), np.float32(1e-3)
+    memory = optimizer.init(np, (np.float32(0.0),))
+    if name == "nadam":
+        memory = (*memory[:-1], np.float32(1e-41))  # the power after 580,000 updates
+    for _ in range(40_000):
+        before = memory
+        (p,), memory = optimizer.update(np, (np.float32(0.0),), (np.float32(0.0),), memory, rate)
+        if memory == before:
+            break
+    assert memory == before
+    assert p == 0.0
+    (p,), _ = optimizer.update(np, (np.float32(0.0),), (np.float32(1.0),), memory, rate)
+    assert np.isfinite(p)

@@ -407,6 +407,21 @@ def one(_):
 
 
 ZERO = mpmath.mpf(0)
+with mpmath.workdps(40):
+    # The moments of c elu(z), z a normal number, are 0 and 1: equation 14 of Klambauer et al.
+    HALF, E = mpmath.erfc(1 / mpmath.sqrt(2)), mpmath.e
+    SELU_LOW = -mpmath.sqrt(2 / mpmath.pi) / (HALF * mpmath.sqrt(E) - 1)
+    SELU = (
+        (1 - HALF * mpmath.sqrt(E))
+        * mpmath.sqrt(2 * mpmath.pi)
+        / mpmath.sqrt(
+            2 * mpmath.erfc(mpmath.sqrt(2)) * E**2
+            + mpmath.pi * HALF**2 * E
+            - 2 * (2 + mpmath.pi) * HALF * mpmath.sqrt(E)
+            + mpmath.pi
+            + 2
+        )
+    )
 SHAPES = {
     "sigmoid": (sigmoid, far(lambda x: sigmoid(x) * sigmoid(-x), ZERO, lambda x: ZERO)),
     "tanh": (mpmath.tanh, far(lambda x: 1 - mpmath.tanh(x) ** 2, ZERO, lambda x: ZERO)),
@@ -428,12 +443,17 @@ SHAPES = {
     ),
     "softplus": (far(lambda x: mpmath.log1p(mpmath.exp(x)), ZERO, linear), sigmoid),
     "softsign": (lambda x: x / (1 + abs(x)), lambda x: 1 / (1 + abs(x)) ** 2),
+    "selu": (
+        lambda x: SELU * x if x > 0 else SELU * SELU_LOW * mpmath.expm1(max(x, -20000)),
+        lambda x: SELU * one(x) if x > 0 else SELU * SELU_LOW * mpmath.exp(max(x, -20000)),
+    ),
     "exp": (far(mpmath.exp, ZERO, lambda x: mpmath.inf), far(mpmath.exp, ZERO, lambda x: mpmath.inf)),
 }
 ENDS = {
     "sigmoid": (0, 1, 0, 0), "tanh": (-1, 1, 0, 0), "relu": (0, np.inf, 0, 1), "leaky_relu": (-np.inf, np.inf, 0.01, 1),
     "elu": (-1, np.inf, 0, 1), "silu": (0, np.inf, 0, 1), "gelu": (0, np.inf, 0, 1), "gelu-tanh": (0, np.inf, 0, 1),
     "softplus": (0, np.inf, 0, 1), "softsign": (-1, 1, 0, 0), "exp": (0, np.inf, 0, np.inf),
+    "selu": (-1.7580993408473766, np.inf, 0, 1.0507009873554805),
 }  # fmt: skip
 """The values at -inf and inf, and the slopes."""
 

@@ -162,6 +162,7 @@ TORCH_ACTIVATIONS = {
     "L.identity()": "Identity()", "L.sigmoid()": "Sigmoid()", "L.tanh()": "Tanh()", "L.relu()": "ReLU()",
     "L.leaky_relu(0.2)": "LeakyReLU(0.2)", "L.elu(0.7)": "ELU(0.7)", "L.silu()": "SiLU()", "L.gelu()": "GELU()",
     "L.gelu('tanh')": "GELU('tanh')", "L.softplus()": "Softplus()", "L.softsign()": "Softsign()",
+    "L.selu()": "SELU()",
     "L.softmax()": "Softmax(dim=1)", "L.log_softmax()": "LogSoftmax(dim=1)", "L.layer_norm()": "LayerNorm({n})",
     "L.batch_norm()": "BatchNorm1d({n})", "L.batch_norm(0.5)": "BatchNorm1d({n}, momentum=0.5)",
 }  # fmt: skip
@@ -172,7 +173,8 @@ TORCH_LOSSES = {
     "losses.binary_cross_entropy('{}')": "F.binary_cross_entropy_with_logits(y, t, reduction='none').sum(1)",
     "losses.softmax_cross_entropy('{}')": "F.cross_entropy(y, t, reduction='none')",
 }
-TORCH_OPTIMIZERS = {  # the learning rate comes first in both
+# The learning rate comes first in both. NAdam, of which PyTorch keeps a product in float32, is in test_torch_twins.
+TORCH_OPTIMIZERS = {
     "O.sgd({r}, {w})": "SGD(p, {r}, {w})",
     "O.sgd({r}, momentum=0.9, dampening=0.3, {w})": "SGD(p, {r}, momentum=0.9, dampening=0.3, {w})",
     "O.sgd({r}, momentum=0.8, nesterov=True, {w})": "SGD(p, {r}, momentum=0.8, nesterov=True, {w})",
@@ -183,6 +185,9 @@ TORCH_OPTIMIZERS = {  # the learning rate comes first in both
     ),
     "O.adagrad({r}, initial_accumulator_value=0.1, {w})": "Adagrad(p, {r}, initial_accumulator_value=0.1, {w})",
     "O.rprop({r}, etas=(0.4, 1.3), step_sizes=(1e-5, 1.0))": "Rprop(p, {r}, etas=(0.4, 1.3), step_sizes=(1e-5, 1.0))",
+    "O.radam({r}, betas=(0.8, 0.95), eps=1e-4, {w})": "RAdam(p, {r}, betas=(0.8, 0.95), eps=1e-4, {w})",
+    "O.adamax({r}, eps=1e-4, {w})": "Adamax(p, {r}, eps=1e-4, {w})",
+    "O.adadelta({r}, rho=0.8, eps=1e-4, {w})": "Adadelta(p, {r}, rho=0.8, eps=1e-4, {w})",
 }
 
 

@@ -80,6 +80,7 @@ OPTIMIZERS = {name: make() for name, make in optimizers.OPTIMIZERS.items()} | {
     "amsgrad": optimizers.adam(amsgrad=True),
     "centered": optimizers.rmsprop(momentum=0.9, centered=True),
     "norm": optimizers.clip_norm(optimizers.adam(), 0.1),
+    "per layer": optimizers.per_layer(optimizers.radam(betas=(0.5, 0.9)), (0.5, 1.0)),
     "value": optimizers.clip_value(optimizers.adam(), 0.01),
     "rprop-": optimizers.rprop(backtracking="none"),
     "rprop+": optimizers.rprop(backtracking="weight"),

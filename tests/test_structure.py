@@ -46,6 +46,8 @@ HOST_QUOTIENTS = {
     "2.0 / math.pi",
     "1.0 / (2 * k + 1)",
     "growth / (1.0 + growth)",
+    "2.0 / (1.0 - b2)",
+    "longest / ((longest - 4.0) * (longest - 2.0))",
     "1.0 / LOG2",
     "1.0 / math.factorial(k)",
     "2.0 / (2 * k + 1)",

@@ -30,6 +30,7 @@ ACTIVATIONS = {
     "softsign": (layers.softsign(), nn.Softsign()),
     "softmax": (layers.softmax(), nn.Softmax(dim=1)),
     "log_softmax": (layers.log_softmax(), nn.LogSoftmax(dim=1)),
+    "selu": (layers.selu(), nn.SELU()),
 }
 LOSSES = {
     "squared_error": (losses.squared_error, lambda y, t: 0.5 * functional.mse_loss(y, t, reduction="sum"), QUANTITIES),
@@ -77,7 +78,20 @@ OPTIMIZERS = {
     ),
     "adamw": (optimizers.adamw(0.01, weight_decay=0.1), "AdamW", {"lr": 0.01, "weight_decay": 0.1}),
     "rprop": (optimizers.rprop(0.02), "Rprop", {"lr": 0.02}),
+    "nadam": (optimizers.nadam(0.01), "NAdam", {"lr": 0.01}),
+    "radam": (optimizers.radam(0.01, weight_decay=0.1), "RAdam", {"lr": 0.01, "weight_decay": 0.1}),
+    "adamax": (optimizers.adamax(0.01), "Adamax", {"lr": 0.01}),
+    "adadelta": (optimizers.adadelta(), "Adadelta", {}),
 }
+
+
+@pytest.fixture(autouse=True)
+def float64_by_default():
+    """In the default dtype PyTorch keeps the product of NAdam's momenta, whatever the params' dtype."""
+    before = torch.get_default_dtype()
+    torch.set_default_dtype(torch.float64)
+    yield
+    torch.set_default_dtype(before)
 
 
 def apart(batch_size, *, activation="tanh", loss="squared_error", optimizer="sgd", rate=None):

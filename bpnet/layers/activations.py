@@ -78,17 +78,34 @@ def elu(alpha: float = 1.0) -> Layer:
 
     Source: Clevert, Unterthiner, Hochreiter, "Fast and accurate deep network learning by exponential linear units", 2016.
     """
-    alpha = check_number("alpha", alpha)
+    return _elu(check_number("alpha", alpha), 1.0)
+
+
+@factory("layers.selu")
+def selu() -> Layer:
+    """``y = c x`` where ``x > 0``, else ``c a (exp(x) - 1)``; slope c or ``c a exp(x)``; ``c = 1.0507...`` and ``a = 1.6732...``.
+
+    With these, normal numbers of mean 0 and variance 1 keep both in layers whose weights have the variance ``1 / n_in``
+    (`bpnet.initializers.lecun_normal`).
+
+    Source: Klambauer, Unterthiner, Mayr, Hochreiter, "Self-normalizing neural networks", 2017.
+    """
+    return _elu(1.6732632423543772848170429916717, 1.0507009873554804934193349852946)
+
+
+def _elu(alpha: float, scale: float) -> Layer:
+    """``scale`` times `elu`."""
+    steep = scale * alpha
 
     def low(xp: Namespace, x: Array) -> Array:
         """``min(x, 0)``, with the slope 1 at 0, where PyTorch and JAX take that of ``minimum`` as one half."""
         return xp.where(x <= 0.0, x, xp.zeros_like(x))
 
     def function(xp: Namespace, x: Array) -> Array:
-        return xp.where(x <= 0.0, alpha * xp.expm1(low(xp, x)), x)
+        return xp.where(x <= 0.0, steep * xp.expm1(low(xp, x)), x if scale == 1.0 else scale * x)
 
     def slope(xp: Namespace, x: Array) -> Array:
-        return xp.where(x <= 0.0, alpha * xp.exp(low(xp, x)), xp.ones_like(x))
+        return xp.where(x <= 0.0, steep * xp.exp(low(xp, x)), xp.full_like(x, scale))
 
     return _of_input(function, slope)
 
@@ -227,5 +244,6 @@ ACTIVATIONS: dict[str, Callable[[], Layer]] = {
     "softsign": softsign,
     "softmax": softmax,
     "log_softmax": log_softmax,
+    "selu": selu,
 }
 """Activations that can be given by name, with their defaults."""

@@ -5,11 +5,12 @@ In the formulas p is a param, g its gradient and r the learning rate.
 
 from collections.abc import Callable
 
-from bpnet.optimizers.adaptive import adagrad, adam, adamw, rmsprop
+from bpnet.optimizers.adam_family import adamax, nadam, radam
+from bpnet.optimizers.adaptive import adadelta, adagrad, adam, adamw, rmsprop
 from bpnet.optimizers.base import Optimizer, positive_rate
 from bpnet.optimizers.per_parameter import quickprop, rprop
 from bpnet.optimizers.sgd import sgd
-from bpnet.optimizers.transforms import clip_norm, clip_value, decoupled, l2
+from bpnet.optimizers.transforms import clip_norm, clip_value, decoupled, l2, per_layer
 from bpnet.schedules import Rate
 
 OPTIMIZERS: dict[str, Callable[[], Optimizer]] = {
@@ -20,6 +21,10 @@ OPTIMIZERS: dict[str, Callable[[], Optimizer]] = {
     "adamw": adamw,
     "rprop": rprop,
     "quickprop": quickprop,
+    "nadam": nadam,
+    "radam": radam,
+    "adamax": adamax,
+    "adadelta": adadelta,
 }
 """Optimizers that can be given by name, with their defaults."""
 
@@ -27,15 +32,20 @@ __all__ = [
     "OPTIMIZERS",
     "Optimizer",
     "Rate",
+    "adadelta",
     "adagrad",
     "adam",
+    "adamax",
     "adamw",
     "clip_norm",
     "clip_value",
     "decoupled",
     "l2",
+    "nadam",
+    "per_layer",
     "positive_rate",
     "quickprop",
+    "radam",
     "rmsprop",
     "rprop",
     "sgd",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bpnet._checks import check_bool, check_fraction, check_nonnegative, check_pair, check_positive
 from bpnet._specs import factory
 from bpnet.arrays import Array, Namespace, Tree, map_tree
-from bpnet.optimizers.base import Optimizer, full_like, positive_rate, scalar
+from bpnet.optimizers.base import Optimizer, full_like, positive_rate, running_mean, scalar
 from bpnet.optimizers.transforms import add_weight_decay, decoupled
 from bpnet.schedules import Rate
 
@@ -96,7 +96,7 @@ def rmsprop(
 
     def update(xp: Namespace, params: Tree, grads: Tree, opt_state: Tree, learning_rate: Array) -> tuple[Tree, Tree]:
         s, a, v = opt_state
-        s = map_tree(lambda s, g: alpha * s + (1.0 - alpha) * (g * g), s, grads)
+        s = map_tree(lambda s, g: running_mean(alpha, s, g * g), s, grads)
         spread = s
         if centered:
             a = map_tree(lambda a, g: a + (1.0 - alpha) * (g - a), a, grads)
@@ -105,6 +105,48 @@ def rmsprop(
         if m:
             v = move = map_tree(lambda v, q: m * v + q, v, move)
         return map_tree(lambda p, q: p - learning_rate * q, params, move), (s, a, v)
+
+    return add_weight_decay(Optimizer(init, update, rate), weight_decay, decay_biases=decay_biases)
+
+
+@factory("optimizers.adadelta")
+def adadelta(
+    learning_rate: Rate = 1.0,
+    *,
+    rho: float = 0.9,
+    eps: float = 1e-6,
+    weight_decay: float = 0.0,
+    decay_biases: bool = True,
+) -> Optimizer:
+    """``s = rho s + (1 - rho) g**2``, ``d = g sqrt(a + eps) / sqrt(s + eps)``, ``a = rho a + (1 - rho) d**2``, ``p - r d``.
+
+    Parameters
+    ----------
+    learning_rate
+        Positive, or a schedule; of a group of networks, also a sequence of these.
+    rho
+        From 0 up to, not including, 1.
+    eps
+        Positive; added to both means under their square roots, so that the first steps are not 0.
+    weight_decay, decay_biases
+        As in `l2`.
+
+    Notes
+    -----
+    Source: Zeiler, "ADADELTA: an adaptive learning rate method", 2012, in PyTorch's form.
+    """
+    rate, eps, rho = positive_rate(learning_rate), check_positive("eps", eps), check_fraction("rho", rho)
+
+    def init(xp: Namespace, params: Tree) -> Tree:
+        zeros = full_like(xp, params, 0.0)
+        return zeros, zeros
+
+    def update(xp: Namespace, params: Tree, grads: Tree, opt_state: Tree, learning_rate: Array) -> tuple[Tree, Tree]:
+        s, a = opt_state
+        s = map_tree(lambda s, g: running_mean(rho, s, g * g), s, grads)
+        d = map_tree(lambda g, s, a: xp.divide(xp.sqrt(a + eps), xp.sqrt(s + eps)) * g, grads, s, a)
+        a = map_tree(lambda a, d: running_mean(rho, a, d * d), a, d)
+        return map_tree(lambda p, d: p - learning_rate * d, params, d), (s, a)
 
     return add_weight_decay(Optimizer(init, update, rate), weight_decay, decay_biases=decay_biases)
 
@@ -168,11 +210,11 @@ def adam(
 def update_moments(xp: Namespace, grads: Tree, opt_state: Tree, betas: tuple[float, float], *, amsgrad: bool) -> Tree:
     """The opt_state of `adam` after an update: ``m``, ``v``, with amsgrad the largest v so far, and both corrections."""
     (b1, b2), (m, v, largest, c1, c2) = betas, opt_state
-    m = map_tree(lambda m, g: b1 * m + (1.0 - b1) * g, m, grads)
-    v = map_tree(lambda v, g: b2 * v + (1.0 - b2) * (g * g), v, grads)
+    m = map_tree(lambda m, g: running_mean(b1, m, g), m, grads)
+    v = map_tree(lambda v, g: running_mean(b2, v, g * g), v, grads)
     if amsgrad:
         largest = map_tree(xp.maximum, largest, v)
-    return m, v, largest, b1 * c1 + (1.0 - b1), b2 * c2 + (1.0 - b2)
+    return m, v, largest, running_mean(b1, c1, 1.0), running_mean(b2, c2, 1.0)
 
 
 @factory("optimizers.adamw")

@@ -48,3 +48,8 @@ def scalar(xp: Namespace, params: Tree, value: float) -> Array:
 def full_like(xp: Namespace, tree: Tree, value: float) -> Tree:
     """Return a tree of the same structure, shapes and dtypes, filled with one value."""
     return map_tree(lambda leaf: xp.full_like(leaf, value), tree)
+
+
+def running_mean(share: float | Array, mean: Array, new: float | Array) -> Array:
+    """``share mean + (1 - share) new``."""
+    return share * mean + (1.0 - share) * new

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from bpnet._checks import check_bool, check_nonnegative, check_positive
 from bpnet._messages import short_repr
@@ -31,10 +32,14 @@ def map_weights(function: Callable[..., Array], tree: Tree, *others: Tree, biase
     )
 
 
-def _change_before(optimizer: Optimizer, change: Callable[[Namespace, Tree, Tree, Array], tuple[Tree, Tree]]) -> Optimizer:
-    """Return the same optimizer, with params and gradients changed before each update."""
+def _check_optimizer(optimizer: Any) -> None:
     if not isinstance(optimizer, Optimizer):
         raise TypeError(f"expected an optimizer, such as bpnet.optimizers.sgd(), got {short_repr(optimizer)}")
+
+
+def _change_before(optimizer: Optimizer, change: Callable[[Namespace, Tree, Tree, Array], tuple[Tree, Tree]]) -> Optimizer:
+    """Return the same optimizer, with params and gradients changed before each update."""
+    _check_optimizer(optimizer)
 
     def update(xp: Namespace, params: Tree, grads: Tree, opt_state: Tree, learning_rate: Array) -> tuple[Tree, Tree]:
         params, grads = change(xp, params, grads, learning_rate)
@@ -130,3 +135,61 @@ def clip_norm(optimizer: Optimizer, limit: float) -> Optimizer:
         return params, map_tree(lambda g, u: xp.where(size >= scale, g, u * size), grads, units)
 
     return _change_before(optimizer, change)
+
+
+@factory("optimizers.per_layer")
+def per_layer(optimizer: Optimizer, factors: float | tuple[Any, ...]) -> Optimizer:
+    """``optimizer`` on each branch of the params on its own, with the rate ``factor r``; a branch whose factor is 0 stays.
+
+    Parameters
+    ----------
+    optimizer
+        The optimizer of every branch. What it computes of a whole gradient, as `clip_norm` does, it computes of each branch: to
+        clip all layers together, write ``clip_norm(per_layer(adam(), factors), limit)``. Weight decay is to be inside, as in
+        ``per_layer(adamw(), factors)``: outside it has the whole rate. `rprop` does not read the rate: only 0 changes it.
+    factors
+        A number of at least 0 for each branch of the params, also for layers without params. In place of a number, a tuple has
+        one for each branch of that branch, down to layers: weights and biases of a layer have one factor.
+
+    Raises
+    ------
+    ValueError
+        If a factor is not a finite number of at least 0; from ``init``, if the params have other branches.
+    """
+    _check_optimizer(optimizer)
+    checked = _check_factors("factors", factors)
+
+    def init(xp: Namespace, params: Tree) -> Tree:
+        return _update_branches(lambda _, p: (p, optimizer.init(xp, p)), "factors", checked, params)[1]
+
+    def update(xp: Namespace, params: Tree, grads: Tree, opt_state: Tree, learning_rate: Array) -> tuple[Tree, Tree]:
+        def branch(factor: float, p: Tree, g: Tree, s: Tree) -> tuple[Tree, Tree]:
+            return optimizer.update(xp, p, g, s, factor * learning_rate)
+
+        return _update_branches(branch, "factors", checked, params, grads, opt_state)
+
+    return optimizer._replace(init=init, update=update)
+
+
+def _check_factors(name: str, factors: Any) -> Any:
+    """Return numbers of at least 0, in nested tuples."""
+    if isinstance(factors, list | tuple):
+        return tuple(_check_factors(f"{name}[{i}]", factor) for i, factor in enumerate(factors))
+    return check_nonnegative(name, factors)
+
+
+def _update_branches(
+    update: Callable[..., tuple[Tree, Tree]], name: str, factors: Any, params: Tree, *others: Tree
+) -> tuple[Tree, Tree]:
+    """Return params and opt_state of branches with a factor, each from ``update(factor, params, ...)``."""
+    if not isinstance(factors, tuple):
+        return update(factors, params, *others) if factors and any(True for _ in leaves(params)) else (params, ())
+    of_layers = isinstance(params, tuple) and any(isinstance(branch, tuple) for branch in params)
+    if not of_layers or len(factors) != len(params):
+        expected = (
+            f"a tuple of {len(params)}, one for each branch of the params" if of_layers else "a number, as it is for one layer"
+        )
+        raise ValueError(f"{name} must be {expected}, got {short_repr(factors)}")
+    branches = enumerate(zip(factors, params, *others, strict=True))
+    made = [_update_branches(update, f"{name}[{i}]", *branch) for i, branch in branches]
+    return tuple_like(params, [p for p, _ in made]), tuple(opt_state for _, opt_state in made)
