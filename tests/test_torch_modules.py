@@ -133,7 +133,7 @@ def test_a_module_is_trained_as_in_pytorch():
         (0.5 * ((twin(x) - y) ** 2).sum() / len(X)).backward()
         with torch.no_grad():
             for p in twin.parameters():
-                p -= 0.1 * p.grad
+                p.sub_(0.1 * p.grad)
     assert np.allclose(net.state[2][0], twin[2].running_mean, rtol=1e-12)
     assert np.allclose(net.state[2][1], twin[2].running_var, rtol=1e-12)
     assert apart(net, twin.eval()) < 200

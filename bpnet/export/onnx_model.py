@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import warnings
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -61,29 +63,55 @@ def onnx(net: Any, path: str | Path, *, output_activation: bool = True, names: t
 
 
 class _Namespace:
-    """The namespace ndonnx, with a matrix product of one node; its own has a branch for matrices without elements."""
+    """The namespace ndonnx, with fewer nodes and known shapes for some of its functions.
+
+    Its own products and maxima branch on arrays without elements, and its ``zeros_like`` reads the shape when the model runs.
+    """
 
     def __init__(self, ndonnx: Any) -> None:
         self._ndonnx = ndonnx
+        self._operators = import_module("spox.opset.ai.onnx.v21")
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._ndonnx, name)
 
-    def matmul(self, a: Array, b: Array) -> Array:
-        """Return the product of two matrices, which have rows and columns."""
-        factors: Any = (a, b)
-        operators = import_module("spox.opset.ai.onnx.v21")
-        product: Array = self._ndonnx.asarray(operators.matmul(*(factor.unwrap_spox() for factor in factors)))
-        return product
+    def _call(self, operator: str, *arrays: Any, **attributes: Any) -> Any:
+        variables = [array.unwrap_spox() for array in arrays]
+        return self._ndonnx.asarray(getattr(self._operators, operator)(*variables, **attributes))
+
+    def matmul(self, a: Any, b: Any) -> Any:
+        """Return the product of two arrays with rows and columns."""
+        return self._call("matmul", a, b)
+
+    def max(self, x: Any, *, axis: Any = None, keepdims: bool = False) -> Any:
+        """Return the maximum along an axis, NaN where there is one."""
+        if not isinstance(axis, int):
+            return self._ndonnx.max(x, axis=axis, keepdims=keepdims)
+        axes, settings = self._ndonnx.asarray([axis]), {"keepdims": int(keepdims)}
+        is_nan = self._ndonnx.astype(self._ndonnx.isnan(x), x.dtype)
+        largest, has_nan = (self._call("reduce_max", array, axes, **settings) for array in (x, is_nan))
+        return self._ndonnx.where(has_nan > 0.0, self._ndonnx.asarray(math.nan, dtype=x.dtype), largest)
+
+    def zeros_like(self, x: Any) -> Any:
+        """Return zeros of the shape of an array."""
+        return self._full_like(x, 0.0)
+
+    def ones_like(self, x: Any) -> Any:
+        """Return ones of the shape of an array."""
+        return self._full_like(x, 1.0)
+
+    def _full_like(self, x: Any, value: float) -> Any:
+        number = self._ndonnx.asarray(value, dtype=x.dtype)
+        return self._ndonnx.where(x == x, number, number)  # noqa: PLR0124 - of which only the shape counts
 
 
 def _recorded(parts: Parts, ndonnx: Any, x: Array) -> Array:
-    """Return the outputs as an array of ndonnx; an operation of a custom layer that it lacks raises ValueError."""
+    """Return the outputs as an array of ndonnx; an operation that it lacks, or has in float32 only, raises ValueError."""
     params, state = map_tree(ndonnx.asarray, (parts.params, parts.state))
-    try:
-        return parts.outputs(_Namespace(ndonnx), params, state, x)
-    except Exception as error:  # a custom layer may raise anything
-        reason = error_summary(error)
-        raise ValueError(
-            f"the layers use an operation that ndonnx cannot write ({reason}): use functions of the array API"
-        ) from error
+    with warnings.catch_warnings():
+        warnings.filterwarnings("error", message=".*lossy cast")
+        try:
+            return parts.outputs(_Namespace(ndonnx), params, state, x)
+        except Exception as error:  # a custom layer may raise anything
+            words = f"ndonnx cannot write what the layers compute ({error_summary(error)})"
+            raise ValueError(f"{words}: use functions of the array API that it has") from error
