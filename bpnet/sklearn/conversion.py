@@ -156,9 +156,9 @@ def _on_host(value: Any) -> Any:
 
 
 def _with_best(made: Any) -> Any:
-    """Return scikit-learn's estimator with the best weights so far, which early stopping of a warm start returns to."""
+    """Return an estimator; scikit-learn's with the best weights so far, which after a fit are the arrays of the weights."""
     if not isinstance(made, BaseMLP):
-        made._best_coefs, made._best_intercepts = ([each.copy() for each in of] for of in (made.coefs_, made.intercepts_))
+        made._best_coefs, made._best_intercepts = made.coefs_, made.intercepts_
     return made
 
 
