@@ -150,6 +150,15 @@ def test_dtype_is_the_modules_or_the_one_that_is_asked_for():
     assert bpnet.from_torch(half, dtype="float32").dtype == "float32"
 
 
+def test_pytorchs_softplus_is_the_layers_to_2e_9():
+    net = bpnet.from_torch(nn.Sequential(nn.Linear(1, 1), nn.Softplus()).double(), backend="numpy")
+    net.params = ((np.ones((1, 1)), np.zeros(1)), ())
+    x = np.linspace(-60.0, 60.0, 2401)[:, None]
+    ours, theirs = net.predict(x), nn.Softplus()(torch.tensor(x)).numpy()
+    assert 2.0e-9 > np.max(np.abs(ours - theirs)) > 1.9e-9
+    assert np.allclose(net.to_torch()(torch.tensor(x)).detach(), ours, rtol=1e-15, atol=0)
+
+
 def hooked():
     module = nn.Linear(3, 3)
     module.register_forward_hook(lambda *_: None)

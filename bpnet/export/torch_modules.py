@@ -137,7 +137,7 @@ def _filled(module: nn.Module, device: Any, **arrays: Any) -> nn.Module:
 
 
 def _without_module(place: str, what: str) -> ValueError:
-    remedy = "build the network of other layers, or use net.to_jax(), or bpnet.vjp in a torch.autograd.Function"
+    remedy = "build the network of layers that have one, or use net.to_jax(), which takes any layer"
     return ValueError(f"no module of PyTorch computes {place}, {what}: {remedy}")
 
 
