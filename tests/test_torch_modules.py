@@ -159,6 +159,16 @@ def test_pytorchs_softplus_is_the_layers_to_2e_9():
     assert np.allclose(net.to_torch()(torch.tensor(x)).detach(), ours, rtol=1e-15, atol=0)
 
 
+def test_one_activation_may_be_there_twice_and_params_may_not():
+    tanh, linear = nn.Tanh(), nn.Linear(3, 3)
+    module = nn.Sequential(nn.Linear(3, 3), tanh, nn.Linear(3, 3), tanh).double()
+    net = bpnet.from_torch(module, backend="numpy")
+    assert len(net.params) == 4
+    assert apart(net, module) < 32
+    with pytest.raises(ValueError, match=r"from_torch: 0\.weight and 1\.weight are one tensor, and layers share no params"):
+        bpnet.from_torch(nn.Sequential(linear, linear))
+
+
 def hooked():
     module = nn.Linear(3, 3)
     module.register_forward_hook(lambda *_: None)

@@ -181,11 +181,25 @@ def from_modules(module: Any, n_in: int | None, dtype: str | None) -> tuple[list
     """
     if type(module) is not nn.Sequential:
         raise TypeError(f"from_torch expects a torch.nn.Sequential, got {short_repr(module)}: pass torch.nn.Sequential(module)")
+    _check_plain(module)
     width = n_in if n_in is not None else _first_width(module)
     if width is None:
         raise ValueError("no module says how many inputs there are: pass n_in=, the number of features of a sample")
     found = _found_in(module, width, dtype, "")
     return found, width
+
+
+def _check_plain(module: nn.Module) -> None:
+    """Raise for hooks, which may change what modules compute, and for params that several modules share."""
+    for name, part in module.named_modules():
+        if part._forward_hooks or part._forward_pre_hooks:  # noqa: SLF001 - PyTorch has no public name of them
+            raise _without_layer(name or "itself", part, "with hooks, which may change what it computes: remove them")
+    seen: dict[int, str] = {}
+    for name, tensor in module.named_parameters(remove_duplicate=False):
+        if seen.setdefault(id(tensor), name) != name:
+            raise ValueError(
+                f"from_torch: {seen[id(tensor)]} and {name} are one tensor, and layers share no params: copy the module"
+            )
 
 
 def _first_width(module: nn.Module) -> int | None:
@@ -199,9 +213,9 @@ def _first_width(module: nn.Module) -> int | None:
     return None
 
 
-def _found_in(module: nn.Module, width: int, dtype: str | None, place: str) -> list[Found]:
+def _found_in(module: Any, width: int, dtype: str | None, place: str) -> list[Found]:
     found = []
-    for name, part in module.named_children():
+    for name, part in module._modules.items():  # noqa: SLF001 - named_children leaves out a module that is there twice
         one = _layer(part, width, dtype, f"{place}{name}")
         width = width if one.width is None else one.width
         found.append(one)
@@ -211,8 +225,6 @@ def _found_in(module: nn.Module, width: int, dtype: str | None, place: str) -> l
 def _layer(module: nn.Module, width: int, dtype: str | None, place: str) -> Found:
     """Return a module as a layer."""
     kind = type(module)
-    if module._forward_hooks or module._forward_pre_hooks:  # noqa: SLF001 - PyTorch has no public name of them
-        raise _without_layer(place, module, "with hooks, which may change what it computes: remove them")
     if kind is nn.Sequential:
         return joined(_found_in(module, width, dtype, f"{place}."))
     if kind in WITH_PARAMS:

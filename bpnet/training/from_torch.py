@@ -33,7 +33,8 @@ def from_torch(
     Modules: Linear, LayerNorm, BatchNorm1d, Dropout, the activations of `bpnet.layers`, Flatten of rows, and Sequentials of them.
     A last activation that the loss applies itself (Sigmoid with binary cross-entropy, Softmax with softmax cross-entropy, ``Exp``
     with poisson) becomes the network's ``output_activation``, as in `bpnet.MLP`. PyTorch's Softplus returns x above its
-    threshold, by default 20, where the layer still adds ``log1p(exp(-x))``, up to 2e-9.
+    threshold, by default 20, where the layer still adds ``log1p(exp(-x))``, up to 2e-9. All params are trained, also those that
+    do not require gradients.
 
     Parameters
     ----------
