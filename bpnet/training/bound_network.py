@@ -294,7 +294,7 @@ class BoundNetwork:
         device = self.backend.device if self.backend.name == "torch" else "cpu"
         return to_torch(parts_of(self, output_activation=output_activation), device)
 
-    def to_jax(self, *, output_activation: bool = True) -> tuple[Callable[[Tree, jax.Array], jax.Array], Tree]:
+    def to_jax(self, *, output_activation: bool = True) -> tuple[Callable[[Tree, Any], jax.Array], Tree]:
         """Return ``function, params``: a pure ``function(params, x)`` for ``jax.jit``, ``grad``, ``vmap``, ..., and JAX's arrays.
 
         The function computes what `predict` does, in inference mode: ``x`` is (batch, n_in), or one sample (n_in,). The state
