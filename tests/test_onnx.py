@@ -72,6 +72,16 @@ def test_activations_are_precise_from_the_smallest_to_the_largest_inputs(name, d
     np.testing.assert_allclose(theirs, ours, rtol=4 * limits.eps, atol=4 * limits.smallest_normal)
 
 
+@pytest.mark.parametrize("name", ["softmax", "log_softmax", "layer_norm"])
+def test_nan_and_infinity_among_several_features_are_those_of_predict(name, tmp_path):
+    layer = getattr(layers, name)()
+    net = bpnet.Network([layers.affine(3), layer], n_in=3, loss="squared_error", backend="numpy")
+    net.params = ((np.eye(3), np.zeros(3)), net.params[1])
+    bpnet.export.onnx(net, tmp_path / "net.onnx")
+    x = np.asarray([[np.nan, 1.0, 2.0], [1.0, np.nan, 2.0], [1e300, -1e300, 0.0], [3.0, 3.0, 3.0], [700.0, 0.0, -700.0]])
+    np.testing.assert_allclose(run(tmp_path / "net.onnx", x), layer.inference(np, net.params[1], (), x), rtol=1e-14, atol=1e-300)
+
+
 @pytest.mark.parametrize(
     ("output", "loss"),
     [("sigmoid", "binary_cross_entropy"), ("softmax", "softmax_cross_entropy"), ("exp", "poisson")],
@@ -106,7 +116,10 @@ def custom(function):
 
 def test_custom_layers_are_written_if_ndonnx_has_what_they_compute(tmp_path):
     net = custom(
-        lambda xp, x: xp.max(xp.sin(x)) * xp.matmul(x, xp.matrix_transpose(xp.asarray([[1.0, 2.0], [3.0, 4.0]], dtype=x.dtype)))
+        lambda xp, x: (
+            xp.max(xp.sin(x)) * xp.zeros_like(x, dtype=x.dtype)
+            + xp.sin(x) * xp.matmul(x, xp.matrix_transpose(xp.asarray([[1.0, 2.0], [3.0, 4.0]], dtype=x.dtype)))
+        )
     )
     bpnet.export.onnx(net, tmp_path / "net.onnx")
     assert apart(net, tmp_path / "net.onnx", X) < 32

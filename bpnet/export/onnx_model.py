@@ -85,22 +85,22 @@ class _Namespace:
 
     def max(self, x: Any, *, axis: Any = None, keepdims: bool = False) -> Any:
         """Return the maximum along an axis, NaN where there is one."""
-        if not isinstance(axis, int):
+        if not isinstance(axis, int) or not self._ndonnx.isdtype(x.dtype, "real floating"):
             return self._ndonnx.max(x, axis=axis, keepdims=keepdims)
         axes, settings = self._ndonnx.asarray([axis]), {"keepdims": int(keepdims)}
         is_nan = self._ndonnx.astype(self._ndonnx.isnan(x), x.dtype)
         largest, has_nan = (self._call("reduce_max", array, axes, **settings) for array in (x, is_nan))
         return self._ndonnx.where(has_nan > 0.0, self._ndonnx.asarray(math.nan, dtype=x.dtype), largest)
 
-    def zeros_like(self, x: Any) -> Any:
+    def zeros_like(self, x: Any, **options: Any) -> Any:
         """Return zeros of the shape of an array."""
-        return self._full_like(x, 0.0)
+        return self._ndonnx.zeros_like(x, **options) if options else self._full_like(x, 0)
 
-    def ones_like(self, x: Any) -> Any:
+    def ones_like(self, x: Any, **options: Any) -> Any:
         """Return ones of the shape of an array."""
-        return self._full_like(x, 1.0)
+        return self._ndonnx.ones_like(x, **options) if options else self._full_like(x, 1)
 
-    def _full_like(self, x: Any, value: float) -> Any:
+    def _full_like(self, x: Any, value: int) -> Any:
         number = self._ndonnx.asarray(value, dtype=x.dtype)
         return self._ndonnx.where(x == x, number, number)  # noqa: PLR0124 - of which only the shape counts
 
