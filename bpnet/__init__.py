@@ -17,6 +17,7 @@ if TYPE_CHECKING:
         compiler,
         datasets,
         errors,
+        export,
         initializers,
         layers,
         losses,
@@ -52,6 +53,7 @@ if TYPE_CHECKING:
     from bpnet.losses import Loss
     from bpnet.optimizers import Optimizer
     from bpnet.step import training_step, value_and_grad
+    from bpnet.training.from_torch import from_torch
     from bpnet.training.group_history import GroupHistory
     from bpnet.training.history import History
     from bpnet.training.mlp import MLP
@@ -87,6 +89,8 @@ __all__ = [
     "datasets",
     "errors",
     "exact",
+    "export",
+    "from_torch",
     "get_backend",
     "initializers",
     "layers",
@@ -120,6 +124,7 @@ _MODULE_OF = {
     "chain": "backprop",
     "clear_caches": "compiler.store",
     "exact": "arithmetic",
+    "from_torch": "training.from_torch",
     "get_backend": "backend.selection",
     "load": "checkpoint.load",
     "register_backend": "backend.registry",

@@ -25,6 +25,7 @@ ORDER = "docs/one-order.md"
 BACKENDS, SKLEARN, ALL = "docs/writing-a-backend.md", "docs/scikit-learn.md", "docs/all-of-bpnet.md"
 COMPILED = "docs/how-a-step-is-compiled.md"
 MACHINES, COOKBOOK, GRAPHS = "docs/many-machines.md", "docs/cookbook.md", "docs/graphs.md"
+IN_AND_OUT = "docs/in-and-out.md"
 
 CLAIMS = [
     # Page, words, and the test: file::name below tests/, a row of the conformance kit, or a test of this file.
@@ -1027,6 +1028,37 @@ CLAIMS = [
         "several activations side by side are an\nactivation",
         "test_graphs.py::test_several_activations_side_by_side_are_an_activation",
     ),
+    # In and out
+    (
+        IN_AND_OUT,
+        "a way back gives the same params to the bit",
+        "test_torch_modules.py::test_modules_compute_what_predict_does_and_come_back_to_the_bit",
+    ),
+    (
+        IN_AND_OUT,
+        "What has no counterpart is an error that names it",
+        "test_torch_modules.py::test_what_no_layer_computes_is_refused_by_name",
+    ),
+    (
+        IN_AND_OUT,
+        "becomes the network's `output_activation`",
+        "test_torch_modules.py::test_the_activation_of_a_loss_is_the_last_module_or_left_out",
+    ),
+    (IN_AND_OUT, "The dtype is the module's", "test_torch_modules.py::test_dtype_is_the_modules_or_the_one_that_is_asked_for"),
+    (IN_AND_OUT, "where the layer still adds up to 2e-9", "test_torch_modules.py::test_pytorchs_softplus_is_the_layers_to_2e_9"),
+    (IN_AND_OUT, "then raises `UnsupportedDTypeError`", "test_to_jax.py::test_float64_is_refused_where_jax_would_round_it"),
+    (IN_AND_OUT, "also a custom one", "test_to_jax.py::test_custom_layers_are_functions_of_jax_too_and_groups_are_not"),
+    (
+        IN_AND_OUT,
+        "A warm start goes on with the numbers of the other library",
+        "test_sklearn_conversion.py::test_training_continues_as_it_would_have",
+    ),
+    (
+        IN_AND_OUT,
+        "every activation is within 4 eps of `predict`",
+        "test_onnx.py::test_activations_are_precise_from_the_smallest_to_the_largest_inputs",
+    ),
+    (IN_AND_OUT, "otherwise an error names the function", "test_onnx.py::test_what_cannot_be_written_leaves_the_file_as_it_was"),
 ]
 
 

@@ -16,7 +16,7 @@ BLOCK = re.compile(r"(?:<!-- needs: (?P<needs>[\w, ]+) -->\n)?```python\n(?P<cod
 
 
 def usable(name):
-    if name == "mpi4py":
+    if name in {"mpi4py", "ndonnx", "onnxruntime"}:
         return pytest.importorskip(name, reason="this page needs mpi4py")
     from bpnet.backend.selection import get_backend
     from bpnet.errors import BackendError

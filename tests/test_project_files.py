@@ -14,7 +14,7 @@ import bpnet
 
 ROOT = Path(__file__).parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
-EXTRAS = ("cuda-compile", "torch", "jax", "numba", "sklearn", "checkpoint", "plot", "test", "docs", "dev")
+EXTRAS = ("cuda-compile", "torch", "jax", "numba", "sklearn", "checkpoint", "plot", "onnx", "test", "docs", "dev")
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
 ACTION = re.compile(r"[\w-]+/[\w-]+@v\d+")
 

@@ -11,17 +11,19 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from bpnet.sklearn.classifier import MLPClassifier
+    from bpnet.sklearn.conversion import from_sklearn, to_network, to_sklearn
     from bpnet.sklearn.regressor import MLPRegressor
 
-__all__ = ["MLPClassifier", "MLPRegressor"]
+__all__ = ["MLPClassifier", "MLPRegressor", "from_sklearn", "to_network", "to_sklearn"]
 
 _MODULE_OF = {"MLPClassifier": "classifier", "MLPRegressor": "regressor"}
+_MODULE_OF |= dict.fromkeys(("from_sklearn", "to_network", "to_sklearn"), "conversion")
 
 
 if not TYPE_CHECKING:  # to a type checker, a module with this function has every name
 
     def __getattr__(name: str) -> Any:
-        """Import an estimator when it is first used (PEP 562)."""
+        """Import an estimator or a conversion when it is first used (PEP 562)."""
         if name not in _MODULE_OF:
             raise AttributeError(f"module 'bpnet.sklearn' has no attribute {name!r}")
         _check_version()

@@ -10,6 +10,7 @@ from bpnet._checks import check_integer, from_name
 from bpnet.arrays import Namespace, Tree, check_arrays, ensure_writable, leaves, map_tree, read_only
 from bpnet.backend.selection import BackendSpec, get_backend, resolve_dtype
 from bpnet.compiler.surroundings import check_not_tracing
+from bpnet.export.parts import parts_of
 from bpnet.layers import identity
 from bpnet.losses import LOSSES, Loss
 from bpnet.optimizers import OPTIMIZERS, Optimizer, Rate
@@ -37,6 +38,9 @@ from bpnet.training.trees import Trees
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+
+    import jax
+    import torch
 
     from bpnet.backprop import Layer
 
@@ -277,3 +281,49 @@ class BoundNetwork:
             other.training = host.map(lambda leaf: other.backend.from_host(leaf, leaf.dtype.name))
         other._new_state = None
         return other
+
+    def to_torch(self, *, output_activation: bool = True) -> torch.nn.Sequential:
+        """Return the network as modules of PyTorch, with copies of its params and running statistics.
+
+        Their outputs are those of `predict` up to rounding. They are in the network's dtype, on its device if the backend is
+        torch and otherwise on the CPU, and in inference mode: call ``.train()`` to train them. `bpnet.from_torch` is the inverse.
+
+        Parameters
+        ----------
+        output_activation
+            Whether the activation that `predict` applies is the last module; without it outputs are logits where the loss is a
+            cross-entropy, as PyTorch's own losses take them.
+
+        Raises
+        ------
+        ValueError
+            For a group of networks, and for a layer that no module computes.
+        """
+        from bpnet.export.torch_modules import to_torch
+
+        device = self.backend.device if self.backend.name == "torch" else "cpu"
+        return to_torch(parts_of(self, output_activation=output_activation), device)
+
+    def to_jax(self, *, output_activation: bool = True) -> tuple[Callable[[Tree, Any], jax.Array], Tree]:
+        """Return ``function, params``: a pure ``function(params, x)`` for ``jax.jit``, ``grad``, ``vmap``, ..., and JAX's arrays.
+
+        The function computes what `predict` does, in inference mode: ``x`` is (batch, n_in), or one sample (n_in,). The state
+        (running statistics of batch norm) is part of the function, since params are what gradients are taken of. Arrays are in
+        the network's dtype, on its device if the backend is jax and otherwise on JAX's default one.
+
+        Parameters
+        ----------
+        output_activation
+            Whether the function applies the activation that `predict` applies.
+
+        Raises
+        ------
+        ValueError
+            For a group of networks.
+        UnsupportedDTypeError
+            For a network in float64, here or when the function is called, if ``jax_enable_x64`` is off.
+        """
+        from bpnet.export.jax_function import to_jax
+
+        device = self.backend.device if self.backend.name == "jax" else None
+        return to_jax(parts_of(self, output_activation=output_activation), device)

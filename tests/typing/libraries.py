@@ -40,3 +40,13 @@ def returned(x: torch.Tensor) -> torch.Tensor:
 
 def not_narrowed(x: torch.Tensor) -> torch.Tensor:
     return net.predict(x)  # type: ignore[return-value]  # which library it is of, only the run knows
+
+
+def converted(n: NDArray[np.float64], module: torch.nn.Sequential) -> None:
+    """Conversions have the types of the other library."""
+    assert_type(net.to_torch(output_activation=False), torch.nn.Sequential)
+    assert_type(bpnet.from_torch(module, n_in=3, loss="poisson", dtype="float32"), bpnet.Network)
+    function, params = net.to_jax()
+    assert_type(function(params, n), jax.Array)
+    bpnet.export.onnx(net, "net.onnx", names=("x", "y"))
+    bpnet.from_torch(torch.nn.Tanh())  # type: ignore[arg-type]  # a Sequential, whose modules become layers

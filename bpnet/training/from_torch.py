@@ -1,0 +1,80 @@
+"""Networks from modules of PyTorch."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from bpnet._checks import from_name
+from bpnet._specs import factory_name
+from bpnet.losses import LOSSES, Loss
+from bpnet.training.network import Network
+
+if TYPE_CHECKING:
+    import torch
+
+    from bpnet.arrays import Tree
+    from bpnet.backend.selection import BackendSpec
+    from bpnet.optimizers import Optimizer
+
+
+def from_torch(
+    module: torch.nn.Sequential,
+    *,
+    n_in: int | None = None,
+    loss: str | Loss = "squared_error",
+    optimizer: str | Optimizer | None = None,
+    seed: int | None = 0,
+    backend: BackendSpec | None = None,
+    dtype: str | None = None,
+    arithmetic: str = "native",
+) -> Network:
+    """Create a network from a ``torch.nn.Sequential``: one layer per module, with copies of its params and running statistics.
+
+    Modules: Linear, LayerNorm, BatchNorm1d, Dropout, the activations of `bpnet.layers`, Flatten of rows, and Sequentials of them.
+    A last activation that the loss applies itself (Sigmoid with binary cross-entropy, Softmax with softmax cross-entropy, ``Exp``
+    with poisson) becomes the network's ``output_activation``, as in `bpnet.MLP`. PyTorch's Softplus returns x above its
+    threshold, by default 20, where the layer still adds ``log1p(exp(-x))``, up to 2e-9. All params are trained, also those that
+    do not require gradients.
+
+    Parameters
+    ----------
+    module
+        The module, on any device.
+    n_in
+        Number of inputs, by default that of the first module with params.
+    loss, optimizer, backend, arithmetic
+        As in `Network`.
+    seed
+        Seed of shuffles and of dropout.
+    dtype
+        ``"float64"`` or ``"float32"``, by default that of the module's params.
+
+    Raises
+    ------
+    TypeError
+        If the module is not a Sequential.
+    ValueError
+        For a module, or settings of one, that no layer has; the message names it.
+    """
+    from bpnet.export.torch_modules import dtype_of, from_modules, joined
+
+    dtype = dtype_of(module) if dtype is None else dtype
+    found, n = from_modules(module, n_in, dtype)
+    loss, output = from_name("loss", loss, LOSSES, Loss), None
+    if found and loss.output_activation is not None and factory_name(found[-1].layer) == loss.output_activation:
+        output = found.pop().layer
+    whole = joined(found)
+    settings: dict[str, Any] = {"seed": seed, "backend": backend, "dtype": dtype, "arithmetic": arithmetic}
+    net = Network(whole.layer, n_in=n, loss=loss, optimizer=optimizer, **settings)
+    net.params = whole.params
+    net.set_params_and_state(net.params, _state(whole.state, net.state))
+    if output is not None:
+        net.output_activation = output
+    return net
+
+
+def _state(given: Tree, first: Tree) -> Tree:
+    """Return a state with the initial one where nothing is given."""
+    if given is None:
+        return first
+    return tuple(map(_state, given, first)) if isinstance(given, tuple) else given
