@@ -13,7 +13,7 @@ from bpnet.optimizers.transforms import add_weight_decay
 from bpnet.schedules import Rate
 
 LONG = 5.0
-"""The length of the moving mean from which on `radam` divides by its root."""
+"""The length of the moving mean beyond which `radam` divides by the root of v: PyTorch's, where the paper has 4."""
 
 
 @factory("optimizers.nadam")
