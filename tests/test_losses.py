@@ -20,10 +20,16 @@ TARGETS = {
     "binary_cross_entropy": RANDOM.uniform(size=(4, 3)),
     "softmax_cross_entropy": RANDOM.uniform(size=(4, 3)),
     "softmax_cross_entropy-labels": np.asarray([0, 2, 1, 1]),
+    "gaussian_nll": RANDOM.standard_normal((4, 3)),
+    "quantile": RANDOM.standard_normal((4, 3)),
 }
 
 
-OUTPUTS = {"cross_entropy_on_probabilities": RANDOM.uniform(0.05, 0.95, size=(4, 3))}
+OUTPUTS = {
+    "cross_entropy_on_probabilities": RANDOM.uniform(0.05, 0.95, size=(4, 3)),
+    "gaussian_nll": RANDOM.standard_normal((4, 6)),
+    "quantile": 2.0 * RANDOM.standard_normal((4, 9)),
+}
 WEIGHT = np.asarray([1.0, 0.0, 2.0, 0.5])
 
 
@@ -40,7 +46,12 @@ def test_backward_is_the_derivative_of_forward_on_every_backend(bpnet_backend, n
     assert check_loss(make(name, reduction), weighted, OUTPUTS.get(name, Y), backend=bpnet_backend) < 1e-8
 
 
-OPTIONS = {"reduction": ["mean", "sum"], "delta": [0.25, 1.0, 3.0]}
+OPTIONS = {
+    "reduction": ["mean", "sum"],
+    "delta": [0.25, 1.0, 3.0],
+    "label_smoothing": [0.0, 0.2],
+    "quantiles": [(0.1, 0.5, 0.9), [0.75]],
+}
 """Values of every argument that a loss has; a new one must be listed."""
 
 
@@ -85,8 +96,9 @@ def assert_gradient_is_true(loss, target, y, step=1e-5):
 @pytest.mark.parametrize(("name", "options"), list(all_losses()))
 def test_every_loss_with_all_its_options_has_its_true_gradient(name, options, leading):
     loss = losses.LOSSES[name](**options)
-    y = np.stack([OUTPUTS.get(name, Y) * factor for factor in (1.0, 0.9)][: leading[0]]) if leading else OUTPUTS.get(name, Y)
-    y = y.reshape(*leading, 4, 3)
+    y = OUTPUTS.get(name, Y)
+    y = y[:, : 3 * len(options["quantiles"])] if "quantiles" in options else y
+    y = np.stack([y, 0.9 * y]).reshape(*leading, *y.shape) if leading else y
     for values in targets(name, loss):
         for target in weighted(np.broadcast_to(values, (*leading, *values.shape)), leading):
             assert_gradient_is_true(loss, target, y)
@@ -123,6 +135,11 @@ def torch_loss(name, torch, y, t):
         "binary_cross_entropy": lambda: functions.binary_cross_entropy_with_logits(y, t, reduction="none").sum(1),
         "cross_entropy_on_probabilities": lambda: functions.binary_cross_entropy(y, t, reduction="none").sum(1),
         "softmax_cross_entropy": lambda: functions.cross_entropy(y, t, reduction="none"),
+        "gaussian_nll": lambda: functions.gaussian_nll_loss(y[:, :3], t, y[:, 3:].exp(), reduction="none").sum(1),
+        "quantile": lambda: sum(
+            torch.maximum(q * (t - part), (q - 1.0) * (t - part)).sum(1)
+            for q, part in zip((0.1, 0.5, 0.9), y.chunk(3, dim=1), strict=True)
+        ),
     }[name.partition("-")[0]]()
 
 
@@ -295,8 +312,111 @@ def test_a_target_of_another_shape_is_refused_and_not_broadcast(name, bpnet_back
     """A vector beside a column makes a square: n**2 costs, in silence."""
     loss = losses.LOSSES[name]()
     with bpnet_backend.scope():
-        y, t = (bpnet_backend.from_host(np.full(shape, 0.5)) for shape in ((3, 1), (3,)))
+        outputs = {"gaussian_nll": 2, "quantile": 3}.get(name, 1)
+        y, t = (bpnet_backend.from_host(np.full(shape, 0.5)) for shape in ((3, outputs), (3,)))
         with pytest.raises(ValueError, match=r"the target has shape \(3,\), expected \(3, 1\)"):
             loss.forward(bpnet_backend.xp, t, y)
         with pytest.raises(ValueError, match=r"the target has shape \(3,\), expected \(3, 1\)"):
             loss.backward(bpnet_backend.xp, t, y)
+
+
+def engine(loss, t, host):
+    """Value and gradient by PyTorch's tape, of a loss written with PyTorch's functions."""
+    torch = pytest.importorskip("torch", reason="PyTorch is the independent engine here")
+    y = torch.tensor(host, requires_grad=True)
+    value = loss(torch, y, torch.tensor(t))
+    value.backward()
+    return value.item(), y.grad.numpy()
+
+
+def assert_follows(loss, theirs, t, y, rtol=1e-12):
+    value, gradient = engine(theirs, t, y)
+    ours, residuals = loss.forward(np, t, y)
+    np.testing.assert_allclose(ours, value, rtol=rtol)
+    np.testing.assert_allclose(loss.backward(np, t, residuals), gradient, rtol=rtol, atol=1e-15)
+
+
+@pytest.mark.parametrize("a", [0.1, 0.5])
+@pytest.mark.parametrize("name", ["softmax_cross_entropy", "softmax_cross_entropy-labels"])
+def test_label_smoothing_is_pytorchs(name, a):
+    def theirs(torch, y, t):
+        return torch.nn.CrossEntropyLoss(label_smoothing=a)(y, t)
+
+    assert_follows(losses.softmax_cross_entropy(label_smoothing=a), theirs, TARGETS[name], Y)
+
+
+def test_label_smoothing_of_binary_targets_moves_them_half_way_to_one_half():
+    t = TARGETS["binary_cross_entropy"]
+
+    def theirs(torch, y, t):
+        return torch.nn.functional.binary_cross_entropy_with_logits(y, 0.75 * t + 0.125, reduction="sum")  # Keras's formula
+
+    assert_follows(losses.binary_cross_entropy("sum", label_smoothing=0.25), theirs, t, Y)
+    assert_follows(losses.binary_cross_entropy("sum", label_smoothing=0.25), theirs, np.round(t), Y)
+
+
+@pytest.mark.parametrize("dtype", ["float64", "float32"])
+def test_gaussian_nll_is_pytorchs_loss_of_means_and_variances(dtype):
+    t, y = TARGETS["gaussian_nll"].astype(dtype), OUTPUTS["gaussian_nll"].astype(dtype)
+
+    def theirs(torch, y, t):
+        return 3.0 * torch.nn.GaussianNLLLoss()(y[:, :3], t, y[:, 3:].exp())  # its mean is also over the 3 targets
+
+    assert_follows(losses.gaussian_nll(), theirs, t, y, rtol=1e-12 if dtype == "float64" else 1e-5)
+
+
+def test_gaussian_nll_and_its_constant_are_the_density_of_the_normal_distribution():
+    stats = pytest.importorskip("scipy.stats", reason="SciPy is the independent engine here")
+    t, (m, s) = TARGETS["gaussian_nll"], np.split(OUTPUTS["gaussian_nll"], 2, axis=1)
+    ours = losses.gaussian_nll("sum").forward(np, t, OUTPUTS["gaussian_nll"])[0]
+    np.testing.assert_allclose(ours + 6.0 * np.log(2.0 * np.pi), -np.sum(stats.norm.logpdf(t, m, np.exp(s / 2.0))), rtol=1e-13)
+
+
+@pytest.mark.parametrize("dtype", ["float64", "float32"])
+def test_gaussian_nll_is_finite_at_tiny_and_huge_variances(bpnet_backend, dtype):
+    """A target that is its mean costs ``s / 2``, whatever ``exp(-s)`` is."""
+    loss, t = losses.gaussian_nll("sum"), np.asarray([[1.0], [1.0], [3.0]])
+    y = np.asarray([[1.0, -3000.0], [1.0, 3000.0], [1.0, 80.0]])
+    with bpnet_backend.scope():
+        t, y = (bpnet_backend.from_host(a, dtype) for a in (t, y))
+        value, residuals = loss.forward(bpnet_backend.xp, t, y)
+        dy = bpnet_backend.to_host(loss.backward(bpnet_backend.xp, t, residuals))
+    assert float(value) == 40.0
+    np.testing.assert_allclose(dy, [[0.0, 0.5], [0.0, 0.5], [0.0, 0.5]], atol=1e-30)
+
+
+def test_quantile_is_scikit_learns_pinball_loss():
+    metrics = pytest.importorskip("sklearn.metrics", reason="scikit-learn is the independent engine here")
+    t, y = TARGETS["quantile"], OUTPUTS["quantile"]
+    for weight in (None, WEIGHT):
+        parts = zip((0.1, 0.5, 0.9), np.split(y, 3, axis=1), strict=True)
+        wanted = sum(3.0 * metrics.mean_pinball_loss(t, part, alpha=q, sample_weight=weight) for q, part in parts)
+        ours = losses.quantile().forward(np, t if weight is None else (t, weight), y)[0]
+        np.testing.assert_allclose(ours, wanted, rtol=1e-13)
+
+
+def test_the_quantile_of_one_half_is_half_of_the_absolute_error_and_has_its_slope_0_at_0():
+    t, y = TARGETS["absolute_error"], np.where(np.eye(4, 3) > 0.0, TARGETS["absolute_error"], Y)
+    for one, other in zip(
+        (
+            f(losses.quantile(quantiles=[0.5]))
+            for f in (lambda loss: loss.forward(np, t, y)[0], lambda loss: loss.backward(np, t, y))
+        ),
+        (f(losses.absolute_error()) for f in (lambda loss: loss.forward(np, t, y)[0], lambda loss: loss.backward(np, t, y))),
+        strict=True,
+    ):
+        np.testing.assert_allclose(2.0 * one, other, rtol=1e-13)
+
+
+def test_a_constant_that_is_trained_on_quantiles_ends_at_the_quantiles(bpnet_backend):
+    y = np.arange(1.0, 12.0)[:, None] * [1.0, 10.0]
+    net = bpnet.MLP((1, 4), loss=losses.quantile(quantiles=(0.25, 0.75)), optimizer=optimizers.sgd(1.0), backend=bpnet_backend)
+    net.fit(np.zeros((11, 1)), y, epochs=1000)
+    found = bpnet_backend.to_host(net.predict([[0.0]])).reshape(2, 2)  # quantiles, targets
+    np.testing.assert_allclose(found, np.quantile(y, [0.25, 0.75], axis=0, method="inverted_cdf"), atol=0.5)
+
+
+@pytest.mark.parametrize("quantiles", [0.5, (), (0.0, 0.5), (0.5, 1.0), "0.5", [[0.5]], {0.5: 1}])
+def test_what_are_no_quantiles_are_refused(quantiles):
+    with pytest.raises(ValueError, match="quantiles must be a sequence of numbers between 0 and 1"):
+        losses.quantile(quantiles=quantiles)

@@ -61,8 +61,10 @@ class GroupInputs:
     def _targets(self, y: Any, n: int, *, check_values: bool, name: str) -> Array:
         own = self._numbers(y, name)
         labels = self.one.loss.labels and self._is_integral(own)
-        shape = (n,) if labels else (n, self.one.n_out)
-        if labels:
+        shape = (n,) if labels else (n, self.one.width)
+        if not labels:
+            self.one.check_width(name, own.shape)
+        else:
             self._check_one_hot(own, n, name, check_values=check_values)
         if not self._is_stacked(own, name, shape):
             return self.one.targets(y if own.ndim < len(shape) else own, n, check_values=check_values, name=name)
