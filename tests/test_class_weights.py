@@ -2,10 +2,13 @@
 
 import numpy as np
 import pytest
+from thread_ranks import run_on
 
 import bpnet
 from bpnet import losses, optimizers
 from bpnet.arrays import leaves
+from bpnet.errors import RankError
+from bpnet.training import class_weights, disk_samples, evaluation
 
 RANDOM = np.random.default_rng(8)
 N, K = 60, 3
@@ -53,18 +56,29 @@ def expected(kind, given):
     return share @ weights
 
 
-@pytest.mark.pairwise("bpnet_backend")
-@pytest.mark.parametrize("given", ["balanced", "dict"])
+def weighed(net, x, y, weight=None, given="balanced"):
+    """Weights of the samples of a network or of a group, on the host."""
+    with net.backend.scope():
+        samples = net._inputs.batch(x, y, weight, check_values=True)
+    classes = class_weights.class_weights(getattr(net._inputs, "one", net._inputs), net.xp, given)
+    return net.backend.to_host(class_weights.weigh_classes(classes, samples)[1].weight)
+
+
 @pytest.mark.parametrize("kind", TARGETS)
-def test_class_weights_are_sample_weights(bpnet_backend, kind, given):
-    weights = dict(enumerate(WEIGHTS[: shares(kind).shape[1]])) if given == "dict" else given
-    own = None if kind == "one-hot" else OWN
-    one = trained(network(kind, bpnet_backend), X, TARGETS[kind], class_weight=weights, sample_weight=own)
-    weight = expected(kind, given) * (1.0 if own is None else own)
-    assert_same(one, trained(network(kind, bpnet_backend), X, TARGETS[kind], sample_weight=weight), rtol=1e-7)
+def test_the_weights_of_samples_are_those_of_their_classes(bpnet_backend, kind):
+    net = network(kind, bpnet_backend)
+    for given in ("balanced", dict(enumerate(WEIGHTS[: shares(kind).shape[1]]))):
+        wanted = expected(kind, given if given == "balanced" else "given")
+        np.testing.assert_allclose(weighed(net, X, TARGETS[kind], given=given), wanted, rtol=1e-9)
+        np.testing.assert_allclose(weighed(net, X, TARGETS[kind], OWN, given=given), wanted * OWN, rtol=1e-9)
 
 
-@pytest.mark.pairwise("bpnet_backend")
+def test_a_training_with_class_weights_is_one_with_these_sample_weights(bpnet_backend):
+    one = trained(network("labels", bpnet_backend), X, LABELS, class_weight="balanced", sample_weight=OWN)
+    other = trained(network("labels", bpnet_backend), X, LABELS, sample_weight=expected("labels", "balanced") * OWN)
+    assert_same(one, other, rtol=1e-9)
+
+
 @pytest.mark.parametrize("kind", ["labels", "probability"])
 def test_arrays_of_the_backend_are_weighed_where_they_are(bpnet_backend, kind, monkeypatch):
     """What is copied to the host are the counts, one number for each class, and the sum of the weights."""
@@ -72,17 +86,13 @@ def test_arrays_of_the_backend_are_weighed_where_they_are(bpnet_backend, kind, m
     with backend.scope():
         arrays = backend.from_host(X, "float32"), backend.from_host(y, "int64" if y.ndim == 1 else "float32")
     copied, to_host = [], type(backend).to_host
-    net, other = (network(kind, backend, dtype="float32") for _ in range(2))
-    from bpnet.training import class_weights
-
+    net = network(kind, backend, dtype="float32")
     classes = class_weights.class_weights(net._inputs, net.xp, "balanced")
     monkeypatch.setattr(type(backend), "to_host", lambda self, a: copied.append(np.size(to_host(self, a))) or to_host(self, a))
     _, target = class_weights.weigh_classes(classes, arrays)
     assert copied == [classes.classes, 1]
     monkeypatch.undo()
     np.testing.assert_allclose(backend.to_host(target.weight), expected(kind, "balanced"), rtol=1e-6)
-    one = trained(net, *arrays, class_weight="balanced")
-    assert_same(one, trained(other, X, y, class_weight="balanced"), rtol=1e-6)
 
 
 def test_balanced_weights_are_scikit_learns():
@@ -105,46 +115,95 @@ def test_weighted_classes_give_the_loss_of_pytorch():
     np.testing.assert_allclose(history.loss[0], wanted, rtol=1e-13)
 
 
-@pytest.mark.parametrize("arithmetic", ["native", "exact"])
-@pytest.mark.parametrize("given", ["balanced", WEIGHTS], ids=["balanced", "list"])
-def test_each_network_of_a_group_has_its_own_counts(bpnet_backend, given, arithmetic):
-    other = (LABELS + (np.arange(N) % 2)) % K
-    stacked, shared = np.stack([LABELS, other]), LABELS
-    for y in (stacked, shared):
-        group = network("labels", bpnet_backend, seed=[3, 4], arithmetic=arithmetic)
-        weight = np.stack([OWN, OWN[::-1]]) if y.ndim == 1 else OWN
-        group.fit(X, y, epochs=2, batch_size=16, class_weight=given, sample_weight=weight, validation=0.2)
+OTHER = (LABELS + np.arange(N) % 2) % K
+
+
+def test_each_network_of_a_group_has_its_own_counts(bpnet_backend):
+    group = network("labels", bpnet_backend, seed=[3, 4])
+    for y, weight in ((np.stack([LABELS, OTHER]), OWN), (LABELS, np.stack([OWN, OWN[::-1]])), (np.stack([LABELS, OTHER]), None)):
+        found = weighed(group, X, y, weight)
         for i in range(2):
-            alone = network("labels", bpnet_backend, seed=3 + i, arithmetic=arithmetic)
-            own = np.broadcast_to(weight, (2, N))[i]
-            alone.fit(
-                X, np.broadcast_to(y, (2, N))[i], epochs=2, batch_size=16, class_weight=given, sample_weight=own, validation=0.2
-            )
-            with bpnet_backend.scope():
-                pairs = [[bpnet_backend.to_host(a) for a in leaves(net.params)] for net in (group[i], alone)]
-            assert_same(*pairs, rtol=0.0 if arithmetic == "exact" else 1e-10)
+            own = None if weight is None else np.broadcast_to(weight, (2, N))[i]
+            assert np.array_equal(found[i], weighed(group[i], X, np.broadcast_to(y, (2, N))[i], own))
+    assert weighed(group, X, LABELS).shape == (N,)
+    soft = np.stack([TARGETS["probabilities"], TARGETS["one-hot"]])
+    for i, alone in enumerate(weighed(group, X, soft)):
+        np.testing.assert_allclose(alone, weighed(group[i], X, soft[i]), rtol=1e-14)
 
 
+def test_each_network_of_a_group_trains_as_alone_with_its_weights():
+    settings = {"epochs": 2, "batch_size": 16, "class_weight": "balanced", "validation": 0.2, "sample_weight": OWN}
+    group = network("labels", seed=[3, 4], arithmetic="exact")
+    group.fit(X, np.stack([LABELS, OTHER]), **settings)
+    for i, y in enumerate((LABELS, OTHER)):
+        alone = network("labels", seed=3 + i, arithmetic="exact")
+        alone.fit(X, y, **settings)
+        assert_same(leaves(group[i].params), leaves(alone.params))
+
+
+RANKS = pytest.mark.parametrize("size", [2, 3])
+
+
+def parts(array, size, rank):
+    """Rows of one of several ranks, of which the last has none."""
+    ends = [0, *(N * (i + 1) // (size - 1) for i in range(size - 1)), N]
+    return array[ends[rank] : ends[rank + 1]]
+
+
+@RANKS
+@pytest.mark.parametrize("sharded", [False, True], ids=["copied", "sharded"])
 @pytest.mark.parametrize("kind", ["labels", "probabilities", "probability"])
-def test_samples_on_disk_have_the_bits_of_those_in_memory(bpnet_backend, kind, tmp_path, monkeypatch):
-    from bpnet.training import disk_samples, evaluation
+def test_ranks_count_the_samples_of_all_to_the_same_bits(kind, sharded, size):
+    def work(ranks):
+        arrays = [parts(a, size, ranks.rank) if sharded else a for a in (X, TARGETS[kind], OWN)]
+        net = network(kind, arithmetic="exact")
+        more = {"comm": ranks, "sharded": sharded, "validation": 0.2, "compile": False}
+        return trained(net, *arrays[:2], sample_weight=arrays[2], class_weight="balanced", **more)
 
+    net, more = network(kind, arithmetic="exact"), {"validation": 0.2, "compile": False}
+    alone = trained(net, X, TARGETS[kind], sample_weight=OWN, class_weight="balanced", **more)
+    for found in run_on(size, work):
+        assert_same(found, alone)
+
+
+@pytest.mark.parametrize("sharded", [False, True], ids=["copied", "sharded"])
+def test_ranks_refuse_a_class_that_none_of_them_has_and_weights_that_differ(sharded):
+    def work(ranks):
+        y = np.minimum(LABELS, 1)
+        x, y = (parts(a, 2, ranks.rank) if sharded else a for a in (X, y))
+        more = {"epochs": 1, "comm": ranks, "sharded": sharded}
+        with pytest.raises(ValueError, match=r"y has none of \[2\]"):
+            network("labels").fit(x, y, class_weight="balanced", **more)
+        with pytest.raises(ValueError, match=r"class_weight is '\(1.0, 1.0, 1.0\)' on rank 0, '\(1.0, 1.0, 2.0\)' on rank 1"):
+            network("labels").fit(x, y, class_weight=[1.0, 1.0, 1.0 + ranks.rank], **more)
+        with pytest.raises((ValueError, RankError), match=r"class_weight has shape|rank 1"):
+            network("labels").fit(x, y, class_weight=[1.0, 1.0, 1.0][: 3 - ranks.rank], **more)
+        return True
+
+    assert run_on(2, work) == [True, True]
+
+
+@pytest.mark.pairwise("bpnet_backend")
+@pytest.mark.parametrize("own", [None, OWN], ids=["plain", "weighted"])
+@pytest.mark.parametrize("kind", ["labels", "probabilities", "probability"])
+def test_samples_on_disk_have_the_bits_of_those_in_memory(bpnet_backend, kind, own, tmp_path, monkeypatch):
     maps = []
     for name, array in (("x", X), ("y", TARGETS[kind])):
         np.save(tmp_path / f"{name}.npy", array)
         maps.append(np.load(tmp_path / f"{name}.npy", mmap_mode="r"))
-    for own in (None, OWN):
-        settings = {"class_weight": "balanced", "sample_weight": own, "validation": 0.25}
-        memory = trained(network(kind, bpnet_backend), X, TARGETS[kind], **settings)
-        with monkeypatch.context() as patch:
-            patch.setattr(disk_samples, "PORTION", 16 * 4 * 8)
-            assert disk_samples.stay_on_disk(bpnet_backend, "float64", maps)
-            assert_same(trained(network(kind, bpnet_backend), *maps, **settings), memory)
-    monkeypatch.setattr(evaluation, "MOST_NUMBERS", 32)  # and portions are of eight rows
-    assert_same(
-        trained(network(kind, bpnet_backend), X, TARGETS[kind], class_weight="balanced")[1:],
-        trained(network(kind, bpnet_backend), *maps, class_weight="balanced")[1:],
-    )
+    settings = {"class_weight": "balanced", "sample_weight": own, "validation": 0.25, "epochs": 1}
+    memory = trained(network(kind, bpnet_backend), X, TARGETS[kind], **settings)
+    monkeypatch.setattr(disk_samples, "PORTION", 16 * 4 * 8)
+    assert disk_samples.stay_on_disk(bpnet_backend, "float64", maps)
+    assert_same(trained(network(kind, bpnet_backend), *maps, **settings), memory)
+
+
+@pytest.mark.parametrize("kind", TARGETS)
+def test_weights_do_not_depend_on_the_portions_in_which_they_are_computed(bpnet_backend, kind, monkeypatch):
+    net = network(kind, bpnet_backend, arithmetic="exact")
+    whole = weighed(net, X, TARGETS[kind], OWN)
+    monkeypatch.setattr(evaluation, "MOST_NUMBERS", 100)  # 16 rows, and a rest
+    assert np.array_equal(weighed(net, X, TARGETS[kind], OWN), whole)
 
 
 def test_losses_of_held_out_samples_are_weighted_and_those_of_a_pair_are_not():
