@@ -1,8 +1,11 @@
 import inspect
 import itertools
+import re
+from pathlib import Path
 
 import numpy as np
 import pytest
+from thread_ranks import run_on
 
 import bpnet
 from bpnet import losses, optimizers
@@ -420,3 +423,151 @@ def test_a_constant_that_is_trained_on_quantiles_ends_at_the_quantiles(bpnet_bac
 def test_what_are_no_quantiles_are_refused(quantiles):
     with pytest.raises(ValueError, match="quantiles must be a sequence of numbers between 0 and 1"):
         losses.quantile(quantiles=quantiles)
+
+
+def documented_focal_loss():
+    """The example of docs/training.md."""
+    page = (Path(__file__).parent.parent / "docs" / "training.md").read_text()
+    (code,) = (block for block in re.findall(r"```python\n(.*?)```", page, re.DOTALL) if "def focal" in block)
+    names = {}
+    exec(code[: code.index("labels = ")], names)  # noqa: S102 - our own document
+    return names["focal"]()
+
+
+@pytest.mark.parametrize("kind", ["softmax_cross_entropy-labels", "one-hot"])
+def test_the_focal_loss_of_the_documents_has_pytorchs_gradient(kind):
+    labels = TARGETS["softmax_cross_entropy-labels"]
+
+    def theirs(torch, y, t):
+        log_p = torch.log_softmax(y, dim=1)[torch.arange(4), torch.tensor(labels)]
+        return (-((1 - log_p.exp()) ** 2) * log_p).mean()
+
+    assert_follows(documented_focal_loss(), theirs, np.eye(3)[labels] if kind == "one-hot" else labels, Y)
+
+
+def test_the_focal_loss_of_the_documents_trains_on_labels_and_predicts_probabilities(bpnet_backend):
+    loss = documented_focal_loss()
+    assert check_loss(loss, (TARGETS["softmax_cross_entropy-labels"], WEIGHT), Y, backend=bpnet_backend) < 1e-7
+    net = bpnet.MLP((3, 4, 3), output="softmax", loss=loss, backend=bpnet_backend, seed=1)
+    net.fit(Y, TARGETS["softmax_cross_entropy-labels"], epochs=2, class_weight=[1.0, 2.0, 3.0])
+    np.testing.assert_allclose(bpnet_backend.to_host(net.predict(Y)).sum(axis=1), 1.0)
+    with pytest.raises(ValueError, match="labels in y must be between 0 and 2"):
+        net.fit(Y, [0, 1, 2, 3], epochs=1)
+    with pytest.raises(ValueError, match="y must be between 0 and 1"):
+        net.fit(Y, 2.0 * np.ones((4, 3)), epochs=1)
+    with pytest.raises(ValueError, match="this loss applies softmax itself: leave out the last softmax"):
+        bpnet.Network([bpnet.layers.dense(3, "softmax")], n_in=3, loss=loss)
+
+
+@pytest.mark.parametrize("setting", ["labels", "output_activation", "target_width"])
+def test_what_are_no_properties_of_a_loss_are_refused(setting):
+    with pytest.raises(ValueError, match=f"{setting} must be"):
+        losses.from_samples(lambda xp, t, y: y, lambda xp, t, y: y, **{setting: 3})
+
+
+def test_an_output_activation_of_ones_own_is_left_out_of_the_layers():
+    loss = losses.from_samples(lambda xp, t, y: y, lambda xp, t, y: y, output_activation="tanh")
+    with pytest.raises(ValueError, match="this loss applies tanh itself: leave out the last tanh"):
+        bpnet.Network([bpnet.layers.dense(3, "tanh")], n_in=3, loss=loss)
+    net = bpnet.MLP((3, 1), output="tanh", loss=loss, backend="numpy")
+    np.testing.assert_array_equal(net.predict(Y), np.tanh(bpnet.MLP((3, 1), backend="numpy").predict(Y)))
+
+
+WIDE = {"gaussian_nll": (losses.gaussian_nll(), 4, 2), "quantile": (losses.quantile(), 6, 2)}
+"""Losses, outputs and targets."""
+
+
+@pytest.mark.parametrize("name", WIDE)
+def test_targets_of_another_width_than_the_outputs_are_trained_on_everywhere(bpnet_backend, name, tmp_path, monkeypatch):
+    """In memory, from arrays of the backend, compiled, in a group, and from the disk."""
+    from bpnet.training import disk_samples
+
+    loss, n_out, k = WIDE[name]
+    x, y = RANDOM.standard_normal((24, 3)), RANDOM.standard_normal((24, k))
+    maps = []
+    for word, array in (("x", x), ("y", y)):
+        np.save(tmp_path / f"{word}.npy", array)
+        maps.append(np.load(tmp_path / f"{word}.npy", mmap_mode="r"))
+
+    def params(net, data, **settings):
+        net.fit(*data, epochs=2, batch_size=8, **settings)
+        return [bpnet_backend.to_host(leaf) for leaf in bpnet.arrays.leaves(net.params)]
+
+    def make(seed=1):
+        return bpnet.MLP((3, 8, n_out), hidden="tanh", loss=loss, seed=seed, backend=bpnet_backend)
+
+    wanted = params(make(), (x, y))
+    with bpnet_backend.scope():
+        own = bpnet_backend.from_host(x), bpnet_backend.from_host(y)
+    net = make()
+    assert net.epoch(*own, batch_size=8).shape == (3,)
+    assert bpnet_backend.to_host(net.predict(own[0])).shape == (24, n_out)
+    assert np.isfinite(float(net.loss(x, y)))
+    group = params(make([1, 2]), (x, y))
+    plain = params(make(), own, compile=False)
+    monkeypatch.setattr(disk_samples, "PORTION", 16 * 5 * 8)
+    disk = params(make(), maps)
+    for a, b, c, d in zip(wanted, plain, disk, group, strict=True):
+        np.testing.assert_allclose(b, a, rtol=1e-9)
+        np.testing.assert_array_equal(c, a)
+        np.testing.assert_allclose(d[0], a, rtol=1e-9)
+
+
+@pytest.mark.parametrize("name", WIDE)
+def test_exact_trainings_on_targets_of_another_width_have_the_same_bits_everywhere(bpnet_backend, name):
+    loss, n_out, k = WIDE[name]
+    x, y = np.linspace(-1.0, 1.0, 72).reshape(24, 3), np.linspace(0.0, 2.0, 24 * k).reshape(24, k)
+    made = []
+    for backend in ("numpy", bpnet_backend):
+        net = bpnet.MLP((3, 8, n_out), hidden="tanh", loss=loss, seed=1, backend=backend, arithmetic="exact")
+        made.append(net.fit(x, y, epochs=2, batch_size=8, sample_weight=np.arange(24.0) + 1.0).loss)
+    assert np.array_equal(*made)
+
+
+@pytest.mark.parametrize("name", WIDE)
+def test_ranks_train_on_targets_of_another_width_to_the_same_bits(name):
+    loss, n_out, k = WIDE[name]
+    x, y = RANDOM.standard_normal((40, 3)), RANDOM.standard_normal((40, k))
+
+    def train(ranks=None, *, sharded=False):
+        rows = slice(None) if ranks is None or not sharded else slice(25 * ranks.rank, 25 + 15 * ranks.rank)
+        net = bpnet.MLP((3, 8, n_out), loss=loss, seed=1, backend="numpy", arithmetic="exact")
+        return net.fit(x[rows], y[rows], epochs=2, batch_size=33, comm=ranks, sharded=sharded, compile=False).loss.tobytes()
+
+    for sharded in (False, True):
+        assert set(run_on(2, lambda ranks, sharded=sharded: train(ranks, sharded=sharded))) == {train()}
+
+
+@pytest.mark.parametrize("seed", [0, [0, 1]], ids=["one", "group"])
+def test_targets_of_a_wrong_width_are_refused_with_both_widths(bpnet_backend, seed):
+    net = bpnet.MLP((3, 4), loss="gaussian_nll", seed=seed, backend=bpnet_backend)
+    with bpnet_backend.scope():
+        x, wide = bpnet_backend.from_host(np.ones((8, 3))), bpnet_backend.from_host(np.ones((8, 4)))
+    message = r"y has shape \(8, 4\), of width 4: this loss takes targets of width 2 for outputs of width 4"
+    for call in (net.step, net.loss, lambda x, y: net.fit(x, y, epochs=1), lambda x, y: net.epoch(x, y, batch_size=4)):
+        with pytest.raises(ValueError, match=message):
+            call(x, wide)
+    with pytest.raises(ValueError, match=message):
+        net.fit(np.ones((8, 3)), np.ones((8, 4)), epochs=1)
+    with pytest.raises(ValueError, match=r"the target has shape \(8, 4\), expected \(8, 2\) beside outputs of shape \(8, 4\)"):
+        net._loss.forward(np, np.ones((8, 4)), np.ones((8, 4)))
+
+
+def test_a_number_of_outputs_that_cannot_be_is_refused_when_the_network_is_built():
+    with pytest.raises(ValueError, match=r"gaussian_nll has 2 outputs for each target .*: n_out must be a multiple of it, got 3"):
+        bpnet.MLP((3, 3), loss="gaussian_nll")
+    with pytest.raises(ValueError, match=r"quantile has 3 outputs for each target \(the quantiles 0.1, 0.5, 0.9\)"):
+        bpnet.Network([bpnet.layers.affine(4)], n_in=2, loss="quantile")
+    for width, came in ((0, "0"), (1.5, "1.5"), (None, "None")):
+        loss = losses.squared_error()._replace(target_width=lambda n_out, width=width: width)
+        with pytest.raises(ValueError, match=f"the width of targets, which .* must be a positive integer, got {came}"):
+            bpnet.MLP((3, 3), loss=loss)
+
+
+def test_losses_with_targets_of_another_width_are_in_files(tmp_path):
+    pytest.importorskip("safetensors", reason="files are written")
+    for loss, n_out, k in WIDE.values():
+        net = bpnet.MLP((3, n_out), loss=loss, backend="numpy")
+        net.save(tmp_path / "net.safetensors")
+        again = bpnet.load(tmp_path / "net.safetensors", backend="numpy")
+        assert float(again.loss(Y, np.ones((4, k)))) == float(net.loss(Y, np.ones((4, k))))
