@@ -8,7 +8,7 @@ import operator
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar
 
-from bpnet._messages import one_line, short_repr
+from bpnet._messages import LONGEST, one_line, short_repr
 
 T = TypeVar("T")
 
@@ -88,11 +88,9 @@ def from_name(kind: str, value: str | T, known: Mapping[str, Callable[[], T]], e
         return known[value]()
     if not isinstance(value, str) and isinstance(value, expected):
         return value
-    if callable(value):
-        name = one_line(str(getattr(value, "__name__", type(value).__name__)), 30)
-        raise ValueError(f"unknown {kind} {short_repr(value, 40)}: the factory {name} was not called: call it")
     close = difflib.get_close_matches(value.lower(), known, n=1) if isinstance(value, str) else []
     suggestion = f"; did you mean {close[0]!r}?" if close else ""
-    raise ValueError(
-        f"unknown {kind} {short_repr(value)}{suggestion}; expected one of {', '.join(known)}, or an object of that kind"
-    )
+    reason = f"{suggestion}; expected one of {', '.join(known)}, or an object of that kind"
+    if callable(value):
+        reason = f": the factory {one_line(str(getattr(value, '__name__', type(value).__name__)), 30)} was not called: call it"
+    raise ValueError(f"unknown {kind} {short_repr(value, 40 if callable(value) else LONGEST)}{reason}")

@@ -571,3 +571,11 @@ def test_losses_with_targets_of_another_width_are_in_files(tmp_path):
         net.save(tmp_path / "net.safetensors")
         again = bpnet.load(tmp_path / "net.safetensors", backend="numpy")
         assert float(again.loss(Y, np.ones((4, k)))) == float(net.loss(Y, np.ones((4, k))))
+
+
+@pytest.mark.parametrize("name", WIDE)
+def test_a_gradient_has_the_dtype_of_the_outputs_whatever_that_of_the_targets(name):
+    loss, n_out, k = WIDE[name]
+    for dtype, other in (("float64", "float32"), ("float64", "int8"), ("float32", "bool")):
+        value, residuals = loss.forward(np, np.ones((4, k), other), np.zeros((4, n_out), dtype))
+        assert (value.dtype, loss.backward(np, np.ones((4, k), other), residuals).dtype) == (dtype, dtype)

@@ -171,6 +171,7 @@ TORCH_LOSSES = {
     "losses.poisson('{}')": "F.poisson_nll_loss(y, t, reduction='none').sum(1)",
     "losses.binary_cross_entropy('{}')": "F.binary_cross_entropy_with_logits(y, t, reduction='none').sum(1)",
     "losses.softmax_cross_entropy('{}')": "F.cross_entropy(y, t, reduction='none')",
+    "losses.softmax_cross_entropy('{}', label_smoothing=0.3)": "F.cross_entropy(y, t, reduction='none', label_smoothing=0.3)",
 }
 TORCH_OPTIMIZERS = {  # the learning rate comes first in both
     "O.sgd({r}, {w})": "SGD(p, {r}, {w})",

@@ -102,7 +102,7 @@ def quantile(reduction: str = "mean", *, quantiles: Sequence[float] = (0.1, 0.5,
 
     def slopes(xp: Namespace, t: Array, y: Array) -> list[Array]:
         pairs = zip(levels, _blocks(y, len(levels)), strict=True)
-        return [xp.where(t > part, -q, xp.where(t < part, 1.0 - q, xp.zeros_like(t))) for q, part in pairs]
+        return [xp.where(t > part, -q, xp.where(t < part, 1.0 - q, xp.zeros_like(part))) for q, part in pairs]
 
     def value(xp: Namespace, t: Array, y: Array) -> Array:
         first, *rest = (d * (part - t) for d, part in zip(slopes(xp, t, y), _blocks(y, len(levels)), strict=True))
