@@ -90,9 +90,7 @@ def from_name(kind: str, value: str | T, known: Mapping[str, Callable[[], T]], e
         return value
     close = difflib.get_close_matches(value.lower(), known, n=1) if isinstance(value, str) else []
     suggestion = f"; did you mean {close[0]!r}?" if close else ""
+    reason = f"{suggestion}; expected one of {', '.join(known)}, or an object of that kind"
     if callable(value):
-        suggestion = (
-            f": the factory {one_line(str(getattr(value, '__name__', type(value).__name__)), 30)} was not called: call it"
-        )
-    got, names = short_repr(value, 40 if callable(value) else LONGEST), ", ".join(known)
-    raise ValueError(f"unknown {kind} {got}{suggestion}; expected one of {names}, or an object of that kind")
+        reason = f": the factory {one_line(str(getattr(value, '__name__', type(value).__name__)), 30)} was not called: call it"
+    raise ValueError(f"unknown {kind} {short_repr(value, 40 if callable(value) else LONGEST)}{reason}")

@@ -52,7 +52,7 @@ SETTINGS = list(settings())
 @pytest.mark.parametrize("kind", NEVER)
 @pytest.mark.parametrize(("factory", "given", "setting", "parameter"), SETTINGS)
 def test_what_is_no_setting_is_refused_by_name(factory, given, setting, parameter, kind):
-    if parameter.default is None and kind == "None":
+    if (parameter.default is None and kind == "None") or (setting == "quantiles" and kind == "a list"):
         return
     with pytest.raises(ValueError, match=setting if setting != "after" else "rate") as caught:
         made = factory(**given | {setting: NEVER[kind]})

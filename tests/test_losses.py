@@ -1,8 +1,11 @@
 import inspect
 import itertools
+import re
+from pathlib import Path
 
 import numpy as np
 import pytest
+from thread_ranks import run_on
 
 import bpnet
 from bpnet import losses, optimizers
@@ -20,10 +23,16 @@ TARGETS = {
     "binary_cross_entropy": RANDOM.uniform(size=(4, 3)),
     "softmax_cross_entropy": RANDOM.uniform(size=(4, 3)),
     "softmax_cross_entropy-labels": np.asarray([0, 2, 1, 1]),
+    "gaussian_nll": RANDOM.standard_normal((4, 3)),
+    "quantile": RANDOM.standard_normal((4, 3)),
 }
 
 
-OUTPUTS = {"cross_entropy_on_probabilities": RANDOM.uniform(0.05, 0.95, size=(4, 3))}
+OUTPUTS = {
+    "cross_entropy_on_probabilities": RANDOM.uniform(0.05, 0.95, size=(4, 3)),
+    "gaussian_nll": RANDOM.standard_normal((4, 6)),
+    "quantile": 2.0 * RANDOM.standard_normal((4, 9)),
+}
 WEIGHT = np.asarray([1.0, 0.0, 2.0, 0.5])
 
 
@@ -40,7 +49,12 @@ def test_backward_is_the_derivative_of_forward_on_every_backend(bpnet_backend, n
     assert check_loss(make(name, reduction), weighted, OUTPUTS.get(name, Y), backend=bpnet_backend) < 1e-8
 
 
-OPTIONS = {"reduction": ["mean", "sum"], "delta": [0.25, 1.0, 3.0]}
+OPTIONS = {
+    "reduction": ["mean", "sum"],
+    "delta": [0.25, 1.0, 3.0],
+    "label_smoothing": [0.0, 0.2],
+    "quantiles": [(0.1, 0.5, 0.9), [0.75]],
+}
 """Values of every argument that a loss has; a new one must be listed."""
 
 
@@ -85,8 +99,9 @@ def assert_gradient_is_true(loss, target, y, step=1e-5):
 @pytest.mark.parametrize(("name", "options"), list(all_losses()))
 def test_every_loss_with_all_its_options_has_its_true_gradient(name, options, leading):
     loss = losses.LOSSES[name](**options)
-    y = np.stack([OUTPUTS.get(name, Y) * factor for factor in (1.0, 0.9)][: leading[0]]) if leading else OUTPUTS.get(name, Y)
-    y = y.reshape(*leading, 4, 3)
+    y = OUTPUTS.get(name, Y)
+    y = y[:, : 3 * len(options["quantiles"])] if "quantiles" in options else y
+    y = np.stack([y, 0.9 * y]).reshape(*leading, *y.shape) if leading else y
     for values in targets(name, loss):
         for target in weighted(np.broadcast_to(values, (*leading, *values.shape)), leading):
             assert_gradient_is_true(loss, target, y)
@@ -123,6 +138,11 @@ def torch_loss(name, torch, y, t):
         "binary_cross_entropy": lambda: functions.binary_cross_entropy_with_logits(y, t, reduction="none").sum(1),
         "cross_entropy_on_probabilities": lambda: functions.binary_cross_entropy(y, t, reduction="none").sum(1),
         "softmax_cross_entropy": lambda: functions.cross_entropy(y, t, reduction="none"),
+        "gaussian_nll": lambda: functions.gaussian_nll_loss(y[:, :3], t, y[:, 3:].exp(), reduction="none").sum(1),
+        "quantile": lambda: sum(
+            torch.maximum(q * (t - part), (q - 1.0) * (t - part)).sum(1)
+            for q, part in zip((0.1, 0.5, 0.9), y.chunk(3, dim=1), strict=True)
+        ),
     }[name.partition("-")[0]]()
 
 
@@ -295,8 +315,267 @@ def test_a_target_of_another_shape_is_refused_and_not_broadcast(name, bpnet_back
     """A vector beside a column makes a square: n**2 costs, in silence."""
     loss = losses.LOSSES[name]()
     with bpnet_backend.scope():
-        y, t = (bpnet_backend.from_host(np.full(shape, 0.5)) for shape in ((3, 1), (3,)))
+        outputs = {"gaussian_nll": 2, "quantile": 3}.get(name, 1)
+        y, t = (bpnet_backend.from_host(np.full(shape, 0.5)) for shape in ((3, outputs), (3,)))
         with pytest.raises(ValueError, match=r"the target has shape \(3,\), expected \(3, 1\)"):
             loss.forward(bpnet_backend.xp, t, y)
         with pytest.raises(ValueError, match=r"the target has shape \(3,\), expected \(3, 1\)"):
             loss.backward(bpnet_backend.xp, t, y)
+
+
+def engine(loss, t, host):
+    """Value and gradient by PyTorch's tape, of a loss written with PyTorch's functions."""
+    torch = pytest.importorskip("torch", reason="PyTorch is the independent engine here")
+    y = torch.tensor(host, requires_grad=True)
+    value = loss(torch, y, torch.tensor(t))
+    value.backward()
+    return value.item(), y.grad.numpy()
+
+
+def assert_follows(loss, theirs, t, y, rtol=1e-12):
+    value, gradient = engine(theirs, t, y)
+    ours, residuals = loss.forward(np, t, y)
+    np.testing.assert_allclose(ours, value, rtol=rtol)
+    np.testing.assert_allclose(loss.backward(np, t, residuals), gradient, rtol=rtol, atol=1e-15)
+
+
+@pytest.mark.parametrize("a", [0.1, 0.5])
+@pytest.mark.parametrize("name", ["softmax_cross_entropy", "softmax_cross_entropy-labels"])
+def test_label_smoothing_is_pytorchs(name, a):
+    def theirs(torch, y, t):
+        return torch.nn.CrossEntropyLoss(label_smoothing=a)(y, t)
+
+    assert_follows(losses.softmax_cross_entropy(label_smoothing=a), theirs, TARGETS[name], Y)
+
+
+def test_label_smoothing_of_binary_targets_moves_them_half_way_to_one_half():
+    t = TARGETS["binary_cross_entropy"]
+
+    def theirs(torch, y, t):
+        return torch.nn.functional.binary_cross_entropy_with_logits(y, 0.75 * t + 0.125, reduction="sum")  # Keras's formula
+
+    assert_follows(losses.binary_cross_entropy("sum", label_smoothing=0.25), theirs, t, Y)
+    assert_follows(losses.binary_cross_entropy("sum", label_smoothing=0.25), theirs, np.round(t), Y)
+
+
+@pytest.mark.parametrize("dtype", ["float64", "float32"])
+def test_gaussian_nll_is_pytorchs_loss_of_means_and_variances(dtype):
+    t, y = TARGETS["gaussian_nll"].astype(dtype), OUTPUTS["gaussian_nll"].astype(dtype)
+
+    def theirs(torch, y, t):
+        return 3.0 * torch.nn.GaussianNLLLoss()(y[:, :3], t, y[:, 3:].exp())  # its mean is also over the 3 targets
+
+    assert_follows(losses.gaussian_nll(), theirs, t, y, rtol=1e-12 if dtype == "float64" else 1e-5)
+
+
+def test_gaussian_nll_and_its_constant_are_the_density_of_the_normal_distribution():
+    stats = pytest.importorskip("scipy.stats", reason="SciPy is the independent engine here")
+    t, (m, s) = TARGETS["gaussian_nll"], np.split(OUTPUTS["gaussian_nll"], 2, axis=1)
+    ours = losses.gaussian_nll("sum").forward(np, t, OUTPUTS["gaussian_nll"])[0]
+    np.testing.assert_allclose(ours + 6.0 * np.log(2.0 * np.pi), -np.sum(stats.norm.logpdf(t, m, np.exp(s / 2.0))), rtol=1e-13)
+
+
+@pytest.mark.parametrize("dtype", ["float64", "float32"])
+def test_gaussian_nll_is_finite_at_tiny_and_huge_variances(bpnet_backend, dtype):
+    """A target that is its mean costs ``s / 2``, whatever ``exp(-s)`` is."""
+    loss, t = losses.gaussian_nll("sum"), np.asarray([[1.0], [1.0], [3.0]])
+    y = np.asarray([[1.0, -3000.0], [1.0, 3000.0], [1.0, 80.0]])
+    with bpnet_backend.scope():
+        t, y = (bpnet_backend.from_host(a, dtype) for a in (t, y))
+        value, residuals = loss.forward(bpnet_backend.xp, t, y)
+        dy = bpnet_backend.to_host(loss.backward(bpnet_backend.xp, t, residuals))
+    assert float(value) == 40.0
+    np.testing.assert_allclose(dy, [[0.0, 0.5], [0.0, 0.5], [0.0, 0.5]], atol=1e-30)
+
+
+def test_quantile_is_scikit_learns_pinball_loss():
+    metrics = pytest.importorskip("sklearn.metrics", reason="scikit-learn is the independent engine here")
+    t, y = TARGETS["quantile"], OUTPUTS["quantile"]
+    for weight in (None, WEIGHT):
+        parts = zip((0.1, 0.5, 0.9), np.split(y, 3, axis=1), strict=True)
+        wanted = sum(3.0 * metrics.mean_pinball_loss(t, part, alpha=q, sample_weight=weight) for q, part in parts)
+        ours = losses.quantile().forward(np, t if weight is None else (t, weight), y)[0]
+        np.testing.assert_allclose(ours, wanted, rtol=1e-13)
+
+
+def test_the_quantile_of_one_half_is_half_of_the_absolute_error_and_has_its_slope_0_at_0():
+    t, y = TARGETS["absolute_error"], np.where(np.eye(4, 3) > 0.0, TARGETS["absolute_error"], Y)
+    for one, other in zip(
+        (
+            f(losses.quantile(quantiles=[0.5]))
+            for f in (lambda loss: loss.forward(np, t, y)[0], lambda loss: loss.backward(np, t, y))
+        ),
+        (f(losses.absolute_error()) for f in (lambda loss: loss.forward(np, t, y)[0], lambda loss: loss.backward(np, t, y))),
+        strict=True,
+    ):
+        np.testing.assert_allclose(2.0 * one, other, rtol=1e-13)
+
+
+def test_a_constant_that_is_trained_on_quantiles_ends_at_the_quantiles(bpnet_backend):
+    y = np.arange(1.0, 12.0)[:, None] * [1.0, 10.0]
+    net = bpnet.MLP((1, 4), loss=losses.quantile(quantiles=(0.25, 0.75)), optimizer=optimizers.sgd(1.0), backend=bpnet_backend)
+    net.fit(np.zeros((11, 1)), y, epochs=1000)
+    found = bpnet_backend.to_host(net.predict([[0.0]])).reshape(2, 2)  # quantiles, targets
+    np.testing.assert_allclose(found, np.quantile(y, [0.25, 0.75], axis=0, method="inverted_cdf"), atol=0.5)
+
+
+@pytest.mark.parametrize("quantiles", [0.5, (), (0.0, 0.5), (0.5, 1.0), "0.5", [[0.5]], {0.5: 1}])
+def test_what_are_no_quantiles_are_refused(quantiles):
+    with pytest.raises(ValueError, match="quantiles must be a sequence of numbers between 0 and 1"):
+        losses.quantile(quantiles=quantiles)
+
+
+def documented_focal_loss():
+    """The example of docs/training.md."""
+    page = (Path(__file__).parent.parent / "docs" / "training.md").read_text()
+    (code,) = (block for block in re.findall(r"```python\n(.*?)```", page, re.DOTALL) if "def focal" in block)
+    names = {}
+    exec(code[: code.index("labels = ")], names)  # noqa: S102 - our own document
+    return names["focal"]()
+
+
+@pytest.mark.parametrize("kind", ["softmax_cross_entropy-labels", "one-hot"])
+def test_the_focal_loss_of_the_documents_has_pytorchs_gradient(kind):
+    labels = TARGETS["softmax_cross_entropy-labels"]
+
+    def theirs(torch, y, t):
+        log_p = torch.log_softmax(y, dim=1)[torch.arange(4), torch.tensor(labels)]
+        return (-((1 - log_p.exp()) ** 2) * log_p).mean()
+
+    assert_follows(documented_focal_loss(), theirs, np.eye(3)[labels] if kind == "one-hot" else labels, Y)
+
+
+def test_the_focal_loss_of_the_documents_trains_on_labels_and_predicts_probabilities(bpnet_backend):
+    loss = documented_focal_loss()
+    assert check_loss(loss, (TARGETS["softmax_cross_entropy-labels"], WEIGHT), Y, backend=bpnet_backend) < 1e-7
+    net = bpnet.MLP((3, 4, 3), output="softmax", loss=loss, backend=bpnet_backend, seed=1)
+    net.fit(Y, TARGETS["softmax_cross_entropy-labels"], epochs=2, class_weight=[1.0, 2.0, 3.0])
+    np.testing.assert_allclose(bpnet_backend.to_host(net.predict(Y)).sum(axis=1), 1.0)
+    with pytest.raises(ValueError, match="labels in y must be between 0 and 2"):
+        net.fit(Y, [0, 1, 2, 3], epochs=1)
+    with pytest.raises(ValueError, match="y must be between 0 and 1"):
+        net.fit(Y, 2.0 * np.ones((4, 3)), epochs=1)
+    with pytest.raises(ValueError, match="this loss applies softmax itself: leave out the last softmax"):
+        bpnet.Network([bpnet.layers.dense(3, "softmax")], n_in=3, loss=loss)
+
+
+@pytest.mark.parametrize("setting", ["labels", "output_activation", "target_width"])
+def test_what_are_no_properties_of_a_loss_are_refused(setting):
+    with pytest.raises(ValueError, match=f"{setting} must be"):
+        losses.from_samples(lambda xp, t, y: y, lambda xp, t, y: y, **{setting: 3})
+
+
+def test_an_output_activation_of_ones_own_is_left_out_of_the_layers():
+    loss = losses.from_samples(lambda xp, t, y: y, lambda xp, t, y: y, output_activation="tanh")
+    with pytest.raises(ValueError, match="this loss applies tanh itself: leave out the last tanh"):
+        bpnet.Network([bpnet.layers.dense(3, "tanh")], n_in=3, loss=loss)
+    net = bpnet.MLP((3, 1), output="tanh", loss=loss, backend="numpy")
+    np.testing.assert_array_equal(net.predict(Y), np.tanh(bpnet.MLP((3, 1), backend="numpy").predict(Y)))
+
+
+WIDE = {"gaussian_nll": (losses.gaussian_nll(), 4, 2), "quantile": (losses.quantile(), 6, 2)}
+"""Losses, outputs and targets."""
+
+
+@pytest.mark.parametrize("name", WIDE)
+def test_targets_of_another_width_than_the_outputs_are_trained_on_everywhere(bpnet_backend, name, tmp_path, monkeypatch):
+    """In memory, from arrays of the backend, compiled, in a group, and from the disk."""
+    from bpnet.training import disk_samples
+
+    loss, n_out, k = WIDE[name]
+    x, y = RANDOM.standard_normal((24, 3)), RANDOM.standard_normal((24, k))
+    maps = []
+    for word, array in (("x", x), ("y", y)):
+        np.save(tmp_path / f"{word}.npy", array)
+        maps.append(np.load(tmp_path / f"{word}.npy", mmap_mode="r"))
+
+    def params(net, data, **settings):
+        net.fit(*data, epochs=2, batch_size=8, **settings)
+        return [bpnet_backend.to_host(leaf) for leaf in bpnet.arrays.leaves(net.params)]
+
+    def make(seed=1):
+        return bpnet.MLP((3, 8, n_out), hidden="tanh", loss=loss, seed=seed, backend=bpnet_backend)
+
+    wanted = params(make(), (x, y))
+    with bpnet_backend.scope():
+        own = bpnet_backend.from_host(x), bpnet_backend.from_host(y)
+    net = make()
+    assert net.epoch(*own, batch_size=8).shape == (3,)
+    assert bpnet_backend.to_host(net.predict(own[0])).shape == (24, n_out)
+    assert np.isfinite(float(net.loss(x, y)))
+    group = params(make([1, 2]), (x, y))
+    plain = params(make(), own, compile=False)
+    monkeypatch.setattr(disk_samples, "PORTION", 16 * 5 * 8)
+    disk = params(make(), maps)
+    for a, b, c, d in zip(wanted, plain, disk, group, strict=True):
+        np.testing.assert_allclose(b, a, rtol=1e-9)
+        np.testing.assert_array_equal(c, a)
+        np.testing.assert_allclose(d[0], a, rtol=1e-9)
+
+
+@pytest.mark.parametrize("name", WIDE)
+def test_exact_trainings_on_targets_of_another_width_have_the_same_bits_everywhere(bpnet_backend, name):
+    loss, n_out, k = WIDE[name]
+    x, y = np.linspace(-1.0, 1.0, 72).reshape(24, 3), np.linspace(0.0, 2.0, 24 * k).reshape(24, k)
+    made = []
+    for backend in ("numpy", bpnet_backend):
+        net = bpnet.MLP((3, 8, n_out), hidden="tanh", loss=loss, seed=1, backend=backend, arithmetic="exact")
+        made.append(net.fit(x, y, epochs=2, batch_size=8, sample_weight=np.arange(24.0) + 1.0).loss)
+    assert np.array_equal(*made)
+
+
+@pytest.mark.parametrize("name", WIDE)
+def test_ranks_train_on_targets_of_another_width_to_the_same_bits(name):
+    loss, n_out, k = WIDE[name]
+    x, y = RANDOM.standard_normal((40, 3)), RANDOM.standard_normal((40, k))
+
+    def train(ranks=None, *, sharded=False):
+        rows = slice(None) if ranks is None or not sharded else slice(25 * ranks.rank, 25 + 15 * ranks.rank)
+        net = bpnet.MLP((3, 8, n_out), loss=loss, seed=1, backend="numpy", arithmetic="exact")
+        return net.fit(x[rows], y[rows], epochs=2, batch_size=33, comm=ranks, sharded=sharded, compile=False).loss.tobytes()
+
+    for sharded in (False, True):
+        assert set(run_on(2, lambda ranks, sharded=sharded: train(ranks, sharded=sharded))) == {train()}
+
+
+@pytest.mark.parametrize("seed", [0, [0, 1]], ids=["one", "group"])
+def test_targets_of_a_wrong_width_are_refused_with_both_widths(bpnet_backend, seed):
+    net = bpnet.MLP((3, 4), loss="gaussian_nll", seed=seed, backend=bpnet_backend)
+    with bpnet_backend.scope():
+        x, wide = bpnet_backend.from_host(np.ones((8, 3))), bpnet_backend.from_host(np.ones((8, 4)))
+    message = r"y has shape \(8, 4\), of width 4: this loss takes targets of width 2 for outputs of width 4"
+    for call in (net.step, net.loss, lambda x, y: net.fit(x, y, epochs=1), lambda x, y: net.epoch(x, y, batch_size=4)):
+        with pytest.raises(ValueError, match=message):
+            call(x, wide)
+    with pytest.raises(ValueError, match=message):
+        net.fit(np.ones((8, 3)), np.ones((8, 4)), epochs=1)
+    with pytest.raises(ValueError, match=r"the target has shape \(8, 4\), expected \(8, 2\) beside outputs of shape \(8, 4\)"):
+        net._loss.forward(np, np.ones((8, 4)), np.ones((8, 4)))
+
+
+def test_a_number_of_outputs_that_cannot_be_is_refused_when_the_network_is_built():
+    with pytest.raises(ValueError, match=r"gaussian_nll has 2 outputs for each target .*: n_out must be a multiple of it, got 3"):
+        bpnet.MLP((3, 3), loss="gaussian_nll")
+    with pytest.raises(ValueError, match=r"quantile has 3 outputs for each target \(the quantiles 0.1, 0.5, 0.9\)"):
+        bpnet.Network([bpnet.layers.affine(4)], n_in=2, loss="quantile")
+    for width, came in ((0, "0"), (1.5, "1.5"), (None, "None")):
+        loss = losses.squared_error()._replace(target_width=lambda n_out, width=width: width)
+        with pytest.raises(ValueError, match=f"the width of targets, which .* must be a positive integer, got {came}"):
+            bpnet.MLP((3, 3), loss=loss)
+
+
+def test_losses_with_targets_of_another_width_are_in_files(tmp_path):
+    pytest.importorskip("safetensors", reason="files are written")
+    for loss, n_out, k in WIDE.values():
+        net = bpnet.MLP((3, n_out), loss=loss, backend="numpy")
+        net.save(tmp_path / "net.safetensors")
+        again = bpnet.load(tmp_path / "net.safetensors", backend="numpy")
+        assert float(again.loss(Y, np.ones((4, k)))) == float(net.loss(Y, np.ones((4, k))))
+
+
+@pytest.mark.parametrize("name", WIDE)
+def test_a_gradient_has_the_dtype_of_the_outputs_whatever_that_of_the_targets(name):
+    loss, n_out, k = WIDE[name]
+    for dtype, other in (("float64", "float32"), ("float64", "int8"), ("float32", "bool")):
+        value, residuals = loss.forward(np, np.ones((4, k), other), np.zeros((4, n_out), dtype))
+        assert (value.dtype, loss.backward(np, np.ones((4, k), other), residuals).dtype) == (dtype, dtype)

@@ -251,6 +251,10 @@ def test_errors_of_quantities_are_those_of_mpmath_and_do_not_overflow_early(bpne
         (losses.squared_error("sum"), lambda d: (d * d / 2, d)),
         (losses.absolute_error("sum"), lambda d: (abs(d), mpmath.sign(d))),
         (losses.huber("sum", delta=0.5), lambda d: (d * d / 2 if abs(d) < 0.5 else (abs(d) - 0.25) / 2, max(min(d, 0.5), -0.5))),
+        (
+            losses.quantile("sum", quantiles=[0.25]),
+            lambda d: (0.75 * d if d > 0 else -0.25 * d, mpmath.sign(d) / 2 + abs(mpmath.sign(d)) / 4),
+        ),
     ):
         with mpmath.workdps(60):
             numbers = [true(mpmath.mpf(float(b)) - mpmath.mpf(float(a))) for a, b in zip(t[:, 0], y[:, 0], strict=True)]

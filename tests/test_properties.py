@@ -172,6 +172,7 @@ TORCH_LOSSES = {
     "losses.poisson('{}')": "F.poisson_nll_loss(y, t, reduction='none').sum(1)",
     "losses.binary_cross_entropy('{}')": "F.binary_cross_entropy_with_logits(y, t, reduction='none').sum(1)",
     "losses.softmax_cross_entropy('{}')": "F.cross_entropy(y, t, reduction='none')",
+    "losses.softmax_cross_entropy('{}', label_smoothing=0.3)": "F.cross_entropy(y, t, reduction='none', label_smoothing=0.3)",
 }
 # The learning rate comes first in both. NAdam, of which PyTorch keeps a product in float32, is in test_torch_twins.
 TORCH_OPTIMIZERS = {

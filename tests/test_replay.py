@@ -100,7 +100,8 @@ def test_every_optimizer_trains_with_the_same_bits(name, dtype):
 @pytest.mark.parametrize("weight", [None, WEIGHT], ids=["alike", "weighted"])
 @pytest.mark.parametrize("name", losses.LOSSES)
 def test_every_loss_trains_with_the_same_bits(name, weight):
-    last = layers.dense(2, "sigmoid") if name == "cross_entropy_on_probabilities" else layers.affine(2)
+    last = layers.affine({"gaussian_nll": 4, "quantile": 6}.get(name, 2))
+    last = layers.dense(2, "sigmoid") if name == "cross_entropy_on_probabilities" else last
     assert trained_alike(lambda: network(layers.dense(6, "tanh"), last, loss=name), sample_weight=weight)
 
 

@@ -58,10 +58,15 @@ TARGETS = [
 @pytest.mark.parametrize(("name", "target"), TARGETS)
 def test_every_loss_in_parts_has_the_bits_of_the_whole(name, target, reduction, kind):
     loss = getattr(losses, name)(reduction)
-    net = layers.dense(3, "sigmoid" if loss.squashed else "identity")
+    net = layers.dense(3 if loss.target_width is None else 6, "sigmoid" if loss.squashed else "identity")
     has_weights, has_mean = target in {weighted, weighted_labels}, reduction == "mean"
+
+    def of_width(rng, shape):
+        shape = (shape[0], loss.width_of_targets(shape[1]))
+        return rng.uniform(0.1, 0.9, shape) if target is None else target(rng, shape)
+
     for rows in BATCHES:
-        given = arguments(net, optimizers.sgd(), rows, target)
+        given = arguments(net, optimizers.sgd(), rows, of_width)
         split = check_parts(planned(kind, net, loss, optimizers.sgd(), given), given)
         assert rows == 1 or len(split.stages) == 1 + (has_weights and has_mean)
 

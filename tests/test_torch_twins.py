@@ -53,6 +53,16 @@ LOSSES = {
         lambda y, t: functional.binary_cross_entropy(torch.sigmoid(y), t, reduction="sum"),
         SHARES,
     ),
+    "gaussian_nll": (
+        losses.gaussian_nll,
+        lambda y, t: functional.gaussian_nll_loss(y[:, :1], t, y[:, 1:].exp(), reduction="sum"),
+        QUANTITIES[:, :1],
+    ),
+    "quantile": (
+        lambda: losses.quantile(quantiles=(0.25, 0.9)),
+        lambda y, t: sum(torch.maximum(q * (t - y[:, [i]]), (q - 1) * (t - y[:, [i]])).sum() for i, q in enumerate((0.25, 0.9))),
+        QUANTITIES[:, :1],
+    ),
 }
 OPTIMIZERS = {
     "sgd": (optimizers.sgd(0.1), "SGD", {"lr": 0.1}),

@@ -1,6 +1,7 @@
 """Losses: a scalar of target and output, and its true gradient with respect to the output.
 
 Shapes: ``y`` and ``target`` (*replicas, batch, n_out), value (*replicas,). A loss reduces the last two axes, and keeps others.
+The targets of a loss that has a `Loss.target_width` have another width than its outputs.
 """
 
 from collections.abc import Callable
@@ -13,7 +14,7 @@ from bpnet.losses.classification import (
     softmax_cross_entropy,
 )
 from bpnet.losses.joint import joint
-from bpnet.losses.regression import absolute_error, huber, poisson, squared_error
+from bpnet.losses.regression import absolute_error, gaussian_nll, huber, poisson, quantile, squared_error
 
 LOSSES: dict[str, Callable[[], Loss]] = {
     "squared_error": squared_error,
@@ -23,6 +24,8 @@ LOSSES: dict[str, Callable[[], Loss]] = {
     "binary_cross_entropy": binary_cross_entropy,
     "softmax_cross_entropy": softmax_cross_entropy,
     "cross_entropy_on_probabilities": cross_entropy_on_probabilities,
+    "gaussian_nll": gaussian_nll,
+    "quantile": quantile,
 }
 """Losses that can be given by name, with their defaults."""
 
@@ -50,10 +53,12 @@ __all__ = [
     "binary_cross_entropy",
     "cross_entropy_on_probabilities",
     "from_samples",
+    "gaussian_nll",
     "huber",
     "joint",
     "one_hot",
     "poisson",
+    "quantile",
     "softmax_cross_entropy",
     "squared_error",
 ]

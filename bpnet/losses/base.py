@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from bpnet._checks import check_choice
+from bpnet._checks import check_bool, check_choice
+from bpnet._messages import short_repr
 from bpnet._specs import Spec, immutable_functions
 from bpnet.arrays import Array, Namespace, Tree
 
@@ -45,7 +46,7 @@ class Loss(NamedTuple):
     highest: float = math.inf
     """Targets lie in ``[lowest, highest]``."""
     target_width: Callable[[int], int] | None = None
-    """``n_out -> width of the targets``, which may raise ValueError; by default they are as wide as the outputs."""
+    """``n_out -> width of the targets``, which raises ValueError for an ``n_out`` that cannot be; None if both are the same."""
     heads: tuple[Head, ...] = ()
     """The heads of a `bpnet.losses.joint` loss."""
     spec: Spec | None = None
@@ -68,6 +69,12 @@ def from_samples(
     value: Callable[[Namespace, Array, Array], Array],
     slope: Callable[[Namespace, Array, Array], Array],
     reduction: str = "mean",
+    *,
+    labels: bool = False,
+    output_activation: str | None = None,
+    lowest: float = -math.inf,
+    highest: float = math.inf,
+    target_width: Callable[[int], int] | None = None,
 ) -> Loss:
     """Build a loss from a per-sample value and its derivative.
 
@@ -83,8 +90,15 @@ def from_samples(
         ``(xp, t, y)`` -> like ``y``: the derivative of each sample's value with respect to ``y``.
     reduction
         "mean" or "sum".
+    labels, output_activation, lowest, highest, target_width
+        Fields of the `Loss`. With ``labels``, ``t`` may be integers (*replicas, batch): `one_hot` makes floats of them, and
+        returns other targets as they are.
     """
-    reduction = check_choice("reduction", reduction, ("mean", "sum"))
+    reduction, labels = check_choice("reduction", reduction, ("mean", "sum")), check_bool("labels", labels)
+    if not (output_activation is None or isinstance(output_activation, str)):
+        raise ValueError(f"output_activation must be the name of an activation or None, got {short_repr(output_activation)}")
+    if not (target_width is None or callable(target_width)):
+        raise ValueError(f"target_width must be a function n_out -> width of targets, or None, got {short_repr(target_width)}")
 
     def scale(xp: Namespace, weight: Array | None, y: Array, x: Array) -> Array:
         """``c x``."""
@@ -103,7 +117,16 @@ def from_samples(
         t, weight = split_target(target)
         return scale(xp, weight, y, slope(xp, t, y))
 
-    return Loss(forward, backward, reduction)
+    return Loss(
+        forward,
+        backward,
+        reduction,
+        labels,
+        output_activation,
+        lowest=lowest,
+        highest=highest,
+        target_width=target_width,
+    )
 
 
 def replace_zeros(xp: Namespace, x: Array) -> Array:
@@ -116,10 +139,13 @@ def multiply_no_nan(xp: Namespace, t: Array, x: Array) -> Array:
     return t * xp.where(t == 0.0, xp.zeros_like(x), x)
 
 
-def check_target_shape(t: Array, y: Array) -> Array:
-    """Return the target, or raise ValueError if its last two axes are not those of ``y``: (n,) and (n, 1) would broadcast."""
-    if t.shape[-2:] != y.shape[-2:]:
-        raise ValueError(f"the target has shape {tuple(t.shape)}, expected {tuple(y.shape)} as the outputs have")
+def check_target_shape(t: Array, y: Array, target_width: Callable[[int], int] | None = None) -> Array:
+    """Return the target, or raise ValueError if its last two axes do not fit those of ``y``: (n,) and (n, 1) would broadcast."""
+    n, n_out = y.shape[-2:]
+    if t.shape[-2:] != (n, n_out if target_width is None else target_width(n_out)):
+        outputs = "as the outputs have" if target_width is None else f"beside outputs of shape {tuple(y.shape)}"
+        expected = (*y.shape[:-1], n_out if target_width is None else target_width(n_out))
+        raise ValueError(f"the target has shape {tuple(t.shape)}, expected {expected} {outputs}")
     return t
 
 
@@ -127,18 +153,23 @@ def from_elements(
     value: Callable[[Namespace, Array, Array], Array],
     slope: Callable[[Namespace, Array, Array], Array],
     reduction: str,
+    *,
+    target_width: Callable[[int], int] | None = None,
+    **properties: Any,
 ) -> Loss:
-    """Build a loss from a value per element, summed over the features of a sample, and its derivative with respect to ``y``.
+    """Build a loss from a value per target, summed over the targets of a sample, and its derivative with respect to ``y``.
 
     Targets that are integers or booleans are cast to the dtype of ``y``: NumPy computes logarithms of 8-bit integers in float16.
     """
 
     def cast(xp: Namespace, t: Array, y: Array) -> Array:
-        t = check_target_shape(t, y)
+        t = check_target_shape(t, y, target_width)
         return t if t.dtype == y.dtype or xp.isdtype(t.dtype, "real floating") else xp.astype(t, y.dtype)
 
     return from_samples(
         lambda xp, t, y: xp.sum(value(xp, cast(xp, t, y), y), axis=-1),
         lambda xp, t, y: slope(xp, cast(xp, t, y), y),
         reduction,
+        target_width=target_width,
+        **properties,
     )

@@ -91,6 +91,7 @@ class BaseMLP(BaseEstimator, ABC):
         x, y, location = self._validate(x, y, incremental=incremental, reset=first)
         if sample_weight is not None:
             sample_weight = _check_sample_weight(location.to_data(sample_weight), x)
+        sample_weight = self._weigh(y, sample_weight, location, incremental=incremental)
         self.n_outputs_ = int(y.shape[1]) if y.ndim == 2 else 1  # noqa: PLR2004 - a matrix
         self._random_state = check_random_state(self.random_state)
         with location.backend.scope():
@@ -149,6 +150,11 @@ class BaseMLP(BaseEstimator, ABC):
     @abstractmethod
     def _held_out_score(self, net: Any, location: DataLocation, data: Any) -> float:
         """Return the score on the held-out data of early stopping."""
+
+    def _weigh(self, y: Any, sample_weight: Any, location: DataLocation, *, incremental: bool) -> Any:
+        """Return the weights of the samples, of indicators or targets ``y``."""
+        del y, location, incremental
+        return sample_weight
 
     def _strata(self, y: Any) -> Any:
         """Return the labels by which the held-out data are stratified, or None."""

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 import numpy as np
 from sklearn.base import ClassifierMixin, _fit_context
 from sklearn.metrics import accuracy_score
 from sklearn.preprocessing import LabelBinarizer
 from sklearn.utils import column_or_1d
+from sklearn.utils._param_validation import StrOptions
 from sklearn.utils.metaestimators import available_if
 from sklearn.utils.multiclass import _check_partial_fit_first_call, type_of_target, unique_labels
 from sklearn.utils.validation import check_is_fitted
 
 from bpnet.backend.selection import BackendSpec
 from bpnet.sklearn.base import BaseMLP
+from bpnet.sklearn.class_weights import class_weights
 from bpnet.sklearn.data import DataLocation, location_of, to_numpy
 
 
@@ -70,6 +72,10 @@ class MLPClassifier(ClassifierMixin, BaseMLP):
         Epochs without improvement after which training stops.
     max_fun : int, default=15000
         Maximum number of evaluations of the loss, for 'lbfgs'.
+    class_weight : dict, list of dict or 'balanced', default=None
+        Weights of the classes, by which those of the samples are multiplied, with scikit-learn's meaning, whose own network has
+        none: 'balanced' is ``n_samples / (n_classes * np.bincount(y))``. Of an indicator matrix, a sample has the product of the
+        weights of its columns: 'balanced', or a list with a dict for each column, such as ``{0: 1, 1: 5}``.
     backend : str or Backend, default=None
         Where to compute, such as ``"cupy"``: NumPy data are moved there, and results are moved back. By default the data's
         library and device; for NumPy data see `bpnet.get_backend`.
@@ -115,6 +121,11 @@ class MLPClassifier(ClassifierMixin, BaseMLP):
     True
     """
 
+    _parameter_constraints: ClassVar[dict[str, Any]] = {
+        **BaseMLP._parameter_constraints,
+        "class_weight": [dict, list, StrOptions({"balanced"}), None],
+    }
+
     loss = "log_loss"  # not a parameter, as in scikit-learn
 
     def __init__(
@@ -143,6 +154,7 @@ class MLPClassifier(ClassifierMixin, BaseMLP):
         epsilon: float = 1e-8,
         n_iter_no_change: float = 10,
         max_fun: int = 15000,
+        class_weight: Any = None,
         backend: BackendSpec | None = None,
     ) -> None:
         self.hidden_layer_sizes = hidden_layer_sizes
@@ -168,6 +180,7 @@ class MLPClassifier(ClassifierMixin, BaseMLP):
         self.epsilon = epsilon
         self.n_iter_no_change = n_iter_no_change
         self.max_fun = max_fun
+        self.class_weight = class_weight
         self.backend = backend
 
     def _output(self) -> str:
@@ -186,6 +199,12 @@ class MLPClassifier(ClassifierMixin, BaseMLP):
             self._check_classes(to_numpy(unique_labels(y)))
         indicators = self._label_binarizer.transform(y)
         return x, indicators.astype(bool) if isinstance(indicators, np.ndarray) else indicators, location
+
+    def _weigh(self, y: Any, sample_weight: Any, location: DataLocation, *, incremental: bool) -> Any:
+        if self.class_weight is None:
+            return sample_weight
+        weight = class_weights(self, to_numpy(y), incremental=incremental)
+        return location.to_data(weight if sample_weight is None else to_numpy(sample_weight) * weight)
 
     def _check_classes(self, found: Any) -> None:
         known = to_numpy(self.classes_)

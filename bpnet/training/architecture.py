@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from bpnet._checks import check_integer
 from bpnet._messages import short_repr
 from bpnet._specs import last_layer_name, with_spec_of
 from bpnet.arrays import Array, Namespace, Tree, call_read_only, leaves
@@ -29,15 +30,15 @@ def one_layer(layers: Layer | Sequence[Layer]) -> Layer:
 def check_last_layer(layer: Layer, loss: Loss) -> None:
     """Raise if the last layer applies an activation that the loss applies itself."""
     last = last_layer_name(layer)
-    if loss.output_activation is not None and last in {"sigmoid", "softmax", "exp"}:
+    if loss.output_activation is not None and last in {"sigmoid", "softmax", "exp", loss.output_activation}:
         raise ValueError(f"this loss applies {loss.output_activation} itself: leave out the last {last}")
 
 
 def check_trainable(params: Tree, n_out: int, loss: Loss) -> None:
-    """Raise if there is nothing to train, no params, or a softmax of one output, or if the loss does not fit the outputs."""
+    """Raise if there is nothing to train, no params or a softmax of one output, or if the loss cannot have ``n_out`` outputs."""
     for head in loss.heads:
         check_trainable(params, head.width, head.loss)
-    loss.width_of_targets(n_out)
+    check_integer("the width of targets, which target_width of the loss returns,", loss.width_of_targets(n_out))
     if loss.output_activation == "softmax" and n_out == 1:
         raise ValueError("softmax of one output is always 1: use binary_cross_entropy, or one output per class")
     if not list(leaves(params)):

@@ -167,10 +167,17 @@ class DiskSamples:
 
     def take(self, rows: Any) -> Tree:
         """Return rows, a slice or numbers, as arrays of the backend."""
+        return self._place(self.arrays, rows)
+
+    def take_targets(self, rows: Any) -> Tree:
+        """Return the targets of rows, a slice or numbers, as arrays of the backend."""
+        return self._place(self.arrays[1], rows)
+
+    def _place(self, arrays: Tree, rows: Any) -> Tree:
         index = self._index(rows)
         for file in self.files:
             file.check()
-        return map_tree(lambda leaf: self.inputs.place(leaf.rows(index), leaf.dtype), self.arrays)
+        return map_tree(lambda leaf: self.inputs.place(leaf.rows(index), leaf.dtype), arrays)
 
     def take_in_order(self, numbers: NDArray[np.int64]) -> tuple[Tree, Any]:
         """Return rows as arrays of the backend, and their order: they are read as they lie in the file."""

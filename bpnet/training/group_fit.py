@@ -11,6 +11,7 @@ from bpnet._checks import check_bool, check_integer
 from bpnet._threads import use_threads
 from bpnet.arithmetic.namespace import exact
 from bpnet.compiler.exact import is_exact
+from bpnet.training.class_weights import class_weights, weigh_classes
 from bpnet.training.evaluation import loss_in_memory
 from bpnet.training.group_batches import group_batches, rows
 from bpnet.training.group_epochs import GroupEpochs
@@ -30,6 +31,7 @@ def fit_group(
     run: Run,
     data: tuple[Any, Any, Any, Any],
     *,
+    class_weight: Any,
     batch_size: int | None,
     shuffle: bool,
     order: Any,
@@ -44,7 +46,7 @@ def fit_group(
     net: Any = run.net
     on_threads, shuffle = use_threads(threads), check_bool("shuffle", shuffle)
     with net.backend.scope():
-        samples, held_out = _samples(net, *data)
+        samples, held_out = _samples(net, *data, class_weight)
         n = int(samples[0].shape[-2])
         size = n if batch_size is None else check_integer("batch_size", batch_size)
         resume()
@@ -57,12 +59,12 @@ def fit_group(
     return cast("GroupHistory", run.history)  # which a group's run has
 
 
-def _samples(net: Any, x: Any, y: Any, weight: Any, validation: Any) -> tuple[Samples, Samples | None]:
+def _samples(net: Any, x: Any, y: Any, weight: Any, validation: Any, class_weight: Any) -> tuple[Samples, Samples | None]:
     """Return the samples to train on, and those for validation."""
     inputs = net._inputs  # noqa: SLF001 - of the network that calls
-    parts: tuple[Samples, Samples | None] = inputs.split_validation(
-        inputs.batch(x, y, weight, check_values=True), validation, net.seed
-    )
+    samples = inputs.batch(x, y, weight, check_values=True)
+    samples = weigh_classes(class_weights(inputs.one, net.xp, class_weight), samples)
+    parts: tuple[Samples, Samples | None] = inputs.split_validation(samples, validation, net.seed)
     return parts
 
 

@@ -72,8 +72,10 @@ class GroupInputs:
             return join(self.backend.xp, y, name, self.one.loss.heads, partial(self._head, n=n, check_values=check_values))
         own = self._numbers(y, name)
         labels = self.one.loss.labels and self._is_integral(own)
-        shape = (n,) if labels else (n, self.one.loss.width_of_targets(self.one.n_out))
-        if labels:
+        shape = (n,) if labels else (n, self.one.width)
+        if not labels:
+            self.one.check_width(name, own.shape)
+        else:
             self._check_one_hot(own, n, name, check_values=check_values)
         if not self._is_stacked(own, name, shape):
             return self.one.targets(y if own.ndim < len(shape) else own, n, check_values=check_values, name=name)

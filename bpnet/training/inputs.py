@@ -53,6 +53,17 @@ class Inputs(NamedTuple):
     widths: tuple[int, ...] = ()
     """The columns of each input, if there are several."""
 
+    @property
+    def width(self) -> int:
+        """Width of the targets."""
+        return self.loss.width_of_targets(self.n_out)
+
+    def check_width(self, name: str, shape: tuple[int, ...]) -> None:
+        """Raise ValueError for targets of another width, if it is not that of the outputs."""
+        if self.loss.target_width is not None and len(shape) > 1 and shape[-1] != self.width:
+            expected = f"this loss takes targets of width {self.width} for outputs of width {self.n_out}"
+            raise ValueError(f"{name} has shape {tuple(shape)}, of width {shape[-1]}: {expected}")
+
     def batch(self, x: Any, y: Any, weight: Any = None, *, check_values: bool, name: str = "") -> Samples:
         """Convert inputs and targets, with a weight per sample if there are any; errors begin with ``name``."""
         own = self.x(x, check_values=check_values, name=name)
@@ -69,11 +80,8 @@ class Inputs(NamedTuple):
         own = self._own(x, "x", ("batch", self.n_in))
         n = own.shape[0]
         labels = self.loss.labels and np.ndim(y) == 1
-        target = (
-            own_array(self.backend, "int64", y, "y", (n,))
-            if labels
-            else self._own(y, "y", (n, self.loss.width_of_targets(self.n_out)))
-        )
+        self.check_width("y", np.shape(y))
+        target = own_array(self.backend, "int64", y, "y", (n,)) if labels else self._own(y, "y", (n, self.width))
         return own, target if weight is None else Target(target, self._own(weight, "sample_weight", (n,)))
 
     def check_library(self, x: Any, y: Any, weight: Any = None) -> None:
@@ -119,7 +127,7 @@ class Inputs(NamedTuple):
         return own_array(self.backend, self.dtype, array, name, shape)
 
     def targets(self, y: Any, n: int, *, check_values: bool, name: str = "y") -> Array:
-        """Convert targets, (n, n_out) in the network's dtype, or labels, (n,) in int64, for a loss that takes them.
+        """Convert targets, (n, width) in the network's dtype, or labels, (n,) in int64, for a loss that takes them.
 
         Those of several heads, in a tuple, become one array with all columns.
         """
@@ -132,13 +140,14 @@ class Inputs(NamedTuple):
         if integral and self.loss.labels:
             return self._labels(y, host, n, name, check_values=check_values)
         if self.loss.labels and len(np.shape(y)) == 1:
-            expected = f"labels must be integers, probabilities must have shape {(n, self.n_out)}"
+            expected = f"labels must be integers, probabilities must have shape {(n, self.width)}"
             raise ValueError(f"{name} has shape {np.shape(y)}: {expected}")
         if self.loss.heads and host is not None and host.ndim == 1:
             raise ValueError(
                 f"{name} has shape {host.shape}, expected a tuple of {len(self.loss.heads)} arrays, one for each head"
             )
-        own = self.floats(y, name, (n, self.loss.width_of_targets(self.n_out)), check_values=check_values)
+        self.check_width(name, np.shape(y) if host is None else host.shape)
+        own = self.floats(y, name, (n, self.width), check_values=check_values)
         bounded = math.isfinite(self.loss.lowest) or math.isfinite(self.loss.highest)
         if bounded and (host is not None or check_values):
             values, xp = (host, np) if host is not None else (own, self.backend.xp)

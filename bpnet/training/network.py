@@ -15,6 +15,7 @@ from bpnet.distributed.ranks import ALONE, Ranks, ranks_of
 from bpnet.random import key_of
 from bpnet.training.batches import row_order
 from bpnet.training.callbacks import begin, check_callbacks
+from bpnet.training.class_weights import class_weights, weigh_classes
 from bpnet.training.distributed_data import data_of
 from bpnet.training.group_fit import fit_group
 from bpnet.training.group_history import GroupHistory
@@ -90,6 +91,7 @@ class Network(SteppedNetwork):
         shuffle: bool = True,
         order: Any = None,
         sample_weight: Any = None,
+        class_weight: Any = None,
         validation: tuple[Any, Any] | float | None = None,
         callbacks: Sequence[Callable[[Run], Any]] = (),
         progress: bool = False,
@@ -123,6 +125,9 @@ class Network(SteppedNetwork):
             of a group also (replicas, epochs, n).
         sample_weight
             One weight per sample, (n,), not negative.
+        class_weight
+            A weight for each class, ``{class: weight}`` or a sequence, by which the weights of its samples are multiplied; of
+            "balanced" ``n / (k count)``, with k classes, of the samples passed. See docs/training.md.
         validation
             ``(x, y)``, or the fraction of the samples that is held out, chosen by the seed.
         callbacks
@@ -172,6 +177,7 @@ class Network(SteppedNetwork):
             return fit_group(
                 run,
                 (x, y, sample_weight, validation),
+                class_weight=class_weight,
                 batch_size=batch_size,
                 shuffle=shuffle,
                 order=order,
@@ -190,14 +196,16 @@ class Network(SteppedNetwork):
                 run = self._begin(epochs, callbacks, ranks, History(), progress=progress)
                 compiled = self._steps.chooses_compiled(compile)
                 samples, shuffle = data.convert(x, y, sample_weight), check_bool("shuffle", shuffle)
+                classes = class_weights(data.inputs, self.xp, class_weight)
                 size = None if batch_size is None else check_integer("batch_size", batch_size)
                 found = self._resume(run, resume, validated=validation is not None)
                 facts = {"the file of resume=": "there" if found else "not there", "batch_size": size, "shuffle": shuffle}
-                facts |= {"compile": compiled} | data.settings(order, validation)
+                facts |= {"compile": compiled, "class_weight": None if classes is None else str(classes.given or "balanced")}
+                facts |= data.settings(order, validation)
                 facts_of_data = data.facts(samples, validation)
             if ranks.size > 1:
                 self._check_same(run, facts, facts_of_data)
-            placed = data.place(samples, validation)
+            placed = data.place(weigh_classes(classes, samples, ranks), validation)
             with ranks.together(), self.backend.scope():
                 training, held_out = data.split(placed, validation, key_of(self.seed))
                 orders = None if order is None else data.orders(order, epochs, training)
