@@ -110,7 +110,8 @@ class DualArray:
         raise TypeError("cannot convert an array with a tangent to NumPy, whose functions would lose it: use functions of xp")
 
     def _operate(self, name: str, function: Callable[..., Any], *others: Any) -> DualArray:
-        return self.xp.call(name, function, self, *others)
+        inner = max((x.xp for x in (self, *others) if isinstance(x, DualArray)), key=lambda xp: xp.level)
+        return inner.call(name, function, self, *others)
 
     def _reflect(self, name: str, function: Callable[..., Any], other: Any) -> DualArray:
         return self.xp.call(name, function, other, self)
@@ -126,7 +127,7 @@ class DualNamespace:
     """A namespace of arrays with tangents, over any other; a function without a row in `RULES` raises AttributeError."""
 
     def __init__(self, xp: Namespace) -> None:
-        self._xp = xp
+        self._xp, self.level = xp, getattr(xp, "level", 0) + 1
 
     def __getattr__(self, name: str) -> Any:
         if name in RULES:
