@@ -534,3 +534,25 @@ def test_a_group_computes_the_products_of_each_network():
     expected = map_tree(lambda *each: np.stack(each), *alone)
     assert_trees_close(function(np, group.params, group.state, x, t, v), expected)  # leading axes of the arrays
     assert_trees_close(group.compile(function)(group.params, group.state, x, t, v), expected)  # the function of one network
+
+
+def test_a_layer_of_ones_own_has_all_derivatives(bpnet_backend):
+    """With constants of the library on either side of an operator, and a state that stays."""
+    strict = bpnet_backend.name == "array_api_strict"  # refuses foreign objects on the right of an operator
+
+    def forward(xp, p, s, x):
+        left = xp.multiply(c, x) - xp.add(c, x * x) * 0.5 if strict else c * x - (c + x * x) * 0.5
+        return left + xp.where(x > c, -(x - c) if strict else c - x, x * c), (x, s), s
+
+    def backward(xp, p, r, dy):
+        return (), dy * (c - r[0] + xp.where(r[0] > c, xp.zeros_like(c) - 1.0, c))
+
+    layer, xp = bpnet.Layer(lambda draw, n: ((), (), n), forward, backward, lambda *of: forward(*of)[0]), bpnet_backend.xp
+    with bpnet_backend.scope():
+        c, x, dx = (bpnet_backend.from_host(a) for a in (T[0, :1], X, directions(X)))
+        _, dy, state = derivatives.jvp(xp, layer, (), x, x, dx)
+        assert state is x
+        slope = backward(xp, (), (x, ()), xp.ones_like(x))[1]
+        assert_trees_close(*(np.asarray(bpnet_backend.to_host(a)) for a in (dy, slope * dx)))
+        made = bpnet_backend.to_host(derivatives.jacobian(xp, layer, (), x[0, :], x))  # by the backward pass: the state stays
+        np.testing.assert_array_equal(made, np.asarray(bpnet_backend.to_host(slope))[:, None, :] * np.eye(N_IN))
