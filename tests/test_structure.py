@@ -24,6 +24,7 @@ ALGORITHM = (
     "arithmetic",
     "arrays",
     "backprop",
+    "derivatives",
     "initializers",
     "layers",
     "losses",

@@ -1,0 +1,105 @@
+"""Derivatives of each sample of a batch, by the backward pass of the layers with more axes in front.
+
+Layers compute on the last two axes, (batch, n). With the samples along an axis in front of them, (samples, *replicas, 1, n), a
+sum over the batch has one term: the backward pass keeps the samples apart, and params need no copies.
+"""
+
+from __future__ import annotations
+
+from bpnet._checks import check_choice
+from bpnet.arrays import Array, Namespace, Tree, device_of, leaves, map_tree
+from bpnet.backprop import Layer
+from bpnet.losses import Loss
+from bpnet.step import value_and_grad
+
+
+def per_sample_gradients(xp: Namespace, layer: Layer, loss: Loss, params: Tree, state: Tree, x: Array, target: Tree) -> Tree:
+    """Return the gradient of the loss of each sample alone: a tree like ``params``, (*replicas, batch, *shape) each.
+
+    The mean over the samples is the gradient of the batch, for ``reduction="sum"`` their sum. Of a weighted mean it is their
+    mean with these weights, since in the mean of a single sample its weight cancels.
+
+    Parameters
+    ----------
+    xp, layer, loss, params, state, x, target
+        As in `bpnet.value_and_grad`.
+
+    Raises
+    ------
+    ValueError
+        If the layer changes its state in training, as dropout and batch norm do: there is no loss of one sample alone.
+    """
+    if not _keeps_state(xp, layer, params, state, x):
+        raise ValueError(
+            "a layer changes its state in training, as dropout and batch norm do, so a sample has no gradient of its own: leave "
+            "such layers out, or differentiate the loss of the batch with bpnet.value_and_grad"
+        )
+    replicas = x.ndim - 2
+    samples, targets = map_tree(lambda leaf: _samples_in_front(xp, leaf, replicas), (x, target))
+    _, grads, _ = value_and_grad(xp, layer, loss, params, state, samples, targets, check=False)
+    return map_tree(lambda p, g: _samples_behind(xp, g, p, replicas, (x.shape[-2],)), params, grads)
+
+
+def jacobian(xp: Namespace, layer: Layer, params: Tree, state: Tree, x: Array, *, by: str = "x") -> Tree:
+    """Return the derivatives of each sample's outputs by its inputs, or by the params.
+
+    Parameters
+    ----------
+    xp, layer, params, state, x
+        As in `bpnet.vjp`.
+    by
+        "x": the result is (*replicas, batch, n_out, n_in). "params": a tree like ``params``, (*replicas, batch, n_out, *shape).
+
+    Notes
+    -----
+    These are derivatives in inference, of each sample by itself. They are computed by one backward pass with ``n_out`` times the
+    rows.
+    """
+    check_choice("by", by, ("x", "params"))
+    replicas = x.ndim - 2
+    if not _keeps_state(xp, layer, params, state, x):
+        raise ValueError("a layer changes its state in training, as dropout and batch norm do")
+    inputs = x if by == "x" else _samples_in_front(xp, x, replicas)
+    y, residuals, _ = layer.forward(xp, params, state, inputs)
+    n_out = y.shape[-1]
+    units = xp.reshape(_identity_matrix(xp, n_out, y), (n_out, *(1,) * (y.ndim - 1), n_out))
+    dparams, dx = layer.backward(xp, params, residuals, xp.broadcast_to(units, (n_out, *y.shape)))
+    if by == "x":
+        return xp.permute_dims(_check_shape(dx, (n_out, *x.shape)), (*range(1, x.ndim), 0, x.ndim))
+    return map_tree(lambda p, d: _samples_behind(xp, d, p, replicas, (n_out, x.shape[-2])), params, dparams)
+
+
+def _keeps_state(xp: Namespace, layer: Layer, params: Tree, state: Tree, x: Array) -> bool:
+    """Return True if training leaves the state as it is, so that forward and inference compute the same, sample by sample."""
+    if not list(leaves(state)):
+        return True
+    sample = x[..., :1, :]
+    new = layer.forward(xp, params, state, xp.concat([sample, sample], axis=-2))[2]  # batch norm takes no single sample
+    return all(one is other for one, other in zip(leaves(new), leaves(state), strict=True))
+
+
+def _samples_in_front(xp: Namespace, leaf: Array, replicas: int) -> Array:
+    """Return (*replicas, batch, ...) as (batch, *replicas, 1, ...)."""
+    axes = replicas, *range(replicas), *range(replicas + 1, leaf.ndim)
+    return xp.expand_dims(xp.permute_dims(leaf, axes), axis=replicas + 1)
+
+
+def _samples_behind(xp: Namespace, leaf: Array, param: Array, replicas: int, lengths: tuple[int, ...]) -> Array:
+    """Return derivatives (n_out, batch, *replicas, *shape), or without n_out, as (*replicas, batch, n_out, *shape)."""
+    front = len(lengths)
+    leaf = _check_shape(leaf, (*lengths, *param.shape))
+    return xp.permute_dims(leaf, (*range(front, front + replicas), *reversed(range(front)), *range(front + replicas, leaf.ndim)))
+
+
+def _check_shape(leaf: Array, shape: tuple[int, ...]) -> Array:
+    if tuple(leaf.shape) != shape:
+        raise ValueError(
+            f"the backward pass of a layer gave shape {tuple(leaf.shape)}, expected {shape}: derivatives of single samples need "
+            "layers that compute on the last two axes, and keep those in front"
+        )
+    return leaf
+
+
+def _identity_matrix(xp: Namespace, n: int, like: Array) -> Array:
+    index = xp.arange(n, dtype=xp.int64, device=device_of(like))
+    return xp.astype(xp.expand_dims(index, axis=1) == xp.expand_dims(index, axis=0), like.dtype)
