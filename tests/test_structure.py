@@ -28,6 +28,7 @@ ALGORITHM = (
     "initializers",
     "layers",
     "losses",
+    "minimizers",
     "optimizers",
     "random",
     "schedules",
@@ -50,8 +51,11 @@ HOST_QUOTIENTS = {
     "1.0 / LOG2",
     "1.0 / math.factorial(k)",
     "2.0 / (2 * k + 1)",
+    "m / factor",
 }
 """Of Python numbers; quotients of arrays go through xp."""
+OF_NUMBERS = {"schedules", "line_search"}
+"""Modules of functions of Python numbers."""
 LIBRARIES = ("numpy", "cupy", "torch", "jax", "array_api_strict", "array_api_compat")
 
 
@@ -87,7 +91,7 @@ def short_cuts(text, *, of_numbers=False):
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
 def test_the_algorithm_names_no_library_and_takes_no_short_cut(file):
-    assert list(short_cuts(file.read_text(), of_numbers=file.stem == "schedules")) == []  # schedules are functions of numbers
+    assert list(short_cuts(file.read_text(), of_numbers=file.stem in OF_NUMBERS)) == []
 
 
 def test_every_name_in_the_list_of_the_algorithm_is_a_file_or_a_folder():

@@ -23,7 +23,7 @@ class Objective(NamedTuple):
     value: Callable[[Tree], float]
     """``params -> value``, on the host."""
     squares: Callable[[Tree], Array]
-    """``params -> K'K``, the sum over all samples of `bpnet.minimizers.gauss_newton.squares`."""
+    """``params -> K'K``, the sum over all samples of `bpnet.minimizers.levenberg_marquardt.squares`."""
     scale: float = 1.0
     """The loss is this times half of the last element of ``K'K``."""
 

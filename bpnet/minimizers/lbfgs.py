@@ -20,7 +20,7 @@ def lbfgs(*, history: int = 10, tolerance: float = 1e-5, max_evaluations: int = 
 
     H is applied by the two-loop recursion, from ``H0 = (s'y / y'y) I`` of the last pair. The step t has the strong Wolfe
     conditions with c1 = 1e-4 and c2 = 0.9; the first one to try is 1, without pairs ``min(1, 1 / |g|)``. A pair is kept if
-    ``s'y > 2**-52 y'y``. Where no step along d lowers the loss, pairs are dropped; where none along -g does, there is no next one.
+    ``s'y > 2**-52 y'y``. Where no step along d lowers the loss, pairs are dropped; where none along -g does, it stops.
 
     An iteration takes one evaluation of loss and gradient, or a few more. Two numbers of each, and four more, are read to the
     host; about ``2 history + 6`` trees like the params stay on the device.

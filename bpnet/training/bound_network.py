@@ -12,9 +12,9 @@ from bpnet.backend.selection import BackendSpec, get_backend, resolve_dtype
 from bpnet.compiler.surroundings import check_not_tracing
 from bpnet.layers import identity
 from bpnet.losses import LOSSES, Loss
-from bpnet.optimizers import OPTIMIZERS, Optimizer, Rate
+from bpnet.optimizers import Optimizer, Rate
 from bpnet.step import Objective, value_and_grad
-from bpnet.training.architecture import check_last_layer, check_trainable, one_layer, with_checked_output
+from bpnet.training.architecture import check_last_layer, check_trainable, choose_optimizer, one_layer, with_checked_output
 from bpnet.training.group import (
     check_seeds,
     choose,
@@ -65,7 +65,7 @@ class BoundNetwork:
         layer = one_layer(layers)
         self._loss = from_name("loss", loss, LOSSES, Loss)
         check_last_layer(layer, self._loss)
-        self._optimizer = from_name("optimizer", "adam" if optimizer is None else optimizer, OPTIMIZERS, Optimizer)
+        self._optimizer = choose_optimizer("adam" if optimizer is None else optimizer)
         self.n_in = check_integer("n_in", n_in)
         self.seed: int = check_seeds(seed)  # type: ignore[assignment]  # of a group, a tuple of seeds
         self.dtype = resolve_dtype(dtype)
