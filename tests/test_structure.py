@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 import bpnet
-from bpnet import layers, losses, optimizers
+from bpnet import layers, losses, minimizers, optimizers
 from bpnet.backend.registry import BUILT_IN
 from bpnet.compiler.captures import OWN_PACKAGES
 
@@ -342,7 +342,7 @@ def test_an_unknown_name_is_an_attribute_error():
 
 def test_the_page_of_all_names_has_all_names():
     page = (ROOT / "docs" / "all-of-bpnet.md").read_text()
-    modules = (layers, losses, optimizers)
+    modules = (layers, losses, minimizers, optimizers)
     factories = [*bpnet.initializers.INITIALS, *(name for module in modules for name in module.__all__ if name.islower())]
     missing = [name for name in [*bpnet.__all__, *factories] if not re.search(rf"\b{name}\b", page)]
     assert missing == []

@@ -84,8 +84,8 @@ def choose_minimizer(given: Any) -> Minimizer:
     if isinstance(given, Optimizer) or (isinstance(given, str) and given in OPTIMIZERS):
         came = given if isinstance(given, str) else _specs.factory_name(given)
         raise ValueError(
-            f"{one_line(came)} is an optimizer of steps: pass it where the network is built. fit(optimizer=) takes a minimizer of "
-            f"all samples at once: {' or '.join(map(repr, MINIMIZERS))}"
+            f"{one_line(came)} is an optimizer of steps: pass it where the network is built. fit(optimizer=) takes a minimizer "
+            f"of all samples at once: {' or '.join(map(repr, MINIMIZERS))}"
         )
     return from_name("minimizer", given, MINIMIZERS, Minimizer)
 
