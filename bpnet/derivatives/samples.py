@@ -6,9 +6,13 @@ sum over the batch has one term: the backward pass keeps the samples apart, and 
 
 from __future__ import annotations
 
+import math
+from itertools import count
+
 from bpnet._checks import check_choice
 from bpnet.arrays import Array, Namespace, Tree, device_of, leaves, map_tree
 from bpnet.backprop import Layer
+from bpnet.derivatives.dual import DualArray, dual
 from bpnet.losses import Loss
 from bpnet.step import value_and_grad
 
@@ -52,13 +56,14 @@ def jacobian(xp: Namespace, layer: Layer, params: Tree, state: Tree, x: Array, *
 
     Notes
     -----
-    These are derivatives in inference, of each sample by itself. They are computed by one backward pass with ``n_out`` times the
-    rows.
+    The outputs are those of inference, in which samples do not depend on one another. By one backward pass with ``n_out``
+    times the rows; but if the layer changes its state in training, as dropout and batch norm do, by ``inference`` in forward mode,
+    with the rows times the number of inputs, or of elements of a param, for each param in turn.
     """
     check_choice("by", by, ("x", "params"))
     replicas = x.ndim - 2
     if not _keeps_state(xp, layer, params, state, x):
-        raise ValueError("a layer changes its state in training, as dropout and batch norm do")
+        return _forward_mode(xp, layer, params, state, x, by=by)
     inputs = x if by == "x" else _samples_in_front(xp, x, replicas)
     y, residuals, _ = layer.forward(xp, params, state, inputs)
     n_out = y.shape[-1]
@@ -67,6 +72,29 @@ def jacobian(xp: Namespace, layer: Layer, params: Tree, state: Tree, x: Array, *
     if by == "x":
         return xp.permute_dims(_check_shape(dx, (n_out, *x.shape)), (*range(1, x.ndim), 0, x.ndim))
     return map_tree(lambda p, d: _samples_behind(xp, d, p, replicas, (n_out, x.shape[-2])), params, dparams)
+
+
+def _forward_mode(xp: Namespace, layer: Layer, params: Tree, state: Tree, x: Array, *, by: str) -> Tree:
+    """`jacobian` of ``inference``, of which there is no backward pass: unit tangents are replicas of the network."""
+    values, kept = (x, x.ndim - 1) if by == "x" else (params, x.ndim - 2)
+    numbers = count()
+    numbered = map_tree(lambda _: next(numbers), values)
+
+    def derivative(leaf: Array, number: int) -> Array:
+        both, shape = dual(xp), leaf.shape[kept:]
+        n = math.prod(shape)
+        unit = xp.reshape(_identity_matrix(xp, n, leaf), (n, *(1,) * kept, *shape))
+
+        def repeat(array: Array, index: int = -1) -> DualArray:
+            like = (n, *array.shape)
+            return DualArray(both, xp.broadcast_to(array, like), xp.broadcast_to(unit, like) if index == number else None)
+
+        trees = [map_tree(repeat, tree) for tree in (params, state, x)]
+        trees[2 if by == "x" else 0] = map_tree(repeat, values, numbered)
+        dy = both.tangents(layer.inference(both, *trees))
+        return xp.reshape(xp.permute_dims(dy, (*range(1, dy.ndim), 0)), (*dy.shape[1:], *shape))
+
+    return map_tree(derivative, values, numbered)
 
 
 def _keeps_state(xp: Namespace, layer: Layer, params: Tree, state: Tree, x: Array) -> bool:
