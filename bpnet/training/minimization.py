@@ -12,7 +12,7 @@ from bpnet import _specs
 from bpnet._checks import from_name
 from bpnet._messages import one_line, short_repr
 from bpnet._threads import use_threads
-from bpnet.arrays import Array, Tree, leaves, map_tree
+from bpnet.arrays import Array, Tree, leaves, map_tree, read_only
 from bpnet.distributed.ranks import ALONE
 from bpnet.losses.base import split_target
 from bpnet.minimizers import MINIMIZERS, Iterate, Minimizer, Objective
@@ -187,7 +187,7 @@ class Iterations:
         self._before = count_steps(self._function)
         loss = Data(net._inputs).loss(steps, samples, compile=compile)  # noqa: SLF001 - as above
         self._objective = Objective(
-            self._value_and_grad, lambda params: float(loss(params, net.state)), self._squares, self._scale()
+            self._value_and_grad, lambda params: float(loss(*read_only((params, net.state)))), self._squares, self._scale()
         )
         self._at: Iterate | None = None
 
@@ -228,11 +228,11 @@ class Iterations:
 
     def _squares(self, params: Tree) -> Array:
         """Return the sum of `bpnet.minimizers.levenberg_marquardt.squares` over portions of the samples."""
-        net, n = self._net, int(self._samples[0].shape[0])
+        net, n, trees = self._net, int(self._samples[0].shape[0]), read_only((params, self._net.state))
         size = max(1, PORTION // ((net.n_params + 1) * net.n_out))
         spans = [(first, min(first + size, n)) for first in range(0, n, size)]
         take = partial(rows, net.xp, self._samples, None)
-        parts = (self._function(params, net.state, *(self._samples if len(spans) == 1 else take(*span))) for span in spans)
+        parts = (self._function(*trees, *(self._samples if len(spans) == 1 else take(*span))) for span in spans)
         total: Array = reduce(operator.add, parts)
         return total
 
