@@ -42,7 +42,7 @@ def iterates(function, start, minimizer, most=1000):
         value, slope = function(params[0])
         return np.asarray(value), (slope,)
 
-    objective = Objective(value_and_grad, None, None)
+    objective = Objective(value_and_grad)
     found = [minimizer.start(np, objective, (start,), ())]
     while not found[-1].stopped and len(found) < most:
         found.append(minimizer.iterate(np, objective, found[-1]))
@@ -360,6 +360,12 @@ def test_an_error_that_is_not_of_the_matrix_is_raised():
 
     with pytest.raises(MemoryError):
         solve(Namespace(), np.eye(3), np.ones((3, 1)), 1.0)
+
+
+def test_least_squares_need_more_than_a_gradient():
+    objective = Objective(lambda params: (np.asarray(1.0), params))
+    with pytest.raises(TypeError, match="its Objective needs value and squares"):
+        levenberg_marquardt().start(np, objective, (np.ones(3),), ())
 
 
 # Both, on every backend

@@ -15,14 +15,19 @@ CONVERGED = "the gradient is below the tolerance"
 STUCK = "no step lowers the loss"
 
 
+def _missing(params: Tree) -> Any:
+    del params
+    raise TypeError("this minimizer is for sums of squares: its Objective needs value and squares")
+
+
 class Objective(NamedTuple):
     """The loss on all samples as functions of the params; a minimizer calls those that it needs."""
 
     value_and_grad: Callable[[Tree], tuple[Array, Tree]]
     """``params -> value, grads``."""
-    value: Callable[[Tree], float]
+    value: Callable[[Tree], float] = _missing
     """``params -> value``, on the host."""
-    squares: Callable[[Tree], Array]
+    squares: Callable[[Tree], Array] = _missing
     """``params -> K'K``, the sum over all samples of `bpnet.minimizers.levenberg_marquardt.squares`."""
     scale: float = 1.0
     """The loss is this times half of the last element of ``K'K``."""
