@@ -161,6 +161,23 @@ def test_the_line_search_returns_its_start_where_nothing_is_lower():
     assert search(falls, falls(0.0), 1.0, 3).step == 16.0
 
 
+def test_the_line_search_ends_at_a_kink():
+    """Slopes are 1 in size everywhere: the bracket shrinks until its ends are neighbours."""
+    steps = []
+    at = line(lambda t: steps.append(t) or abs(t - 0.7), lambda t: -1.0 if t < 0.7 else 1.0)
+    assert search(at, at(0.0), 1.0, 100_000).step == pytest.approx(0.7, rel=1e-15)
+    assert len(steps) < 200
+
+
+def test_lbfgs_stops_where_no_step_lowers_the_loss():
+    found, _ = iterates(lambda p: (np.sum(np.abs(p)), np.where(p < 0.0, -1.0, 1.0)), np.asarray([3.3, -0.8]), lbfgs())
+    assert found[-1].stopped == "no step lowers the loss"
+    assert found[-1].value < 1e-6 < found[1].value
+    with np.errstate(over="ignore"):
+        steep, _ = iterates(lambda p: (np.sum(p * p), np.full(2, 1e200)), np.ones(2), lbfgs())
+    assert steep[-1].stopped == "no step lowers the loss"
+
+
 def test_steps_within_a_bracket_are_those_of_the_cubic():
     a, b, c, d = 2.0, -3.0, -4.0, 1.0  # of t**3, ...: its minimum is at (3 + sqrt(33)) / 6
     at = line(lambda t: ((a * t + b) * t + c) * t + d, lambda t: (3.0 * a * t + 2.0 * b) * t + c)
