@@ -161,12 +161,37 @@ def test_the_line_search_returns_its_start_where_nothing_is_lower():
     assert search(falls, falls(0.0), 1.0, 3).step == 16.0
 
 
-def test_the_line_search_ends_at_a_kink():
+@pytest.mark.parametrize("kink", GENERATOR.uniform(0.0, 1.0, 20))
+def test_the_line_search_ends_at_a_kink(kink):
     """Slopes are 1 in size everywhere: the bracket shrinks until its ends are neighbours."""
     steps = []
-    at = line(lambda t: steps.append(t) or abs(t - 0.7), lambda t: -1.0 if t < 0.7 else 1.0)
-    assert search(at, at(0.0), 1.0, 100_000).step == pytest.approx(0.7, rel=1e-15)
+    at = line(lambda t: steps.append(t) or abs(t - kink), lambda t: -1.0 if t < kink else 1.0)
+    assert search(at, at(0.0), 1.0, 100_000).step == pytest.approx(kink, rel=1e-15)
     assert len(steps) < 200
+
+
+@pytest.mark.parametrize("first", np.linspace(0.1, 12.0, 40))
+def test_the_line_search_returns_the_lowest_point_it_has_tried(first):
+    tried = []
+    at = line(
+        lambda t: tried.append(0.05 * (t - 6.0) ** 2 - 1.8 - np.sin(4.0 * t)) or tried[-1],
+        lambda t: 0.1 * (t - 6.0) - 4.0 * np.cos(4.0 * t),
+    )
+    assert search(at, at(0.0), float(first), 30).value == min(tried)
+
+
+def test_a_loss_that_is_not_a_number_is_no_lower():
+    """The second step leads out of the domain of the logarithm."""
+    tried = []
+
+    def barrier(p):
+        tried.append(p[0])
+        with np.errstate(invalid="ignore"):
+            return np.sum(p - np.log(p)), 1.0 - 1.0 / p
+
+    found, _ = iterates(barrier, np.asarray([30.0]), lbfgs(tolerance=1e-8), most=99)
+    assert min(tried) < 0.0
+    assert found[-1].params[0] == pytest.approx(1.0, abs=1e-8)
 
 
 def test_lbfgs_stops_where_no_step_lowers_the_loss():
@@ -197,6 +222,31 @@ def test_a_pair_without_positive_curvature_is_not_kept():
         for s, y, rho in at.memory:
             assert s[0] @ y[0] > 0.0
             assert rho == pytest.approx(1.0 / (s[0] @ y[0]))
+
+
+def test_the_first_step_to_try_has_at_most_length_one():
+    tried = []
+
+    def bowl(p, scale=1e4):
+        tried.append(p)
+        return 0.5 * scale * np.sum(p * p), scale * p
+
+    iterates(bowl, np.asarray([30.0, 40.0]), lbfgs(), most=2)
+    assert np.linalg.norm(tried[1] - tried[0]) == pytest.approx(1.0)
+    tried.clear()
+    iterates(lambda p: bowl(p, 1e-4), np.asarray([30.0, 40.0]), lbfgs(), most=2)
+    assert tried[1] == pytest.approx(0.9999 * tried[0], rel=1e-12)  # -g itself, which is shorter
+
+
+def test_pairs_along_which_nothing_falls_are_dropped():
+    start = np.tile([-1.2, 1.0], 2)
+    objective = Objective(lambda params: (np.asarray(rosenbrock(params[0])[0]), (rosenbrock(params[0])[1],)))
+    bad = (start,), (start,), np.asarray(-1.0 / (start @ start))  # as if the curvature were negative
+    minimizer = lbfgs()
+    at = minimizer.start(np, objective, (start,), (bad, bad))
+    after, fresh = (minimizer.iterate(np, objective, each) for each in (at, at._replace(memory=())))
+    assert after.value == fresh.value < at.value
+    assert len(after.memory) == 1
 
 
 def test_lbfgs_keeps_as_many_pairs_as_it_is_told():
@@ -438,20 +488,32 @@ def test_a_training_ends_when_it_has_converged_and_says_so(name):
     assert len(again.loss) == 2
 
 
+@pytest.mark.parametrize("reduction", ["mean", "sum"])
 @pytest.mark.parametrize("name", MINIMIZERS)
-def test_a_training_in_two_parts_is_resumed_with_the_same_bits(name, tmp_path):
-    whole = make().fit(X, Y, epochs=12, optimizer=name, validation=(X, Y))
+def test_the_tolerance_is_that_of_the_gradient_of_the_loss(name, reduction):
+    net = make(loss=losses.squared_error(reduction))
+    steepest = max(float(np.max(np.abs(leaf))) for leaf in leaves(net.value_and_grad(X, Y)[1]))
+    for factor, epochs in ((1.001, 1), (0.999, 2)):
+        history = make(loss=losses.squared_error(reduction)).fit(
+            X, Y, epochs=2, optimizer=MINIMIZERS[name](tolerance=factor * steepest)
+        )
+        assert len(history.loss) == epochs
+
+
+@pytest.mark.parametrize("minimizer", [lbfgs(history=4), levenberg_marquardt(damping=1.0, factor=3.0)], ids=MINIMIZERS)
+def test_a_training_in_two_parts_is_resumed_with_the_same_bits(minimizer, tmp_path):
+    whole = make().fit(X, Y, epochs=12, optimizer=minimizer, validation=(X, Y))
     pytest.importorskip("safetensors", reason="files need it")
 
     def train(epochs):
         net, rules = make(), [callbacks.EarlyStopping(50), callbacks.Checkpoint(tmp_path / "run")]
-        return net.fit(X, Y, epochs=epochs, optimizer=name, validation=(X, Y), callbacks=rules, resume=tmp_path / "run")
+        return net.fit(X, Y, epochs=epochs, optimizer=minimizer, validation=(X, Y), callbacks=rules, resume=tmp_path / "run")
 
     train(5)
     history = train(12)
     assert history.loss.tolist() == whole.loss.tolist()
     assert history.validation_loss.tolist() == whole.validation_loss.tolist()
-    other = next(each for each in MINIMIZERS if each != name)
+    other = next(name for name in MINIMIZERS if name not in minimizer.spec.name)
     for optimizer, words in ((other, "its minimizer is"), (None, "was written with the callbacks")):
         rules = [callbacks.EarlyStopping(50)]
         with pytest.raises(bpnet.CheckpointError, match=words):

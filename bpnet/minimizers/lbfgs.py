@@ -45,7 +45,7 @@ def lbfgs(*, history: int = 10, tolerance: float = 1e-5, max_evaluations: int = 
 
     def start(_xp: Namespace, objective: Objective, params: Tree, memory: tuple[Tree, ...]) -> Iterate:
         value, grads = objective.value_and_grad(params)
-        return Iterate(params, number(value), grads, memory[-history:])
+        return Iterate(params, number(value), grads, memory)
 
     def iterate(xp: Namespace, objective: Objective, at: Iterate) -> Iterate:
         steepest = largest(xp, at.grads)
