@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bpnet.arrays import Array, ArrayT, Namespace, Tree
 from bpnet.backprop import Layer, by_params
-from bpnet.derivatives.dual import dual, pushforward
+from bpnet.derivatives.dual import DualNamespace, pushforward
 from bpnet.losses import Loss
 from bpnet.step import value_and_grad
 
@@ -46,17 +46,14 @@ def hessian_vector_product(
     -----
     Source: Pearlmutter, "Fast exact multiplication by the Hessian", 1994.
     """
-
-    def gradient(xp: Namespace, *of: Tree) -> Tree:
-        return value_and_grad(xp, layer, loss, *of)[1]
-
-    return pushforward(xp, gradient, (params, state, x, target), (vector, None, None, None))[1]
+    of = params, state, x, target
+    return pushforward(xp, lambda xp, *of: value_and_grad(xp, layer, loss, *of)[1], of, (vector, None, None, None))[1]
 
 
 def gauss_newton_vector_product(
     xp: Namespace, layer: Layer, loss: Loss, params: Tree, state: Tree, x: Array, target: Tree, vector: Tree
 ) -> Tree:
-    """Return ``G v = J' H_loss J v``, with ``J`` the Jacobian of the outputs by the params, ``H_loss`` the Hessian of the loss by them.
+    """Return ``G v = J' H J v``: ``J`` is the Jacobian of the outputs by the params, ``H`` the Hessian of the loss by outputs.
 
     ``G`` is the Hessian without the curvature of the layer: positive semidefinite for a convex loss, and the Hessian itself
     for a layer that is linear in its params.
@@ -74,7 +71,7 @@ def gauss_newton_vector_product(
     def slope(xp: Namespace, target: Tree, y: Array) -> Array:
         return loss.backward(xp, target, loss.forward(xp, target, y)[1])
 
-    both = dual(xp)
+    both = DualNamespace(xp)
     y, residuals, _ = layer.forward(both, both.lift(params, vector), both.lift(state), both.lift(x))
-    dy = pushforward(xp, slope, (target, both.values(y)), (None, both.tangents(y)))[1]
-    return by_params(layer, xp, params, both.values(residuals), dy)
+    dy = pushforward(xp, slope, (target, both.value(y)), (None, both.tangent(y)))[1]
+    return by_params(layer, xp, params, both.value(residuals), dy)

@@ -7,12 +7,12 @@ sum over the batch has one term: the backward pass keeps the samples apart, and 
 from __future__ import annotations
 
 import math
-from itertools import count
+from itertools import accumulate
 
 from bpnet._checks import check_choice
 from bpnet.arrays import Array, Namespace, Tree, device_of, leaves, map_tree
 from bpnet.backprop import Layer
-from bpnet.derivatives.dual import DualArray, dual
+from bpnet.derivatives.dual import DualArray, DualNamespace
 from bpnet.losses import Loss
 from bpnet.step import value_and_grad
 
@@ -56,9 +56,9 @@ def jacobian(xp: Namespace, layer: Layer, params: Tree, state: Tree, x: Array, *
 
     Notes
     -----
-    The outputs are those of inference, in which samples do not depend on one another. By one backward pass with ``n_out``
-    times the rows; but if the layer changes its state in training, as dropout and batch norm do, by ``inference`` in forward mode,
-    with the rows times the number of inputs, or of elements of a param, for each param in turn.
+    The outputs are those of inference, where samples do not depend on one another. The Jacobian is computed by one backward pass
+    with ``n_out`` times the rows; for a layer that changes its state in training, as dropout and batch norm do, by ``inference``
+    in forward mode with the rows times the number of inputs, or of elements of all params.
     """
     check_choice("by", by, ("x", "params"))
     replicas = x.ndim - 2
@@ -75,26 +75,24 @@ def jacobian(xp: Namespace, layer: Layer, params: Tree, state: Tree, x: Array, *
 
 
 def _forward_mode(xp: Namespace, layer: Layer, params: Tree, state: Tree, x: Array, *, by: str) -> Tree:
-    """`jacobian` of ``inference``, of which there is no backward pass: unit tangents are replicas of the network."""
+    """`jacobian` of ``inference``, of which there is no backward pass: each direction is a replica of the network."""
     values, kept = (x, x.ndim - 1) if by == "x" else (params, x.ndim - 2)
-    numbers = count()
-    numbered = map_tree(lambda _: next(numbers), values)
+    sizes = [math.prod(leaf.shape[kept:]) for leaf in leaves(values)]
+    both, n, ends = DualNamespace(xp), sum(sizes), accumulate(sizes)
+    units = _identity_matrix(xp, n, x)
+    columns = map_tree(lambda leaf: slice((end := next(ends)) - math.prod(leaf.shape[kept:]), end), values)
 
-    def derivative(leaf: Array, number: int) -> Array:
-        both, shape = dual(xp), leaf.shape[kept:]
-        n = math.prod(shape)
-        unit = xp.reshape(_identity_matrix(xp, n, leaf), (n, *(1,) * kept, *shape))
+    def repeat(array: Array, *unit: Array) -> DualArray:
+        return DualArray(both, *(xp.broadcast_to(each, (n, *array.shape)) for each in (array, *unit)))
 
-        def repeat(array: Array, index: int = -1) -> DualArray:
-            like = (n, *array.shape)
-            return DualArray(both, xp.broadcast_to(array, like), xp.broadcast_to(unit, like) if index == number else None)
+    def vary(leaf: Array, chosen: slice) -> DualArray:
+        return repeat(leaf, xp.reshape(units[:, chosen], (n, *(1,) * kept, *leaf.shape[kept:])))
 
-        trees = [map_tree(repeat, tree) for tree in (params, state, x)]
-        trees[2 if by == "x" else 0] = map_tree(repeat, values, numbered)
-        dy = both.tangents(layer.inference(both, *trees))
-        return xp.reshape(xp.permute_dims(dy, (*range(1, dy.ndim), 0)), (*dy.shape[1:], *shape))
-
-    return map_tree(derivative, values, numbered)
+    trees = [map_tree(repeat, tree) for tree in (params, state, x)]
+    trees[2 if by == "x" else 0] = map_tree(vary, values, columns)
+    dy = both.tangent(layer.inference(both, *trees))
+    dy = xp.permute_dims(dy, (*range(1, dy.ndim), 0))
+    return map_tree(lambda leaf, chosen: xp.reshape(dy[..., chosen], (*dy.shape[:-1], *leaf.shape[kept:])), values, columns)
 
 
 def _keeps_state(xp: Namespace, layer: Layer, params: Tree, state: Tree, x: Array) -> bool:
@@ -108,8 +106,7 @@ def _keeps_state(xp: Namespace, layer: Layer, params: Tree, state: Tree, x: Arra
 
 def _samples_in_front(xp: Namespace, leaf: Array, replicas: int) -> Array:
     """Return (*replicas, batch, ...) as (batch, *replicas, 1, ...)."""
-    axes = replicas, *range(replicas), *range(replicas + 1, leaf.ndim)
-    return xp.expand_dims(xp.permute_dims(leaf, axes), axis=replicas + 1)
+    return xp.expand_dims(xp.permute_dims(leaf, (replicas, *range(replicas), *range(replicas + 1, leaf.ndim))), axis=replicas + 1)
 
 
 def _samples_behind(xp: Namespace, leaf: Array, param: Array, replicas: int, lengths: tuple[int, ...]) -> Array:
@@ -121,10 +118,8 @@ def _samples_behind(xp: Namespace, leaf: Array, param: Array, replicas: int, len
 
 def _check_shape(leaf: Array, shape: tuple[int, ...]) -> Array:
     if tuple(leaf.shape) != shape:
-        raise ValueError(
-            f"the backward pass of a layer gave shape {tuple(leaf.shape)}, expected {shape}: derivatives of single samples need "
-            "layers that compute on the last two axes, and keep those in front"
-        )
+        words = "a layer must compute on the last two axes, and keep those in front"
+        raise ValueError(f"for single samples a backward pass gave shape {tuple(leaf.shape)}, expected {shape}: {words}")
     return leaf
 
 
