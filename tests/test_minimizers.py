@@ -658,6 +658,15 @@ def test_levenberg_marquardt_refuses_other_losses(loss):
         make(loss=loss).fit(X, Y, epochs=1, optimizer="levenberg_marquardt")
 
 
+def test_levenberg_marquardt_refuses_scikit_learns_squared_error():
+    """Of the same name, but its gradient is not that of its value."""
+    pytest.importorskip("sklearn", reason="the formulas are for its networks")
+    from bpnet.sklearn import formulas
+
+    with pytest.raises(ValueError, match="the loss must be 'squared_error'"):
+        make(loss=formulas.squared_error()).fit(X, Y, epochs=1, optimizer="levenberg_marquardt")
+
+
 def test_a_group_and_a_network_of_a_minimizer_are_refused():
     group = bpnet.MLP((3, 2), seed=range(2), backend="numpy")
     with pytest.raises(ValueError, match=r"call fit of net\[i\]"):

@@ -44,7 +44,7 @@ def levenberg_marquardt(
         The minimization stops when no element of the gradient of the loss is larger than this, or when no damping up to 1e10
         gives a lower loss.
     memory
-        Limit in bytes for the matrices, by default 2 GiB, enough for 6,689 params in float64.
+        Limit in bytes for the matrices, by default 2 GiB, enough for 6,688 params in float64.
 
     Raises
     ------

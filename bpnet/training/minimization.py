@@ -100,7 +100,8 @@ def _check_others(net: Any, minimizer: Minimizer, others: dict[str, Any]) -> Non
             raise ValueError(
                 f"{name} takes all samples at once, in one process: leave out {argument}, or train by the network's own optimizer"
             )
-    squared = _specs.factory_name(net.architecture["loss"]) == "squared_error" and _specs.has_own_spec(net.architecture["loss"])
+    loss = net.architecture["loss"]
+    squared = _specs.has_own_spec(loss) and loss.spec.name == "losses.squared_error"
     if minimizer.least_squares and not (squared and net._value_and_grad is value_and_grad):  # noqa: SLF001
         raise ValueError(f"{name} minimizes sums of squares: the loss must be 'squared_error'; take 'lbfgs' for other losses")
 
