@@ -26,6 +26,7 @@ BACKENDS, SKLEARN, ALL = "docs/writing-a-backend.md", "docs/scikit-learn.md", "d
 COMPILED = "docs/how-a-step-is-compiled.md"
 MACHINES, COOKBOOK, GRAPHS = "docs/many-machines.md", "docs/cookbook.md", "docs/graphs.md"
 IN_AND_OUT = "docs/in-and-out.md"
+SECOND = "docs/second-order.md"
 
 CLAIMS = [
     # Page, words, and the test: file::name below tests/, a row of the conformance kit, or a test of this file.
@@ -53,6 +54,48 @@ CLAIMS = [
         "README.md",
         "any other backend that cannot run is listed with the reason",
         "test_plugin.py::test_a_required_backend_that_cannot_run_fails",
+    ),
+    # Second-order training
+    (
+        SECOND,
+        "Training ends early when no element of the gradient is larger than `tolerance`",
+        "test_minimizers.py::test_a_training_ends_when_it_has_converged_and_says_so",
+    ),
+    (
+        SECOND,
+        "or when no step lowers the loss any more",
+        "test_minimizers.py::test_a_reference_problem_of_nist_is_solved_to_its_certified_digits",
+    ),
+    (
+        SECOND,
+        "the count of its updates stay as they are",
+        "test_minimizers.py::test_a_training_ends_when_it_has_converged_and_says_so",
+    ),
+    (
+        SECOND,
+        "`resume=` continues to the same\nbits",
+        "test_minimizers.py::test_a_training_in_two_parts_is_resumed_with_the_same_bits",
+    ),
+    (
+        SECOND,
+        "another minimizer, or other settings, are refused",
+        "test_minimizers.py::test_a_file_with_other_settings_or_with_a_wrong_memory_is_refused",
+    ),
+    (SECOND, "the minimizer begins afresh from them", "test_minimizers.py::test_callbacks_see_each_epoch_and_may_stop_or_assign"),
+    (SECOND, "memory-mapped samples are loaded", "test_minimizers.py::test_mapped_samples_are_loaded"),
+    (SECOND, "Refused, with an error that says what to do", "test_minimizers.py::test_arguments_that_do_not_fit_are_refused"),
+    (SECOND, "otherwise in training than in inference", "test_minimizers.py::test_layers_that_training_changes_are_refused"),
+    (SECOND, "matrices over `memory` bytes", "test_minimizers.py::test_a_network_that_does_not_fit_into_memory_is_refused"),
+    (
+        SECOND,
+        "the same bits on every backend, compiled or not",
+        "test_minimizers.py::test_exact_arithmetic_has_numpys_bits_on_every_backend",
+    ),
+    (SECOND, "The step t has the strong\nWolfe conditions", "test_minimizers.py::test_every_step_has_the_wolfe_conditions"),
+    (
+        SECOND,
+        "Steps are the same for a mean and for a sum",
+        "test_minimizers.py::test_steps_do_not_depend_on_the_reduction_of_the_loss",
     ),
     # Data larger than memory
     (

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 import bpnet
-from bpnet import layers, losses, optimizers
+from bpnet import layers, losses, minimizers, optimizers
 from bpnet.backend.registry import BUILT_IN
 from bpnet.compiler.captures import OWN_PACKAGES
 
@@ -28,6 +28,7 @@ ALGORITHM = (
     "initializers",
     "layers",
     "losses",
+    "minimizers",
     "optimizers",
     "random",
     "schedules",
@@ -52,8 +53,11 @@ HOST_QUOTIENTS = {
     "1.0 / LOG2",
     "1.0 / math.factorial(k)",
     "2.0 / (2 * k + 1)",
+    "m / factor",
 }
 """Of Python numbers; quotients of arrays go through xp."""
+OF_NUMBERS = {"schedules", "line_search"}
+"""Modules of functions of Python numbers."""
 LIBRARIES = ("numpy", "cupy", "torch", "jax", "array_api_strict", "array_api_compat")
 
 
@@ -89,7 +93,7 @@ def short_cuts(text, *, of_numbers=False):
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
 def test_the_algorithm_names_no_library_and_takes_no_short_cut(file):
-    assert list(short_cuts(file.read_text(), of_numbers=file.stem == "schedules")) == []  # schedules are functions of numbers
+    assert list(short_cuts(file.read_text(), of_numbers=file.stem in OF_NUMBERS)) == []
 
 
 def test_every_name_in_the_list_of_the_algorithm_is_a_file_or_a_folder():
@@ -343,7 +347,7 @@ def test_an_unknown_name_is_an_attribute_error():
 
 def test_the_page_of_all_names_has_all_names():
     page = (ROOT / "docs" / "all-of-bpnet.md").read_text()
-    modules = (layers, losses, optimizers)
+    modules = (layers, losses, minimizers, optimizers)
     factories = [*bpnet.initializers.INITIALS, *(name for module in modules for name in module.__all__ if name.islower())]
     missing = [name for name in [*bpnet.__all__, *factories] if not re.search(rf"\b{name}\b", page)]
     assert missing == []

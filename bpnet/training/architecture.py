@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from bpnet._checks import check_integer
+from bpnet._checks import check_integer, from_name
 from bpnet._messages import short_repr
-from bpnet._specs import last_layer_name, with_spec_of
+from bpnet._specs import factory_name, last_layer_name, with_spec_of
 from bpnet.arrays import Array, Namespace, Tree, call_read_only, leaves
 from bpnet.backprop import Layer, chain
+from bpnet.minimizers import MINIMIZERS, Minimizer
+from bpnet.optimizers import OPTIMIZERS, Optimizer
 from bpnet.training.host_arrays import dtype_name
 
 if TYPE_CHECKING:
@@ -25,6 +27,16 @@ def one_layer(layers: Layer | Sequence[Layer]) -> Layer:
     if not isinstance(layers, Layer | tuple | list):
         raise TypeError(f"expected a layer, such as bpnet.layers.affine(3), or a list of layers, got {short_repr(layers)}")
     return layers if isinstance(layers, Layer) else chain(*layers)
+
+
+def choose_optimizer(given: Any) -> Optimizer:
+    """Return an optimizer by name, or itself; raise for a minimizer, which trains on all samples at once."""
+    if isinstance(given, Minimizer) or (isinstance(given, str) and given in MINIMIZERS):
+        name = given if isinstance(given, str) else factory_name(given)
+        raise ValueError(
+            f"{name} minimizes the loss of all samples at once: pass it to net.fit(x, y, epochs=100, optimizer={name!r})"
+        )
+    return from_name("optimizer", given, OPTIMIZERS, Optimizer)
 
 
 def check_last_layer(layer: Layer, loss: Loss) -> None:

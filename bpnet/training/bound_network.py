@@ -13,9 +13,9 @@ from bpnet.compiler.surroundings import check_not_tracing
 from bpnet.export.parts import parts_of
 from bpnet.layers import identity
 from bpnet.losses import LOSSES, Loss
-from bpnet.optimizers import OPTIMIZERS, Optimizer, Rate
+from bpnet.optimizers import Optimizer, Rate
 from bpnet.step import Objective, value_and_grad
-from bpnet.training.architecture import check_last_layer, check_trainable, one_layer, with_checked_output
+from bpnet.training.architecture import check_last_layer, check_trainable, choose_optimizer, one_layer, with_checked_output
 from bpnet.training.group import (
     check_seeds,
     choose,
@@ -70,7 +70,7 @@ class BoundNetwork:
         layer = one_layer(layers)
         self._loss = from_name("loss", loss, LOSSES, Loss)
         check_last_layer(layer, self._loss)
-        self._optimizer = from_name("optimizer", "adam" if optimizer is None else optimizer, OPTIMIZERS, Optimizer)
+        self._optimizer = choose_optimizer("adam" if optimizer is None else optimizer)
         self._widths = check_widths("n_in", n_in)
         self.n_in = sum(self._widths)
         self.seed: int = check_seeds(seed)  # type: ignore[assignment]  # of a group, a tuple of seeds

@@ -35,7 +35,8 @@ class History:
     provenance
         Backend, device, versions (of libraries, and of the formulas of losses), dtype, arithmetic and seed (of a group, seeds);
         in exact arithmetic its edition, and ``"subnormals"``: "kept" or "flushed"; of a `fit` also ``"step"``: "plain",
-        "compiled" or "compiled and plain". After `resume`, those of the process that went on.
+        "compiled" or "compiled and plain", and with a minimizer ``"minimizer"`` and, if it found no further step, the reason as
+        ``"stopped"``. After `resume`, those of the process that went on.
     """
 
     loss: NDArray[np.float64] = field(default_factory=lambda: np.empty(0))

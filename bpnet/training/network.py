@@ -21,6 +21,7 @@ from bpnet.training.group_fit import fit_group
 from bpnet.training.group_history import GroupHistory
 from bpnet.training.history import History
 from bpnet.training.loop import Loop, WatchedLoss
+from bpnet.training.minimization import minimize
 from bpnet.training.progress import ProgressBar
 from bpnet.training.run import Run
 from bpnet.training.stepped_network import SteppedNetwork
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
+    from bpnet.minimizers import Minimizer
 
 CHANGED = "has a callback or a schedule done something else on one rank?"
 
@@ -87,6 +89,7 @@ class Network(SteppedNetwork):
         y: Any,
         *,
         epochs: int,
+        optimizer: str | Minimizer | None = None,
         batch_size: int | None = None,
         shuffle: bool = True,
         order: Any = None,
@@ -116,6 +119,9 @@ class Network(SteppedNetwork):
             Targets (n, n_out), or integer labels (n,) for a loss that takes them; with a `bpnet.losses.joint` loss, a tuple.
         epochs
             Passes over the data.
+        optimizer
+            By default the network's own. A name of `bpnet.minimizers.MINIMIZERS`, "lbfgs" or "levenberg_marquardt", or such a
+            minimizer: each epoch is one of its iterations, on all samples; see docs/second-order.md.
         batch_size
             Samples per update, by default all; the last batch of an epoch may be short.
         shuffle
@@ -167,6 +173,20 @@ class Network(SteppedNetwork):
         OSError
             If the file of a memory-mapped array was truncated.
         """
+        if optimizer is not None:
+            return minimize(
+                self,
+                optimizer,
+                (x, y, sample_weight, validation),
+                class_weight=class_weight,
+                epochs=epochs,
+                callbacks=callbacks,
+                progress=progress,
+                compile=compile,
+                threads=threads,
+                resume=resume,
+                others={"batch_size": batch_size, "order": order, "comm": comm, "sharded": sharded},
+            )
         if self.replicas is not None:
             if comm is not None or sharded:
                 raise ValueError(

@@ -10,6 +10,7 @@ from bpnet._messages import short_repr
 from bpnet.arithmetic.namespace import exact
 from bpnet.arrays import call_read_only, ensure_writable, map_tree
 from bpnet.compiler.replicated_step import ReplicatedStep
+from bpnet.minimizers.levenberg_marquardt import squares
 from bpnet.step import Objective, PureFunction, TrainingStep, check_updated, inference_loss, training_step, value_and_grad
 
 if TYPE_CHECKING:
@@ -112,6 +113,16 @@ class Steps:
             return value, *map_tree(ensure_writable, tuple(after))
 
         return self.compilable(gradient, batch=2)
+
+    @cached_property
+    def squares(self) -> Compilable:
+        """Products of derivatives for least squares, ``(params, state, x, target) -> K'K``."""
+        layer = self.layer
+
+        def products(xp: Namespace, *values: Tree) -> Tree:
+            return squares(xp, layer, *values)
+
+        return self.compilable(products, batch=2)
 
     @cached_property
     def update(self) -> Compilable:

@@ -38,6 +38,8 @@ assert_type(history.stopped_at, int | None)
 assert_type(float(history.loss[-1]), float)
 net.fit([[0, 1]], [[1]], epochs=3, batch_size=1, sample_weight=[1.0], validation=(x, y), compile=False, resume=Path("run"))
 net.fit(x, y, epochs=3, validation=0.25, progress=True, order=[1, 0])
+net.fit(x, y, epochs=3, optimizer="lbfgs")
+net.fit(x, y, epochs=3, optimizer=bpnet.minimizers.levenberg_marquardt(damping=0.1))
 
 net.save("net.safetensors")
 net.restore(Path("net.safetensors"))
@@ -62,6 +64,7 @@ bpnet.MLP((2, 4, 1), activation="tanh")  # type: ignore[call-arg]  # it is calle
 bpnet.MLP((2, 4, 1), optimizer=optimizers.adam)  # type: ignore[arg-type]  # the factory itself: call it
 bpnet.MLP((2, 4, 1), hidden=losses.huber())  # type: ignore[arg-type]  # a loss is no layer
 bpnet.Network([layers.affine], n_in=2, loss="huber")  # type: ignore[list-item]  # the factory itself
+net.fit(x, y, epochs=3, optimizer=bpnet.optimizers.adam())  # type: ignore[arg-type]  # of steps, not a minimizer
 net.fit(x, y)  # type: ignore[call-arg]  # for how many epochs?
 net.fit(x, y, 3)  # type: ignore[call-arg]  # a bare number says nothing
 net.fit(x, y, epochs=3, compile="yes")  # type: ignore[arg-type]
