@@ -3,6 +3,7 @@
 import ast
 import graphlib
 import re
+import runpy
 import subprocess
 import sys
 import tomllib
@@ -94,6 +95,14 @@ def short_cuts(text, *, of_numbers=False):
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
 def test_the_algorithm_names_no_library_and_takes_no_short_cut(file):
     assert list(short_cuts(file.read_text(), of_numbers=file.stem in OF_NUMBERS)) == []
+
+
+def test_the_algorithm_is_short_enough_to_be_read(monkeypatch, capsys):
+    """Layers, losses, optimizers, backpropagation and the step: what a stranger reads."""
+    monkeypatch.chdir(ROOT)
+    sizes = runpy.run_path(ROOT / ".ci" / "size.py")["sizes"]
+    core = ("layers", "losses", "optimizers", "backprop.py", "step.py")
+    assert 1_000 < sum(size for size, path in sizes if path.parts[0] == "bpnet" and path.parts[1] in core) <= 1_900
 
 
 def test_every_name_in_the_list_of_the_algorithm_is_a_file_or_a_folder():

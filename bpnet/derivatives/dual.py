@@ -134,7 +134,7 @@ class DualNamespace:
             return partial(self.call, name, getattr(self._xp, name))
         if name in PLAIN:
             return getattr(self._xp, name)
-        raise AttributeError(f"xp.{name} has no rule in bpnet.derivatives.RULES: compose it of operations that have one")
+        raise AttributeError(f"xp.{name} has no rule in bpnet.derivatives.dual.RULES: compose it of operations that have one")
 
     def call(self, name: str, function: Callable[..., Any], *args: Any, **options: Any) -> DualArray:
         """Call a function of the wrapped namespace with values, and compute the tangent of its result."""
