@@ -9,7 +9,7 @@ import pytest
 import bpnet
 from bpnet import callbacks, layers, losses
 from bpnet.arrays import leaves
-from bpnet.minimizers import MINIMIZERS, Objective, lbfgs, levenberg_marquardt
+from bpnet.minimizers import MINIMIZERS, Iterate, Objective, lbfgs, levenberg_marquardt
 from bpnet.minimizers.lbfgs import times_inverse
 from bpnet.minimizers.levenberg_marquardt import eliminate, solve
 from bpnet.minimizers.line_search import CURVATURE, DECREASE, Point, between, search
@@ -640,6 +640,10 @@ def test_layers_whose_state_stays_are_trained(name):
         ({"order": np.arange(24)}, "leave out order"),
         ({"comm": object()}, "leave out comm"),
         ({"sharded": True}, "leave out sharded"),
+        ({"batch_size": False}, "leave out batch_size"),
+        ({"order": False}, "leave out order"),
+        ({"shuffle": "no"}, "shuffle must be True or False"),
+        ({"sharded": 0}, "sharded must be True or False"),
         ({"optimizer": "adam"}, "adam is an optimizer of steps: pass it where the network is built"),
         ({"optimizer": bpnet.optimizers.sgd()}, "sgd is an optimizer of steps"),
         ({"optimizer": "lbfg"}, "did you mean 'lbfgs'"),
@@ -684,6 +688,8 @@ def test_a_group_and_a_network_of_a_minimizer_are_refused():
         (lbfgs, {"tolerance": -1.0}, "tolerance must be"),
         (lbfgs, {"max_evaluations": 1.5}, "max_evaluations must be"),
         (levenberg_marquardt, {"damping": 0.0}, "damping must be"),
+        (levenberg_marquardt, {"damping": 1e-16}, "damping must be a number from 1e-15 to 1e"),
+        (levenberg_marquardt, {"damping": 1e11}, "damping must be"),
         (levenberg_marquardt, {"factor": 1.0}, "factor must be larger than 1"),
         (levenberg_marquardt, {"memory": -1}, "memory must be"),
     ],
@@ -691,6 +697,22 @@ def test_a_group_and_a_network_of_a_minimizer_are_refused():
 def test_settings_that_make_no_sense_are_refused(factory, options, words):
     with pytest.raises(ValueError, match=words):
         factory(**options)
+
+
+@pytest.mark.parametrize("damping", [0.0, -1.0, -1e300])
+def test_a_damping_that_cannot_grow_ends_too(damping):
+    """Files can hold any finite number."""
+    tries = iter(range(1000))
+
+    def value(params):
+        next(tries)  # raises StopIteration if it goes on
+        return 1.0
+
+    objective = Objective(None, value, lambda params: np.ones((3, 3)))
+    params = (np.zeros(2),)
+    found = levenberg_marquardt().iterate(np, objective, Iterate(params, 1.0, (), (np.asarray(damping),)))
+    assert found.stopped == "no step lowers the loss"
+    assert found.params is params
 
 
 def test_the_step_that_ran_is_recorded():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from bpnet._checks import check_integer, check_nonnegative, check_number, check_positive
+from bpnet._checks import check_integer, check_nonnegative, check_number
 from bpnet._messages import short_repr
 from bpnet._specs import factory
 from bpnet.arrays import Array, Namespace, Tree, device_of, from_leaves, leaves, map_tree
@@ -37,7 +37,7 @@ def levenberg_marquardt(
     Parameters
     ----------
     damping
-        The first m.
+        The first m, from 1e-15 to 1e10.
     factor
         Above 1.
     tolerance
@@ -56,7 +56,10 @@ def levenberg_marquardt(
     Source: Hagan, Menhaj, "Training feedforward networks with the Marquardt algorithm", 1994: the defaults of ``damping`` and
     ``factor``; Marquardt, "An algorithm for least-squares estimation of nonlinear parameters", 1963.
     """
-    damping, tolerance = check_positive("damping", damping), check_nonnegative("tolerance", tolerance)
+    kind = f"a number from {LEAST:g} to {MOST:g}"
+    damping, tolerance = check_number("damping", damping, kind), check_nonnegative("tolerance", tolerance)
+    if not LEAST <= damping <= MOST:
+        raise ValueError(f"damping must be {kind}, got {short_repr(damping)}")
     limit = check_integer("memory", memory)
     if check_number("factor", factor) <= 1.0:
         raise ValueError(f"factor must be larger than 1, got {short_repr(factor)}")
@@ -72,7 +75,7 @@ def levenberg_marquardt(
         return Iterate(params, objective.value(params), (), memory[-1:] or (scalar(xp, params, damping),))
 
     def iterate(xp: Namespace, objective: Objective, at: Iterate) -> Iterate:
-        matrix, m = objective.squares(at.params), number(at.memory[-1])
+        matrix, m = objective.squares(at.params), max(LEAST, number(at.memory[-1]))  # 0 would stay 0
         a, g = matrix[:-1, :-1], matrix[:-1, -1:]
         steepest = objective.scale * largest(xp, g)
         check_finite(at.value, steepest)

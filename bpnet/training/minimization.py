@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from bpnet import _specs
-from bpnet._checks import from_name
+from bpnet._checks import check_bool, from_name
 from bpnet._messages import one_line, short_repr
 from bpnet._threads import use_threads
 from bpnet.arrays import Array, Tree, leaves, map_tree, read_only
@@ -56,7 +56,7 @@ def minimize(
     """Train a network by a minimizer, and return its history; the arguments are those of `Network.fit`.
 
     ``given`` is its argument ``optimizer``, ``data`` is ``(x, y, sample_weight, validation)``, and ``others`` are the arguments
-    that a minimizer does not take, which must be None or False.
+    that a minimizer does not take, which must be None, and the switches ``shuffle``, which is of no effect, and ``sharded``.
     """
     minimizer = choose_minimizer(given)
     _check_others(net, minimizer, others)
@@ -99,8 +99,9 @@ def _check_others(net: Any, minimizer: Minimizer, others: dict[str, Any]) -> Non
     name = _specs.factory_name(minimizer)
     if net.replicas is not None:
         raise ValueError(f"{name} trains one network: call fit of net[i], a network of this group, which goes on by itself")
-    for argument, value in others.items():
-        if value is not None and value is not False:
+    switches = {switch: check_bool(switch, others[switch]) or None for switch in ("shuffle", "sharded")}
+    for argument, value in (others | switches | {"shuffle": None}).items():
+        if value is not None:
             raise ValueError(
                 f"{name} takes all samples at once, in one process: leave out {argument}, or train by the network's own optimizer"
             )

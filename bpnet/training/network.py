@@ -185,7 +185,7 @@ class Network(SteppedNetwork):
                 compile=compile,
                 threads=threads,
                 resume=resume,
-                others={"batch_size": batch_size, "order": order, "comm": comm, "sharded": sharded},
+                others={"batch_size": batch_size, "order": order, "comm": comm, "shuffle": shuffle, "sharded": sharded},
             )
         if self.replicas is not None:
             if comm is not None or sharded:
