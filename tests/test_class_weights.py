@@ -256,6 +256,15 @@ def test_a_loss_without_classes_refuses_their_weights(loss, n_out):
     assert len(str(caught.value)) <= 300
 
 
+def test_a_series_has_the_weights_of_its_index():
+    pandas = pytest.importorskip("pandas", reason="its series name the classes")
+    found = pandas.Series([3.0, 0.5, 2.0], index=[2, 0, 1])
+    loss = [network("labels").fit(X, LABELS, epochs=1, class_weight=w).loss for w in (found, [0.5, 2.0, 3.0])]
+    assert loss[0] == loss[1]
+    with pytest.raises(ValueError, match="one weight for each of the classes 0 to 2: there is none for"):
+        network("labels").fit(X, LABELS, epochs=1, class_weight=found.rename({0: 7}))
+
+
 def test_a_class_without_samples_has_no_balanced_weight():
     with pytest.raises(ValueError, match=r"class_weight='balanced' needs samples of each class, y has none of \[2\]"):
         network("labels").fit(X, np.minimum(LABELS, 1), epochs=1, class_weight="balanced")

@@ -699,16 +699,16 @@ def test_settings_that_make_no_sense_are_refused(factory, options, words):
         factory(**options)
 
 
-@pytest.mark.parametrize("damping", [0.0, -1.0, -1e300])
+@pytest.mark.parametrize("damping", [0.0, -1e-300])
 def test_a_damping_that_cannot_grow_ends_too(damping):
     """Files can hold any finite number."""
-    tries = iter(range(1000))
+    tries = iter(range(100))
 
     def value(params):
         next(tries)  # raises StopIteration if it goes on
         return 1.0
 
-    objective = Objective(None, value, lambda params: np.ones((3, 3)))
+    objective = Objective(None, value, lambda params: np.ones((3, 3)) + np.eye(3))
     params = (np.zeros(2),)
     found = levenberg_marquardt().iterate(np, objective, Iterate(params, 1.0, (), (np.asarray(damping),)))
     assert found.stopped == "no step lowers the loss"

@@ -138,7 +138,8 @@ def class_weights(inputs: Inputs, xp: Namespace, class_weight: Any) -> ClassWeig
             expected = "'balanced', a dict {class: weight} or a sequence of weights"
             raise ValueError(f"class_weight must be {expected}, got {short_repr(class_weight)}")
         return made
-    numbers = _of_mapping(class_weight, made.classes) if isinstance(class_weight, Mapping) else class_weight
+    named = class_weight.to_dict() if hasattr(class_weight, "to_dict") else class_weight  # a series of pandas has an index
+    numbers = _of_mapping(named, made.classes) if isinstance(named, Mapping) else class_weight
     weights = finite_numbers(numbers, "class_weight", (made.classes,), inputs.dtype)
     check_within("class_weight", weights, np, 0.0, np.inf)
     return made._replace(given=tuple(weights.astype(np.float64).tolist()))
