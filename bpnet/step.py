@@ -44,7 +44,7 @@ def value_and_grad(
         value, residuals = call_read_only("the loss", loss.forward, xp, target, y, protect=check)
         dy = call_read_only("the loss", loss.backward, xp, target, residuals, protect=check)
         if check:
-            _check_loss(value, dy, y)
+            check_loss(value, dy, y)
         grads = call_read_only("a layer", lambda xp, dy: by_params(layer, xp, params, layer_residuals, dy), xp, dy, protect=check)
     if check:
         _check_new(grads, params, new, state)
@@ -52,7 +52,8 @@ def value_and_grad(
     return value, grads, new
 
 
-def _check_loss(value: Any, dy: Any, y: Array) -> None:
+def check_loss(value: Any, dy: Any, y: Array) -> None:
+    """Raise ValueError unless a loss is one number per batch, and its gradient is like ``y``."""
     if getattr(value, "shape", None) != y.shape[:-2]:
         came = f"has shape {tuple(value.shape)}" if hasattr(value, "shape") else f"is a {type(value).__name__}"
         raise ValueError(f"the loss {came}, expected an array of shape {tuple(y.shape[:-2])}: one number per batch")

@@ -297,6 +297,47 @@ def test_what_has_no_rule_is_one_error_that_names_it():
         derivatives.pushforward(np, lambda xp, x: x, (X,), (X.T,))
 
 
+MISTAKES = {
+    "a target of one row": (derivatives.per_sample_gradients, {"target": T[:1]}, r"shape \(1, 2\), expected \(4,\) in front, as"),
+    "targets of fewer rows": (derivatives.per_sample_gradients, {"target": T[:3]}, r"shape \(3, 2\), expected \(4,\) in front"),
+    "an input of one row": (derivatives.per_sample_gradients, {"x": X[:1]}, r"expected \(1,\) in front, as x has"),
+    "a weight of two axes": (
+        derivatives.gauss_newton_vector_product,
+        {"target": losses.Target(T, T[:, :1]), "vector": ()},
+        r"the loss has shape \(4,\), expected an array of shape \(\)",
+    ),
+    "no vector": (derivatives.hessian_vector_product, {"vector": None}, "vector is a NoneType, expected a tuple of 3"),
+    "no vector for the other": (derivatives.gauss_newton_vector_product, {"vector": None}, "vector is a NoneType"),
+}
+
+
+@pytest.mark.parametrize("name", MISTAKES)
+def test_what_would_broadcast_or_count_as_nothing_is_refused(name):
+    function, wrong, words = MISTAKES[name]
+    params, state = initial(small())
+    if wrong.get("vector", None) == ():
+        wrong = wrong | {"vector": params}
+    given = {"params": params, "state": state, "x": X, "target": T} | wrong
+    with pytest.raises(ValueError, match=words) as caught:
+        function(np, small(), losses.squared_error(), **given)
+    assert len(str(caught.value)) <= 300
+
+
+@pytest.mark.parametrize(
+    ("primals", "tangents", "words"),
+    [
+        (X, X, "must be tuples of the same length, with a tree for each argument, got array"),
+        ((X,), (), "must be tuples of the same length"),
+        ((X,), [X], "must be tuples of the same length"),
+        ((np.arange(3),), (np.arange(3),), "the direction is for an array of int64, expected floats: pass None for constants"),
+    ],
+    ids=["arrays", "fewer", "a list", "integers"],
+)
+def test_arguments_of_the_general_form_are_checked(primals, tangents, words):
+    with pytest.raises(ValueError, match=words):
+        derivatives.pushforward(np, lambda _, x: x * x, primals, tangents)
+
+
 def test_derivatives_of_derivatives_keep_the_directions_apart():
     def slope(xp, x):
         return derivatives.pushforward(xp, lambda xp, x: x * x * x * xp.exp(x), (x,), (xp.ones_like(x),))[1]

@@ -13,7 +13,8 @@ from collections.abc import Callable
 from functools import partial, partialmethod
 from typing import Any, TypeAlias
 
-from bpnet.arrays import Array, Namespace, Tree, check_like, map_tree
+from bpnet._messages import short_repr
+from bpnet.arrays import Array, Namespace, Tree, check_like, leaves, map_tree
 
 Rule: TypeAlias = Callable[..., Any] | None
 """``(xp, t, y, *args, **options)`` -> share of the tangent of the result ``y`` that comes from the tangent t of one argument.
@@ -155,6 +156,9 @@ class DualNamespace:
         """Return the arrays of a tree with tangents, a tree like it, or None for 0; raise ValueError if they do not fit."""
         if tangent is not None:
             check_like("the direction", tangent, value)
+            for leaf in leaves(value):
+                if not self._xp.isdtype(leaf.dtype, "real floating"):
+                    raise ValueError(f"the direction is for an array of {leaf.dtype}, expected floats: pass None for constants")
             return map_tree(partial(DualArray, self), value, tangent)
         return map_tree(lambda leaf: DualArray(self, leaf) if hasattr(leaf, "dtype") else leaf, value)
 
@@ -195,8 +199,11 @@ def pushforward(xp: Namespace, function: Callable[..., Tree], primals: tuple[Tre
     AttributeError
         If the function calls one of ``xp`` that has no rule.
     ValueError
-        If tangents have other shapes or dtypes than the primals.
+        If tangents have other shapes or dtypes than the primals, or are for arrays of integers.
     """
+    if not (isinstance(primals, tuple) and isinstance(tangents, tuple) and len(primals) == len(tangents)):
+        came = f"got {short_repr(primals)} and {short_repr(tangents)}"
+        raise ValueError(f"primals and tangents must be tuples of the same length, with a tree for each argument, {came}")
     both = DualNamespace(xp)
     results = function(both, *(both.lift(*pair) for pair in zip(primals, tangents, strict=True)))
     return both.value(results), both.tangent(results)

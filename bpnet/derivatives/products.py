@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from bpnet.arrays import Array, ArrayT, Namespace, Tree
+from bpnet.arrays import Array, ArrayT, Namespace, Tree, check_like
 from bpnet.backprop import Layer, by_params
 from bpnet.derivatives.dual import DualNamespace, pushforward
 from bpnet.losses import Loss
-from bpnet.step import value_and_grad
+from bpnet.step import check_loss, value_and_grad
 
 
 def jvp(
@@ -46,6 +46,7 @@ def hessian_vector_product(
     -----
     Source: Pearlmutter, "Fast exact multiplication by the Hessian", 1994.
     """
+    check_like("vector", vector, params)
     of = params, state, x, target
     return pushforward(xp, lambda xp, *of: value_and_grad(xp, layer, loss, *of)[1], of, (vector, None, None, None))[1]
 
@@ -69,8 +70,12 @@ def gauss_newton_vector_product(
     """
 
     def slope(xp: Namespace, target: Tree, y: Array) -> Array:
-        return loss.backward(xp, target, loss.forward(xp, target, y)[1])
+        value, residuals = loss.forward(xp, target, y)
+        dy = loss.backward(xp, target, residuals)
+        check_loss(value, dy, y)
+        return dy
 
+    check_like("vector", vector, params)
     both = DualNamespace(xp)
     y, residuals, _ = layer.forward(both, both.lift(params, vector), both.lift(state), both.lift(x))
     dy = pushforward(xp, slope, (target, both.value(y)), (None, both.tangent(y)))[1]

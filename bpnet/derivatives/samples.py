@@ -39,6 +39,10 @@ def per_sample_gradients(xp: Namespace, layer: Layer, loss: Loss, params: Tree, 
             "such layers out, or differentiate the loss of the batch with bpnet.value_and_grad"
         )
     replicas = x.ndim - 2
+    for leaf in leaves(target):
+        if tuple(leaf.shape[: replicas + 1]) != tuple(x.shape[:-1]):
+            expected = f"expected {tuple(x.shape[:-1])} in front, as x has, of shape {tuple(x.shape)}"
+            raise ValueError(f"the target has an array of shape {tuple(leaf.shape)}, {expected}")
     samples, targets = map_tree(lambda leaf: _samples_in_front(xp, leaf, replicas), (x, target))
     _, grads, _ = value_and_grad(xp, layer, loss, params, state, samples, targets, check=False)
     return map_tree(lambda p, g: _samples_behind(xp, g, p, replicas, (x.shape[-2],)), params, grads)
