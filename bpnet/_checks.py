@@ -82,6 +82,14 @@ def check_pair(name: str, value: Any) -> tuple[Any, Any]:
     return value[0], value[1]
 
 
+def check_sequence(name: str, value: Any, kind: str) -> tuple[Any, ...]:
+    """Return the items of a list, a tuple or an array of one axis; ``kind`` describes in the error what was expected."""
+    is_other = isinstance(value, str | bytes | Mapping) or not hasattr(value, "__getitem__")
+    if is_other or len(getattr(value, "shape", (0,))) != 1:
+        raise ValueError(f"{name} must be {kind}, got {short_repr(value)}")
+    return tuple(value)
+
+
 def from_name(kind: str, value: str | T, known: Mapping[str, Callable[[], T]], expected: Any) -> T:
     """Return an object of the expected class unchanged, or create one from its name; ``kind`` names it in errors."""
     if isinstance(value, str) and value in known:

@@ -5,7 +5,10 @@ from __future__ import annotations
 import reprlib
 import sys
 import warnings
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 LONGEST = 60
 """Maximum length of a value in a message."""
@@ -45,6 +48,11 @@ def short_repr(value: Any, most: int = LONGEST) -> str:
     except Exception:  # noqa: BLE001 - the ``repr`` of a class may raise any exception
         text = f"<{type(value).__name__}>"
     return one_line(text, most)
+
+
+def sums_to(widths: Sequence[int]) -> str:
+    """Return ``"3 + 2"`` for the widths of parts, shortened if there are many."""
+    return one_line(" + ".join(map(str, widths[:LONGEST])))
 
 
 def type_name(value: object) -> str:

@@ -113,7 +113,7 @@ def factory_name(thing: Any) -> str:
 def last_layer_name(thing: Any) -> str:
     """Return the `factory_name` of the last layer of a chain, or of the activation of a dense layer."""
     inner = thing.spec.arguments if isinstance(getattr(thing, "spec", None), Spec) else {}
-    if factory_name(thing) == "chain" and inner["layers"]:
+    if factory_name(thing) == "chain" and inner.get("layers"):
         return last_layer_name(inner["layers"][-1])
     if factory_name(thing) in {"tied", "frozen"}:
         return last_layer_name(inner["layer"])
@@ -129,7 +129,7 @@ def to_json(value: Any, *, whole: bool = True) -> Any:
     Parameters
     ----------
     value
-        An object made by a factory, a number, a string, None, or a list or tuple of them.
+        An object made by a factory, a number, a string, None, or a list, tuple or array of one axis of them.
     whole
         If True, raise for custom parts, which no factory here made; otherwise they become ``{"own": type}``.
 
@@ -138,8 +138,8 @@ def to_json(value: Any, *, whole: bool = True) -> Any:
     TypeError
         If ``value`` has custom parts and ``whole`` is True.
     """
-    if getattr(value, "shape", None) == () and hasattr(value, "item"):
-        value = value.item()  # a NumPy number, or an array of one number
+    if len(getattr(value, "shape", (0, 0))) < 2 and hasattr(value, "tolist"):  # noqa: PLR2004 - a number, or a sequence of them
+        value = value.tolist()
     if value is None or isinstance(value, bool | str):
         return value
     if isinstance(value, numbers.Real):

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from typing import Any, TypeAlias
 
 from bpnet._checks import check_positive
-from bpnet._messages import short_repr
-from bpnet.arrays import Array
+from bpnet._messages import error_summary, short_repr
+from bpnet.arrays import Array, Namespace
 from bpnet.random import Draw
 
 __all__ = [
@@ -111,9 +111,9 @@ def values(w: Any) -> Initial:
 
     def initial(draw: Draw, n_in: int, n_out: int) -> Array:
         try:
-            own = draw.xp.asarray(w, dtype=draw.xp.float64)
-        except (TypeError, ValueError) as error:
-            raise ValueError(f"initial values must be numbers, got {short_repr(w)}") from error
+            own = real_numbers(draw.xp, w, draw.xp.float64)
+        except ValueError as error:
+            raise ValueError(f"initial values must be numbers, got {short_repr(w)}: {error}") from error
         if own.shape != (n_in, n_out):
             raise ValueError(f"initial values have shape {tuple(own.shape)}, expected {(n_in, n_out)}")
         if not draw.xp.all(draw.xp.isfinite(own)):
@@ -121,6 +121,27 @@ def values(w: Any) -> Initial:
         return own
 
     return initial
+
+
+def real_numbers(xp: Namespace, given: Any, dtype: Any) -> Array:
+    """Return numbers that a user passes as an array of a dtype.
+
+    Raises
+    ------
+    ValueError
+        Unless they are real numbers, none of them masked, and whole ones for a dtype of integers.
+    """
+    try:
+        own: Array = xp.asarray(given)
+    except Exception as error:  # an array of another library may raise anything
+        raise ValueError(f"expected an array of real numbers ({error_summary(error, 100)})") from error
+    if hasattr(given, "filled") or not xp.isdtype(own.dtype, ("bool", "integral", "real floating")):
+        kind = "a masked array" if hasattr(given, "filled") else f"dtype {own.dtype}"
+        raise ValueError(f"expected an array of real numbers, got {kind}")
+    cast: Array = xp.astype(own, dtype)
+    if xp.isdtype(dtype, "integral") and not xp.all(cast == own):
+        raise ValueError(f"expected integers that {dtype} can hold, got {short_repr(given)}")
+    return cast
 
 
 INITIALS: dict[str, Callable[[], Initial]] = {

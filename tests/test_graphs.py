@@ -232,16 +232,50 @@ WRONG = [
         r"shape \(2, 2\), expected \(3, 2\)",
     ),
     (lambda: build(layers.frozen(two)), r"no params to train"),
+    (lambda: build([]), r"no params to train"),
+    (lambda: build(layers.tied(bpnet.chain(bpnet.chain()), 0, to=1)), r"there are no params at to=\(1,\)"),
     (lambda: losses.joint((losses.squared_error(),), (1, 2)), r"got 1 losses, 2 widths and 1 weights, expected equal numbers"),
     (lambda: losses.joint((losses.squared_error(), losses.squared_error("sum")), (1, 2)), r"the reductions are mean, sum"),
     (lambda: bpnet.MLP((2, 5), output="softmax", loss=LOSS), r"with a joint loss, output must be 'identity'"),
+    (lambda: losses.joint((losses.squared_error(),), 3), r"widths must be a sequence with a number for each loss, got 3"),
+    (lambda: losses.joint((losses.squared_error(),), {1}), r"widths must be a sequence with a number"),
+    (lambda: losses.joint((losses.squared_error(),), (1,), weights=2.0), r"weights must be a sequence with a number"),
+    (lambda: losses.joint((losses.squared_error(),), (1,), weights=iter([1.0])), r"weights must be a sequence"),
+    (
+        lambda: build_frozen(np.full((3, 2), 1j)),
+        r"frozen: params .* an array of real numbers, got dtype complex128",
+    ),
+    (lambda: build_frozen(np.full((3, 2), "1")), r"expected an array of real numbers, got dtype <U1"),
+    (lambda: build_frozen(np.full((3, 2), None)), r"expected an array of real numbers, got dtype object"),
+    (lambda: build_frozen([[10**400] * 2] * 3), r"expected an array of real numbers, got dtype object"),
+    (lambda: build_frozen(np.ma.masked_array(np.ones((3, 2)), np.eye(3, 2))), r"expected an array of real numbers, got a masked"),
+    (lambda: build(layers.frozen(layers.dropout(0.5), state=(0.5, 1, 2))), r"expected integers that int64 can hold, got 0.5"),
+    (lambda: build(many(merge="sum")), r"the layers of a sum have \[1, 2, 3, .*\] outputs"),
+    (lambda: build(many(inputs=[1] * 200)), r"its inputs have 1 \+ 1 \+ .* columns, got 3"),
+    (lambda: build(layers.tied(two, (0,) * 200, to=1)), r"no params at where=\(0, 0, "),
+    (lambda: build(layers.tied(bpnet.chain(many(), layers.affine(2)), 0, to=1)), r"those at `to` \(\(20100, 2\), \(2,\)\)"),
+    (lambda: build(layers.affine(1), loss=losses.joint([losses.squared_error()] * 200, [1] * 200)), r"heads have 1 \+ 1 "),
+    (
+        lambda: losses.joint([losses.squared_error(), losses.squared_error("sum")] * 100, [1] * 200),
+        r"the reductions are mean, sum, mean",
+    ),
+    (lambda: build(layers.affine(1), loss=losses.quantile(quantiles=[0.5] * 200)), r"quantile has 200 outputs for each target"),
 ]
+
+
+def many(**options):
+    return layers.parallel(*(layers.affine(i + 1) for i in range(200)), **options)
+
+
+def build_frozen(w):
+    build([layers.frozen(layers.affine(2), params=(w, np.zeros(2))), two])
 
 
 @pytest.mark.parametrize(("call", "message"), WRONG, ids=[message[:40] for _, message in WRONG])
 def test_mistakes_have_one_clear_error(call, message):
-    with pytest.raises(ValueError, match=message):
+    with pytest.raises(ValueError, match=message) as caught:
         call()
+    assert len(str(caught.value)) <= 300
 
 
 def test_what_is_no_layer_or_loss_is_a_type_error():

@@ -1,5 +1,6 @@
 import inspect
 import itertools
+import json
 import re
 from pathlib import Path
 
@@ -8,7 +9,7 @@ import pytest
 from thread_ranks import run_on
 
 import bpnet
-from bpnet import losses, optimizers
+from bpnet import _specs, losses, optimizers
 from bpnet.sklearn import formulas
 from bpnet.testing import GradientError, check_loss
 
@@ -419,7 +420,14 @@ def test_a_constant_that_is_trained_on_quantiles_ends_at_the_quantiles(bpnet_bac
     np.testing.assert_allclose(found, np.quantile(y, [0.25, 0.75], axis=0, method="inverted_cdf"), atol=0.5)
 
 
-@pytest.mark.parametrize("quantiles", [0.5, (), (0.0, 0.5), (0.5, 1.0), "0.5", [[0.5]], {0.5: 1}])
+def test_numbers_in_an_array_are_written_to_files():
+    array = np.asarray([0.25, 0.75])
+    for loss in (losses.quantile(quantiles=array), losses.joint([losses.squared_error()] * 2, np.asarray([1, 2]), weights=array)):
+        again = _specs.from_json(json.loads(json.dumps(_specs.to_json(loss))))
+        assert _specs.to_json(again) == _specs.to_json(loss)
+
+
+@pytest.mark.parametrize("quantiles", [0.5, (), (0.0, 0.5), (0.5, 1.0), "0.5", [[0.5]], {0.5: 1}, {0.5}])
 def test_what_are_no_quantiles_are_refused(quantiles):
     with pytest.raises(ValueError, match="quantiles must be a sequence of numbers between 0 and 1"):
         losses.quantile(quantiles=quantiles)

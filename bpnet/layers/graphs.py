@@ -7,10 +7,11 @@ from collections.abc import Callable, Sequence
 from functools import partial, reduce
 
 from bpnet._checks import check_bool, check_choice, check_integer
-from bpnet._messages import short_repr
+from bpnet._messages import short_repr, sums_to
 from bpnet._specs import factory
 from bpnet.arrays import Array, Namespace, Shared, Tree, columns, leaves, map_tree, tuple_like
 from bpnet.backprop import Backward, Layer, by_params, check_layers, join_values
+from bpnet.initializers import real_numbers
 from bpnet.random import Draw
 
 
@@ -77,12 +78,12 @@ def parallel(*layers: Layer, inputs: Sequence[int] | None = None, merge: str = "
 
     def init(draw: Draw, n_in: int) -> tuple[Tree, Tree, int]:
         if widths is not None and sum(widths) != n_in:
-            raise ValueError(f"parallel: its inputs have {' + '.join(map(str, widths))} columns, got {n_in}")
+            raise ValueError(f"parallel: its inputs have {sums_to(widths)} columns, got {n_in}")
         made = [layer.init(draw.child(i), widths[i] if widths else n_in) for i, layer in enumerate(layers)]
         params, state = join_values("the parallel layers", [values for *values, _ in made])
         outputs = [n for *_, n in made]
         if sums and len(set(outputs)) > 1:
-            raise ValueError(f"parallel: the layers of a sum have {outputs} outputs, expected equal numbers")
+            raise ValueError(f"parallel: the layers of a sum have {short_repr(outputs)} outputs, expected equal numbers")
         return _or_empty(params), _or_empty(state), outputs[0] if sums else sum(outputs)
 
     def forward(xp: Namespace, params: Tree, state: Tree, x: Array) -> tuple[Array, Tree, Tree]:
@@ -124,7 +125,8 @@ def _divide(x: Array, widths: Sequence[int] | None, count: int) -> list[Array]:
 def _unite(xp: Namespace, parts: Sequence[Array], *, add: bool) -> Array:
     """Return the sum of some arrays, or the arrays side by side: the transpose of `_divide`."""
     if add and len({part.shape for part in parts}) > 1:
-        raise ValueError(f"parallel: the terms of a sum have the shapes {', '.join(str(tuple(part.shape)) for part in parts)}")
+        shapes = short_repr([tuple(part.shape) for part in parts])
+        raise ValueError(f"parallel: the terms of a sum have the shapes {shapes}, expected the same")
     return reduce(operator.add, parts) if add else xp.concat(list(parts), axis=-1)
 
 
@@ -137,7 +139,7 @@ def _at(tree: Tree, path: Sequence[int], word: str) -> Tree:
     """Return the branch or the array of a tree at a path of indices; ``word`` names the path in errors."""
     for index in path:
         if not isinstance(tree, tuple) or index >= len(tree):
-            raise ValueError(f"tied: there are no params at {word}={tuple(path)}")
+            raise ValueError(f"tied: there are no params at {word}={short_repr(tuple(path))}")
         tree = tree[index]
     return tree
 
@@ -230,7 +232,8 @@ def _check_shapes(own: Tree, given: Tree, *, transposed: bool) -> None:
     if expected == () or shapes != expected or (transposed and not matrices):
         kind = "their transposes" if transposed else "them"
         raise ValueError(
-            f"tied: the params at `where` have shapes {expected}, those at `to` {shapes} for {kind}: expected the same"
+            f"tied: the params at `where` have shapes {short_repr(expected)}, those at `to` {short_repr(shapes)} for {kind}: "
+            "expected the same"
         )
 
 
@@ -278,12 +281,12 @@ def _given(draw: Draw, name: str, values: Tree, first: Tree) -> Tree:
     """Return given values as arrays like the initial ones, or these if there are none."""
 
     def take(like: Array, value: Array) -> Array:
-        own: Array = draw.xp.asarray(value, dtype=like.dtype)
+        own = real_numbers(draw.xp, value, like.dtype)
         if own.shape != like.shape:
             raise ValueError(f"an array has shape {tuple(own.shape)}, expected {tuple(like.shape)}")
         return own
 
     try:
         return first if values is None else map_tree(take, first, values)
-    except (TypeError, ValueError) as error:
+    except ValueError as error:
         raise ValueError(f"frozen: {name} is not like that of the layer: {error}") from error

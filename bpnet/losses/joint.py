@@ -6,8 +6,8 @@ import operator
 from collections.abc import Iterator, Sequence
 from functools import reduce
 
-from bpnet._checks import check_integer, check_nonnegative
-from bpnet._messages import short_repr
+from bpnet._checks import check_integer, check_nonnegative, check_sequence
+from bpnet._messages import one_line, short_repr, sums_to
 from bpnet._specs import factory
 from bpnet.arrays import Array, Namespace, Tree, columns
 from bpnet.losses.base import Head, Loss, Target, split_target
@@ -38,14 +38,16 @@ def joint(losses: Sequence[Loss], widths: Sequence[int], *, weights: Sequence[fl
     """
     if not isinstance(losses, list | tuple) or not losses or not all(isinstance(loss, Loss) for loss in losses):
         raise TypeError(f"joint: expected losses, such as (bpnet.losses.squared_error(),), got {short_repr(losses)}")
-    factors = [1.0] * len(losses) if weights is None else [check_nonnegative(f"weights[{i}]", a) for i, a in enumerate(weights)]
+    kind = "a sequence with a number for each loss"
+    widths, given = check_sequence("widths", widths, kind), [1.0] * len(losses) if weights is None else weights
+    factors = [check_nonnegative(f"weights[{i}]", a) for i, a in enumerate(check_sequence("weights", given, kind))]
     if not len(losses) == len(widths) == len(factors):
         raise ValueError(
             f"joint: got {len(losses)} losses, {len(widths)} widths and {len(factors)} weights, expected equal numbers"
         )
     if len({loss.reduction for loss in losses}) > 1:
         raise ValueError(
-            f"joint: the reductions are {', '.join(loss.reduction for loss in losses)}, expected the same for all losses"
+            f"joint: the reductions are {one_line(', '.join(loss.reduction for loss in losses))}, expected the same for all losses"
         )
     heads = tuple(Head(loss, check_integer(f"widths[{i}]", n)) for i, (loss, n) in enumerate(zip(losses, widths, strict=True)))
 
@@ -68,9 +70,7 @@ def joint(losses: Sequence[Loss], widths: Sequence[int], *, weights: Sequence[fl
 
     def width(n_out: int) -> int:
         if n_out != sum(head.width for head in heads):
-            raise ValueError(
-                f"joint: its heads have {' + '.join(str(head.width) for head in heads)} outputs, the layers have {n_out}"
-            )
+            raise ValueError(f"joint: its heads have {sums_to([head.width for head in heads])} outputs, the layers have {n_out}")
         return sum(target_widths)
 
     return Loss(forward, backward, losses[0].reduction, target_width=width, heads=heads)

@@ -6,7 +6,7 @@ import functools
 import operator
 from collections.abc import Callable, Sequence
 
-from bpnet._checks import check_number, check_positive
+from bpnet._checks import check_number, check_positive, check_sequence
 from bpnet._messages import short_repr
 from bpnet._specs import factory
 from bpnet.arrays import Array, Namespace
@@ -111,16 +111,14 @@ def quantile(reduction: str = "mean", *, quantiles: Sequence[float] = (0.1, 0.5,
     def slope(xp: Namespace, t: Array, y: Array) -> Array:
         return xp.concat(slopes(xp, t, y), axis=-1)
 
-    width = _block_width("quantile", len(levels), f"the quantiles {', '.join(map(repr, levels))}")
+    width = _block_width("quantile", len(levels), f"the quantiles {short_repr([*levels])[1:-1]}")
     return from_elements(value, slope, reduction, target_width=width)
 
 
 def _check_quantiles(quantiles: Sequence[float]) -> tuple[float, ...]:
     """Return numbers between 0 and 1 as a tuple."""
     kind = "a sequence of numbers between 0 and 1"
-    if isinstance(quantiles, str | bytes | dict) or not hasattr(quantiles, "__len__") or getattr(quantiles, "shape", None) == ():
-        raise ValueError(f"quantiles must be {kind}, got {short_repr(quantiles)}")
-    levels = tuple(check_number("quantiles", each, kind) for each in quantiles)
+    levels = tuple(check_number("quantiles", each, kind) for each in check_sequence("quantiles", quantiles, kind))
     if not levels or not all(0.0 < each < 1.0 for each in levels):
         raise ValueError(f"quantiles must be {kind}, got {short_repr(quantiles)}")
     return levels

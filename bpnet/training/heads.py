@@ -53,7 +53,7 @@ def join(xp: Namespace, given: Any, name: str, parts: Sequence[Any], convert: Ca
     made = [convert(array, f"{name}[{i}]", part) for i, (array, part) in enumerate(zip(given, parts, strict=True))]
     rows = [int(array.shape[-2]) for array in made]
     if len(set(rows)) > 1:
-        raise ValueError(f"the arrays of {name} have {', '.join(map(str, rows))} rows, expected equal numbers")
+        raise ValueError(f"the arrays of {name} have {short_repr(rows)[1:-1]} rows, expected equal numbers")
     leading = np.broadcast_shapes(*(tuple(array.shape[:-1]) for array in made))
     wide = [array if array.shape[:-1] == leading else xp.broadcast_to(array, (*leading, array.shape[-1])) for array in made]
     joined: Array = xp.concat(wide, axis=-1)
