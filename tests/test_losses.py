@@ -420,6 +420,47 @@ def test_a_constant_that_is_trained_on_quantiles_ends_at_the_quantiles(bpnet_bac
     np.testing.assert_allclose(found, np.quantile(y, [0.25, 0.75], axis=0, method="inverted_cdf"), atol=0.5)
 
 
+FIELDS = {
+    "forward": (None, "forward must be a function"),
+    "backward": ("x", "backward must be a function"),
+    "reduction": ("max", "reduction must be 'mean' or 'sum', got 'max'"),
+    "labels": (1, "labels must be True or False"),
+    "squashed": (None, "squashed must be True or False"),
+    "output_activation": (["softmax"], "output_activation must be the name of an activation or None"),
+    "lowest": (np.nan, "lowest and highest must be numbers"),
+    "highest": ("1", "lowest and highest must be numbers"),
+    "target_width": (3, "target_width must be a function n_out -> width"),
+    "heads": ((losses.squared_error(),), "heads must be a tuple of Head"),
+}
+
+
+@pytest.mark.parametrize("field", FIELDS)
+def test_fields_of_a_loss_are_checked_when_it_is_built_and_when_a_network_is(field):
+    value, words = FIELDS[field]
+    loss = losses.huber()._replace(**{field: value})
+    calls = [lambda: bpnet.Network(bpnet.layers.affine(1), n_in=2, loss=loss)]
+    if field not in {"forward", "backward", "squashed", "heads"}:
+        calls.append(lambda: losses.from_samples(lambda xp, t, y: y, lambda xp, t, y: y, **{field: value}))
+    for call in calls:
+        with pytest.raises(ValueError, match=words) as caught:
+            call()
+        assert len(str(caught.value)) <= 300
+
+
+def test_functions_and_ranges_of_ones_own_loss_are_checked():
+    def function(xp, t, y):
+        return y
+
+    for wrong in ({"value": None}, {"slope": 3}):
+        with pytest.raises(ValueError, match=rf"{next(iter(wrong))} must be a function \(xp, t, y\)"):
+            losses.from_samples(**{"value": function, "slope": function} | wrong)
+    with pytest.raises(ValueError, match=r"lowest and highest must be numbers, of which highest is not lower, got \(1.0, 0.0\)"):
+        losses.from_samples(function, function, lowest=1.0, highest=0.0)
+    loss = losses.from_samples(function, function, output_activation="softmx")
+    with pytest.raises(ValueError, match=r"output_activation of the loss is 'softmx', expected identity or sigmoid or"):
+        bpnet.MLP((2, 1), loss=loss)
+
+
 def test_numbers_in_an_array_are_written_to_files():
     array = np.asarray([0.25, 0.75])
     for loss in (losses.quantile(quantiles=array), losses.joint([losses.squared_error()] * 2, np.asarray([1, 2]), weights=array)):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from numbers import Real
 from typing import Any, NamedTuple
 
 from bpnet._checks import check_bool, check_choice
@@ -94,11 +95,10 @@ def from_samples(
         Fields of the `Loss`. With ``labels``, ``t`` may be integers (*replicas, batch): `one_hot` makes floats of them, and
         returns other targets as they are.
     """
-    reduction, labels = check_choice("reduction", reduction, ("mean", "sum")), check_bool("labels", labels)
-    if not (output_activation is None or isinstance(output_activation, str)):
-        raise ValueError(f"output_activation must be the name of an activation or None, got {short_repr(output_activation)}")
-    if not (target_width is None or callable(target_width)):
-        raise ValueError(f"target_width must be a function n_out -> width of targets, or None, got {short_repr(target_width)}")
+    for name, function in {"value": value, "slope": slope}.items():
+        if not callable(function):
+            raise ValueError(f"{name} must be a function (xp, t, y), got {short_repr(function)}")  # noqa: TRY004 - ValueError for all settings
+    labels = check_bool("labels", labels)
 
     def scale(xp: Namespace, weight: Array | None, y: Array, x: Array) -> Array:
         """``c x``."""
@@ -117,16 +117,33 @@ def from_samples(
         t, weight = split_target(target)
         return scale(xp, weight, y, slope(xp, t, y))
 
-    return Loss(
-        forward,
-        backward,
-        reduction,
-        labels,
-        output_activation,
-        lowest=lowest,
-        highest=highest,
-        target_width=target_width,
-    )
+    made = Loss(forward, backward, reduction, labels, output_activation, lowest=lowest, highest=highest)
+    return check_fields(made._replace(target_width=target_width))
+
+
+def check_fields(loss: Loss) -> Loss:
+    """Return a loss, or raise ValueError for a field that is not what it is meant to be: a named tuple takes anything."""
+    check_choice("reduction", loss.reduction, ("mean", "sum"))
+    for name, switch in {"labels": loss.labels, "squashed": loss.squashed}.items():
+        check_bool(name, switch)
+    ends, heads = (loss.lowest, loss.highest), loss.heads
+    activation, width = loss.output_activation, loss.target_width
+    are_numbers = all(isinstance(end, Real) and not isinstance(end, bool) for end in ends)
+    for fits, expected, came in (
+        (callable(loss.forward), "forward must be a function (xp, target, y)", loss.forward),
+        (callable(loss.backward), "backward must be a function (xp, target, residuals)", loss.backward),
+        (
+            activation is None or isinstance(activation, str),
+            "output_activation must be the name of an activation or None",
+            activation,
+        ),
+        (width is None or callable(width), "target_width must be a function n_out -> width of targets, or None", width),
+        (are_numbers and ends[0] <= ends[1], "lowest and highest must be numbers, of which highest is not lower", ends),
+        (isinstance(heads, tuple) and all(isinstance(h, Head) for h in heads), "heads must be a tuple of Head", heads),
+    ):
+        if not fits:
+            raise ValueError(f"{expected}, got {short_repr(came)}")
+    return loss
 
 
 def replace_zeros(xp: Namespace, x: Array) -> Array:

@@ -47,7 +47,7 @@ def joint(losses: Sequence[Loss], widths: Sequence[int], *, weights: Sequence[fl
         )
     if len({loss.reduction for loss in losses}) > 1:
         raise ValueError(
-            f"joint: the reductions are {one_line(', '.join(loss.reduction for loss in losses))}, expected the same for all losses"
+            f"joint: the reductions are {one_line(', '.join(loss.reduction for loss in losses))}, expected one for all losses"
         )
     heads = tuple(Head(loss, check_integer(f"widths[{i}]", n)) for i, (loss, n) in enumerate(zip(losses, widths, strict=True)))
 

@@ -12,6 +12,8 @@ from bpnet._messages import short_repr
 from bpnet._specs import factory_name, last_layer_name, with_spec_of
 from bpnet.arrays import Array, Namespace, Tree, call_read_only, leaves
 from bpnet.backprop import Layer, chain
+from bpnet.layers import ACTIVATIONS
+from bpnet.losses.base import check_fields
 from bpnet.minimizers import MINIMIZERS, Minimizer
 from bpnet.optimizers import OPTIMIZERS, Optimizer
 from bpnet.training.host_arrays import dtype_name
@@ -40,7 +42,10 @@ def choose_optimizer(given: Any) -> Optimizer:
 
 
 def check_last_layer(layer: Layer, loss: Loss) -> None:
-    """Raise if the last layer applies an activation that the loss applies itself."""
+    """Raise if the last layer applies an activation that the loss applies itself, or if the loss names one that is unknown."""
+    if check_fields(loss).output_activation not in {None, *ACTIVATIONS}:
+        name, known = short_repr(loss.output_activation), " or ".join(ACTIVATIONS)
+        raise ValueError(f"output_activation of the loss is {name}, expected {known}, or None")
     last = last_layer_name(layer)
     if loss.output_activation is not None and last in {"sigmoid", "softmax", "exp", loss.output_activation}:
         raise ValueError(f"this loss applies {loss.output_activation} itself: leave out the last {last}")
