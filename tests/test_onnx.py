@@ -136,6 +136,13 @@ def test_what_cannot_be_written_leaves_the_file_as_it_was(tmp_path, monkeypatch)
         bpnet.export.onnx(custom(lambda xp, x: xp.cbrt(x)), path)
     with pytest.raises(ValueError, match="a group of 2 networks cannot be converted at once"):
         bpnet.export.onnx(bpnet.MLP((3, 2), seed=(0, 1), backend="numpy"), path)
+    net = bpnet.MLP((3, 2), backend="numpy")
+    for names in (None, "xy", ("x",), ("x", "y", "z"), ("x", "x"), ("", "y"), (1, 2)):
+        with pytest.raises(ValueError, match="names must be two different ones, of the input and of the output, got"):
+            bpnet.export.onnx(net, path, names=names)
+    for given in (None, "net", net.layer, X):
+        with pytest.raises(TypeError, match=r"expected a bpnet\.Network, got"):
+            bpnet.export.onnx(given, path)
     monkeypatch.setattr(onnx_model, "LARGEST", 63)
     with pytest.raises(ValueError, match="the arrays of this network take 64 bytes, expected at most 63"):
         bpnet.export.onnx(bpnet.MLP((3, 2), backend="numpy"), path)

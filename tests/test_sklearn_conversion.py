@@ -173,7 +173,7 @@ def test_networks_that_no_estimator_can_be_are_refused(case):
 
 def test_arguments_of_other_kinds_are_refused():
     net = bpnet.MLP((3, 2), output="softmax", loss="softmax_cross_entropy", backend="numpy")
-    for classes in ([1, 2, 3], [2, 1], [1, 1]):
+    for classes in ([1, 2, 3], [2, 1], [1, 1], [None, 1], [1j, 2j], [[1], 2], [[1, 2]]):
         with pytest.raises(ValueError, match=r"classes are \[.*\], expected 2 different ones, sorted"):
             ours.to_sklearn(net, classes=classes)
     with pytest.raises(ValueError, match="expected no classes: its outputs are labels of their own"):
@@ -188,3 +188,5 @@ def test_arguments_of_other_kinds_are_refused():
         ours.from_sklearn(pytest.importorskip("sklearn.linear_model").LinearRegression())
     with pytest.raises(sklearn.exceptions.NotFittedError):
         ours.from_sklearn(neural_network.MLPRegressor())
+    with pytest.raises(ValueError, match=r"seed must be an integer .*, got \[0, 1\]"):
+        ours.to_network(fitted("two classes", ours), seed=[0, 1])

@@ -190,6 +190,10 @@ REFUSED = {
     "no shift": (nn.LayerNorm(3, bias=False), "module 1 is LayerNorm.*without scale or shift"),
     "no statistics": (nn.BatchNorm1d(3, track_running_stats=False), "module 1 is BatchNorm1d.*without running statistics"),
     "a mean of all": (nn.BatchNorm1d(3, momentum=None), "module 1 is BatchNorm1d.*without running statistics"),
+    "a rate of 1": (nn.Dropout(1.0), "module 1 is Dropout.*and rate must be from 0 up to"),
+    "no eps": (nn.BatchNorm1d(3, eps=0.0), "module 1 is BatchNorm1d.*and eps must be"),
+    "no outputs": (nn.LayerNorm(3, eps=-1.0), "module 1 is LayerNorm.*and eps must be"),
+    "no numbers": (nn.Linear(3, 3, device="meta"), "module 1 is Linear.*with no numbers in its tensors"),
     "weight norm": (nn.utils.parametrizations.weight_norm(nn.Linear(3, 3)), "module 1 is Parametrized.*without a counterpart"),
 }
 
@@ -213,6 +217,20 @@ def test_what_no_module_computes_is_refused_by_name():
 def test_a_sequential_with_a_number_of_inputs_is_needed():
     with pytest.raises(TypeError, match="expects a torch.nn.Sequential, got Linear"):
         bpnet.from_torch(nn.Linear(3, 2))
+    for given in (None, "x", nn.Sequential, bpnet.MLP((3, 2))):
+        with pytest.raises(TypeError, match="expects a torch.nn.Sequential, got"):
+            bpnet.from_torch(given)
+    for wrong, words in {
+        "n_in": ("3", "n_in must be a positive integer, got '3'"),
+        "seed": ([0, 1], r"seed must be an integer .*, got \[0, 1\]"),
+        "dtype": (torch.float32, "dtype must be 'float64' or 'float32', got torch.float32"),
+    }.items():
+        with pytest.raises(ValueError, match=words[1]):
+            bpnet.from_torch(nn.Sequential(nn.Linear(3, 2)), **{wrong: words[0]})
+    with pytest.raises(ValueError, match=r"module 0 is Linear.*with complex numbers in its tensors"):
+        bpnet.from_torch(nn.Sequential(nn.Linear(3, 2, dtype=torch.complex64)), dtype="float32")
+    with pytest.raises(ValueError, match="no params to train"):
+        bpnet.from_torch(nn.Sequential(), n_in=3)
     with pytest.raises(ValueError, match="no module says how many inputs there are: pass n_in="):
         bpnet.from_torch(nn.Sequential(nn.Tanh()))
     with pytest.raises(ValueError, match="module 1 is Linear.*after 5 features"):

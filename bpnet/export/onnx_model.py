@@ -8,7 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from bpnet import _files
-from bpnet._messages import error_summary
+from bpnet._messages import error_summary, short_repr
 from bpnet.arrays import leaves, map_tree
 from bpnet.export.parts import Parts, parts_of
 
@@ -42,10 +42,14 @@ def onnx(net: Any, path: str | Path, *, output_activation: bool = True, names: t
     ------
     ImportError
         If ndonnx is not installed.
+    TypeError
+        If ``net`` is not a network.
     ValueError
-        For a group of networks, for a custom layer with an operation that ndonnx cannot write, and for a model of 2 GiB or more.
+        For a group of networks, for ``names`` that are not two, for a custom layer with an operation that ndonnx cannot write,
+        and for a model of 2 GiB or more.
     """
     parts = parts_of(net, output_activation=output_activation)
+    source, result = _names(names)
     _files.check(path)
     try:
         ndonnx, checker = import_module("ndonnx"), import_module("onnx.checker")
@@ -54,12 +58,19 @@ def onnx(net: Any, path: str | Path, *, output_activation: bool = True, names: t
     size = sum(leaf.nbytes for leaf in leaves((parts.params, parts.state)))
     if size > LARGEST:
         raise ValueError(f"the arrays of this network take {size} bytes, expected at most {LARGEST}, which a file of ONNX holds")
-    source, result = names
     x = ndonnx.argument(shape=("batch", parts.n_in), dtype=getattr(ndonnx, parts.dtype))
     model = ndonnx.build({source: x}, {result: _recorded(parts, ndonnx, x)})
     model.graph.output[0].type.tensor_type.shape.dim[0].dim_param = "batch"  # which ndonnx may have lost
     checker.check_model(model, full_check=True)
     _files.write(path, model.SerializeToString())
+
+
+def _names(names: Any) -> tuple[str, str]:
+    """Return the names of input and output."""
+    pair = names if isinstance(names, tuple | list) else ()
+    if len(pair) != 2 or not all(isinstance(name, str) and name for name in pair) or pair[0] == pair[1]:  # noqa: PLR2004 - a pair
+        raise ValueError(f"names must be two different ones, of the input and of the output, got {short_repr(names)}")
+    return pair[0], pair[1]
 
 
 class _Namespace:

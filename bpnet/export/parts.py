@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from bpnet._checks import check_bool
+from bpnet._messages import short_repr
 from bpnet.arrays import Array, Namespace, Tree, map_tree
 from bpnet.backprop import Layer
 from bpnet.layers import identity
@@ -31,9 +32,13 @@ def parts_of(net: Any, *, output_activation: bool) -> Parts:
 
     Raises
     ------
+    TypeError
+        For what is no network.
     ValueError
         For a group of networks.
     """
+    if not isinstance(getattr(net, "layer", None), Layer):
+        raise TypeError(f"expected a bpnet.Network, got {short_repr(net)}")
     if net.replicas is not None:
         raise ValueError(f"a group of {net.replicas} networks cannot be converted at once: convert net[i], one of them")
     last = net.output_activation if check_bool("output_activation", output_activation) else identity()

@@ -157,16 +157,24 @@ def dtype_of(module: nn.Module) -> str | None:
 
     Raises
     ------
+    TypeError
+        If the module is not a Sequential.
     ValueError
         If bpnet does not compute in it, or if there are several.
     """
-    found = {p.dtype for p in module.parameters()}
+    found = {p.dtype for p in _sequential(module).parameters()}
     if len(found) > 1 or not found <= DTYPES.keys():
         names = ", ".join(sorted(map(str, found)))
         raise ValueError(
             f"the module has params of {names}, expected torch.float32 or torch.float64: pass dtype=, such as 'float32'"
         )
     return DTYPES[found.pop()] if found else None
+
+
+def _sequential(module: Any) -> nn.Module:
+    if type(module) is not nn.Sequential:
+        raise TypeError(f"from_torch expects a torch.nn.Sequential, got {short_repr(module)}: pass torch.nn.Sequential(module)")
+    return module
 
 
 def from_modules(module: Any, n_in: int | None, dtype: str | None) -> tuple[list[Found], int]:
@@ -179,9 +187,7 @@ def from_modules(module: Any, n_in: int | None, dtype: str | None) -> tuple[list
     ValueError
         For a module that no layer computes, and if the number of inputs is not known or differs.
     """
-    if type(module) is not nn.Sequential:
-        raise TypeError(f"from_torch expects a torch.nn.Sequential, got {short_repr(module)}: pass torch.nn.Sequential(module)")
-    _check_plain(module)
+    _check_plain(_sequential(module))
     width = n_in if n_in is not None else _first_width(module)
     if width is None:
         raise ValueError("no module says how many inputs there are: pass n_in=, the number of features of a sample")
@@ -237,7 +243,7 @@ def _layer(module: nn.Module, width: int, dtype: str | None, place: str) -> Foun
     pair = PAIRS[LAYERS[kind]]
     if not pair.accepts(module):
         raise _without_layer(place, module, "with settings that the layer does not have")
-    layer = make(**{ours: getattr(module, theirs) for theirs, ours in pair.settings.items()})
+    layer = _made(place, module, make, **{ours: getattr(module, theirs) for theirs, ours in pair.settings.items()})
     return Found(layer, (), None if kind is nn.Dropout else (), None)
 
 
@@ -256,6 +262,8 @@ def _with_params(module: Any, width: int, dtype: str | None, place: str) -> Foun
     """Return a linear layer or a normalization."""
 
     def array(tensor: torch.Tensor) -> Any:
+        if tensor.is_meta or tensor.is_complex():
+            raise _without_layer(place, module, f"with {'complex' if tensor.is_complex() else 'no'} numbers in its tensors")
         tensor = tensor.detach().cpu()
         return (tensor if dtype is None else tensor.to(getattr(torch, dtype))).numpy()
 
@@ -265,16 +273,26 @@ def _with_params(module: Any, width: int, dtype: str | None, place: str) -> Foun
         raise _without_layer(place, module, f"after {width} features")
     if linear:
         params = array(module.weight).T, *(() if module.bias is None else (array(module.bias),))
-        return Found(affine(module.out_features, bias=module.bias is not None), params, (), module.out_features)
+        return Found(
+            _made(place, module, affine, n_out=module.out_features, bias=module.bias is not None), params, (), module.out_features
+        )
     if module.weight is None or module.bias is None:
         raise _without_layer(place, module, "without scale or shift, which the layer trains: give it both")
     params = array(module.weight), array(module.bias)
     if isinstance(module, nn.LayerNorm):
-        return Found(layer_norm(module.eps), params, (), width)
+        return Found(_made(place, module, layer_norm, eps=module.eps), params, (), width)
     if module.running_mean is None or module.running_var is None or module.momentum is None:
         raise _without_layer(place, module, "without running statistics of a fixed momentum")
-    layer = batch_norm(module.momentum, module.eps)
+    layer = _made(place, module, batch_norm, momentum=module.momentum, eps=module.eps)
     return Found(layer, params, (array(module.running_mean), array(module.running_var)), width)
+
+
+def _made(place: str, module: nn.Module, make: Callable[..., Layer], **settings: Any) -> Layer:
+    """Return a layer; an error about its settings names the module."""
+    try:
+        return make(**settings)
+    except ValueError as error:
+        raise _without_layer(place, module, f"and {error}") from error
 
 
 def _without_layer(place: str, module: nn.Module, why: str) -> ValueError:

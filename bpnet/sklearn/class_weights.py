@@ -19,9 +19,12 @@ def class_weights(est: Any, y: Any, *, incremental: bool) -> Any:
     if incremental and isinstance(est.class_weight, str):
         remedy = "pass a dict of the weights that compute_class_weight('balanced', classes=classes, y=y) returns for all labels"
         raise ValueError(f"class_weight 'balanced' is not supported for partial_fit, which sees a part of the labels: {remedy}")
-    weight = _of_samples(est, y)
-    if np.any(weight < 0.0) or not np.any(weight):
-        expected = "weights of at least 0, and a positive one for some sample"
+    expected = "finite weights of at least 0, and a positive one for some sample"
+    try:
+        weight = _of_samples(est, y)
+    except (TypeError, OverflowError) as error:
+        raise ValueError(f"class_weight must have {expected}, got {short_repr(est.class_weight)}") from error
+    if not np.all(np.isfinite(weight)) or np.any(weight < 0.0) or not np.any(weight):
         raise ValueError(f"class_weight must have {expected}, got {short_repr(est.class_weight)}")
     return weight
 

@@ -17,6 +17,7 @@ from bpnet.sklearn.classifier import MLPClassifier
 from bpnet.sklearn.data import dtype_of, to_numpy
 from bpnet.sklearn.regressor import MLPRegressor
 from bpnet.sklearn.translation import NAMES
+from bpnet.training.group import check_seed
 from bpnet.training.mlp import MLP
 from bpnet.training.network import Network
 
@@ -116,7 +117,7 @@ def to_network(
         output=NAMES.get(estimator.out_activation_, estimator.out_activation_),
         loss=LOSSES[estimator.out_activation_],
         optimizer=optimizer,
-        seed=seed,
+        seed=check_seed(seed),
         backend=backend,
         dtype=dtype_of(weights[0][0]),
     )
@@ -186,14 +187,23 @@ def _binarizer(output: str, n_out: int, classes: ArrayLike | None) -> LabelBinar
     """Return scikit-learn's translation between labels and outputs."""
     several = output == "logistic" and n_out > 1
     count = 2 if n_out == 1 else n_out
-    labels = np.arange(count) if classes is None else np.asarray(classes)
-    if labels.shape != (count,) or not np.array_equal(np.unique(labels), labels) or (several and classes is not None):
+    labels = np.arange(count) if classes is None else _sorted_labels(classes)
+    if labels.shape != (count,) or (several and classes is not None):
         wanted = "no classes: its outputs are labels of their own" if several else f"{count} different ones, sorted"
         raise ValueError(f"classes are {short_repr(classes)}, expected {wanted}")
     made = LabelBinarizer().fit(np.eye(n_out, dtype=int) if several else labels)
     if output == "softmax":
         made.y_type_ = "multiclass"  # also of two classes, for which scikit-learn itself has one output
     return made
+
+
+def _sorted_labels(classes: Any) -> Any:
+    """Return labels as an array, an empty one of those that are not sorted and different."""
+    try:
+        labels = np.asarray(classes)
+        return labels if labels.dtype.kind != "c" and np.array_equal(np.unique(labels), labels) else np.empty(0)
+    except (TypeError, ValueError):  # objects that cannot be compared, or lists of different lengths
+        return np.empty(0)
 
 
 def _parts_of(net: Network) -> tuple[str, str, list[tuple[Any, Any]]]:
