@@ -895,6 +895,31 @@ CLAIMS = [
         "test_precision.py::test_normalizations_of_huge_numbers_are_those_of_their_multiples",
     ),
     (
+        "docs/derivatives.md",
+        "on any backend, in native and exact arithmetic",
+        "test_derivatives.py::test_compiled_derivatives_are_the_plain_ones_on_every_backend",
+    ),
+    (
+        "docs/derivatives.md",
+        "a function without a row raises an error that names it",
+        "test_derivatives.py::test_what_has_no_rule_is_one_error_that_names_it",
+    ),
+    (
+        "docs/derivatives.md",
+        "layers keep the slopes that",
+        "test_derivatives.py::test_at_a_kink_forward_mode_has_the_slope_of_the_backward_pass",
+    ),
+    (
+        "docs/derivatives.md",
+        "equal to `H` where the outputs are linear in the params",
+        "test_derivatives.py::test_gauss_newton_of_a_linear_layer_is_the_hessian",
+    ),
+    (
+        "docs/derivatives.md",
+        "The mean of these gradients is the gradient of the batch",
+        "test_derivatives.py::test_gradients_of_samples_are_those_of_batches_of_one",
+    ),
+    (
         "CONTRIBUTING.md",
         "It names no array library",
         "test_structure.py::test_the_algorithm_names_no_library_and_takes_no_short_cut",

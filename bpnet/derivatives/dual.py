@@ -110,7 +110,8 @@ class DualArray:
         raise TypeError("cannot convert an array with a tangent to NumPy, whose functions would lose it: use functions of xp")
 
     def _operate(self, name: str, function: Callable[..., Any], *others: Any) -> DualArray:
-        return self.xp.call(name, function, self, *others)
+        inner = max((x.xp for x in (self, *others) if isinstance(x, DualArray)), key=lambda xp: xp.level)
+        return inner.call(name, function, self, *others)
 
     def _reflect(self, name: str, function: Callable[..., Any], other: Any) -> DualArray:
         return self.xp.call(name, function, other, self)
@@ -126,14 +127,14 @@ class DualNamespace:
     """A namespace of arrays with tangents, over any other; a function without a row in `RULES` raises AttributeError."""
 
     def __init__(self, xp: Namespace) -> None:
-        self._xp = xp
+        self._xp, self.level = xp, getattr(xp, "level", 0) + 1
 
     def __getattr__(self, name: str) -> Any:
         if name in RULES:
             return partial(self.call, name, getattr(self._xp, name))
         if name in PLAIN:
             return getattr(self._xp, name)
-        raise AttributeError(f"xp.{name} has no rule in bpnet.derivatives.RULES: compose it of operations that have one")
+        raise AttributeError(f"xp.{name} has no rule in bpnet.derivatives.dual.RULES: compose it of operations that have one")
 
     def call(self, name: str, function: Callable[..., Any], *args: Any, **options: Any) -> DualArray:
         """Call a function of the wrapped namespace with values, and compute the tangent of its result."""

@@ -99,8 +99,7 @@ def _keeps_state(xp: Namespace, layer: Layer, params: Tree, state: Tree, x: Arra
     """Return True if training leaves the state as it is, so that forward and inference compute the same, sample by sample."""
     if not list(leaves(state)):
         return True
-    sample = x[..., :1, :]
-    new = layer.forward(xp, params, state, xp.concat([sample, sample], axis=-2))[2]  # batch norm takes no single sample
+    new = layer.forward(xp, params, state, xp.concat([x[..., :1, :]] * 2, axis=-2))[2]  # batch norm takes no single sample
     return all(one is other for one, other in zip(leaves(new), leaves(state), strict=True))
 
 
