@@ -56,8 +56,9 @@ def from_torch(
     ValueError
         For a module, or settings of one, that no layer has; the message names it.
     """
-    from bpnet.export.torch_modules import dtype_of, from_modules, joined
+    from bpnet.export.torch_modules import check_sequential, dtype_of, from_modules, joined
 
+    check_sequential(module)
     dtype = dtype_of(module) if dtype is None else dtype
     found, n = from_modules(module, n_in, dtype)
     loss, output = from_name("loss", loss, LOSSES, Loss), None
