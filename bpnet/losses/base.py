@@ -111,7 +111,11 @@ def from_samples(
 
     def forward(xp: Namespace, target: Tree, y: Array) -> tuple[Array, Tree]:
         t, weight = split_target(target)
-        return xp.sum(scale(xp, weight, y, xp.expand_dims(value(xp, t, y), axis=-1)), axis=(-2, -1)), y
+        each = value(xp, t, y)
+        if getattr(each, "shape", None) != y.shape[:-1]:
+            came = f"has shape {tuple(each.shape)}" if hasattr(each, "shape") else f"is a {type(each).__name__}"
+            raise ValueError(f"from_samples: the value {came}, expected {tuple(y.shape[:-1])}: one number per sample")
+        return xp.sum(scale(xp, weight, y, xp.expand_dims(each, axis=-1)), axis=(-2, -1)), y
 
     def backward(xp: Namespace, target: Tree, y: Tree) -> Array:
         t, weight = split_target(target)
