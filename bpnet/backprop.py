@@ -251,5 +251,6 @@ def vjp(xp: Namespace, layer: Layer, params: Tree, state: Tree, x: ArrayT) -> tu
     x
         Inputs (batch, n_in).
     """
+    check_layers((layer,))
     y, residuals, state = layer.forward(xp, params, state, x)
     return cast("ArrayT", y), lambda dy: layer.backward(xp, params, residuals, dy), state
