@@ -137,7 +137,7 @@ def _filled(module: nn.Module, device: Any, **arrays: Any) -> nn.Module:
 
 
 def _without_module(place: str, what: str) -> ValueError:
-    remedy = "build the network of layers that have one, or use net.to_jax(), which takes any layer"
+    remedy = "build the network of layers that have one, or use net.to_jax() or bpnet.export.onnx, which take any"
     return ValueError(f"no module of PyTorch computes {place}, {what}: {remedy}")
 
 
