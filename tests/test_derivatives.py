@@ -399,9 +399,10 @@ def test_gradients_of_samples_follow_pytorch():
 @pytest.mark.parametrize("deep", DEEP)
 @pytest.mark.parametrize("name", TARGETS)
 def test_hessians_are_symmetric_and_have_the_differences_of_gradients(name, deep):
-    loss, labels = getattr(losses, name.partition("-")[0])(), name.endswith("labels")
+    settings = {"quantiles": (0.25, 0.75)} if name == "quantile" else {}
+    loss, labels = getattr(losses, name.partition("-")[0])(**settings), name.endswith("labels")
     layer = bpnet.chain(DEEP[deep](), layers.sigmoid()) if loss.squashed else DEEP[deep]()
-    target = TARGETS[name] % N_OUT if labels else TARGETS[name][:, :N_OUT]
+    target = TARGETS[name] % N_OUT if labels else TARGETS[name][:, : loss.width_of_targets(N_OUT)]
     params, state = initial(layer)
     u, v = directions(params), directions(params, seed=4)
     hu, hv = (derivatives.hessian_vector_product(np, layer, loss, params, state, X, target, w) for w in (u, v))
@@ -556,3 +557,35 @@ def test_a_layer_of_ones_own_has_all_derivatives(bpnet_backend):
         assert_trees_close(*(np.asarray(bpnet_backend.to_host(a)) for a in (dy, slope * dx)))
         made = bpnet_backend.to_host(derivatives.jacobian(xp, layer, (), x[0, :], x))  # by the backward pass: the state stays
         np.testing.assert_array_equal(made, np.asarray(bpnet_backend.to_host(slope))[:, None, :] * np.eye(N_IN))
+
+
+def test_what_is_no_layer_loss_batch_or_tuple_is_named():
+    net, loss = bpnet.MLP((3, 2), backend="numpy"), losses.squared_error()
+    x, t = np.ones((4, 3)), np.ones((4, 2))
+    of = net.params, net.state
+    calls = [
+        lambda layer, loss: derivatives.per_sample_gradients(np, layer, loss, *of, x, t),
+        lambda layer, loss: derivatives.hessian_vector_product(np, layer, loss, *of, x, t, net.params),
+        lambda layer, loss: derivatives.gauss_newton_vector_product(np, layer, loss, *of, x, t, net.params),
+        lambda layer, loss: bpnet.value_and_grad(np, layer, loss, *of, x, t),
+    ]
+    only_layers = [
+        lambda layer, _: derivatives.jacobian(np, layer, *of, x),
+        lambda layer, _: derivatives.jvp(np, layer, *of, x, x),
+        lambda layer, _: bpnet.vjp(np, layer, *of, x),
+    ]
+    for call in calls + only_layers:
+        with pytest.raises(TypeError, match="expected layers, .*: of a network pass its layer, net.layer"):
+            call(net, loss)
+    for call in calls:
+        with pytest.raises(TypeError, match=r"expected losses, such as bpnet.losses.squared_error\(\), got"):
+            call(net.layer, net.loss)
+    for single in (
+        lambda: derivatives.jacobian(np, net.layer, *of, x[0]),
+        lambda: derivatives.per_sample_gradients(np, net.layer, loss, *of, x[0], t[0]),
+    ):
+        with pytest.raises(ValueError, match=r"x has shape \(3,\), expected \(batch, n_in\): of one sample pass x\[None, :\]"):
+            single()
+    for primals, tangents in ((x, x), ((x,), x), ((x,), (x, x))):
+        with pytest.raises(TypeError, match="is a .*, expected a tuple with one tree for each argument after xp"):
+            derivatives.pushforward(np, lambda xp, x: xp.exp(x), primals, tangents)

@@ -211,6 +211,7 @@ WRONG = [
     (lambda: fit(y=(Y[0], Y[1][:, 0])), r"y\[1\] has shape \(12,\), expected \(12, 1\): y\[1\]\.reshape\(-1, 1\)"),
     (lambda: fit(y=(Y[0], Y[1] * np.nan)), r"y\[1\] contains NaN"),
     (lambda: fit(y=Y[0]), r"y has shape \(12,\), expected a tuple of 2 arrays, one for each head"),
+    (lambda: network().predict(X[0]), r"x has shape \(12, 3\), expected a tuple of 2 arrays, one for each input"),
     (lambda: bpnet.MLP((3, 1)).predict(X), r"x is a tuple of 2 arrays, expected one array; several need .* n_in="),
     (
         lambda: bpnet.MLP((3, 1)).step(X[0], (Y[1], Y[1])),
@@ -245,6 +246,15 @@ def test_mistakes_have_one_clear_error(call, message):
 
 
 def test_what_is_no_layer_or_loss_is_a_type_error():
-    for call in (lambda: layers.residual("tanh"), lambda: losses.joint(("squared_error",), (1,))):
-        with pytest.raises(TypeError, match="expected l"):
+    affine = layers.affine(1)
+    for call, words in {
+        lambda: layers.residual("tanh"): r"'tanh': a layer is made by calling its factory, such as bpnet.layers.tanh\(\)$",
+        lambda: layers.residual([affine, affine]): r": a list is written as bpnet.chain\(\*list\) in sequence",
+        lambda: bpnet.chain(affine, layers.tanh): r"<function tanh .*>: a factory is to be called, as tanh is in tanh\(\)$",
+        lambda: layers.frozen(network()): r"<Network .*>: of a network pass its layer, net.layer$",
+        lambda: layers.parallel(affine, 3): "got 3$",
+        lambda: losses.joint(("squared_error",), (1,)): "expected losses, such as",
+        lambda: build(affine, loss=(losses.squared_error(),) * 2): r"loss is 2 losses, expected one: bpnet.losses.joint\(",
+    }.items():
+        with pytest.raises(TypeError, match=words):
             call()

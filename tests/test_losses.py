@@ -465,6 +465,27 @@ def test_what_are_no_properties_of_a_loss_are_refused(setting):
         losses.from_samples(lambda xp, t, y: y, lambda xp, t, y: y, **{setting: 3})
 
 
+@pytest.mark.parametrize(
+    ("value", "words"), [(lambda xp, t, y: (y - t) ** 2, r"has shape \(4, 3\)"), (lambda xp, t, y: 0.0, "is a float")]
+)
+def test_a_value_that_is_not_one_number_per_sample_is_named(value, words):
+    net = bpnet.MLP((3, 3), loss=losses.from_samples(value, lambda xp, t, y: 2.0 * (y - t)), backend="numpy")
+    with pytest.raises(ValueError, match=rf"from_samples: the value {words}, expected \(4,\): one number per sample"):
+        net.fit(Y, Y, epochs=1)
+
+
+def test_an_output_activation_is_one_that_there_is():
+    loss = losses.from_samples(lambda xp, t, y: y, lambda xp, t, y: y, output_activation="soft")
+    for each in (loss, losses.joint((loss,), widths=(3,))):
+        with pytest.raises(ValueError, match="output_activation='soft', expected None or a name of bpnet.layers.ACTIVATIONS"):
+            bpnet.MLP((3, 3), loss=each, backend="numpy")
+    net = bpnet.MLP((3, 3), backend="numpy")
+    with pytest.raises(ValueError, match="unknown activation 'soft'; did you mean 'softmax'"):
+        net.output_activation = "soft"
+    net.output_activation = "softmax"
+    np.testing.assert_allclose(np.sum(net.predict(Y), axis=1), 1.0)
+
+
 def test_an_output_activation_of_ones_own_is_left_out_of_the_layers():
     loss = losses.from_samples(lambda xp, t, y: y, lambda xp, t, y: y, output_activation="tanh")
     with pytest.raises(ValueError, match="this loss applies tanh itself: leave out the last tanh"):

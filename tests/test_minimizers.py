@@ -514,11 +514,14 @@ def test_a_training_in_two_parts_is_resumed_with_the_same_bits(minimizer, tmp_pa
     assert history.loss.tolist() == whole.loss.tolist()
     assert history.validation_loss.tolist() == whole.validation_loss.tolist()
     other = next(name for name in MINIMIZERS if name not in minimizer.spec.name)
-    for optimizer, words in ((other, "its minimizer is"), (None, "was written with the callbacks")):
+    for optimizer, words in ((other, "its minimizer is"), (None, "by a minimizer, and is resumed by another kind: pass it")):
         rules = [callbacks.EarlyStopping(50)]
         with pytest.raises(bpnet.CheckpointError, match=words):
             make().fit(X, Y, epochs=20, optimizer=optimizer, validation=(X, Y), callbacks=rules, resume=tmp_path / "run")
     assert bpnet.load(tmp_path / "run").n_params == 50
+    make().fit(X, Y, epochs=1, callbacks=[callbacks.Checkpoint(tmp_path / "steps")])
+    with pytest.raises(bpnet.CheckpointError, match="by steps, and is resumed by another kind: leave out optimizer="):
+        make().fit(X, Y, epochs=2, optimizer=minimizer, resume=tmp_path / "steps")
 
 
 def test_a_file_with_other_settings_or_with_a_wrong_memory_is_refused(tmp_path):

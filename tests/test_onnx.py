@@ -134,6 +134,8 @@ def test_what_cannot_be_written_leaves_the_file_as_it_was(tmp_path, monkeypatch)
         ValueError, match=r"ndonnx cannot write what the layers compute \(.*cbrt.*\): use functions of the array API"
     ):
         bpnet.export.onnx(custom(lambda xp, x: xp.cbrt(x)), path)
+    with pytest.raises(TypeError, match="expects a bpnet.Network, got"):
+        bpnet.export.onnx(bpnet.MLP((3, 2)).layer, tmp_path / "net.onnx")
     with pytest.raises(ValueError, match="a group of 2 networks cannot be converted at once"):
         bpnet.export.onnx(bpnet.MLP((3, 2), seed=(0, 1), backend="numpy"), path)
     monkeypatch.setattr(onnx_model, "LARGEST", 63)

@@ -101,9 +101,12 @@ def test_the_norm_inside_is_that_of_a_branch_and_outside_that_of_the_whole():
 @pytest.mark.parametrize(
     ("factors", "words"),
     [
-        ((1.0, 1.0), r"factors must be a tuple of 3, one for each branch of the params, got \(1.0, 1.0\)"),
+        ((1.0, 1.0), r"factors must be a tuple of 3, one for each entry of the params \(empty ones too\), got \(1.0, 1.0\)"),
         ((), r"factors must be a tuple of 3"),
-        ((1.0, 1.0, (1.0,) * 3), r"factors\[2\] must be a tuple of 2, one for each branch of the params, got \(1.0, 1.0, 1.0\)"),
+        (
+            (1.0, 1.0, (1.0,) * 3),
+            r"factors\[2\] must be a tuple of 2, one for each entry of the params \(empty ones too\), got \(1.0, 1.0, 1.0\)",
+        ),
         (((1.0, 2.0), 1.0, 1.0), r"factors\[0\] must be a number, as it is for one layer, got \(1.0, 2.0\)"),
         ((1.0, (1.0,), 1.0), r"factors\[1\] must be a number, as it is for one layer, got \(1.0,\)"),
         ((1.0, -1.0, 1.0), r"factors\[1\] must be a finite number of at least 0, got -1.0"),
@@ -124,7 +127,9 @@ def test_what_is_not_an_optimizer_is_refused():
 
 
 def test_a_network_refuses_the_factors_of_another():
-    with pytest.raises(ValueError, match=r"factors must be a tuple of 2, one for each branch of the params, got \(1.0,\)"):
+    with pytest.raises(
+        ValueError, match=r"factors must be a tuple of 2, one for each entry of the params \(empty ones too\), got \(1.0,\)"
+    ):
         bpnet.MLP((3, 4, 1), optimizer=optimizers.per_layer(optimizers.sgd(), (1.0,))).step(X, Y)
 
 

@@ -211,8 +211,14 @@ def test_what_no_module_computes_is_refused_by_name():
 
 
 def test_a_sequential_with_a_number_of_inputs_is_needed():
-    with pytest.raises(TypeError, match="expects a torch.nn.Sequential, got Linear"):
+    with pytest.raises(TypeError, match=r"expects a torch.nn.Sequential, got Linear.*: pass torch.nn.Sequential\(module\)"):
         bpnet.from_torch(nn.Linear(3, 2))
+    with pytest.raises(TypeError, match="got ModuleList.*: pass a Sequential of the modules that forward calls in turn"):
+        bpnet.from_torch(nn.ModuleList([nn.Linear(3, 2)]))
+    with pytest.raises(TypeError, match=r"expects a torch.nn.Sequential, got <MLP .*>$"):
+        bpnet.from_torch(bpnet.MLP((3, 2)))
+    with pytest.raises(ValueError, match="module 0 is Conv1d.*, a module without a counterpart"):
+        bpnet.from_torch(nn.Sequential(nn.Conv1d(3, 4, 2)))
     with pytest.raises(ValueError, match="no module says how many inputs there are: pass n_in="):
         bpnet.from_torch(nn.Sequential(nn.Tanh()))
     with pytest.raises(ValueError, match="module 1 is Linear.*after 5 features"):

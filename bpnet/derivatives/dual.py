@@ -194,9 +194,22 @@ def pushforward(xp: Namespace, function: Callable[..., Tree], primals: tuple[Tre
     ------
     AttributeError
         If the function calls one of ``xp`` that has no rule.
+    TypeError
+        If primals and tangents are not tuples of the same length.
     ValueError
         If tangents have other shapes or dtypes than the primals.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> y, dy = pushforward(np, lambda xp, x, a: a * xp.exp(x), (np.zeros(2), np.ones(2)), (np.ones(2), None))
+    >>> dy.tolist()
+    [1.0, 1.0]
     """
+    for name, given in {"primals": primals, "tangents": tangents}.items():
+        if not isinstance(given, tuple) or len(given) != len(primals):
+            came = f"a tuple of {len(given)}" if isinstance(given, tuple) else f"a {type(given).__name__}"
+            raise TypeError(f"{name} is {came}, expected a tuple with one tree for each argument after xp, such as (x,)")
     both = DualNamespace(xp)
     results = function(both, *(both.lift(*pair) for pair in zip(primals, tangents, strict=True)))
     return both.value(results), both.tangent(results)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bpnet.arrays import Array, ArrayT, Namespace, Tree
-from bpnet.backprop import Layer, by_params
+from bpnet.backprop import Layer, by_params, check_layers
 from bpnet.derivatives.dual import DualNamespace, pushforward
-from bpnet.losses import Loss
+from bpnet.losses.base import Loss, check_losses
 from bpnet.step import value_and_grad
 
 
@@ -23,6 +23,7 @@ def jvp(
     dx, dparams
         The direction, like ``x`` and ``params``; None for 0.
     """
+    check_layers((layer,))
     (y, new), (dy, _) = pushforward(xp, lambda xp, *of: layer.forward(xp, *of)[::2], (params, state, x), (dparams, None, dx))
     return y, dy, new
 
@@ -71,6 +72,8 @@ def gauss_newton_vector_product(
     def slope(xp: Namespace, target: Tree, y: Array) -> Array:
         return loss.backward(xp, target, loss.forward(xp, target, y)[1])
 
+    check_layers((layer,))
+    check_losses((loss,))
     both = DualNamespace(xp)
     y, residuals, _ = layer.forward(both, both.lift(params, vector), both.lift(state), both.lift(x))
     dy = pushforward(xp, slope, (target, both.value(y)), (None, both.tangent(y)))[1]

@@ -137,7 +137,7 @@ def _filled(module: nn.Module, device: Any, **arrays: Any) -> nn.Module:
 
 
 def _without_module(place: str, what: str) -> ValueError:
-    remedy = "build the network of layers that have one, or use net.to_jax(), which takes any layer"
+    remedy = "build the network of layers that have one, or use net.to_jax() or bpnet.export.onnx, which take any"
     return ValueError(f"no module of PyTorch computes {place}, {what}: {remedy}")
 
 
@@ -174,19 +174,26 @@ def from_modules(module: Any, n_in: int | None, dtype: str | None) -> tuple[list
 
     Raises
     ------
-    TypeError
-        If the module is not a Sequential.
     ValueError
         For a module that no layer computes, and if the number of inputs is not known or differs.
     """
-    if type(module) is not nn.Sequential:
-        raise TypeError(f"from_torch expects a torch.nn.Sequential, got {short_repr(module)}: pass torch.nn.Sequential(module)")
     _check_plain(module)
     width = n_in if n_in is not None else _first_width(module)
+    found = _found_in(module, 1 if width is None else width, dtype, "")  # which names modules that no layer computes
     if width is None:
         raise ValueError("no module says how many inputs there are: pass n_in=, the number of features of a sample")
-    found = _found_in(module, width, dtype, "")
     return found, width
+
+
+def check_sequential(module: Any) -> None:
+    """Raise TypeError unless a module is a Sequential, whose modules run one after another."""
+    if type(module) is nn.Sequential:
+        return
+    known = type(module) in WITH_PARAMS or type(module) in LAYERS
+    remedy = ": pass torch.nn.Sequential(module)" if known else ": pass a Sequential of the modules that forward calls in turn"
+    raise TypeError(
+        f"from_torch expects a torch.nn.Sequential, got {short_repr(module)}{remedy if isinstance(module, nn.Module) else ''}"
+    )
 
 
 def _check_plain(module: nn.Module) -> None:

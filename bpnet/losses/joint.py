@@ -10,7 +10,7 @@ from bpnet._checks import check_integer, check_nonnegative
 from bpnet._messages import short_repr
 from bpnet._specs import factory
 from bpnet.arrays import Array, Namespace, Tree, columns
-from bpnet.losses.base import Head, Loss, Target, split_target
+from bpnet.losses.base import Head, Loss, Target, check_losses, split_target
 
 
 @factory("losses.joint")
@@ -36,8 +36,9 @@ def joint(losses: Sequence[Loss], widths: Sequence[int], *, weights: Sequence[fl
     >>> from bpnet import losses
     >>> loss = joint((losses.softmax_cross_entropy(), losses.squared_error()), widths=(10, 1), weights=(1.0, 0.5))
     """
-    if not isinstance(losses, list | tuple) or not losses or not all(isinstance(loss, Loss) for loss in losses):
+    if isinstance(losses, Loss) or not isinstance(losses, list | tuple) or not losses:
         raise TypeError(f"joint: expected losses, such as (bpnet.losses.squared_error(),), got {short_repr(losses)}")
+    check_losses(losses)
     factors = [1.0] * len(losses) if weights is None else [check_nonnegative(f"weights[{i}]", a) for i, a in enumerate(weights)]
     if not len(losses) == len(widths) == len(factors):
         raise ValueError(

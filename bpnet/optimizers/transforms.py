@@ -148,8 +148,9 @@ def per_layer(optimizer: Optimizer, factors: float | tuple[Any, ...]) -> Optimiz
         clip all layers together, write ``clip_norm(per_layer(adam(), factors), limit)``. Weight decay is to be inside, as in
         ``per_layer(adamw(), factors)``: outside it has the whole rate. `rprop` does not read the rate: only 0 changes it.
     factors
-        A number of at least 0 for each branch of the params, also for layers without params. In place of a number, a tuple has
-        one for each branch of that branch, down to layers: weights and biases of a layer have one factor.
+        A number of at least 0 for each entry of ``net.params``, which has one for each layer in the list of a `bpnet.Network`,
+        also for activations and other layers without params, and one for each affine layer of a `bpnet.MLP`. In place of a
+        number, a tuple has one for each branch of that entry, down to layers: weights and biases of a layer have one factor.
 
     Raises
     ------
@@ -187,7 +188,9 @@ def _update_branches(
     of_layers = isinstance(params, tuple) and any(isinstance(branch, tuple) for branch in params)
     if not of_layers or len(factors) != len(params):
         expected = (
-            f"a tuple of {len(params)}, one for each branch of the params" if of_layers else "a number, as it is for one layer"
+            f"a tuple of {len(params)}, one for each entry of the params (empty ones too)"
+            if of_layers
+            else "a number, as it is for one layer"
         )
         raise ValueError(f"{name} must be {expected}, got {short_repr(factors)}")
     branches = enumerate(zip(factors, params, *others, strict=True))

@@ -12,14 +12,14 @@ from bpnet._messages import short_repr
 from bpnet._specs import factory_name, last_layer_name, with_spec_of
 from bpnet.arrays import Array, Namespace, Tree, call_read_only, leaves
 from bpnet.backprop import Layer, chain
+from bpnet.layers import ACTIVATIONS
+from bpnet.losses import LOSSES, Loss
 from bpnet.minimizers import MINIMIZERS, Minimizer
 from bpnet.optimizers import OPTIMIZERS, Optimizer
 from bpnet.training.host_arrays import dtype_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-
-    from bpnet.losses import Loss
 
 
 def one_layer(layers: Layer | Sequence[Layer]) -> Layer:
@@ -37,6 +37,18 @@ def choose_optimizer(given: Any) -> Optimizer:
             f"{name} minimizes the loss of all samples at once: pass it to net.fit(x, y, epochs=100, optimizer={name!r})"
         )
     return from_name("optimizer", given, OPTIMIZERS, Optimizer)
+
+
+def choose_loss(given: str | Loss) -> Loss:
+    """Return the loss that a name or a `Loss` stands for."""
+    if isinstance(given, list | tuple) and not isinstance(given, Loss):
+        raise TypeError(f"loss is {len(given)} losses, expected one: bpnet.losses.joint(losses, widths) is that of several heads")
+    loss = from_name("loss", given, LOSSES, Loss)
+    for name in (each.output_activation for each in (loss, *(head.loss for head in loss.heads))):
+        if name is not None and name not in ACTIVATIONS:
+            expected = "expected None or a name of bpnet.layers.ACTIVATIONS, such as 'softmax'"
+            raise ValueError(f"the loss has output_activation={short_repr(name)}, {expected}")
+    return loss
 
 
 def check_last_layer(layer: Layer, loss: Loss) -> None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from bpnet._checks import from_name
 from bpnet._specs import factory_name
-from bpnet.losses import LOSSES, Loss
+from bpnet.losses import Loss
+from bpnet.training.architecture import choose_loss
 from bpnet.training.network import Network
 
 if TYPE_CHECKING:
@@ -56,11 +56,12 @@ def from_torch(
     ValueError
         For a module, or settings of one, that no layer has; the message names it.
     """
-    from bpnet.export.torch_modules import dtype_of, from_modules, joined
+    from bpnet.export.torch_modules import check_sequential, dtype_of, from_modules, joined
 
+    check_sequential(module)
     dtype = dtype_of(module) if dtype is None else dtype
     found, n = from_modules(module, n_in, dtype)
-    loss, output = from_name("loss", loss, LOSSES, Loss), None
+    loss, output = choose_loss(loss), None
     if found and loss.output_activation is not None and factory_name(found[-1].layer) == loss.output_activation:
         output = found.pop().layer
     whole = joined(found)

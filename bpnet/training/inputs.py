@@ -106,6 +106,9 @@ class Inputs(NamedTuple):
 
         if are_several(x, self.widths, f"{name}x", "several need a network with n_in=(3, 2) or the like"):
             return join(self.backend.xp, x, f"{name}x", self.widths, convert)
+        shape = tuple(getattr(x, "shape", ()))
+        if self.widths and len(shape) > 1 and shape[-1] != self.n_in:
+            raise ValueError(f"{name}x has shape {shape}, expected a tuple of {len(self.widths)} arrays, one for each input")
         return convert(x, f"{name}x", self.n_in)
 
     def floats(self, array: object, name: str, shape: Shape, *, check_values: bool) -> Array:
