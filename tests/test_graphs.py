@@ -235,8 +235,27 @@ WRONG = [
     (lambda: build(layers.frozen(two)), r"no params to train"),
     (lambda: losses.joint((losses.squared_error(),), (1, 2)), r"got 1 losses, 2 widths and 1 weights, expected equal numbers"),
     (lambda: losses.joint((losses.squared_error(), losses.squared_error("sum")), (1, 2)), r"the reductions are mean, sum"),
+    (lambda: losses.joint((losses.squared_error(),), 1), r"joint: widths must be a sequence, with a number for each loss, got 1"),
+    (lambda: losses.joint((losses.squared_error(),), (1,), weights=2.0), r"joint: weights must be a sequence, .* got 2\.0"),
+    (lambda: network().fit(X, np.full((12, 5), 2.0), epochs=1), r"y\[:, 0:4\] must be between 0 and 1, got values from 2 to 2"),
+    (lambda: network(seed=[1, 2]).loss(X, np.full((12, 5), -1.0)), r"y\[:, 0:4\] must be between 0 and 1"),
+    (
+        lambda: build([two, layers.parallel(layers.dense(4, layers.softmax()), layers.affine(1))], loss=LOSS),
+        "this loss applies softmax itself: leave out the last softmax",
+    ),
+    (
+        lambda: build(layers.parallel(layers.affine(1), layers.dense(1, "sigmoid")), loss="binary_cross_entropy"),
+        "this loss applies sigmoid itself: leave out the last sigmoid",
+    ),
     (lambda: bpnet.MLP((2, 5), output="softmax", loss=LOSS), r"with a joint loss, output must be 'identity'"),
 ]
+
+
+def test_an_activation_of_another_head_is_no_mistake():
+    heads = layers.parallel(layers.affine(4), layers.dense(1, "sigmoid"))
+    assert build([two, heads], loss=LOSS) is None
+    summed = layers.parallel(layers.affine(1), layers.dense(1, "sigmoid"), merge="sum")
+    assert build(summed, loss="binary_cross_entropy") is None
 
 
 @pytest.mark.parametrize(("call", "message"), WRONG, ids=[message[:40] for _, message in WRONG])

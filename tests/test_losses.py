@@ -358,6 +358,14 @@ def test_label_smoothing_of_binary_targets_moves_them_half_way_to_one_half():
     assert_follows(losses.binary_cross_entropy("sum", label_smoothing=0.25), theirs, np.round(t), Y)
 
 
+def test_smoothed_binary_targets_keep_the_digits_of_a_small_share():
+    loss, far, ones = losses.binary_cross_entropy("sum", label_smoothing=1e-8), np.full((1, 1), 90.0, np.float32), np.ones((1, 1))
+    for sign, t in ((1.0, ones), (-1.0, 1.0 - ones)):
+        y, target = sign * far, t.astype(np.float32)
+        value, residuals = loss.forward(np, target, y)
+        np.testing.assert_allclose([value, sign * loss.backward(np, target, residuals)[0, 0]], [4.5e-7, 5e-9], rtol=1e-6)
+
+
 @pytest.mark.parametrize("dtype", ["float64", "float32"])
 def test_gaussian_nll_is_pytorchs_loss_of_means_and_variances(dtype):
     t, y = TARGETS["gaussian_nll"].astype(dtype), OUTPUTS["gaussian_nll"].astype(dtype)

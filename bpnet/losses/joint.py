@@ -39,17 +39,12 @@ def joint(losses: Sequence[Loss], widths: Sequence[int], *, weights: Sequence[fl
     if isinstance(losses, Loss) or not isinstance(losses, list | tuple) or not losses:
         raise TypeError(f"joint: expected losses, such as (bpnet.losses.squared_error(),), got {short_repr(losses)}")
     check_losses(losses)
-    factors = [1.0] * len(losses) if weights is None else [check_nonnegative(f"weights[{i}]", a) for i, a in enumerate(weights)]
-    if not len(losses) == len(widths) == len(factors):
-        raise ValueError(
-            f"joint: got {len(losses)} losses, {len(widths)} widths and {len(factors)} weights, expected equal numbers"
-        )
+    factors = _check_weights(len(losses), widths, weights)
     if len({loss.reduction for loss in losses}) > 1:
         raise ValueError(
             f"joint: the reductions are {', '.join(loss.reduction for loss in losses)}, expected the same for all losses"
         )
     heads = tuple(Head(loss, check_integer(f"widths[{i}]", n)) for i, (loss, n) in enumerate(zip(losses, widths, strict=True)))
-
     target_widths = [head.loss.width_of_targets(head.width) for head in heads]
 
     def targets(target: Tree) -> Iterator[Tree]:
@@ -75,3 +70,14 @@ def joint(losses: Sequence[Loss], widths: Sequence[int], *, weights: Sequence[fl
         return sum(target_widths)
 
     return Loss(forward, backward, losses[0].reduction, target_width=width, heads=heads)
+
+
+def _check_weights(count: int, widths: Sequence[int], weights: Sequence[float] | None) -> list[float]:
+    """Return the weights of some losses, 1 by default, or raise ValueError unless there is one of both for each loss."""
+    given: Sequence[float] = [1.0] * count if weights is None else weights
+    for name, numbers in (("widths", widths), ("weights", given)):
+        if not hasattr(numbers, "__len__"):
+            raise ValueError(f"joint: {name} must be a sequence, with a number for each loss, got {short_repr(numbers)}")
+    if not count == len(widths) == len(given):
+        raise ValueError(f"joint: got {count} losses, {len(widths)} widths and {len(given)} weights, expected equal numbers")
+    return [check_nonnegative(f"weights[{i}]", a) for i, a in enumerate(given)]

@@ -20,7 +20,7 @@ def map_weights(function: Callable[..., Array], tree: Tree, *others: Tree, biase
     """
     if biases or not isinstance(tree, tuple):
         return map_tree(function, tree, *others)
-    of_layers = any(isinstance(branch, tuple) and not isinstance(branch, Shared) for branch in tree)
+    of_layers = _is_of_layers(tree)
     return tuple_like(
         tree,
         [
@@ -30,6 +30,11 @@ def map_weights(function: Callable[..., Array], tree: Tree, *others: Tree, biase
             for position, branches in enumerate(zip(tree, *others, strict=True))
         ],
     )
+
+
+def _is_of_layers(tree: Tree) -> bool:
+    """Return True for a tuple of the params of layers, and False for the arrays of one, of which some may be shared."""
+    return any(isinstance(branch, tuple) and not isinstance(branch, Shared) for branch in tree)
 
 
 def _check_optimizer(optimizer: Any) -> None:
@@ -185,7 +190,7 @@ def _update_branches(
     """Return params and opt_state of branches with a factor, each from ``update(factor, params, ...)``."""
     if not isinstance(factors, tuple):
         return update(factors, params, *others) if factors and any(True for _ in leaves(params)) else (params, ())
-    of_layers = isinstance(params, tuple) and any(isinstance(branch, tuple) for branch in params)
+    of_layers = isinstance(params, tuple) and _is_of_layers(params)
     if not of_layers or len(factors) != len(params):
         expected = (
             f"a tuple of {len(params)}, one for each entry of the params (empty ones too)"

@@ -9,7 +9,7 @@ import numpy as np
 
 from bpnet._checks import check_integer, from_name
 from bpnet._messages import short_repr
-from bpnet._specs import factory_name, last_layer_name, with_spec_of
+from bpnet._specs import factory_name, last_layer, with_spec_of
 from bpnet.arrays import Array, Namespace, Tree, call_read_only, leaves
 from bpnet.backprop import Layer, chain
 from bpnet.layers import ACTIVATIONS
@@ -52,10 +52,18 @@ def choose_loss(given: str | Loss) -> Loss:
 
 
 def check_last_layer(layer: Layer, loss: Loss) -> None:
-    """Raise if the last layer applies an activation that the loss applies itself."""
-    last = last_layer_name(layer)
-    if loss.output_activation is not None and last in {"sigmoid", "softmax", "exp", loss.output_activation}:
-        raise ValueError(f"this loss applies {loss.output_activation} itself: leave out the last {last}")
+    """Raise if the last layer applies an activation that the loss applies itself; of layers side by side, also if one does."""
+    last = last_layer(layer)
+    name = last if isinstance(last, str) else factory_name(last)
+    if loss.output_activation is not None and name in {"sigmoid", "softmax", "exp", loss.output_activation}:
+        raise ValueError(f"this loss applies {loss.output_activation} itself: leave out the last {name}")
+    if name != "parallel" or last.spec.arguments.get("merge", "concatenate") != "concatenate":
+        return
+    ends = last.spec.arguments["layers"]
+    each = [head.loss for head in loss.heads] or [loss] * len(ends)
+    if len(each) == len(ends):
+        for end, own in zip(ends, each, strict=True):
+            check_last_layer(end, own)
 
 
 def check_trainable(params: Tree, n_out: int, loss: Loss) -> None:
