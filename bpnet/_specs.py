@@ -113,7 +113,7 @@ def factory_name(thing: Any) -> str:
 def last_layer_name(thing: Any) -> str:
     """Return the `factory_name` of the last layer of a chain, or of the activation of a dense layer."""
     inner = thing.spec.arguments if isinstance(getattr(thing, "spec", None), Spec) else {}
-    if factory_name(thing) == "chain" and inner["layers"]:
+    if factory_name(thing) == "chain" and inner.get("layers"):
         return last_layer_name(inner["layers"][-1])
     if factory_name(thing) in {"tied", "frozen"}:
         return last_layer_name(inner["layer"])

@@ -521,6 +521,22 @@ def test_a_training_in_two_parts_is_resumed_with_the_same_bits(minimizer, tmp_pa
     assert bpnet.load(tmp_path / "run").n_params == 50
 
 
+@pytest.mark.parametrize("minimizer", [lbfgs(), levenberg_marquardt(damping=100.0)], ids=MINIMIZERS)
+def test_a_training_whose_params_a_callback_assigns_is_resumed_with_the_same_bits(minimizer, tmp_path):
+    pytest.importorskip("safetensors", reason="files need it")
+
+    def decay(run):
+        if run.epoch == 4:
+            run.net.set_params_and_state(tuple((0.9 * w, b) for w, b in run.net.params), run.net.state)
+
+    def train(epochs, *more, **options):
+        return make().fit(X, Y, epochs=epochs, optimizer=minimizer, callbacks=[decay, *more], **options).loss.tolist()
+
+    for epochs in (4, 6, 8):
+        made = train(epochs, callbacks.Checkpoint(tmp_path / "run"), resume=tmp_path / "run")
+        assert made == train(epochs)
+
+
 def test_a_file_with_other_settings_or_with_a_wrong_memory_is_refused(tmp_path):
     pytest.importorskip("safetensors", reason="files need it")
     rules = [callbacks.Checkpoint(tmp_path / "run")]
@@ -618,8 +634,18 @@ def counting(state):
     )
 
 
+def doubling():
+    """A layer without state whose inference is not its forward."""
+    return bpnet.Layer(
+        lambda draw, n: ((), (), n),
+        lambda xp, params, state, x: (2.0 * x, (), state),
+        lambda xp, params, residuals, dy: ((), 2.0 * dy),
+        lambda xp, params, state, x: x,
+    )
+
+
 @pytest.mark.parametrize("name", MINIMIZERS)
-@pytest.mark.parametrize("layer", [layers.dropout(0.5), layers.batch_norm(), layers.batch_norm(momentum=0.0)])
+@pytest.mark.parametrize("layer", [doubling(), layers.dropout(0.5), layers.batch_norm(), layers.batch_norm(momentum=0.0)])
 def test_layers_that_training_changes_are_refused(name, layer):
     net = bpnet.Network([layers.affine(8), layer, layers.affine(2)], n_in=3, loss="squared_error", backend="numpy")
     with pytest.raises(ValueError, match="as dropout and batch_norm do: leave such layers out"):

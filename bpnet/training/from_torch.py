@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from bpnet._checks import from_name
 from bpnet._specs import factory_name
+from bpnet.backend.selection import resolve_dtype
 from bpnet.losses import LOSSES, Loss
 from bpnet.training.network import Network
 
@@ -58,7 +59,7 @@ def from_torch(
     """
     from bpnet.export.torch_modules import dtype_of, from_modules, joined
 
-    dtype = dtype_of(module) if dtype is None else dtype
+    dtype = dtype_of(module) if dtype is None else resolve_dtype(dtype)
     found, n = from_modules(module, n_in, dtype)
     loss, output = from_name("loss", loss, LOSSES, Loss), None
     if found and loss.output_activation is not None and factory_name(found[-1].layer) == loss.output_activation:
