@@ -500,6 +500,26 @@ def test_the_tolerance_is_that_of_the_gradient_of_the_loss(name, reduction):
         assert len(history.loss) == epochs
 
 
+@pytest.mark.parametrize("name", MINIMIZERS)
+def test_the_gradient_of_a_weighted_mean_is_compared_with_the_tolerance(name):
+    weight = np.linspace(0.0, 0.2, 24)  # its sum is far from the number of samples
+    steepest = max(float(np.max(np.abs(leaf))) for leaf in leaves(make().value_and_grad(X, Y, sample_weight=weight)[1]))
+    for factor, epochs in ((1.001, 1), (0.999, 2)):
+        minimizer = MINIMIZERS[name](tolerance=factor * steepest)
+        assert len(make().fit(X, Y, epochs=2, optimizer=minimizer, sample_weight=weight).loss) == epochs
+
+
+def test_weights_of_classes_are_weights_of_samples():
+    labels = np.arange(24) % 3 // 2
+    weighted = make(loss="softmax_cross_entropy").fit(X, labels, epochs=5, optimizer="lbfgs", class_weight={0: 1.0, 1: 3.0})
+    same, other = (
+        make(loss="softmax_cross_entropy").fit(X, labels, epochs=5, optimizer="lbfgs", sample_weight=weight)
+        for weight in (np.where(labels == 1, 3.0, 1.0), np.ones(24))
+    )
+    assert weighted.loss == pytest.approx(same.loss, rel=1e-12)
+    assert weighted.loss != pytest.approx(other.loss, rel=1e-3)
+
+
 @pytest.mark.parametrize("minimizer", [lbfgs(history=4), levenberg_marquardt(damping=1.0, factor=3.0)], ids=MINIMIZERS)
 def test_a_training_in_two_parts_is_resumed_with_the_same_bits(minimizer, tmp_path):
     whole = make().fit(X, Y, epochs=12, optimizer=minimizer, validation=(X, Y))
