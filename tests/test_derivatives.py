@@ -297,6 +297,27 @@ def test_what_has_no_rule_is_one_error_that_names_it():
         derivatives.pushforward(np, lambda xp, x: x, (X,), (X.T,))
 
 
+def test_powers_have_slopes_where_base_or_exponent_is_zero(bpnet_backend):
+    with bpnet_backend.scope():
+        x, n, one = (bpnet_backend.from_host(np.asarray(values)) for values in ([0.0, 2.0], [0.0, 3.0], [1.0, 1.0]))
+        for function, slope in (
+            (lambda xp, x: x**0, [0.0, 0.0]),
+            (lambda xp, x: x**n, [0.0, 12.0]),
+            (lambda xp, x: (0.0 * x) ** (x + 1.0), [0.0, 0.0]),
+        ):
+            y, dy = derivatives.pushforward(bpnet_backend.xp, function, (x,), (one,))
+            assert bpnet_backend.to_host(dy).tolist() == slope
+            assert np.array_equal(*map(bpnet_backend.to_host, (y, function(bpnet_backend.xp, x))))
+
+
+def test_lists_are_indices_of_rows_and_arrays_are_not_iterated_over():
+    y, dy = derivatives.pushforward(np, lambda xp, x: x[[0, 2]], (X,), (3.0 * X,))
+    assert np.array_equal(y, X[[0, 2]])
+    assert np.array_equal(dy, 3.0 * y)
+    with pytest.raises(TypeError, match="not iterable"):  # JAX clips indices: a loop over x[0], x[1], ... would not end
+        derivatives.pushforward(np, lambda xp, x: sum(x), (X,), (X,))
+
+
 def test_derivatives_of_derivatives_keep_the_directions_apart():
     def slope(xp, x):
         return derivatives.pushforward(xp, lambda xp, x: x * x * x * xp.exp(x), (x,), (xp.ones_like(x),))[1]

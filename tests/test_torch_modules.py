@@ -148,6 +148,15 @@ def test_dtype_is_the_modules_or_the_one_that_is_asked_for():
     with pytest.raises(ValueError, match="params of torch.float16, expected .*: pass dtype="):
         bpnet.from_torch(half)
     assert bpnet.from_torch(half, dtype="float32").dtype == "float32"
+    with pytest.raises(bpnet.UnsupportedDTypeError, match="dtype must be 'float64' or 'float32', got 'half'"):
+        bpnet.from_torch(half, dtype="half")
+    with pytest.raises(ValueError, match="0.weight is a tensor of torch.complex64, expected real numbers"):
+        bpnet.from_torch(nn.Sequential(nn.Linear(3, 2, dtype=torch.complex64)), dtype="float32")
+
+
+def test_an_empty_sequential_is_the_identity():
+    module = nn.Sequential(nn.Linear(3, 2, dtype=torch.float64), nn.Sequential())
+    assert apart(bpnet.from_torch(module, backend="numpy"), module) < 32
 
 
 def test_pytorchs_softplus_is_the_layers_to_2e_9():
@@ -169,6 +178,12 @@ def test_one_activation_may_be_there_twice_and_params_may_not():
         bpnet.from_torch(nn.Sequential(linear, linear))
 
 
+def overridden():
+    module = nn.Linear(3, 3)
+    module.forward = torch.exp
+    return module
+
+
 def hooked():
     module = nn.Linear(3, 3)
     module.register_forward_hook(lambda *_: None)
@@ -186,6 +201,7 @@ REFUSED = {
     "beta": (nn.Softplus(beta=2), "module 1 is Softplus.*settings that the layer does not have"),
     "dim": (nn.Softmax(dim=0), "module 1 is Softmax.*settings that the layer does not have"),
     "hooks": (hooked(), "module 1 is Linear.*with hooks"),
+    "forward": (overridden(), "module 1 is Linear.*a forward of its own"),
     "another width": (nn.Linear(4, 2), "module 1 is Linear.*after 3 features"),
     "no shift": (nn.LayerNorm(3, bias=False), "module 1 is LayerNorm.*without scale or shift"),
     "no statistics": (nn.BatchNorm1d(3, track_running_stats=False), "module 1 is BatchNorm1d.*without running statistics"),

@@ -197,12 +197,14 @@ def check_sequential(module: Any) -> None:
 
 
 def _check_plain(module: nn.Module) -> None:
-    """Raise for hooks, which may change what modules compute, and for params that several modules share."""
+    """Raise for what may change what modules compute, for params that several modules share, and for complex ones."""
     for name, part in module.named_modules():
-        if part._forward_hooks or part._forward_pre_hooks:  # noqa: SLF001 - PyTorch has no public name of them
-            raise _without_layer(name or "itself", part, "with hooks, which may change what it computes: remove them")
+        if part._forward_hooks or part._forward_pre_hooks or "forward" in vars(part):  # noqa: SLF001 - PyTorch has no public name
+            raise _without_layer(name or "itself", part, "with hooks or a forward of its own: remove them")
     seen: dict[int, str] = {}
     for name, tensor in module.named_parameters(remove_duplicate=False):
+        if not tensor.is_floating_point():
+            raise ValueError(f"from_torch: {name} is a tensor of {tensor.dtype}, expected real numbers, such as torch.float32")
         if seen.setdefault(id(tensor), name) != name:
             raise ValueError(
                 f"from_torch: {seen[id(tensor)]} and {name} are one tensor, and layers share no params: copy the module"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from bpnet._specs import factory_name
+from bpnet.backend.selection import resolve_dtype
 from bpnet.losses import Loss
 from bpnet.training.architecture import choose_loss
 from bpnet.training.network import Network
@@ -59,7 +60,7 @@ def from_torch(
     from bpnet.export.torch_modules import check_sequential, dtype_of, from_modules, joined
 
     check_sequential(module)
-    dtype = dtype_of(module) if dtype is None else dtype
+    dtype = dtype_of(module) if dtype is None else resolve_dtype(dtype)
     found, n = from_modules(module, n_in, dtype)
     loss, output = choose_loss(loss), None
     if found and loss.output_activation is not None and factory_name(found[-1].layer) == loss.output_activation:
