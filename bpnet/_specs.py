@@ -110,17 +110,21 @@ def factory_name(thing: Any) -> str:
     return spec.name.rpartition(".")[2] if isinstance(spec, Spec) else type(thing).__name__
 
 
-def last_layer_name(thing: Any) -> str:
-    """Return the `factory_name` of the last layer of a chain, or of the activation of a dense layer."""
+def last_layer(thing: Any) -> Any:
+    """Return the last layer of a chain, or the activation of a dense layer, which may be a name."""
     inner = thing.spec.arguments if isinstance(getattr(thing, "spec", None), Spec) else {}
     if factory_name(thing) == "chain" and inner.get("layers"):
-        return last_layer_name(inner["layers"][-1])
+        return last_layer(inner["layers"][-1])
     if factory_name(thing) in {"tied", "frozen"}:
-        return last_layer_name(inner["layer"])
+        return last_layer(inner["layer"])
     activation = inner.get("activation")
-    return (
-        activation if isinstance(activation, str) else factory_name(thing) if activation is None else last_layer_name(activation)
-    )
+    return thing if activation is None else activation if isinstance(activation, str) else last_layer(activation)
+
+
+def last_layer_name(thing: Any) -> str:
+    """Return the `factory_name` of the `last_layer`."""
+    last = last_layer(thing)
+    return last if isinstance(last, str) else factory_name(last)
 
 
 def to_json(value: Any, *, whole: bool = True) -> Any:

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import partial
-from typing import NamedTuple, TypeAlias, cast
+from typing import Any, NamedTuple, TypeAlias, cast
 
 from bpnet._messages import short_repr
 from bpnet._specs import Spec, factory, immutable_functions
@@ -220,7 +220,18 @@ def check_layers(layers: Sequence[Layer]) -> None:
     """Raise TypeError unless all are layers."""
     for layer in layers:
         if not isinstance(layer, Layer):
-            raise TypeError(f"expected layers, such as bpnet.layers.affine(3), got {short_repr(layer)}")
+            raise TypeError(f"expected layers, such as bpnet.layers.affine(3), got {short_repr(layer, 40)}{_remedy(layer)}")
+
+
+def _remedy(value: Any) -> str:
+    """Return what to do with a value that contains a layer or stands for one."""
+    if isinstance(value, str):
+        return ": a layer is made by calling its factory, such as bpnet.layers.tanh()"
+    if isinstance(value, list | tuple):
+        return ": a list is written as bpnet.chain(*list) in sequence, or as several arguments"
+    if isinstance(getattr(value, "layer", None), Layer):
+        return ": of a network pass its layer, net.layer"
+    return ": a factory is to be called, as tanh is in tanh()" if callable(value) else ""
 
 
 def vjp(xp: Namespace, layer: Layer, params: Tree, state: Tree, x: ArrayT) -> tuple[ArrayT, Pullback, Tree]:
@@ -240,5 +251,6 @@ def vjp(xp: Namespace, layer: Layer, params: Tree, state: Tree, x: ArrayT) -> tu
     x
         Inputs (batch, n_in).
     """
+    check_layers((layer,))
     y, residuals, state = layer.forward(xp, params, state, x)
     return cast("ArrayT", y), lambda dy: layer.backward(xp, params, residuals, dy), state

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
 from bpnet.arrays import Array, ArrayT, Namespace, Tree, call_read_only, check_like, ensure_writable, leaves, map_tree
-from bpnet.backprop import Layer, by_params, compare_shapes
-from bpnet.losses import Loss
+from bpnet.backprop import Layer, by_params, check_layers, compare_shapes
+from bpnet.losses.base import Loss, check_losses
 from bpnet.optimizers import Optimizer
 
 Objective: TypeAlias = Callable[..., tuple[Any, Tree, Tree]]
@@ -36,9 +36,14 @@ def value_and_grad(
 
     Raises
     ------
+    TypeError
+        For what is no layer or no loss.
     ValueError
         If that check fails: a gradient of another shape would broadcast, or reshape its param, without an error.
     """
+    if check:
+        check_layers((layer,))
+        check_losses((loss,))
     with compare_shapes() if check else nullcontext():
         y, layer_residuals, new = call_read_only("a layer", layer.forward, xp, params, state, x, protect=check)
         value, residuals = call_read_only("the loss", loss.forward, xp, target, y, protect=check)

@@ -247,7 +247,7 @@ def test_what_are_no_weights_of_classes_is_refused(given, message):
         ("gaussian_nll", 2),
         (losses.squared_error()._replace(), 1),
     ],
-    ids=str,
+    ids=["squared_error", "poisson", "binary_cross_entropy", "gaussian_nll", "replaced"],
 )
 def test_a_loss_without_classes_refuses_their_weights(loss, n_out):
     net = bpnet.MLP((3, n_out), loss=loss, backend="numpy")

@@ -323,19 +323,30 @@ def test_what_would_broadcast_or_count_as_nothing_is_refused(name):
     assert len(str(caught.value)) <= 300
 
 
-@pytest.mark.parametrize(
-    ("primals", "tangents", "words"),
-    [
-        (X, X, "must be tuples of the same length, with a tree for each argument, got array"),
-        ((X,), (), "must be tuples of the same length"),
-        ((X,), [X], "must be tuples of the same length"),
-        ((np.arange(3),), (np.arange(3),), "the direction is for an array of int64, expected floats: pass None for constants"),
-    ],
-    ids=["arrays", "fewer", "a list", "integers"],
-)
-def test_arguments_of_the_general_form_are_checked(primals, tangents, words):
-    with pytest.raises(ValueError, match=words):
-        derivatives.pushforward(np, lambda _, x: x * x, primals, tangents)
+def test_integers_have_no_direction():
+    with pytest.raises(ValueError, match="the direction is for an array of int64, expected floats: pass None for constants"):
+        derivatives.pushforward(np, lambda _, x: x * x, (np.arange(3),), (np.arange(3),))
+
+
+def test_powers_have_slopes_where_base_or_exponent_is_zero(bpnet_backend):
+    with bpnet_backend.scope():
+        x, n, one = (bpnet_backend.from_host(np.asarray(values)) for values in ([0.0, 2.0], [0.0, 3.0], [1.0, 1.0]))
+        for function, slope in (
+            (lambda xp, x: x**0, [0.0, 0.0]),
+            (lambda xp, x: x**n, [0.0, 12.0]),
+            (lambda xp, x: (0.0 * x) ** (x + 1.0), [0.0, 0.0]),
+        ):
+            y, dy = derivatives.pushforward(bpnet_backend.xp, function, (x,), (one,))
+            assert bpnet_backend.to_host(dy).tolist() == slope
+            assert np.array_equal(*map(bpnet_backend.to_host, (y, function(bpnet_backend.xp, x))))
+
+
+def test_lists_are_indices_of_rows_and_arrays_are_not_iterated_over():
+    y, dy = derivatives.pushforward(np, lambda xp, x: x[[0, 2]], (X,), (3.0 * X,))
+    assert np.array_equal(y, X[[0, 2]])
+    assert np.array_equal(dy, 3.0 * y)
+    with pytest.raises(TypeError, match="not iterable"):  # JAX clips indices: a loop over x[0], x[1], ... would not end
+        derivatives.pushforward(np, lambda xp, x: sum(x), (X,), (X,))
 
 
 def test_derivatives_of_derivatives_keep_the_directions_apart():
@@ -440,9 +451,10 @@ def test_gradients_of_samples_follow_pytorch():
 @pytest.mark.parametrize("deep", DEEP)
 @pytest.mark.parametrize("name", TARGETS)
 def test_hessians_are_symmetric_and_have_the_differences_of_gradients(name, deep):
-    loss, labels = getattr(losses, name.partition("-")[0])(), name.endswith("labels")
+    settings = {"quantiles": (0.25, 0.75)} if name == "quantile" else {}
+    loss, labels = getattr(losses, name.partition("-")[0])(**settings), name.endswith("labels")
     layer = bpnet.chain(DEEP[deep](), layers.sigmoid()) if loss.squashed else DEEP[deep]()
-    target = TARGETS[name] % N_OUT if labels else TARGETS[name][:, :N_OUT]
+    target = TARGETS[name] % N_OUT if labels else TARGETS[name][:, : loss.width_of_targets(N_OUT)]
     params, state = initial(layer)
     u, v = directions(params), directions(params, seed=4)
     hu, hv = (derivatives.hessian_vector_product(np, layer, loss, params, state, X, target, w) for w in (u, v))
@@ -597,3 +609,35 @@ def test_a_layer_of_ones_own_has_all_derivatives(bpnet_backend):
         assert_trees_close(*(np.asarray(bpnet_backend.to_host(a)) for a in (dy, slope * dx)))
         made = bpnet_backend.to_host(derivatives.jacobian(xp, layer, (), x[0, :], x))  # by the backward pass: the state stays
         np.testing.assert_array_equal(made, np.asarray(bpnet_backend.to_host(slope))[:, None, :] * np.eye(N_IN))
+
+
+def test_what_is_no_layer_loss_batch_or_tuple_is_named():
+    net, loss = bpnet.MLP((3, 2), backend="numpy"), losses.squared_error()
+    x, t = np.ones((4, 3)), np.ones((4, 2))
+    of = net.params, net.state
+    calls = [
+        lambda layer, loss: derivatives.per_sample_gradients(np, layer, loss, *of, x, t),
+        lambda layer, loss: derivatives.hessian_vector_product(np, layer, loss, *of, x, t, net.params),
+        lambda layer, loss: derivatives.gauss_newton_vector_product(np, layer, loss, *of, x, t, net.params),
+        lambda layer, loss: bpnet.value_and_grad(np, layer, loss, *of, x, t),
+    ]
+    only_layers = [
+        lambda layer, _: derivatives.jacobian(np, layer, *of, x),
+        lambda layer, _: derivatives.jvp(np, layer, *of, x, x),
+        lambda layer, _: bpnet.vjp(np, layer, *of, x),
+    ]
+    for call in calls + only_layers:
+        with pytest.raises(TypeError, match="expected layers, .*: of a network pass its layer, net.layer"):
+            call(net, loss)
+    for call in calls:
+        with pytest.raises(TypeError, match=r"expected losses, such as bpnet.losses.squared_error\(\), got"):
+            call(net.layer, net.loss)
+    for single in (
+        lambda: derivatives.jacobian(np, net.layer, *of, x[0]),
+        lambda: derivatives.per_sample_gradients(np, net.layer, loss, *of, x[0], t[0]),
+    ):
+        with pytest.raises(ValueError, match=r"x has shape \(3,\), expected \(batch, n_in\): of one sample pass x\[None, :\]"):
+            single()
+    for primals, tangents in ((x, x), ((x,), x), ((x,), (x, x))):
+        with pytest.raises(TypeError, match="is a .*, expected a tuple with one tree for each argument after xp"):
+            derivatives.pushforward(np, lambda xp, x: xp.exp(x), primals, tangents)

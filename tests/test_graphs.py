@@ -211,6 +211,7 @@ WRONG = [
     (lambda: fit(y=(Y[0], Y[1][:, 0])), r"y\[1\] has shape \(12,\), expected \(12, 1\): y\[1\]\.reshape\(-1, 1\)"),
     (lambda: fit(y=(Y[0], Y[1] * np.nan)), r"y\[1\] contains NaN"),
     (lambda: fit(y=Y[0]), r"y has shape \(12,\), expected a tuple of 2 arrays, one for each head"),
+    (lambda: network().predict(X[0]), r"x has shape \(12, 3\), expected a tuple of 2 arrays, one for each input"),
     (lambda: bpnet.MLP((3, 1)).predict(X), r"x is a tuple of 2 arrays, expected one array; several need .* n_in="),
     (
         lambda: bpnet.MLP((3, 1)).step(X[0], (Y[1], Y[1])),
@@ -236,10 +237,20 @@ WRONG = [
     (lambda: build(layers.tied(bpnet.chain(bpnet.chain()), 0, to=1)), r"there are no params at to=\(1,\)"),
     (lambda: losses.joint((losses.squared_error(),), (1, 2)), r"got 1 losses, 2 widths and 1 weights, expected equal numbers"),
     (lambda: losses.joint((losses.squared_error(), losses.squared_error("sum")), (1, 2)), r"the reductions are mean, sum"),
+    (lambda: losses.joint((losses.squared_error(),), 1), r"joint: widths must be a sequence, with a number for each loss, got 1"),
+    (lambda: losses.joint((losses.squared_error(),), (1,), weights=2.0), r"joint: weights must be a sequence, .* got 2\.0"),
+    (lambda: network().fit(X, np.full((12, 5), 2.0), epochs=1), r"y\[:, 0:4\] must be between 0 and 1, got values from 2 to 2"),
+    (lambda: network(seed=[1, 2]).loss(X, np.full((12, 5), -1.0)), r"y\[:, 0:4\] must be between 0 and 1"),
+    (
+        lambda: build([two, layers.parallel(layers.dense(4, layers.softmax()), layers.affine(1))], loss=LOSS),
+        "this loss applies softmax itself: leave out the last softmax",
+    ),
+    (
+        lambda: build(layers.parallel(layers.affine(1), layers.dense(1, "sigmoid")), loss="binary_cross_entropy"),
+        "this loss applies sigmoid itself: leave out the last sigmoid",
+    ),
     (lambda: bpnet.MLP((2, 5), output="softmax", loss=LOSS), r"with a joint loss, output must be 'identity'"),
-    (lambda: losses.joint((losses.squared_error(),), 3), r"widths must be a sequence with a number for each loss, got 3"),
-    (lambda: losses.joint((losses.squared_error(),), {1}), r"widths must be a sequence with a number"),
-    (lambda: losses.joint((losses.squared_error(),), (1,), weights=2.0), r"weights must be a sequence with a number"),
+    (lambda: losses.joint((losses.squared_error(),), {1}), r"joint: widths must be a sequence, with a number"),
     (lambda: losses.joint((losses.squared_error(),), (1,), weights=iter([1.0])), r"weights must be a sequence"),
     (
         lambda: build_frozen(np.full((3, 2), 1j)),
@@ -271,6 +282,13 @@ def build_frozen(w):
     build([layers.frozen(layers.affine(2), params=(w, np.zeros(2))), two])
 
 
+def test_an_activation_of_another_head_is_no_mistake():
+    heads = layers.parallel(layers.affine(4), layers.dense(1, "sigmoid"))
+    assert build([two, heads], loss=LOSS) is None
+    summed = layers.parallel(layers.affine(1), layers.dense(1, "sigmoid"), merge="sum")
+    assert build(summed, loss="binary_cross_entropy") is None
+
+
 @pytest.mark.parametrize(("call", "message"), WRONG, ids=[message[:40] for _, message in WRONG])
 def test_mistakes_have_one_clear_error(call, message):
     with pytest.raises(ValueError, match=message) as caught:
@@ -279,6 +297,15 @@ def test_mistakes_have_one_clear_error(call, message):
 
 
 def test_what_is_no_layer_or_loss_is_a_type_error():
-    for call in (lambda: layers.residual("tanh"), lambda: losses.joint(("squared_error",), (1,))):
-        with pytest.raises(TypeError, match="expected l"):
+    affine = layers.affine(1)
+    for call, words in {
+        lambda: layers.residual("tanh"): r"'tanh': a layer is made by calling its factory, such as bpnet.layers.tanh\(\)$",
+        lambda: layers.residual([affine, affine]): r": a list is written as bpnet.chain\(\*list\) in sequence",
+        lambda: bpnet.chain(affine, layers.tanh): r"<function tanh .*>: a factory is to be called, as tanh is in tanh\(\)$",
+        lambda: layers.frozen(network()): r"<Network .*>: of a network pass its layer, net.layer$",
+        lambda: layers.parallel(affine, 3): "got 3$",
+        lambda: losses.joint(("squared_error",), (1,)): "expected losses, such as",
+        lambda: build(affine, loss=(losses.squared_error(),) * 2): r"loss is 2 losses, expected one: bpnet.losses.joint\(",
+    }.items():
+        with pytest.raises(TypeError, match=words):
             call()

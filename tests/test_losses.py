@@ -359,6 +359,14 @@ def test_label_smoothing_of_binary_targets_moves_them_half_way_to_one_half():
     assert_follows(losses.binary_cross_entropy("sum", label_smoothing=0.25), theirs, np.round(t), Y)
 
 
+def test_smoothed_binary_targets_keep_the_digits_of_a_small_share():
+    loss, far, ones = losses.binary_cross_entropy("sum", label_smoothing=1e-8), np.full((1, 1), 90.0, np.float32), np.ones((1, 1))
+    for sign, t in ((1.0, ones), (-1.0, 1.0 - ones)):
+        y, target = sign * far, t.astype(np.float32)
+        value, residuals = loss.forward(np, target, y)
+        np.testing.assert_allclose([value, sign * loss.backward(np, target, residuals)[0, 0]], [4.5e-7, 5e-9], rtol=1e-6)
+
+
 @pytest.mark.parametrize("dtype", ["float64", "float32"])
 def test_gaussian_nll_is_pytorchs_loss_of_means_and_variances(dtype):
     t, y = TARGETS["gaussian_nll"].astype(dtype), OUTPUTS["gaussian_nll"].astype(dtype)
@@ -457,7 +465,7 @@ def test_functions_and_ranges_of_ones_own_loss_are_checked():
     with pytest.raises(ValueError, match=r"lowest and highest must be numbers, of which highest is not lower, got \(1.0, 0.0\)"):
         losses.from_samples(function, function, lowest=1.0, highest=0.0)
     loss = losses.from_samples(function, function, output_activation="softmx")
-    with pytest.raises(ValueError, match=r"output_activation of the loss is 'softmx', expected identity or sigmoid or"):
+    with pytest.raises(ValueError, match=r"the loss has output_activation='softmx', expected None or a name"):
         bpnet.MLP((2, 1), loss=loss)
 
 
@@ -512,6 +520,27 @@ def test_the_focal_loss_of_the_documents_trains_on_labels_and_predicts_probabili
 def test_what_are_no_properties_of_a_loss_are_refused(setting):
     with pytest.raises(ValueError, match=f"{setting} must be"):
         losses.from_samples(lambda xp, t, y: y, lambda xp, t, y: y, **{setting: 3})
+
+
+@pytest.mark.parametrize(
+    ("value", "words"), [(lambda xp, t, y: (y - t) ** 2, r"has shape \(4, 3\)"), (lambda xp, t, y: 0.0, "is a float")]
+)
+def test_a_value_that_is_not_one_number_per_sample_is_named(value, words):
+    net = bpnet.MLP((3, 3), loss=losses.from_samples(value, lambda xp, t, y: 2.0 * (y - t)), backend="numpy")
+    with pytest.raises(ValueError, match=rf"from_samples: the value {words}, expected \(4,\): one number per sample"):
+        net.fit(Y, Y, epochs=1)
+
+
+def test_an_output_activation_is_one_that_there_is():
+    loss = losses.from_samples(lambda xp, t, y: y, lambda xp, t, y: y, output_activation="soft")
+    for each in (loss, losses.joint((loss,), widths=(3,))):
+        with pytest.raises(ValueError, match="output_activation='soft', expected None or a name of bpnet.layers.ACTIVATIONS"):
+            bpnet.MLP((3, 3), loss=each, backend="numpy")
+    net = bpnet.MLP((3, 3), backend="numpy")
+    with pytest.raises(ValueError, match="unknown activation 'soft'; did you mean 'softmax'"):
+        net.output_activation = "soft"
+    net.output_activation = "softmax"
+    np.testing.assert_allclose(np.sum(net.predict(Y), axis=1), 1.0)
 
 
 def test_an_output_activation_of_ones_own_is_left_out_of_the_layers():

@@ -500,6 +500,26 @@ def test_the_tolerance_is_that_of_the_gradient_of_the_loss(name, reduction):
         assert len(history.loss) == epochs
 
 
+@pytest.mark.parametrize("name", MINIMIZERS)
+def test_the_gradient_of_a_weighted_mean_is_compared_with_the_tolerance(name):
+    weight = np.linspace(0.0, 0.2, 24)  # its sum is far from the number of samples
+    steepest = max(float(np.max(np.abs(leaf))) for leaf in leaves(make().value_and_grad(X, Y, sample_weight=weight)[1]))
+    for factor, epochs in ((1.001, 1), (0.999, 2)):
+        minimizer = MINIMIZERS[name](tolerance=factor * steepest)
+        assert len(make().fit(X, Y, epochs=2, optimizer=minimizer, sample_weight=weight).loss) == epochs
+
+
+def test_weights_of_classes_are_weights_of_samples():
+    labels = np.arange(24) % 3 // 2
+    weighted = make(loss="softmax_cross_entropy").fit(X, labels, epochs=5, optimizer="lbfgs", class_weight={0: 1.0, 1: 3.0})
+    same, other = (
+        make(loss="softmax_cross_entropy").fit(X, labels, epochs=5, optimizer="lbfgs", sample_weight=weight)
+        for weight in (np.where(labels == 1, 3.0, 1.0), np.ones(24))
+    )
+    assert weighted.loss == pytest.approx(same.loss, rel=1e-12)
+    assert weighted.loss != pytest.approx(other.loss, rel=1e-3)
+
+
 @pytest.mark.parametrize("minimizer", [lbfgs(history=4), levenberg_marquardt(damping=1.0, factor=3.0)], ids=MINIMIZERS)
 def test_a_training_in_two_parts_is_resumed_with_the_same_bits(minimizer, tmp_path):
     whole = make().fit(X, Y, epochs=12, optimizer=minimizer, validation=(X, Y))
@@ -514,11 +534,30 @@ def test_a_training_in_two_parts_is_resumed_with_the_same_bits(minimizer, tmp_pa
     assert history.loss.tolist() == whole.loss.tolist()
     assert history.validation_loss.tolist() == whole.validation_loss.tolist()
     other = next(name for name in MINIMIZERS if name not in minimizer.spec.name)
-    for optimizer, words in ((other, "its minimizer is"), (None, "was written with the callbacks")):
+    for optimizer, words in ((other, "its minimizer is"), (None, "by a minimizer, and is resumed by another kind: pass it")):
         rules = [callbacks.EarlyStopping(50)]
         with pytest.raises(bpnet.CheckpointError, match=words):
             make().fit(X, Y, epochs=20, optimizer=optimizer, validation=(X, Y), callbacks=rules, resume=tmp_path / "run")
     assert bpnet.load(tmp_path / "run").n_params == 50
+    make().fit(X, Y, epochs=1, callbacks=[callbacks.Checkpoint(tmp_path / "steps")])
+    with pytest.raises(bpnet.CheckpointError, match="by steps, and is resumed by another kind: leave out optimizer="):
+        make().fit(X, Y, epochs=2, optimizer=minimizer, resume=tmp_path / "steps")
+
+
+@pytest.mark.parametrize("minimizer", [lbfgs(), levenberg_marquardt(damping=100.0)], ids=MINIMIZERS)
+def test_a_training_whose_params_a_callback_assigns_is_resumed_with_the_same_bits(minimizer, tmp_path):
+    pytest.importorskip("safetensors", reason="files need it")
+
+    def decay(run):
+        if run.epoch == 4:
+            run.net.set_params_and_state(tuple((0.9 * w, b) for w, b in run.net.params), run.net.state)
+
+    def train(epochs, *more, **options):
+        return make().fit(X, Y, epochs=epochs, optimizer=minimizer, callbacks=[decay, *more], **options).loss.tolist()
+
+    for epochs in (4, 6, 8):
+        made = train(epochs, callbacks.Checkpoint(tmp_path / "run"), resume=tmp_path / "run")
+        assert made == train(epochs)
 
 
 def test_a_file_with_other_settings_or_with_a_wrong_memory_is_refused(tmp_path):
@@ -618,8 +657,18 @@ def counting(state):
     )
 
 
+def doubling():
+    """A layer without state whose inference is not its forward."""
+    return bpnet.Layer(
+        lambda draw, n: ((), (), n),
+        lambda xp, params, state, x: (2.0 * x, (), state),
+        lambda xp, params, residuals, dy: ((), 2.0 * dy),
+        lambda xp, params, state, x: x,
+    )
+
+
 @pytest.mark.parametrize("name", MINIMIZERS)
-@pytest.mark.parametrize("layer", [layers.dropout(0.5), layers.batch_norm(), layers.batch_norm(momentum=0.0)])
+@pytest.mark.parametrize("layer", [doubling(), layers.dropout(0.5), layers.batch_norm(), layers.batch_norm(momentum=0.0)])
 def test_layers_that_training_changes_are_refused(name, layer):
     net = bpnet.Network([layers.affine(8), layer, layers.affine(2)], n_in=3, loss="squared_error", backend="numpy")
     with pytest.raises(ValueError, match="as dropout and batch_norm do: leave such layers out"):

@@ -179,6 +179,10 @@ def test_assigned_params_are_copies_and_start_the_optimizer_afresh():
 @pytest.mark.parametrize(
     ("params", "words"),
     [
+        (
+            [np.ones((2, 3)), np.ones(3), np.ones((3, 1)), np.ones(1)],
+            r"params is 4 entries, expected a tuple of 2 .*: bpnet.arrays.from_leaves\(net.params, params\) nests them",
+        ),
         ((1, 2, 3), "params is 3 entries, expected a tuple of 2 with the shapes"),
         (
             ((np.zeros((3, 8)), np.zeros(8)), (np.zeros((8, 3)), np.zeros(2))),
@@ -297,6 +301,8 @@ def spoiled(array, value):
         ({"y": spoiled(Y, np.inf)}, "y contains NaN or infinity"),
         ({"x": [[1, 2, 3], [4, 5]]}, "x is not a rectangular array of numbers"),
         ({"x": [["a", "b", "c"]]}, "x must be an array of real numbers, got dtype <U1"),
+        ({"y": np.array(["no", "yes"] * 5)}, r"got dtype <U3: number classes, by np\.unique\(y, return_inverse=True\)$"),
+        ({"y": np.array(["no", "yes"] * 5, dtype=object)}, r"got dtype object: number classes, by np\.unique"),
         ({"x": X + 1j}, "x must be an array of real numbers, got dtype complex128"),
         ({"y": Y[:, :1].ravel()}, r"y has shape \(24,\), expected \(24, 2\)"),
         ({"x": None}, "x must be an array of real numbers, got a NoneType"),

@@ -134,6 +134,8 @@ def test_what_cannot_be_written_leaves_the_file_as_it_was(tmp_path, monkeypatch)
         ValueError, match=r"ndonnx cannot write what the layers compute \(.*cbrt.*\): use functions of the array API"
     ):
         bpnet.export.onnx(custom(lambda xp, x: xp.cbrt(x)), path)
+    with pytest.raises(TypeError, match="expects a bpnet.Network, got"):
+        bpnet.export.onnx(bpnet.MLP((3, 2)).layer, tmp_path / "net.onnx")
     with pytest.raises(ValueError, match="a group of 2 networks cannot be converted at once"):
         bpnet.export.onnx(bpnet.MLP((3, 2), seed=(0, 1), backend="numpy"), path)
     net = bpnet.MLP((3, 2), backend="numpy")
@@ -141,7 +143,7 @@ def test_what_cannot_be_written_leaves_the_file_as_it_was(tmp_path, monkeypatch)
         with pytest.raises(ValueError, match="names must be two different ones, of the input and of the output, got"):
             bpnet.export.onnx(net, path, names=names)
     for given in (None, "net", net.layer, X):
-        with pytest.raises(TypeError, match=r"expected a bpnet\.Network, got"):
+        with pytest.raises(TypeError, match=r"expects a bpnet\.Network, got"):
             bpnet.export.onnx(given, path)
     monkeypatch.setattr(onnx_model, "LARGEST", 63)
     with pytest.raises(ValueError, match="the arrays of this network take 64 bytes, expected at most 63"):

@@ -101,9 +101,12 @@ def test_the_norm_inside_is_that_of_a_branch_and_outside_that_of_the_whole():
 @pytest.mark.parametrize(
     ("factors", "words"),
     [
-        ((1.0, 1.0), r"factors must be a tuple of 3, one for each branch of the params, got \(1.0, 1.0\)"),
+        ((1.0, 1.0), r"factors must be a tuple of 3, one for each entry of the params \(empty ones too\), got \(1.0, 1.0\)"),
         ((), r"factors must be a tuple of 3"),
-        ((1.0, 1.0, (1.0,) * 3), r"factors\[2\] must be a tuple of 2, one for each branch of the params, got \(1.0, 1.0, 1.0\)"),
+        (
+            (1.0, 1.0, (1.0,) * 3),
+            r"factors\[2\] must be a tuple of 2, one for each entry of the params \(empty ones too\), got \(1.0, 1.0, 1.0\)",
+        ),
         (((1.0, 2.0), 1.0, 1.0), r"factors\[0\] must be a number, as it is for one layer, got \(1.0, 2.0\)"),
         ((1.0, (1.0,), 1.0), r"factors\[1\] must be a number, as it is for one layer, got \(1.0,\)"),
         ((1.0, -1.0, 1.0), r"factors\[1\] must be a finite number of at least 0, got -1.0"),
@@ -118,13 +121,30 @@ def test_factors_that_do_not_fit_are_refused(factors, words):
         optimizers.per_layer(optimizers.sgd(), factors).init(np, START)
 
 
+def test_a_layer_with_a_shared_weight_has_one_factor_and_its_bias_does_not_decay():
+    def network(factors):
+        optimizer = optimizers.per_layer(optimizers.adamw(0.1, decay_biases=False), factors)
+        both = bpnet.chain(layers.affine(2), layers.affine(3))
+        tied = layers.tied(both, (1, 0), to=(0, 0), transposed=True)
+        return bpnet.Network(tied, n_in=3, loss="squared_error", optimizer=optimizer, backend="numpy")
+
+    with pytest.raises(ValueError, match=r"factors\[1\] must be a number, as it is for one layer, got \(1.0, 1.0\)"):
+        network((1.0, (1.0, 1.0)))
+    net = network((1.0, 1.0))
+    net.params = before = map_tree(np.ones_like, net.params)
+    net.update(map_tree(np.zeros_like, before))
+    assert [bool(np.all(leaf == 1.0)) for leaf in leaves(net.params)] == [False, True, True]
+
+
 def test_what_is_not_an_optimizer_is_refused():
     with pytest.raises(TypeError, match="expected an optimizer, such as bpnet.optimizers.sgd"):
         optimizers.per_layer(optimizers.sgd, (1.0,))
 
 
 def test_a_network_refuses_the_factors_of_another():
-    with pytest.raises(ValueError, match=r"factors must be a tuple of 2, one for each branch of the params, got \(1.0,\)"):
+    with pytest.raises(
+        ValueError, match=r"factors must be a tuple of 2, one for each entry of the params \(empty ones too\), got \(1.0,\)"
+    ):
         bpnet.MLP((3, 4, 1), optimizer=optimizers.per_layer(optimizers.sgd(), (1.0,))).step(X, Y)
 
 

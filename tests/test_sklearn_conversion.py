@@ -52,8 +52,8 @@ def test_estimators_come_over_with_their_settings_and_predictions(case):
         assert type(again) is type(est)
         assert type(other) is not type(est)
         assert agree(est, other)
-        theirs = other.get_params() | {"backend": None}
-        assert theirs == est.get_params() | {"backend": None}
+        own = {"backend": None, "class_weight": None}  # which scikit-learn's do not have
+        assert other.get_params() | own == est.get_params() | own
         for a, b in zip([*est.coefs_, *est.intercepts_], [*again.coefs_, *again.intercepts_], strict=True):
             assert np.array_equal(a, b)
             assert a is not b
@@ -174,7 +174,8 @@ def test_networks_that_no_estimator_can_be_are_refused(case):
 def test_arguments_of_other_kinds_are_refused():
     net = bpnet.MLP((3, 2), output="softmax", loss="softmax_cross_entropy", backend="numpy")
     for classes in ([1, 2, 3], [2, 1], [1, 1], [None, 1], [1j, 2j], [[1], 2], [[1, 2]]):
-        with pytest.raises(ValueError, match=r"classes are \[.*\], expected 2 different ones, sorted"):
+        words = r"classes are \[.*\], expected 2 different ones, sorted: classes\[i\] is that of output i, so train with labels"
+        with pytest.raises(ValueError, match=words):
             ours.to_sklearn(net, classes=classes)
     with pytest.raises(ValueError, match="expected no classes: its outputs are labels of their own"):
         ours.to_sklearn(bpnet.MLP((3, 2), output="sigmoid", backend="numpy"), classes=[0, 1])
@@ -182,8 +183,10 @@ def test_arguments_of_other_kinds_are_refused():
         ours.to_sklearn(bpnet.MLP((3, 2), backend="numpy"), classes=[0, 1])
     with pytest.raises(ValueError, match="classes are for networks: an estimator has its own"):
         ours.to_sklearn(fitted("two classes", ours), classes=[0, 1])
-    with pytest.raises(TypeError, match="expects a network, one of a group, or an estimator of bpnet.sklearn"):
+    with pytest.raises(ValueError, match=r"a group of 2 networks cannot be converted at once: convert net\[i\]"):
         ours.to_sklearn(bpnet.MLP((3, 2), seed=(0, 1), backend="numpy"))
+    with pytest.raises(TypeError, match="a network, or an estimator of bpnet.sklearn, got sklearn.MLPRegressor"):
+        ours.to_sklearn(neural_network.MLPRegressor())
     with pytest.raises(TypeError, match="expected an MLPClassifier or an MLPRegressor, got LinearRegression"):
         ours.from_sklearn(pytest.importorskip("sklearn.linear_model").LinearRegression())
     with pytest.raises(sklearn.exceptions.NotFittedError):

@@ -55,6 +55,7 @@ HOST_QUOTIENTS = {
     "1.0 / math.factorial(k)",
     "2.0 / (2 * k + 1)",
     "m / factor",
+    "1.0 / math.sqrt(-origin.slope)",
 }
 """Of Python numbers; quotients of arrays go through xp."""
 OF_NUMBERS = {"schedules", "line_search"}

@@ -148,6 +148,15 @@ def test_dtype_is_the_modules_or_the_one_that_is_asked_for():
     with pytest.raises(ValueError, match="params of torch.float16, expected .*: pass dtype="):
         bpnet.from_torch(half)
     assert bpnet.from_torch(half, dtype="float32").dtype == "float32"
+    with pytest.raises(bpnet.UnsupportedDTypeError, match="dtype must be 'float64' or 'float32', got 'half'"):
+        bpnet.from_torch(half, dtype="half")
+    with pytest.raises(ValueError, match="0.weight is a tensor of torch.complex64, expected real numbers"):
+        bpnet.from_torch(nn.Sequential(nn.Linear(3, 2, dtype=torch.complex64)), dtype="float32")
+
+
+def test_an_empty_sequential_is_the_identity():
+    module = nn.Sequential(nn.Linear(3, 2, dtype=torch.float64), nn.Sequential())
+    assert apart(bpnet.from_torch(module, backend="numpy"), module) < 32
 
 
 def test_pytorchs_softplus_is_the_layers_to_2e_9():
@@ -169,6 +178,12 @@ def test_one_activation_may_be_there_twice_and_params_may_not():
         bpnet.from_torch(nn.Sequential(linear, linear))
 
 
+def overridden():
+    module = nn.Linear(3, 3)
+    module.forward = torch.exp
+    return module
+
+
 def hooked():
     module = nn.Linear(3, 3)
     module.register_forward_hook(lambda *_: None)
@@ -186,6 +201,7 @@ REFUSED = {
     "beta": (nn.Softplus(beta=2), "module 1 is Softplus.*settings that the layer does not have"),
     "dim": (nn.Softmax(dim=0), "module 1 is Softmax.*settings that the layer does not have"),
     "hooks": (hooked(), "module 1 is Linear.*with hooks"),
+    "forward": (overridden(), "module 1 is Linear.*a forward of its own"),
     "another width": (nn.Linear(4, 2), "module 1 is Linear.*after 3 features"),
     "no shift": (nn.LayerNorm(3, bias=False), "module 1 is LayerNorm.*without scale or shift"),
     "no statistics": (nn.BatchNorm1d(3, track_running_stats=False), "module 1 is BatchNorm1d.*without running statistics"),
@@ -215,7 +231,7 @@ def test_what_no_module_computes_is_refused_by_name():
 
 
 def test_a_sequential_with_a_number_of_inputs_is_needed():
-    with pytest.raises(TypeError, match="expects a torch.nn.Sequential, got Linear"):
+    with pytest.raises(TypeError, match=r"expects a torch.nn.Sequential, got Linear.*: pass torch.nn.Sequential\(module\)"):
         bpnet.from_torch(nn.Linear(3, 2))
     for given in (None, "x", nn.Sequential, bpnet.MLP((3, 2))):
         with pytest.raises(TypeError, match="expects a torch.nn.Sequential, got"):
@@ -227,10 +243,14 @@ def test_a_sequential_with_a_number_of_inputs_is_needed():
     }.items():
         with pytest.raises(ValueError, match=words[1]):
             bpnet.from_torch(nn.Sequential(nn.Linear(3, 2)), **{wrong: words[0]})
-    with pytest.raises(ValueError, match=r"module 0 is Linear.*with complex numbers in its tensors"):
-        bpnet.from_torch(nn.Sequential(nn.Linear(3, 2, dtype=torch.complex64)), dtype="float32")
     with pytest.raises(ValueError, match="no params to train"):
         bpnet.from_torch(nn.Sequential(), n_in=3)
+    with pytest.raises(TypeError, match="got ModuleList.*: pass a Sequential of the modules that forward calls in turn"):
+        bpnet.from_torch(nn.ModuleList([nn.Linear(3, 2)]))
+    with pytest.raises(TypeError, match=r"expects a torch.nn.Sequential, got <MLP .*>$"):
+        bpnet.from_torch(bpnet.MLP((3, 2)))
+    with pytest.raises(ValueError, match="module 0 is Conv1d.*, a module without a counterpart"):
+        bpnet.from_torch(nn.Sequential(nn.Conv1d(3, 4, 2)))
     with pytest.raises(ValueError, match="no module says how many inputs there are: pass n_in="):
         bpnet.from_torch(nn.Sequential(nn.Tanh()))
     with pytest.raises(ValueError, match="module 1 is Linear.*after 5 features"):

@@ -61,6 +61,11 @@ def load_states(file: Container, callbacks: Sequence[Any], template: Tree) -> No
     listeners = [callback for callback in callbacks if states_of([callback])]
     names, written = [type(listener).__name__ for listener in listeners], [name for name, _, _ in file.about["callbacks"]]
     if names != written:
+        if ("MinimizerState" in names) != ("MinimizerState" in written):
+            trained, remedy = (
+                ("a minimizer", "pass it as optimizer=") if "MinimizerState" in written else ("steps", "leave out optimizer=")
+            )
+            raise checkpoint_error(file.path, f"was written by a training by {trained}, and is resumed by another kind: {remedy}")
         words = f"was written with the callbacks {short_repr(written)}, and is resumed with {short_repr(names)}"
         raise checkpoint_error(file.path, f"{words} (those that have a state)")
     for listener, (_, data, packed) in zip(listeners, file.about["callbacks"], strict=True):

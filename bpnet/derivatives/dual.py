@@ -13,7 +13,6 @@ from collections.abc import Callable
 from functools import partial, partialmethod
 from typing import Any, TypeAlias
 
-from bpnet._messages import short_repr
 from bpnet.arrays import Array, Namespace, Tree, check_like, leaves, map_tree
 
 Rule: TypeAlias = Callable[..., Any] | None
@@ -32,6 +31,17 @@ def _pick(is_chosen: Callable[[Any, Any], Any], xp: Namespace, t: Array, _: Arra
     return xp.where(is_chosen(a, b), t, xp.where(a == b, 0.5 * t, 0.0))
 
 
+def _power(xp: Namespace, t: Array, _: Array, x: Any, n: Any) -> Array:
+    """Rule of the base: ``n x**(n - 1)``, of n = 0 also 0 where x is."""
+    return t * n * xp.pow(x, n - 1 + (n == 0) if isinstance(n, int | float) else xp.where(n == 0, xp.ones_like(n), n - 1))
+
+
+def _exponent(xp: Namespace, t: Array, y: Array, x: Any, _: Array) -> Array:
+    """Rule of the exponent: ``x**n log(x)``, 0 where x is."""
+    x = x + xp.zeros_like(y)
+    return t * y * xp.log(xp.where(x == 0.0, 1.0, x))
+
+
 def _largest(name: str, xp: Namespace, t: Array, _: Array, x: Array, axis: Any = None, *, keepdims: bool = False) -> Array:
     """Rule of the largest or smallest elements along axes; of equal ones the mean."""
     found = x == getattr(xp, name)(x, axis=axis, keepdims=True)
@@ -48,7 +58,7 @@ RULES: dict[str, tuple[Rule, ...]] = {
     "subtract": (lambda _, t, *__: t, lambda _, t, *__: -t),
     **_names("multiply matmul", linear, linear),
     "divide": (linear, lambda xp, t, y, _, b: -xp.divide(y * t, b)),
-    "pow": (lambda xp, t, _, x, n: t * n * xp.pow(x, n - 1), lambda xp, t, y, x, _: t * y * xp.log(x + xp.zeros_like(y))),
+    "pow": (_power, _exponent),
     "where": (None, lambda xp, t, _, c, *__: xp.where(c, t, 0.0), lambda xp, t, _, c, *__: xp.where(c, 0.0, t)),
     "maximum": (partial(_pick, operator.gt), partial(_pick, operator.lt)),
     "minimum": (partial(_pick, operator.lt), partial(_pick, operator.gt)),
@@ -90,6 +100,7 @@ class DualArray:
 
     __slots__ = ("tangent", "value", "xp")
     __hash__ = None  # type: ignore[assignment]  # unhashable, like arrays of most libraries
+    __iter__ = None  # by indices it would not end on libraries that clip them
     __array_ufunc__ = None
     """Tells NumPy to leave operators to this class."""
 
@@ -139,7 +150,7 @@ class DualNamespace:
 
     def call(self, name: str, function: Callable[..., Any], *args: Any, **options: Any) -> DualArray:
         """Call a function of the wrapped namespace with values, and compute the tangent of its result."""
-        args = tuple(tuple(arg) if isinstance(arg, list) else arg for arg in args)
+        args = tuple(tuple(arg) if isinstance(arg, list) and any(map(self._is_mine, arg)) else arg for arg in args)
         values, total = self.value(args), None
         y = function(*values, **options)
         tangents = map(self._tangent, args) if self._xp.isdtype(y.dtype, "real floating") else ()
@@ -198,12 +209,22 @@ def pushforward(xp: Namespace, function: Callable[..., Tree], primals: tuple[Tre
     ------
     AttributeError
         If the function calls one of ``xp`` that has no rule.
+    TypeError
+        If primals and tangents are not tuples of the same length.
     ValueError
         If tangents have other shapes or dtypes than the primals, or are for arrays of integers.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> y, dy = pushforward(np, lambda xp, x, a: a * xp.exp(x), (np.zeros(2), np.ones(2)), (np.ones(2), None))
+    >>> dy.tolist()
+    [1.0, 1.0]
     """
-    if not (isinstance(primals, tuple) and isinstance(tangents, tuple) and len(primals) == len(tangents)):
-        came = f"got {short_repr(primals)} and {short_repr(tangents)}"
-        raise ValueError(f"primals and tangents must be tuples of the same length, with a tree for each argument, {came}")
+    for name, given in {"primals": primals, "tangents": tangents}.items():
+        if not isinstance(given, tuple) or len(given) != len(primals):
+            came = f"a tuple of {len(given)}" if isinstance(given, tuple) else f"a {type(given).__name__}"
+            raise TypeError(f"{name} is {came}, expected a tuple with one tree for each argument after xp, such as (x,)")
     both = DualNamespace(xp)
     results = function(both, *(both.lift(*pair) for pair in zip(primals, tangents, strict=True)))
     return both.value(results), both.tangent(results)

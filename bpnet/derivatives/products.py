@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bpnet.arrays import Array, ArrayT, Namespace, Tree, check_like
-from bpnet.backprop import Layer, by_params
+from bpnet.backprop import Layer, by_params, check_layers
 from bpnet.derivatives.dual import DualNamespace, pushforward
-from bpnet.losses import Loss
+from bpnet.losses.base import Loss, check_losses
 from bpnet.step import check_loss, value_and_grad
 
 
@@ -23,6 +23,7 @@ def jvp(
     dx, dparams
         The direction, like ``x`` and ``params``; None for 0.
     """
+    check_layers((layer,))
     (y, new), (dy, _) = pushforward(xp, lambda xp, *of: layer.forward(xp, *of)[::2], (params, state, x), (dparams, None, dx))
     return y, dy, new
 
@@ -75,6 +76,8 @@ def gauss_newton_vector_product(
         check_loss(value, dy, y)
         return dy
 
+    check_layers((layer,))
+    check_losses((loss,))
     check_like("vector", vector, params)
     both = DualNamespace(xp)
     y, residuals, _ = layer.forward(both, both.lift(params, vector), both.lift(state), both.lift(x))

@@ -11,9 +11,9 @@ from itertools import accumulate
 
 from bpnet._checks import check_choice
 from bpnet.arrays import Array, Namespace, Tree, device_of, leaves, map_tree
-from bpnet.backprop import Layer
+from bpnet.backprop import Layer, check_layers
 from bpnet.derivatives.dual import DualArray, DualNamespace
-from bpnet.losses import Loss
+from bpnet.losses.base import Loss, check_losses
 from bpnet.step import value_and_grad
 
 
@@ -33,6 +33,7 @@ def per_sample_gradients(xp: Namespace, layer: Layer, loss: Loss, params: Tree, 
     ValueError
         If the layer changes its state in training, as dropout and batch norm do: there is no loss of one sample alone.
     """
+    check_losses((loss,))
     if not _keeps_state(xp, layer, params, state, x):
         raise ValueError(
             "a layer changes its state in training, as dropout and batch norm do, so a sample has no gradient of its own: leave "
@@ -101,6 +102,9 @@ def _forward_mode(xp: Namespace, layer: Layer, params: Tree, state: Tree, x: Arr
 
 def _keeps_state(xp: Namespace, layer: Layer, params: Tree, state: Tree, x: Array) -> bool:
     """Return True if training leaves the state as it is, so that forward and inference compute the same, sample by sample."""
+    check_layers((layer,))
+    if x.ndim < 2:  # noqa: PLR2004 - rows and columns
+        raise ValueError(f"x has shape {tuple(x.shape)}, expected (batch, n_in): of one sample pass x[None, :]")
     if not list(leaves(state)):
         return True
     new = layer.forward(xp, params, state, xp.concat([x[..., :1, :]] * 2, axis=-2))[2]  # batch norm takes no single sample

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from bpnet._checks import check_bool
-from bpnet._messages import short_repr
+from bpnet._messages import type_name
 from bpnet.arrays import Array, Namespace, Tree, map_tree
 from bpnet.backprop import Layer
 from bpnet.layers import identity
@@ -27,20 +27,23 @@ class Parts(NamedTuple):
         return self.output_activation.inference(xp, (), (), self.layer.inference(xp, params, state, x))
 
 
+def check_network(name: str, net: Any, expected: str = "a bpnet.Network") -> None:
+    """Raise TypeError for what is no network, and ValueError for a group of networks."""
+    if not hasattr(net, "replicas"):
+        raise TypeError(f"{name} expects {expected}, got {type_name(net)}")
+    if net.replicas is not None:
+        raise ValueError(f"a group of {net.replicas} networks cannot be converted at once: convert net[i], one of them")
+
+
 def parts_of(net: Any, *, output_activation: bool) -> Parts:
     """Return the parts of a `bpnet.Network`, with copies of its arrays on the host.
 
     Raises
     ------
-    TypeError
-        For what is no network.
-    ValueError
-        For a group of networks.
+    TypeError, ValueError
+        As `check_network`.
     """
-    if not isinstance(getattr(net, "layer", None), Layer):
-        raise TypeError(f"expected a bpnet.Network, got {short_repr(net)}")
-    if net.replicas is not None:
-        raise ValueError(f"a group of {net.replicas} networks cannot be converted at once: convert net[i], one of them")
+    check_network("the conversion", net)
     last = net.output_activation if check_bool("output_activation", output_activation) else identity()
     with net.backend.scope():
         params, state = map_tree(lambda leaf: net.backend.to_host(leaf).copy(), (net.params, net.state))

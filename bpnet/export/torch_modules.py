@@ -137,7 +137,7 @@ def _filled(module: nn.Module, device: Any, **arrays: Any) -> nn.Module:
 
 
 def _without_module(place: str, what: str) -> ValueError:
-    remedy = "build the network of layers that have one, or use net.to_jax(), which takes any layer"
+    remedy = "build the network of layers that have one, or use net.to_jax() or bpnet.export.onnx, which take any"
     return ValueError(f"no module of PyTorch computes {place}, {what}: {remedy}")
 
 
@@ -162,7 +162,7 @@ def dtype_of(module: nn.Module) -> str | None:
     ValueError
         If bpnet does not compute in it, or if there are several.
     """
-    found = {p.dtype for p in _sequential(module).parameters()}
+    found = {p.dtype for p in module.parameters()}
     if len(found) > 1 or not found <= DTYPES.keys():
         names = ", ".join(sorted(map(str, found)))
         raise ValueError(
@@ -171,37 +171,42 @@ def dtype_of(module: nn.Module) -> str | None:
     return DTYPES[found.pop()] if found else None
 
 
-def _sequential(module: Any) -> nn.Module:
-    if type(module) is not nn.Sequential:
-        raise TypeError(f"from_torch expects a torch.nn.Sequential, got {short_repr(module)}: pass torch.nn.Sequential(module)")
-    return module
-
-
 def from_modules(module: Any, n_in: int | None, dtype: str | None) -> tuple[list[Found], int]:
     """Return the modules of a Sequential as layers, in their order, and the number of inputs.
 
     Raises
     ------
-    TypeError
-        If the module is not a Sequential.
     ValueError
         For a module that no layer computes, and if the number of inputs is not known or differs.
     """
-    _check_plain(_sequential(module))
+    _check_plain(module)
     width = n_in if n_in is not None else _first_width(module)
+    found = _found_in(module, 1 if width is None else width, dtype, "")  # which names modules that no layer computes
     if width is None:
         raise ValueError("no module says how many inputs there are: pass n_in=, the number of features of a sample")
-    found = _found_in(module, width, dtype, "")
     return found, width
 
 
+def check_sequential(module: Any) -> None:
+    """Raise TypeError unless a module is a Sequential, whose modules run one after another."""
+    if type(module) is nn.Sequential:
+        return
+    known = type(module) in WITH_PARAMS or type(module) in LAYERS
+    remedy = ": pass torch.nn.Sequential(module)" if known else ": pass a Sequential of the modules that forward calls in turn"
+    raise TypeError(
+        f"from_torch expects a torch.nn.Sequential, got {short_repr(module)}{remedy if isinstance(module, nn.Module) else ''}"
+    )
+
+
 def _check_plain(module: nn.Module) -> None:
-    """Raise for hooks, which may change what modules compute, and for params that several modules share."""
+    """Raise for what may change what modules compute, for params that several modules share, and for complex ones."""
     for name, part in module.named_modules():
-        if part._forward_hooks or part._forward_pre_hooks:  # noqa: SLF001 - PyTorch has no public name of them
-            raise _without_layer(name or "itself", part, "with hooks, which may change what it computes: remove them")
+        if part._forward_hooks or part._forward_pre_hooks or "forward" in vars(part):  # noqa: SLF001 - PyTorch has no public name
+            raise _without_layer(name or "itself", part, "with hooks or a forward of its own: remove them")
     seen: dict[int, str] = {}
     for name, tensor in module.named_parameters(remove_duplicate=False):
+        if not tensor.is_floating_point():
+            raise ValueError(f"from_torch: {name} is a tensor of {tensor.dtype}, expected real numbers, such as torch.float32")
         if seen.setdefault(id(tensor), name) != name:
             raise ValueError(
                 f"from_torch: {seen[id(tensor)]} and {name} are one tensor, and layers share no params: copy the module"
@@ -262,8 +267,8 @@ def _with_params(module: Any, width: int, dtype: str | None, place: str) -> Foun
     """Return a linear layer or a normalization."""
 
     def array(tensor: torch.Tensor) -> Any:
-        if tensor.is_meta or tensor.is_complex():
-            raise _without_layer(place, module, f"with {'complex' if tensor.is_complex() else 'no'} numbers in its tensors")
+        if tensor.is_meta:
+            raise _without_layer(place, module, "on the device meta, with no numbers in its tensors")
         tensor = tensor.detach().cpu()
         return (tensor if dtype is None else tensor.to(getattr(torch, dtype))).numpy()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from numbers import Real
 from typing import Any, NamedTuple
 
@@ -56,6 +56,13 @@ class Loss(NamedTuple):
     def width_of_targets(self, n_out: int) -> int:
         """Return the width of the targets for outputs of the width ``n_out``."""
         return n_out if self.target_width is None else self.target_width(n_out)
+
+
+def check_losses(losses: Sequence[Loss]) -> None:
+    """Raise TypeError unless all are losses."""
+    for loss in losses:
+        if not isinstance(loss, Loss):
+            raise TypeError(f"expected losses, such as bpnet.losses.squared_error(), got {short_repr(loss)}")
 
 
 class Head(NamedTuple):
@@ -111,7 +118,11 @@ def from_samples(
 
     def forward(xp: Namespace, target: Tree, y: Array) -> tuple[Array, Tree]:
         t, weight = split_target(target)
-        return xp.sum(scale(xp, weight, y, xp.expand_dims(value(xp, t, y), axis=-1)), axis=(-2, -1)), y
+        each = value(xp, t, y)
+        if getattr(each, "shape", None) != y.shape[:-1]:
+            came = f"has shape {tuple(each.shape)}" if hasattr(each, "shape") else f"is a {type(each).__name__}"
+            raise ValueError(f"from_samples: the value {came}, expected {tuple(y.shape[:-1])}: one number per sample")
+        return xp.sum(scale(xp, weight, y, xp.expand_dims(each, axis=-1)), axis=(-2, -1)), y
 
     def backward(xp: Namespace, target: Tree, y: Tree) -> Array:
         t, weight = split_target(target)

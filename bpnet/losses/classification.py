@@ -28,8 +28,7 @@ def binary_cross_entropy(reduction: str = "mean", *, label_smoothing: float = 0.
     smooth = _smoothing(label_smoothing)
 
     def against(xp: Namespace, t: Array, y: Array) -> Array:
-        t = smooth(t, 0.5)
-        return xp.where(y < 0.0, t, 1.0 - t)
+        return smooth(xp.where(y < 0.0, t, 1.0 - t), 0.5)
 
     def value(xp: Namespace, t: Array, y: Array) -> Array:
         size = magnitude(xp, y)

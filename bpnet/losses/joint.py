@@ -10,7 +10,7 @@ from bpnet._checks import check_integer, check_nonnegative, check_sequence
 from bpnet._messages import one_line, short_repr, sums_to
 from bpnet._specs import factory
 from bpnet.arrays import Array, Namespace, Tree, columns
-from bpnet.losses.base import Head, Loss, Target, split_target
+from bpnet.losses.base import Head, Loss, Target, check_losses, split_target
 
 
 @factory("losses.joint")
@@ -36,21 +36,15 @@ def joint(losses: Sequence[Loss], widths: Sequence[int], *, weights: Sequence[fl
     >>> from bpnet import losses
     >>> loss = joint((losses.softmax_cross_entropy(), losses.squared_error()), widths=(10, 1), weights=(1.0, 0.5))
     """
-    if not isinstance(losses, list | tuple) or not losses or not all(isinstance(loss, Loss) for loss in losses):
+    if isinstance(losses, Loss) or not isinstance(losses, list | tuple) or not losses:
         raise TypeError(f"joint: expected losses, such as (bpnet.losses.squared_error(),), got {short_repr(losses)}")
-    kind = "a sequence with a number for each loss"
-    widths, given = check_sequence("widths", widths, kind), [1.0] * len(losses) if weights is None else weights
-    factors = [check_nonnegative(f"weights[{i}]", a) for i, a in enumerate(check_sequence("weights", given, kind))]
-    if not len(losses) == len(widths) == len(factors):
-        raise ValueError(
-            f"joint: got {len(losses)} losses, {len(widths)} widths and {len(factors)} weights, expected equal numbers"
-        )
+    check_losses(losses)
+    factors = _check_weights(len(losses), widths, weights)
     if len({loss.reduction for loss in losses}) > 1:
         raise ValueError(
             f"joint: the reductions are {one_line(', '.join(loss.reduction for loss in losses))}, expected one for all losses"
         )
     heads = tuple(Head(loss, check_integer(f"widths[{i}]", n)) for i, (loss, n) in enumerate(zip(losses, widths, strict=True)))
-
     target_widths = [head.loss.width_of_targets(head.width) for head in heads]
 
     def targets(target: Tree) -> Iterator[Tree]:
@@ -74,3 +68,13 @@ def joint(losses: Sequence[Loss], widths: Sequence[int], *, weights: Sequence[fl
         return sum(target_widths)
 
     return Loss(forward, backward, losses[0].reduction, target_width=width, heads=heads)
+
+
+def _check_weights(count: int, widths: Sequence[int], weights: Sequence[float] | None) -> list[float]:
+    """Return the weights of some losses, 1 by default, or raise ValueError unless there is one of both for each loss."""
+    given: Sequence[float] = [1.0] * count if weights is None else weights
+    for name, numbers in (("widths", widths), ("weights", given)):
+        check_sequence(f"joint: {name}", numbers, "a sequence, with a number for each loss")
+    if not count == len(widths) == len(given):
+        raise ValueError(f"joint: got {count} losses, {len(widths)} widths and {len(given)} weights, expected equal numbers")
+    return [check_nonnegative(f"weights[{i}]", a) for i, a in enumerate(given)]

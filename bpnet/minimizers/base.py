@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import math
-import operator
 from collections.abc import Callable
-from functools import reduce
 from typing import Any, NamedTuple
 
 from bpnet._specs import Spec, immutable_functions
@@ -23,7 +21,7 @@ def _missing(params: Tree) -> Any:
 class Objective(NamedTuple):
     """The loss on all samples as functions of the params; a minimizer calls those that it needs."""
 
-    value_and_grad: Callable[[Tree], tuple[Array, Tree]]
+    value_and_grad: Callable[[Tree], tuple[Any, Tree]]
     """``params -> value, grads``."""
     value: Callable[[Tree], float] = _missing
     """``params -> value``, on the host."""
@@ -64,23 +62,15 @@ class Minimizer(NamedTuple):
     """Factory and arguments."""
 
 
-def dot(xp: Namespace, a: Tree, b: Tree) -> Array:
+def dot(xp: Namespace, a: Tree, b: Tree) -> Any:
     """Return the inner product of two trees, a 0-d array: one sum for each pair of leaves, added in turn."""
-    total: Array = reduce(operator.add, [xp.sum(p * q) for p, q in zip(leaves(a), leaves(b), strict=True)])
-    return total
+    parts = [xp.sum(p * q) for p, q in zip(leaves(a), leaves(b), strict=True)]
+    return sum(parts[1:], parts[0])
 
 
-def largest(xp: Namespace, tree: Tree) -> float:
-    """Return the largest absolute value of the elements of a tree, on the host."""
-    return number(xp.max(xp.stack([xp.max(xp.abs(leaf)) for leaf in leaves(tree)])))
-
-
-def number(array: Any) -> float:
-    """Read a 0-d array to the host: waits for the device."""
-    return float(array)
-
-
-def check_finite(*numbers: float) -> None:
-    """Raise FloatingPointError unless loss and gradient are finite."""
-    if not all(map(math.isfinite, numbers)):
+def steepest(xp: Namespace, value: float, grads: Tree, scale: float = 1.0) -> float:
+    """Return ``scale`` times the largest absolute element of a gradient; FloatingPointError unless it and the loss are finite."""
+    result = scale * float(xp.max(xp.stack([xp.max(xp.abs(leaf)) for leaf in leaves(grads)])))
+    if not (math.isfinite(value) and math.isfinite(result)):
         raise FloatingPointError("the loss or its gradient is NaN or infinite")
+    return result

@@ -7,11 +7,9 @@ import math
 from bpnet._checks import check_integer, check_nonnegative
 from bpnet._specs import factory
 from bpnet.arrays import Array, Namespace, Tree, map_tree
-from bpnet.minimizers.base import CONVERGED, STUCK, Iterate, Minimizer, Objective, check_finite, dot, largest, number
-from bpnet.minimizers.line_search import Point, first_step, search
+from bpnet.minimizers.base import CONVERGED, STUCK, Iterate, Minimizer, Objective, dot, steepest
+from bpnet.minimizers.line_search import Point, search
 from bpnet.optimizers.base import scalar
-
-EPS = 2.0**-52
 
 
 @factory("minimizers.lbfgs")
@@ -45,18 +43,15 @@ def lbfgs(*, history: int = 10, tolerance: float = 1e-5, max_evaluations: int = 
 
     def start(_xp: Namespace, objective: Objective, params: Tree, memory: tuple[Tree, ...]) -> Iterate:
         value, grads = objective.value_and_grad(params)
-        return Iterate(params, number(value), grads, memory)
+        return Iterate(params, float(value), grads, memory)
 
     def iterate(xp: Namespace, objective: Objective, at: Iterate) -> Iterate:
-        steepest = largest(xp, at.grads)
-        check_finite(at.value, steepest)
-        if steepest <= tolerance:
+        if steepest(xp, at.value, at.grads) <= tolerance:
             return at._replace(stopped=CONVERGED)
         for pairs in (at.memory, ()) if at.memory else ((),):
             origin, found = _along(xp, objective, at, pairs, most)
             if found.step > 0.0:
-                pair = _pair(xp, origin, found)
-                return Iterate(found.params, found.value, found.grads, (*pairs, *pair)[-history:])
+                return Iterate(found.params, found.value, found.grads, (*pairs, *_pair(xp, origin, found))[-history:])
         return at._replace(stopped=STUCK)
 
     return Minimizer(start, iterate, lambda xp, params: (params, params, scalar(xp, params, 1.0)))
@@ -65,7 +60,7 @@ def lbfgs(*, history: int = 10, tolerance: float = 1e-5, max_evaluations: int = 
 def _along(xp: Namespace, objective: Objective, at: Iterate, pairs: tuple[Tree, ...], most: int) -> tuple[Point, Point]:
     """Search along ``-H g``; return the points at its start and at its end, which is the same one if no step lowers the loss."""
     d = map_tree(lambda h: -h, times_inverse(xp, at.grads, pairs))
-    origin = Point(0.0, at.value, number(dot(xp, at.grads, d)), at.params, at.grads)
+    origin = Point(0.0, at.value, float(dot(xp, at.grads, d)), at.params, at.grads)
     if not -math.inf < origin.slope < 0.0:
         return origin, origin
 
@@ -73,10 +68,10 @@ def _along(xp: Namespace, objective: Objective, at: Iterate, pairs: tuple[Tree, 
         t = scalar(xp, at.params, step)
         params = map_tree(lambda p, q: p + t * q, at.params, d)
         value, grads = objective.value_and_grad(params)
-        f, slope = number(value), number(dot(xp, grads, d))
+        f, slope = float(value), float(dot(xp, grads, d))
         return Point(step, f if math.isfinite(slope) and not math.isnan(f) else math.inf, slope, params, grads)
 
-    return origin, search(point, origin, 1.0 if pairs else first_step(origin.slope), most)
+    return origin, search(point, origin, 1.0 if pairs else min(1.0, 1.0 / math.sqrt(-origin.slope)), most)
 
 
 def times_inverse(xp: Namespace, g: Tree, pairs: tuple[Tree, ...]) -> Tree:
@@ -99,6 +94,6 @@ def _pair(xp: Namespace, origin: Point, found: Point) -> tuple[Tree, ...]:
     """Return the pair of a step as a tuple of one, or () if its curvature is not positive."""
     s, y = (map_tree(lambda new, old: new - old, *both) for both in ((found.params, origin.params), (found.grads, origin.grads)))
     curvature = dot(xp, s, y)
-    if not EPS * number(dot(xp, y, y)) < number(curvature) < math.inf:
+    if not 2.0**-52 * float(dot(xp, y, y)) < float(curvature) < math.inf:
         return ()
     return ((s, y, xp.divide(xp.ones_like(curvature), curvature)),)

@@ -7,11 +7,11 @@ import math
 from bpnet._checks import check_integer, check_nonnegative, check_number
 from bpnet._messages import short_repr
 from bpnet._specs import factory
-from bpnet.arrays import Array, Namespace, Tree, device_of, from_leaves, leaves, map_tree
+from bpnet.arrays import Array, Namespace, Tree, device_of, leaves, map_tree
 from bpnet.backprop import Layer
 from bpnet.derivatives import jacobian
 from bpnet.losses.base import split_target
-from bpnet.minimizers.base import CONVERGED, STUCK, Iterate, Minimizer, Objective, check_finite, largest, number
+from bpnet.minimizers.base import CONVERGED, STUCK, Iterate, Minimizer, Objective, steepest
 from bpnet.optimizers.base import scalar
 
 LEAST, MOST = 1e-15, 1e10
@@ -21,9 +21,7 @@ MATRICES = 6
 
 
 @factory("minimizers.levenberg_marquardt")
-def levenberg_marquardt(
-    *, damping: float = 0.01, factor: float = 10.0, tolerance: float = 1e-5, memory: int = 2**31
-) -> Minimizer:
+def levenberg_marquardt(*, damping: float = 0.01, factor: float = 10, tolerance: float = 1e-5, memory: int = 2**31) -> Minimizer:
     """``p - (J'J + m I)^-1 J'r``, where r are all outputs minus their targets, times ``sqrt(w)``, and J their derivatives by p.
 
     If the step lowers the loss, it is taken, and the damping m is divided by ``factor``; otherwise m is multiplied by it, and
@@ -68,18 +66,14 @@ def levenberg_marquardt(
         p = sum(math.prod(leaf.shape) for leaf in leaves(params))
         needed = MATRICES * p * p * xp.finfo(next(leaves(params)).dtype).bits // 8
         if needed > limit:
-            raise ValueError(
-                f"levenberg_marquardt needs {needed:,} bytes for matrices of {p:,} params, more than memory={limit:,}: "
-                "take 'lbfgs', a smaller network, or pass a larger limit"
-            )
+            needs = f"{needed:,} bytes for matrices of {p:,} params, more than memory={limit:,}"
+            raise ValueError(f"levenberg_marquardt needs {needs}: take 'lbfgs', a smaller network, or pass a larger limit")
         return Iterate(params, objective.value(params), (), memory[-1:] or (scalar(xp, params, damping),))
 
     def iterate(xp: Namespace, objective: Objective, at: Iterate) -> Iterate:
-        matrix, m = objective.squares(at.params), max(LEAST, number(at.memory[-1]))  # 0 would stay 0
+        matrix, m = objective.squares(at.params), max(LEAST, float(at.memory[-1]))  # 0 would stay 0
         a, g = matrix[:-1, :-1], matrix[:-1, -1:]
-        steepest = objective.scale * largest(xp, g)
-        check_finite(at.value, steepest)
-        if steepest <= tolerance:
+        if steepest(xp, at.value, g, objective.scale) <= tolerance:
             return at._replace(stopped=CONVERGED)
         while m <= MOST:
             step = solve(xp, a, g, m)
@@ -94,7 +88,7 @@ def levenberg_marquardt(
     return Minimizer(start, iterate, lambda xp, params: scalar(xp, params, damping), least_squares=True)
 
 
-def squares(xp: Namespace, layer: Layer, params: Tree, state: Tree, x: Array, target: Tree) -> Array:
+def squares(xp: Namespace, layer: Layer, params: Tree, state: Tree, x: Array, target: Tree) -> Tree:
     """``K'K``, (p + 1, p + 1), of ``K = [J, r]``: J'J, the column J'r and, last, r'r."""
     t, weight = split_target(target)
     parts = [*leaves(jacobian(xp, layer, params, state, x, by="params")), layer.inference(xp, params, state, x) - t]
@@ -103,18 +97,19 @@ def squares(xp: Namespace, layer: Layer, params: Tree, state: Tree, x: Array, ta
     if weight is not None:
         k = k * xp.reshape(xp.sqrt(weight), (-1, 1, 1))
     k = xp.reshape(k, (rows, k.shape[-1]))
-    made: Array = xp.matmul(xp.matrix_transpose(k), k)
-    return made
+    return xp.matmul(xp.matrix_transpose(k), k)
 
 
 def unpack(xp: Namespace, vector: Array, like: Tree) -> Tree:
     """Return a vector (p, 1) as a tree, with the numbers of a leaf one after another."""
-    parts, first = [], 0
-    for leaf in leaves(like):
-        last = first + math.prod(leaf.shape)
-        parts.append(xp.reshape(vector[first:last, :], leaf.shape))
-        first = last
-    return from_leaves(like, parts)
+    last = 0
+
+    def take(leaf: Array) -> Tree:
+        nonlocal last
+        first, last = last, last + math.prod(leaf.shape)
+        return xp.reshape(vector[first:last, :], leaf.shape)
+
+    return map_tree(take, like)
 
 
 def solve(xp: Namespace, a: Array, g: Array, m: float) -> Array | None:
@@ -130,7 +125,7 @@ def solve(xp: Namespace, a: Array, g: Array, m: float) -> Array | None:
         if "LinAlgError" not in type(error).__name__:
             raise
         return None
-    return step if math.isfinite(largest(xp, step)) else None
+    return step if xp.all(xp.isfinite(step)) else None
 
 
 def eliminate(xp: Namespace, a: Array, g: Array) -> Array | None:
@@ -143,4 +138,4 @@ def eliminate(xp: Namespace, a: Array, g: Array) -> Array | None:
         pivots.append(xp.take(row, at, axis=1))
         row = xp.divide(row, pivots[-1])
         both = xp.where(xp.expand_dims(index == at, axis=1), row, both - xp.take(both, at, axis=1) * row)
-    return both[:, -1:] if number(xp.min(xp.concat(pivots))) > 0.0 else None
+    return both[:, -1:] if float(xp.min(xp.concat(pivots))) > 0.0 else None

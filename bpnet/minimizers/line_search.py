@@ -79,8 +79,3 @@ def between(low: Point, high: Point) -> float:
     root = math.copysign(math.sqrt(square), width) if 0.0 <= square < math.inf else math.nan
     share = 1.0 - (high.slope + root - d) / (high.slope - low.slope + 2.0 * root or math.nan)
     return low.step + width * (min(max(share, MARGIN), 1.0 - MARGIN) if math.isfinite(share) else 0.5)
-
-
-def first_step(slope: float) -> float:
-    """Return the first step along -g, ``min(1, 1 / |g|)``, by the slope ``-|g|**2``."""
-    return min(1.0, 1.0 / math.sqrt(-slope))

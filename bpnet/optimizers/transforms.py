@@ -20,7 +20,7 @@ def map_weights(function: Callable[..., Array], tree: Tree, *others: Tree, biase
     """
     if biases or not isinstance(tree, tuple):
         return map_tree(function, tree, *others)
-    of_layers = any(isinstance(branch, tuple) and not isinstance(branch, Shared) for branch in tree)
+    of_layers = _is_of_layers(tree)
     return tuple_like(
         tree,
         [
@@ -30,6 +30,11 @@ def map_weights(function: Callable[..., Array], tree: Tree, *others: Tree, biase
             for position, branches in enumerate(zip(tree, *others, strict=True))
         ],
     )
+
+
+def _is_of_layers(tree: Tree) -> bool:
+    """Return True for a tuple of the params of layers, and False for the arrays of one, of which some may be shared."""
+    return any(isinstance(branch, tuple) and not isinstance(branch, Shared) for branch in tree)
 
 
 def _check_optimizer(optimizer: Any) -> None:
@@ -148,8 +153,9 @@ def per_layer(optimizer: Optimizer, factors: float | tuple[Any, ...]) -> Optimiz
         clip all layers together, write ``clip_norm(per_layer(adam(), factors), limit)``. Weight decay is to be inside, as in
         ``per_layer(adamw(), factors)``: outside it has the whole rate. `rprop` does not read the rate: only 0 changes it.
     factors
-        A number of at least 0 for each branch of the params, also for layers without params. In place of a number, a tuple has
-        one for each branch of that branch, down to layers: weights and biases of a layer have one factor.
+        A number of at least 0 for each entry of ``net.params``, which has one for each layer in the list of a `bpnet.Network`,
+        also for activations and other layers without params, and one for each affine layer of a `bpnet.MLP`. In place of a
+        number, a tuple has one for each branch of that entry, down to layers: weights and biases of a layer have one factor.
 
     Raises
     ------
@@ -184,10 +190,12 @@ def _update_branches(
     """Return params and opt_state of branches with a factor, each from ``update(factor, params, ...)``."""
     if not isinstance(factors, tuple):
         return update(factors, params, *others) if factors and any(True for _ in leaves(params)) else (params, ())
-    of_layers = isinstance(params, tuple) and any(isinstance(branch, tuple) for branch in params)
+    of_layers = isinstance(params, tuple) and _is_of_layers(params)
     if not of_layers or len(factors) != len(params):
         expected = (
-            f"a tuple of {len(params)}, one for each branch of the params" if of_layers else "a number, as it is for one layer"
+            f"a tuple of {len(params)}, one for each entry of the params (empty ones too)"
+            if of_layers
+            else "a number, as it is for one layer"
         )
         raise ValueError(f"{name} must be {expected}, got {short_repr(factors)}")
     branches = enumerate(zip(factors, params, *others, strict=True))

@@ -9,8 +9,9 @@ import numpy as np
 from sklearn.preprocessing import LabelBinarizer
 from sklearn.utils.validation import check_is_fitted
 
-from bpnet._messages import short_repr, type_name
+from bpnet._messages import short_repr
 from bpnet._specs import factory_name, has_own_spec
+from bpnet.export.parts import check_network
 from bpnet.layers import ACTIVATIONS
 from bpnet.sklearn.base import BaseMLP
 from bpnet.sklearn.classifier import MLPClassifier
@@ -75,8 +76,7 @@ def to_sklearn(model: Network | BaseMLP, *, classes: ArrayLike | None = None) ->
         check_is_fitted(model)
         kind = neural_network.MLPClassifier if isinstance(model, MLPClassifier) else neural_network.MLPRegressor
         return _copy_fitted(model, kind)
-    if not isinstance(model, Network) or model.replicas is not None:
-        raise TypeError(f"to_sklearn expects a network, one of a group, or an estimator of bpnet.sklearn, got {type_name(model)}")
+    check_network("to_sklearn", model, "a network, or an estimator of bpnet.sklearn")
     return _estimator_of(model, classes, neural_network)
 
 
@@ -190,7 +190,8 @@ def _binarizer(output: str, n_out: int, classes: ArrayLike | None) -> LabelBinar
     labels = np.arange(count) if classes is None else _sorted_labels(classes)
     if labels.shape != (count,) or (several and classes is not None):
         wanted = "no classes: its outputs are labels of their own" if several else f"{count} different ones, sorted"
-        raise ValueError(f"classes are {short_repr(classes)}, expected {wanted}")
+        place = ": classes[i] is that of output i, so train with labels that np.unique(y, return_inverse=True) numbers"
+        raise ValueError(f"classes are {short_repr(classes)}, expected {wanted}{'' if several else place}")
     made = LabelBinarizer().fit(np.eye(n_out, dtype=int) if several else labels)
     if output == "softmax":
         made.y_type_ = "multiclass"  # also of two classes, for which scikit-learn itself has one output

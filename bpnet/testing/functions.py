@@ -42,17 +42,20 @@ FUNCTIONS: dict[str, Function] = {
         v.flags if (xp.isdtype(v.a.dtype, "real floating"), xp.isdtype(v.rows.dtype, "integral")) == (True, True) else v.rows
     ),
     # one element at a time
-    **{name: unary(name, "a") for name in ("abs", "exp", "expm1", "floor", "isfinite", "sign", "tanh")},
+    **{name: unary(name, "a") for name in ("abs", "exp", "expm1", "floor", "isfinite", "round", "sign", "tanh")},
     **{name: unary(name, "b") for name in ("log", "log1p", "sqrt")},
     "divide": lambda xp, v: xp.divide(v.a, v.b) + xp.divide(v.a, 3.0) + xp.divide(0.7, v.b),
     "maximum": lambda xp, v: xp.maximum(v.a, v.b) + xp.maximum(v.a, 0.0),
     "minimum": lambda xp, v: xp.minimum(v.a, v.b) + xp.minimum(v.a, 0.0),
+    "pow": lambda xp, v: xp.pow(v.b, v.zero + 2.0) + xp.pow(v.b, 0.5),
     "where": lambda xp, v: xp.where(v.flags, v.a, v.b) + xp.where(v.flags, v.a, 0.1) + xp.where(v.a > v.b, 0.1, v.b),
     # shapes
     "broadcast_arrays": lambda xp, v: xp.broadcast_arrays(v.a, v.b[0, :])[1],
+    "broadcast_to": lambda xp, v: xp.broadcast_to(v.a[:1, :], (3, 4)),
     "concat": lambda xp, v: xp.concat([v.a, v.b], axis=1),
     "expand_dims": lambda xp, v: xp.expand_dims(xp.expand_dims(v.a, axis=-1), axis=-3),
     "matrix_transpose": lambda xp, v: xp.matrix_transpose(v.a),
+    "permute_dims": lambda xp, v: xp.permute_dims(xp.stack([v.a, v.b]), (2, 0, 1)),
     "reshape": lambda xp, v: xp.reshape(v.a, (-1, 8)),
     "squeeze": lambda xp, v: xp.squeeze(v.a[:1, :1], axis=(0, 1)),
     "stack": lambda xp, v: xp.stack([v.a, v.b]),

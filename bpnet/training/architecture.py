@@ -9,10 +9,11 @@ import numpy as np
 
 from bpnet._checks import check_integer, from_name
 from bpnet._messages import short_repr
-from bpnet._specs import factory_name, last_layer_name, with_spec_of
+from bpnet._specs import factory_name, last_layer, with_spec_of
 from bpnet.arrays import Array, Namespace, Tree, call_read_only, leaves
 from bpnet.backprop import Layer, chain
 from bpnet.layers import ACTIVATIONS
+from bpnet.losses import LOSSES, Loss
 from bpnet.losses.base import check_fields
 from bpnet.minimizers import MINIMIZERS, Minimizer
 from bpnet.optimizers import OPTIMIZERS, Optimizer
@@ -20,8 +21,6 @@ from bpnet.training.host_arrays import dtype_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-
-    from bpnet.losses import Loss
 
 
 def one_layer(layers: Layer | Sequence[Layer]) -> Layer:
@@ -41,14 +40,31 @@ def choose_optimizer(given: Any) -> Optimizer:
     return from_name("optimizer", given, OPTIMIZERS, Optimizer)
 
 
+def choose_loss(given: str | Loss) -> Loss:
+    """Return the loss that a name or a `Loss` stands for."""
+    if isinstance(given, list | tuple) and not isinstance(given, Loss):
+        raise TypeError(f"loss is {len(given)} losses, expected one: bpnet.losses.joint(losses, widths) is that of several heads")
+    loss = check_fields(from_name("loss", given, LOSSES, Loss))
+    for name in (each.output_activation for each in (loss, *(head.loss for head in loss.heads))):
+        if name is not None and name not in ACTIVATIONS:
+            expected = "expected None or a name of bpnet.layers.ACTIVATIONS, such as 'softmax'"
+            raise ValueError(f"the loss has output_activation={short_repr(name)}, {expected}")
+    return loss
+
+
 def check_last_layer(layer: Layer, loss: Loss) -> None:
-    """Raise if the last layer applies an activation that the loss applies itself, or if the loss names one that is unknown."""
-    if check_fields(loss).output_activation not in {None, *ACTIVATIONS}:
-        name, known = short_repr(loss.output_activation), " or ".join(ACTIVATIONS)
-        raise ValueError(f"output_activation of the loss is {name}, expected {known}, or None")
-    last = last_layer_name(layer)
-    if loss.output_activation is not None and last in {"sigmoid", "softmax", "exp", loss.output_activation}:
-        raise ValueError(f"this loss applies {loss.output_activation} itself: leave out the last {last}")
+    """Raise if the last layer applies an activation that the loss applies itself; of layers side by side, also if one does."""
+    last = last_layer(layer)
+    name = last if isinstance(last, str) else factory_name(last)
+    if loss.output_activation is not None and name in {"sigmoid", "softmax", "exp", loss.output_activation}:
+        raise ValueError(f"this loss applies {loss.output_activation} itself: leave out the last {name}")
+    if name != "parallel" or last.spec.arguments.get("merge", "concatenate") != "concatenate":
+        return
+    ends = last.spec.arguments["layers"]
+    each = [head.loss for head in loss.heads] or [loss] * len(ends)
+    if len(each) == len(ends):
+        for end, own in zip(ends, each, strict=True):
+            check_last_layer(end, own)
 
 
 def check_trainable(params: Tree, n_out: int, loss: Loss) -> None:

@@ -9,13 +9,21 @@ import numpy as np
 from bpnet._checks import check_integer, from_name
 from bpnet.arrays import Namespace, Tree, check_arrays, ensure_writable, leaves, map_tree, read_only
 from bpnet.backend.selection import BackendSpec, get_backend, resolve_dtype
+from bpnet.backprop import Layer
 from bpnet.compiler.surroundings import check_not_tracing
 from bpnet.export.parts import parts_of
-from bpnet.layers import identity
-from bpnet.losses import LOSSES, Loss
+from bpnet.layers import ACTIVATIONS, identity
+from bpnet.losses import Loss
 from bpnet.optimizers import Optimizer, Rate
 from bpnet.step import Objective, value_and_grad
-from bpnet.training.architecture import check_last_layer, check_trainable, choose_optimizer, one_layer, with_checked_output
+from bpnet.training.architecture import (
+    check_last_layer,
+    check_trainable,
+    choose_loss,
+    choose_optimizer,
+    one_layer,
+    with_checked_output,
+)
 from bpnet.training.group import (
     check_seeds,
     choose,
@@ -42,8 +50,6 @@ if TYPE_CHECKING:
     import jax
     import torch
 
-    from bpnet.backprop import Layer
-
 
 FIXED = {"layer", "loss", "optimizer", "backend", "dtype", "n_in", "n_out"}
 """Names that cannot be assigned once a network is built: its compiled functions would keep the old value."""
@@ -68,7 +74,7 @@ class BoundNetwork:
         arithmetic: str = "native",
     ) -> None:
         layer = one_layer(layers)
-        self._loss = from_name("loss", loss, LOSSES, Loss)
+        self._loss = choose_loss(loss)
         check_last_layer(layer, self._loss)
         self._optimizer = choose_optimizer("adam" if optimizer is None else optimizer)
         self._widths = check_widths("n_in", n_in)
@@ -117,6 +123,8 @@ class BoundNetwork:
             if name in FIXED and "training" in self.__dict__:
                 remedy = "build another network, and set its params; net.to(spec) is a copy on another backend"
                 raise AttributeError(f"the {name} of a network cannot be changed: {remedy}")
+            if name == "output_activation":
+                value = from_name("activation", value, ACTIVATIONS, Layer)
             super().__setattr__(name, value)
 
     @property

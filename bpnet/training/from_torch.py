@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from bpnet._checks import check_integer, from_name
+from bpnet._checks import check_integer
 from bpnet._specs import factory_name
 from bpnet.backend.selection import resolve_dtype
-from bpnet.losses import LOSSES, Loss
+from bpnet.losses import Loss
+from bpnet.training.architecture import choose_loss
 from bpnet.training.group import check_seed
 from bpnet.training.network import Network
 
@@ -58,14 +59,15 @@ def from_torch(
     ValueError
         For a module, or settings of one, that no layer has; the message names it.
     """
-    from bpnet.export.torch_modules import dtype_of, from_modules, joined
+    from bpnet.export.torch_modules import check_sequential, dtype_of, from_modules, joined
 
+    check_sequential(module)
     if n_in is not None:
         check_integer("n_in", n_in)
     seed = check_seed(seed)  # of one network
     dtype = dtype_of(module) if dtype is None else resolve_dtype(dtype)
     found, n = from_modules(module, n_in, dtype)
-    loss, output = from_name("loss", loss, LOSSES, Loss), None
+    loss, output = choose_loss(loss), None
     if found and loss.output_activation is not None and factory_name(found[-1].layer) == loss.output_activation:
         output = found.pop().layer
     whole = joined(found)

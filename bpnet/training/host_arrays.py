@@ -57,7 +57,11 @@ def host_numbers(array: Any, name: str) -> NDArray[Any]:
         host = _from_columns(array, name)
     if host.dtype.kind not in "fiub":
         kind = f"dtype {host.dtype}" if isinstance(array, np.ndarray | list | tuple) else f"a {type(array).__name__}"
-        raise ValueError(f"{name} must be an array of real numbers, got {kind}")
+        words = host.dtype.kind in "STU" or (host.dtype.kind == "O" and host.size and isinstance(host.flat[0], str))
+        remedy = (
+            ": number classes, by np.unique(y, return_inverse=True)" if words and name.partition("[")[0].endswith("y") else ""
+        )
+        raise ValueError(f"{name} must be an array of real numbers, got {kind}{remedy}")
     return host
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 import numpy as np
 
-from bpnet.arrays import Array, Namespace, Tree, device_of, leaves, map_tree, read_only
+from bpnet.arrays import Array, Namespace, Tree, columns, device_of, leaves, map_tree, read_only
 from bpnet.backend import Backend
 from bpnet.losses import Loss, Target, one_hot
 from bpnet.losses.base import Head
@@ -106,6 +106,9 @@ class Inputs(NamedTuple):
 
         if are_several(x, self.widths, f"{name}x", "several need a network with n_in=(3, 2) or the like"):
             return join(self.backend.xp, x, f"{name}x", self.widths, convert)
+        shape = tuple(getattr(x, "shape", ()))
+        if self.widths and len(shape) > 1 and shape[-1] != self.n_in:
+            raise ValueError(f"{name}x has shape {shape}, expected a tuple of {len(self.widths)} arrays, one for each input")
         return convert(x, f"{name}x", self.n_in)
 
     def floats(self, array: object, name: str, shape: Shape, *, check_values: bool) -> Array:
@@ -148,10 +151,9 @@ class Inputs(NamedTuple):
             )
         self.check_width(name, np.shape(y) if host is None else host.shape)
         own = self.floats(y, name, (n, self.width), check_values=check_values)
-        bounded = math.isfinite(self.loss.lowest) or math.isfinite(self.loss.highest)
-        if bounded and (host is not None or check_values):
+        if host is not None or check_values:
             values, xp = (host, np) if host is not None else (own, self.backend.xp)
-            check_within(name, values, xp, self.loss.lowest, self.loss.highest)
+            _check_bounds(name, values, xp, self.loss)
         return own
 
     def _head(self, y: Any, name: str, head: Head, *, n: int, check_values: bool) -> Array:
@@ -236,6 +238,15 @@ class Inputs(NamedTuple):
             if isinstance(target, Target):
                 self._check_sum_on_device(target.weight, name)
         return parts[0], parts[1]
+
+
+def _check_bounds(name: str, values: Any, xp: Namespace, loss: Loss) -> None:
+    """Raise unless targets (n, width) are in the range of a loss, and those of each head in that of its loss."""
+    if math.isfinite(loss.lowest) or math.isfinite(loss.highest):
+        check_within(name, values, xp, loss.lowest, loss.highest)
+    indices = columns([head.loss.width_of_targets(head.width) for head in loss.heads])
+    for head, index in zip(loss.heads, indices, strict=True):
+        _check_bounds(f"{name}[:, {index[1].start}:{index[1].stop}]", values[index], xp, head.loss)
 
 
 def one_hot_columns(xp: Namespace, target: Array, dtype: str, n_out: int) -> Array:

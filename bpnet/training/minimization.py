@@ -114,12 +114,11 @@ def _check_others(net: Any, minimizer: Minimizer, others: dict[str, Any]) -> Non
 def _check_state(net: Any, x: Array) -> None:
     """Raise ValueError if training changes the state of the layers, or differs from inference."""
     params, state, *_ = net.training
-    if not list(leaves(state)):
-        return
     few, to_host = x[:8, :], net.backend.to_host
     y, _, new = net.layer.forward(net.xp, params, state, few)
+    inferred = to_host(net.layer.inference(net.xp, params, state, few))
     same = all(np.array_equal(to_host(a), to_host(b)) for a, b in zip(leaves(new), leaves(state), strict=True))
-    if not same or not np.allclose(to_host(y), to_host(net.layer.inference(net.xp, params, state, few)), rtol=1e-3):
+    if not same or not np.allclose(to_host(y), inferred, rtol=1e-3, equal_nan=True):
         raise ValueError(
             "a minimizer needs a loss that is a function of the params alone, but a layer changes its state in training, or "
             "computes otherwise in inference, as dropout and batch_norm do: leave such layers out"
@@ -139,6 +138,8 @@ class MinimizerState(Callback):
         self._net, self._minimizer = net, minimizer
         self._spec = _specs.to_json(minimizer, whole=False)
         self.memory: tuple[Tree, ...] = ()
+        self.params: Tree = None
+        """Those that the memory belongs to, after an iteration."""
 
     @property
     def name(self) -> str:
@@ -146,8 +147,9 @@ class MinimizerState(Callback):
         return one_line(_specs.to_text(self._spec), 100)
 
     def state_dict(self) -> tuple[dict[str, Any], Tree]:
-        """Return the spec of the minimizer, and its memory."""
-        return {"minimizer": self._spec}, map_tree(self._net.backend.to_host, self.memory)
+        """Return the spec of the minimizer, and its memory: nothing if a callback has assigned params since."""
+        assigned = self.params is not None and self.params is not self._net.training.params
+        return {"minimizer": self._spec}, map_tree(self._net.backend.to_host, () if assigned else self.memory)
 
     def load_state_dict(self, data: dict[str, Any], arrays: Tree) -> None:
         """Restore the memory; ValueError for that of another minimizer."""
@@ -208,7 +210,7 @@ class Iterations:
                 if at.stopped:
                     self._training_run.history.provenance["stopped"] = at.stopped
                     self._training_run.history.stopped_at = self._training_run.epoch + len(losses) + 1
-                self._at, self._kept.memory = at, at.memory
+                self._at, self._kept.memory, self._kept.params = at, at.memory, at.params
                 training = training._replace(params=at.params, epoch=training.epoch + 1)
                 losses.append(before)
         except KeyboardInterrupt as interrupt:

@@ -11,7 +11,8 @@ from bpnet._specs import factory_name
 from bpnet.backprop import Layer
 from bpnet.initializers import INITIALS, Initial
 from bpnet.layers import ACTIVATIONS, dense, identity
-from bpnet.losses import LOSSES, Loss
+from bpnet.losses import Loss
+from bpnet.training.architecture import choose_loss
 from bpnet.training.network import Network
 
 if TYPE_CHECKING:
@@ -73,7 +74,7 @@ class MLP(Network):
         if not isinstance(sizes, tuple | list) or len(sizes) < 2:  # noqa: PLR2004 - inputs and outputs
             raise ValueError(f"sizes must be (n_in, ..., n_out), at least two of them, got {short_repr(sizes)}")
         n_in, *widths = (check_integer(f"sizes[{i}]", size) for i, size in enumerate(sizes))
-        loss = from_name("loss", loss, LOSSES, Loss)
+        loss = choose_loss(loss)
         last, output_activation = _divide_output(output, loss)
         between = from_name("activation", hidden, ACTIVATIONS, Layer)
         first_w = from_name("initial", initial, INITIALS, Callable)

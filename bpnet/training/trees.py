@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
+from bpnet._messages import short_repr
 from bpnet.arrays import Array, Tree, check_arrays, leaves, map_tree, read_only, tuple_like
 from bpnet.backend import Backend
 from bpnet.training.host_arrays import Shape, check_finite, check_shape, dtype_name, host_numbers, is_host, values_for
@@ -108,7 +109,11 @@ def map_matching(function: Callable[[Any, Array, str], Array], tree: Any, templa
     if not isinstance(tree, tuple | list) or len(tree) != len(template):
         came = f"{len(tree)} entries" if isinstance(tree, tuple | list) else f"a {type(tree).__name__}"
         shapes = map_tree(lambda leaf: tuple(leaf.shape), template)
-        raise ValueError(f"{name} is {came}, expected a tuple of {len(template)} with the shapes {shapes}")
+        flat = isinstance(tree, tuple | list) and name in {"params", "grads"} and len(tree) == len(list(leaves(template)))
+        remedy = f": bpnet.arrays.from_leaves(net.params, {name}) nests them" if flat else ""
+        raise ValueError(
+            f"{name} is {came}, expected a tuple of {len(template)} with the shapes {short_repr(shapes, 150)}{remedy}"
+        )
     pairs = enumerate(zip(tree, template, strict=True))
     return tuple_like(template, [map_matching(function, t, s, f"{name}[{i}]") for i, (t, s) in pairs])
 
