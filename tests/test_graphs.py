@@ -274,6 +274,18 @@ WRONG = [
 ]
 
 
+def test_an_activation_of_the_outputs_keeps_their_number():
+    net = network()
+    for given, words in (
+        (layers.affine(5), "must be an activation, a layer without params and state, of 5 inputs and outputs, got affine"),
+        (bpnet.chain(layers.tanh()), "must be an activation, .* got chain"),
+        (layers.parallel(layers.softmax(), layers.identity(), inputs=(3, 1)), r"its inputs have 3 \+ 1 columns, got 5"),
+    ):
+        with pytest.raises(ValueError, match=words):
+            net.output_activation = given
+    assert net.predict(X)[0].shape == (12, 4)
+
+
 def many(**options):
     return layers.parallel(*(layers.affine(i + 1) for i in range(200)), **options)
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from bpnet._checks import check_integer, from_name
-from bpnet._messages import short_repr
+from bpnet._messages import one_line, short_repr
 from bpnet._specs import factory_name, last_layer, with_spec_of
 from bpnet.arrays import Array, Namespace, Tree, call_read_only, leaves
 from bpnet.backprop import Layer, chain
@@ -17,6 +17,7 @@ from bpnet.losses import LOSSES, Loss
 from bpnet.losses.base import check_fields
 from bpnet.minimizers import MINIMIZERS, Minimizer
 from bpnet.optimizers import OPTIMIZERS, Optimizer
+from bpnet.random import Draw, key_of
 from bpnet.training.host_arrays import dtype_name
 
 if TYPE_CHECKING:
@@ -50,6 +51,15 @@ def choose_loss(given: str | Loss) -> Loss:
             expected = "expected None or a name of bpnet.layers.ACTIVATIONS, such as 'softmax'"
             raise ValueError(f"the loss has output_activation={short_repr(name)}, {expected}")
     return loss
+
+
+def choose_output_activation(given: Any, n_out: int) -> Layer:
+    """Return an activation by name, or itself; raise for a layer that has params or state, or other outputs than inputs."""
+    layer = from_name("activation", given, ACTIVATIONS, Layer)
+    if layer.init(Draw(np, key_of(0)), n_out) != ((), (), n_out):
+        expected = f"a layer without params and state, of {n_out} inputs and outputs"
+        raise ValueError(f"output_activation must be an activation, {expected}, got {one_line(factory_name(layer))}")
+    return layer
 
 
 def check_last_layer(layer: Layer, loss: Loss) -> None:
