@@ -235,7 +235,10 @@ WRONG = [
     (lambda: build(layers.frozen(two)), r"no params to train"),
     (lambda: losses.joint((losses.squared_error(),), (1, 2)), r"got 1 losses, 2 widths and 1 weights, expected equal numbers"),
     (lambda: losses.joint((losses.squared_error(), losses.squared_error("sum")), (1, 2)), r"the reductions are mean, sum"),
-    (lambda: bpnet.MLP((2, 5), output="softmax", loss=LOSS), r"with a joint loss, output must be 'identity'"),
+    (
+        lambda: bpnet.MLP((2, 5), output="softmax", loss=LOSS),
+        r"output must be 'identity'.*here bpnet.layers.parallel\(softmax\(\), identity\(\), inputs=\(4, 1\)\)",
+    ),
 ]
 
 

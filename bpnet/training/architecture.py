@@ -16,6 +16,7 @@ from bpnet.layers import ACTIVATIONS
 from bpnet.losses import LOSSES, Loss
 from bpnet.minimizers import MINIMIZERS, Minimizer
 from bpnet.optimizers import OPTIMIZERS, Optimizer
+from bpnet.random import Draw, key_of
 from bpnet.training.host_arrays import dtype_name
 
 if TYPE_CHECKING:
@@ -49,6 +50,16 @@ def choose_loss(given: str | Loss) -> Loss:
             expected = "expected None or a name of bpnet.layers.ACTIVATIONS, such as 'softmax'"
             raise ValueError(f"the loss has output_activation={short_repr(name)}, {expected}")
     return loss
+
+
+def choose_output_activation(given: str | Layer, n_out: int) -> Layer:
+    """Return the activation that a name or a layer without params and state stands for, for ``n_out`` outputs."""
+    layer = from_name("activation", given, ACTIVATIONS, Layer)
+    *trees, width = layer.init(Draw(np, key_of(0)), n_out)
+    if trees != [(), ()] or width != n_out:
+        expected = f"expected an activation of {n_out} outputs, such as bpnet.layers.softmax()"
+        raise ValueError(f"output_activation has params or state, or {width} outputs, {expected}")
+    return layer
 
 
 def check_last_layer(layer: Layer, loss: Loss) -> None:

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 import numpy as np
 
-from bpnet._checks import check_integer, from_name
+from bpnet._checks import check_integer
 from bpnet.arrays import Namespace, Tree, check_arrays, ensure_writable, leaves, map_tree, read_only
 from bpnet.backend.selection import BackendSpec, get_backend, resolve_dtype
 from bpnet.backprop import Layer
 from bpnet.compiler.surroundings import check_not_tracing
 from bpnet.export.parts import parts_of
-from bpnet.layers import ACTIVATIONS, identity
+from bpnet.layers import identity
 from bpnet.losses import Loss
 from bpnet.optimizers import Optimizer, Rate
 from bpnet.step import Objective, value_and_grad
@@ -21,6 +21,7 @@ from bpnet.training.architecture import (
     check_trainable,
     choose_loss,
     choose_optimizer,
+    choose_output_activation,
     one_layer,
     with_checked_output,
 )
@@ -124,7 +125,7 @@ class BoundNetwork:
                 remedy = "build another network, and set its params; net.to(spec) is a copy on another backend"
                 raise AttributeError(f"the {name} of a network cannot be changed: {remedy}")
             if name == "output_activation":
-                value = from_name("activation", value, ACTIVATIONS, Layer)
+                value = choose_output_activation(value, self.n_out)
             super().__setattr__(name, value)
 
     @property
