@@ -254,7 +254,7 @@ def test_what_is_no_layer_or_loss_is_a_type_error():
         lambda: layers.residual("tanh"): r"'tanh': a layer is made by calling its factory, such as bpnet.layers.tanh\(\)$",
         lambda: layers.residual([affine, affine]): r": a list is written as bpnet.chain\(\*list\) in sequence",
         lambda: bpnet.chain(affine, layers.tanh): r"<function tanh .*>: a factory is to be called, as tanh is in tanh\(\)$",
-        lambda: layers.frozen(network()): r"<Network .*>: of a network pass its layer, net.layer$",
+        lambda: layers.frozen(network()): r"<Network .*>: of a network pass net.layer, and besides.*its params$",
         lambda: layers.parallel(affine, 3): "got 3$",
         lambda: losses.joint(("squared_error",), (1,)): "expected losses, such as",
         lambda: build(affine, loss=(losses.squared_error(),) * 2): r"loss is 2 losses, expected one: bpnet.losses.joint\(",
