@@ -230,7 +230,7 @@ def _remedy(value: Any) -> str:
     if isinstance(value, list | tuple):
         return ": a list is written as bpnet.chain(*list) in sequence, or as several arguments"
     if isinstance(getattr(value, "layer", None), Layer):
-        return ": of a network pass its layer, net.layer"
+        return ": of a network pass net.layer, and besides, where it has been trained, its params"
     return ": a factory is to be called, as tanh is in tanh()" if callable(value) else ""
 
 

@@ -249,7 +249,6 @@ WRONG = [
         lambda: build(layers.parallel(layers.affine(1), layers.dense(1, "sigmoid")), loss="binary_cross_entropy"),
         "this loss applies sigmoid itself: leave out the last sigmoid",
     ),
-    (lambda: bpnet.MLP((2, 5), output="softmax", loss=LOSS), r"with a joint loss, output must be 'identity'"),
     (lambda: losses.joint((losses.squared_error(),), {1}), r"joint: widths must be a sequence, with a number"),
     (lambda: losses.joint((losses.squared_error(),), (1,), weights=iter([1.0])), r"weights must be a sequence"),
     (
@@ -271,6 +270,10 @@ WRONG = [
         r"the reductions are mean, sum, mean",
     ),
     (lambda: build(layers.affine(1), loss=losses.quantile(quantiles=[0.5] * 200)), r"quantile has 200 outputs for each target"),
+    (
+        lambda: bpnet.MLP((2, 5), output="softmax", loss=LOSS),
+        r"output must be 'identity'.*here bpnet.layers.parallel\(softmax\(\), identity\(\), inputs=\(4, 1\)\)",
+    ),
 ]
 
 
@@ -314,7 +317,7 @@ def test_what_is_no_layer_or_loss_is_a_type_error():
         lambda: layers.residual("tanh"): r"'tanh': a layer is made by calling its factory, such as bpnet.layers.tanh\(\)$",
         lambda: layers.residual([affine, affine]): r": a list is written as bpnet.chain\(\*list\) in sequence",
         lambda: bpnet.chain(affine, layers.tanh): r"<function tanh .*>: a factory is to be called, as tanh is in tanh\(\)$",
-        lambda: layers.frozen(network()): r"<Network .*>: of a network pass its layer, net.layer$",
+        lambda: layers.frozen(network()): r"<Network .*>: of a network pass net.layer, and besides.*its params$",
         lambda: layers.parallel(affine, 3): "got 3$",
         lambda: losses.joint(("squared_error",), (1,)): "expected losses, such as",
         lambda: build(affine, loss=(losses.squared_error(),) * 2): r"loss is 2 losses, expected one: bpnet.losses.joint\(",

@@ -9,7 +9,7 @@ import pytest
 from thread_ranks import run_on
 
 import bpnet
-from bpnet import _specs, losses, optimizers
+from bpnet import _specs, layers, losses, optimizers
 from bpnet.sklearn import formulas
 from bpnet.testing import GradientError, check_loss
 
@@ -539,6 +539,10 @@ def test_an_output_activation_is_one_that_there_is():
     net = bpnet.MLP((3, 3), backend="numpy")
     with pytest.raises(ValueError, match="unknown activation 'soft'; did you mean 'softmax'"):
         net.output_activation = "soft"
+    wrong = [layers.parallel(layers.softmax(), inputs=(2,)), layers.parallel(layers.softmax(), layers.identity(), inputs=(3, 1))]
+    for layer in [*wrong, layers.affine(3), layers.batch_norm(), layers.parallel(layers.identity(), layers.identity())]:
+        with pytest.raises(ValueError, match=r"columns, got 3|of 3 inputs and outputs, got"):
+            net.output_activation = layer
     net.output_activation = "softmax"
     np.testing.assert_allclose(np.sum(net.predict(Y), axis=1), 1.0)
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from bpnet._checks import check_integer, from_name
-from bpnet._messages import short_repr
+from bpnet._messages import one_line, short_repr
 from bpnet._specs import factory_name
 from bpnet.backprop import Layer
 from bpnet.initializers import INITIALS, Initial
@@ -99,9 +99,10 @@ def _divide_output(output: str | Layer, loss: Loss) -> tuple[Layer, Layer]:
     if loss.squashed and name not in {"sigmoid", "softmax"}:
         raise ValueError(f"this loss takes probabilities: output must be 'sigmoid' or 'softmax', got {short_repr(name)}")
     if loss.heads and name != "identity":
-        remedy = (
-            "leave it out, and assign net.output_activation, such as bpnet.layers.parallel(softmax(), identity(), inputs=(10, 1))"
-        )
+        each = ", ".join(f"{head.loss.output_activation or 'identity'}()" for head in loss.heads)
+        widths = tuple(head.width for head in loss.heads)
+        activation_of_all = one_line(f"parallel({each}, inputs={widths})", 100)
+        remedy = f"leave it out, and assign net.output_activation, here bpnet.layers.{activation_of_all}"
         raise ValueError(f"with a joint loss, output must be 'identity', got {short_repr(name)}: {remedy}")
     if loss.output_activation is None:
         return activation, identity()
