@@ -145,6 +145,16 @@ def test_statistics_below_fixed_params_still_change():
     np.testing.assert_array_equal(net.state[0][0][0], np.ones(3))
 
 
+def test_fixed_layers_take_given_running_statistics_and_branches_draw_values_of_their_own():
+    mean, variance = np.asarray([1.0, 2.0, 3.0]), np.asarray([4.0, 9.0, 16.0])
+    body = layers.frozen(layers.batch_norm(eps=0.01), state=(mean, variance))
+    net = bpnet.Network([body, layers.parallel(*[layers.affine(2)] * 2)], n_in=3, loss="squared_error", backend="numpy")
+    (w1, _), (w2, _) = net.params[1]
+    assert not np.array_equal(w1, w2)
+    expected = (X[0] - mean) / np.sqrt(variance + 0.01) @ np.concatenate([w1, w2], axis=1)
+    np.testing.assert_allclose(net.predict(X[0]), expected, rtol=1e-12, atol=1e-12)
+
+
 def test_whole_layers_can_be_shared():
     net = bpnet.Network(
         layers.tied(layers.tied(bpnet.chain(*[layers.dense(3, "tanh")] * 3), 1, to=0), 2, to=0), n_in=3, loss="squared_error"
@@ -191,6 +201,11 @@ def test_the_joint_loss_is_the_sum_of_its_heads(bpnet_backend):
     entropy, square = losses.softmax_cross_entropy(), losses.squared_error()
     parts = entropy.forward(np, target[:, :4], y[:, :4])[0], square.forward(np, target[:, 4:], y[:, 4:])[0]
     np.testing.assert_allclose(LOSS.forward(np, target, y)[0], parts[0] + 0.5 * parts[1], rtol=1e-15)
+    each = [
+        -np.log(np.exp(y[i, k]) / np.sum(np.exp(y[i, :4]))) + 0.25 * (y[i, 4] - target[i, 4]) ** 2 for i, k in enumerate(Y[0])
+    ]
+    weighted = LOSS.forward(np, losses.Target(target, WEIGHT), y)[0]
+    np.testing.assert_allclose(weighted, np.average(each, weights=WEIGHT), rtol=1e-12)
 
 
 def fit(x=X, y=Y):
