@@ -78,7 +78,7 @@ def levenberg_marquardt(
         check_finite(at.value, steepest)
         if steepest <= tolerance:
             return at._replace(stopped=CONVERGED)
-        while m <= MOST:
+        while True:
             step = solve(xp, a, g, m)
             if step is not None:
                 params = map_tree(lambda p, s: p - s, at.params, unpack(xp, step, at.params))
@@ -86,7 +86,8 @@ def levenberg_marquardt(
                 if value < at.value:
                     return Iterate(params, value, (), (scalar(xp, params, max(LEAST, m / factor)),))
             m *= factor
-        return at._replace(stopped=STUCK)
+            if m > MOST:
+                return at._replace(stopped=STUCK)
 
     return Minimizer(start, iterate, lambda xp, params: scalar(xp, params, damping), least_squares=True)
 
