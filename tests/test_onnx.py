@@ -82,6 +82,21 @@ def test_nan_and_infinity_among_several_features_are_those_of_predict(name, tmp_
     np.testing.assert_allclose(run(tmp_path / "net.onnx", x), layer.inference(np, net.params[1], (), x), rtol=1e-14, atol=1e-300)
 
 
+@pytest.mark.parametrize("position", [0, 1, 2])
+def test_a_maximum_is_nan_where_one_feature_is(position, tmp_path):
+    """Before any product of matrices, which would spread NaN over all features; ReduceMax of onnxruntime may drop it."""
+
+    def has_nan(xp, _, x):
+        return xp.where(xp.isnan(xp.max(x, axis=-1, keepdims=True)), 1.0, xp.zeros_like(x)), x
+
+    layer = bpnet.stateless(has_nan, lambda xp, _, x, dy: ((), xp.zeros_like(dy)))
+    net = bpnet.Network([layer, layers.affine(1)], n_in=3, loss="squared_error", backend="numpy")
+    bpnet.export.onnx(net, tmp_path / "net.onnx")
+    x = np.where((np.arange(3) == position) & (np.arange(2)[:, None] == 1), np.nan, X[:2])
+    (w, b), *_ = net.params[1:]
+    np.testing.assert_allclose(run(tmp_path / "net.onnx", x), np.asarray([[0.0], [1.0]]) * np.sum(w) + b, rtol=1e-14)
+
+
 @pytest.mark.parametrize(
     ("output", "loss"),
     [("sigmoid", "binary_cross_entropy"), ("softmax", "softmax_cross_entropy"), ("exp", "poisson")],

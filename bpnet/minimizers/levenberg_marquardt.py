@@ -75,7 +75,7 @@ def levenberg_marquardt(*, damping: float = 0.01, factor: float = 10, tolerance:
         a, g = matrix[:-1, :-1], matrix[:-1, -1:]
         if steepest(xp, at.value, g, objective.scale) <= tolerance:
             return at._replace(stopped=CONVERGED)
-        while m <= MOST:
+        while True:
             step = solve(xp, a, g, m)
             if step is not None:
                 params = map_tree(lambda p, s: p - s, at.params, unpack(xp, step, at.params))
@@ -83,7 +83,8 @@ def levenberg_marquardt(*, damping: float = 0.01, factor: float = 10, tolerance:
                 if value < at.value:
                     return Iterate(params, value, (), (scalar(xp, params, max(LEAST, m / factor)),))
             m *= factor
-        return at._replace(stopped=STUCK)
+            if m > MOST:
+                return at._replace(stopped=STUCK)
 
     return Minimizer(start, iterate, lambda xp, params: scalar(xp, params, damping), least_squares=True)
 
