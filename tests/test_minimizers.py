@@ -500,12 +500,6 @@ def test_the_tolerance_is_that_of_the_gradient_of_the_loss(name, reduction):
         assert len(history.loss) == epochs
 
 
-def test_a_first_damping_above_the_limit_is_tried():
-    history = make().fit(X, Y, epochs=3, optimizer=levenberg_marquardt(damping=1e11, tolerance=0.0))
-    assert np.all(np.diff(history.loss) < 0.0)
-    assert len(history.loss) == 3
-
-
 @pytest.mark.parametrize("name", MINIMIZERS)
 def test_the_gradient_of_a_weighted_mean_is_compared_with_the_tolerance(name):
     weight = np.linspace(0.0, 0.2, 24)  # its sum is far from the number of samples

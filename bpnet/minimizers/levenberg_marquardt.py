@@ -54,10 +54,7 @@ def levenberg_marquardt(*, damping: float = 0.01, factor: float = 10, tolerance:
     Source: Hagan, Menhaj, "Training feedforward networks with the Marquardt algorithm", 1994: the defaults of ``damping`` and
     ``factor``; Marquardt, "An algorithm for least-squares estimation of nonlinear parameters", 1963.
     """
-    kind = f"a number from {LEAST:g} to {MOST:g}"
-    damping, tolerance = check_number("damping", damping, kind), check_nonnegative("tolerance", tolerance)
-    if not LEAST <= damping <= MOST:
-        raise ValueError(f"damping must be {kind}, got {short_repr(damping)}")
+    damping, tolerance = _check_damping(damping), check_nonnegative("tolerance", tolerance)
     limit = check_integer("memory", memory)
     if check_number("factor", factor) <= 1.0:
         raise ValueError(f"factor must be larger than 1, got {short_repr(factor)}")
@@ -75,7 +72,7 @@ def levenberg_marquardt(*, damping: float = 0.01, factor: float = 10, tolerance:
         a, g = matrix[:-1, :-1], matrix[:-1, -1:]
         if steepest(xp, at.value, g, objective.scale) <= tolerance:
             return at._replace(stopped=CONVERGED)
-        while True:
+        while m <= MOST:
             step = solve(xp, a, g, m)
             if step is not None:
                 params = map_tree(lambda p, s: p - s, at.params, unpack(xp, step, at.params))
@@ -83,10 +80,16 @@ def levenberg_marquardt(*, damping: float = 0.01, factor: float = 10, tolerance:
                 if value < at.value:
                     return Iterate(params, value, (), (scalar(xp, params, max(LEAST, m / factor)),))
             m *= factor
-            if m > MOST:
-                return at._replace(stopped=STUCK)
+        return at._replace(stopped=STUCK)
 
     return Minimizer(start, iterate, lambda xp, params: scalar(xp, params, damping), least_squares=True)
+
+
+def _check_damping(damping: float) -> float:
+    kind = f"a number from {LEAST:g} to {MOST:g}"
+    if not LEAST <= check_number("damping", damping, kind) <= MOST:
+        raise ValueError(f"damping must be {kind}, got {short_repr(damping)}")
+    return float(damping)
 
 
 def squares(xp: Namespace, layer: Layer, params: Tree, state: Tree, x: Array, target: Tree) -> Tree:
