@@ -69,6 +69,8 @@ RULES: dict[str, tuple[Rule, ...]] = {
     "log": (lambda xp, t, _, x: xp.divide(t, x),),
     "log1p": (lambda xp, t, _, x: xp.divide(t, 1.0 + x),),
     "tanh": (lambda _, t, y, __: t * (1.0 - y * y),),
+    "sin": (lambda xp, t, _, x: t * xp.cos(x),),
+    "cos": (lambda xp, t, _, x: -t * xp.sin(x),),
     "sqrt": (lambda xp, t, y, _: xp.divide(0.5 * t, y),),
     "square": (lambda _, t, __, x: t * (2.0 * x),),
     **_names("negative positive asarray astype sum mean getitem take concat stack", linear),

@@ -54,6 +54,8 @@ def parallel(*layers: Layer, inputs: Sequence[int] | None = None, merge: str = "
     Backward: each layer gets its columns of dy (of a sum all of it); dx is the sum of theirs. Params and state are tuples with
     one entry per layer; if no layer has any they are ``()``, so that several activations side by side are an activation.
 
+    Source: Szegedy et al., "Going deeper with convolutions", 2015, for branches side by side.
+
     Parameters
     ----------
     layers
@@ -163,6 +165,8 @@ def tied(layer: Layer, where: int | Sequence[int], to: int | Sequence[int], *, t
     """The layer with params at the path ``where`` that are those at the path ``to``, or their transposes: they are shared.
 
     Params have nothing at ``where``; backward adds the gradient there, transposed if the weight is, to that at ``to``.
+
+    Source: Vincent, Larochelle, Lajoie, Bengio, Manzagol, "Stacked denoising autoencoders", 2010, for transposed weights.
 
     Parameters
     ----------

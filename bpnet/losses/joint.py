@@ -20,6 +20,8 @@ def joint(losses: Sequence[Loss], widths: Sequence[int], *, weights: Sequence[fl
     With this loss a `bpnet.Network` takes y as a tuple, with an array or labels for each head, and returns outputs as a tuple.
     In calls of the pure functions labels are one-hot columns, see `bpnet.losses.one_hot`.
 
+    Source: Caruana, "Multitask learning", 1997.
+
     Parameters
     ----------
     losses
