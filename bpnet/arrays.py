@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from types import EllipsisType
 
-__all__ = ["Array", "Namespace", "Tree", "device_of", "from_leaves", "leaves", "map_tree"]
+__all__ = ["Array", "Namespace", "Shared", "Tree", "device_of", "from_leaves", "leaves", "map_tree"]
 
 
 def __dir__() -> list[str]:
