@@ -56,6 +56,34 @@ def test_modules_compute_what_predict_does_and_come_back_to_the_bit(name, dtype)
     assert all(torch.equal(a, b) for a, b in zip(first.values(), second.values(), strict=True))
 
 
+def graph():
+    """Branches of columns, a residual connection, a fixed layer, a sum; several activations as the last one."""
+    parts = [
+        layers.parallel(layers.affine(4), layers.dense(2, "tanh"), inputs=(1, 2)),
+        layers.residual(bpnet.chain(layers.layer_norm(), layers.dense(6, "gelu"))),
+        layers.frozen(bpnet.chain(layers.affine(6), layers.batch_norm())),
+        layers.parallel(layers.affine(2), bpnet.chain(layers.dropout(0.2), layers.affine(2)), merge="sum"),
+    ]
+    net = bpnet.Network(parts, n_in=3, loss="squared_error", backend="numpy")
+    net.fit(X, Y, epochs=3)
+    net.output_activation = layers.parallel(layers.sigmoid(), layers.identity(), inputs=(1, 1))
+    return net
+
+
+def test_graphs_are_modules_and_come_back():
+    net = graph()
+    module = net.to_torch()
+    assert apart(net, module) < 32
+    fixed = {name for name, p in module.named_parameters() if not p.requires_grad}
+    assert fixed == {"2.0.weight", "2.0.bias", "2.1.weight", "2.1.bias"}
+    again = bpnet.from_torch(module, backend="numpy")
+    assert (again.n_in, again.n_out, again.n_params) == (3, 2, sum(p.numel() for p in module.parameters()))
+    assert np.array_equal(again.predict(X), net.predict(X))
+    module[3].merge = "concatenate"
+    with pytest.raises(ValueError, match="parallel: its inputs have 1 \\+ 1 columns, got 4"):
+        bpnet.from_torch(module)
+
+
 def test_the_comparison_sees_another_eps_and_a_rounded_weight():
     net = trained()
     for place, change in ((2, lambda m: setattr(m, "eps", 1.0001e-4)), (0, lambda m: m.weight.data.copy_(m.weight.half()))):

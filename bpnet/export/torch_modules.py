@@ -13,13 +13,15 @@ from bpnet._specs import FACTORIES, factory_name, find_factory, has_own_spec
 from bpnet.arrays import Tree
 from bpnet.backprop import Layer, chain
 from bpnet.export.parts import Parts
-from bpnet.layers import ACTIVATIONS, affine, batch_norm, identity, layer_norm
+from bpnet.layers import ACTIVATIONS, affine, batch_norm, identity, layer_norm, parallel, residual
 
 try:
     import torch
     from torch import nn
 except ImportError as error:
     raise ImportError("to_torch and from_torch need PyTorch: pip install torch (the extra: bpnet-array[torch])") from error
+
+from bpnet.export.torch_graphs import Parallel, Residual
 
 
 class Exp(nn.Module):
@@ -98,20 +100,43 @@ def _modules(layer: Layer, params: Tree, state: Tree, device: Any, place: str) -
         activation = arguments["activation"]
         last = ACTIVATIONS[activation]() if isinstance(activation, str) else activation
         return [_linear(params, device), *_activation(last, device, f"{place}.activation")]
-    if name == "affine":
-        return [_linear(params, device)]
-    if name == "layer_norm":
-        n = params[0].shape[0]
-        return [_filled(nn.LayerNorm(n, arguments["eps"], device="meta"), device, weight=params[0], bias=params[1])]
-    if name == "batch_norm":
-        settings = {"eps": arguments["eps"], "momentum": arguments["momentum"], "device": "meta"}
-        arrays = {"weight": params[0], "bias": params[1], "running_mean": state[0], "running_var": state[1]}
-        made = nn.BatchNorm1d(params[0].shape[0], **settings)
-        return [_filled(made, device, **arrays, num_batches_tracked=np.asarray(0))]
+    if name in {"residual", "parallel", "frozen"}:
+        return _graph(name, arguments, params, state, device, place)
+    if name in WITH_PARAMS.values():
+        return [_module_of(name, arguments, params, state, device)]
     if name not in PAIRS:
         raise _without_module(place, f"{layer.spec.name}(...)" if layer.spec else name)
     pair = PAIRS[name]
     return [pair.module(**{theirs: arguments[ours] for theirs, ours in pair.settings.items()}, **pair.fixed)]
+
+
+def _module_of(name: str, arguments: dict[str, Any], params: Tree, state: Tree, device: Any) -> nn.Module:
+    """Return the module of an affine layer or a normalization."""
+    if name == "affine":
+        return _linear(params, device)
+    n, arrays = params[0].shape[0], {"weight": params[0], "bias": params[1]}
+    if name == "layer_norm":
+        return _filled(nn.LayerNorm(n, arguments["eps"], device="meta"), device, **arrays)
+    arrays |= {"running_mean": state[0], "running_var": state[1], "num_batches_tracked": np.asarray(0)}
+    return _filled(nn.BatchNorm1d(n, arguments["eps"], arguments["momentum"], device="meta"), device, **arrays)
+
+
+def _graph(name: str, arguments: dict[str, Any], params: Tree, state: Tree, device: Any, place: str) -> list[nn.Module]:
+    """Return the module of a layer that is made of layers; of a frozen one, whose params are in its state, those of the layer."""
+    if name == "frozen":
+        fixed, rest = state
+        made = _modules(arguments["layer"], fixed, rest, device, f"{place}.layer")
+        return [module.requires_grad_(requires_grad=False) for module in made]
+    if name == "residual":
+        return [Residual(_one(_modules(arguments["layer"], params, state, device, f"{place}.layer")))]
+    parts = arguments["layers"]
+    each = zip(parts, params or [()] * len(parts), state or [()] * len(parts), strict=True)
+    branches = [_one(_modules(one, p, s, device, f"{place}.layers[{i}]")) for i, (one, p, s) in enumerate(each)]
+    return [Parallel(branches, arguments["inputs"], arguments["merge"])]
+
+
+def _one(modules: list[nn.Module]) -> nn.Module:
+    return modules[0] if len(modules) == 1 else nn.Sequential(*modules)
 
 
 def _arguments(layer: Layer) -> dict[str, Any]:
@@ -216,6 +241,8 @@ def _check_plain(module: nn.Module) -> None:
 def _first_width(module: nn.Module) -> int | None:
     """Return the number of features that the first module with params takes."""
     for part in module.modules():
+        if isinstance(part, Parallel) and part.inputs is not None:
+            return sum(part.inputs)
         for name in ("in_features", "num_features"):
             if isinstance(getattr(part, name, None), int):
                 return int(getattr(part, name))
@@ -240,6 +267,11 @@ def _layer(module: nn.Module, width: int, dtype: str | None, place: str) -> Foun
         return joined(_found_in(module, width, dtype, f"{place}."))
     if kind in WITH_PARAMS:
         return _with_params(module, width, dtype, place)
+    if isinstance(module, Residual):
+        inner = _layer(module.inner, width, dtype, f"{place}.inner")
+        return inner._replace(layer=residual(inner.layer))
+    if isinstance(module, Parallel):
+        return _branches(module, width, dtype, place)
     if isinstance(module, nn.Flatten) and (module.start_dim, module.end_dim) == (1, -1):
         return Found(identity(), (), (), None)  # a sample is a row here
     make = find_factory(f"layers.{LAYERS[kind]}") if kind in LAYERS else None
@@ -250,6 +282,18 @@ def _layer(module: nn.Module, width: int, dtype: str | None, place: str) -> Foun
         raise _without_layer(place, module, "with settings that the layer does not have")
     layer = _made(place, module, make, **{ours: getattr(module, theirs) for theirs, ours in pair.settings.items()})
     return Found(layer, (), None if kind is nn.Dropout else (), None)
+
+
+def _branches(module: Parallel, width: int, dtype: str | None, place: str) -> Found:
+    """Return modules side by side as a layer."""
+    widths = [width] * len(module) if module.inputs is None else list(module.inputs)
+    found = [_layer(part, n, dtype, f"{place}.{i}") for i, (part, n) in enumerate(zip(module, widths, strict=True))]
+    outputs = [n if each.width is None else each.width for each, n in zip(found, widths, strict=True)]
+    layer = parallel(*(each.layer for each in found), inputs=module.inputs, merge=module.merge)
+    params, state = (
+        tuple(values) if any(v != () for v in values) else () for values in zip(*(f[1:3] for f in found), strict=True)
+    )
+    return Found(layer, params, state, outputs[0] if module.merge == "sum" else sum(outputs))
 
 
 def joined(found: list[Found]) -> Found:

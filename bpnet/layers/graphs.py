@@ -70,6 +70,7 @@ def parallel(*layers: Layer, inputs: Sequence[int] | None = None, merge: str = "
     --------
     Two inputs, of 784 and of 5 features, and two heads:
 
+    >>> import bpnet
     >>> from bpnet.layers import affine, tanh
     >>> layer = bpnet.chain(parallel(affine(50), affine(10), inputs=(784, 5)), tanh(), parallel(affine(10), affine(1)))
     """
@@ -187,6 +188,7 @@ def tied(layer: Layer, where: int | Sequence[int], to: int | Sequence[int], *, t
     --------
     An autoencoder whose decoder has the transposed weight of the encoder:
 
+    >>> import bpnet
     >>> from bpnet.layers import affine, sigmoid
     >>> layer = tied(bpnet.chain(affine(16), sigmoid(), affine(64)), where=(2, 0), to=(0, 0), transposed=True)
     """

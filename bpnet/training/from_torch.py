@@ -33,7 +33,8 @@ def from_torch(
 ) -> Network:
     """Create a network from a ``torch.nn.Sequential``: one layer per module, with copies of its params and running statistics.
 
-    Modules: Linear, LayerNorm, BatchNorm1d, Dropout, the activations of `bpnet.layers`, Flatten of rows, and Sequentials of them.
+    Modules: Linear, LayerNorm, BatchNorm1d, Dropout, the activations of `bpnet.layers`, Flatten of rows, Sequentials of them, and
+    ``Residual`` and ``Parallel``, which `Network.to_torch` makes.
     A last activation that the loss applies itself (Sigmoid with binary cross-entropy, Softmax with softmax cross-entropy, ``Exp``
     with poisson) becomes the network's ``output_activation``, as in `bpnet.MLP`. PyTorch's Softplus returns x above its
     threshold, by default 20, where the layer still adds ``log1p(exp(-x))``, up to 2e-9. All params are trained, also those that
