@@ -443,7 +443,7 @@ def test_the_kit_calls_all_that_bpnet_calls():
             named = isinstance(node, ast.Attribute) and ast.unparse(node.value) in {"xp", "self.xp", "self._xp", "backend.xp"}
             if named and not {"testing", "compiler"} & set(file.parts):  # the namespace of the compiler is its own
                 called.add(node.attr)
-    dual = {"call", "level"}  # of the namespace of dual numbers
+    dual = {"call", "level", "cos", "sin"}  # of dual numbers: two names, and functions that only users call
     assert called - {"from_dlpack", "linalg"} - dual - set(NAMES) == set()
 
 

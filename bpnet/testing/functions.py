@@ -42,7 +42,7 @@ FUNCTIONS: dict[str, Function] = {
         v.flags if (xp.isdtype(v.a.dtype, "real floating"), xp.isdtype(v.rows.dtype, "integral")) == (True, True) else v.rows
     ),
     # one element at a time
-    **{name: unary(name, "a") for name in ("abs", "cos", "exp", "expm1", "floor", "isfinite", "round", "sign", "sin", "tanh")},
+    **{name: unary(name, "a") for name in ("abs", "exp", "expm1", "floor", "isfinite", "round", "sign", "tanh")},
     **{name: unary(name, "b") for name in ("log", "log1p", "sqrt")},
     "divide": lambda xp, v: xp.divide(v.a, v.b) + xp.divide(v.a, 3.0) + xp.divide(0.7, v.b),
     "maximum": lambda xp, v: xp.maximum(v.a, v.b) + xp.maximum(v.a, 0.0),
