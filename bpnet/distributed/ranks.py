@@ -24,6 +24,8 @@ REDUCTIONS = {"sum": "SUM", "max": "MAX", "min": "MIN", "all": "LAND", "any": "L
 
 GRACE = 1.0
 """Seconds in which the other ranks print an error that all have, before one of them ends all."""
+FORWARDING = 0.2
+"""Seconds in which the launcher reads what a rank has printed: what it has not read when it ends all ranks is lost."""
 ON_EVERY_RANK = "bpnet_on_every_rank"
 """Attribute that marks errors which all ranks raise."""
 
@@ -262,6 +264,7 @@ class MPIRanks(Ranks):
         """End all processes of the MPI program at once, with a non-zero exit status."""
         from mpi4py import MPI
 
+        time.sleep(FORWARDING)
         MPI.COMM_WORLD.Abort(1)
         raise SystemExit(1)  # Abort does not return
 
