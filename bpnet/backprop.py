@@ -57,6 +57,15 @@ def by_params(layer: Layer, xp: Namespace, params: Tree, residuals: Tree, dy: Ar
     return (backward.dparams if isinstance(backward, Backward) else lambda *of: backward(*of)[0])(xp, params, residuals, dy)
 
 
+def activated_outputs(layer: Layer, activation: Layer) -> Callable[[Namespace, Tree, Tree, Array], Array]:
+    """Return ``(xp, params, state, x) -> y``: a layer in inference, and an activation after it."""
+
+    def outputs(xp: Namespace, params: Tree, state: Tree, x: Array) -> Array:
+        return activation.inference(xp, (), (), layer.inference(xp, params, state, x))
+
+    return outputs
+
+
 def no_params(draw: Draw, n_in: int) -> tuple[Tree, int]:
     """Return the initial values of a layer that has no params and keeps the number of features."""
     del draw

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from bpnet._checks import check_bool
 from bpnet._messages import type_name
 from bpnet.arrays import Array, Namespace, Tree, map_tree
-from bpnet.backprop import Layer
+from bpnet.backprop import Layer, activated_outputs
 from bpnet.layers import identity
 
 
@@ -24,7 +24,7 @@ class Parts(NamedTuple):
 
     def outputs(self, xp: Namespace, params: Tree, state: Tree, x: Array) -> Array:
         """Return what `predict` computes, on arrays of any library."""
-        return self.output_activation.inference(xp, (), (), self.layer.inference(xp, params, state, x))
+        return activated_outputs(self.layer, self.output_activation)(xp, params, state, x)
 
 
 def check_network(name: str, net: Any, expected: str = "a bpnet.Network") -> None:

@@ -169,11 +169,10 @@ def multiply_no_nan(xp: Namespace, t: Array, x: Array) -> Array:
 
 def check_target_shape(t: Array, y: Array, target_width: Callable[[int], int] | None = None) -> Array:
     """Return the target, or raise ValueError if its last two axes do not fit those of ``y``: (n,) and (n, 1) would broadcast."""
-    n, n_out = y.shape[-2:]
-    if t.shape[-2:] != (n, n_out if target_width is None else target_width(n_out)):
+    width = y.shape[-1] if target_width is None else target_width(y.shape[-1])
+    if t.shape[-2:] != (y.shape[-2], width):
         outputs = "as the outputs have" if target_width is None else f"beside outputs of shape {tuple(y.shape)}"
-        expected = (*y.shape[:-1], n_out if target_width is None else target_width(n_out))
-        raise ValueError(f"the target has shape {tuple(t.shape)}, expected {expected} {outputs}")
+        raise ValueError(f"the target has shape {tuple(t.shape)}, expected {(*y.shape[:-1], width)} {outputs}")
     return t
 
 

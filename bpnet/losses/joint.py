@@ -46,8 +46,9 @@ def joint(losses: Sequence[Loss], widths: Sequence[int], *, weights: Sequence[fl
         raise ValueError(
             f"joint: the reductions are {one_line(', '.join(loss.reduction for loss in losses))}, expected one for all losses"
         )
-    heads = tuple(Head(loss, check_integer(f"widths[{i}]", n)) for i, (loss, n) in enumerate(zip(losses, widths, strict=True)))
-    target_widths = [head.loss.width_of_targets(head.width) for head in heads]
+    output_widths = [check_integer(f"widths[{i}]", n) for i, n in enumerate(widths)]
+    heads = tuple(map(Head, losses, output_widths))
+    target_widths = [loss.width_of_targets(n) for loss, n in heads]
 
     def targets(target: Tree) -> Iterator[Tree]:
         values, weight = split_target(target)
@@ -55,7 +56,7 @@ def joint(losses: Sequence[Loss], widths: Sequence[int], *, weights: Sequence[fl
             yield values[index] if weight is None else Target(values[index], weight)
 
     def forward(xp: Namespace, target: Tree, y: Array) -> tuple[Array, Tree]:
-        outputs = (y[index] for index in columns([head.width for head in heads]))
+        outputs = (y[index] for index in columns(output_widths))
         made = [loss.forward(xp, t, part) for loss, t, part in zip(losses, targets(target), outputs, strict=True)]
         values, residuals = zip(*made, strict=True)
         return reduce(operator.add, [a * value for a, value in zip(factors, values, strict=True)]), residuals
@@ -65,8 +66,8 @@ def joint(losses: Sequence[Loss], widths: Sequence[int], *, weights: Sequence[fl
         return xp.concat([a * loss.backward(xp, t, r) for a, loss, t, r in made], axis=-1)
 
     def width(n_out: int) -> int:
-        if n_out != sum(head.width for head in heads):
-            raise ValueError(f"joint: its heads have {sums_to([head.width for head in heads])} outputs, the layers have {n_out}")
+        if n_out != sum(output_widths):
+            raise ValueError(f"joint: its heads have {sums_to(output_widths)} outputs, the layers have {n_out}")
         return sum(target_widths)
 
     return Loss(forward, backward, losses[0].reduction, target_width=width, heads=heads)

@@ -64,16 +64,16 @@ def minimize(
     net._inputs.check_not_traced(x, y)  # noqa: SLF001 - as everywhere below: of the network that calls
     kept = MinimizerState(net, minimizer)
     with net.backend.scope():
-        on_threads, inputs = use_threads(threads), Data(net._inputs)  # noqa: SLF001
-        run = net._begin(epochs, [*check_callbacks(callbacks), kept], ALONE, History(), progress=progress)  # noqa: SLF001
-        classes = class_weights(net._inputs, net.xp, class_weight)  # noqa: SLF001
+        on_threads, inputs = use_threads(threads), Data(net._inputs)  # noqa: SLF001 - as above
+        run = net._begin(epochs, [*check_callbacks(callbacks), kept], ALONE, History(), progress=progress)  # noqa: SLF001 - as above
+        classes = class_weights(net._inputs, net.xp, class_weight)  # noqa: SLF001 - as above
         given_samples = weigh_classes(classes, inputs.convert(x, y, weight))
         samples, held_out = inputs.split(given_samples, validation, key_of(net.seed))
         _check_state(net, samples[0])
-        net._resume(run, resume, validated=validation is not None)  # noqa: SLF001
+        net._resume(run, resume, validated=validation is not None)  # noqa: SLF001 - as above
         inside = Iterations(run, minimizer, kept, samples, compile=compile)
-    watched = WatchedLoss(net, inputs.loss(net._steps, held_out or samples, compile=compile))  # noqa: SLF001
-    run.history.provenance = net._provenance() | {"minimizer": kept.name}  # noqa: SLF001
+    watched = WatchedLoss(net, inputs.loss(net._steps, held_out or samples, compile=compile))  # noqa: SLF001 - as above
+    run.history.provenance = net._provenance() | {"minimizer": kept.name}  # noqa: SLF001 - as above
     net._new_state = None  # noqa: SLF001 - it would keep the arrays of the training before
     with on_threads:
         loop: Any = inside
@@ -107,7 +107,7 @@ def _check_others(net: Any, minimizer: Minimizer, others: dict[str, Any]) -> Non
             )
     loss = net.architecture["loss"]
     squared = _specs.has_own_spec(loss) and loss.spec.name == "losses.squared_error"
-    if minimizer.least_squares and not (squared and net._value_and_grad is value_and_grad):  # noqa: SLF001
+    if minimizer.least_squares and not (squared and net._value_and_grad is value_and_grad):  # noqa: SLF001 - as above
         raise ValueError(f"{name} minimizes sums of squares: the loss must be 'squared_error'; take 'lbfgs' for other losses")
 
 
@@ -160,7 +160,7 @@ class MinimizerState(Callback):
         net, name = self._net, "the memory of the minimizer"
         with net.backend.scope():
             entry = self._minimizer.entry(net.backend.xp, net.params)
-            self.memory = tuple(net._trees.copy(each, entry, f"{name}[{i}]") for i, each in enumerate(arrays))  # noqa: SLF001
+            self.memory = tuple(net._trees.copy(each, entry, f"{name}[{i}]") for i, each in enumerate(arrays))  # noqa: SLF001 - as above
 
 
 class Iterations:

@@ -9,6 +9,7 @@ from bpnet._checks import check_choice
 from bpnet._messages import short_repr
 from bpnet.arithmetic.namespace import exact
 from bpnet.arrays import call_read_only, ensure_writable, map_tree
+from bpnet.backprop import activated_outputs
 from bpnet.compiler.replicated_step import ReplicatedStep
 from bpnet.minimizers.levenberg_marquardt import squares
 from bpnet.step import Objective, PureFunction, TrainingStep, check_updated, inference_loss, training_step, value_and_grad
@@ -139,11 +140,7 @@ class Steps:
     def outputs(self, activation: Layer) -> Compilable:
         """Return the layer and an activation in inference, ``(params, state, x) -> y``: the last one is kept."""
         if self._outputs is None or self._outputs[0] is not activation:
-            layer = self.layer
-
-            def outputs(xp: Namespace, params: Tree, state: Tree, x: Array) -> Array:
-                return activation.inference(xp, (), (), layer.inference(xp, params, state, x))
-
+            outputs = activated_outputs(self.layer, activation)
             self._outputs = activation, self.compilable(outputs, batch=1, is_inference=True)
         return self._outputs[1]
 
