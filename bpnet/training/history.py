@@ -37,12 +37,17 @@ class History:
         in exact arithmetic its edition, and ``"subnormals"``: "kept" or "flushed"; of a `fit` also ``"step"``: "plain",
         "compiled" or "compiled and plain", and with a minimizer ``"minimizer"`` and, if it found no further step, the reason as
         ``"stopped"``. After `resume`, those of the process that went on.
+    metrics, validation_metrics
+        For each name of a metric (n_epochs,) float64: its values after each epoch, on the training data and on the validation
+        data.
     """
 
     loss: NDArray[np.float64] = field(default_factory=lambda: np.empty(0))
     validation_loss: NDArray[np.float64] = field(default_factory=lambda: np.empty(0))
     stopped_at: int | None = None
     provenance: dict[str, str | int] = field(default_factory=dict)
+    metrics: dict[str, NDArray[np.float64]] = field(default_factory=dict, kw_only=True)
+    validation_metrics: dict[str, NDArray[np.float64]] = field(default_factory=dict, kw_only=True)
 
     def start_from(self, earlier: History) -> None:
         """Begin with the epochs of an earlier part of the same training run."""
