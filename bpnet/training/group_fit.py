@@ -1,5 +1,7 @@
 """`Network.fit` of a group of networks."""
 
+# ruff: noqa: SLF001 - of the network that is trained
+
 from __future__ import annotations
 
 from functools import partial
@@ -17,64 +19,52 @@ from bpnet.training.group_batches import group_batches, rows
 from bpnet.training.group_epochs import GroupEpochs
 from bpnet.training.group_history import GroupHistory
 from bpnet.training.group_loop import GroupLoop, WatchedLosses
-from bpnet.training.run import Run
 from bpnet.training.steps import count_steps, describe_steps
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from bpnet.training.evaluation import DataLoss
+    from bpnet.training.fit_settings import FitSettings
     from bpnet.training.inputs import Samples
+    from bpnet.training.run import Run
 
 
-def fit_group(
-    run: Run,
-    data: tuple[Any, Any, Any, Any],
-    *,
-    class_weight: Any,
-    batch_size: int | None,
-    shuffle: bool,
-    order: Any,
-    compile: bool | None,  # noqa: A002 - as in `Network.fit`
-    threads: int | None,
-    resume: Callable[[], bool],
-) -> GroupHistory:
-    """Train a group, and return its history; the arguments are those of `Network.fit`.
-
-    ``run`` has begun, ``data`` is ``(x, y, sample_weight, validation)``, and ``resume()`` continues the training run of a file.
-    """
-    net: Any = run.net
-    on_threads, shuffle = use_threads(threads), check_bool("shuffle", shuffle)
+def fit_group(net: Any, settings: FitSettings) -> GroupHistory:
+    """Train a group, and return its history."""
+    if settings.comm is not None or settings.sharded:
+        raise ValueError("a group of networks trains in one process: leave out comm and sharded, or train net[i] on ranks")
+    net._inputs.check_not_traced(settings.x, settings.y)
+    run = settings.begin(net, GroupHistory(replicas=net.replicas))
+    on_threads, shuffle = use_threads(settings.threads), check_bool("shuffle", settings.shuffle)
     with net.backend.scope():
-        samples, held_out = _samples(net, *data, class_weight)
+        samples, held_out = _samples(net, settings)
         n = int(samples[0].shape[-2])
-        size = n if batch_size is None else check_integer("batch_size", batch_size)
-        resume()
-        orders = None if order is None else net._inputs.row_orders(order, run.epochs, n)  # noqa: SLF001 - of the network that calls
+        size = n if settings.batch_size is None else check_integer("batch_size", settings.batch_size)
+        net._resume(run, settings)
+        orders = None if settings.order is None else net._inputs.row_orders(settings.order, run.epochs, n)
         first = net.training.epoch - run.epoch
         batches = group_batches(
             net.backend, samples, min(size, n), net.seed, shuffle=shuffle and size < n, given=orders, first=first
         )
-    _train(net, run, batches, compile, on_threads, (samples, held_out))
+    _train(net, run, batches, settings.compile, on_threads, (samples, held_out))
     return cast("GroupHistory", run.history)  # which a group's run has
 
 
-def _samples(net: Any, x: Any, y: Any, weight: Any, validation: Any, class_weight: Any) -> tuple[Samples, Samples | None]:
+def _samples(net: Any, settings: FitSettings) -> tuple[Samples, Samples | None]:
     """Return the samples to train on, and those for validation."""
-    inputs = net._inputs  # noqa: SLF001 - of the network that calls
-    samples = inputs.batch(x, y, weight, check_values=True)
-    samples = weigh_classes(class_weights(inputs.one, net.xp, class_weight), samples)
-    parts: tuple[Samples, Samples | None] = inputs.split_validation(samples, validation, net.seed)
+    inputs = net._inputs
+    samples = inputs.batch(settings.x, settings.y, settings.sample_weight, check_values=True)
+    samples = weigh_classes(class_weights(inputs.one, net.xp, settings.class_weight), samples)
+    parts: tuple[Samples, Samples | None] = inputs.split_validation(samples, settings.validation, net.seed)
     return parts
 
 
 def _train(net: Any, run: Run, batches: Any, compile: bool | None, on_threads: Any, data: Any) -> None:  # noqa: A002, FBT001 - as in `Network.fit`
     samples, held_out = data
-    steps = net._steps  # noqa: SLF001 - of the network that calls
+    steps = net._steps
     step = steps.choose(compile)
     before = count_steps(step)
-    run.history.provenance = net._provenance() | {"step": describe_steps(step, before)}  # noqa: SLF001 - as above
-    net._new_state = None  # noqa: SLF001 - it would keep the arrays of the training before
+    run.history.provenance = net._provenance() | {"step": describe_steps(step, before)}
+    net._new_state = None
     watched: Any = WatchedLosses(net, partial(group_loss, net, compile=compile), held_out or samples)
     inside = _epochs(net, step, batches)
     with on_threads:
@@ -84,7 +74,7 @@ def _train(net: Any, run: Run, batches: Any, compile: bool | None, on_threads: A
 
 def group_loss(net: Any, samples: Samples, *, compile: bool | None) -> DataLoss:  # noqa: A002 - as in `Network.fit`
     """Return the losses of a group on samples, in inference."""
-    steps = net._steps  # noqa: SLF001 - of the network that calls
+    steps = net._steps
     return loss_in_memory(net.backend, steps, steps.choose_function(steps.inference_loss, compile), samples, rows=rows)
 
 
@@ -98,6 +88,6 @@ def group_epochs(net: Any, step: Any, samples: Samples, size: int, order: Any) -
 
 
 def _epochs(net: Any, step: Any, batches: Any) -> GroupEpochs:
-    steps, rates = net._steps, net._learning_rate  # noqa: SLF001 - of the network that calls
+    steps, rates = net._steps, net._learning_rate
     sums = exact(np).sum if is_exact(steps) else np.sum
     return GroupEpochs(net.backend, step, batches, rates, steps.loss.reduction == "mean", np.arange(net.replicas), sums)

@@ -1,5 +1,7 @@
 """`Network.fit` with a minimizer: iterations on all samples, driven from the host."""
 
+# ruff: noqa: SLF001 - of the network that is trained
+
 from __future__ import annotations
 
 import operator
@@ -13,14 +15,13 @@ from bpnet._checks import check_bool, from_name
 from bpnet._messages import one_line, short_repr
 from bpnet._threads import use_threads
 from bpnet.arrays import Array, Tree, leaves, map_tree, read_only
-from bpnet.distributed.ranks import ALONE
 from bpnet.losses.base import split_target
 from bpnet.minimizers import MINIMIZERS, Iterate, Minimizer, Objective
 from bpnet.optimizers import OPTIMIZERS, Optimizer
 from bpnet.random import key_of
 from bpnet.step import PureFunction, value_and_grad
 from bpnet.training.batches import rows
-from bpnet.training.callbacks import Callback, check_callbacks
+from bpnet.training.callbacks import Callback
 from bpnet.training.class_weights import class_weights, weigh_classes
 from bpnet.training.data import Data
 from bpnet.training.epochs import Chunk, divergence_error
@@ -29,8 +30,9 @@ from bpnet.training.loop import Loop, WatchedLoss
 from bpnet.training.steps import count_steps, describe_steps
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
+    from bpnet.training.fit_settings import FitSettings
     from bpnet.training.inputs import Samples
     from bpnet.training.run import Run
     from bpnet.training.state import TrainingState
@@ -39,42 +41,24 @@ PORTION = 1 << 22
 """Most numbers of the derivatives of outputs by params that are in memory at once, unless a sample has more."""
 
 
-def minimize(
-    net: Any,
-    given: Any,
-    data: tuple[Any, Any, Any, Any],
-    *,
-    class_weight: Any,
-    epochs: int,
-    callbacks: Sequence[Callable[[Run], Any]],
-    progress: bool,
-    compile: bool | None,  # noqa: A002 - as in `Network.fit`
-    threads: int | None,
-    resume: Any,
-    others: dict[str, Any],
-) -> History:
-    """Train a network by a minimizer, and return its history; the arguments are those of `Network.fit`.
-
-    ``given`` is its argument ``optimizer``, ``data`` is ``(x, y, sample_weight, validation)``, and ``others`` are the arguments
-    that a minimizer does not take, which must be None, and the switches ``shuffle``, which is of no effect, and ``sharded``.
-    """
-    minimizer = choose_minimizer(given)
-    _check_others(net, minimizer, others)
-    x, y, weight, validation = data
-    net._inputs.check_not_traced(x, y)  # noqa: SLF001 - as everywhere below: of the network that calls
-    kept = MinimizerState(net, minimizer)
+def minimize(net: Any, settings: FitSettings) -> History:
+    """Train a network by a minimizer, and return its history."""
+    minimizer = choose_minimizer(settings.optimizer)
+    _check_others(net, minimizer, settings)
+    net._inputs.check_not_traced(settings.x, settings.y)
+    kept, compile = MinimizerState(net, minimizer), settings.compile  # noqa: A001 - as in `Network.fit`
     with net.backend.scope():
-        on_threads, inputs = use_threads(threads), Data(net._inputs)  # noqa: SLF001 - as above
-        run = net._begin(epochs, [*check_callbacks(callbacks), kept], ALONE, History(), progress=progress)  # noqa: SLF001 - as above
-        classes = class_weights(net._inputs, net.xp, class_weight)  # noqa: SLF001 - as above
-        given_samples = weigh_classes(classes, inputs.convert(x, y, weight))
-        samples, held_out = inputs.split(given_samples, validation, key_of(net.seed))
+        on_threads, inputs = use_threads(settings.threads), Data(net._inputs)
+        run = settings.begin(net, History(), more_callbacks=[kept])
+        classes = class_weights(net._inputs, net.xp, settings.class_weight)
+        given_samples = weigh_classes(classes, inputs.convert(settings.x, settings.y, settings.sample_weight))
+        samples, held_out = inputs.split(given_samples, settings.validation, key_of(net.seed))
         _check_state(net, samples[0])
-        net._resume(run, resume, validated=validation is not None)  # noqa: SLF001 - as above
+        net._resume(run, settings)
         inside = Iterations(run, minimizer, kept, samples, compile=compile)
-    watched = WatchedLoss(net, inputs.loss(net._steps, held_out or samples, compile=compile))  # noqa: SLF001 - as above
-    run.history.provenance = net._provenance() | {"minimizer": kept.name}  # noqa: SLF001 - as above
-    net._new_state = None  # noqa: SLF001 - it would keep the arrays of the training before
+    watched = WatchedLoss(net, inputs.loss(net._steps, held_out or samples, compile=compile))
+    run.history.provenance = net._provenance() | {"minimizer": kept.name}
+    net._new_state = None  # it would keep the arrays of the training before
     with on_threads:
         loop: Any = inside
         Loop(run._replace(watched_loss=watched), loop, watched if held_out else None).train()
@@ -94,20 +78,21 @@ def choose_minimizer(given: Any) -> Minimizer:
     return from_name("minimizer", given, MINIMIZERS, Minimizer)
 
 
-def _check_others(net: Any, minimizer: Minimizer, others: dict[str, Any]) -> None:
+def _check_others(net: Any, minimizer: Minimizer, settings: FitSettings) -> None:
     """Raise ValueError for a group, for arguments that a minimizer does not take, and for a loss that it cannot minimize."""
     name = _specs.factory_name(minimizer)
     if net.replicas is not None:
         raise ValueError(f"{name} trains one network: call fit of net[i], a network of this group, which goes on by itself")
-    switches = {switch: check_bool(switch, others[switch]) or None for switch in ("shuffle", "sharded")}
-    for argument, value in (others | switches | {"shuffle": None}).items():
+    check_bool("shuffle", settings.shuffle)  # of no effect
+    others = {name: getattr(settings, name) for name in ("batch_size", "order", "comm")}
+    for argument, value in (others | {"sharded": check_bool("sharded", settings.sharded) or None}).items():
         if value is not None:
             raise ValueError(
                 f"{name} takes all samples at once, in one process: leave out {argument}, or train by the network's own optimizer"
             )
     loss = net.architecture["loss"]
     squared = _specs.has_own_spec(loss) and loss.spec.name == "losses.squared_error"
-    if minimizer.least_squares and not (squared and net._value_and_grad is value_and_grad):  # noqa: SLF001 - as above
+    if minimizer.least_squares and not (squared and net._value_and_grad is value_and_grad):
         raise ValueError(f"{name} minimizes sums of squares: the loss must be 'squared_error'; take 'lbfgs' for other losses")
 
 
@@ -160,7 +145,7 @@ class MinimizerState(Callback):
         net, name = self._net, "the memory of the minimizer"
         with net.backend.scope():
             entry = self._minimizer.entry(net.backend.xp, net.params)
-            self.memory = tuple(net._trees.copy(each, entry, f"{name}[{i}]") for i, each in enumerate(arrays))  # noqa: SLF001 - as above
+            self.memory = tuple(net._trees.copy(each, entry, f"{name}[{i}]") for i, each in enumerate(arrays))
 
 
 class Iterations:
@@ -189,11 +174,11 @@ class Iterations:
     ) -> None:
         net: Any = run.net
         self._training_run, self._minimizer, self._kept, self._samples, self._net = run, minimizer, kept, samples, net
-        self.learning_rate = net._learning_rate  # noqa: SLF001 - of the network that calls
-        steps = net._steps  # noqa: SLF001 - as above
+        self.learning_rate = net._learning_rate
+        steps = net._steps
         self._function = steps.choose_function(steps.squares if minimizer.least_squares else steps.gradient, compile)
         self._before = count_steps(self._function)
-        loss = Data(net._inputs).loss(steps, samples, compile=compile)  # noqa: SLF001 - as above
+        loss = Data(net._inputs).loss(steps, samples, compile=compile)
         self._objective = Objective(
             self._value_and_grad, lambda params: float(loss(*read_only((params, net.state)))), self._squares, self._scale()
         )

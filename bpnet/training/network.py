@@ -2,44 +2,22 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from bpnet import _files
-from bpnet._checks import check_bool, check_integer
-from bpnet._threads import use_threads
 from bpnet.checkpoint.restore import restore_snapshot, resume_snapshot
 from bpnet.checkpoint.save import save_snapshot
-from bpnet.distributed.agreement import describe, describe_callback, digest, facts_of_software
-from bpnet.distributed.ranks import ALONE, Ranks, ranks_of
-from bpnet.random import key_of
-from bpnet.training.batches import row_order
-from bpnet.training.callbacks import begin, check_callbacks
-from bpnet.training.class_weights import class_weights, weigh_classes
-from bpnet.training.distributed_data import data_of
-from bpnet.training.group_fit import fit_group
-from bpnet.training.group_history import GroupHistory
-from bpnet.training.history import History
-from bpnet.training.loop import Loop, WatchedLoss
-from bpnet.training.minimization import minimize
-from bpnet.training.progress import ProgressBar
-from bpnet.training.run import Run
+from bpnet.training.fit import fit
+from bpnet.training.fit_settings import FitSettings
 from bpnet.training.stepped_network import SteppedNetwork
-from bpnet.training.steps import count_steps, describe_steps
-from bpnet.training.subnormals import warn_if_flushed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from bpnet.minimizers import Minimizer
-
-CHANGED = "has a callback or a schedule done something else on one rank?"
-
-
-def _may_differ(callback: Any) -> bool:
-    """Return True for callbacks that need not be on all ranks: those that write files, and the progress bar."""
-    return getattr(callback, "runs_last", False) or isinstance(callback, ProgressBar)
+    from bpnet.training.history import History
+    from bpnet.training.run import Run
 
 
 class Network(SteppedNetwork):
@@ -173,107 +151,34 @@ class Network(SteppedNetwork):
         OSError
             If the file of a memory-mapped array was truncated.
         """
-        if optimizer is not None:
-            return minimize(
-                self,
-                optimizer,
-                (x, y, sample_weight, validation),
-                class_weight=class_weight,
-                epochs=epochs,
-                callbacks=callbacks,
-                progress=progress,
-                compile=compile,
-                threads=threads,
-                resume=resume,
-                others={"batch_size": batch_size, "order": order, "comm": comm, "shuffle": shuffle, "sharded": sharded},
-            )
-        if self.replicas is not None:
-            if comm is not None or sharded:
-                raise ValueError(
-                    "a group of networks trains in one process: leave out comm and sharded, or train net[i] on ranks"
-                )
-            self._inputs.check_not_traced(x, y)
-            run = self._begin(epochs, callbacks, ALONE, GroupHistory(replicas=self.replicas), progress=progress)
-            return fit_group(
-                run,
-                (x, y, sample_weight, validation),
-                class_weight=class_weight,
-                batch_size=batch_size,
-                shuffle=shuffle,
-                order=order,
-                compile=compile,
-                threads=threads,
-                resume=partial(self._resume, run, resume, validated=validation is not None),
-            )
-        ranks = ranks_of(comm)
-        with ranks.abort_on_error():
-            with ranks.together(), self.backend.scope():
-                self._inputs.check_not_traced(x, y)
-                on_threads, data = (
-                    use_threads(threads),
-                    data_of(self._inputs, ranks, comm, sharded=check_bool("sharded", sharded)),
-                )
-                run = self._begin(epochs, callbacks, ranks, History(), progress=progress)
-                compiled = self._steps.chooses_compiled(compile)
-                samples, shuffle = data.convert(x, y, sample_weight), check_bool("shuffle", shuffle)
-                classes = class_weights(data.inputs, self.xp, class_weight)
-                size = None if batch_size is None else check_integer("batch_size", batch_size)
-                found = self._resume(run, resume, validated=validation is not None)
-                facts = {"the file of resume=": "there" if found else "not there", "batch_size": size, "shuffle": shuffle}
-                facts |= {"compile": compiled, "class_weight": None if classes is None else str(classes.given or "balanced")}
-                facts |= data.settings(order, validation)
-                facts_of_data = data.facts(samples, validation)
-            if ranks.size > 1:
-                self._check_same(run, facts, facts_of_data)
-            placed = data.place(weigh_classes(classes, samples, ranks), validation)
-            with ranks.together(), self.backend.scope():
-                training, held_out = data.split(placed, validation, key_of(self.seed))
-                orders = None if order is None else data.orders(order, epochs, training)
-            n, first = data.count(training), self.training.epoch - run.epoch
-            size = n if size is None else min(size, n)
-            rows = row_order(self.backend, key_of(self.seed), n, shuffle=shuffle and size < n, given=orders, first=first)
-            step, batches = data.batches(self.xp, self._steps, training, size, rows, compile=compile)
-            before = count_steps(step)
-            run.history.provenance = self._provenance() | {"step": describe_steps(step, before)} | ranks.describe()
-            self._new_state = None  # which would keep the arrays of the training before
-            watched = WatchedLoss(self, data.loss(self._steps, held_out or training, compile=compile), ranks)
-            with on_threads:
-                epochs_of = self._epochs(step, batches, ranks)
-                Loop(run._replace(watched_loss=watched), epochs_of, watched if held_out else None).train()
-            ranks.check_same({"the SHA-256 of the params after the training": self._digest(ranks)}, CHANGED)
-        run.history.provenance["step"] = describe_steps(step, before)
-        return run.history
+        settings = FitSettings(
+            x,
+            y,
+            epochs,
+            optimizer=optimizer,
+            batch_size=batch_size,
+            shuffle=shuffle,
+            order=order,
+            sample_weight=sample_weight,
+            class_weight=class_weight,
+            validation=validation,
+            callbacks=callbacks,
+            progress=progress,
+            compile=compile,
+            threads=threads,
+            resume=resume,
+            comm=comm,
+            sharded=sharded,
+        )
+        return fit(self, settings)
 
-    def _begin(self, epochs: int, callbacks: Any, ranks: Ranks, history: History, *, progress: bool) -> Run:
-        """Return the training run, of which its callbacks know."""
-        listeners: list[Callable[[Run], Any]] = [*check_callbacks(callbacks)]
-        listeners += [ProgressBar()] if check_bool("progress", progress) else []
-        run = Run(self, history, check_integer("epochs", epochs), listeners, ranks=ranks)
-        begin(run)
-        if self.arithmetic == "exact":
-            warn_if_flushed()
-        return run
-
-    def _check_same(self, run: Run, settings: dict[str, Any], facts_of_data: dict[str, Any]) -> None:
-        """Raise ValueError unless networks, settings and data are the same on all ranks."""
-        facts = facts_of_software(self.backend, self.dtype, self.arithmetic) | {"seed": self.seed}
-        facts |= {name: describe(part) for name, part in self.architecture.items()}
-        facts |= {"learning_rate": describe(self.learning_rate), "epochs": run.epochs} | settings
-        facts |= {"epochs so far": self.training.epoch, "updates so far": self.training.updates}
-        callbacks = [describe_callback(each) for each in run.callbacks if not _may_differ(each)]
-        facts |= {"callbacks": [each["name"] for each in callbacks], "settings of callbacks": callbacks}
-        run.ranks.check_same(facts | {"the SHA-256 of the params": self._digest(run.ranks)})
-        run.ranks.check_same(facts_of_data, "pass all data on every rank, or with sharded=True only the rows of its own")
-
-    def _digest(self, ranks: Ranks) -> str:
-        return digest(self.backend.to_host, self.training[:3]) if ranks.size > 1 else ""
-
-    def _resume(self, run: Run, path: str | Path | None, *, validated: bool) -> bool:
+    def _resume(self, run: Run, settings: FitSettings) -> bool:
         """Continue the training run of a file, if there is one; return True then."""
+        path = settings.resume
         if path is None or not _files.exists(_files.expand_user(path)):
             return False
         own, place = self._device_snapshot(), self._trees.from_file
-        snapshot, history = resume_snapshot(path, own, place, run.callbacks, validated=validated)
+        snapshot, history = resume_snapshot(path, own, place, run.callbacks, validated=settings.validated)
         self._load_snapshot(snapshot)
         run.history.start_from(history)
         if run.epoch > run.epochs:
