@@ -104,7 +104,7 @@ def _iter_history_names(about: dict[str, Any], entries: Mapping[str, Entry]) -> 
     if about.get("history") is None:
         return
     history = about["history"]
-    _check_keys("its history", history, ("losses", "stopped_at"), ("losses", "stopped_at"))
+    _check_keys("its history", history, ("losses", "stopped_at", "metrics"), ("losses", "stopped_at"))
     losses = history["losses"]
     is_pair = isinstance(losses, list) and len(losses) == 2  # noqa: PLR2004 - of training and validation
     if not is_pair or not all(name in entries for name in _iter_names(losses, "its history")):
@@ -121,8 +121,29 @@ def _iter_history_names(about: dict[str, Any], entries: Mapping[str, Entry]) -> 
     if history["stopped_at"] is not None:
         _check_count("the epoch it stopped at", history["stopped_at"], n)
     yield from _iter_names(losses, "its history")
+    if "metrics" in history:
+        yield from _iter_metric_names(history["metrics"], vectors, entries)
     for callback in _check_callbacks(about.get("callbacks")):
         yield from _iter_names(callback[2], f"its callback {short_repr(callback[0])}")
+
+
+def _iter_metric_names(metrics: Any, losses: list[Entry], entries: Mapping[str, Entry]) -> Iterator[str]:
+    """Yield the names of the arrays of metrics, which have the shape of the losses, and those of validation of its losses."""
+    _check_keys("its metrics", metrics, ("names", "values"), ("names", "values"))
+    names, values = metrics["names"], metrics["values"]
+    if not isinstance(names, list) or not names or not all(isinstance(name, str) and len(name) <= MAX_LENGTH for name in names):
+        raise ValueError(f"the names of its metrics are {short_repr(names)}")
+    if len(set(names)) < len(names):
+        raise ValueError(f"two of its metrics have the same name: {short_repr(names)}")
+    lists = isinstance(values, list) and len(values) == 2 and all(isinstance(part, list) for part in values)  # noqa: PLR2004 - as losses
+    if not lists or len(values[0]) != len(names) or len(values[1]) not in {0, len(names)}:
+        raise ValueError(f"its metrics have the arrays {short_repr(values)}, expected one for each of {len(names)} names")
+    for part, like in zip(values, losses, strict=True):
+        for name in part:
+            array = entries.get(name) if isinstance(name, str) else None
+            if array is None or array.dtype != like.dtype or array.shape != like.shape:
+                raise ValueError(f"its metrics are not arrays of float64 as its losses are: {short_repr(name)}")
+            yield name
 
 
 def _check_callbacks(data: Any) -> list[Any]:

@@ -49,15 +49,22 @@ def restore_snapshot(path: str | Path, own: Snapshot, place: Callable[..., Any])
 
 
 def resume_snapshot(
-    path: str | Path, own: Snapshot, place: Callable[..., Any], callbacks: Sequence[Any], *, validated: bool
+    path: str | Path,
+    own: Snapshot,
+    place: Callable[..., Any],
+    callbacks: Sequence[Any],
+    *,
+    validated: bool,
+    metrics: Sequence[str] = (),
 ) -> tuple[Snapshot, History]:
     """Read what `restore_snapshot` reads, and the history; set the states of the callbacks.
 
-    ``validated`` is True if the training has validation data.
+    ``validated`` is True if the training has validation data; ``metrics`` are the names of its metrics.
     """
     with open_checkpoint(path) as file:
         _check_structure(file, own)
         _check_validation(file, validated=validated)
+        _check_metrics(file, metrics)
         rate = _choose_rate(file, own)
         training = read_training(file, tuple(own.training[:3]), place)
         rate = own.learning_rate if rate is None else make_rate(file, rate)
@@ -145,6 +152,15 @@ def _check_validation(file: Container, *, validated: bool) -> None:
         raise checkpoint_error(file.path, f"was written {then} validation data, and is resumed {now}")
 
 
+def _check_metrics(file: Container, metrics: Sequence[str]) -> None:
+    """Raise `CheckpointError` for other metrics than those of the file: a history has them for all epochs or for none."""
+    history = file.about.get("history") or {}
+    written = list(history.get("metrics", {"names": []})["names"])
+    if history and sorted(written) != sorted(metrics):
+        then, now = (f"the metrics {short_repr(sorted(names), 50)}" if names else "no metrics" for names in (written, metrics))
+        raise checkpoint_error(file.path, f"was written with {then}, and is resumed with {now}: pass the same")
+
+
 def _read_history(file: Container) -> History:
     """Read the losses of the epochs so far."""
     kept = file.about.get("history")
@@ -154,4 +170,11 @@ def _read_history(file: Container) -> History:
         loss, validation_loss = map_tree(file.read, unpack(kept["losses"]))
     if not is_finite(file, loss):
         raise checkpoint_error(file.path, "does not fit: its losses contain NaN or infinity")
-    return make_history(file, loss, validation_loss, kept["stopped_at"])
+    history = make_history(file, loss, validation_loss, kept["stopped_at"])
+    if "metrics" in kept:
+        names = kept["metrics"]["names"]
+        with convert_errors(file):
+            training, validation = (map_tree(file.read, unpack(part)) for part in kept["metrics"]["values"])
+        history.metrics = dict(zip(names, training, strict=True))
+        history.validation_metrics = dict(zip(names, validation, strict=False))  # there are none without validation
+    return history

@@ -59,6 +59,10 @@ def _file_content(snapshot: Snapshot) -> tuple[dict[str, NDArray[Any]], dict[str
     if snapshot.history is not None:
         losses = (snapshot.history.loss, snapshot.history.validation_loss)
         about["history"] = {"losses": pack(arrays, losses, "history"), "stopped_at": _stopped_at(snapshot.history)}
+        if snapshot.history.metrics:
+            trees = (tuple(snapshot.history.metrics.values()), tuple(snapshot.history.validation_metrics.values()))
+            values = [pack(arrays, tree, "metrics") for tree in trees]
+            about["history"]["metrics"] = {"names": list(snapshot.history.metrics), "values": values}
         about["callbacks"] = [[state.name, state.data, pack(arrays, state.arrays, state.name)] for state in snapshot.callbacks]
     _check_readable(about, arrays, tuple(training[:3]))
     return arrays, about

@@ -50,69 +50,118 @@ class Callback:
 
 
 class EarlyStopping(Callback):
-    """Stop when the loss has not fallen for ``patience`` epochs, and restore the best params.
+    """Stop when the loss, or a metric, has not improved for ``patience`` epochs, and restore the best params.
 
     The loss is evaluated after each epoch, in inference mode, on the validation data; without any, on the
     training data, which costs one more pass over them. So ``best`` is the loss of the params that are restored.
+    Metrics are those of `fit`, on the validation data if there are any.
 
     Parameters
     ----------
     patience
         Number of epochs without improvement after which the training stops.
     threshold
-        Decrease that the loss must exceed to count as an improvement.
+        Decrease of the loss, or change of the metric, that must be exceeded to count as an improvement.
     restore_best
         Whether to restore the params and state of the best epoch at the end.
+    monitor
+        "loss", or the name of one of the metrics of `fit`, such as "accuracy".
+    highest_is_best
+        Whether a higher value is better; by default as the metric has it. A function as metric has to say, here or in
+        `bpnet.metrics.of_outputs`.
 
     Attributes
     ----------
     best, best_epoch
-        The lowest loss, and its epoch, counted from 1; of a group of networks, vectors with those of each. Each of its networks
+        The best value, and its epoch, counted from 1; of a group of networks, vectors with those of each. Each of its networks
         stops by itself, and gets its own best params back.
     """
 
     keeps_network = True
     """True if the arrays of `state_dict` are params and state of the network: those in a file must then match the network's."""
 
-    def __init__(self, patience: int = 10, *, threshold: float = 0.0, restore_best: bool = True) -> None:
+    def __init__(
+        self,
+        patience: int = 10,
+        *,
+        threshold: float = 0.0,
+        restore_best: bool = True,
+        monitor: str = "loss",
+        highest_is_best: bool | None = None,
+    ) -> None:
         self.patience = check_integer("patience", patience)
         self.threshold = check_nonnegative("threshold", threshold)
         self.restore_best = check_bool("restore_best", restore_best)
+        self.monitor = monitor
+        self.highest_is_best = None if highest_is_best is None else check_bool("highest_is_best", highest_is_best)
+        self._highest = False
         self.best: Any = math.inf
         self.best_epoch: Any = 0
         self._kept: Tree = ()
         self._to_host: Callable[[Any], NDArray[Any]] = np.asarray
 
-    def begin(self, run: Run) -> None:  # noqa: ARG002 - every training begins alike
-        """Forget an earlier training run, perhaps of another network."""
-        self.best, self.best_epoch, self._kept = math.inf, 0, ()
+    def begin(self, run: Run) -> None:
+        """Forget an earlier training run, perhaps of another network; check what is monitored."""
+        self._highest = self._find_direction(run)
+        self.best, self.best_epoch, self._kept = self._worst, 0, ()
+
+    @property
+    def _worst(self) -> float:
+        return -math.inf if self._highest else math.inf
+
+    def _find_direction(self, run: Run) -> bool:
+        """Return True if higher values are better; raise ValueError if that is not known, or for a metric that is not there."""
+        if self.monitor == "loss":
+            if self.highest_is_best:
+                raise ValueError("highest_is_best=True is for a metric: pass monitor=, such as 'accuracy'; a loss is to fall")
+            return False
+        if self.monitor not in run.metrics:
+            there = f"its metrics are {short_repr(list(run.metrics))}" if run.metrics else "it has no metrics"
+            raise ValueError(
+                f"EarlyStopping(monitor={short_repr(self.monitor, 40)}): fit does not compute that, {there}; pass metrics=[...]"
+            )
+        known = run.metrics[self.monitor].metric.highest_is_best
+        if self.highest_is_best is None and known is None:
+            raise ValueError(
+                f"is a high {short_repr(self.monitor, 40)} good? Say EarlyStopping(monitor=..., highest_is_best=True) or False"
+            )
+        return bool(known if self.highest_is_best is None else self.highest_is_best)
+
+    def _value(self, run: Run) -> Any:
+        """Return the monitored value of the current params; of a group a vector."""
+        if self.monitor == "loss":
+            return run.loss_after()
+        return (run.history.validation_metrics or run.history.metrics)[self.monitor][-1]
+
+    def _is_better(self, value: Any) -> Any:
+        return value > self.best + self.threshold if self._highest else value < self.best - self.threshold
 
     def __call__(self, run: Run) -> bool:
-        """Return True if the best loss is ``patience`` epochs old; of a group, for each network."""
+        """Return True if the best value is ``patience`` epochs old; of a group, for each network."""
         if run.net.replicas is not None:
             return self._each(run, run.net.replicas)
-        loss = run.loss_after()
+        value = self._value(run)
         if run.epoch == 1:
-            self.best, self._kept = math.inf, ()  # another training run
-        if self._kept == () or loss < self.best - self.threshold or math.isnan(self.best):
+            self.best, self._kept = self._worst, ()  # another training run
+        if self._kept == () or self._is_better(value) or math.isnan(self.best):
             self._to_host = run.net.backend.to_host
             kept, epoch = (run.net.params, run.net.state), run.epoch  # not copied: nothing writes to them
             # One assignment without calls, so that loss and params agree whenever Ctrl-C comes.
-            self.best, self.best_epoch, self._kept = loss, epoch, kept
+            self.best, self.best_epoch, self._kept = value, epoch, kept
         return run.epoch - self.best_epoch >= self.patience
 
     def _each(self, run: Run, replicas: int) -> Any:
-        """Return for each network of a group whether its best loss is ``patience`` epochs old."""
-        losses: Any = run.loss_after()
+        """Return for each network of a group whether its best value is ``patience`` epochs old."""
+        values: Any = self._value(run)
         if run.epoch == 1 or self._kept == () or np.ndim(self.best) == 0:
-            self.best, self.best_epoch, self._kept = np.full(replicas, np.inf), np.zeros(replicas, np.int64), ()
-        better = (losses < self.best - self.threshold) | np.isnan(self.best)
+            self.best, self.best_epoch, self._kept = np.full(replicas, self._worst), np.zeros(replicas, np.int64), ()
+        better = self._is_better(values) | np.isnan(self.best)
         better |= self._kept == ()
         backend = run.net.backend
         self._to_host = backend.to_host
         with backend.scope():
             kept = keep_best(backend, (run.net.params, run.net.state), self._kept, better)
-        best, epoch = np.where(better, losses, self.best), np.where(better, run.epoch, self.best_epoch)
+        best, epoch = np.where(better, values, self.best), np.where(better, run.epoch, self.best_epoch)
         # One assignment without calls, as for one network.
         self.best, self.best_epoch, self._kept = best, epoch, kept
         return run.epoch - self.best_epoch >= self.patience
@@ -123,12 +172,16 @@ class EarlyStopping(Callback):
             run.net.set_params_and_state(*self._kept)
 
     def state_dict(self) -> tuple[dict[str, Any], Tree]:
-        """Return the best loss and its epoch, and the params and state after that epoch."""
+        """Return the best value and its epoch, and the params and state after that epoch."""
         best, epoch = (value.tolist() if isinstance(value, np.ndarray) else value for value in (self.best, self.best_epoch))
-        return {"best": best, "best_epoch": epoch}, map_tree(self._to_host, self._kept)
+        monitored = {} if self.monitor == "loss" else {"monitor": self.monitor}
+        return {"best": best, "best_epoch": epoch} | monitored, map_tree(self._to_host, self._kept)
 
     def load_state_dict(self, data: dict[str, Any], arrays: Tree) -> None:
-        """Restore the state that `state_dict` returned."""
+        """Restore the state that `state_dict` returned; ValueError for one that monitored something else."""
+        monitored = data.get("monitor", "loss")
+        if monitored != self.monitor:
+            raise ValueError(f"EarlyStopping has monitored {short_repr(monitored, 40)}, not {short_repr(self.monitor, 40)}")
         if isinstance(data["best"], list):
             epochs = [check_integer("best_epoch", epoch, least=0) for epoch in data["best_epoch"]]
             self.best, self.best_epoch = np.asarray(data["best"], dtype=np.float64), np.asarray(epochs, dtype=np.int64)

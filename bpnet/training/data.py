@@ -8,6 +8,7 @@ from bpnet.arrays import Array, Namespace, Tree
 from bpnet.losses.base import split_target
 from bpnet.training.batches import Batches, StepBatches
 from bpnet.training.evaluation import DataLoss, loss_in_memory
+from bpnet.training.predictions import Predictions, predictions_in_memory
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -82,3 +83,7 @@ class Data:
     def loss(self, steps: Steps, samples: Any, *, compile: bool | None) -> DataLoss:  # noqa: A002 - as above
         """Return the loss on samples, in inference."""
         return loss_in_memory(self.inputs.backend, steps, steps.choose_function(steps.inference_loss, compile), samples)
+
+    def predictions(self, function: Callable[..., Array], samples: Any) -> Predictions:
+        """Return the outputs, of a function ``(params, state, x) -> y``, and the targets of samples."""
+        return predictions_in_memory(self.inputs.backend, function, samples)

@@ -16,6 +16,7 @@ from bpnet.training.disk_samples import DiskSamples, disk_inputs, disk_samples, 
 from bpnet.training.epochs import is_epoch_step
 from bpnet.training.evaluation import DataLoss, loss_on, portions
 from bpnet.training.host_arrays import dtype_name
+from bpnet.training.predictions import Predictions, predictions_on_disk
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -163,6 +164,12 @@ class DiskData(Data):
             return super().loss(steps, samples, compile=compile)
         loss = steps.choose_function(steps.inference_loss, compile)
         return loss_on(self.inputs.backend, steps, loss, lambda start, stop: samples.take(slice(start, stop)), samples.shape)
+
+    def predictions(self, function: Callable[..., Array], samples: Any) -> Predictions:
+        """Return the outputs, of a function ``(params, state, x) -> y``, and the targets of samples."""
+        if not isinstance(samples, DiskSamples):
+            return super().predictions(function, samples)
+        return predictions_on_disk(self.inputs.backend, function, samples)
 
     def outputs(self, function: Callable[[Array], Array], x: Any) -> Array:
         """Return a function of inputs, row by row, as an array of the backend; of inputs on disk portion by portion."""

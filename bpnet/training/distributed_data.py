@@ -17,6 +17,7 @@ from bpnet.training.data import Data
 from bpnet.training.disk_data import DiskData
 from bpnet.training.evaluation import DataLoss, loss_on_ranks
 from bpnet.training.inputs import row_numbers
+from bpnet.training.predictions import Predictions, predictions_on_ranks
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -99,6 +100,10 @@ class CopiedData(Data):
         """Return the loss on samples, in inference."""
         mean = steps.loss.reduction == "mean"
         return loss_on_ranks(self.inputs.backend, steps.loss_on_ranks(self.ranks, compile), samples, mean=mean)
+
+    def predictions(self, function: Callable[..., Array], samples: Samples) -> Predictions:
+        """Return the outputs, of a function ``(params, state, x) -> y``, and the targets of the samples of all ranks."""
+        return predictions_on_ranks(self.inputs.backend, function, samples, self.ranks, self.inputs.n_out)
 
 
 class ShardedData(CopiedData):

@@ -14,6 +14,7 @@ from bpnet.random import key_of
 from bpnet.training.batches import row_order
 from bpnet.training.class_weights import class_weights, weigh_classes
 from bpnet.training.distributed_data import data_of
+from bpnet.training.epoch_metrics import fit_metrics
 from bpnet.training.group_fit import fit_group
 from bpnet.training.history import History
 from bpnet.training.loop import Loop, WatchedLoss
@@ -53,8 +54,16 @@ def _fit_one(net: Any, settings: FitSettings) -> History:
             classes = class_weights(data.inputs, net.xp, settings.class_weight)
             size = None if settings.batch_size is None else check_integer("batch_size", settings.batch_size)
             found = net._resume(run, settings)
-            facts = {"the file of resume=": "there" if found else "not there", "batch_size": size, "shuffle": shuffle}
-            facts |= {"compile": compiled, "class_weight": None if classes is None else str(classes.given or "balanced")}
+            facts: dict[str, Any] = {
+                "the file of resume=": "there" if found else "not there",
+                "batch_size": size,
+                "shuffle": shuffle,
+            }
+            facts |= {
+                "metrics": list(run.metrics),
+                "compile": compiled,
+                "class_weight": None if classes is None else str(classes.given or "balanced"),
+            }
             facts |= data.settings(settings.order, validation)
             facts_of_data = data.facts(samples, validation)
         if ranks.size > 1:
@@ -71,9 +80,10 @@ def _fit_one(net: Any, settings: FitSettings) -> History:
         run.history.provenance = net._provenance() | {"step": describe_steps(step, before)} | ranks.describe()
         net._new_state = None  # which would keep the arrays of the training before
         watched = WatchedLoss(net, data.loss(net._steps, held_out or training, compile=compile), ranks)
+        metrics = fit_metrics(run, settings, data, training, held_out)
         with on_threads:
             epochs_of = net._epochs(step, batches, ranks)
-            Loop(run._replace(watched_loss=watched), epochs_of, watched if held_out else None).train()
+            Loop(run._replace(watched_loss=watched), epochs_of, watched if held_out else None, metrics).train()
         ranks.check_same({"the SHA-256 of the params after the training": _digest(net, ranks)}, CHANGED)
     run.history.provenance["step"] = describe_steps(step, before)
     return run.history

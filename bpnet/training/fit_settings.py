@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 from bpnet._checks import check_bool, check_integer
 from bpnet.distributed.ranks import ALONE, Ranks
 from bpnet.training.callbacks import begin, check_callbacks
+from bpnet.training.chosen_metrics import choose_metrics
+from bpnet.training.metric_values import heads_of
 from bpnet.training.progress import ProgressBar
 from bpnet.training.run import Run
 from bpnet.training.subnormals import warn_if_flushed
@@ -41,6 +43,7 @@ class FitSettings:
     resume: str | Path | None = None
     comm: Any = None
     sharded: bool = False
+    metrics: Any = ()
 
     @property
     def validated(self) -> bool:
@@ -53,7 +56,9 @@ class FitSettings:
         """Return the training run of a network, of which its callbacks know."""
         listeners = [*check_callbacks(self.callbacks), *more_callbacks]
         listeners += [ProgressBar()] if check_bool("progress", self.progress) else []
-        run = Run(net, history, check_integer("epochs", self.epochs), listeners, ranks=ranks)
+        chosen = choose_metrics(self.metrics, heads_of(net))
+        history.begin_metrics(tuple(chosen), validated=self.validated)
+        run = Run(net, history, check_integer("epochs", self.epochs), listeners, metrics=chosen, ranks=ranks)
         begin(run)
         if net.arithmetic == "exact":
             warn_if_flushed()

@@ -14,11 +14,13 @@ from bpnet._threads import use_threads
 from bpnet.arithmetic.namespace import exact
 from bpnet.compiler.exact import is_exact
 from bpnet.training.class_weights import class_weights, weigh_classes
+from bpnet.training.epoch_metrics import EpochMetrics, epoch_metrics, outputs_of
 from bpnet.training.evaluation import loss_in_memory
 from bpnet.training.group_batches import group_batches, rows
 from bpnet.training.group_epochs import GroupEpochs
 from bpnet.training.group_history import GroupHistory
 from bpnet.training.group_loop import GroupLoop, WatchedLosses
+from bpnet.training.predictions import Predictions, predictions_in_memory
 from bpnet.training.steps import count_steps, describe_steps
 
 if TYPE_CHECKING:
@@ -45,7 +47,7 @@ def fit_group(net: Any, settings: FitSettings) -> GroupHistory:
         batches = group_batches(
             net.backend, samples, min(size, n), net.seed, shuffle=shuffle and size < n, given=orders, first=first
         )
-    _train(net, run, batches, settings.compile, on_threads, (samples, held_out))
+    _train(run, batches, settings, on_threads, (samples, held_out))
     return cast("GroupHistory", run.history)  # which a group's run has
 
 
@@ -58,17 +60,23 @@ def _samples(net: Any, settings: FitSettings) -> tuple[Samples, Samples | None]:
     return parts
 
 
-def _train(net: Any, run: Run, batches: Any, compile: bool | None, on_threads: Any, data: Any) -> None:  # noqa: A002, FBT001 - as in `Network.fit`
+def _train(run: Run, batches: Any, settings: FitSettings, on_threads: Any, data: Any) -> None:
     samples, held_out = data
-    steps = net._steps
+    net: Any = run.net
+    steps, compile = net._steps, settings.compile  # noqa: A001 - as in `Network.fit`
     step = steps.choose(compile)
     before = count_steps(step)
     run.history.provenance = net._provenance() | {"step": describe_steps(step, before)}
     net._new_state = None
     watched: Any = WatchedLosses(net, partial(group_loss, net, compile=compile), held_out or samples)
-    inside = _epochs(net, step, batches)
+    inside, metrics = _epochs(net, step, batches), EpochMetrics()
+    if run.metrics:
+        with net.backend.scope():
+            training = group_predictions(net, samples, compile=compile)
+            validation = None if held_out is None else group_predictions(net, held_out, compile=compile)
+            metrics = epoch_metrics(run, settings, training, validation)
     with on_threads:
-        GroupLoop(run._replace(watched_loss=watched), inside, watched if held_out else None).train()
+        GroupLoop(run._replace(watched_loss=watched), inside, watched if held_out else None, metrics).train()
     run.history.provenance["step"] = describe_steps(step, before)
 
 
@@ -76,6 +84,11 @@ def group_loss(net: Any, samples: Samples, *, compile: bool | None) -> DataLoss:
     """Return the losses of a group on samples, in inference."""
     steps = net._steps
     return loss_in_memory(net.backend, steps, steps.choose_function(steps.inference_loss, compile), samples, rows=rows)
+
+
+def group_predictions(net: Any, samples: Samples, *, compile: bool | None) -> Predictions:  # noqa: A002 - as in `Network.fit`
+    """Return outputs and targets of a group on samples, in inference."""
+    return predictions_in_memory(net.backend, outputs_of(net, compile=compile), samples, rows=rows)
 
 
 def group_epochs(net: Any, step: Any, samples: Samples, size: int, order: Any) -> GroupEpochs:

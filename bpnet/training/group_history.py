@@ -63,12 +63,21 @@ class GroupHistory(History):
         if isinstance(chosen, int):
             provenance |= {} if seeds is None else {"seed": int(seeds[chosen])}
             loss, validation_loss = (self._trim(losses, chosen).copy() for losses in (self.loss, self.validation_loss))
-            return History(loss, validation_loss, self.stopped_at[chosen], provenance)
+            one = History(loss, validation_loss, self.stopped_at[chosen], provenance)
+            one.metrics, one.validation_metrics = (
+                {name: self._trim(values, chosen).copy() for name, values in metrics.items()}
+                for metrics in (self.metrics, self.validation_metrics)
+            )
+            return one
         provenance |= {} if seeds is None else {"seeds": ", ".join(seeds[i] for i in chosen)}
         stopped, diverged = tuple(self.stopped_at[i] for i in chosen), (n for n, i in enumerate(chosen) if i in self.diverged)
         n = len(self.loss) if None in stopped else max(len(self._trim(self.loss, i)) for i in chosen)
         parts = self.loss[:n, chosen], self.validation_loss[:n, chosen]
-        return GroupHistory(*parts, stopped, provenance, tuple(diverged), len(chosen))
+        some = GroupHistory(*parts, stopped, provenance, tuple(diverged), len(chosen))
+        some.metrics, some.validation_metrics = (
+            {name: values[:n, chosen] for name, values in metrics.items()} for metrics in (self.metrics, self.validation_metrics)
+        )
+        return some
 
     def _trim(self, losses: NDArray[np.float64], index: int) -> NDArray[np.float64]:
         """Return the losses of one network, without the epochs after it stopped."""

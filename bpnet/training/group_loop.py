@@ -15,7 +15,7 @@ from bpnet.compiler.replicated_step import stacked_samples
 from bpnet.errors import TrainingDivergedError
 from bpnet.training.callbacks import finish
 from bpnet.training.group_epochs import GroupChunk, GroupEpochs, finite_members, put_members, take_members
-from bpnet.training.loop import next_chunk
+from bpnet.training.loop import NO_METRICS, next_chunk
 from bpnet.training.progress import show_compilation
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from bpnet.arrays import Tree
+    from bpnet.training.epoch_metrics import EpochMetrics
     from bpnet.training.evaluation import DataLoss
     from bpnet.training.group_history import GroupHistory
     from bpnet.training.inputs import Samples
@@ -97,6 +98,8 @@ class GroupLoop:
         Epochs over the samples of all networks.
     validate
         Function that returns the losses on the validation data; None if there are none.
+    metrics
+        Those of the training run; networks that have stopped have NaN.
 
     Attributes
     ----------
@@ -106,8 +109,14 @@ class GroupLoop:
         Epochs of the networks that are in the arrays: those that are frozen leave them when they are half of them.
     """
 
-    def __init__(self, run: Run, epochs: GroupEpochs, validate: Callable[[], NDArray[np.float64]] | None) -> None:
-        self.run, self.inside, self.validate = run, epochs, validate
+    def __init__(
+        self,
+        run: Run,
+        epochs: GroupEpochs,
+        validate: Callable[[], NDArray[np.float64]] | None,
+        metrics: EpochMetrics = NO_METRICS,
+    ) -> None:
+        self.run, self.inside, self.validate, self.metrics = run, epochs, validate, metrics
         self.history: GroupHistory = run.history  # type: ignore[assignment]  # of a group
         self.active = np.asarray([stopped is None for stopped in self.history.stopped_at])
         self.work: TrainingState | None = None
@@ -117,7 +126,7 @@ class GroupLoop:
     @property
     def single(self) -> bool:
         """True if every chunk is a single epoch, because something needs the losses after each."""
-        return bool(self.run.callbacks) or self.validate is not None or self.inside.learning_rate.watches_losses
+        return bool(self.run.callbacks or self.metrics) or self.validate is not None or self.inside.learning_rate.watches_losses
 
     def train(self) -> None:
         """Run chunk after chunk, and call the callbacks, outside of the backend's scope, after each."""
@@ -236,6 +245,7 @@ class GroupLoop:
         if self.validate is not None and len(history.validation_loss) < len(history.loss):
             values = np.where(np.isfinite(history.loss[-1]), self.validate(), np.nan)
             history.validation_loss = np.concatenate([history.validation_loss, values[None]])
+        self.metrics.update(history)
 
     def _notify(self) -> None:
         """Call the callbacks; the networks for which one of them returns a true value stop."""

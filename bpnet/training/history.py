@@ -14,9 +14,15 @@ from bpnet.losses import FORMULAS
 from bpnet.training.subnormals import describe_subnormals
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
     from bpnet.backend import Backend
+
+
+MOST_SHOWN = 3
+"""Maximum number of metrics in the ``repr`` of a history."""
 
 
 @dataclass(repr=False)
@@ -49,12 +55,20 @@ class History:
     metrics: dict[str, NDArray[np.float64]] = field(default_factory=dict, kw_only=True)
     validation_metrics: dict[str, NDArray[np.float64]] = field(default_factory=dict, kw_only=True)
 
+    def begin_metrics(self, names: Sequence[str], *, validated: bool) -> None:
+        """Begin without values of metrics of these names."""
+        self.metrics = {name: np.empty_like(self.loss[:0]) for name in names}
+        self.validation_metrics = {name: np.empty_like(self.loss[:0]) for name in names if validated}
+
     def start_from(self, earlier: History) -> None:
-        """Begin with the epochs of an earlier part of the same training run."""
+        """Begin with the epochs of an earlier part of the same training run, which has the same metrics."""
         self.loss, self.validation_loss, self.stopped_at = earlier.loss, earlier.validation_loss, earlier.stopped_at
+        self.metrics = {name: earlier.metrics[name] for name in self.metrics}
+        self.validation_metrics = {name: earlier.validation_metrics[name] for name in self.validation_metrics}
 
     def __repr__(self) -> str:
         course = f", loss {self.loss[0]:.6g} to {self.loss[-1]:.6g}" if self.loss.size else ""
+        course += "".join(f", {name} {values[-1]:.6g}" for name, values in list(self.metrics.items())[:MOST_SHOWN] if values.size)
         held_out = f", validation loss {self.validation_loss[-1]:.6g}" if self.validation_loss.size else ""
         early = f", stopped after {self.stopped_at}" if self.stopped_at is not None else ""
         return f"<History of {self.loss.size} epochs{course}{held_out}{early}>"

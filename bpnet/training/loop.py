@@ -15,6 +15,7 @@ from bpnet.arrays import Tree, read_only
 from bpnet.distributed.agreement import digest
 from bpnet.distributed.ranks import ALONE, Ranks
 from bpnet.training.callbacks import finish, notify
+from bpnet.training.epoch_metrics import EpochMetrics
 from bpnet.training.epochs import Chunk, Epochs
 from bpnet.training.evaluation import DataLoss
 from bpnet.training.progress import show_compilation
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 CHUNK_SECONDS = 0.1
 GROWTH = 64
+NO_METRICS = EpochMetrics()
 
 
 @dataclass(eq=False)
@@ -59,15 +61,19 @@ class Loop:
         Epochs over its samples.
     validate
         Function that returns the loss on the validation data; None if there are none.
+    metrics
+        Those of the training run.
     """
 
-    def __init__(self, run: Run, epochs: Epochs, validate: Callable[[], float] | None) -> None:
-        self.run, self.epochs, self.validate = run, epochs, validate
+    def __init__(
+        self, run: Run, epochs: Epochs, validate: Callable[[], float] | None, metrics: EpochMetrics = NO_METRICS
+    ) -> None:
+        self.run, self.epochs, self.validate, self.metrics = run, epochs, validate, metrics
 
     @property
     def single(self) -> bool:
         """True if every chunk is a single epoch, because something needs the losses after each, on any rank."""
-        here = bool(self.run.callbacks) or self.validate is not None or self.epochs.learning_rate.watches_losses
+        here = bool(self.run.callbacks or self.metrics) or self.validate is not None or self.epochs.learning_rate.watches_losses
         return self.run.ranks.agree(here, what="the beginning of the training")
 
     def train(self) -> None:
@@ -114,6 +120,7 @@ class Loop:
         history = self.run.history
         if self.validate is not None and history.validation_loss.size < history.loss.size:
             history.validation_loss = np.append(history.validation_loss, self.validate())
+        self.metrics.update(history)
 
     def _notify(self) -> None:
         """Call the callbacks; a learning rate that one of them assigns does not count as assigned by the user."""

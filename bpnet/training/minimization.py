@@ -24,6 +24,7 @@ from bpnet.training.batches import rows
 from bpnet.training.callbacks import Callback
 from bpnet.training.class_weights import class_weights, weigh_classes
 from bpnet.training.data import Data
+from bpnet.training.epoch_metrics import fit_metrics
 from bpnet.training.epochs import Chunk, divergence_error
 from bpnet.training.history import History
 from bpnet.training.loop import Loop, WatchedLoss
@@ -59,9 +60,10 @@ def minimize(net: Any, settings: FitSettings) -> History:
     watched = WatchedLoss(net, inputs.loss(net._steps, held_out or samples, compile=compile))
     run.history.provenance = net._provenance() | {"minimizer": kept.name}
     net._new_state = None  # it would keep the arrays of the training before
+    metrics = fit_metrics(run, settings, inputs, samples, held_out)
     with on_threads:
         loop: Any = inside
-        Loop(run._replace(watched_loss=watched), loop, watched if held_out else None).train()
+        Loop(run._replace(watched_loss=watched), loop, watched if held_out else None, metrics).train()
     run.history.provenance["step"] = inside.describe()
     history: History = run.history
     return history

@@ -81,6 +81,7 @@ class Network(SteppedNetwork):
         resume: str | Path | None = None,
         comm: Any = None,
         sharded: bool = False,
+        metrics: Any = (),
     ) -> History:
         """Train the network, and return its history (of a group a `GroupHistory`); another call continues where this one stopped.
 
@@ -133,6 +134,9 @@ class Network(SteppedNetwork):
         sharded
             Whether x, y, ``sample_weight`` and the arrays of ``validation`` are the rows of this rank alone, of which there may
             be none; those of rank 0 are the first. Rows that another rank computes are sent to it.
+        metrics
+            Names of `bpnet.metrics.METRICS`, such as ``["accuracy"]``, and functions ``(y_true, y_pred) -> float`` of NumPy
+            arrays: values after each epoch, on the training and the validation data, are in the history. See docs/metrics.md.
 
         Raises
         ------
@@ -169,6 +173,7 @@ class Network(SteppedNetwork):
             resume=resume,
             comm=comm,
             sharded=sharded,
+            metrics=metrics,
         )
         return fit(self, settings)
 
@@ -178,7 +183,9 @@ class Network(SteppedNetwork):
         if path is None or not _files.exists(_files.expand_user(path)):
             return False
         own, place = self._device_snapshot(), self._trees.from_file
-        snapshot, history = resume_snapshot(path, own, place, run.callbacks, validated=settings.validated)
+        snapshot, history = resume_snapshot(
+            path, own, place, run.callbacks, validated=settings.validated, metrics=tuple(run.metrics)
+        )
         self._load_snapshot(snapshot)
         run.history.start_from(history)
         if run.epoch > run.epochs:

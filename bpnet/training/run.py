@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 import numpy as np
@@ -11,13 +12,14 @@ import numpy as np
 from bpnet.distributed.ranks import ALONE, Ranks
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from bpnet.arrays import Array, Namespace, Tree
     from bpnet.backend import Backend
     from bpnet.backprop import Layer
     from bpnet.optimizers import Rate
+    from bpnet.training.chosen_metrics import ChosenMetric
     from bpnet.training.history import History
     from bpnet.training.learning_rate import LearningRate
     from bpnet.training.state import Snapshot, TrainingState
@@ -67,6 +69,8 @@ class Run(NamedTuple):
     callbacks: Sequence[Callable[[Run], Any]] = ()
     watched_loss: Callable[[], float] | None = None
     """Loss of the current params in inference, on the validation data if there are any, otherwise on the training data."""
+    metrics: Mapping[str, ChosenMetric] = MappingProxyType({})
+    """Metrics of ``history.metrics``, by their names."""
     ranks: Ranks = ALONE
     """The processes of the training, of which this is one."""
 

@@ -15,6 +15,7 @@ from bpnet.training.disk_data import DiskData
 from bpnet.training.epochs import Epochs
 from bpnet.training.group_fit import group_epochs, group_loss
 from bpnet.training.heads import split_outputs
+from bpnet.training.score import score
 from bpnet.training.state import TrainingState
 
 if TYPE_CHECKING:
@@ -61,6 +62,27 @@ class SteppedNetwork(BoundNetwork):
             value: Any = loss.on_device(params, state, self.dtype)
             made: BackendArray = value
             return made
+
+    def score(
+        self,
+        x: Any,
+        y: Any,
+        *,
+        metric: Any = None,
+        sample_weight: Any = None,
+        compile: bool | None = None,  # noqa: A002 - as in `fit`
+    ) -> Any:
+        """Return a metric of the outputs on data as in `fit`: a float, of a group (replicas,) float64.
+
+        Parameters
+        ----------
+        x, y, sample_weight, compile
+            As in `fit`; a metric that is a function gets the weights as ``sample_weight=``.
+        metric
+            As in the list ``metrics`` of `fit`; by default "accuracy" for losses of classes, and "r2" for others. Of several
+            heads the result is a tuple, with a value for each head that the metric suits.
+        """
+        return score(self, x, y, metric, sample_weight, compile=compile)
 
     def value_and_grad(
         self,
