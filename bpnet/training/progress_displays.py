@@ -90,7 +90,7 @@ class Terminal:
             return ""
         head, bar, rest = report.tick(self._clock()).fit(live.console.width)
         grid = Table.grid(padding=(0, 2, 0, 0), pad_edge=False)
-        parts = [
+        parts: list[Any] = [
             Text(head),
             *([ProgressBar(report.epochs, report.epoch, bar, finished_style="bar.complete")] if bar else []),
             Text(rest),
