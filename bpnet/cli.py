@@ -249,21 +249,18 @@ def _print_backends(rows: Sequence[BackendStatus]) -> None:
     from rich.table import Table
     from rich.text import Text
 
+    from bpnet.backend.status import HEADER
+
     table = Table(box=None, pad_edge=False, header_style="bold")
-    for title in ("backend", "installed", "usable", "device", "version"):
+    for title in HEADER:
         table.add_column(title, no_wrap=True)
     for row in rows:
-        cells = (row.name, _yes_or_no(row.installed), _yes_or_no(row.usable), row.device or "-", row.version or "-")
-        table.add_row(*map(Text, cells))
+        table.add_row(*map(Text, row.cells))
     console = Console(highlight=False)
     console.print(table)
     for row in rows:
         if row.reason:
             console.print(Text(f"{row.name}: {row.reason}"), soft_wrap=True)
-
-
-def _yes_or_no(value: bool) -> str:  # noqa: FBT001 - formats a bool
-    return "yes" if value else "no"
 
 
 def _write(target: Path | Output | None, kind: str, content: dict[str, Any]) -> None:

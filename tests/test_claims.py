@@ -622,7 +622,16 @@ CLAIMS = [
         "`finish(run)` when training ends",
         "test_fit.py::test_callbacks_are_told_when_a_training_ends_however_it_ends",
     ),
-    (TRAINING, "on standard error if that is a terminal", "test_fit.py::test_progress_is_silent_where_there_is_no_terminal"),
+    (
+        TRAINING,
+        "where nothing can be redrawn: a line after the first epoch, every few seconds",
+        "test_progress.py::test_a_log_has_a_line_after_the_first_epoch_every_few_seconds_and_at_the_end",
+    ),
+    (
+        TRAINING,
+        "does not change the lengths of chunks",
+        "test_progress.py::test_progress_leaves_the_chunks_of_a_training_long",
+    ),
     (
         TRAINING,
         "is the first bad epoch, and the network has the params from before it",

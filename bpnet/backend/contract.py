@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, Protocol, runtime_c
 
 import numpy as np
 
+from bpnet._html import html_table
 from bpnet._messages import LONGEST, error_summary, type_name
 from bpnet.errors import BackendMismatchError, UnsupportedDTypeError
 
@@ -340,3 +341,8 @@ class Backend(ABC):
 
     def __repr__(self) -> str:
         return f"<backend {self.spec}>"
+
+    def _repr_html_(self) -> str:
+        probe = self.probe()
+        facts = self.describe() if probe.ok else {"backend": self.spec, "unusable": probe.reason}
+        return html_table((), list(facts.items()))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from bpnet._html import html_table
 from bpnet._messages import error_summary
 from bpnet.backend.contract import STAND_IN, Backend
 from bpnet.backend.registry import known_backends, make_backend
@@ -11,6 +12,9 @@ from bpnet.errors import BackendLoadError
 
 if TYPE_CHECKING:
     from bpnet.backend.contract import Probe
+
+
+HEADER = ("backend", "installed", "usable", "device", "version")
 
 
 class BackendStatus(NamedTuple):
@@ -23,10 +27,31 @@ class BackendStatus(NamedTuple):
     version: str
     reason: str
 
+    @property
+    def cells(self) -> tuple[str, ...]:
+        """Texts below `HEADER`."""
+        installed, usable = ("yes" if value else "no" for value in (self.installed, self.usable))
+        return self.name, installed, usable, self.device or "-", self.version or "-"
 
-def available_backends() -> tuple[BackendStatus, ...]:
+
+class BackendTable(tuple[BackendStatus, ...]):
+    """Rows of `available_backends`, which are printed, and shown in notebooks, as a table."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        lines = [HEADER, *(row.cells for row in self)]
+        widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
+        table = ["  ".join(map(str.ljust, line, widths)).rstrip() for line in lines]
+        return "\n".join([*table, *(f"{row.name}: {row.reason}" for row in self if row.reason)])
+
+    def _repr_html_(self) -> str:
+        return html_table((*HEADER, ""), [(*row.cells, row.reason) for row in self])
+
+
+def available_backends() -> BackendTable:
     """Return one row per known backend: whether it is installed and usable, its device and version, and why it is not usable."""
-    return tuple(_status(name) for name in known_backends())
+    return BackendTable(_status(name) for name in known_backends())
 
 
 def _status(name: str) -> BackendStatus:

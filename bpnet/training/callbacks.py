@@ -17,7 +17,7 @@ from bpnet.arrays import map_tree
 from bpnet.distributed.ranks import is_common
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from numpy.typing import NDArray
 
@@ -31,6 +31,8 @@ class Callback:
 
     runs_last = False
     """True if it is called after all others, to see their effects: for callbacks that write files."""
+    every_epoch = True
+    """False if it may be called after several epochs, whose losses are then read at once, unless something else needs each."""
 
     def begin(self, run: Run) -> None:
         """Prepare for a training run: called by `Network.fit` before it checks the data and reads a file; an error ends `fit`."""
@@ -212,6 +214,11 @@ def check_callbacks(callbacks: Any) -> list[Callable[[Run], Any]]:
                 f"got {short_repr(callback)}"
             )
     return list(callbacks)
+
+
+def need_every_epoch(callbacks: Iterable[Callable[[Run], Any]]) -> bool:
+    """Return True if a callback must be called after every epoch."""
+    return any(getattr(callback, "every_epoch", True) for callback in callbacks)
 
 
 def begin(run: Run) -> None:

@@ -13,7 +13,7 @@ from bpnet._messages import short_repr, warn
 from bpnet.arrays import map_tree, read_only
 from bpnet.compiler.replicated_step import stacked_samples
 from bpnet.errors import TrainingDivergedError
-from bpnet.training.callbacks import finish
+from bpnet.training.callbacks import finish, need_every_epoch
 from bpnet.training.group_epochs import GroupChunk, GroupEpochs, finite_members, put_members, take_members
 from bpnet.training.loop import NO_METRICS, next_chunk
 from bpnet.training.progress import show_compilation
@@ -126,7 +126,8 @@ class GroupLoop:
     @property
     def single(self) -> bool:
         """True if every chunk is a single epoch, because something needs the losses after each."""
-        return bool(self.run.callbacks or self.metrics) or self.validate is not None or self.inside.learning_rate.watches_losses
+        here = need_every_epoch(self.run.callbacks) or bool(self.metrics) or self.validate is not None
+        return here or self.inside.learning_rate.watches_losses
 
     def train(self) -> None:
         """Run chunk after chunk, and call the callbacks, outside of the backend's scope, after each."""
@@ -136,7 +137,7 @@ class GroupLoop:
                 began, done = time.perf_counter(), run.epoch
                 interrupt = self._run_chunk(min(size, run.epochs - run.epoch))
                 self._validate()
-                if single and interrupt is None and run.epoch > done:  # at least one network has completed the epoch
+                if interrupt is None and run.epoch > done:  # at least one network has completed the epoch
                     self._notify()
                 if interrupt is not None:
                     raise interrupt

@@ -11,6 +11,7 @@ import numpy as np
 from bpnet._version import __version__
 from bpnet.arithmetic import EDITION
 from bpnet.losses import FORMULAS
+from bpnet.training.history_html import history_html
 from bpnet.training.subnormals import describe_subnormals
 
 if TYPE_CHECKING:
@@ -72,6 +73,9 @@ class History:
         held_out = f", validation loss {self.validation_loss[-1]:.6g}" if self.validation_loss.size else ""
         early = f", stopped after {self.stopped_at}" if self.stopped_at is not None else ""
         return f"<History of {self.loss.size} epochs{course}{held_out}{early}>"
+
+    def _repr_html_(self) -> str:
+        return history_html(self)
 
     @property
     def ended(self) -> bool:

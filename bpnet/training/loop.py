@@ -14,7 +14,7 @@ from bpnet._messages import warn
 from bpnet.arrays import Tree, read_only
 from bpnet.distributed.agreement import digest
 from bpnet.distributed.ranks import ALONE, Ranks
-from bpnet.training.callbacks import finish, notify
+from bpnet.training.callbacks import finish, need_every_epoch, notify
 from bpnet.training.epoch_metrics import EpochMetrics
 from bpnet.training.epochs import Chunk, Epochs
 from bpnet.training.evaluation import DataLoss
@@ -73,7 +73,8 @@ class Loop:
     @property
     def single(self) -> bool:
         """True if every chunk is a single epoch, because something needs the losses after each, on any rank."""
-        here = bool(self.run.callbacks or self.metrics) or self.validate is not None or self.epochs.learning_rate.watches_losses
+        here = need_every_epoch(self.run.callbacks) or bool(self.metrics) or self.validate is not None
+        here = here or self.epochs.learning_rate.watches_losses
         return self.run.ranks.agree(here, what="the beginning of the training")
 
     def train(self) -> None:
@@ -95,7 +96,7 @@ class Loop:
             began = time.perf_counter()
             chunk = self._run_chunk(min(size, run.epochs - run.epoch))
             self._validate()
-            if single and chunk.losses.size:
+            if chunk.losses.size:
                 self._notify()
             if chunk.error is not None:
                 raise chunk.error

@@ -118,7 +118,7 @@ class Network(SteppedNetwork):
         callbacks
             Functions of a `bpnet.callbacks.Run`, called after each epoch; one that returns a true value stops the training.
         progress
-            Whether to show a progress bar on a terminal.
+            Whether to show a progress bar, on a terminal or in a notebook, or elsewhere lines on standard error.
         compile
             Whether to run the step as the backend compiles it; by default on numpy, jax, numba and torch's CPU, and not on GPUs
             (`Backend.compile_by_default`). Custom layers, losses and optimizers are then traced: see docs/training.md.
