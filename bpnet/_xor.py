@@ -63,9 +63,10 @@ def train_replicas(options: argparse.Namespace, backend: Backend, dtype: str) ->
         more = f" and {len(others) - MOST_NAMED} more" if len(others) > MOST_NAMED else ""
         print(fill(f"not learned from seeds {', '.join(map(str, others[:MOST_NAMED]))}{more}", WIDTH))
     if options.plot:
-        from bpnet import plotting
+        from bpnet.plotting import overview, theme
 
-        plotting.write_many(options.plot, history, good)
+        with theme("dark" if options.dark else "light"):
+            overview.write_many(options.plot, history, good)
     content = {"learned": good.tolist(), "losses": history.loss[-1].tolist()}
     interrupted = any(stopped is not None for stopped in history.stopped_at) and len(history.loss) < options.epochs  # type: ignore[union-attr]  # a group has several
     return {"provenance": history.provenance, "seeds": [*seeds], **content}, interrupted

@@ -36,6 +36,7 @@ RECORDS = Path("tests/records")
 DONE, FAILED, USAGE, MISSING, INTERRUPTED, CLOSED = 0, 1, 2, 3, 130, 141
 JSON = "write the results to FILE, or to standard output if FILE is -"
 PLOT = "write a figure of {} to FILE (.png, .svg or .pdf)"
+DARK = "draw the figure of --plot on a dark background"
 RECORD = "write a dated record to FILE, which must not exist"
 BACKENDS = "run only this backend, and exit with status 3 if it cannot run; may be repeated (default: all usable ones)"
 REQUIRE = "exit with status 3 if this backend cannot run; may be repeated"
@@ -128,6 +129,7 @@ def _add_xor(subcommands: Subcommands) -> None:
         help="train N networks at once, with this seed and the next ones; count those that learn",
     )
     add("--plot", type=parse_path, metavar="FILE", help=PLOT.format("the loss and the decision surface, or the losses of all"))
+    add("--dark", action="store_true", help=DARK)
     add("--json", type=parse_output, metavar="FILE", help=JSON)
 
 
@@ -150,6 +152,8 @@ def _add_parity(subcommands: Subcommands) -> None:
     add("--controls", action="store_true", help="also run negative controls: faulty training runs that must be detected")
     add("--ranks", type=int, metavar="N", help="train on 1, 2, 4, ... N ranks of MPI instead: numpy, or each --backend")
     add("--jobs", type=int, metavar="N", help="number of parallel processes (default: number of processors, at most 4)")
+    add("--plot", type=parse_path, metavar="FILE", help=PLOT.format("the differences from NumPy over the epochs"))
+    add("--dark", action="store_true", help=DARK)
     add("--json", type=parse_output, metavar="FILE", help=JSON)
     add("--record", type=parse_path, metavar="FILE", help=RECORD)
     add(
@@ -184,6 +188,7 @@ def _add_bench(subcommands: Subcommands) -> None:
     )
     add("--json", type=parse_output, metavar="FILE", help=JSON)
     add("--plot", type=parse_path, metavar="FILE", help=PLOT.format("the ratios"))
+    add("--dark", action="store_true", help=DARK)
     add("--record", type=parse_path, metavar="FILE", help=RECORD)
 
 
@@ -192,13 +197,11 @@ def _xor(options: argparse.Namespace) -> int:
 
     from bpnet.backend.selection import get_backend, resolve_dtype
     from bpnet.datasets import xor
+    from bpnet.plotting.files import check_plot
     from bpnet.training.textbook import DIGITS, NeuralNetwork
 
     check_files({"json": options.json, "plot": options.plot})
-    if options.plot:
-        from bpnet import plotting
-
-        plotting.check_path(options.plot)
+    check_plot(options.plot, dark=options.dark)
     backend, dtype = get_backend(options.backend), resolve_dtype(options.dtype)
     backend.configure_process()
     if options.replicas is not None:
@@ -216,7 +219,10 @@ def _xor(options: argparse.Namespace) -> int:
     print("Predictions after training:")
     print(np.array2string(predictions, precision=DIGITS[dtype], floatmode="fixed"))
     if options.plot:
-        plotting.write(options.plot, net.network, history, x, y)
+        from bpnet import plotting
+
+        with plotting.theme("dark" if options.dark else "light"):
+            plotting.write(options.plot, net.network, history, x, y)
     results = {"losses": history.loss.tolist(), "predictions": predictions.tolist()}
     _write(options.json, "xor", {"provenance": history.provenance, **results})
     return DONE

@@ -23,6 +23,7 @@ from bpnet.bench.process import cores_for
 from bpnet.bench.rounds import Setting, run
 from bpnet.bench.rows import ABSENT, FAILED, PASSED
 from bpnet.errors import BackendError
+from bpnet.plotting.files import check_plot
 
 DONE, WRONG, MISSING = 0, 1, 3
 LAST_SEED = 2**32 - 1
@@ -72,7 +73,7 @@ def _run_cases(options: argparse.Namespace, named: Sequence[str], required: Sequ
     elif options.plot:
         from bpnet.bench import figure
 
-        figure.write(options.plot, cases, rows)
+        figure.write(options.plot, cases, rows, figure.caption(records.processor(), setting), dark=options.dark)
     return Outcome(
         {row.backend for row in rows if row.outcome != ABSENT}, problems, partial(records.record, cases, rows, setting)
     )
@@ -93,10 +94,7 @@ def _check(options: argparse.Namespace) -> None:
     check_files({"json": options.json, "plot": options.plot, "record": options.record})
     if options.record and options.quick:
         raise ValueError("--record cannot be combined with --quick, whose times mean nothing: leave out one of them")
-    if options.plot:
-        from bpnet import plotting
-
-        plotting.check_path(options.plot)
+    check_plot(options.plot, dark=options.dark)
     check_at_least_one(threads=options.threads, repeat=options.repeat)
     if not 0 <= options.seed <= LAST_SEED:
         raise ValueError(f"--seed must be from 0 to 2**32 - 1, got {short_repr(options.seed)}")

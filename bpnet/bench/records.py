@@ -51,7 +51,7 @@ def _header(schema: str, setting: Setting, missing: Sequence[str]) -> dict[str, 
     """Return the time, the versions, the machine and the options of a run."""
     return {
         **header(schema),
-        "processor": _processor(),
+        "processor": processor(),
         "processors": os.cpu_count(),
         "load": os.getloadavg()[0] if hasattr(os, "getloadavg") else None,
         **setting._asdict(),
@@ -68,7 +68,7 @@ def _row(row: Row, beside: Sequence[Row]) -> dict[str, Any]:
     return row._asdict() | {"rate": row.rate, "spread": row.spread, **ratios, "fastest": best and best.peer}
 
 
-def _processor() -> str:
+def processor() -> str:
     """Return the model of the processor."""
     try:
         lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()

@@ -20,12 +20,14 @@ from bpnet._records import refuse_stand_ins, write_results
 from bpnet._streams import print_errors
 from bpnet.arithmetic import EDITION
 from bpnet.backend import DTYPES
+from bpnet.parity import figure
 from bpnet.parity.cases import ALL_CASES, RANK_CASES, Case
 from bpnet.parity.controls import Control, run_controls
 from bpnet.parity.matrix import Row, RunOptions, cells, default_backends, run_cell, verdict
 from bpnet.parity.ranks import rank_cells, run_rank_cells, run_rank_control
 from bpnet.parity.report import Report, control_lines, hash_lines
 from bpnet.parity.results import Record, compare_record, newest_records, record_content
+from bpnet.plotting.files import check_plot
 from bpnet.random import key_of
 
 if TYPE_CHECKING:
@@ -66,13 +68,16 @@ def parity_command(options: argparse.Namespace) -> int:
     print("\nrows: " + ", ".join(f"{n} {outcome}" for outcome, n in Counter(row.outcome for row in rows).items()))
     print_errors(*problems, *(f"required backend {one_line(spec)} did not run" for spec in judged.missing))
     judged = judged._replace(passed=judged.passed and not problems, problems=problems)
+    if options.plot:
+        figure.write(options.plot, rows, dark=options.dark)
     write_results(options, record_content(rows, judged, run_options, controls))
     return MISSING if judged.missing else FAILED if problems else PASSED
 
 
 def _check(options: argparse.Namespace) -> None:
     """Raise for invalid options before the work."""
-    check_files({"json": options.json, "record": options.record})
+    check_files({"json": options.json, "record": options.record, "plot": options.plot})
+    check_plot(options.plot, dark=options.dark)
     if not is_folder(options.records) and options.records != DEFAULT_RECORDS:
         raise ValueError(f"--records {one_line(str(options.records))}: there is no such folder")
     check_at_least_one(jobs=options.jobs, ranks=options.ranks)

@@ -49,6 +49,8 @@ class Comparison(NamedTuple):
     """Number of arrays compared: parameters at checkpoints, and the losses between checkpoints."""
     first: Divergence | None
     """First position at which the tolerance is exceeded, if any."""
+    errors: tuple[float, ...] = ()
+    """Largest difference at each checkpoint, in eps; a loss belongs to the checkpoint that follows it."""
 
 
 def compare(reference: Trajectory, other: Trajectory, dtype: str, allowed: NDArray[np.float64]) -> Comparison:
@@ -78,12 +80,15 @@ def compare(reference: Trajectory, other: Trajectory, dtype: str, allowed: NDArr
     if {str(array.dtype) for array in reference.params[0]} != {dtype}:
         raise ValueError(f"the reference has dtype {reference.params[0][0].dtype}, expected {dtype}")
     worst, closest, first, arrays = 0.0, (-np.inf, 0.0), None, 0
-    for limit, epoch, name, expected, got in _iter_pairs(reference, other, allowed):
+    limits, at = allowed.tolist(), [0.0] * len(allowed)
+    for checkpoint, epoch, name, expected, got in _iter_pairs(reference, other):
         arrays += 1
+        limit = limits[checkpoint]
         errors = drift(expected, got, dtype)
         if limit == 0.0:
             errors = np.where(_bits(expected) == _bits(got), 0.0, np.maximum(errors, np.finfo(np.float64).tiny))
         error = float(np.max(errors))
+        at[checkpoint] = max(at[checkpoint], error)
         worst, closest = max(worst, error), max(closest, (error - limit, limit))
         if first is None and not error <= limit:
             index = np.unravel_index(int(np.argmax(~(errors <= limit))), errors.shape)
@@ -91,21 +96,21 @@ def compare(reference: Trajectory, other: Trajectory, dtype: str, allowed: NDArr
             values = float(expected[element]), float(got[element]), float(errors[element])
             loss = name == "loss"
             first = Divergence(epoch + element[0] if loss else epoch, name, () if loss else element, *values, limit)
-    return Comparison(first is None and arrays > 0, worst, closest[1], len(reference.losses), arrays, first)
+    return Comparison(first is None and arrays > 0, worst, closest[1], len(reference.losses), arrays, first, tuple(at))
 
 
 def _iter_pairs(
-    reference: Trajectory, other: Trajectory, allowed: NDArray[np.float64]
-) -> Iterator[tuple[float, int, str, NDArray[np.floating], NDArray[np.floating]]]:
-    """Yield ``(allowed, epoch, name, expected, got)`` for each pair of arrays, in the order of the training."""
+    reference: Trajectory, other: Trajectory
+) -> Iterator[tuple[int, int, str, NDArray[np.floating], NDArray[np.floating]]]:
+    """Yield ``(checkpoint, epoch, name, expected, got)`` for each pair of arrays, in the order of the training."""
     done = 0
-    for epoch, limit, expected, got in zip(reference.epochs, allowed.tolist(), reference.params, other.params, strict=True):
+    for index, (epoch, expected, got) in enumerate(zip(reference.epochs, reference.params, other.params, strict=True)):
         if epoch > done:
-            yield limit, done, "loss", reference.losses[done:epoch], other.losses[done:epoch]
+            yield index, done, "loss", reference.losses[done:epoch], other.losses[done:epoch]
         for name, a, b in zip(reference.names, expected, got, strict=True):
             if a.shape != b.shape or a.dtype != b.dtype:
                 raise ValueError(f"{name} is {b.dtype} {b.shape}, expected {a.dtype} {a.shape}")
-            yield limit, epoch, name, a, b
+            yield index, epoch, name, a, b
         done = epoch
 
 

@@ -64,6 +64,8 @@ class Row(NamedTuple):
     losses: tuple[float, ...] = ()
     """Losses at the epochs that `sample_losses` selects."""
     provenance: dict[str, Any] = {}  # noqa: RUF012 - never modified
+    course: tuple[tuple[int, float, float], ...] = ()
+    """Epoch, largest difference and tolerance in eps of each checkpoint, for figures; empty if all bits are equal."""
 
     @property
     def cell(self) -> Cell:
@@ -204,6 +206,9 @@ def judge(
         got.compiled_steps,
         tuple(sample_losses(got.losses).tolist()),
         provenance or {},
+        tuple(zip(got.epochs, compared.errors, allowed.tolist(), strict=True))
+        if compared.error or arithmetic == "native"
+        else (),
     )
     if arithmetic == "exact" and got.subnormals + expected.subnormals:
         counts = f"{got.subnormals} elements here and {expected.subnormals} of NumPy's"

@@ -34,7 +34,7 @@ def record_content(
         "seed": run_options.seed,
         "full": run_options.full,
         **verdict._asdict(),
-        "rows": [row._asdict() for row in rows],
+        "rows": [{name: value for name, value in row._asdict().items() if name != "course"} for row in rows],
         "controls": [control._asdict() for control in controls],
     }
 
