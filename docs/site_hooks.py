@@ -1,0 +1,243 @@
+"""Hooks of the site (mkdocs.yml): pages from files outside docs/, links, and errors for undocumented names and foreign assets."""
+
+import html
+import json
+import logging
+import posixpath
+import re
+from pathlib import Path
+
+import griffe
+from mkdocs.structure.files import File
+
+ROOT = Path(__file__).parent.parent
+PROJECT = {
+    "CHANGELOG.md": "project/changelog.md",
+    "CONTRIBUTING.md": "project/contributing.md",
+    "README.md": "index.md",
+    "RELEASING.md": "project/releasing.md",
+    "tests/cpu_cuda/README.md": "project/cpu-cuda.md",
+}
+"""Files outside docs/, and the page of each; the README's page is the home page."""
+MODULES = ("backend", "sklearn")
+"""Public modules that ``bpnet.__all__`` leaves out."""
+LINK = re.compile(r"(?<!\!)\[([^\]]+)\]\(([^)\s]+)\)")
+FENCE = re.compile(r"(^```.*?^```)", re.DOTALL | re.MULTILINE)
+CODE = re.compile(r"(<pre.*?</pre>|<a [^>]*>.*?</a>|<h\d.*?</h\d>)|<code>([\w.]+)(\(\))?</code>", re.DOTALL)
+FOREIGN = re.compile(r"""<(?:script|img|iframe|source)\b[^>]*?\ssrc=["']?(?:https?:)?//|<link\b(?=[^>]*stylesheet)[^>]*//""")
+
+log = logging.getLogger("mkdocs.plugins.bpnet")
+seen: set[str] = set()  # the anchors of the reference
+names: dict[str, str] = {}  # of the API, with their anchors
+
+
+def on_config(config):
+    """Put the pages of a folder where the navigation names it, and start again."""
+    seen.clear()
+    names.clear()
+    names.update(anchors(package()))
+    config.nav = [fill(entry) for entry in config.nav]
+
+
+def fill(entry):
+    """Return an entry of the navigation with the pages of a folder in place of its name."""
+    ((title, value),) = entry.items()
+    if isinstance(value, list):
+        return {title: [fill(each) for each in value]}
+    if not value.endswith("/"):
+        return entry
+    pages = sorted(path.name for path in (ROOT / "docs" / value).glob("*.md") if path.name != "index.md")
+    return {title: [f"{value}{name}" for name in ["index.md", *pages]]}
+
+
+def on_files(files, config):
+    """Add the pages that are made of other files."""
+    made = {page: (ROOT / path).read_text() for path, page in PROJECT.items() if page != "index.md"}
+    made["design/index.md"] = list_of_notes(sorted((ROOT / "docs" / "design").glob("0*.md")))
+    for path in sorted((ROOT / "docs" / "examples").glob("*.py")):
+        made[f"examples/{path.stem}.md"] = f"# {path.name}\n\n```python\n{path.read_text()}```\n"
+    for path in sorted((ROOT / "docs").glob("*.ipynb")):
+        made[f"{path.stem}.md"] = notebook(json.loads(path.read_text()), path.name)
+    for page, text in made.items():
+        files.append(File.generated(config, page, content=text))
+    return files
+
+
+def list_of_notes(paths):
+    """Return the page with a link to each design note."""
+    lines = ["# Design notes\n", "One decision per page: what was decided, why, and what was rejected.\n"]
+    for path in paths:
+        title = path.read_text().partition("\n")[0].removeprefix("# ")
+        lines.append(f"- [{title}]({path.name})")
+    return "\n".join(lines) + "\n"
+
+
+def notebook(content, name):
+    """Return a notebook as Markdown, with its stored outputs."""
+    parts = []
+    for cell in content["cells"]:
+        source = "".join(cell["source"])
+        if cell["cell_type"] == "code":
+            parts += [f"```python\n{source}\n```", *map(output, cell["outputs"])]
+        else:
+            parts.append(source)
+    first, _, rest = parts[0].partition("\n")
+    note = f'This page is a notebook, run from top to bottom: <a href="{name}" download>download it</a>.'
+    return "\n\n".join([first, note, rest.strip(), *parts[1:]]) + "\n"
+
+
+def output(stored):
+    """Return an output of a notebook's cell as Markdown: the richest form that a page can show."""
+    data = stored.get("data", {"text/plain": stored.get("text", "")})
+    if "text/html" in data:
+        return '<div class="output">' + re.sub(r"\n\s*\n", "\n", "".join(data["text/html"])) + "</div>"
+    if "image/svg+xml" in data:
+        return '<div class="output">' + re.sub(r"\n\s*\n", "\n", "".join(data["image/svg+xml"])) + "</div>"
+    if "image/png" in data:
+        image = "".join(data["image/png"]).replace("\n", "")
+        return f'<div class="output picture"><img alt="Output of the cell" src="data:image/png;base64,{image}"></div>'
+    return f'<pre class="output">{html.escape("".join(data["text/plain"]))}</pre>'
+
+
+def on_page_markdown(markdown, page, config, **_):
+    """Rewrite the links to files that are no pages in docs/."""
+    source = {made: path for path, made in PROJECT.items()}.get(page.file.src_uri, f"docs/{page.file.src_uri}")
+    if page.file.src_uri == "index.md":
+        source = "docs/index.md"
+    parts = FENCE.split(markdown)
+    parts[::2] = [LINK.sub(lambda link: rewrite(link, source, page.file.src_uri, config.repo_url), part) for part in parts[::2]]
+    return "".join(parts)
+
+
+def rewrite(link, source, page, repo_url):
+    """Return a link for the site: to the page of a file, to the file in the repository, or its path if that has no address yet."""
+    text, target = link.groups()
+    path, _, anchor = target.partition("#")
+    if re.match(r"\w+:|/", target) or not path:
+        return link[0]
+    path = posixpath.normpath(posixpath.join(posixpath.dirname(source), path))
+    there = path_of_page(path)
+    if there is not None:
+        there = posixpath.relpath(there, posixpath.dirname(page) or ".")
+        return f"[{text}]({there}{'#' * bool(anchor)}{anchor})"
+    if path.startswith("docs/"):
+        return link[0]  # of which MkDocs says whether it is there
+    if not (ROOT / path).exists():
+        log.warning("%s links to %s, which does not exist", source, path)
+    if repo_url:
+        return f"[{text}]({repo_url.rstrip('/')}/blob/main/{path})"
+    return f"`{path}`" if text.strip("`") == path else f"{text} (`{path}`)"
+
+
+def path_of_page(path):
+    """Return the page that shows a file of the repository under another name, or None."""
+    if path in PROJECT:
+        return PROJECT[path]
+    if path == "docs/design":
+        return "design/index.md"
+    if re.fullmatch(r"docs/examples/\w+\.py", path):
+        return f"{path.removeprefix('docs/').removesuffix('.py')}.md"
+    if path.startswith("docs/") and path.endswith((".md", ".ipynb")):
+        return path.removeprefix("docs/").replace(".ipynb", ".md")
+    return None
+
+
+def on_page_content(content, page, **_):
+    """Link the names of the API to the reference, and note which anchors it has."""
+    if page.file.src_uri.startswith("reference/"):
+        seen.update(re.findall(r'\sid="(bpnet[\w.]*)"', content))
+    return CODE.sub(linked, content)
+
+
+def linked(code):
+    """Return a name of the API in code as a reference, which mkdocs-autorefs resolves."""
+    anchor = names.get(code[2] or "")
+    if anchor is None:
+        return code[0]
+    return f'<autoref identifier="{anchor}" optional><code>{code[2]}{code[3] or ""}</code></autoref>'
+
+
+def on_post_page(output, page, **_):
+    """Report what a page would load from another host."""
+    for tag in FOREIGN.findall(output):
+        log.warning("%s loads from another host: %s", page.file.src_uri, tag)
+    return output
+
+
+def on_post_build(**_):
+    """Report the public names that are missing in the reference, or that have no docstring."""
+    for problem in problems(package(), seen):
+        log.warning(problem)
+
+
+def package():
+    """Return the API of bpnet, read from its source."""
+    if not hasattr(package, "loaded"):
+        package.loaded = griffe.load("bpnet", search_paths=[ROOT], resolve_aliases=True)
+    return package.loaded
+
+
+def public_modules(api):
+    """Return the package and its public modules."""
+    exported = [api[name] for name in sorted({*map(str, api.exports), *MODULES} & set(api.members))]
+    return [api, *(member for member in exported if member.is_module)]
+
+
+def public_names(api):
+    """Return triples of a public name, its object and its home: modules, what they export, and the members of classes.
+
+    An object with several names has its place in the reference under its home: the name in a public module, rather than in
+    ``bpnet``, and for a member of a class the class that defines it, if that is public.
+    """
+    exported = []
+    for module in reversed(public_modules(api)):
+        exported.append((module.path, module))
+        exported += [(f"{module.path}.{name}", thing) for name in module.exports if not (thing := module[str(name)]).is_module]
+    exported.sort(key=lambda pair: len(pair[1].mro()) if pair[1].is_class else 0)
+    homes, found = {}, []
+    for name, thing in exported:
+        members = thing.all_members.items() if thing.is_class else ()
+        public = [(f"{name}.{key}", member) for key, member in members if not key.startswith("_")]
+        for each, member in [(name, thing), *public]:
+            found.append((each, member, homes.setdefault(member.canonical_path, each)))
+    return found
+
+
+def is_field(thing):
+    """Return True for an attribute of a class that its docstring may describe: not for properties."""
+    in_class = thing.parent is not None and thing.parent.is_class
+    return in_class and thing.is_attribute and "property" not in thing.labels and not thing.has_docstring
+
+
+def described_by_class(api, name):
+    """Return True if the docstring of a class, or of a class that it derives from, has the name of an attribute."""
+    owner, _, key = name.removeprefix("bpnet.").rpartition(".")
+    texts = [each.docstring.value for each in [api[owner], *api[owner].mro()] if each.docstring]
+    return any(re.search(rf"\b{key}\b", text) for text in texts)
+
+
+def problems(api, ids):
+    """Return a sentence for each public name without a docstring, or without a place among the anchors of the reference."""
+    found = []
+    for name, thing, home in public_names(api):
+        if is_field(thing):
+            if not described_by_class(api, name):
+                found.append(f"{name} has no docstring, and that of its class does not name it")
+        elif not thing.has_docstring:
+            found.append(f"{name} has no docstring")
+        elif home not in ids and thing is not api:
+            found.append(f"{name} is on no page of the reference: {home} is missing")
+    return found
+
+
+def anchors(api):
+    """Return the anchor of each name that a page may write in code: from bpnet, from a module, and ``Class.member``."""
+    found = {}
+    for name, thing, home in public_names(api):
+        short = name.removeprefix("bpnet.")
+        if thing is api or is_field(thing):
+            continue
+        found[name] = home
+        if "." in short or (short[0].isupper() and not thing.is_module):
+            found[short] = home  # of a plain word, as `load`, nobody knows whether bpnet's is meant
+    return found
