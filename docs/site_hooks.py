@@ -7,7 +7,7 @@ import posixpath
 import re
 from pathlib import Path
 
-import griffe
+import site_names
 from mkdocs.structure.files import File
 
 ROOT = Path(__file__).parent.parent
@@ -19,11 +19,11 @@ PROJECT = {
     "tests/cpu_cuda/README.md": "project/cpu-cuda.md",
 }
 """Files outside docs/, and the page of each; the README's page is the home page."""
-MODULES = ("backend", "sklearn")
-"""Public modules that ``bpnet.__all__`` leaves out."""
+WEIGHTS = {"reference/": 2, "design/": 0.5, "project/": 0.5, "examples/": 0.5}
+"""Weights of the pages of a folder in a search."""
 LINK = re.compile(r"(?<!\!)\[([^\]]+)\]\(([^)\s]+)\)")
 FENCE = re.compile(r"(^```.*?^```)", re.DOTALL | re.MULTILINE)
-CODE = re.compile(r"(<pre.*?</pre>|<a [^>]*>.*?</a>|<h\d.*?</h\d>)|<code>([\w.]+)(\(\))?</code>", re.DOTALL)
+CODE = re.compile(r"(<pre.*?</pre>|<a [^>]*>.*?</a>|<autoref .*?</autoref>|<h\d.*?</h\d>)|<code>([\w.]+)(\(\))?</code>", re.DOTALL)
 FOREIGN = re.compile(r"""<(?:script|img|iframe|source)\b[^>]*?\ssrc=["']?(?:https?:)?//|<link\b(?=[^>]*stylesheet)[^>]*//""")
 
 log = logging.getLogger("mkdocs.plugins.bpnet")
@@ -35,7 +35,7 @@ def on_config(config):
     """Put the pages of a folder where the navigation names it, and start again."""
     seen.clear()
     names.clear()
-    names.update(anchors(package()))
+    names.update(site_names.anchors(site_names.package()))
     config.nav = [fill(entry) for entry in config.nav]
 
 
@@ -101,6 +101,8 @@ def output(stored):
 
 def on_page_markdown(markdown, page, config, **_):
     """Rewrite the links to files that are no pages in docs/."""
+    if weight := next((WEIGHTS[folder] for folder in WEIGHTS if page.file.src_uri.startswith(folder)), None):
+        page.meta["search"] = {"boost": weight}
     source = {made: path for path, made in PROJECT.items()}.get(page.file.src_uri, f"docs/{page.file.src_uri}")
     if page.file.src_uri == "index.md":
         source = "docs/index.md"
@@ -166,78 +168,5 @@ def on_post_page(output, page, **_):
 
 def on_post_build(**_):
     """Report the public names that are missing in the reference, or that have no docstring."""
-    for problem in problems(package(), seen):
+    for problem in site_names.problems(site_names.package(), seen):
         log.warning(problem)
-
-
-def package():
-    """Return the API of bpnet, read from its source."""
-    if not hasattr(package, "loaded"):
-        package.loaded = griffe.load("bpnet", search_paths=[ROOT], resolve_aliases=True)
-    return package.loaded
-
-
-def public_modules(api):
-    """Return the package and its public modules."""
-    exported = [api[name] for name in sorted({*map(str, api.exports), *MODULES} & set(api.members))]
-    return [api, *(member for member in exported if member.is_module)]
-
-
-def public_names(api):
-    """Return triples of a public name, its object and its home: modules, what they export, and the members of classes.
-
-    An object with several names has its place in the reference under its home: the name in a public module, rather than in
-    ``bpnet``, and for a member of a class the class that defines it, if that is public.
-    """
-    exported = []
-    for module in reversed(public_modules(api)):
-        exported.append((module.path, module))
-        exported += [(f"{module.path}.{name}", thing) for name in module.exports if not (thing := module[str(name)]).is_module]
-    exported.sort(key=lambda pair: len(pair[1].mro()) if pair[1].is_class else 0)
-    homes, found = {}, []
-    for name, thing in exported:
-        members = thing.all_members.items() if thing.is_class else ()
-        public = [(f"{name}.{key}", member) for key, member in members if not key.startswith("_")]
-        for each, member in [(name, thing), *public]:
-            found.append((each, member, homes.setdefault(member.canonical_path, each)))
-    return found
-
-
-def is_field(thing):
-    """Return True for an attribute of a class that its docstring may describe: not for properties."""
-    in_class = thing.parent is not None and thing.parent.is_class
-    return in_class and thing.is_attribute and "property" not in thing.labels and not thing.has_docstring
-
-
-def described_by_class(api, name):
-    """Return True if the docstring of a class, or of a class that it derives from, has the name of an attribute."""
-    owner, _, key = name.removeprefix("bpnet.").rpartition(".")
-    texts = [each.docstring.value for each in [api[owner], *api[owner].mro()] if each.docstring]
-    return any(re.search(rf"\b{key}\b", text) for text in texts)
-
-
-def problems(api, ids):
-    """Return a sentence for each public name without a docstring, or without a place among the anchors of the reference."""
-    found = []
-    for name, thing, home in public_names(api):
-        if is_field(thing):
-            if not described_by_class(api, name):
-                found.append(f"{name} has no docstring, and that of its class does not name it")
-        elif not thing.has_docstring:
-            found.append(f"{name} has no docstring")
-        elif home not in ids and thing is not api:
-            found.append(f"{name} is on no page of the reference: {home} is missing")
-    return found
-
-
-def anchors(api):
-    """Return the anchor of each name that a page may write in code: from bpnet, from a module, and ``Class.member``."""
-    found = {}
-    for name, thing, home in public_names(api):
-        short = name.removeprefix("bpnet.")
-        if thing is api or is_field(thing):
-            continue
-        found[name] = home
-        if "." in short or (short[0].isupper() and not thing.is_module):
-            found[short] = home  # of a plain word, as `load`, nobody knows whether bpnet's is meant
-    return found
