@@ -3,6 +3,8 @@
 import re
 from pathlib import Path
 
+from gpu_page import on_gpu
+
 from bpnet.parity import results
 
 ROOT = Path(__file__).parent.parent
@@ -26,12 +28,6 @@ def page(text, folder):
     """Return the text with the newest record of CPUs between its two marks."""
     made = section(next(record for record in results.newest_records(folder) if not any(on_gpu(row) for row in record.rows)))
     return re.sub("(?s)(<!-- measured -->\n).*(<!-- end -->)", lambda marks: f"{marks[1]}{made}{marks[2]}", text)
-
-
-def on_gpu(row):
-    """Return True if a row ran on a GPU, by its provenance."""
-    device = row["provenance"].get("device", "")
-    return "gpu" in row["provenance"] or device.startswith(("cuda", "gpu"))
 
 
 def section(record):
