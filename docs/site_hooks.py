@@ -14,11 +14,10 @@ ROOT = Path(__file__).parent.parent
 PROJECT = {
     "CHANGELOG.md": "project/changelog.md",
     "CONTRIBUTING.md": "project/contributing.md",
-    "README.md": "index.md",
     "RELEASING.md": "project/releasing.md",
     "tests/cpu_cuda/README.md": "project/cpu-cuda.md",
 }
-"""Files outside docs/, and the page of each; the README's page is the home page."""
+"""Files outside docs/, and the page of each."""
 WEIGHTS = {"reference/": 2, "design/": 0.5, "project/": 0.5, "examples/": 0.5}
 """Weights of the pages of a folder in a search."""
 LINK = re.compile(r"(?<!\!)\[([^\]]+)\]\(([^)\s]+)\)")
@@ -52,7 +51,7 @@ def fill(entry):
 
 def on_files(files, config):
     """Add the pages that are made of other files."""
-    made = {page: (ROOT / path).read_text() for path, page in PROJECT.items() if page != "index.md"}
+    made = {page: (ROOT / path).read_text() for path, page in PROJECT.items()}
     made["design/index.md"] = list_of_notes(sorted((ROOT / "docs" / "design").glob("0*.md")))
     for path in sorted((ROOT / "docs" / "examples").glob("*.py")):
         made[f"examples/{path.stem}.md"] = f"# {path.name}\n\n```python\n{path.read_text()}```\n"
@@ -104,8 +103,6 @@ def on_page_markdown(markdown, page, config, **_):
     if weight := next((WEIGHTS[folder] for folder in WEIGHTS if page.file.src_uri.startswith(folder)), None):
         page.meta["search"] = {"boost": weight}
     source = {made: path for path, made in PROJECT.items()}.get(page.file.src_uri, f"docs/{page.file.src_uri}")
-    if page.file.src_uri == "index.md":
-        source = "docs/index.md"
     parts = FENCE.split(markdown)
     parts[::2] = [LINK.sub(lambda link: rewrite(link, source, page.file.src_uri, config.repo_url), part) for part in parts[::2]]
     return "".join(parts)
@@ -135,6 +132,8 @@ def path_of_page(path):
     """Return the page that shows a file of the repository under another name, or None."""
     if path in PROJECT:
         return PROJECT[path]
+    if path == "README.md":
+        return "install.md"  # has what others link to in it
     if path == "docs/design":
         return "design/index.md"
     if re.fullmatch(r"docs/examples/\w+\.py", path):

@@ -107,7 +107,7 @@ def test_docstrings_have_links_one_parameter_per_entry_and_stars(site, api):
     [
         ("[a](training.md#compilation)", "index.md", "", "[a](training.md#compilation)"),
         ("[a](../CHANGELOG.md)", "training.md", "", "[a](project/changelog.md)"),
-        ("[a](../../README.md#backends)", "design/x.md", "", "[a](../index.md#backends)"),
+        ("[a](../../README.md#backends)", "design/x.md", "", "[a](../install.md#backends)"),
         ("[a](examples/xor.py)", "training.md", "", "[a](examples/xor.md)"),
         ("[a](tutorial.ipynb)", "index.md", "", "[a](tutorial.md)"),
         ("[the code](../bpnet/step.py)", "training.md", "", "the code (`bpnet/step.py`)"),
