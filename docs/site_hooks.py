@@ -39,14 +39,16 @@ def on_config(config):
 
 
 def fill(entry):
-    """Return an entry of the navigation with the pages of a folder in place of its name."""
+    """Return an entry of the navigation with the pages of a folder in place of its name, in the order in which its index has them."""
     ((title, value),) = entry.items()
     if isinstance(value, list):
         return {title: [fill(each) for each in value]}
     if not value.endswith("/"):
         return entry
-    pages = sorted(path.name for path in (ROOT / "docs" / value).glob("*.md") if path.name != "index.md")
-    return {title: [f"{value}{name}" for name in ["index.md", *pages]]}
+    folder = ROOT / "docs" / value
+    index = (folder / "index.md").read_text() if (folder / "index.md").exists() else ""
+    pages = sorted((index.find(f"({path.name})"), path.name) for path in folder.glob("*.md") if path.name != "index.md")
+    return {title: [f"{value}{name}" for name in ["index.md", *(name for _, name in pages)]]}
 
 
 def on_files(files, config):

@@ -101,6 +101,8 @@ class Docstrings(griffe.Extension):
         """Change the docstrings of an object, and of what is in it."""
         if thing.name.startswith("__") and thing.is_function and thing.name not in SPECIAL:
             thing.docstring = None  # which the reference leaves out
+        if thing.is_attribute and re.search(r"\bfor\b|\blambda\b", str(thing.value)):
+            thing.value = None  # a program, not a value
         if thing.docstring:
             thing.docstring.value = changed(thing.docstring.value, thing, known)
         for member in thing.members.values():
@@ -112,7 +114,10 @@ def changed(text, thing, known):
     """Return a docstring of numpydoc as Markdown."""
     text = GROUP.sub(lambda group: "".join(f"{group[1]}{name}\n{group[3].rstrip()}\n" for name in group[2].split(", ")), text)
     text = re.sub(r"(?<=\()\*(?=\w)", r"\\*", text)
-    return NAME.sub(lambda name: linked(name, thing, known), text)
+    first, gap, rest = text.partition("\n\n")
+    if not re.search(r"^\W", first, re.MULTILINE):
+        first = first.replace("\n", " ")  # the summary of a module shows the first line
+    return NAME.sub(lambda name: linked(name, thing, known), first + gap + rest)
 
 
 def linked(name, thing, known):
