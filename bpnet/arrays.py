@@ -33,11 +33,17 @@ class Array(Protocol):  # noqa: PLW1641 - arrays of most libraries have no hash
     """Operators and attributes of an array that the algorithm uses; everything else goes through the namespace."""
 
     @property
-    def shape(self) -> tuple[int, ...]: ...
+    def shape(self) -> tuple[int, ...]:
+        """Sizes of the axes."""
+
     @property
-    def ndim(self) -> int: ...
+    def ndim(self) -> int:
+        """Number of axes."""
+
     @property
-    def dtype(self) -> Any: ...
+    def dtype(self) -> Any:
+        """The library's dtype object."""
+
     def __getitem__(self, key: Any, /) -> Any: ...
     def __neg__(self) -> Self: ...
     def __add__(self, other: Any, /) -> Self: ...

@@ -135,7 +135,9 @@ class Draw(NamedTuple):
     """
 
     xp: Namespace
+    """The namespace that draws."""
     key: Key
+    """The key of its numbers."""
 
     def child(self, index: int) -> Draw:
         """Return the draw of the ``index``-th layer within this one."""

@@ -32,6 +32,7 @@ class Schedule(NamedTuple):
     watches: bool = False
     """Whether ``rate`` depends on the losses: the training loop then reads them after every epoch."""
     spec: Spec | None = None
+    """Factory and arguments, for `Network.save`; a custom schedule needs none."""
 
     def __call__(self, step: int, losses: Sequence[float] = ()) -> float:
         """Return the learning rate of the update number ``step``."""

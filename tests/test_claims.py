@@ -30,6 +30,9 @@ SECOND = "docs/second-order.md"
 
 CLAIMS = [
     # Page, words, and the test: file::name below tests/, a row of the conformance kit, or a test of this file.
+    ("docs/index.md", "in exact arithmetic, bit for bit", "test_parity.py::test_exact_trajectories_are_numpys_bit_for_bit"),
+    ("docs/index.md", "Arrays stay on their device", "test_network.py::test_results_stay_where_the_data_lives"),
+    ("docs/install.md", "and why others do not", "test_cli.py::test_backends_shows_the_table_and_the_reasons"),
     ("README.md", "and lists those that are missing", "test_plugin.py::test_a_backend_that_cannot_run_is_a_visible_row"),
     ("README.md", "the numbers are the same to the digits shown", "test_cli.py::test_xor_prints_the_same_lines_on_every_backend"),
     (

@@ -17,6 +17,8 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
 EXTRAS = ("cuda-compile", "torch", "jax", "numba", "sklearn", "checkpoint", "plot", "onnx", "test", "docs", "dev")
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
 ACTION = re.compile(r"[\w-]+/[\w-]+@v\d+")
+PUBLISHES = {("pages", "deploy"): {"pages": "write", "id-token": "write"}}
+"""Jobs that may write, with what: by the names of their workflow and of the job."""
 
 
 def constraints():
@@ -67,8 +69,10 @@ def test_workflows_may_only_read_and_end(path):
     workflow = read(path)
     assert workflow["permissions"] == {"contents": "read"}
     assert workflow["concurrency"]["group"]
-    for job in workflow["jobs"].values():
-        assert set(job) <= {"name", "runs-on", "timeout-minutes", "strategy", "env", "steps"}
+    for name, job in workflow["jobs"].items():
+        more = {"permissions", "environment"} if (path.stem, name) in PUBLISHES else set()
+        assert set(job) <= {"name", "needs", "runs-on", "timeout-minutes", "strategy", "env", "steps"} | more
+        assert job.get("permissions") == PUBLISHES.get((path.stem, name))
         assert job["timeout-minutes"] <= 180
         assert not any("runner." in str(value) for value in job.get("env", {}).values()), "known to steps only"
         for step in job["steps"]:
@@ -95,9 +99,10 @@ def test_the_matrix_has_options_for_each_of_its_backends():
 
 
 def test_every_install_of_ci_is_constrained():
-    workflow = read(ROOT / ".github/workflows/ci.yml")
-    assert workflow["env"]["PIP_CONSTRAINT"] == workflow["env"]["PIP_BUILD_CONSTRAINT"]
-    assert workflow["env"]["PIP_CONSTRAINT"].endswith(".ci/constraints.txt")
+    for name in ("ci", "pages"):
+        workflow = read(ROOT / f".github/workflows/{name}.yml")
+        assert workflow["env"]["PIP_CONSTRAINT"] == workflow["env"]["PIP_BUILD_CONSTRAINT"]
+        assert workflow["env"]["PIP_CONSTRAINT"].endswith(".ci/constraints.txt")
     assert "/.ci/constraints.txt" in (ROOT / ".ci/run").read_text()
 
 

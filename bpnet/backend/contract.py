@@ -32,9 +32,13 @@ class Probe(NamedTuple):
     """Result of `Backend.probe`: whether the backend works; if not, the step that failed, the library's error and a remedy."""
 
     ok: bool
+    """Whether the backend works."""
     step: str
+    """What failed, if it does not."""
     reason: str
+    """The library's error."""
     remedy: str = ""
+    """What to do about it, if that is known."""
 
 
 @runtime_checkable
@@ -107,7 +111,7 @@ class Backend(ABC):
     Parameters
     ----------
     device
-        Device part of ``"name:device"``, or None for the library's default.
+        Device part of ``"name:device"``, or None for the library's default; an attribute as ``.requested_device``.
     """
 
     name: ClassVar[str]

@@ -33,6 +33,7 @@ class Checkpoint(Callback):
     """
 
     runs_last = True
+    """Called after the other callbacks: what it writes has their last state."""
 
     def __init__(self, path: str | Path, *, every: int = 1) -> None:
         self.path = _files.expand_user(path)

@@ -71,6 +71,7 @@ class Plan(NamedTuple):
     inputs: tuple[Tree, ...]
     operations: tuple[Operation, ...]
     constants: dict[Value, NDArray[Any]]
+    """Arrays that the step does not take as arguments."""
     outputs: Tree
 
     def __str__(self) -> str:

@@ -44,8 +44,9 @@ class Loss(NamedTuple):
     squashed: bool = False
     """Whether the network's outputs must be probabilities already."""
     lowest: float = -math.inf
+    """The smallest target that the loss takes."""
     highest: float = math.inf
-    """Targets lie in ``[lowest, highest]``."""
+    """The largest one."""
     target_width: Callable[[int], int] | None = None
     """``n_out -> width of the targets``, which raises ValueError for an ``n_out`` that cannot be; None if both are the same."""
     heads: tuple[Head, ...] = ()

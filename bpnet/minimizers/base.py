@@ -35,6 +35,7 @@ class Iterate(NamedTuple):
     """A point of a minimization, and what the minimizer remembers."""
 
     params: Tree
+    """The point."""
     value: float
     """The loss at ``params``."""
     grads: Tree

@@ -23,16 +23,21 @@ class Case(NamedTuple):
     """A training run: layers, loss, optimizer, data and number of epochs."""
 
     name: str
+    """As ``--case`` takes it."""
     layers: tuple[Layer, ...]
     loss: Loss
     optimizer: Optimizer
     x: NDArray[np.float64]
+    """Inputs (n, n_in)."""
     y: NDArray[Any]
+    """Targets (n, n_out), or labels (n,)."""
     epochs: int
     full_epochs: int
     """Number of epochs in exact arithmetic with ``full=True``."""
     batch_size: int | None = None
+    """Samples per update; None for all."""
     seed: int = 1
+    """Seed of initial values, shuffles and dropout."""
     replicas: int = 0
     """Number of networks that train at once, with this seed and the next ones; 0 for one network that is not a group."""
 

@@ -22,9 +22,13 @@ class Divergence(NamedTuple):
     epoch: int
     """Epochs completed when the parameters were taken, or the index of the epoch of a loss."""
     array: str
+    """Name of the array: of a parameter, or "loss"."""
     element: tuple[int, ...]
+    """Its index in the array."""
     expected: float
+    """The value of the reference."""
     got: float
+    """The value of the other trajectory."""
     error: float
     """Difference in eps."""
     allowed: float
@@ -40,11 +44,13 @@ class Comparison(NamedTuple):
     """Difference between a trajectory and the reference."""
 
     passed: bool
+    """True if no difference exceeds its tolerance."""
     error: float
     """Largest difference in eps, relative to ``max(1, |w|)``."""
     tolerance: float
     """Tolerance in eps at the checkpoint where the error is closest to it, or exceeds it most."""
     epochs: int
+    """Number of epochs compared."""
     arrays: int
     """Number of arrays compared: parameters at checkpoints, and the losses between checkpoints."""
     first: Divergence | None

@@ -33,6 +33,7 @@ class Trajectory(NamedTuple):
     names: tuple[str, ...]
     """Names of the parameters, such as ``params[0][1]``."""
     params: tuple[tuple[NDArray[np.floating], ...], ...]
+    """The parameters at each checkpoint, in the order of ``names``."""
     subnormals: int = 0
     """Number of subnormal elements in params, state and opt_state at all checkpoints."""
     state_dtypes: tuple[str, ...] = ()

@@ -50,6 +50,8 @@ class Network(SteppedNetwork):
         All layers as one, for `bpnet.vjp` and custom loops.
     output_activation
         The activation that `predict` applies to the output of ``layer``, if the loss applies it in training.
+    n_out
+        Number of outputs of ``layer``.
     training
         Params, state, opt_state, and the numbers of epochs and updates so far; assignable.
 

@@ -63,10 +63,13 @@ class Run(NamedTuple):
     """A training run in progress."""
 
     net: TrainedNetwork
+    """The network."""
     history: History
+    """Losses of the epochs so far."""
     epochs: int
     """Number of epochs of the whole training."""
     callbacks: Sequence[Callable[[Run], Any]] = ()
+    """All callbacks of the training."""
     watched_loss: Callable[[], float] | None = None
     """Loss of the current params in inference, on the validation data if there are any, otherwise on the training data."""
     metrics: Mapping[str, ChosenMetric] = MappingProxyType({})

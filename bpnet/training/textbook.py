@@ -48,6 +48,11 @@ class NeuralNetwork:
         global generator is not changed): 0 to 2**32 - 1, or None for a random one, stored as ``.seed``. Biases start at zero.
     backend, dtype
         As in `Network`.
+
+    Attributes
+    ----------
+    hidden_output, predicted_output
+        Activations of the last `feedforward`, (batch, units); None before the first.
     """
 
     def __init__(
