@@ -22,6 +22,8 @@ ALGORITHM = (
     "_checks",
     "_messages",
     "_specs",
+    "_suggestions",
+    "_synonyms",
     "arithmetic",
     "arrays",
     "backprop",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from bpnet._messages import error_summary
+from bpnet._suggestions import explain_calls
 from bpnet.backend.contract import STAND_IN, Backend
 from bpnet.backend.registry import known_backends, make_backend
 from bpnet.errors import BackendLoadError
@@ -24,6 +25,7 @@ class BackendStatus(NamedTuple):
     reason: str
 
 
+@explain_calls
 def available_backends() -> tuple[BackendStatus, ...]:
     """Return one row per known backend: whether it is installed and usable, its device and version, and why it is not usable."""
     return tuple(_status(name) for name in known_backends())

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from bpnet import _files
 from bpnet._messages import error_summary, short_repr
+from bpnet._suggestions import explain_calls
 from bpnet.arrays import leaves, map_tree
 from bpnet.export.parts import Parts, parts_of
 
@@ -21,6 +22,7 @@ LARGEST = 2**31 - 1
 """Bytes of a message of protobuf, which a file of ONNX is."""
 
 
+@explain_calls
 def onnx(net: Any, path: str | Path, *, output_activation: bool = True, names: tuple[str, str] = ("x", "y")) -> None:
     """Write what `bpnet.Network.predict` computes to a file in ONNX's format, which is replaced atomically.
 

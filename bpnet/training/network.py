@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from bpnet import _files
 from bpnet._checks import check_bool, check_integer
+from bpnet._suggestions import explain_methods
 from bpnet._threads import use_threads
 from bpnet.checkpoint.restore import restore_snapshot, resume_snapshot
 from bpnet.checkpoint.save import save_snapshot
@@ -42,6 +43,7 @@ def _may_differ(callback: Any) -> bool:
     return getattr(callback, "runs_last", False) or isinstance(callback, ProgressBar)
 
 
+@explain_methods
 class Network(SteppedNetwork):
     """A feed-forward network that trains by backpropagation on its backend's device.
 
