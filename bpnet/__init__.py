@@ -8,6 +8,7 @@ from importlib.machinery import ModuleSpec
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
+from bpnet import _alone as _alone
 from bpnet._version import __version__ as __version__
 
 if TYPE_CHECKING:

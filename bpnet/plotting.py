@@ -26,7 +26,7 @@ def __dir__() -> list[str]:
 
 
 FORMATS = (".png", ".svg", ".pdf")
-INSTALL = "plots need matplotlib: pip install matplotlib (the extra: bpnet-array[plot])"
+INSTALL = "plots need matplotlib: pip install matplotlib"
 
 
 def losses(history: History, ax: Any = None) -> Any:

@@ -56,7 +56,7 @@ def onnx(net: Any, path: str | Path, *, output_activation: bool = True, names: t
     try:
         ndonnx, checker = import_module("ndonnx"), import_module("onnx.checker")
     except ImportError as error:
-        raise ImportError("export.onnx needs ndonnx: pip install ndonnx onnxruntime (the extra: bpnet-array[onnx])") from error
+        raise ImportError("export.onnx needs ndonnx: pip install ndonnx onnxruntime") from error
     size = sum(leaf.nbytes for leaf in leaves((parts.params, parts.state)))
     if size > LARGEST:
         raise ValueError(f"the arrays of this network take {size} bytes, expected at most {LARGEST}, which a file of ONNX holds")
