@@ -8,6 +8,7 @@ from importlib.machinery import ModuleSpec
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
+from bpnet import _alone as _alone
 from bpnet._version import __version__ as __version__
 
 if TYPE_CHECKING:
@@ -174,9 +175,9 @@ if not TYPE_CHECKING:  # to a type checker, a module with this function has ever
             return value
         if name in __all__ or name in _OPTIONAL or name in _FORMER_MODULES:
             return import_module(f"bpnet.{name}")
-        from bpnet._messages import short_repr
+        from bpnet._suggestions import missing_name
 
-        raise AttributeError(f"module 'bpnet' has no attribute {short_repr(name)}")
+        return missing_name("bpnet", __all__)(name)
 
 
 def __dir__() -> list[str]:

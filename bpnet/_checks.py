@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import difflib
 import math
 import operator
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar
 
 from bpnet._messages import LONGEST, one_line, short_repr
+from bpnet._synonyms import find_choice
 
 T = TypeVar("T")
 
@@ -96,8 +96,8 @@ def from_name(kind: str, value: str | T, known: Mapping[str, Callable[[], T]], e
         return known[value]()
     if not isinstance(value, str) and isinstance(value, expected):
         return value
-    close = difflib.get_close_matches(value.lower(), known, n=1) if isinstance(value, str) else []
-    suggestion = f"; did you mean {close[0]!r}?" if close else ""
+    close = find_choice(kind, value, tuple(known)) if isinstance(value, str) else None
+    suggestion = f"; did you mean {close!r}?" if close else ""
     reason = f"{suggestion}; expected one of {', '.join(known)}, or an object of that kind"
     if callable(value):
         reason = f": the factory {one_line(str(getattr(value, '__name__', type(value).__name__)), 30)} was not called: call it"

@@ -7,6 +7,8 @@ import sys
 import warnings
 from typing import TYPE_CHECKING, Any
 
+import bpnet._alone  # noqa: F401 - for its error: almost all modules import this one, also if `bpnet/__init__.py` was replaced
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 

@@ -13,6 +13,7 @@ from importlib import import_module
 from typing import Any, NamedTuple, ParamSpec, TypeVar
 
 from bpnet._messages import one_line, short_repr
+from bpnet._suggestions import explain_calls
 
 Arguments = ParamSpec("Arguments")
 Made = TypeVar("Made")
@@ -43,7 +44,7 @@ def factory(name: str, *without: str) -> Callable[[Callable[Arguments, Made]], C
     """
 
     def decorate(function: Callable[Arguments, Made]) -> Callable[Arguments, Made]:
-        signature = inspect.signature(function)
+        signature, function = inspect.signature(function), explain_calls(function)
         switches = [key for key, parameter in signature.parameters.items() if isinstance(parameter.default, bool)]
 
         @functools.wraps(function)

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple, TypeAlias, cast
 
 from bpnet._messages import short_repr
 from bpnet._specs import Spec, factory, immutable_functions
+from bpnet._suggestions import explain_calls
 from bpnet.arrays import Array, ArrayT, Namespace, Tree, check_like, read_only
 from bpnet.random import Draw
 
@@ -72,6 +73,7 @@ def no_params(draw: Draw, n_in: int) -> tuple[Tree, int]:
     return (), n_in
 
 
+@explain_calls
 def stateless(
     forward: Callable[[Namespace, Tree, Array], tuple[Array, Tree]],
     backward: Callable[[Namespace, Tree, Tree, Array], tuple[Tree, Array]],

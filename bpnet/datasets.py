@@ -8,6 +8,7 @@ import numpy as np
 
 from bpnet._checks import check_integer
 from bpnet._messages import short_repr
+from bpnet._suggestions import explain_calls, missing_name
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -19,9 +20,14 @@ def __dir__() -> list[str]:
     return __all__
 
 
+if not TYPE_CHECKING:  # to a type checker, a module with this function has every name
+    __getattr__ = missing_name(__name__, __all__)
+
+
 MOST_BITS = 30
 
 
+@explain_calls
 def xor() -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Return the four pairs of bits and their exclusive or: the smallest problem that no single layer solves.
 
@@ -36,6 +42,7 @@ def xor() -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     return parity(2)
 
 
+@explain_calls
 def parity(n: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Return all ``2**n`` patterns of n bits, (2**n, n), and the parity of the number of ones, (2**n, 1).
 
@@ -53,6 +60,7 @@ def parity(n: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     return x.astype(np.float64), (np.sum(x, axis=1, keepdims=True) % 2).astype(np.float64)
 
 
+@explain_calls
 def encoder(n: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Return the encoder problem for n-m-n networks: n one-hot patterns (n, n), and the same array as targets.
 
@@ -67,6 +75,7 @@ def encoder(n: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     return x, x.copy()
 
 
+@explain_calls
 def two_spirals(n: int = 97) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Return two interlocked spirals of three turns with n points each, (2 n, 2), and the class 1 or 0, (2 n, 1).
 

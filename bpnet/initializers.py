@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from bpnet._checks import check_positive
 from bpnet._messages import error_summary, short_repr
+from bpnet._suggestions import explain_calls, missing_name
 from bpnet.arrays import Array, Namespace
 from bpnet.random import Draw
 
@@ -31,6 +32,10 @@ def __dir__() -> list[str]:
     return __all__
 
 
+if not TYPE_CHECKING:  # to a type checker, a module with this function has every name
+    __getattr__ = missing_name(__name__, __all__)
+
+
 Initial: TypeAlias = Callable[[Draw, int, int], Array]
 """``(draw, n_in, n_out) -> w`` (n_in, n_out): initial values of a weight."""
 
@@ -44,6 +49,7 @@ def _normal(variance: Callable[[int, int], float]) -> Initial:
     return lambda draw, n_in, n_out: draw.normal((n_in, n_out), math.sqrt(variance(n_in, n_out)))
 
 
+@explain_calls
 def glorot_uniform(gain: float = 1.0) -> Initial:
     """Uniform on ``[-a, a)`` with ``a = gain sqrt(6 / (n_in + n_out))``: variance ``2 gain**2 / (n_in + n_out)``.
 
@@ -54,12 +60,14 @@ def glorot_uniform(gain: float = 1.0) -> Initial:
     return _uniform(lambda n_in, n_out: 2.0 * gain**2 / (n_in + n_out))
 
 
+@explain_calls
 def glorot_normal(gain: float = 1.0) -> Initial:
     """Normal, with the variance of `glorot_uniform`."""
     gain = check_positive("gain", gain)
     return _normal(lambda n_in, n_out: 2.0 * gain**2 / (n_in + n_out))
 
 
+@explain_calls
 def he_uniform(gain: float = math.sqrt(2.0)) -> Initial:
     """Uniform on ``[-a, a)`` with ``a = gain sqrt(3 / n_in)``: variance ``gain**2 / n_in``.
 
@@ -70,12 +78,14 @@ def he_uniform(gain: float = math.sqrt(2.0)) -> Initial:
     return _uniform(lambda n_in, _: gain**2 / n_in)
 
 
+@explain_calls
 def he_normal(gain: float = math.sqrt(2.0)) -> Initial:
     """Normal, with the variance of `he_uniform`."""
     gain = check_positive("gain", gain)
     return _normal(lambda n_in, _: gain**2 / n_in)
 
 
+@explain_calls
 def lecun_uniform() -> Initial:
     """Uniform on ``[-a, a)`` with ``a = sqrt(3 / n_in)``: variance ``1 / n_in``.
 
@@ -84,28 +94,33 @@ def lecun_uniform() -> Initial:
     return he_uniform(gain=1.0)
 
 
+@explain_calls
 def lecun_normal() -> Initial:
     """Normal, with the variance of `lecun_uniform`."""
     return he_normal(gain=1.0)
 
 
+@explain_calls
 def uniform(limit: float = 0.1) -> Initial:
     """Uniform on ``[-limit, limit)``."""
     limit = check_positive("limit", limit)
     return lambda draw, n_in, n_out: draw.uniform((n_in, n_out), limit)
 
 
+@explain_calls
 def normal(deviation: float = 1.0) -> Initial:
     """Normal, with mean 0 and this standard deviation."""
     deviation = check_positive("deviation", deviation)
     return lambda draw, n_in, n_out: draw.normal((n_in, n_out), deviation)
 
 
+@explain_calls
 def zeros() -> Initial:
     """Zeros, for single layers: hidden units that start equal stay equal."""
     return lambda draw, n_in, n_out: draw.full((n_in, n_out), 0.0)
 
 
+@explain_calls
 def values(w: Any) -> Initial:
     """A given array, (n_in, n_out)."""
 

@@ -8,17 +8,22 @@ from __future__ import annotations
 import math
 from array import array
 from collections.abc import Callable, Sequence
-from typing import NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from bpnet._checks import check_fraction, check_integer, check_nonnegative, check_positive
 from bpnet._messages import short_repr
 from bpnet._specs import Spec, factory, immutable_functions
+from bpnet._suggestions import missing_name
 
 __all__ = ["Rate", "Schedule", "constant", "cosine", "exponential", "inverse_scaling", "reduce_on_plateau", "step", "warm_up"]
 
 
 def __dir__() -> list[str]:
     return __all__
+
+
+if not TYPE_CHECKING:  # to a type checker, a module with this function has every name
+    __getattr__ = missing_name(__name__, __all__)
 
 
 @immutable_functions

@@ -134,7 +134,7 @@ def test_a_missing_gpu_is_told_in_two_lines_with_an_exit_code():
     err = done.stderr.splitlines()
     assert (done.returncode, done.stdout, len(err)) == (3, "", 2)
     assert "(from BPNET_BACKEND='cupy')" in err[0]
-    assert "install it: pip install 'bpnet-array[cuda13]'" in err[1] or "BPNET_BACKEND=cupy,numpy" in err[1]
+    assert "install it: pip install 'cupy-cuda13x[ctk]'" in err[1] or "BPNET_BACKEND=cupy,numpy" in err[1]
 
 
 def test_commands_run_as_programs():
@@ -149,7 +149,7 @@ def test_commands_run_as_programs():
 def program(tmp_path_factory):
     """The command as pip installs it: a script in a folder of its own, which Python puts first on the path."""
     script = tmp_path_factory.mktemp("bin") / "bpnet"
-    script.write_text("import sys\nfrom bpnet.cli import main\nif __name__ == '__main__':\n    sys.exit(main())\n")
+    script.write_text("import sys\nfrom bpnet_array import main\nif __name__ == '__main__':\n    sys.exit(main())\n")
     return [sys.executable, str(script)]
 
 

@@ -15,7 +15,7 @@ from bpnet.sklearn import formulas
 
 MISSING = "import sys; sys.modules['sklearn'] = None\n"
 OTHER = "import sys, types; sys.modules['sklearn'] = types.ModuleType('sklearn'); sys.modules['sklearn'].__version__ = {!r}\n"
-REMEDY = "pip install 'scikit-learn>=1.9,<1.10' (the extra: bpnet-array[sklearn])"
+REMEDY = "pip install 'scikit-learn>=1.9,<1.10'"
 
 
 def run(program):

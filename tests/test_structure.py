@@ -20,8 +20,11 @@ from bpnet.compiler.captures import OWN_PACKAGES
 ROOT = Path(__file__).parent.parent
 ALGORITHM = (
     "_checks",
+    "_alone",
     "_messages",
     "_specs",
+    "_suggestions",
+    "_synonyms",
     "arithmetic",
     "arrays",
     "backprop",
@@ -76,7 +79,9 @@ def imports(path):
 def test_the_algorithm_imports_itself_and_the_standard_library_alone(file):
     for name in imports(file):
         package, _, rest = name.partition(".")
-        assert package in sys.stdlib_module_names or (package == "bpnet" and rest.partition(".")[0] in ALGORITHM), name
+        assert package in {*sys.stdlib_module_names, "bpnet_array"} or (
+            package == "bpnet" and rest.partition(".")[0] in ALGORITHM
+        ), name
 
 
 def short_cuts(text, *, of_numbers=False):
@@ -264,7 +269,10 @@ def test_the_check_of_arrows_sees_them():
 
 def test_folders_wheel_and_entry_points_list_the_same_backends():
     folders = {folder.name for folder in (ROOT / "backends").iterdir() if (folder / "__init__.py").exists()}
-    wheel = {Path(path).name for path in PROJECT["tool"]["hatch"]["build"]["targets"]["wheel"]["packages"]} - {"bpnet"}
+    wheel = {Path(path).name for path in PROJECT["tool"]["hatch"]["build"]["targets"]["wheel"]["packages"]} - {
+        "bpnet",
+        "bpnet_array",
+    }
     points = PROJECT["project"]["entry-points"]["bpnet.backends"]
     assert folders == wheel == {value.partition(":")[0] for value in points.values()}
     found = {point.name: point.value for point in entry_points(group="bpnet.backends")}

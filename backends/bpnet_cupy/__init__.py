@@ -36,7 +36,7 @@ class CupyBackend(Backend):
 
     name = "cupy"
     library = "cupy"
-    install = "pip install 'bpnet-array[cuda13]', or [cuda12] for a driver of CUDA 12 (never both)"
+    install = "pip install 'cupy-cuda13x[ctk]', or 'cupy-cuda12x[ctk]' for a driver of CUDA 12 (never both)"
     remedy = "CuPy needs an NVIDIA GPU, and a driver no older than its CUDA (`nvidia-smi` shows both): see docs/gpu.md"
     capabilities = frozenset({"float64", "float32", "dlpack", "compile", "compile-exact", "cuda-buffers"})
     compile_by_default = False  # until compiled steps have a record of a GPU

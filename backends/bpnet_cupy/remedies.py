@@ -59,7 +59,7 @@ def _driver() -> str:
     if not version:
         return "no NVIDIA driver is installed, or this container was started without GPUs: `nvidia-smi` must list one"
     major, minor = version // 1000, version % 1000 // 10
-    older = f", or pip install 'bpnet-array[cuda{major}]' in a fresh environment" if major in {12, 13} else ""
+    older = f", or pip install 'cupy-cuda{major}x[ctk]' in a fresh environment" if major in {12, 13} else ""
     return f"the driver is for CUDA {major}.{minor} and older than CuPy's CUDA {_cuda()}: update the driver{older}"
 
 

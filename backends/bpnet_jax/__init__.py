@@ -30,7 +30,7 @@ class JaxBackend(Backend):
 
     name = "jax"
     library = "jax"
-    install = "pip install jax (the extra: bpnet-array[jax])"
+    install = "pip install jax"
     capabilities = frozenset({"float64", "float32", "dlpack", "compile", "compile-exact"})
     _warned = False
 

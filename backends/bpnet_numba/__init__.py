@@ -27,7 +27,7 @@ class NumbaBackend(Backend):
 
     name = "numba"
     library = "numba"
-    install = "pip install numba (the extra: bpnet-array[numba])"
+    install = "pip install numba"
     capabilities = frozenset({"float64", "float32", "dlpack", "compile", "compile-exact"})
 
     @property

@@ -23,7 +23,7 @@ class StrictBackend(Backend):
 
     name = "array_api_strict"
     library = "array_api_strict"
-    install = "pip install array-api-strict (the extra: bpnet-array[test])"
+    install = "pip install array-api-strict"
     capabilities = frozenset({"float64", "float32", "dlpack", "compile-exact"})
 
     @property

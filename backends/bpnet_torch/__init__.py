@@ -25,7 +25,7 @@ class TorchBackend(Backend):
 
     name = "torch"
     library = "torch"
-    install = "pip install torch (the extra: bpnet-array[torch])"
+    install = "pip install torch"
     capabilities = frozenset({"float64", "float32", "dlpack", "compile", "compile-exact", "cuda-buffers"})
 
     @cached_property

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import contextlib
-import difflib
 import threading
 from functools import cache
 from typing import TYPE_CHECKING, TypeAlias
 
 from bpnet._messages import error_summary, short_repr
+from bpnet._suggestions import explain_calls
+from bpnet._synonyms import find_choice
 from bpnet.backend.contract import Backend
 from bpnet.errors import (
     BackendLoadError,
@@ -30,6 +31,7 @@ _registered: dict[str, Factory] = {}
 _made: dict[tuple[str, str | None], Backend] = {}
 
 
+@explain_calls
 def register_backend(name: str, factory: Factory) -> None:
     """Register a backend by name in this process; a package should declare an entry point in ``bpnet.backends``.
 
@@ -107,9 +109,9 @@ def _factory(name: str, source: str) -> Factory:
     if name in _registered:
         return _registered[name]
     if name not in known_backends():
-        close = difflib.get_close_matches(name.lower(), [*known_backends(), "auto"], n=1)
+        close = find_choice("backend", name, (*known_backends(), "auto"))
         raise UnknownBackendError(
-            f"unknown backend {short_repr(name)}" + (f"; did you mean {close[0]!r}?" if close else ""),
+            f"unknown backend {short_repr(name)}" + (f"; did you mean {close!r}?" if close else ""),
             backend=name,
             source=source,
             hint=f"known backends: {', '.join(known_backends())}; `bpnet backends` shows which work here",

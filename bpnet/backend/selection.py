@@ -14,6 +14,7 @@ from contextvars import ContextVar
 from typing import TYPE_CHECKING, TypeAlias
 
 from bpnet._messages import LONGEST, short_repr, warn
+from bpnet._suggestions import explain_calls
 from bpnet.backend.contract import DTYPES, Backend
 from bpnet.backend.registry import known_backends, make_backend
 from bpnet.errors import (
@@ -136,6 +137,7 @@ def owner(array: object) -> Backend | None:
     return None
 
 
+@explain_calls
 def get_backend(spec: BackendSpec | None = None, *, arrays: tuple[object, ...] = ()) -> Backend:
     """Return the backend that is selected, after a test computation on it.
 
@@ -183,6 +185,7 @@ def _from_argument(spec: BackendSpec, source: str) -> Backend:
     return _resolve(spec, source)
 
 
+@explain_calls
 @contextlib.contextmanager
 def use_backend(spec: BackendSpec) -> Iterator[Backend]:
     """Context manager that sets the default backend within a ``with`` block, and yields it.

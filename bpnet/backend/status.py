@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from bpnet._html import html_table
 from bpnet._messages import error_summary
+from bpnet._suggestions import explain_calls
 from bpnet.backend.contract import STAND_IN, Backend
 from bpnet.backend.registry import known_backends, make_backend
 from bpnet.errors import BackendLoadError
@@ -49,6 +50,7 @@ class BackendTable(tuple[BackendStatus, ...]):
         return html_table((*HEADER, ""), [(*row.cells, row.reason) for row in self])
 
 
+@explain_calls
 def available_backends() -> BackendTable:
     """Return one row per known backend: whether it is installed and usable, its device and version, and why it is not usable."""
     return BackendTable(_status(name) for name in known_backends())

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from bpnet import _files
 from bpnet._checks import check_integer
+from bpnet._suggestions import explain_methods
 from bpnet.checkpoint.callback_states import states_of
 from bpnet.checkpoint.save import check_snapshot, save_snapshot
 from bpnet.training.callbacks import Callback
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from bpnet.training.state import Snapshot
 
 
+@explain_methods
 class Checkpoint(Callback):
     """Write the whole state of the training to a file every ``every`` epochs, and after the last one.
 

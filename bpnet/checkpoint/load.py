@@ -12,6 +12,7 @@ import numpy as np
 
 from bpnet import _specs, schedules  # noqa: F401 - schedules are among the factories that files name
 from bpnet._messages import one_line, short_repr
+from bpnet._suggestions import explain_calls
 from bpnet.arrays import leaves, map_tree
 from bpnet.backend.selection import get_backend
 from bpnet.backprop import Layer
@@ -37,6 +38,7 @@ KINDS = {"Network": "bpnet.training.network", "MLP": "bpnet.training.mlp", "Pena
 """Module of each class of networks that files may name."""
 
 
+@explain_calls
 def load(path: str | Path, *, backend: BackendSpec | None = None) -> Network:
     """Create a network from a file that `Network.save` or a `Checkpoint` wrote, on any backend, in the dtype it was trained in.
 

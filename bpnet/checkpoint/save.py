@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from bpnet.training.state import Snapshot
 
-INSTALL = "checkpoints need safetensors: pip install safetensors (the extra: bpnet-array[checkpoint])"
+INSTALL = "checkpoints need safetensors: pip install safetensors"
 
 
 def save_snapshot(path: str | Path, snapshot: Snapshot) -> None:

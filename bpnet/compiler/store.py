@@ -9,6 +9,8 @@ from __future__ import annotations
 import threading
 from typing import TYPE_CHECKING, Any
 
+from bpnet._suggestions import explain_calls
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable
 
@@ -76,6 +78,7 @@ STORE = ProgramStore()
 """The store of this process."""
 
 
+@explain_calls
 def clear_caches() -> None:
     """Drop the compiled programs that bpnet keeps for networks to come.
 

@@ -13,7 +13,7 @@ try:
     import jax
     import jax.numpy as jnp
 except ImportError as error:
-    raise ImportError("to_jax needs JAX: pip install jax (the extra: bpnet-array[jax])") from error
+    raise ImportError("to_jax needs JAX: pip install jax") from error
 
 
 def to_jax(parts: Parts, device: Any) -> tuple[Callable[[Tree, Any], Any], Tree]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from bpnet import _files
 from bpnet._messages import error_summary, short_repr
+from bpnet._suggestions import explain_calls
 from bpnet.arrays import leaves, map_tree
 from bpnet.export.parts import Parts, parts_of
 
@@ -21,6 +22,7 @@ LARGEST = 2**31 - 1
 """Bytes of a message of protobuf, which a file of ONNX is."""
 
 
+@explain_calls
 def onnx(net: Any, path: str | Path, *, output_activation: bool = True, names: tuple[str, str] = ("x", "y")) -> None:
     """Write what `bpnet.Network.predict` computes to a file in ONNX's format, which is replaced atomically.
 
@@ -54,7 +56,7 @@ def onnx(net: Any, path: str | Path, *, output_activation: bool = True, names: t
     try:
         ndonnx, checker = import_module("ndonnx"), import_module("onnx.checker")
     except ImportError as error:
-        raise ImportError("export.onnx needs ndonnx: pip install ndonnx onnxruntime (the extra: bpnet-array[onnx])") from error
+        raise ImportError("export.onnx needs ndonnx: pip install ndonnx onnxruntime") from error
     size = sum(leaf.nbytes for leaf in leaves((parts.params, parts.state)))
     if size > LARGEST:
         raise ValueError(f"the arrays of this network take {size} bytes, expected at most {LARGEST}, which a file of ONNX holds")

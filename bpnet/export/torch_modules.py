@@ -19,7 +19,7 @@ try:
     import torch
     from torch import nn
 except ImportError as error:
-    raise ImportError("to_torch and from_torch need PyTorch: pip install torch (the extra: bpnet-array[torch])") from error
+    raise ImportError("to_torch and from_torch need PyTorch: pip install torch") from error
 
 from bpnet.export.torch_graphs import Parallel, Residual
 

@@ -3,6 +3,9 @@
 Shapes: ``x`` (*replicas, batch, n_in), ``y`` (*replicas, batch, n_out). Activations and normalizations keep the shape.
 """
 
+from typing import TYPE_CHECKING
+
+from bpnet._suggestions import missing_name
 from bpnet.layers.activations import (
     ACTIVATIONS,
     elu,
@@ -55,3 +58,7 @@ __all__ = [
 
 def __dir__() -> list[str]:
     return __all__
+
+
+if not TYPE_CHECKING:  # to a type checker, a module with this function has every name
+    __getattr__ = missing_name(__name__, __all__)

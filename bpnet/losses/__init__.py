@@ -5,7 +5,9 @@ The targets of a loss that has a `Loss.target_width` have another width than its
 """
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
+from bpnet._suggestions import missing_name
 from bpnet.losses.base import Loss, Target, from_samples
 from bpnet.losses.classification import (
     binary_cross_entropy,
@@ -66,3 +68,7 @@ __all__ = [
 
 def __dir__() -> list[str]:
     return __all__
+
+
+if not TYPE_CHECKING:  # to a type checker, a module with this function has every name
+    __getattr__ = missing_name(__name__, __all__)

@@ -4,7 +4,9 @@ In the formulas p is a param, g its gradient and r the learning rate.
 """
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
+from bpnet._suggestions import missing_name
 from bpnet.optimizers.adam_family import adamax, nadam, radam
 from bpnet.optimizers.adaptive import adadelta, adagrad, adam, adamw, rmsprop
 from bpnet.optimizers.base import Optimizer, positive_rate
@@ -54,3 +56,7 @@ __all__ = [
 
 def __dir__() -> list[str]:
     return __all__
+
+
+if not TYPE_CHECKING:  # to a type checker, a module with this function has every name
+    __getattr__ = missing_name(__name__, __all__)

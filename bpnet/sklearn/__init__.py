@@ -38,7 +38,7 @@ def __dir__() -> list[str]:
 
 def _check_version() -> None:
     """Raise ImportError unless scikit-learn is installed in a supported version: private helpers of it are used."""
-    remedy = "pip install 'scikit-learn>=1.9,<1.10' (the extra: bpnet-array[sklearn])"
+    remedy = "pip install 'scikit-learn>=1.9,<1.10'"
     try:
         import sklearn
     except ImportError as error:

@@ -13,6 +13,7 @@ import numpy as np
 
 from bpnet._checks import check_bool, check_integer, check_nonnegative
 from bpnet._messages import short_repr
+from bpnet._suggestions import explain_methods
 from bpnet.arrays import map_tree
 from bpnet.distributed.ranks import is_common
 
@@ -51,6 +52,7 @@ class Callback:
         """Restore the state that `state_dict` returned; called when training is resumed."""
 
 
+@explain_methods
 class EarlyStopping(Callback):
     """Stop when the loss, or a metric, has not improved for ``patience`` epochs, and restore the best params.
 

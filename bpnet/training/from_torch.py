@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from bpnet._checks import check_integer
 from bpnet._specs import factory_name
+from bpnet._suggestions import explain_calls
 from bpnet.backend.selection import resolve_dtype
 from bpnet.losses import Loss
 from bpnet.training.architecture import choose_loss
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from bpnet.optimizers import Optimizer
 
 
+@explain_calls
 def from_torch(
     module: torch.nn.Sequential,
     *,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from bpnet._checks import check_integer, from_name
 from bpnet._messages import one_line, short_repr
 from bpnet._specs import factory_name
+from bpnet._suggestions import explain_methods
 from bpnet.backprop import Layer
 from bpnet.initializers import INITIALS, Initial
 from bpnet.layers import ACTIVATIONS, dense, identity
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from bpnet.optimizers import Optimizer
 
 
+@explain_methods
 class MLP(Network):
     """A network of fully connected layers; ``.params`` is ``((w, b), ...)``, one pair per layer.
 

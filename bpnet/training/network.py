@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from bpnet import _files
+from bpnet._suggestions import explain_methods
 from bpnet.checkpoint.restore import restore_snapshot, resume_snapshot
 from bpnet.checkpoint.save import save_snapshot
 from bpnet.training.fit import fit
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from bpnet.training.run import Run
 
 
+@explain_methods
 class Network(SteppedNetwork):
     """A feed-forward network that trains by backpropagation on its backend's device.
 

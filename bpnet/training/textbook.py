@@ -11,6 +11,7 @@ import numpy as np
 from bpnet import layers, special
 from bpnet._checks import check_integer
 from bpnet._messages import short_repr, warn
+from bpnet._suggestions import ExplainsAttributes, explain_methods
 from bpnet.backprop import by_params
 from bpnet.losses import squared_error
 from bpnet.optimizers import sgd
@@ -32,7 +33,8 @@ DIGITS = {"float64": 10, "float32": 4}
 """Decimals of a printed loss, which are the same on every backend."""
 
 
-class NeuralNetwork:
+@explain_methods
+class NeuralNetwork(ExplainsAttributes):
     """A network with one hidden layer of sigmoids, and sigmoid outputs, as in textbooks, on any backend.
 
     ``h = sigmoid(x w1 + b1)``, ``o = sigmoid(h w2 + b2)``; ``d2 = (y - o) o (1 - o)``, ``d1 = (d2 w2') h (1 - h)``; then
@@ -54,6 +56,8 @@ class NeuralNetwork:
     hidden_output, predicted_output
         Activations of the last `feedforward`, (batch, units); None before the first.
     """
+
+    called = "nn"
 
     def __init__(
         self,
