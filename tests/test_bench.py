@@ -116,9 +116,14 @@ def test_the_case_for_a_gpu_is_rows_with_reasons_where_there_is_none():
     assert done.returncode == 3
 
 
-@pytest.mark.parametrize("module", ["textbook", "sklearn_mlp", "torch_eager", "jax_scan", "jax_shared_jit", "jax_step"])
+PROGRAMS = ["textbook", "sklearn_mlp", "keras_fit", "torch_eager", "jax_scan", "jax_shared_jit", "jax_step"]
+
+
+@pytest.mark.parametrize("module", PROGRAMS)
 @pytest.mark.parametrize("case", [XOR, TALL, SMALL, FRESH, LOOP], ids=lambda case: case.name)
-def test_every_peer_computes_what_the_reference_does(module, case):
+def test_every_peer_computes_what_the_reference_does(module, case, monkeypatch, tmp_path):
+    monkeypatch.setenv("KERAS_BACKEND", "jax")
+    monkeypatch.setenv("KERAS_HOME", str(tmp_path))  # where it writes its settings
     (peer,) = (peer for peer in peers.PEERS if peer.module.endswith(module))
     if not peer.can_train(case):
         return
@@ -433,6 +438,7 @@ def test_threads_are_held_and_xla_keeps_its_flags(monkeypatch):
     assert "JAX_COMPILATION_CACHE_DIR" not in held
     assert held["XLA_FLAGS"] == "--xla_dump_to=here --xla_cpu_multi_thread_eigen=false"
     assert process.environment(2)["XLA_FLAGS"] == "--xla_dump_to=here"
+    assert process.environment(1, "cache")["KERAS_HOME"] == str(Path("cache", "keras"))  # not the user's settings
 
 
 @pytest.mark.parametrize(
@@ -440,7 +446,7 @@ def test_threads_are_held_and_xla_keeps_its_flags(monkeypatch):
     [
         (["--backend", "nunpy"], "unknown backend 'nunpy'; did you mean 'numpy'?"),
         (["--case", "tiny"], "there is no case 'tiny'"),
-        (["--peer", "keras"], "there is no peer 'keras'"),
+        (["--peer", "theano"], "there is no peer 'theano'"),
         (["--arithmetic", "native,fast"], "there is no arithmetic 'fast'; expected one of native, exact"),
         (["--threads", "0"], "--threads must be at least 1, got 0"),
         (["--threads", "100000"], "--threads 100000: this process may use "),
@@ -563,7 +569,9 @@ def test_peers_that_have_no_program_for_a_case_are_no_rows():
         *("bpnet numba", "bpnet numba 1 thread", "bpnet numba exact", "bpnet numba exact 1 thread"),
         *("bpnet numpy", "bpnet numpy 1 thread", "bpnet numpy exact"),
     ]
-    assert chosen(FRESH, "jax") == ["handwritten", "sklearn", "torch-eager", "jax-scan", "jax-shared-jit", "bpnet jax"]
+    assert chosen(FRESH, "jax") == [
+        *("handwritten", "sklearn", "keras-jax", "torch-eager", "jax-scan", "jax-shared-jit", "bpnet jax"),
+    ]
     assert chosen(LOOP, "torch") == [
         *("products", "handwritten", "torch-eager", "jax-step"),
         *("bpnet torch fit", "bpnet torch fit plain", "bpnet torch loop", "bpnet torch vjp"),
