@@ -4,6 +4,7 @@ import argparse
 import importlib.util
 import json
 import os
+import re
 import subprocess
 import sys
 from itertools import pairwise
@@ -491,9 +492,50 @@ def performance_page():
     return module
 
 
-def test_the_page_of_figures_is_made_of_the_records():
-    text = (ROOT / "docs" / "performance.md").read_text()
-    assert text == performance_page().page(text, ROOT / "tests" / "records"), "run `python docs/performance_page.py`"
+@pytest.mark.parametrize("name", ["performance", "comparison", "which-backend"])
+def test_the_pages_of_figures_are_made_of_the_records(name):
+    text, made = (ROOT / "docs" / f"{name}.md").read_text(), performance_page()
+    assert text == made.page(text, ROOT / "tests" / "records", made.PAGES[name]), "run `python docs/performance_page.py`"
+
+
+def test_a_figure_on_a_page_that_is_not_of_the_record_is_noticed():
+    made = performance_page()
+    for name, figures in made.PAGES.items():
+        text = (ROOT / "docs" / f"{name}.md").read_text()
+        head, middle, rest = text.partition("<!-- measured -->")
+        place = re.search(r"\| (\d)", rest).start(1)
+        other = head + middle + rest[:place] + str(9 - int(rest[place])) + rest[place + 1 :]
+        assert other != text == made.page(other, ROOT / "tests" / "records", figures)
+
+
+def of_all(peer, rate, **more):
+    """A row of `xor` and one of `small`, of known CPU time."""
+    told = {"losses": (2.0, 1.0), "first_step": 0.5, "memory": 2.0, "import_seconds": 1.0, "apart": 1e-7}
+    return [
+        rows.Row(case, peer, rates=(rate,), cpu_rates=(2.0 * rate,), **{**told, **more}) for case in ("xor", "small")
+    ]
+
+
+def test_rows_of_keras_get_beside_bpnets_from_a_record_of_their_own(tmp_path):
+    made, xor_and_small = performance_page(), [XOR, SMALL]
+    numpy = of_all("bpnet numpy", 100.0, backend="numpy")
+    full = records.record(xor_and_small, [*of_all("handwritten", 50.0), *numpy], rounds.Setting())
+    write_record(tmp_path / "full-bench.json", full | {"made": "2026-01-01"})
+    text = made.comparison(tmp_path)
+    assert "| handwritten | 0.5 | 0.5 |" in text
+    assert "| *the best of bpnet, in times of the best other* | 2.00 | 2.00 |" in text
+    assert "**There is no record of Keras yet.**" in text
+    one = records.record([SMALL], [row for row in (*of_all("keras-jax", 25.0), *numpy) if row.case == "small"], rounds.Setting())
+    write_record(tmp_path / "one-bench.json", one | {"made": "2026-02-01"})
+    assert records.newest(tmp_path)["cpu"][0].name == "full-bench.json"  # which has more cases
+    assert list(records.newest_of_peer(tmp_path, "keras-jax")) == ["small"]
+    text = made.comparison(tmp_path)
+    assert "| handwritten | 0.5 |  |" in text
+    assert "| keras-jax |  | 0.25 |" in text
+    assert "\n`xor`: full-bench.json, made 2026-01-01 on " in text
+    assert "\n`small`: one-bench.json, made 2026-02-01 on " in text
+    assert "| keras-jax | 1.0 | 0.50 | 2 | 1e-07 |  |" in text
+    assert "There is no record of Keras" not in text
 
 
 def test_a_record_gets_its_figures_on_the_page(tmp_path):

@@ -847,7 +847,7 @@ CLAIMS = [
     (
         "docs/performance.md",
         "Written from the newest records by `python docs/performance_page.py`, never by hand",
-        "test_bench.py::test_the_page_of_figures_is_made_of_the_records",
+        "test_bench.py::test_the_pages_of_figures_are_made_of_the_records",
     ),
     (
         "docs/performance.md",
