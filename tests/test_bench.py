@@ -511,9 +511,7 @@ def test_a_figure_on_a_page_that_is_not_of_the_record_is_noticed():
 def of_all(peer, rate, **more):
     """A row of `xor` and one of `small`, of known CPU time."""
     told = {"losses": (2.0, 1.0), "first_step": 0.5, "memory": 2.0, "import_seconds": 1.0, "apart": 1e-7}
-    return [
-        rows.Row(case, peer, rates=(rate,), cpu_rates=(2.0 * rate,), **{**told, **more}) for case in ("xor", "small")
-    ]
+    return [rows.Row(case, peer, rates=(rate,), cpu_rates=(2.0 * rate,), **{**told, **more}) for case in ("xor", "small")]
 
 
 def test_rows_of_keras_get_beside_bpnets_from_a_record_of_their_own(tmp_path):
