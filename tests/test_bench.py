@@ -4,6 +4,7 @@ import argparse
 import importlib.util
 import json
 import os
+import re
 import subprocess
 import sys
 from itertools import pairwise
@@ -116,9 +117,14 @@ def test_the_case_for_a_gpu_is_rows_with_reasons_where_there_is_none():
     assert done.returncode == 3
 
 
-@pytest.mark.parametrize("module", ["textbook", "sklearn_mlp", "torch_eager", "jax_scan", "jax_shared_jit", "jax_step"])
+PROGRAMS = ["textbook", "sklearn_mlp", "keras_fit", "torch_eager", "jax_scan", "jax_shared_jit", "jax_step"]
+
+
+@pytest.mark.parametrize("module", PROGRAMS)
 @pytest.mark.parametrize("case", [XOR, TALL, SMALL, FRESH, LOOP], ids=lambda case: case.name)
-def test_every_peer_computes_what_the_reference_does(module, case):
+def test_every_peer_computes_what_the_reference_does(module, case, monkeypatch, tmp_path):
+    monkeypatch.setenv("KERAS_BACKEND", "jax")
+    monkeypatch.setenv("KERAS_HOME", str(tmp_path))  # where it writes its settings
     (peer,) = (peer for peer in peers.PEERS if peer.module.endswith(module))
     if not peer.can_train(case):
         return
@@ -433,6 +439,7 @@ def test_threads_are_held_and_xla_keeps_its_flags(monkeypatch):
     assert "JAX_COMPILATION_CACHE_DIR" not in held
     assert held["XLA_FLAGS"] == "--xla_dump_to=here --xla_cpu_multi_thread_eigen=false"
     assert process.environment(2)["XLA_FLAGS"] == "--xla_dump_to=here"
+    assert process.environment(1, "cache")["KERAS_HOME"] == str(Path("cache", "keras"))  # not the user's settings
 
 
 @pytest.mark.parametrize(
@@ -440,7 +447,7 @@ def test_threads_are_held_and_xla_keeps_its_flags(monkeypatch):
     [
         (["--backend", "nunpy"], "unknown backend 'nunpy'; did you mean 'numpy'?"),
         (["--case", "tiny"], "there is no case 'tiny'"),
-        (["--peer", "keras"], "there is no peer 'keras'"),
+        (["--peer", "theano"], "there is no peer 'theano'"),
         (["--arithmetic", "native,fast"], "there is no arithmetic 'fast'; expected one of native, exact"),
         (["--threads", "0"], "--threads must be at least 1, got 0"),
         (["--threads", "100000"], "--threads 100000: this process may use "),
@@ -485,9 +492,48 @@ def performance_page():
     return module
 
 
-def test_the_page_of_figures_is_made_of_the_records():
-    text = (ROOT / "docs" / "performance.md").read_text()
-    assert text == performance_page().page(text, ROOT / "tests" / "records"), "run `python docs/performance_page.py`"
+@pytest.mark.parametrize("name", ["performance", "comparison", "which-backend"])
+def test_the_pages_of_figures_are_made_of_the_records(name):
+    text, made = (ROOT / "docs" / f"{name}.md").read_text(), performance_page()
+    assert text == made.page(text, ROOT / "tests" / "records", made.PAGES[name]), "run `python docs/performance_page.py`"
+
+
+def test_a_figure_on_a_page_that_is_not_of_the_record_is_noticed():
+    made = performance_page()
+    for name, figures in made.PAGES.items():
+        text = (ROOT / "docs" / f"{name}.md").read_text()
+        head, middle, rest = text.partition("<!-- measured -->")
+        place = re.search(r"\| (\d)", rest).start(1)
+        other = head + middle + rest[:place] + str(9 - int(rest[place])) + rest[place + 1 :]
+        assert other != text == made.page(other, ROOT / "tests" / "records", figures)
+
+
+def of_all(peer, rate, **more):
+    """A row of `xor` and one of `small`, of known CPU time."""
+    told = {"losses": (2.0, 1.0), "first_step": 0.5, "memory": 2.0, "import_seconds": 1.0, "apart": 1e-7}
+    return [rows.Row(case, peer, rates=(rate,), cpu_rates=(2.0 * rate,), **{**told, **more}) for case in ("xor", "small")]
+
+
+def test_rows_of_keras_get_beside_bpnets_from_a_record_of_their_own(tmp_path):
+    made, xor_and_small = performance_page(), [XOR, SMALL]
+    numpy = of_all("bpnet numpy", 100.0, backend="numpy")
+    full = records.record(xor_and_small, [*of_all("handwritten", 50.0), *numpy], rounds.Setting())
+    write_record(tmp_path / "full-bench.json", full | {"made": "2026-01-01"})
+    text = made.comparison(tmp_path)
+    assert "| handwritten | 0.5 | 0.5 |" in text
+    assert "| *the best of bpnet, in times of the best other* | 2.00 | 2.00 |" in text
+    assert "**There is no record of Keras yet.**" in text
+    one = records.record([SMALL], [row for row in (*of_all("keras-jax", 25.0), *numpy) if row.case == "small"], rounds.Setting())
+    write_record(tmp_path / "one-bench.json", one | {"made": "2026-02-01"})
+    assert records.newest(tmp_path)["cpu"][0].name == "full-bench.json"  # which has more cases
+    assert list(records.newest_of_peer(tmp_path, "keras-jax")) == ["small"]
+    text = made.comparison(tmp_path)
+    assert "| handwritten | 0.5 |  |" in text
+    assert "| keras-jax |  | 0.25 |" in text
+    assert "\n`xor`: full-bench.json, made 2026-01-01 on " in text
+    assert "\n`small`: one-bench.json, made 2026-02-01 on " in text
+    assert "| keras-jax | 1.0 | 0.50 | 2 | 1e-07 |  |" in text
+    assert "There is no record of Keras" not in text
 
 
 def test_a_record_gets_its_figures_on_the_page(tmp_path):
@@ -563,7 +609,9 @@ def test_peers_that_have_no_program_for_a_case_are_no_rows():
         *("bpnet numba", "bpnet numba 1 thread", "bpnet numba exact", "bpnet numba exact 1 thread"),
         *("bpnet numpy", "bpnet numpy 1 thread", "bpnet numpy exact"),
     ]
-    assert chosen(FRESH, "jax") == ["handwritten", "sklearn", "torch-eager", "jax-scan", "jax-shared-jit", "bpnet jax"]
+    assert chosen(FRESH, "jax") == [
+        *("handwritten", "sklearn", "keras-jax", "torch-eager", "jax-scan", "jax-shared-jit", "bpnet jax"),
+    ]
     assert chosen(LOOP, "torch") == [
         *("products", "handwritten", "torch-eager", "jax-step"),
         *("bpnet torch fit", "bpnet torch fit plain", "bpnet torch loop", "bpnet torch vjp"),

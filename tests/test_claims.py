@@ -27,6 +27,7 @@ COMPILED = "docs/how-a-step-is-compiled.md"
 MACHINES, COOKBOOK, GRAPHS = "docs/many-machines.md", "docs/cookbook.md", "docs/graphs.md"
 IN_AND_OUT = "docs/in-and-out.md"
 SECOND = "docs/second-order.md"
+WHICH, COMPARISON = "docs/which-backend.md", "docs/comparison.md"
 
 CLAIMS = [
     # Page, words, and the test: file::name below tests/, a row of the conformance kit, or a test of this file.
@@ -100,6 +101,15 @@ CLAIMS = [
         "Steps are the same for a mean and for a sum",
         "test_minimizers.py::test_steps_do_not_depend_on_the_reduction_of_the_loss",
     ),
+    # Which backend, and comparison with other libraries
+    (WHICH, "goes on as if it had always been there", "test_network.py::test_a_network_moves_between_backends_and_goes_on"),
+    (WHICH, "does the same with [a file]", "test_checkpoint.py::test_a_network_trained_on_one_backend_goes_on_on_another"),
+    (WHICH, "with a warning if it is not the first", "test_registry.py::test_a_chain_falls_back_and_each_fallback_warns_once"),
+    (WHICH, "by `python docs/performance_page.py`", "test_bench.py::test_the_pages_of_figures_are_made_of_the_records"),
+    (COMPARISON, "by `python docs/performance_page.py`", "test_bench.py::test_the_pages_of_figures_are_made_of_the_records"),
+    (COMPARISON, "from the same weights and batches", "test_bench.py::test_every_peer_computes_what_the_reference_does"),
+    (COMPARISON, "within 1e-9 in float64", "test_torch_twins.py::test_optimizers"),
+    (COMPARISON, "with their curves, weights", "test_sklearn.py::test_twenty_epochs_have_the_same_curve_and_attributes"),
     # Data larger than memory
     (
         TRAINING,
@@ -859,7 +869,7 @@ CLAIMS = [
     (
         "docs/performance.md",
         "Written from the newest records by `python docs/performance_page.py`, never by hand",
-        "test_bench.py::test_the_page_of_figures_is_made_of_the_records",
+        "test_bench.py::test_the_pages_of_figures_are_made_of_the_records",
     ),
     (
         "docs/performance.md",

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from bpnet.bench.cases import Case, Task
     from bpnet.bench.peers import Start
 
-LIBRARIES = ("numpy", "sklearn", "torch", "jax", "jaxlib", "numba", "cupy", "array_api_strict")
+LIBRARIES = ("numpy", "sklearn", "keras", "torch", "jax", "jaxlib", "numba", "cupy", "array_api_strict")
 OVERHEAD_STEPS = 200
 
 

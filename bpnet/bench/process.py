@@ -57,7 +57,8 @@ def environment(threads: int, cache: str = "") -> dict[str, str]:
     flags = os.environ.get("XLA_FLAGS", "")
     if threads == 1:
         flags += " --xla_cpu_multi_thread_eigen=false"
-    caches = {"XDG_CACHE_HOME": cache, "TORCHINDUCTOR_CACHE_DIR": str(Path(cache, "torch"))} if cache else {}
+    folders = {"TORCHINDUCTOR_CACHE_DIR": "torch", "KERAS_HOME": "keras"}  # Keras reads settings there, and writes them
+    caches = {"XDG_CACHE_HOME": cache, **{name: str(Path(cache, folder)) for name, folder in folders.items()}} if cache else {}
     kept = safe_environment()
     kept.pop(JAX_CACHE, None)
     # otherwise JAX allocates most of a GPU's memory

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import platform
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -78,15 +79,28 @@ def processor() -> str:
 
 
 def newest(folder: Path) -> Newest:
-    """Return the newest record with rows of each kind: "cpu" and "gpu", by device, "threads" on a CPU, and "scaling"."""
+    """Return the newest record with rows of each kind: "cpu" and "gpu", by device, "threads" on a CPU, and "scaling".
+
+    It is the newest of those with the most cases of the kind: a run of single cases does not replace one of all.
+    """
     scaling = {case.name for case in SCALING}
 
-    def devices(content: dict[str, Any]) -> set[str]:
+    def devices(content: dict[str, Any]) -> Counter[str]:
         kinds = {"cpu": "cpu" if content["threads"] == 1 else "threads", "gpu": "gpu"}
         found = {case["name"]: "scaling" if case["name"] in scaling else kinds[case["device"]] for case in content["cases"]}
-        return {found[row["case"]] for row in content["rows"] if row["rates"]}
+        return Counter(found[case] for case in {row["case"] for row in content["rows"] if row["rates"]})
 
     return _newest(folder, SCHEMA, devices)
+
+
+def newest_of_peer(folder: Path, peer: str) -> Newest:
+    """Return the newest record on one thread of a CPU in which a peer was timed, for each case."""
+
+    def cases(content: dict[str, Any]) -> set[str]:
+        found = {case["name"] for case in content["cases"] if case["device"] == "cpu" and content["threads"] == 1}
+        return found & {row["case"] for row in content["rows"] if row["peer"] == peer and row["rates"]}
+
+    return _newest(folder, SCHEMA, cases)
 
 
 def newest_fits(folder: Path) -> Newest:
@@ -95,13 +109,15 @@ def newest_fits(folder: Path) -> Newest:
 
 
 def _newest(folder: Path, schema: str, keys: Callable[[dict[str, Any]], Iterable[str]]) -> Newest:
-    """Return the newest record that has a key, for each key."""
+    """Return the newest record that has a key, for each key; if keys have counts, of those with the highest count."""
     found: Newest = {}
+    ranks = dict[str, tuple[int, str]]()
     for path in record_files(folder, schema.removeprefix("bpnet.").partition("/")[0]):
         content = read_json(path)
         if content.get("schema") != schema:
             raise ValueError(f"{path} is a record of kind {content.get('schema')}, expected {schema}")
-        for key in keys(content):
-            if key not in found or found[key][1]["made"] < content["made"]:
-                found[key] = path, content
+        for key, count in Counter(keys(content)).items():
+            rank = count, content["made"]
+            if key not in ranks or ranks[key] < rank:
+                found[key], ranks[key] = (path, content), rank
     return found

@@ -56,6 +56,7 @@ PEERS = (
     Peer("textbook", "bpnet.bench.peers.textbook", "xor"),
     REFERENCE,
     Peer("sklearn", "bpnet.bench.peers.sklearn_mlp", "xor cpu fresh", own_loss="no squared error of a sigmoid: cross-entropy"),
+    Peer("keras-jax", "bpnet.bench.peers.keras_fit", "xor tall cpu fresh"),
     Peer("torch-eager", "bpnet.bench.peers.torch_eager", "xor tall cpu fresh loop gpu fresh-gpu loop-gpu"),
     Peer("torch-compiled", "bpnet.bench.peers.torch_compiled"),
     Peer("jax-scan", "bpnet.bench.peers.jax_scan", "xor tall cpu fresh gpu fresh-gpu"),
