@@ -61,7 +61,7 @@ def to_sklearn(model: Network | BaseMLP, *, classes: ArrayLike | None = None) ->
         A `bpnet.Network` of affine or dense layers, whose hidden activations are all identity, sigmoid, tanh or relu; or a fitted
         estimator of `bpnet.sklearn`.
     classes
-        Labels of a network's classes, sorted; by default 0, 1, ... Several sigmoids are several labels, 0 or 1 each.
+        Labels of a network's classes, sorted; by default those of `Network.classes_`, or else 0, 1, ... Several sigmoids are several labels, 0 or 1 each.
 
     Raises
     ------

@@ -62,6 +62,7 @@ def fit_group(
 def _samples(net: Any, x: Any, y: Any, weight: Any, validation: Any, class_weight: Any) -> tuple[Samples, Samples | None]:
     """Return the samples to train on, and those for validation."""
     inputs = net._inputs  # noqa: SLF001 - of the network that calls
+    inputs.find_classes(y)
     samples = inputs.batch(x, y, weight, check_values=True)
     samples = weigh_classes(class_weights(inputs.one, net.xp, class_weight), samples)
     parts: tuple[Samples, Samples | None] = inputs.split_validation(samples, validation, net.seed)

@@ -64,7 +64,7 @@ def minimize(
     net._inputs.check_not_traced(x, y)  # noqa: SLF001 - as everywhere below: of the network that calls
     kept = MinimizerState(net, minimizer)
     with net.backend.scope():
-        on_threads, inputs = use_threads(threads), Data(net._inputs)  # noqa: SLF001 - as above
+        on_threads, inputs = use_threads(threads), Data(net._inputs, finds=True)  # noqa: SLF001 - as above
         run = net._begin(epochs, [*check_callbacks(callbacks), kept], ALONE, History(), progress=progress)  # noqa: SLF001 - as above
         classes = class_weights(net._inputs, net.xp, class_weight)  # noqa: SLF001 - as above
         given_samples = weigh_classes(classes, inputs.convert(x, y, weight))
