@@ -26,7 +26,7 @@ from bpnet.training.host_arrays import (
     in_row_order,
     is_host,
 )
-from bpnet.training.labels import Classes, Found
+from bpnet.training.labels import BOOLEANS, Classes, Found
 from bpnet.training.trees import all_finite, own_array
 
 if TYPE_CHECKING:
@@ -172,6 +172,8 @@ class Inputs(NamedTuple):
             raise self.backend.mismatch(y, name, self.dtype)
         xp = self.backend.xp
         if xp.isdtype(y.dtype, "bool"):
+            if self.classes.count and (y.ndim == 1 or y.shape[1:] == (1,)):
+                self.classes.encode(np.asarray(BOOLEANS), name)  # raises if these are not the classes
             return xp.astype(y, xp.int64 if self.loss.labels and y.ndim == 1 else getattr(xp, self.dtype))
         return y
 
@@ -181,7 +183,9 @@ class Inputs(NamedTuple):
 
     def find_classes(self, y: Any, exchange: Callable[[Found], Sequence[Found]] = lambda found: [found]) -> None:
         """Find the classes of the targets of a training, those of all ranks; see `bpnet.training.labels.Classes.find`."""
-        self.classes.find(y if is_host(self.backend, y) else np.zeros(y.shape[:1]), "y", exchange)
+        if not is_host(self.backend, y):
+            y = np.zeros(y.shape, bool) if dtype_name(y) == "bool" else np.zeros(y.shape[:1])  # the dtype says it all
+        self.classes.find(y, "y", exchange)
 
     def _check_rows(self, own: Any, n: int, name: str, *, integral: bool) -> None:
         """Raise ValueError for targets whose shape shows what was meant."""

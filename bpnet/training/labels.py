@@ -78,13 +78,14 @@ class Classes:
             self._refuse(labels, name)
         if labels.ndim == 2 and labels.shape[1] == 1:  # noqa: PLR2004 - a data frame of one column
             labels = labels[:, 0]
-        if self.values is None:
+        known = BOOLEANS if self.values is None and labels.dtype.kind == "b" and self.count == len(BOOLEANS) else self.values
+        if known is None:
             listed = short_repr(_occurring(labels), 80)
             raise ValueError(
                 f"{name} has the classes {listed}, and their order is not known: fit finds it. Before the first fit, "
                 "assign all of them: net.classes_ = [...]"
             )
-        numbers = {value: number for number, value in enumerate(self.values.tolist())}
+        numbers = {value: number for number, value in enumerate(np.asarray(known).tolist())}
         flat = [numbers.get(value, -1) for value in labels.ravel().tolist()]
         codes = np.asarray(flat, np.int64).reshape(labels.shape)
         if -1 in flat:
@@ -148,7 +149,7 @@ def check_classes(values: Any, count: int) -> NDArray[Any] | None:
         return None
     listed = values.tolist() if hasattr(values, "tolist") else [*values] if isinstance(values, list | tuple) else None
     kinds = {type(value) for value in listed or ()}
-    if not listed or kinds not in ({str}, {bool}) or len(set(listed)) < len(listed):
+    if not listed or len(set(map(str, listed))) < len(listed) or (kinds != {str} and (*listed,) != BOOLEANS):
         raise ValueError(f"classes_ must be distinct texts, or False and True, got {short_repr(values)}")
     if len(listed) != count:
         expected = f"{count} classes" if count else "no classes: its targets are numbers"
