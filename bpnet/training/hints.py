@@ -54,6 +54,7 @@ NUMBERED = _of_each(
     "numpy.unique({}, return_inverse=True)[1]",
     "net.xp.unique_inverse({})[1]",
     numpy="numpy.unique({}, return_inverse=True)[1]",
+    array="numpy.unique(net.backend.to_host({}), return_inverse=True)[1]",
 )
 """Any numbers of classes as those from 0."""
 FILLED = {
