@@ -1231,7 +1231,7 @@ def test_no_call_writes_into_the_arrays_that_it_is_given(bpnet_backend):
 
 def test_step_does_not_look_at_values_on_the_device(bpnet_backend):
     """docs/in-gpu-research-code.md: a label out of range there counts as no class, and a NaN goes through."""
-    net = bpnet.MLP((3, 3), loss="softmax_cross_entropy", backend=bpnet_backend, optimizer=optimizers.sgd(1.0))
+    net = bpnet.MLP((3, 3), output="identity", loss="softmax_cross_entropy", backend=bpnet_backend, optimizer=optimizers.sgd(1.0))
     x, right, wrong, bad = arrays(bpnet_backend, X[:2], np.array([1, 0]), np.array([1, 7]), np.full((2, 3), np.nan))
     if bpnet_backend.xp is np:  # NumPy's and Numba's: on the host
         with pytest.raises(ValueError, match="labels in y must be between 0 and 2"):

@@ -35,7 +35,12 @@ def network(kind, backend="numpy", **settings):
     binary = TARGETS[kind].shape[1:] == (1,)
     loss = "binary_cross_entropy" if binary else "softmax_cross_entropy"
     return bpnet.MLP(
-        (3, 8, 1 if binary else K), loss=loss, optimizer=optimizers.sgd(0.1), backend=backend, **{"seed": 3, **settings}
+        (3, 8, 1 if binary else K),
+        output="identity",
+        loss=loss,
+        optimizer=optimizers.sgd(0.1),
+        backend=backend,
+        **{"seed": 3, **settings},
     )
 
 
@@ -250,7 +255,7 @@ def test_what_are_no_weights_of_classes_is_refused(given, message):
     ids=["squared_error", "poisson", "binary_cross_entropy", "gaussian_nll", "replaced"],
 )
 def test_a_loss_without_classes_refuses_their_weights(loss, n_out):
-    net = bpnet.MLP((3, n_out), loss=loss, backend="numpy")
+    net = bpnet.MLP((3, n_out), output="identity", loss=loss, backend="numpy")
     with pytest.raises(ValueError, match="class_weight is for targets that are classes, .*: use sample_weight") as caught:
         net.fit(X, np.ones((N, net._loss.width_of_targets(n_out))), epochs=1, class_weight="balanced")
     assert len(str(caught.value)) <= 300

@@ -131,6 +131,7 @@ def counted(cpu_cuda, kind):
     net = bpnet.MLP(
         (8, 16, 3),
         hidden="tanh",
+        output="identity",
         loss="softmax_cross_entropy",
         optimizer="adam",
         backend="cupy",
@@ -242,7 +243,7 @@ def second():
 
 def test_everything_of_a_network_is_on_its_device_whichever_is_current(second):
     """array-api-compat's creation functions ignore ``device=``, and CuPy takes the current device, 0 in a new thread."""
-    net = bpnet.MLP((8, 4, 3), loss="softmax_cross_entropy", optimizer="adam", backend=second)
+    net = bpnet.MLP((8, 4, 3), output="identity", loss="softmax_cross_entropy", optimizer="adam", backend=second)
     found = []
 
     def train():
@@ -259,7 +260,7 @@ def test_everything_of_a_network_is_on_its_device_whichever_is_current(second):
         made = [second.xp.zeros(2), second.xp.arange(3), second.xp.full((1,), 2.0), second.from_host(np.ones(2))]
     outputs = [net.predict(X), net.step(X, LABELS), net.loss(X, LABELS)]
     assert {array.device.id for array in (*made, *outputs, *leaves(net.training[:3]))} == {1}
-    reference = bpnet.MLP((8, 4, 3), loss="softmax_cross_entropy", optimizer="adam", backend="numpy")
+    reference = bpnet.MLP((8, 4, 3), output="identity", loss="softmax_cross_entropy", optimizer="adam", backend="numpy")
     np.testing.assert_allclose(found[0].loss, reference.fit(X, LABELS, epochs=2, batch_size=100).loss, rtol=1e-12)
 
 
@@ -283,7 +284,7 @@ def test_one_device_object_serves_many_threads(second):
 
 
 def test_arrays_of_another_device_are_refused_and_moved_as_the_error_says(second):
-    net = bpnet.MLP((8, 4, 3), loss="softmax_cross_entropy", backend="cupy:0")
+    net = bpnet.MLP((8, 4, 3), output="identity", loss="softmax_cross_entropy", backend="cupy:0")
     with second.scope():
         x = cp.asarray(X)
     with pytest.raises(
@@ -317,7 +318,7 @@ def test_arrays_of_another_device_are_refused_and_moved_as_the_error_says(second
 
 def test_what_to_do_with_gradients_of_another_device_can_be_typed(second):
     """Trees are tuples, which take no new leaf."""
-    net = bpnet.MLP((8, 4, 3), loss="softmax_cross_entropy", backend="cupy:0")
+    net = bpnet.MLP((8, 4, 3), output="identity", loss="softmax_cross_entropy", backend="cupy:0")
     there = net.to(second)
     x, labels = (there.backend.from_host(array[:5]) for array in (X, LABELS))
     _, grads = there.value_and_grad(x, labels)
@@ -342,7 +343,7 @@ def of_the_host(request):
 
 
 def test_a_backend_of_the_host_takes_an_array_of_cupy_as_its_error_says(of_the_host):
-    net = bpnet.MLP((8, 4, 3), loss="softmax_cross_entropy", backend=of_the_host, dtype="float32")
+    net = bpnet.MLP((8, 4, 3), output="identity", loss="softmax_cross_entropy", backend=of_the_host, dtype="float32")
     x = cp.asarray(X, dtype="float32")
     with pytest.raises(bpnet.BackendMismatchError, match=r"x = net\.backend\.from_dlpack\(x\)"):
         net.predict(x)
@@ -386,7 +387,7 @@ def test_arrays_of_the_host_go_through_dlpack_and_back():
 def test_pytorchs_tensors_come_and_go():
     """PyTorch for the CPU: through the host both ways, which is what DLPack has for two libraries on two devices."""
     torch = pytest.importorskip("torch", reason="its tensors are what is exchanged")
-    net = bpnet.MLP((8, 4, 3), loss="softmax_cross_entropy", backend="cupy")
+    net = bpnet.MLP((8, 4, 3), output="identity", loss="softmax_cross_entropy", backend="cupy")
     x = net.backend.from_dlpack(torch.from_numpy(X))
     back = torch.from_dlpack(np.from_dlpack(net.predict(x), device="cpu"))
     assert np.array_equal(back.numpy(), net.predict(X).get())
@@ -399,8 +400,8 @@ def test_what_dlpack_cannot_export_whole_is_refused(wrong, words):
 
 
 def test_an_order_of_samples_on_the_device_is_refused_with_what_to_do():
-    net = bpnet.MLP((8, 4, 3), loss="softmax_cross_entropy", backend="cupy")
-    on_numpy = bpnet.MLP((8, 4, 3), loss="softmax_cross_entropy", backend="numpy")
+    net = bpnet.MLP((8, 4, 3), output="identity", loss="softmax_cross_entropy", backend="cupy")
+    on_numpy = bpnet.MLP((8, 4, 3), output="identity", loss="softmax_cross_entropy", backend="numpy")
     order = cp.arange(len(X))
     for one in (net, on_numpy):
         with pytest.raises(TypeError, match=r"order is a cupy\.ndarray on a device, expected one on the host: (.*)") as caught:
@@ -507,7 +508,7 @@ def test_the_memory_of_a_program_that_is_dropped_is_used_again_after_its_last_st
 
 
 def test_arrays_without_elements_and_arrays_that_cannot_be_written_to():
-    net = bpnet.MLP((8, 4, 3), loss="softmax_cross_entropy", backend="cupy")
+    net = bpnet.MLP((8, 4, 3), output="identity", loss="softmax_cross_entropy", backend="cupy")
     for call in (net.predict, lambda x: net.step(x, cp.empty(0, dtype="int64"))):
         with pytest.raises(ValueError, match=r"x is empty: its shape is \(0, 8\)"):
             call(cp.empty((0, 8)))

@@ -20,7 +20,7 @@ from bpnet.parity.cases import Case
 BARRIER = "__syncthreads();"
 ORDERS = ("forward", "reverse", "random:1")
 MEDIUM, LARGE = (784, 512, 512, 10), (4096, 4096, 4096, 10)
-SETTINGS = {"hidden": "relu", "loss": "softmax_cross_entropy", "optimizer": "adam", "dtype": "float32"}
+SETTINGS = {"hidden": "relu", "output": "identity", "loss": "softmax_cross_entropy", "optimizer": "adam", "dtype": "float32"}
 
 
 def batch_of(sizes, rows, hidden="relu"):

@@ -626,8 +626,8 @@ def test_errors_in_the_data_of_one_rank_end_all():
         return str(caught.value), getattr(caught.value, "rank", None)
 
     first, second, third = run_on(3, work)
-    assert second[0].startswith("x contains NaN or infinity")
-    assert first == third == ("rank 1 failed: ValueError: x contains NaN or infinity; drop or fill those values first", 1)
+    assert second[0].startswith("column 0 of x contains NaN or infinity")
+    assert first == third == (f"rank 1 failed: ValueError: {second[0]}", 1)
 
 
 @pytest.mark.parametrize("last", [False, True])

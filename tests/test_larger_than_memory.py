@@ -52,7 +52,9 @@ def regressor(backend="numpy", **options):
 
 
 def classifier(backend="numpy", **options):
-    return bpnet.MLP((3, 8, 4), hidden="tanh", loss="softmax_cross_entropy", seed=1, backend=backend, **options)
+    return bpnet.MLP(
+        (3, 8, 4), hidden="tanh", output="identity", loss="softmax_cross_entropy", seed=1, backend=backend, **options
+    )
 
 
 def bits(net, history):

@@ -21,7 +21,7 @@ Y = np.sin(X @ GENERATOR.standard_normal((3, 2)))
 
 
 def make(backend="numpy", loss="squared_error", **options):
-    return bpnet.MLP((3, 8, 2), hidden="tanh", loss=loss, seed=5, backend=backend, **options)
+    return bpnet.MLP((3, 8, 2), hidden="tanh", **{"output": "identity"} | options, loss=loss, seed=5, backend=backend)
 
 
 def rosenbrock(p):

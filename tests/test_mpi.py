@@ -98,8 +98,8 @@ FAILURES = {
     "inside": "MemoryError: no memory on rank 1",
     "trace": "ValueError: a bad layer on rank 1",
     "alone": "TrainingDivergedError",
-    "caught": "rank 1 failed: ValueError: x contains NaN or infinity",
-    "data": "ValueError: x contains NaN or infinity",
+    "caught": "rank 1 failed: ValueError: column 0 of x contains NaN or infinity",
+    "data": "ValueError: column 0 of x contains NaN or infinity",
     "seed": "seed is 0 on rank 0, 1 on rank 1",
 }
 

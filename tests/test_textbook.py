@@ -87,8 +87,8 @@ def test_backward_needs_a_feedforward_of_the_same_batch(xor_data):
     nn.feedforward(xor_data[0])
     with pytest.raises(ValueError, match=r"X has shape \(3, 2\), expected \(4, 2\)"):
         nn.backward(xor_data[0][:3], xor_data[1], 0.1)
-    with pytest.raises(ValueError, match=r"y has shape \(4,\), expected \(4, 1\)"):
-        nn.backward(xor_data[0], xor_data[1][:, 0], 0.1)
+    with pytest.raises(ValueError, match=r"y has shape \(3, 1\), expected \(4, 1\): x has 4 rows"):
+        nn.backward(xor_data[0], xor_data[1][:3], 0.1)
 
 
 @pytest.mark.parametrize(

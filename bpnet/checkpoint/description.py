@@ -24,7 +24,18 @@ MAX_LENGTH = 200
 """Maximum number of characters of a name or an argument in a network."""
 MAX_COUNT = 1 << 53
 NEEDED = ("format", "network", "training", "epoch", "updates", "dtype", "seed")
-KEYS = {*NEEDED, "learning_rate", "given_rate", "arithmetic", "edition", "provenance", "history", "callbacks", "replicas"}
+KEYS = {
+    *NEEDED,
+    "learning_rate",
+    "given_rate",
+    "arithmetic",
+    "edition",
+    "provenance",
+    "history",
+    "callbacks",
+    "replicas",
+    "classes",
+}
 NETWORK = {"kind", "layer", "n_in", "loss", "optimizer", "link"}
 
 
@@ -40,6 +51,7 @@ def check(about: dict[str, Any], entries: Mapping[str, Entry]) -> None:
     for key in ("learning_rate", "given_rate"):
         _count_parts(f"its {key}", about.get(key))
     _check_provenance(about.get("provenance", {}))
+    _check_classes(about.get("classes", [""]))
     names = [*_iter_names(about["training"], "its training"), *_iter_history_names(about, entries)]
     _check_names(names, entries)
 
@@ -86,6 +98,13 @@ def _count_parts(name: str, data: Any) -> int:
 def _check_provenance(about: Any) -> None:
     if not isinstance(about, dict) or not all(isinstance(value, str | int) for value in about.values()):
         raise ValueError(f"its provenance is {short_repr(about)}")
+
+
+def _check_classes(classes: Any) -> None:
+    if not isinstance(classes, list) or not all(
+        isinstance(name, str | bool) and len(str(name)) <= MAX_LENGTH for name in classes
+    ):
+        raise ValueError(f"its classes are {short_repr(classes)}, expected texts of up to {MAX_LENGTH} characters, or booleans")
 
 
 def _iter_names(packed: Any, name: str) -> Iterator[str]:

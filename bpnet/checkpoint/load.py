@@ -19,7 +19,7 @@ from bpnet.backprop import Layer
 from bpnet.checkpoint.container import checkpoint_error
 from bpnet.checkpoint.file import convert_errors, open_checkpoint, read_training, unpack
 from bpnet.checkpoint.replicas import seed_of
-from bpnet.checkpoint.restore import make_rate
+from bpnet.checkpoint.restore import make_classes, make_rate
 from bpnet.losses import Loss
 from bpnet.optimizers import Optimizer
 from bpnet.random import Draw
@@ -63,7 +63,9 @@ def load(path: str | Path, *, backend: BackendSpec | None = None) -> Network:
             net, template = _rebuild(file, backend)
         training = read_training(file, template, Trees(net.backend, net.dtype).from_file)
         rate = make_rate(file, file.about["learning_rate"]) if "learning_rate" in file.about else net.learning_rate
-        snapshot = net.snapshot()._replace(training=training, learning_rate=rate, seed=seed_of(file))
+        snapshot = net.snapshot()
+        classes = make_classes(file, snapshot)
+        snapshot = snapshot._replace(training=training, learning_rate=rate, seed=seed_of(file), classes=classes)
         net._load_snapshot(snapshot)  # noqa: SLF001 - the inverse of snapshot, which users do not need
         return net
 

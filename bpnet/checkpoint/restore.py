@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from bpnet import _specs
 from bpnet._checks import check_nonnegative
 from bpnet._messages import one_line, short_repr, warn
@@ -16,10 +18,13 @@ from bpnet.checkpoint.replicas import is_finite, kind_of, make_history, seed_of
 from bpnet.optimizers import positive_rate
 from bpnet.schedules import as_schedule
 from bpnet.training.history import History
+from bpnet.training.labels import check_classes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
+
+    from numpy.typing import NDArray
 
     from bpnet.optimizers import Rate
     from bpnet.training.state import Snapshot
@@ -45,7 +50,7 @@ def restore_snapshot(path: str | Path, own: Snapshot, place: Callable[..., Any])
         rate = _choose_rate(file, own)
         training = read_training(file, tuple(own.training[:3]), place)
         rate = own.learning_rate if rate is None else make_rate(file, rate)
-        return own._replace(training=training, learning_rate=rate, seed=seed_of(file))
+        return own._replace(training=training, learning_rate=rate, seed=seed_of(file), classes=make_classes(file, own))
 
 
 def resume_snapshot(
@@ -70,7 +75,17 @@ def resume_snapshot(
         rate = own.learning_rate if rate is None else make_rate(file, rate)
         history = _read_history(file)
         load_states(file, callbacks, tuple(own.training[:2]))
-        return own._replace(training=training, learning_rate=rate, seed=seed_of(file)), history
+        classes = make_classes(file, own)
+        if classes is not None and own.classes is not None and not np.array_equal(classes, own.classes):
+            came, theirs = (short_repr(each.tolist(), 80) for each in (own.classes, classes))
+            raise checkpoint_error(file.path, f"was trained on the classes {theirs}, y has {came}")
+        return own._replace(training=training, learning_rate=rate, seed=seed_of(file), classes=classes), history
+
+
+def make_classes(file: Container, own: Snapshot) -> NDArray[Any] | None:
+    """Return the classes of a file, or None; there must be as many as the network can have."""
+    with convert_errors(file):
+        return check_classes(file.about.get("classes"), own.n_classes)
 
 
 def make_rate(file: Container, data: Any) -> Rate:

@@ -54,6 +54,8 @@ def _file_content(snapshot: Snapshot) -> tuple[dict[str, NDArray[Any]], dict[str
     } | replicas.describe(snapshot)
     if snapshot.arithmetic == "exact":
         about["edition"] = EDITION
+    if snapshot.classes is not None:
+        about["classes"] = snapshot.classes.tolist()
     if snapshot.given_rate is not None:
         about["given_rate"] = _specs.to_json(snapshot.given_rate, whole=False)
     if snapshot.history is not None:

@@ -26,6 +26,7 @@ GRACE = 1.0
 """Seconds in which the other ranks print an error that all have, before one of them ends all."""
 FORWARDING = 0.2
 """Seconds in which the launcher reads what a rank has printed: what it has not read when it ends all ranks is lost."""
+PREPARATIONS = "preparations"
 ON_EVERY_RANK = "bpnet_on_every_rank"
 """Attribute that marks errors which all ranks raise."""
 
@@ -130,19 +131,26 @@ class Ranks(ABC):
             if error is not None:
                 raise error
             return bool(answer)
-        gathered = self.gather_objects((bool(answer), None if error is None else _summary(error)), what)
+        return any(self._gather_unless_failed(bool(answer), error, what))
+
+    def gather_within(self, value: Any) -> list[Any]:
+        """Return the Python objects of all ranks, within `together`: a rank that has failed there is an error here too."""
+        return self._gather_unless_failed(value, None, PREPARATIONS)
+
+    def _gather_unless_failed(self, value: Any, error: Exception | None, what: str) -> list[Any]:
+        gathered = self.gather_objects((value, None if error is None else _summary(error)), what)
         if error is not None:
             raise as_common(error)
         for rank, (_, reason) in enumerate(gathered):
             if reason is not None:
                 raise as_common(RankError(f"rank {rank} failed: {reason}", rank=rank))
-        return any(answer for answer, _ in gathered)
+        return [value for value, _ in gathered]
 
     @contextlib.contextmanager
     def together(self) -> Iterator[None]:
         """Context manager around what each rank does by itself: if one fails, all raise, and nobody waits for it.
 
-        There is no collective function within.
+        There is no collective function within, but `gather_within`.
         """
         if self.size == 1:
             yield
@@ -154,7 +162,7 @@ class Ranks(ABC):
             if is_common(error):
                 raise
             failure = error  # raised below, once the others know
-        self.agree(False, failure, "preparations")  # noqa: FBT003 - there is no question
+        self.agree(False, failure, PREPARATIONS)  # noqa: FBT003 - there is no question
 
     @contextlib.contextmanager
     def abort_on_error(self) -> Iterator[None]:

@@ -61,7 +61,8 @@ def to_sklearn(model: Network | BaseMLP, *, classes: ArrayLike | None = None) ->
         A `bpnet.Network` of affine or dense layers, whose hidden activations are all identity, sigmoid, tanh or relu; or a fitted
         estimator of `bpnet.sklearn`.
     classes
-        Labels of a network's classes, sorted; by default 0, 1, ... Several sigmoids are several labels, 0 or 1 each.
+        Labels of a network's classes, sorted; by default those of `Network.classes_`, or 0, 1, ... if it has none. Several
+        sigmoids are several labels, 0 or 1 each.
 
     Raises
     ------
@@ -77,7 +78,7 @@ def to_sklearn(model: Network | BaseMLP, *, classes: ArrayLike | None = None) ->
         kind = neural_network.MLPClassifier if isinstance(model, MLPClassifier) else neural_network.MLPRegressor
         return _copy_fitted(model, kind)
     check_network("to_sklearn", model, "a network, or an estimator of bpnet.sklearn")
-    return _estimator_of(model, classes, neural_network)
+    return _estimator_of(model, model.classes_ if classes is None else classes, neural_network)
 
 
 def from_sklearn(estimator: Any, *, backend: BackendSpec | None = None) -> MLPClassifier | MLPRegressor:

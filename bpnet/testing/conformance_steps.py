@@ -104,6 +104,7 @@ def threads_train_alike(backend: Backend) -> None:
         if barrier is not None:
             barrier.wait()
         options: dict[str, Any] = {
+            "output": "identity",
             "loss": "softmax_cross_entropy",
             "optimizer": "sgd",
             "backend": backend,

@@ -42,6 +42,7 @@ from bpnet.training.group_steps import GroupSteps
 from bpnet.training.heads import check_widths
 from bpnet.training.history import provenance
 from bpnet.training.inputs import Inputs
+from bpnet.training.labels import Classes, count_classes
 from bpnet.training.state import Snapshot, TrainingState
 from bpnet.training.steps import Steps
 from bpnet.training.trees import Trees
@@ -99,9 +100,10 @@ class BoundNetwork(ExplainsAttributes):
         """Create the objects that depend on the backend, except arrays and the learning rate."""
         steps = Steps if self.replicas is None else GroupSteps
         self._steps = steps(self.backend, self.layer, self._loss, self._optimizer, arithmetic, self._value_and_grad)
-        one = Inputs(self.backend, self.dtype, self.n_in, self.n_out, self._loss)
-        if len(self._widths) > 1:
-            one = one._replace(widths=self._widths)
+        kept: Classes | None = vars(self).get("_classes")  # those of the network that this one is a copy of
+        self._classes = Classes(count_classes(self._loss, self.n_out), None if kept is None else kept.known)
+        widths = self._widths if len(self._widths) > 1 else ()
+        one = Inputs(self.backend, self.dtype, self.n_in, self.n_out, self._loss, widths=widths, classes=self._classes)
         self._inputs: Any = one if self.replicas is None else GroupInputs(one, self.replicas)
         self._trees = Trees(self.backend, self.dtype)
 
@@ -126,6 +128,8 @@ class BoundNetwork(ExplainsAttributes):
             if name in FIXED and "training" in self.__dict__:
                 remedy = "build another network, and set its params; net.to(spec) is a copy on another backend"
                 raise AttributeError(f"the {name} of a network cannot be changed: {remedy}")
+            if name == "training":
+                self._classes.pending = False
             if name == "output_activation":
                 value = choose_output_activation(value, self.n_out)
             super().__setattr__(name, value)
@@ -234,7 +238,7 @@ class BoundNetwork(ExplainsAttributes):
 
     def snapshot(self) -> Snapshot:
         """Return the content of a file of this network, with NumPy arrays."""
-        return self._device_snapshot()._replace(training=self.training.map(self.backend.to_host))
+        return self._device_snapshot()._replace(training=self.training.map(self.backend.to_host), classes=self._classes.known)
 
     def _device_snapshot(self) -> Snapshot:
         return Snapshot(
@@ -246,6 +250,8 @@ class BoundNetwork(ExplainsAttributes):
             self.arithmetic,
             self.seed,
             self._provenance(),
+            classes=self._classes.values,
+            n_classes=self._classes.count,
         )
 
     def _provenance(self) -> dict[str, str | int]:
@@ -256,6 +262,8 @@ class BoundNetwork(ExplainsAttributes):
         if snapshot.learning_rate is not self.learning_rate:
             self._learning_rate.accept(snapshot.learning_rate)
         self.seed = snapshot.seed
+        if snapshot.classes is not None:
+            self._classes.accept(snapshot.classes)
         self.training, self._new_state = snapshot.training, None
 
     def _state_for_update(self, given: Tree) -> Tree:

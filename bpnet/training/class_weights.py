@@ -50,7 +50,13 @@ class ClassWeights(NamedTuple):
     @property
     def classes(self) -> int:
         """Number of classes."""
-        return 2 if self.binary else self.inputs.n_out
+        return self.inputs.classes.count
+
+    @property
+    def names(self) -> list[Any]:
+        """The classes as targets have them: text, booleans, or numbers from 0."""
+        known = self.inputs.classes.values
+        return [*range(self.classes)] if known is None else known.tolist()
 
     def shares(self, t: Array, like: Array) -> Array:
         """Return the share of each class in each sample, (*replicas, n, k), of labels or targets."""
@@ -76,7 +82,7 @@ class ClassWeights(NamedTuple):
         for index, missing in enumerate(rows.tolist()):
             if any(missing):
                 where = f" of network {index}" if counts.ndim > 1 else ""
-                names = short_repr([c for c, absent in enumerate(missing) if absent])
+                names = short_repr([name for name, absent in zip(self.names, missing, strict=True) if absent])
                 remedy = "leave out outputs without samples, or pass the weights"
                 raise ValueError(f"class_weight='balanced' needs samples of each class, y{where} has none of {names}: {remedy}")
         return n / (self.classes * (counts * UNIT))
@@ -128,8 +134,7 @@ def class_weights(inputs: Inputs, xp: Namespace, class_weight: Any) -> ClassWeig
     if class_weight is None:
         return None
     made = ClassWeights(inputs, xp, None)
-    bounded = (inputs.loss.lowest, inputs.loss.highest) == (0.0, 1.0)
-    if not inputs.loss.labels and not (bounded and inputs.width == 1):
+    if not made.classes:
         expected = "of softmax_cross_entropy, or (n, 1) of binary_cross_entropy"
         came = f"targets of width {inputs.width} of {factory_name(inputs.loss)}"
         raise ValueError(f"class_weight is for targets that are classes, {expected}, got {came}: use sample_weight")
@@ -139,19 +144,22 @@ def class_weights(inputs: Inputs, xp: Namespace, class_weight: Any) -> ClassWeig
             raise ValueError(f"class_weight must be {expected}, got {short_repr(class_weight)}")
         return made
     named = class_weight.to_dict() if hasattr(class_weight, "to_dict") else class_weight  # a series of pandas has an index
-    numbers = _of_mapping(named, made.classes) if isinstance(named, Mapping) else class_weight
+    numbers = _of_mapping(named, made.names) if isinstance(named, Mapping) else class_weight
     weights = finite_numbers(numbers, "class_weight", (made.classes,), inputs.dtype)
     check_within("class_weight", weights, np, 0.0, np.inf)
     return made._replace(given=tuple(weights.astype(np.float64).tolist()))
 
 
-def _of_mapping(weights: Mapping[Any, Any], classes: int) -> list[Any]:
-    """Return the weights of all classes in their order; each must have one."""
-    missing, unknown = [c for c in range(classes) if c not in weights], [c for c in weights if c not in range(classes)]
+def _of_mapping(weights: Mapping[Any, Any], names: list[Any]) -> list[Any]:
+    """Return the weights of all classes in their order; each must have one, by its name or, of all classes, by its number."""
+    numbers = [*range(len(names))]
+    keys = numbers if weights.keys() == {*numbers} else names
+    missing, unknown = [c for c in keys if c not in weights], [c for c in weights if c not in keys]
     if missing or unknown:
         came = f"there is none for {short_repr(missing)}" if missing else f"got one for {short_repr(unknown)}"
-        raise ValueError(f"class_weight needs one weight for each of the classes 0 to {classes - 1}: {came}")
-    return [weights[c] for c in range(classes)]
+        expected = f"0 to {len(names) - 1}" if keys == numbers else short_repr(names)
+        raise ValueError(f"class_weight needs one weight for each of the classes {expected}: {came}")
+    return [weights[c] for c in keys]
 
 
 def weigh_classes(classes: ClassWeights | None, samples: Tree, ranks: Ranks = ALONE) -> Tree:

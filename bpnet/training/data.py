@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from bpnet.random import Key
     from bpnet.training.inputs import Inputs
+    from bpnet.training.labels import Found
     from bpnet.training.steps import Steps
 
 
@@ -28,14 +29,25 @@ class Data:
     ----------
     inputs
         Converts what users pass.
+    finds
+        Whether the samples are those of a training, whose classes are found if targets are text or booleans.
     """
 
-    def __init__(self, inputs: Inputs) -> None:
-        self.inputs = inputs
+    def __init__(self, inputs: Inputs, *, finds: bool = False) -> None:
+        self.inputs, self.finds = inputs, finds
 
-    def convert(self, x: Any, y: Any, weight: Any = None, *, name: str = "") -> Tree:
+    def convert(self, x: Any, y: Any, weight: Any = None, *, name: str = "") -> Any:
         """Return ``(x, target)`` as arrays of the backend; errors begin with ``name``."""
+        if self.finds and not name:
+            self.inputs.find_classes(y, self._exchange)
+        return self._convert(x, y, weight, name)
+
+    def _convert(self, x: Any, y: Any, weight: Any, name: str) -> Any:
         return self.inputs.batch(x, y, weight, check_values=True, name=name)
+
+    def _exchange(self, found: Found) -> list[Found]:
+        """Return what the targets of all processes are that have samples of their own."""
+        return [found]
 
     def settings(self, order: Any, validation: Any) -> dict[str, Any]:
         """Return the arguments that must be the same on all ranks."""

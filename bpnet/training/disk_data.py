@@ -107,12 +107,12 @@ def _portions(samples: DiskSamples, orders: Sequence[NDArray[np.int64] | None], 
 class DiskData(Data):
     """Samples of one process, in memory or on disk: see `bpnet.training.disk_samples.stay_on_disk`."""
 
-    def convert(self, x: Any, y: Any, weight: Any = None, *, name: str = "") -> Any:
-        """Return ``(x, target)`` as arrays of the backend, or `DiskSamples`; errors begin with ``name``."""
+    def _convert(self, x: Any, y: Any, weight: Any, name: str) -> Any:
+        """Return ``(x, target)`` as arrays of the backend, or `DiskSamples`."""
         given = [array for array in (x, y, weight) if array is not None]
         if stay_on_disk(self.inputs.backend, self.inputs.dtype, given):
             return disk_samples(self.inputs, x, y, weight, name=name)
-        return super().convert(x, y, weight, name=name)
+        return super()._convert(x, y, weight, name)
 
     def split(self, placed: Any, validation: Any, key: Key) -> tuple[Any, Any]:
         """Return the samples to train on, and those for validation or None, by the argument of `bpnet.Network.fit`."""

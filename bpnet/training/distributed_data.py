@@ -17,6 +17,7 @@ from bpnet.training.data import Data
 from bpnet.training.disk_data import DiskData
 from bpnet.training.evaluation import DataLoss, loss_on_ranks
 from bpnet.training.inputs import row_numbers
+from bpnet.training.labels import Found
 from bpnet.training.predictions import Predictions, predictions_on_ranks
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ class CopiedData(Data):
     sharded = False
 
     def __init__(self, inputs: Inputs, ranks: Ranks) -> None:
-        super().__init__(inputs)
+        super().__init__(inputs, finds=True)
         self.ranks = ranks
 
     def settings(self, order: Any, validation: Any) -> dict[str, Any]:
@@ -51,7 +52,8 @@ class CopiedData(Data):
         """Return the properties of the data that must be the same on all ranks."""
         pair = self.inputs.validation_pair(validation)
         held_out = {} if pair is None else self._facts_of("validation ", self.convert(*pair, name="validation "))
-        return self._facts_of("", samples) | held_out
+        classes = self.inputs.classes.values
+        return {"the classes of y": None if classes is None else classes.tolist()} | self._facts_of("", samples) | held_out
 
     def _facts_of(self, name: str, samples: Tree) -> dict[str, Any]:
         x, target = samples
@@ -115,6 +117,9 @@ class ShardedData(CopiedData):
         super().__init__(inputs._replace(part=True), ranks)
         self.weights: NDArray[Any] | None = None
 
+    def _exchange(self, found: Found) -> list[Found]:
+        return [Found(*each) for each in self.ranks.gather_within(tuple(found))]
+
     def _shape(self, array: Array) -> tuple[int | str, ...]:
         return ("n", *array.shape[1:])
 
@@ -168,4 +173,6 @@ def data_of(inputs: Inputs, ranks: Ranks, comm: Any, *, sharded: bool) -> Data:
     """Return the kind of data of a training."""
     if sharded and comm is None:
         raise ValueError("sharded=True is for training on several ranks: pass comm, such as MPI.COMM_WORLD, too")
-    return DiskData(inputs) if ranks.size == 1 else ShardedData(inputs, ranks) if sharded else CopiedData(inputs, ranks)
+    return (
+        DiskData(inputs, finds=True) if ranks.size == 1 else ShardedData(inputs, ranks) if sharded else CopiedData(inputs, ranks)
+    )

@@ -54,6 +54,7 @@ def fit_group(net: Any, settings: FitSettings) -> GroupHistory:
 def _samples(net: Any, settings: FitSettings) -> tuple[Samples, Samples | None]:
     """Return the samples to train on, and those for validation."""
     inputs = net._inputs
+    inputs.find_classes(settings.y)
     samples = inputs.batch(settings.x, settings.y, settings.sample_weight, check_values=True)
     samples = weigh_classes(class_weights(inputs.one, net.xp, settings.class_weight), samples)
     parts: tuple[Samples, Samples | None] = inputs.split_validation(samples, settings.validation, net.seed)

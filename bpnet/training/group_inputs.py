@@ -39,6 +39,7 @@ class GroupInputs:
     def __init__(self, one: Inputs, replicas: int) -> None:
         self.one, self.replicas, self.backend = one, replicas, one.backend
         self.check_not_traced, self.check_library = one.check_not_traced, one.check_library
+        self.find_classes = one.find_classes
 
     def x(self, x: Any, *, check_values: bool, name: str = "") -> Array:
         """Convert inputs, (batch, n_in) or (replicas, batch, n_in)."""
@@ -70,7 +71,9 @@ class GroupInputs:
     def _targets(self, y: Any, n: int, *, check_values: bool, name: str) -> Array:
         if isinstance(y, tuple) and self.one.loss.heads:
             return join(self.backend.xp, y, name, self.one.loss.heads, partial(self._head, n=n, check_values=check_values))
-        own = self._numbers(y, name)
+        own = self.one.numbers(y, name)
+        if tuple(own.shape) == (self.replicas, n) != (n, 1):
+            own = self.one.column(own, 2)
         labels = self.one.loss.labels and self._is_integral(own)
         shape = (n,) if labels else (n, self.one.width)
         if not labels:

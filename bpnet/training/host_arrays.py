@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from functools import lru_cache
 from numbers import Real
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, NoReturn, TypeAlias
 
 import numpy as np
 
 from bpnet._messages import type_name
 from bpnet.arrays import Array
 from bpnet.backend import on_host
+from bpnet.training.hints import COLUMN, FILLED, ROW, TRANSPOSED, VECTOR, hint, kind_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -41,27 +42,30 @@ def _name(dtype: np.dtype[Any]) -> str:
     return str(dtype)
 
 
-def host_numbers(array: Any, name: str) -> NDArray[Any]:
-    """Convert host data to a NumPy array of integers, booleans or floats.
-
-    Columns of a data frame are converted one by one: numbers, booleans and pandas' nullable dtypes.
-    """
+def host_array(array: Any, name: str) -> NDArray[Any]:
+    """Convert host data to a NumPy array of whatever they have."""
     if isinstance(array, np.ma.MaskedArray):
         raise TypeError(f"{name} is a masked array; fill the masked values first: {name}.filled(...)")
     if hasattr(array, "__dask_graph__"):
         raise TypeError(f"{name} is a {type(array).__name__} that is computed lazily; pass {name}.compute()")
     if hasattr(array, "toarray"):
         raise TypeError(f"{name} is a sparse {type(array).__name__}; pass {name}.toarray()")
-    host = _as_numpy(array, name)
+    return _as_numpy(array, name)
+
+
+def host_numbers(array: Any, name: str) -> NDArray[Any]:
+    """Convert host data to a NumPy array of integers, booleans or floats.
+
+    Columns of a data frame are converted one by one: numbers, booleans and pandas' nullable dtypes.
+    """
+    host = host_array(array, name)
     if host.dtype.kind == "O" and hasattr(array, "to_numpy"):
         host = _from_columns(array, name)
     if host.dtype.kind not in "fiub":
         kind = f"dtype {host.dtype}" if isinstance(array, np.ndarray | list | tuple) else f"a {type(array).__name__}"
-        words = host.dtype.kind in "STU" or (host.dtype.kind == "O" and host.size and isinstance(host.flat[0], str))
-        remedy = (
-            ": number classes, by np.unique(y, return_inverse=True)" if words and name.partition("[")[0].endswith("y") else ""
-        )
-        raise ValueError(f"{name} must be an array of real numbers, got {kind}{remedy}")
+        if host.dtype.kind == "O" and any(value is None for value in host.flat) and host.shape:
+            kind = f"None, a missing value; drop or fill those values first{hint(name, FILLED, array)}"
+        raise ValueError(f"{name} must be an array of real numbers, got {kind}")
     return host
 
 
@@ -86,24 +90,40 @@ def _from_columns(frame: Any, name: str) -> NDArray[Any]:
 
 def _from_column(column: Any, name: str) -> NDArray[Any]:
     host: NDArray[Any] = np.asarray(column)
-    if host.dtype.kind == "O" and getattr(column.dtype, "kind", "O") in "fiub":  # a nullable dtype: NA becomes NaN
-        host = column.to_numpy(dtype="float64", na_value=np.nan)
+    kind = getattr(column.dtype, "kind", "O")
+    if host.dtype.kind == "O" and kind in "fiub":  # a nullable dtype: NA becomes NaN
+        host = column.to_numpy(dtype="float64", na_value=np.nan) if kind == "f" or column.isna().any() else _as_kind(column, kind)
     elif host.dtype.kind == "O" and all(isinstance(value, Real | np.bool_) for value in host):
         host = host.astype(np.float64)
     if host.dtype.kind not in "fiub":
-        remedy = "convert it to numbers, for example with pandas.get_dummies for categories, or drop it"
-        raise ValueError(f"{name} has dtype {column.dtype}, not real numbers: {remedy}")
-    check_finite(name, finite=bool(np.all(np.isfinite(host))))
+        made = f"numbers, for example {_dummies(column)} for categories"
+        raise ValueError(f"{name} has dtype {column.dtype}, not real numbers: convert it to {made}, or drop it")
     return host
 
 
-def finite_numbers(array: object, name: str, shape: Shape, dtype: str) -> NDArray[Any]:
-    """Convert host data to a NumPy array of this shape, in its own dtype; its numbers are finite, in ``dtype`` too."""
+def _as_kind(column: Any, kind: str) -> NDArray[Any]:
+    """Return a column of a nullable dtype in which nothing is missing, in a dtype of NumPy."""
+    host: NDArray[Any] = column.to_numpy(dtype={"i": "int64", "u": "uint64", "b": "bool"}[kind])
+    return host
+
+
+def _dummies(column: Any) -> str:
+    """Return the call that makes columns of numbers of one of categories."""
+    return "by x.to_dummies()" if kind_of(column) == "polars" else "by pandas.get_dummies(x)"
+
+
+def finite_numbers(array: object, name: str, shape: Shape, dtype: str, *, given: Any = None) -> NDArray[Any]:
+    """Convert host data to a NumPy array of this shape, in its own dtype; its numbers are finite, in ``dtype`` too.
+
+    ``given`` is the object that the user passed, if ``array`` was made from it.
+    """
     host = host_numbers(array, name)
-    check_shape(name, host, shape, given=array)
+    given = array if given is None else given
+    check_shape(name, host, shape, given=given)
     if host.size:  # casts are monotonic: the extreme values decide for all, without a copy
         low, high = host.min(), host.max()  # both are NaN if any number is
-        check_finite(name, finite=bool(np.isfinite(low) and np.isfinite(high)))
+        if not (np.isfinite(low) and np.isfinite(high)):
+            _refuse_missing(name, host, given)
         with np.errstate(over="ignore"):
             if host.dtype != dtype and not np.all(np.isfinite(np.asarray([low, high]).astype(dtype))):
                 raise ValueError(f"{name} has values too large for {dtype}; scale them, or use dtype='float64'")
@@ -126,6 +146,17 @@ def values_for(array: Any, name: str, shape: Shape, dtype: str) -> NDArray[Any]:
 def in_row_order(host: NDArray[Any]) -> NDArray[Any]:
     """Return the array itself if it is in C order, otherwise a copy that is: the order decides how products are summed."""
     return np.asarray(host, order="C")
+
+
+def _refuse_missing(name: str, host: NDArray[Any], given: Any) -> NoReturn:
+    """Raise for numbers that are not finite; the error names the first column that has any."""
+    wrong, labels = ~np.isfinite(host), getattr(given, "columns", None)
+    place = name
+    if host.ndim == 2 and host.shape[1] > 1:  # noqa: PLR2004 - columns
+        column = int(np.argmax(wrong.any(axis=0)))
+        place = f"column {column if labels is None else repr(labels[column])[:40]} of {name}"
+    remedy = "" if np.isinf(host).any() or name.endswith("weight") else hint(name, FILLED, given)
+    raise ValueError(f"{place} contains NaN or infinity; drop or fill those values first{remedy}")
 
 
 def check_finite(name: str, *, finite: bool) -> None:
@@ -153,17 +184,19 @@ def check_shape(name: str, array: Array, expected: Shape, *, given: Any = None) 
     shape = tuple(array.shape)
     if not fits(shape, expected):
         wanted = str(expected).replace("'", "")
-        column = len(shape) == 1 and len(expected) == 2 and expected[1] == 1  # noqa: PLR2004 - a vector for a column
-        hint = f": {_as_column(name, array if given is None else given)}" if column else ""
-        raise ValueError(f"{name} has shape {shape}, expected {wanted}{hint}")
+        came = array if given is None else given
+        raise ValueError(f"{name} has shape {shape}, expected {wanted}{_shape_hint(name, came, shape, expected)}")
     if 0 in shape and "batch" in expected:
         raise ValueError(f"{name} is empty: its shape is {shape}")
 
 
-def _as_column(name: str, array: Any) -> str:
-    """Return the expression that makes a column (n, 1) of a vector, for a hint."""
-    if isinstance(array, list | tuple):
-        return f"numpy.reshape({name}, (-1, 1))"
-    if hasattr(array, "to_numpy"):  # a pandas series has no reshape
-        return f"{name}.to_numpy().reshape(-1, 1)"
-    return f"{name}.reshape(-1, 1)" if hasattr(array, "reshape") else f"xp.reshape({name}, (-1, 1))"
+def _shape_hint(name: str, given: Any, shape: tuple[int, ...], expected: Shape) -> str:
+    """Return the expression that makes of an array one of the expected shape, after a colon, or ""."""
+    if len(shape) == 1 and len(expected) == 2:  # noqa: PLR2004 - a matrix
+        if expected[1] == 1:
+            return hint(name, COLUMN, given)
+        if expected[1] == shape[0] and isinstance(expected[0], str):
+            return hint(name, ROW, given)
+    if len(shape) == 2 and len(expected) == 1 and fits(shape, (*expected, 1)):  # noqa: PLR2004 - a matrix
+        return hint(name, VECTOR, given)
+    return hint(name, TRANSPOSED, given) if len(shape) == 2 and fits(shape[::-1], expected) else ""  # noqa: PLR2004 - a matrix

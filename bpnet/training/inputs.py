@@ -14,6 +14,7 @@ from bpnet.losses import Loss, Target, one_hot
 from bpnet.losses.base import Head
 from bpnet.training.batches import split_rows
 from bpnet.training.heads import are_several, join
+from bpnet.training.hints import FLOATS, NUMBERED, VECTOR, hint
 from bpnet.training.host_arrays import (
     Shape,
     check_finite,
@@ -25,9 +26,12 @@ from bpnet.training.host_arrays import (
     in_row_order,
     is_host,
 )
+from bpnet.training.labels import BOOLEANS, Classes, Found
 from bpnet.training.trees import all_finite, own_array
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from numpy.typing import NDArray
 
     from bpnet.random import Key
@@ -52,6 +56,8 @@ class Inputs(NamedTuple):
     """True if the samples are only a part of all: there may be none, and their weights may all be zero."""
     widths: tuple[int, ...] = ()
     """The columns of each input, if there are several."""
+    classes: Classes = Classes(0)
+    """The classes of targets, which the network keeps."""
 
     @property
     def width(self) -> int:
@@ -81,7 +87,7 @@ class Inputs(NamedTuple):
         n = own.shape[0]
         labels = self.loss.labels and np.ndim(y) == 1
         self.check_width("y", np.shape(y))
-        target = own_array(self.backend, "int64", y, "y", (n,)) if labels else self._own(y, "y", (n, self.width))
+        target = own_array(self.backend, "int64", y, "y", (n,)) if labels else self._own(self.column(y), "y", (n, self.width))
         return own, target if weight is None else Target(target, self._own(weight, "sample_weight", (n,)))
 
     def check_library(self, x: Any, y: Any, weight: Any = None) -> None:
@@ -111,10 +117,10 @@ class Inputs(NamedTuple):
             raise ValueError(f"{name}x has shape {shape}, expected a tuple of {len(self.widths)} arrays, one for each input")
         return convert(x, f"{name}x", self.n_in)
 
-    def floats(self, array: object, name: str, shape: Shape, *, check_values: bool) -> Array:
-        """Convert to an array of the backend, of the network's dtype and of this shape."""
+    def floats(self, array: object, name: str, shape: Shape, *, check_values: bool, given: Any = None) -> Array:
+        """Convert to an array of the backend, of the network's dtype and of this shape; ``given`` is what it was made from."""
         if is_host(self.backend, array):
-            return self.place(finite_numbers(array, name, shape, self.dtype), self.dtype)
+            return self.place(finite_numbers(array, name, shape, self.dtype, given=given), self.dtype)
         own = self._own(array, name, shape)
         if check_values:
             check_finite(name, finite=all_finite(self.backend, own))
@@ -136,46 +142,92 @@ class Inputs(NamedTuple):
         """
         if are_several(y, self.loss.heads, name, "several need the loss bpnet.losses.joint"):
             return join(self.backend.xp, y, name, self.loss.heads, partial(self._head, n=n, check_values=check_values))
-        host = host_numbers(y, name) if is_host(self.backend, y) else None
-        if host is None and not self.backend.owns(y):
-            raise self.backend.mismatch(y, name, self.dtype)
-        integral = host.dtype.kind in "iu" if host is not None else self.backend.xp.isdtype(y.dtype, "integral")
+        own = self.numbers(y, name)
+        host = own if is_host(self.backend, own) else None
+        integral = own.dtype.kind in "iu" if host is not None else self.backend.xp.isdtype(own.dtype, "integral")
         if integral and self.loss.labels:
-            return self._labels(y, host, n, name, check_values=check_values)
-        if self.loss.labels and len(np.shape(y)) == 1:
-            expected = f"labels must be integers, probabilities must have shape {(n, self.width)}"
-            raise ValueError(f"{name} has shape {np.shape(y)}: {expected}")
+            return self._labels(own, host, n, name, y, check_values=check_values)
+        shape = tuple(own.shape)
+        if self.loss.labels and len(shape) == 1:
+            expected = f"labels must be integers or text, probabilities must have shape {(n, self.width)}"
+            raise ValueError(f"{name} has shape {shape}: {expected}")
         if self.loss.heads and host is not None and host.ndim == 1:
             raise ValueError(
                 f"{name} has shape {host.shape}, expected a tuple of {len(self.loss.heads)} arrays, one for each head"
             )
-        self.check_width(name, np.shape(y) if host is None else host.shape)
-        own = self.floats(y, name, (n, self.width), check_values=check_values)
+        own = self.column(own)
+        self.check_width(name, tuple(own.shape))
+        self._check_rows(own, n, name, integral=integral)
+        made = self.floats(own, name, (n, self.width), check_values=check_values, given=y)
         if host is not None or check_values:
-            values, xp = (host, np) if host is not None else (own, self.backend.xp)
+            values, xp = (own, np) if host is not None else (made, self.backend.xp)
             _check_bounds(name, values, xp, self.loss)
-        return own
+        return made
+
+    def numbers(self, y: Any, name: str) -> Any:
+        """Return targets as numbers, text and booleans as those of their classes: host data as NumPy's, others where they are."""
+        if is_host(self.backend, y):
+            return self.classes.read(y, name)
+        if not self.backend.owns(y):
+            raise self.backend.mismatch(y, name, self.dtype)
+        xp = self.backend.xp
+        if xp.isdtype(y.dtype, "bool"):
+            if self.classes.count and (y.ndim == 1 or y.shape[1:] == (1,)):
+                self.classes.encode(np.asarray(BOOLEANS), name)  # raises if these are not the classes
+            return xp.astype(y, xp.int64 if self.loss.labels and y.ndim == 1 else getattr(xp, self.dtype))
+        return y
+
+    def column(self, y: Any, axes: int = 1) -> Any:
+        """Return targets (n,) of one column as (n, 1), and others as they are; ``axes`` is 2 for (replicas, n)."""
+        return y[..., None] if self.width == 1 and not self.loss.labels and y.ndim == axes else y
+
+    def find_classes(self, y: Any, exchange: Callable[[Found], Sequence[Found]] = lambda found: [found]) -> None:
+        """Find the classes of the targets of a training, those of all ranks; see `bpnet.training.labels.Classes.find`."""
+        if not is_host(self.backend, y):
+            y = np.zeros(y.shape, bool) if dtype_name(y) == "bool" else np.zeros(y.shape[:1])  # the dtype says it all
+        self.classes.find(y, "y", exchange)
+
+    def _check_rows(self, own: Any, n: int, name: str, *, integral: bool) -> None:
+        """Raise ValueError for targets whose shape shows what was meant."""
+        shape = tuple(own.shape)
+        if integral and shape == (n,) and not self.loss.heads:
+            remedy = "classes need loss='softmax_cross_entropy', numbers one column for each output"
+            raise ValueError(f"{name} has shape {shape}, expected {(n, self.width)}: {remedy}")
+        remedy = f"x has {n} rows" if shape[1:] == (self.width,) and shape[0] != n else ""
+        if len(shape) == 2 and shape[0] == n and shape[1] != self.width and self.loss.target_width is None:  # noqa: PLR2004 - a matrix
+            remedy = f"targets of {shape[1]} columns need as many outputs, MLP((..., {shape[1]}))"
+        if remedy and not (shape == (self.width, n) and shape[0] != n):
+            raise ValueError(f"{name} has shape {shape}, expected {(n, self.width)}: {remedy}")
 
     def _head(self, y: Any, name: str, head: Head, *, n: int, check_values: bool) -> Array:
         """Convert the targets of one head, (n, width); labels become one-hot columns."""
         one = self._replace(loss=head.loss, n_out=head.width)
         return one_hot_columns(self.backend.xp, one.targets(y, n, check_values=check_values, name=name), self.dtype, head.width)
 
-    def _labels(self, y: Any, host: NDArray[Any] | None, n: int, name: str, *, check_values: bool) -> Array:
-        labels: Any = y if host is None else host
-        if len(labels.shape) != 1:
-            raise ValueError(f"integer {name} are labels of shape ({n},), got {tuple(labels.shape)}; make one-hot targets float")
+    def _labels(self, own: Any, host: NDArray[Any] | None, n: int, name: str, y: Any, *, check_values: bool) -> Array:
+        labels, shape = own, tuple(own.shape)
+        if len(shape) != 1:
+            made = hint(name, VECTOR if shape == (n, 1) else FLOATS, y)
+            remedy = f"those of a column are a vector{made}" if shape == (n, 1) else f"make one-hot targets float{made}"
+            raise ValueError(f"integer {name} are labels of shape ({n},), got {shape}; {remedy}")
         check_shape(name, labels, (n,))
         if host is not None:
-            check_within(f"labels in {name}", host, np, 0, self.n_out - 1)
+            self._check_labels(host, np, name, y)
             return self.place(host, "int64")
         xp = self.backend.xp
-        own: Array = labels
         if dtype_name(labels) != "int64":
             own = xp.astype(labels, xp.int64)  # cast first: PyTorch has no max of unsigned integers
         if check_values:
-            check_within(f"labels in {name}", own, xp, 0, self.n_out - 1)
-        return own
+            self._check_labels(own, xp, name, y)
+        placed: Array = own
+        return placed
+
+    def _check_labels(self, labels: Any, xp: Any, name: str, y: Any) -> None:
+        """Raise ValueError for labels that are no class, with the expression that numbers classes from 0."""
+        try:
+            check_within(f"labels in {name}", labels, xp, 0, self.n_out - 1)
+        except ValueError as error:
+            raise ValueError(f"{error}; to number them{hint(name, NUMBERED, y)}") from None
 
     def weights(self, weight: Any, n: int, *, check_values: bool) -> Array:
         """Convert one weight per sample, (n,); not negative, and with a sum that is finite, not 0 and not subnormal."""

@@ -49,7 +49,7 @@ def minimize(net: Any, settings: FitSettings) -> History:
     net._inputs.check_not_traced(settings.x, settings.y)
     kept, compile = MinimizerState(net, minimizer), settings.compile  # noqa: A001 - as in `Network.fit`
     with net.backend.scope():
-        on_threads, inputs = use_threads(settings.threads), Data(net._inputs)
+        on_threads, inputs = use_threads(settings.threads), Data(net._inputs, finds=True)
         run = settings.begin(net, History(), more_callbacks=[kept])
         classes = class_weights(net._inputs, net.xp, settings.class_weight)
         given_samples = weigh_classes(classes, inputs.convert(settings.x, settings.y, settings.sample_weight))

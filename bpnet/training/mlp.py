@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from bpnet._checks import check_integer, from_name
-from bpnet._messages import one_line, short_repr
+from bpnet._messages import one_line, short_repr, warn
 from bpnet._specs import factory_name
 from bpnet._suggestions import explain_methods
 from bpnet.backprop import Layer
@@ -34,10 +34,10 @@ class MLP(Network):
     hidden
         Activation of the hidden layers: a name of `bpnet.layers.ACTIVATIONS`, or a `Layer` without params or state.
     output
-        Activation of the outputs that `predict` returns: a name as for ``hidden``, or such a `Layer`.
+        Activation of the outputs that `predict` returns: a name as for ``hidden``, or such a `Layer`; by default "identity".
         "softmax" with softmax cross-entropy, "sigmoid" with binary cross-entropy and "exp" with poisson are applied by the loss
         in training, which is more precise; with "identity" and one of these losses, `predict` returns the logits (of "exp", the
-        logarithms of the rates).
+        logarithms of the rates), and by default a warning says so.
     loss
         A name of `bpnet.losses.LOSSES`, or a `Loss`.
     optimizer
@@ -64,7 +64,7 @@ class MLP(Network):
         sizes: Sequence[int],
         *,
         hidden: str | Layer = "sigmoid",
-        output: str | Layer = "identity",
+        output: str | Layer | None = None,
         loss: str | Loss = "squared_error",
         optimizer: str | Optimizer | None = None,
         initial: str | Initial = "glorot_uniform",
@@ -77,7 +77,9 @@ class MLP(Network):
             raise ValueError(f"sizes must be (n_in, ..., n_out), at least two of them, got {short_repr(sizes)}")
         n_in, *widths = (check_integer(f"sizes[{i}]", size) for i, size in enumerate(sizes))
         loss = choose_loss(loss)
-        last, output_activation = _divide_output(output, loss)
+        if output is None and loss.output_activation is not None:
+            warn(_logits(loss.output_activation))
+        last, output_activation = _divide_output("identity" if output is None else output, loss)
         between = from_name("activation", hidden, ACTIVATIONS, Layer)
         first_w = from_name("initial", initial, INITIALS, Callable)
         ends = [between] * (len(widths) - 1) + [last]
@@ -92,6 +94,12 @@ class MLP(Network):
             arithmetic=arithmetic,
         )
         self.output_activation = output_activation
+
+
+def _logits(applied: str) -> str:
+    """Return the warning of a network whose loss applies an activation, and whose output is not chosen."""
+    outputs, meant = ("logarithms of the rates", "rates") if applied == "exp" else ("logits", "probabilities")
+    return f"predict will return {outputs}: pass output={applied!r} for {meant}, or output='identity' for {outputs}"
 
 
 def _divide_output(output: str | Layer, loss: Loss) -> tuple[Layer, Layer]:

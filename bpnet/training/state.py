@@ -9,6 +9,8 @@ from bpnet.arrays import Tree, map_tree
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from numpy.typing import NDArray
+
     from bpnet.optimizers import Rate
     from bpnet.training.history import History
 
@@ -62,3 +64,7 @@ class Snapshot(NamedTuple):
     history: History | None = None
     """History of the training in progress."""
     callbacks: tuple[CallbackState, ...] = ()
+    classes: NDArray[Any] | None = None
+    """Classes of the targets, if they came as text or booleans."""
+    n_classes: int = 0
+    """Number of classes that the network can have."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from bpnet._checks import check_integer
 from bpnet._messages import type_name
+from bpnet._specs import factory_name
 from bpnet._suggestions import explain_methods
 from bpnet.arrays import Array, Tree, check_arrays, ensure_writable, leaves, read_only
 from bpnet.distributed.ranks import ALONE, Ranks
@@ -50,6 +51,43 @@ class SteppedNetwork(BoundNetwork):
             made = outputs_of(self._inputs.x(x, check_values=False)) if many else DiskData(self._inputs).outputs(outputs_of, x)
             outputs: BackendArray = split_outputs(self._loss.heads, ensure_writable(made))
             return outputs
+
+    @property
+    def classes_(self) -> NDArray[Any] | None:
+        """The classes of targets that came as text or booleans, in the order of their numbers: sorted; otherwise None.
+
+        The first `Network.fit` finds them, and they stay. Assign all of them before it to choose their order, or where a batch
+        does not have all, as `Network.step` gets it.
+        """
+        return self._classes.known
+
+    @classes_.setter
+    def classes_(self, values: Any) -> None:
+        self._classes.accept(values)
+
+    def predict_classes(self, x: Any, *, compile: bool | None = None) -> BackendArray | NDArray[Any]:  # noqa: A002 - as in `fit`
+        """Return the class of each sample, (batch,), of a group (replicas, batch), from the largest output.
+
+        Classes are those of `classes_` in a NumPy array, if there are any, and otherwise numbers in an array of the backend. With
+        one output of binary cross-entropy, whatever `predict` returns, class 1 is where the probability is above 0.5.
+
+        Raises
+        ------
+        ValueError
+            For a loss that is not of classes, for several outputs of binary cross-entropy, and for several heads.
+        """
+        count = self._classes.count
+        if not count:
+            expected = "'softmax_cross_entropy', or 'binary_cross_entropy' with one output"
+            came = "several heads: predict returns a tuple with" if self._loss.heads else "another loss: predict returns"
+            raise ValueError(f"predict_classes is for {expected}; this network has {came} the outputs")
+        y: Any = self.predict(x, compile=compile)
+        with self.backend.scope():
+            xp = self.backend.xp
+            logits = self._loss.output_activation == "sigmoid" and factory_name(self.output_activation) == "identity"
+            codes = xp.argmax(y, axis=-1) if self._loss.labels else xp.astype(y[..., 0] > (0.0 if logits else 0.5), xp.int64)
+            made: BackendArray | NDArray[Any] = codes
+            return made if self.classes_ is None else self.classes_[self.backend.to_host(codes)]
 
     def loss(self, x: Any, y: Any, *, sample_weight: Any = None, compile: bool | None = None) -> BackendArray:  # noqa: A002 - as in `fit`
         """Return the loss on data as in `fit`, in inference mode, as a 0-d array of the backend; of a group (replicas,)."""

@@ -104,7 +104,7 @@ class NeuralNetwork(ExplainsAttributes):
     @property
     def _inputs(self) -> Inputs:
         net = self.network
-        return Inputs(net.backend, net.dtype, net.n_in, net.n_out, self._loss)
+        return net._inputs  # noqa: SLF001 - of the same network, which takes the same data
 
     def __copy__(self) -> NeuralNetwork:
         return copy.deepcopy(self)
@@ -222,7 +222,7 @@ class NeuralNetwork(ExplainsAttributes):
 
             h = convert(self.hidden_output, "hidden_output", n_hidden)
             o = convert(self.predicted_output, "predicted_output", net.n_out)
-            x, target = convert(X, "X", net.n_in), convert(y, "y", net.n_out)
+            x, target = convert(X, "X", net.n_in), self._inputs.targets(y, n, check_values=False)
             g2, dh = self._output.backward(xp, p2, (h, o), self._loss.backward(xp, target, o))  # a dense layer keeps (x, y)
             g1 = by_params(self._hidden, xp, p1, (x, h), dh)
             net.update((g1, g2), compile=False)
@@ -235,7 +235,7 @@ class NeuralNetwork(ExplainsAttributes):
         X
             Inputs (n, n_in).
         y
-            Targets (n, n_out).
+            Targets (n, n_out), or (n,) of one output.
         epochs
             Number of updates.
         learning_rate
@@ -248,7 +248,7 @@ class NeuralNetwork(ExplainsAttributes):
         net.learning_rate = learning_rate
         with net.backend.scope():
             x = self._inputs.floats(X, "X", ("batch", net.n_in), check_values=True)
-            target = self._inputs.floats(y, "y", (x.shape[0], net.n_out), check_values=True)
+            target = self._inputs.targets(y, x.shape[0], check_values=True)
         history = History(provenance=provenance(net.backend, net.dtype, net.arithmetic, self.seed))
         share = 2.0 / (x.shape[0] * net.n_out)  # the loss is half the sum; the mean is printed
 

@@ -1,0 +1,232 @@
+"""Classes of targets: text and booleans, also as categories, become the numbers of their classes, from 0."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+
+from bpnet._messages import one_line, short_repr
+from bpnet.training.hints import PRESENT, hint
+from bpnet.training.host_arrays import host_array, host_numbers
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from numpy.typing import NDArray
+
+    from bpnet.losses import Loss
+
+MISSING = {"NoneType", "NAType", "NaTType"}
+"""Types of values that stand for missing ones."""
+BOOLEANS = (False, True)
+
+
+class Found(NamedTuple):
+    """What the targets of a process are."""
+
+    values: tuple[Any, ...] | None
+    """The classes that occur, or None if targets are numbers."""
+    categories: tuple[Any, ...] = ()
+    """The classes that a dtype of categories names, whether they occur or not."""
+    rows: int = 0
+
+
+def count_classes(loss: Loss, n_out: int) -> int:
+    """Return the number of classes of a network's targets: of labels n_out, of the probability of a one 2, otherwise 0."""
+    if loss.labels:
+        return n_out
+    return 2 if (loss.lowest, loss.highest) == (0.0, 1.0) and loss.width_of_targets(n_out) == 1 else 0
+
+
+class Classes:
+    """The classes of a network, if its targets have come as text or booleans.
+
+    Parameters
+    ----------
+    count
+        Number of classes that the loss takes; 0 for a loss of other targets.
+    values
+        Classes in the order of their numbers.
+
+    Attributes
+    ----------
+    pending
+        True if they were found at the beginning of a training that has changed nothing yet.
+    """
+
+    def __init__(self, count: int, values: NDArray[Any] | None = None) -> None:
+        self.count, self.values, self.pending = count, values, False
+
+    @property
+    def known(self) -> NDArray[Any] | None:
+        """The classes, once a training has used them."""
+        return None if self.pending else self.values
+
+    def read(self, y: Any, name: str) -> NDArray[Any]:
+        """Convert targets of the host to NumPy's numbers; text, and booleans for a loss of classes, to numbers of classes."""
+        labels = find_labels(y, name)
+        if labels is not None and (self.count or labels.dtype.kind != "b"):
+            return self.encode(labels, name)
+        host = host_numbers(y, name)
+        return host.astype(np.int64) if not host.size and self.values is not None else host  # rows of a rank that has none
+
+    def encode(self, labels: NDArray[Any], name: str) -> NDArray[np.int64]:
+        """Return the number of the class of each label."""
+        if not self.count:
+            self._refuse(labels, name)
+        if labels.ndim == 2 and labels.shape[1] == 1:  # noqa: PLR2004 - a data frame of one column
+            labels = labels[:, 0]
+        known = BOOLEANS if self.values is None and labels.dtype.kind == "b" and self.count == len(BOOLEANS) else self.values
+        if known is None:
+            listed = short_repr(_occurring(labels), 80)
+            raise ValueError(
+                f"{name} has the classes {listed}, and their order is not known: fit finds it. Before the first fit, "
+                "assign all of them: net.classes_ = [...]"
+            )
+        numbers = {value: number for number, value in enumerate(np.asarray(known).tolist())}
+        flat = [numbers.get(value, -1) for value in labels.ravel().tolist()]
+        codes = np.asarray(flat, np.int64).reshape(labels.shape)
+        if -1 in flat:
+            new = [value for value in _occurring(labels) if value not in numbers]
+            raise ValueError(
+                f"{name} has {'a new class' if len(new) == 1 else 'new classes'}, {short_repr(new, 80)}, beside those of "
+                f"net.classes_, {short_repr(list(numbers), 80)}: leave out these rows, or train another network with all classes"
+            )
+        return codes
+
+    def find(self, y: Any, name: str, exchange: Callable[[Found], Sequence[Found]]) -> None:
+        """Find the classes of the targets that a training begins with, unless they are known; ``exchange`` gathers all ranks'."""
+        if self.pending:  # of a training that has failed
+            self.values, self.pending = None, False
+        everywhere = exchange(_found(y, name) if self.values is None and self.count else Found(None))
+        kinds = [found for found in everywhere if found.values is not None and (found.rows or found.values)]
+        if not kinds:
+            return
+        numbers = [rank for rank, found in enumerate(everywhere) if found.values is None and found.rows]
+        if numbers:
+            raise ValueError(f"{name} has numbers on rank {numbers[0]}, and text or booleans on another: pass the same kind")
+        values = {value for found in kinds for value in found.values or ()}
+        if any(isinstance(value, bool) for value in values):
+            values |= {*BOOLEANS}
+        named = {value for found in kinds for value in found.categories}
+        if len(values) != self.count == len(named):
+            values = named
+        if len({isinstance(value, bool) for value in values}) > 1:
+            raise ValueError(f"{name} has booleans on one rank, and text on another: pass the same kind")
+        self.values, self.pending = self._check(sorted(values), name), True
+
+    def accept(self, values: Any) -> None:
+        """Set the classes that a user assigns, or those of a file."""
+        self.values, self.pending = check_classes(values, self.count), False
+
+    def _check(self, values: list[Any], name: str) -> NDArray[Any]:
+        """Return the classes of targets as an array, if there are as many as the loss takes."""
+        k, count = len(values), self.count
+        if k == count:
+            return np.asarray(values)
+        words = f"{name} has {k} {'class' if k == 1 else 'classes'}, {short_repr(values, 70)}"
+        if k == 1:
+            raise ValueError(f"{words}: a second is needed. Name all {count} in their order: net.classes_ = [...]")
+        several = ", output='softmax', loss='softmax_cross_entropy'"
+        remedy = f"build MLP((..., {k}){several})"
+        own = f"and this network {count} outputs" if count > 2 else "and this network takes two"  # noqa: PLR2004 - a yes and a no
+        more = ", or name all classes, net.classes_ = [...]" if k < count else ""
+        raise ValueError(f"{words}, {own}: {remedy}{more}")
+
+    def _refuse(self, labels: NDArray[Any], name: str) -> None:
+        listed, variable = short_repr(_occurring(labels), 60), name.rpartition(" ")[2]
+        raise ValueError(
+            f"{name} has text, {listed}, which 'softmax_cross_entropy' takes, and 'binary_cross_entropy' with one output, but no "
+            f"other loss; to number classes: numpy.unique({variable}, return_inverse=True)[1]"
+        )
+
+
+def check_classes(values: Any, count: int) -> NDArray[Any] | None:
+    """Return classes as an array: distinct, all text or all booleans, as many as a loss takes; None for None."""
+    if values is None:
+        return None
+    listed = values.tolist() if hasattr(values, "tolist") else [*values] if isinstance(values, list | tuple) else None
+    kinds = {type(value) for value in listed or ()}
+    if not listed or len(set(map(str, listed))) < len(listed) or (kinds != {str} and (*listed,) != BOOLEANS):
+        raise ValueError(f"classes_ must be distinct texts, or False and True, got {short_repr(values)}")
+    if len(listed) != count:
+        expected = f"{count} classes" if count else "no classes: its targets are numbers"
+        raise ValueError(f"classes_ has {len(listed)} classes, {short_repr(listed)}; this network has {expected}")
+    return np.asarray(listed)
+
+
+def find_labels(y: Any, name: str) -> NDArray[Any] | None:
+    """Return targets of the host that are text, as objects, or booleans (n,) or (n, 1); None for numbers.
+
+    Raises
+    ------
+    ValueError
+        If values are missing, or text is mixed with anything else.
+    """
+    host = host_array(y, name)
+    if isinstance(y, list | tuple) and host.dtype.kind == "U":  # numbers and NaN among text have become text
+        host = np.asarray(y, object)
+    if host.dtype.kind in "UT":
+        return host.astype(object)
+    if host.dtype.kind == "b":
+        return host if host.ndim == 1 or host.shape[1:] == (1,) else None
+    if host.dtype.kind == "f" and host.ndim == 1 and bool(np.isnan(np.sum(host))):
+        _refuse_missing(y, host, np.isnan(host), name)
+    if host.dtype.kind != "O":
+        return None
+    kinds = {type(value) for value in host.flat}
+    missing = (
+        np.asarray([_is_missing(value) for value in host.flat]) if {k.__name__ for k in kinds} & {*MISSING, "float"} else None
+    )
+    if missing is not None and missing.any():
+        _refuse_missing(y, host, missing.reshape(host.shape), name)
+    text = {kind for kind in kinds if issubclass(kind, str)}
+    if text and kinds - text:
+        others = ", ".join(sorted(kind.__name__ for kind in kinds - text))
+        raise ValueError(f"{name} has text and {one_line(others)} in one column: make all text, or all numbers")
+    if text or not host.size:
+        return host
+    return host.astype(bool) if kinds <= {bool, np.bool_} else None
+
+
+def _is_missing(value: Any) -> bool:
+    return type(value).__name__ in MISSING or (isinstance(value, float) and math.isnan(value))
+
+
+def _refuse_missing(y: Any, host: NDArray[Any], missing: NDArray[np.bool_], name: str) -> None:
+    """Raise ValueError for targets of which some are missing."""
+    column = getattr(y, "name", None)
+    if host.ndim > 1 and hasattr(y, "columns"):
+        column = y.columns[int(np.argmax(missing.any(axis=0)))]
+    place = name if column in {None, ""} else f"column {short_repr(column, 40)} of {name}"
+    rows = np.flatnonzero(missing.reshape(missing.shape[0], -1).any(axis=1))
+    remedy = f"leave out these rows of x and y{hint(name, PRESENT, y) if host.ndim == 1 else ''}"
+    raise ValueError(f"{place} contains NaN or None in {len(rows)} of {len(host)} rows, the first is row {rows[0]}; {remedy}")
+
+
+def _occurring(labels: NDArray[Any]) -> list[Any]:
+    """Return the different labels, sorted."""
+    return sorted({*labels.ravel().tolist()})
+
+
+def _found(y: Any, name: str) -> Found:
+    """Return the classes of targets, if these are host data that are text or booleans."""
+    labels = find_labels(y, name)
+    if labels is None:
+        return Found(None, rows=(*np.shape(y), 0)[0])
+    if labels.dtype.kind == "b":
+        return Found(BOOLEANS if labels.size else (), rows=len(labels))
+    return Found((*_occurring(labels),), _categories(y), len(labels))
+
+
+def _categories(y: Any) -> tuple[Any, ...]:
+    """Return the categories of a column of pandas or polars, if they are text."""
+    if hasattr(y, "columns") and len(y.columns) == 1:
+        y = y[y.columns[0]]
+    try:
+        named = (*getattr(getattr(y, "dtype", None), "categories", ()),)
+    except TypeError:  # of a dtype whose categories are those of all columns
+        return ()
+    return named if all(isinstance(value, str) for value in named) else ()
