@@ -642,6 +642,11 @@ CLAIMS = [
     ),
     (
         TRAINING,
+        "is called after chunks",
+        "test_progress.py::test_progress_leaves_the_chunks_of_a_training_long",
+    ),
+    (
+        TRAINING,
         "does not change the lengths of chunks",
         "test_progress.py::test_progress_leaves_the_chunks_of_a_training_long",
     ),

@@ -241,7 +241,7 @@ bpnet.MLP((2, 1), backend="numpy").fit([[1, 2]], [[1]], epochs=3, progress=True)
 
 def test_progress_is_lines_on_standard_error_where_there_is_no_terminal():
     done = subprocess.run([sys.executable, "-c", PROGRESS], capture_output=True, text=True, check=True)
-    first, last = done.stderr.splitlines()
+    first, *_, last = [line for line in done.stderr.splitlines() if "compiling" not in line]
     assert done.stdout == ""
     assert first.startswith("epoch 1/3  loss ")
     assert last.startswith("epoch 3/3  loss ")
