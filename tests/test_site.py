@@ -176,5 +176,6 @@ def test_broken_links_and_anchors_are_errors_and_nothing_comes_from_elsewhere():
         f"{what}: warn" for what in ("omitted_files", "absolute_links", "unrecognized_links", "anchors")
     }
     assert "  font: false" in text
+    assert "site/" in (ROOT / ".gitignore").read_text().splitlines()  # and so in no distribution
     for script in (".ci/run", ".github/workflows/ci.yml", ".github/workflows/pages.yml"):
         assert "mkdocs build --strict" in (ROOT / script).read_text()
