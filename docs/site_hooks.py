@@ -18,8 +18,8 @@ PROJECT = {
     "tests/cpu_cuda/README.md": "project/cpu-cuda.md",
 }
 """Files outside docs/, and the page of each."""
-WEIGHTS = {"reference/": 2, "design/": 0.5, "project/": 0.5, "examples/": 0.5}
-"""Weights of the pages of a folder in a search."""
+WEIGHTS = {"reference/networks": 4, "reference/": 2, "design/": 0.5, "project/": 0.5, "examples/": 0.5}
+"""Weights in a search, by the first letters of addresses."""
 LINK = re.compile(r"(?<!\!)\[([^\]]+)\]\(([^)\s]+)\)")
 FENCE = re.compile(r"(^```.*?^```)", re.DOTALL | re.MULTILINE)
 CODE = re.compile(r"(<pre.*?</pre>|<a [^>]*>.*?</a>|<autoref .*?</autoref>|<h\d.*?</h\d>)|<code>([\w.]+)(\(\))?</code>", re.DOTALL)
@@ -149,6 +149,7 @@ def on_page_content(content, page, **_):
     """Link the names of the API to the reference, and note which anchors it has."""
     if page.file.src_uri.startswith("reference/"):
         seen.update(re.findall(r'\sid="(bpnet[\w.]*)"', content))
+        content = content.replace('<div class="doc-signature', '<div data-search-exclude class="doc-signature')
     return CODE.sub(linked, content)
 
 
