@@ -89,6 +89,8 @@ def notebook(content, name):
 
 def output(stored):
     """Return an output of a notebook's cell as Markdown: the richest form that a page can show."""
+    if stored["output_type"] == "error":
+        stored = {"text": f"{stored['ename']}: {stored['evalue']}"}
     data = stored.get("data", {"text/plain": stored.get("text", "")})
     if "text/html" in data:
         return '<div class="output">' + re.sub(r"\n\s*\n", "\n", "".join(data["text/html"])) + "</div>"
@@ -97,7 +99,8 @@ def output(stored):
     if "image/png" in data:
         image = "".join(data["image/png"]).replace("\n", "")
         return f'<div class="output picture"><img alt="Output of the cell" src="data:image/png;base64,{image}"></div>'
-    return f'<pre class="output">{html.escape("".join(data["text/plain"]))}</pre>'
+    text = re.sub(r"\x1b\[[0-9;]*m", "", "".join(data["text/plain"]))  # without the colours of terminals
+    return f'<pre class="output">{html.escape(text)}</pre>'
 
 
 def on_page_markdown(markdown, page, config, **_):
