@@ -22,7 +22,9 @@ WEIGHTS = {"reference/networks": 4, "reference/": 2, "design/": 0.5, "project/":
 """Weights in a search, by the first letters of addresses."""
 LINK = re.compile(r"(?<!\!)\[([^\]]+)\]\(([^)\s]+)\)")
 FENCE = re.compile(r"(^```.*?^```)", re.DOTALL | re.MULTILINE)
-CODE = re.compile(r"(<pre.*?</pre>|<a [^>]*>.*?</a>|<autoref .*?</autoref>|<h\d.*?</h\d>)|<code>([\w.]+)(\(\))?</code>", re.DOTALL)
+CODE = re.compile(
+    r"(<pre.*?</pre>|<a [^>]*>.*?</a>|<autoref .*?</autoref>|<h\d.*?</h\d>)|<code>([\w.]+)(\(\))?</code>", re.DOTALL
+)
 FOREIGN = re.compile(r"""<(?:script|img|iframe|source)\b[^>]*?\ssrc=["']?(?:https?:)?//|<link\b(?=[^>]*stylesheet)[^>]*//""")
 
 log = logging.getLogger("mkdocs.plugins.bpnet")
@@ -39,7 +41,7 @@ def on_config(config):
 
 
 def fill(entry):
-    """Return an entry of the navigation with the pages of a folder in place of its name, in the order in which its index has them."""
+    """Return an entry of the navigation with the pages of a folder in place of its name, in the order of its index."""
     ((title, value),) = entry.items()
     if isinstance(value, list):
         return {title: [fill(each) for each in value]}
@@ -114,7 +116,7 @@ def on_page_markdown(markdown, page, config, **_):
 
 
 def rewrite(link, source, page, repo_url):
-    """Return a link for the site: to the page of a file, to the file in the repository, or its path if that has no address yet."""
+    """Return a link for the site: to the page of a file, to the file in the repository, or its path if there is none."""
     text, target = link.groups()
     path, _, anchor = target.partition("#")
     if re.match(r"\w+:|/", target) or not path:
