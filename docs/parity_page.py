@@ -52,6 +52,5 @@ def shown(row):
     return f"{row['error']:.3g} of {row['tolerance']:.3g}" if row["outcome"] == "passed" else row["outcome"]
 
 
-
 if __name__ == "__main__":
     PAGE.write_text(page(PAGE.read_text(encoding="utf-8"), ROOT / "tests" / "records"), encoding="utf-8")

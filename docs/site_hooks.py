@@ -18,11 +18,13 @@ PROJECT = {
     "tests/cpu_cuda/README.md": "project/cpu-cuda.md",
 }
 """Files outside docs/, and the page of each."""
-WEIGHTS = {"reference/": 2, "design/": 0.5, "project/": 0.5, "examples/": 0.5}
-"""Weights of the pages of a folder in a search."""
+WEIGHTS = {"reference/networks": 4, "reference/": 2, "design/": 0.5, "project/": 0.5, "examples/": 0.5}
+"""Weights in a search, by the first letters of addresses."""
 LINK = re.compile(r"(?<!\!)\[([^\]]+)\]\(([^)\s]+)\)")
 FENCE = re.compile(r"(^```.*?^```)", re.DOTALL | re.MULTILINE)
-CODE = re.compile(r"(<pre.*?</pre>|<a [^>]*>.*?</a>|<autoref .*?</autoref>|<h\d.*?</h\d>)|<code>([\w.]+)(\(\))?</code>", re.DOTALL)
+CODE = re.compile(
+    r"(<pre.*?</pre>|<a [^>]*>.*?</a>|<autoref .*?</autoref>|<h\d.*?</h\d>)|<code>([\w.]+)(\(\))?</code>", re.DOTALL
+)
 FOREIGN = re.compile(r"""<(?:script|img|iframe|source)\b[^>]*?\ssrc=["']?(?:https?:)?//|<link\b(?=[^>]*stylesheet)[^>]*//""")
 
 log = logging.getLogger("mkdocs.plugins.bpnet")
@@ -39,7 +41,7 @@ def on_config(config):
 
 
 def fill(entry):
-    """Return an entry of the navigation with the pages of a folder in place of its name, in the order in which its index has them."""
+    """Return an entry of the navigation with the pages of a folder in place of its name, in the order of its index."""
     ((title, value),) = entry.items()
     if isinstance(value, list):
         return {title: [fill(each) for each in value]}
@@ -89,6 +91,8 @@ def notebook(content, name):
 
 def output(stored):
     """Return an output of a notebook's cell as Markdown: the richest form that a page can show."""
+    if stored["output_type"] == "error":
+        stored = {"text": f"{stored['ename']}: {stored['evalue']}"}
     data = stored.get("data", {"text/plain": stored.get("text", "")})
     if "text/html" in data:
         return '<div class="output">' + re.sub(r"\n\s*\n", "\n", "".join(data["text/html"])) + "</div>"
@@ -97,7 +101,8 @@ def output(stored):
     if "image/png" in data:
         image = "".join(data["image/png"]).replace("\n", "")
         return f'<div class="output picture"><img alt="Output of the cell" src="data:image/png;base64,{image}"></div>'
-    return f'<pre class="output">{html.escape("".join(data["text/plain"]))}</pre>'
+    text = re.sub(r"\x1b\[[0-9;]*m", "", "".join(data["text/plain"]))  # without the colours of terminals
+    return f'<pre class="output">{html.escape(text)}</pre>'
 
 
 def on_page_markdown(markdown, page, config, **_):
@@ -111,7 +116,7 @@ def on_page_markdown(markdown, page, config, **_):
 
 
 def rewrite(link, source, page, repo_url):
-    """Return a link for the site: to the page of a file, to the file in the repository, or its path if that has no address yet."""
+    """Return a link for the site: to the page of a file, to the file in the repository, or its path if there is none."""
     text, target = link.groups()
     path, _, anchor = target.partition("#")
     if re.match(r"\w+:|/", target) or not path:
@@ -149,6 +154,7 @@ def on_page_content(content, page, **_):
     """Link the names of the API to the reference, and note which anchors it has."""
     if page.file.src_uri.startswith("reference/"):
         seen.update(re.findall(r'\sid="(bpnet[\w.]*)"', content))
+        content = content.replace('<div class="doc-signature', '<div data-search-exclude class="doc-signature')
     return CODE.sub(linked, content)
 
 

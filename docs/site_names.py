@@ -88,7 +88,7 @@ def anchors(api):
 
 
 class Docstrings(griffe.Extension):
-    """Docstrings as mkdocstrings takes them: one parameter per entry, links for names in single backticks, stars that are stars."""
+    """Docstrings as mkdocstrings takes them: a parameter per entry, links for names in single backticks, stars that are stars."""
 
     def on_package(self, *, pkg, **_):
         """Change the docstrings of a package that was loaded."""

@@ -154,7 +154,8 @@ def test_names_in_code_are_links_to_the_reference(site, monkeypatch):
 
 def test_a_notebook_is_a_page_with_its_outputs(site):
     outputs = [
-        {"output_type": "stream", "text": ["a < b\n"]},
+        {"output_type": "stream", "text": ["\x1b[31ma < b\x1b[0m\n"]},
+        {"output_type": "error", "ename": "ValueError", "evalue": "no", "traceback": []},
         {"output_type": "execute_result", "data": {"text/plain": ["x"], "text/html": ["<p>\n\n</p>"]}},
         {"output_type": "display_data", "data": {"text/plain": ["x"], "image/png": "iVBO\n"}},
     ]
@@ -165,8 +166,8 @@ def test_a_notebook_is_a_page_with_its_outputs(site):
     text = site.hooks.notebook({"cells": cells}, "x.ipynb")
     assert text.startswith("# Title\n\n")
     assert '<a href="x.ipynb" download>' in text
-    for part in ("```python\nprint('a < b')\n```", "a &lt; b", "<p>\n</p>", 'src="data:image/png;base64,iVBO"'):
-        assert part in text
+    parts = ["```python\nprint('a < b')\n```", ">a &lt; b\n</pre>", "ValueError: no", "<p>\n</p>"]
+    assert [part for part in [*parts, 'src="data:image/png;base64,iVBO"'] if part not in text] == []
 
 
 def test_broken_links_and_anchors_are_errors_and_nothing_comes_from_elsewhere():
@@ -176,5 +177,6 @@ def test_broken_links_and_anchors_are_errors_and_nothing_comes_from_elsewhere():
         f"{what}: warn" for what in ("omitted_files", "absolute_links", "unrecognized_links", "anchors")
     }
     assert "  font: false" in text
+    assert "site/" in (ROOT / ".gitignore").read_text().splitlines()  # and so in no distribution
     for script in (".ci/run", ".github/workflows/ci.yml", ".github/workflows/pages.yml"):
         assert "mkdocs build --strict" in (ROOT / script).read_text()
