@@ -21,7 +21,7 @@ GRID = 160
 """Number of points along each axis at which the network is computed."""
 STRENGTH = 0.5
 """Share of the class's colour where the network is certain: samples have all of it, and can be seen there."""
-MANY = 300
+MANY = 400
 """Number of samples from which on their marks are small."""
 
 
