@@ -175,8 +175,8 @@ def test_an_unknown_class_is_told_and_numbers_of_classes_have_their_names():
     with pytest.raises(ValueError, match="y has the class 'd', the network knows a, b, c"):
         plotting.decision_surface(net, POINTS, ["a", "b", "c", "d"], axes())
     assert samples.samples_of(net, POINTS, [0, 1, 2, 0]).names == ("a", "b", "c")
-    net.classes_ = np.asarray([3, 5, 9])
-    assert samples.samples_of(net, POINTS, [3, 9, 5, 3]).labels.tolist() == [0, 2, 1, 0]
+    one = classifier(1, output="sigmoid", loss="binary_cross_entropy")
+    assert samples.samples_of(one, POINTS, np.asarray([True, False, True, False], dtype=object)).labels.tolist() == [1, 0, 1, 0]
 
 
 def test_colours_are_those_of_the_users_style_and_of_okabe_and_ito_in_place_of_the_defaults():
