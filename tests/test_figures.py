@@ -44,7 +44,7 @@ def test_each_metric_has_a_panel_with_training_solid_and_validation_dashed():
 
 def test_the_lowest_validation_loss_is_marked_if_the_training_stopped_early():
     panels = plotting.curves(with_metrics(bpnet.History(FALLING, HELD_OUT, stopped_at=10)), [axes() for _ in range(3)])
-    assert "lowest validation loss: epoch 5" in legend(panels[0])
+    assert "lowest: epoch 5" in legend(panels[0])
     assert [list(line.get_xdata()) for line in panels[0].lines[2:]] == [[5, 5], [5]]
     assert legend(panels[1])[-1] == "epoch 5"
     assert len(plotting.curves(bpnet.History(FALLING, HELD_OUT), axes())[0].lines) == 2
