@@ -486,8 +486,32 @@ def test_the_picture_of_made_up_timings_is_written(tmp_path):
     from bpnet.bench import figure
 
     absent = rows.Row("small", "torch-eager", outcome="not run", reason="not here")
-    figure.write(tmp_path / "bench.png", [XOR, SMALL], [*made_up(), absent])
+    caption = figure.caption("a processor", rounds.Setting(repeat=3, threads=2))
+    assert caption == "a processor, 2 threads, 3 rounds"
+    figure.write(tmp_path / "bench.png", [XOR, SMALL], [*made_up(), absent], caption, dark=True)
     assert (tmp_path / "bench.png").read_bytes().startswith(b"\x89PNG")
+    with pytest.raises(ValueError, match="no case has times: there is nothing to draw"):
+        figure.draw([SMALL], [absent])
+
+
+def test_bars_are_sorted_begin_at_one_and_name_peer_and_machine():
+    pytest.importorskip("matplotlib", reason="it draws")
+    from bpnet.bench import figure
+
+    exact = made_up()[3]._replace(peer="bpnet numpy exact", arithmetic="exact", rates=(30.0, 15.0, 30.0))
+    drawn = figure.draw([XOR], [*made_up(), exact], "a processor")
+    (ax,) = drawn.axes
+    ratios = {"products": 4.0, "bpnet numpy": 3.0, "jax-scan": 1.0, "textbook": 0.5, "bpnet numpy exact": 0.3}
+    assert [text.get_text() for text in ax.get_yticklabels()] == list(ratios)
+    assert [bar.get_x() + bar.get_width() for bar in ax.patches] == pytest.approx(list(ratios.values()))
+    assert {bar.get_x() for bar in ax.patches} == {1.0}
+    assert [text.get_text() for text in ax.texts] == ["4", "3", "1", "0.5", "0.3"]
+    assert ax.get_title().endswith("\n1 = jax-scan: 100 epochs per second")
+    assert drawn.get_supxlabel().endswith("on a logarithmic scale\na processor")
+    key = [text.get_text() for text in drawn.legends[0].get_texts()]
+    assert key == ["bpnet", "bpnet, exact arithmetic", "other libraries", "matrix products only: the limit"]
+    assert len({bar.get_facecolor() for bar in ax.patches}) == 4
+    assert ax.lines[0].get_xdata()[0] == 1.0
 
 
 def performance_page():

@@ -862,6 +862,22 @@ CLAIMS = [
     ),
     # Others
     (
+        "docs/gallery.md",
+        "Each class has a colour and a mark of its own, so that its samples can be seen on both sides of the line",
+        "test_figures.py::test_classes_are_regions_with_a_colour_and_a_mark_each",
+    ),
+    (
+        "docs/gallery.md",
+        "and the rings are round those that are on the wrong one",
+        "test_figures.py::test_samples_on_the_wrong_side_are_ringed_and_logits_have_their_threshold_at_zero",
+    ),
+    (
+        "docs/gallery.md",
+        "follow the style that matplotlib is set to, dark ones too",
+        "test_figures.py::test_colours_are_those_of_the_users_style_and_of_okabe_and_ito_in_place_of_the_defaults",
+    ),
+    ("docs/gallery.md", "All commands that draw take `--dark`", "test_plotting.py::test_the_command_draws_a_dark_picture"),
+    (
         "docs/performance.md",
         "store, everything except LLVM's part is freed",
         "test_memory.py::test_a_function_of_numba_that_nobody_has_any_more_is_gone",

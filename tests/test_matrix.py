@@ -7,13 +7,14 @@ import subprocess
 import sys
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 import bpnet
 from bpnet._records import write_record
 from bpnet.backend import STAND_IN
 from bpnet.cli import main
-from bpnet.parity import command, matrix, results
+from bpnet.parity import command, figure, matrix, results
 from bpnet.parity.controls import host_copy_control, missing_row_control, plain_step_control, run_control
 from bpnet.parity.report import Report, hash_lines
 
@@ -53,6 +54,71 @@ def test_two_processes_give_the_rows_of_one(inside):
     one, two = (inside(*options, "--jobs", n) for n in (1, 2))
     assert one == two
     assert one[0] == 0
+
+
+def test_the_command_draws_the_differences(inside, tmp_path):
+    pytest.importorskip("matplotlib", reason="it draws")
+    code, out, err = inside(*FAST, "--backend", "numpy", "--plot", tmp_path / "parity.svg", "--dark")
+    assert (code, err) == (0, "")
+    assert b"<svg" in (tmp_path / "parity.svg").read_bytes()
+    code, out, err = inside(*FAST, "--backend", "numpy", "--plot", tmp_path / "parity.txt")
+    assert (code, out) == (2, "")
+    assert "--plot takes a file that ends in .png, .svg, .pdf" in err
+
+
+def drawn_row(backend, errors, arithmetic="native", outcome="passed", step="plain"):
+    """A row with these differences after epochs 0, 10 and 20, and the tolerances 128, 128 and 2000."""
+    course = tuple(zip((0, 10, 20), errors, (128.0, 128.0, 2000.0), strict=True)) if max(errors) or arithmetic == "native" else ()
+    return matrix.Row(backend, "float64", arithmetic, step, "xor-tanh", outcome, epochs=20, error=max(errors), course=course)
+
+
+def test_a_figure_has_a_line_for_each_backend_the_tolerance_and_a_place_for_zero():
+    pytest.importorskip("matplotlib", reason="it draws")
+    exact = drawn_row("numba", (0.0, 0.0, 0.0), "exact")
+    wrong = drawn_row("jax", (0.0, 3.0, 5e6), "exact", "failed")
+    wrong = wrong._replace(provenance={STAND_IN: "an emulator"})
+    rows = [drawn_row("numpy", (0.0, 0.0, 0.0)), drawn_row("numba", (0.0, 2.0, 30.0), step="compiled"), exact, wrong]
+    (ax,) = (drawn := figure.draw(rows)).axes
+    assert (ax.get_title(loc="center"), ax.get_xlabel(), ax.get_ylabel()) == ("xor-tanh, float64", "epoch", "difference, eps")
+    tolerance, same, numpy, numba, jax = ax.lines
+    assert list(tolerance.get_ydata()) == [128.0, 128.0, 2000.0]
+    assert list(same.get_ydata()) == [0.0, 0.0]
+    assert [list(line.get_ydata()) for line in (numpy, numba, jax)] == [[0.0] * 3, [0.0, 2.0, 30.0], [0.0, 3.0, 5e6]]
+    assert len({line.get_color() for line in (numpy, numba, jax)}) == 3
+    assert (numpy.get_linestyle(), numba.get_linestyle()) == ("-", "--")
+    assert ax.get_yscale() == "symlog"
+    low, high = ax.get_ylim()
+    assert low < 0.0
+    assert high > 5e6
+    words = [text.get_text() for text in drawn.legends[0].get_texts()]
+    assert words == [
+        "numpy",
+        "numba",
+        "jax (stand-in)",
+        "plain",
+        "compiled",
+        "above the tolerance",
+        "exact arithmetic: same bits (1 rows)",
+    ]
+    with pytest.raises(ValueError, match="no trajectory was compared: there is nothing to draw"):
+        figure.draw([])
+
+
+def test_the_course_of_a_row_ends_with_its_error_and_is_in_no_record():
+    row = matrix.run_cell("array_api_strict", "float32", "native", "plain", "softmax-digits")
+    if row.outcome == "not run":
+        pytest.skip(row.reason)
+    epochs, errors, allowed = zip(*row.course, strict=True)
+    assert (epochs[0], epochs[-1], len(epochs)) == (0, 25, 21)
+    assert max(errors) == row.error == 0.0
+    assert row.tolerance in allowed
+    assert matrix.run_cell("numpy", "float32", "exact", "plain", "softmax-digits").course == ()
+    recorded = results.record_content([row], matrix.verdict([row.cell], [row]), matrix.DEFAULT)["rows"]
+    assert "course" not in recorded[0]
+    far = matrix.reference("softmax-digits", "float32", "native")[0]
+    far = far._replace(losses=far.losses + np.where(np.arange(25) == 11, 0.5, 0.0))
+    course = matrix.judge(row.cell, matrix.reference("softmax-digits", "float32", "native")[0], far, np.full(21, 128.0)).course
+    assert [epoch for epoch, error, _ in course if error] == [12]
 
 
 def deadly(task, run_options):

@@ -4,6 +4,8 @@ import pytest
 import bpnet
 from bpnet import datasets, plotting
 from bpnet.cli import main
+from bpnet.plotting import surface
+from bpnet.plotting.files import check_plot
 
 pytest.importorskip("matplotlib", reason="pictures are matplotlib's")
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:matplotlib", "ignore::DeprecationWarning:dateutil")
@@ -24,17 +26,20 @@ def axes():
 
 def test_both_losses_are_drawn(trained):
     ax = plotting.losses(trained[1], axes())
-    assert [line.get_label() for line in ax.lines] == ["training", "validation"]
+    assert [(line.get_label(), line.get_linestyle()) for line in ax.lines] == [("training", "-"), ("validation", "--")]
+    assert len({line.get_color() for line in ax.lines}) == 1
     assert np.array_equal(ax.lines[0].get_ydata(), trained[1].loss)
-    assert (ax.get_xlabel(), ax.get_ylabel(), ax.get_yscale()) == ("epoch", "loss", "log")
+    assert (ax.get_xlabel(), ax.get_ylabel(), ax.get_yscale()) == ("epoch", "loss", "linear")
 
 
 def test_the_surface_is_that_of_the_network(bpnet_backend, trained):
     net = trained[0].to(bpnet_backend)
     ax = plotting.decision_surface(net, *trained[2:], axes())
-    surface = ax.collections[0].get_array()
-    assert surface.size == 120 * 120
-    assert 0.0 <= surface.min() < 0.5 < surface.max() <= 1.0
+    values = ax.collections[0].get_array()
+    assert values.size == surface.GRID**2
+    assert 0.0 <= values.min() < 0.5 < values.max() <= 1.0
+    corner = bpnet_backend.to_host(net.predict(np.asarray([[ax.get_xlim()[0], ax.get_ylim()[0]]])))
+    np.testing.assert_allclose(np.ravel(values)[0], corner[0, 0], rtol=1e-12)
 
 
 def test_a_surface_needs_two_inputs(trained):
@@ -66,23 +71,6 @@ def test_each_network_of_a_group_has_a_colour_and_its_validation_loss_is_dashed(
     assert labels == ["training", "validation", "training", "validation"]
 
 
-def test_those_that_have_not_learned_lie_on_top(tmp_path, monkeypatch):
-    drawn = []
-    monkeypatch.setattr(plotting, "write_figure", lambda figure, path: drawn.append(figure))
-    history = bpnet.MLP((2, 1), seed=range(3), backend="numpy").fit(*bpnet.datasets.xor(), epochs=2)
-    plotting.write_many(tmp_path / "all.png", history, np.asarray([False, True, True]))
-    (ax,) = drawn[0].axes
-    assert [line.get_color() for line in ax.lines[:3]] == ["tab:red", "tab:blue", "tab:blue"]
-    assert ax.lines[0].get_zorder() > ax.lines[1].get_zorder()
-    assert [text.get_text() for text in ax.get_legend().get_texts()] == ["2 learned", "1 not learned"]
-
-
-def test_a_surface_shows_one_output(trained):
-    net = bpnet.MLP((2, 3), backend="numpy")
-    with pytest.raises(ValueError, match="needs one output, this network has 3"):
-        plotting.decision_surface(net, *trained[2:], axes())
-
-
 def test_the_command_draws_a_picture(tmp_path, capsys):
     assert main(["xor", "--epochs", "50", "--plot", str(tmp_path / "xor.png")]) == 0
     assert (tmp_path / "xor.png").read_bytes().startswith(b"\x89PNG")
@@ -90,14 +78,23 @@ def test_the_command_draws_a_picture(tmp_path, capsys):
     assert "nonsense" in capsys.readouterr().err
 
 
+def test_the_command_draws_a_dark_picture(tmp_path, capsys):
+    from matplotlib.image import imread
+
+    assert main(["xor", "--epochs", "5", "--dark"]) == 2
+    assert "--dark sets the background of the figure of --plot: name its file too" in capsys.readouterr().err
+    assert main(["xor", "--epochs", "5", "--dark", "--plot", str(tmp_path / "dark.png")]) == 0
+    assert imread(tmp_path / "dark.png")[0, 0, :3].max() < 0.3
+
+
 def test_the_surface_of_the_textbooks_network_is_drawn(bpnet_backend, tmp_path, capsys):
     x, y = datasets.xor()
     nn = bpnet.NeuralNetwork(2, 4, 1, seed=0, backend=bpnet_backend)
     history = nn.train(x, y, 3, 0.1)
     own = bpnet_backend.from_host(x)
-    surface = plotting.decision_surface(nn, own, y, axes()).collections[0].get_array()
+    drawn = plotting.decision_surface(nn, own, y, axes()).collections[0].get_array()
     expected = plotting.decision_surface(nn.network, x, y[:, 0], axes()).collections[0].get_array()
-    assert np.array_equal(surface, expected)
+    assert np.array_equal(drawn, expected)
     assert len(plotting.losses(history, axes()).lines[0].get_ydata()) == 3
 
 
@@ -105,7 +102,7 @@ def test_a_picture_is_written_below_a_home_with_any_ending(trained, tmp_path, mo
     monkeypatch.setenv("HOME", str(tmp_path))
     plotting.write("~/both.PNG", *trained)
     assert (tmp_path / "both.PNG").read_bytes().startswith(b"\x89PNG")
-    plotting.check_path(tmp_path / "both.SVG")
+    check_plot(tmp_path / "both.SVG", dark=False)
     assert main(["xor", "--epochs", "5", "--plot", "~/xor.Png"]) == 0
     assert (tmp_path / "xor.Png").read_bytes().startswith(b"\x89PNG")
 
@@ -123,7 +120,7 @@ def test_a_picture_is_written_below_a_home_with_any_ending(trained, tmp_path, mo
             r"y has shape \(3, 1\) beside x of shape \(4, 2\)",
         ),
         (lambda net, h, x, y: plotting.decision_surface(net, x[:0], y[:0], axes()), r"expected \(n,\) or \(n, 1\), n > 0"),
-        (lambda net, h, x, y: plotting.decision_surface(net, x, ["a"] * 4, axes()), "y must be an array of real numbers"),
+        (lambda net, h, x, y: plotting.decision_surface(net, x, ["a"] * 4, axes()), "y has 1 classes, a; this network tells 2"),
         (lambda net, h, x, y: plotting.decision_surface(net, x * np.nan, y, axes()), "x contains NaN or infinity"),
         (lambda net, h, x, y: plotting.decision_surface(bpnet.MLP((3, 1)), x, y, axes()), "two inputs, this network has 3"),
     ],

@@ -68,9 +68,9 @@ def parity_command(options: argparse.Namespace) -> int:
     print("\nrows: " + ", ".join(f"{n} {outcome}" for outcome, n in Counter(row.outcome for row in rows).items()))
     print_errors(*problems, *(f"required backend {one_line(spec)} did not run" for spec in judged.missing))
     judged = judged._replace(passed=judged.passed and not problems, problems=problems)
-    if options.plot:
-        figure.write(options.plot, rows, dark=options.dark)
     write_results(options, record_content(rows, judged, run_options, controls))
+    if options.plot and any(row.error is not None for row in rows):
+        figure.write(options.plot, rows, dark=options.dark)
     return MISSING if judged.missing else FAILED if problems else PASSED
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from bpnet._messages import one_line
+from bpnet.backend import STAND_IN
 from bpnet.parity.matrix import Row
 from bpnet.plotting import style
 from bpnet.plotting.files import figure_class, write_figure
@@ -37,7 +38,7 @@ def draw(rows: Sequence[Row]) -> Any:
         raise ValueError("no trajectory was compared: there is nothing to draw")
     backends = list(dict.fromkeys(row.backend for row in compared))
     steps = list(dict.fromkeys(row.step for row in compared))
-    columns = min(COLUMNS, len(panels))
+    columns = 2 if len(panels) == 4 else min(COLUMNS, len(panels))  # noqa: PLR2004 - two by two
     lines = -(-len(panels) // columns)
     figure = figure_class()(figsize=(3.4 * columns + 0.6, 2.5 * lines + 1.3), layout="constrained")
     axes = figure.subplots(lines, columns, squeeze=False, sharey=True)
@@ -102,7 +103,9 @@ def _draw_legend(figure: Any, ax: Any, backends: Sequence[str], steps: Sequence[
     dashes: Any = DASHES
     if native:
         shapes = (_shape(ax, index, 0) | {"linestyle": "-"} for index in range(len(backends)))
-        handles += [Line2D([], [], label=one_line(name), **shape) for name, shape in zip(backends, shapes, strict=True)]
+        emulated = {row.backend for row in rows if STAND_IN in row.provenance}
+        names = [one_line(name) + " (stand-in)" * (name in emulated) for name in backends]
+        handles += [Line2D([], [], label=name, **shape) for name, shape in zip(names, shapes, strict=True)]
         if len(steps) > 1:
             handles += [Line2D([], [], color=ink, linestyle=dash, label=step) for step, dash in zip(steps, dashes, strict=False)]
         handles.append(Patch(facecolor=style.mix(ink, style.background(ax), 0.1), edgecolor=ink, label="above the tolerance"))

@@ -104,11 +104,10 @@ def _mark_lowest(history: History, panels: Sequence[Any], names: Sequence[str]) 
     if not np.any(np.isfinite(losses)):
         return
     epoch = int(np.nanargmin(losses)) + 1
-    kind = "validation loss" if history.validation_loss.size else "loss"
     for panel, name in zip(panels, names, strict=True):
         label = None if name == LOSS else f"epoch {epoch}"
         panel.axvline(epoch, color=style.ink(panel), linewidth=0.8, linestyle=":", zorder=1.0, label=label)
         if name == LOSS:
             shown = {"color": style.ink(panel), "marker": "o", "markersize": 5, "linestyle": "", "zorder": 4.0}
-            panel.plot([epoch], [losses[epoch - 1]], label=f"lowest {kind}: epoch {epoch}", **shown)
+            panel.plot([epoch], [losses[epoch - 1]], label=f"lowest: epoch {epoch}", **shown)
         panel.legend(frameon=False)

@@ -65,7 +65,7 @@ def samples_of(net: Network, x: Any, y: Any) -> Samples:
     inputs = (columns[0], columns[1]) if len(columns) == 2 else ("input 1", "input 2")  # noqa: PLR2004 - two inputs
     y, classes = _on_host(net, y), getattr(net, "classes_", None)
     given = np.asarray(y)
-    if _are_names(given) or (classes is not None and classes.dtype.kind in "biuf" and given.shape in _columns(points)):
+    if _are_names(given):
         _check_rows(points, given, 1)
         labels, names = _named(given.reshape(-1).tolist(), classes, max(2, net.n_out))
         return Samples(points, labels, None, names, inputs, 0.5)
@@ -86,7 +86,7 @@ def _on_host(net: Network, array: Any) -> Any:
 
 def _are_names(y: NDArray[Any]) -> bool:
     """Return True for text and booleans, also as objects."""
-    return y.dtype.kind in "SUTb" or (y.dtype.kind == "O" and any(isinstance(value, str | bool) for value in y.flat))
+    return y.dtype.kind in "SUTb" or (y.dtype.kind == "O" and any(isinstance(value, str | bool | np.bool_) for value in y.flat))
 
 
 def _columns(x: NDArray[Any]) -> set[tuple[int, ...]]:

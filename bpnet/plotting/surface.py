@@ -21,7 +21,7 @@ GRID = 160
 """Number of points along each axis at which the network is computed."""
 STRENGTH = 0.5
 """Share of the class's colour where the network is certain: samples have all of it, and can be seen there."""
-MANY = 300
+MANY = 400
 """Number of samples from which on their marks are small."""
 
 
@@ -132,9 +132,10 @@ def _draw_samples(ax: Any, samples: Samples, labels: NDArray[np.int64], wrong: N
     size = 64.0 if len(labels) < MANY // 10 else 34.0 if len(labels) < MANY else 14.0
     edge = style.mix(style.ink(ax), style.background(ax), 0.9)
     for index, name in enumerate(samples.names):
-        own = samples.x[labels == index]
-        mark, color = style.MARKERS[index % len(style.MARKERS)], style.color(ax, index)
-        ax.scatter(*own.T, s=size, c=[color], marker=mark, edgecolors=[edge], linewidths=0.9, zorder=3.0, label=name)
+        look = {"marker": style.MARKERS[index % len(style.MARKERS)], "c": [style.color(ax, index)], "edgecolors": [edge]}
+        for chosen, order, label in ((~wrong, 3.0, name), (wrong, 3.5, None)):  # no sample on the wrong side is hidden by others
+            points = samples.x[(labels == index) & chosen].T
+            ax.scatter(*points, s=size, linewidths=0.9, zorder=order, label=label, **look)
     if np.any(wrong):
         label, ring = f"{np.count_nonzero(wrong)} misclassified", {"facecolors": "none", "edgecolors": style.ink(ax)}
         ax.scatter(*samples.x[wrong].T, s=5.0 * size, linewidths=1.4, zorder=4.0, label=label, **ring)
