@@ -1,5 +1,7 @@
 """`Network.summary`: layers, counts, memory and operations, as text of 80 columns and as HTML."""
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 
@@ -20,6 +22,8 @@ def branches(**options):
 
 def test_a_perceptron():
     net = bpnet.MLP((784, 100, 10), hidden="relu", output="softmax", loss="softmax_cross_entropy", backend="numpy")
+    page = (Path(__file__).parent.parent / "docs" / "metrics.md").read_text()
+    assert f"```text\n{net.summary()}\n```" in page
     assert str(net.summary()) == (
         "MLP 784-10, 79510 params, numpy, float64\n"
         "\n"
