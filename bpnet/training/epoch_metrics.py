@@ -78,6 +78,8 @@ def epoch_metrics(run: Run, settings: FitSettings, training: Predictions, valida
     net, chosen = run.net, run.metrics
     pair = settings.validation if isinstance(settings.validation, tuple | list) else (None, settings.y)
     held_out = None
-    if validation is not None:
-        held_out = MetricValues(net, chosen, validation._replace(weight=None), pair[1], "y of validation")
-    return EpochMetrics(MetricValues(net, chosen, training._replace(weight=None), settings.y), held_out, run.ranks)
+    with run.ranks.together():
+        own = MetricValues(net, chosen, training._replace(weight=None), settings.y)
+        if validation is not None:
+            held_out = MetricValues(net, chosen, validation._replace(weight=None), pair[1], "y of validation")
+    return EpochMetrics(own, held_out, run.ranks)
