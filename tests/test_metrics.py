@@ -455,3 +455,37 @@ def test_metrics_of_classes_need_classes():
         metrics.of_outputs(max, highest_is_best="yes")
     with pytest.raises(TypeError, match="expected a function"):
         metrics.of_classes(3)
+
+
+def test_a_metric_cannot_change_the_targets_of_the_next_epoch():
+    net, y = build("classes")
+
+    def careless(true, _predicted):
+        true[:] = 0
+        return 0.0
+
+    with pytest.raises(ValueError, match="'careless' failed: ValueError: assignment destination is read-only"):
+        net.fit(X, y, epochs=2, metrics=[careless])
+
+
+def test_ranks_with_other_metrics_are_refused():
+    def train(ranks):
+        net, y = build("classes")
+        with pytest.raises(ValueError, match="metrics"):
+            net.fit(X, y, epochs=1, comm=ranks, metrics=["accuracy", "recall"][: 1 + ranks.rank], compile=False)
+
+    run_on(2, train)
+
+
+def test_named_classes_are_passed_to_functions():
+    """As `Network.fit` keeps them where y came as text."""
+    net, y = build("classes")
+    names = np.asarray(["ant", "bee", "cow"])
+    net.classes_ = names
+    seen = []
+    net.score(X, y, metric=metrics.of_classes(lambda *given: seen.append(given) or 0.0, name="own"))
+    assert np.array_equal(seen[0][0], names[y])
+    assert np.array_equal(seen[0][1], names[np.argmax(on_host(net), axis=1)])
+    net.score(X, y, metric=lambda *given: seen.append(given) or 0.0)
+    assert np.array_equal(seen[1][0], names[y])
+    assert seen[1][1].shape == (50, 3)
