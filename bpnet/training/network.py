@@ -187,7 +187,11 @@ class Network(SteppedNetwork):
         Examples
         --------
         >>> import bpnet
-        >>> print(bpnet.MLP((784, 100, 10), hidden="relu", backend="numpy").summary())  # doctest: +SKIP
+        >>> summary = bpnet.MLP((784, 100, 10), hidden="relu", backend="numpy").summary()
+        >>> summary.n_params
+        79510
+        >>> str(summary).splitlines()[4]
+        'dense(relu)  (n, 100)  78,500'
         """
         return summarize(self, batch_size)
 
