@@ -28,6 +28,7 @@ MACHINES, COOKBOOK, GRAPHS = "docs/many-machines.md", "docs/cookbook.md", "docs/
 IN_AND_OUT = "docs/in-and-out.md"
 SECOND = "docs/second-order.md"
 WHICH, COMPARISON = "docs/which-backend.md", "docs/comparison.md"
+METRICS = "docs/metrics.md"
 
 CLAIMS = [
     # Page, words, and the test: file::name below tests/, a row of the conformance kit, or a test of this file.
@@ -1170,6 +1171,48 @@ CLAIMS = [
         "test_onnx.py::test_activations_are_precise_from_the_smallest_to_the_largest_inputs",
     ),
     (IN_AND_OUT, "otherwise an error names the function", "test_onnx.py::test_what_cannot_be_written_leaves_the_file_as_it_was"),
+    (
+        METRICS,
+        "Values are of the params *after* the epoch, in inference",
+        "test_metrics.py::test_values_after_each_epoch_are_those_of_the_outputs",
+    ),
+    (METRICS, "Values are those of scikit-learn's functions", "test_metrics.py::test_scores_are_scikit_learns"),
+    (METRICS, "only sums are copied to the host", "test_metrics.py::test_only_sums_are_copied_to_the_host"),
+    (
+        METRICS,
+        "in exact arithmetic they have the same bits on every backend",
+        "test_metrics.py::test_exact_arithmetic_has_the_same_bits_everywhere",
+    ),
+    (METRICS, "A wrong name gets a suggestion", "test_metrics.py::test_bad_metrics_are_named_in_one_error"),
+    (
+        METRICS,
+        "`y_true` is as you passed it, and `y_pred` as `predict` returns it",
+        "test_metrics.py::test_functions_get_targets_as_passed_and_outputs_as_predicted",
+    ),
+    (
+        METRICS,
+        "ends the training with one error that names it",
+        "test_metrics.py::test_bad_metrics_are_named_in_one_error",
+    ),
+    (METRICS, "NaN after it has stopped or diverged", "test_metrics.py::test_networks_that_have_stopped_have_no_values"),
+    (METRICS, "a metric by name for each head that it suits", "test_metrics.py::test_heads_have_values_of_their_own"),
+    (
+        METRICS,
+        "a portion of the inputs is in memory",
+        "test_metrics.py::test_data_on_disk_have_the_values_of_data_in_memory",
+    ),
+    (
+        METRICS,
+        "the bits do not depend on the number of ranks",
+        "test_metrics.py::test_any_number_of_ranks_has_the_same_values",
+    ),
+    (
+        METRICS,
+        "other metrics than those of the file raise `CheckpointError`",
+        "test_metrics.py::test_a_resumed_training_has_the_metrics_of_an_uninterrupted_one",
+    ),
+    (METRICS, "as many as losses", "test_metrics.py::test_an_interrupted_training_has_a_value_for_each_epoch"),
+    (METRICS, "Operations are those of the step's", "test_summary.py::test_operations_are_those_counted_by_hand"),
 ]
 
 

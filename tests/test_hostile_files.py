@@ -56,6 +56,7 @@ def perceptron(backend="numpy"):
 
 
 MAKERS = {"network": network, "mlp": perceptron}
+METRICS = {network: (), perceptron: ("accuracy", "recall")}
 
 
 def rules(file):
@@ -65,7 +66,8 @@ def rules(file):
 def written(folder, name):
     file = folder / name
     net = MAKERS[name]()
-    net.fit(X, Y, epochs=3, batch_size=6, callbacks=[*rules(file)[:2], callbacks.Checkpoint(file)])
+    rest = [*rules(file)[:2], callbacks.Checkpoint(file)]
+    net.fit(X, Y, epochs=3, batch_size=6, callbacks=rest, metrics=METRICS[MAKERS[name]])
     return file
 
 
@@ -99,7 +101,8 @@ def readings(file, make):
 
     yield load
     yield lambda: make().restore(file)
-    yield lambda: make().fit(X, Y, epochs=200, batch_size=6, callbacks=[*rules(file), lambda _: True], resume=file)
+    rest = [*rules(file), lambda _: True]
+    yield lambda: make().fit(X, Y, epochs=200, batch_size=6, callbacks=rest, resume=file, metrics=METRICS[make])
 
 
 def answers(file, make, allowed=(CheckpointError,)):
@@ -402,6 +405,25 @@ def test_whatever_a_callback_raises_is_told_in_a_short_line(tmp_path, monkeypatc
 def put(about, value, *place):
     at(about, place[:-1])[place[-1]] = value
     return about
+
+
+OF_METRICS = {
+    "names that are no strings": ("names", [1, "recall"], "the names of its metrics are"),
+    "a name twice": ("names", ["recall", "recall"], "two of its metrics have the same name"),
+    "a name without values": ("names", ["accuracy", "recall", "f1"], "expected one for each of 3 names"),
+    "no arrays": ("values", None, "its metrics have the arrays None"),
+    "an array that is not there": ("values", [["1000", "1001"], []], "its metrics are not arrays of float64 as its losses are"),
+    "no metrics": ("names", [], "the names of its metrics are"),
+}
+
+
+@pytest.mark.parametrize("name", OF_METRICS)
+def test_hostile_metrics_are_told(tmp_path, name):
+    key, value, words = OF_METRICS[name]
+    header, about, data = parts(written(tmp_path, "mlp").read_bytes())
+    (tmp_path / "net").write_bytes(joined(header, put(about, value, "history", "metrics", key), data))
+    errors = list(answers(tmp_path / "net", perceptron))
+    assert all(words in str(error) for error in errors)
 
 
 @pytest.mark.parametrize("name", TRAININGS)

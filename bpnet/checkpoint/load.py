@@ -22,15 +22,15 @@ from bpnet.checkpoint.replicas import seed_of
 from bpnet.checkpoint.restore import make_classes, make_rate
 from bpnet.losses import Loss
 from bpnet.optimizers import Optimizer
-from bpnet.random import Draw
 from bpnet.training.heads import check_widths
 from bpnet.training.network import Network
+from bpnet.training.shape_draw import ShapeDraw
 from bpnet.training.trees import Trees
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from bpnet.arrays import Array, Tree
+    from bpnet.arrays import Tree
     from bpnet.backend.selection import BackendSpec
     from bpnet.checkpoint.container import Container
 
@@ -83,35 +83,6 @@ def _check_no_custom_parts(file: Container) -> None:
         raise checkpoint_error(file.path, f"{words}, assign its learning_rate, and call its restore with this file")
 
 
-class _Shapes(Draw):
-    """Draw and namespace whose arrays have the right shapes and dtypes, and take the memory of one number."""
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(np, name)
-
-    def child(self, index: int) -> Draw:
-        del index
-        return self
-
-    def uniform(self, shape: tuple[int, ...], limit: float) -> Any:
-        return self.full(shape, limit)
-
-    def normal(self, shape: tuple[int, ...], deviation: float) -> Any:
-        return self.full(shape, deviation)
-
-    def full(self, shape: tuple[int, ...], value: float, **_: Any) -> Any:
-        return np.broadcast_to(np.asarray(value, dtype=self.xp), shape)
-
-    def full_like(self, array: Any, value: float) -> Any:
-        return self.full(array.shape, value)
-
-    def zeros_like(self, array: Any) -> Any:
-        return self.full(array.shape, 0.0)
-
-    def counter(self) -> tuple[Array, Array, Array]:
-        return Draw(np, (0, 0)).counter()
-
-
 def _rebuild(file: Container, backend: BackendSpec | None) -> tuple[Network, Tree]:
     """Return the network of a description, and trees with the shapes and dtypes of its values."""
     made = _make_parts(file.about["network"])
@@ -157,7 +128,7 @@ def _make_parts(network: dict[str, Any]) -> dict[str, Any]:
 
 def _shapes_of(file: Container, made: dict[str, Any]) -> tuple[Tree, Tree, Tree, int]:
     """Return trees with the shapes of params, state and opt_state, which the arrays of the file must have, and n_out."""
-    shapes, seeds = _Shapes(file.about["dtype"], (0, 0)), seed_of(file)
+    shapes, seeds = ShapeDraw(file.about["dtype"], (0, 0)), seed_of(file)
     params, state, n_out = made["layer"].init(shapes, sum(check_widths("n_in", made["n_in"])))
     opt_state = made["optimizer"].init(shapes, params)
     if isinstance(seeds, tuple):

@@ -74,8 +74,12 @@ def outputs_of(net: Any, *, compile: bool | None) -> Callable[..., Any]:  # noqa
 
 
 def epoch_metrics(run: Run, settings: FitSettings, training: Predictions, validation: Predictions | None) -> EpochMetrics:
-    """Return the metrics of a training run, on samples with these predictions."""
+    """Return the metrics of a training run, on samples with these predictions; weights are those of the loss alone."""
     net, chosen = run.net, run.metrics
     pair = settings.validation if isinstance(settings.validation, tuple | list) else (None, settings.y)
-    held_out = None if validation is None else MetricValues(net, chosen, validation, pair[1], "y of validation")
-    return EpochMetrics(MetricValues(net, chosen, training, settings.y), held_out, run.ranks)
+    held_out = None
+    with run.ranks.together():
+        own = MetricValues(net, chosen, training._replace(weight=None), settings.y)
+        if validation is not None:
+            held_out = MetricValues(net, chosen, validation._replace(weight=None), pair[1], "y of validation")
+    return EpochMetrics(own, held_out, run.ranks)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -109,7 +110,6 @@ class MetricValues:
     def _sums(self, y: Array) -> dict[str, NDArray[np.float64]]:
         """Return the sums of every metric that is not a function of the host; metrics of one function share them."""
         made: dict[Any, NDArray[np.float64]] = {}
-        flags: dict[int, Array] = {}
         found = {}
         for name, (metric, number) in self.metrics.items():
             if isinstance(metric, HostMetric):
@@ -117,10 +117,8 @@ class MetricValues:
             head = self.heads[number or 0]
             key = metric.sums, number, metric.of_classes
             if key not in made:
-                if metric.of_classes:
-                    own = flags.setdefault(number or 0, head.rule.flags(self._library, y[head.outputs]))
-                else:
-                    own = y[head.outputs]
+                own = y[head.outputs]
+                own = head.rule.flags(self._library, own) if metric.of_classes else own
                 target = self._target(head, name, of_classes=metric.of_classes)
                 with _named(name):
                     sums = metric.sums(self._xp, target, own, self.predictions.weight)
@@ -161,10 +159,7 @@ class MetricValues:
         return np.asarray([self._call(name, metric, y[i], i) for i in range(self.net.replicas)])
 
     def _call(self, name: str, metric: HostMetric, y: NDArray[Any], replica: int | None) -> float:
-        key = metric.of_classes, replica
-        if key not in self._y_true:
-            self._y_true[key] = self._true_of(replica, of_classes=metric.of_classes)
-        y_true = self._y_true[key]
+        y_true = self._true_of(replica, of_classes=metric.of_classes)
         weight = self._weight(replica)
         options = {} if weight is None else {"sample_weight": weight}
         hint = ""
@@ -183,16 +178,21 @@ class MetricValues:
 
     def _true_of(self, replica: int | None, *, of_classes: bool) -> Any:
         """Return the targets of a network on the host, as the user passed them, or their classes; of several heads a tuple."""
+        whole = self._host_target
+        stacked = replica is not None and whole.ndim > (1 if whole.dtype.kind in "iu" else 2)
+        key = of_classes, replica if stacked else None
+        if key not in self._y_true:
+            own = whole[replica] if stacked else whole
+            each = zip(self.heads, self._forms, strict=True)
+            parts = [self._as_given(own, head, form, of_classes=of_classes, stacked=stacked) for head, form in each]
+            self._y_true[key] = read_only(tuple(parts) if len(self.heads) > 1 else parts[0])
+        return self._y_true[key]
+
+    @cached_property
+    def _host_target(self) -> NDArray[Any]:
+        """The targets on the host."""
         with self.net.backend.scope():
-            whole = np.asarray(self._to_host(self.predictions.target))
-        base = 1 if whole.dtype.kind in "iu" else 2
-        own = whole[replica] if replica is not None and whole.ndim > base else whole
-        stacked = own.ndim < whole.ndim
-        parts = [
-            self._as_given(own, head, form, of_classes=of_classes, stacked=stacked)
-            for head, form in zip(self.heads, self._forms, strict=True)
-        ]
-        return tuple(parts) if len(self.heads) > 1 else parts[0]
+            return np.asarray(self._to_host(self.predictions.target))
 
     def _as_given(self, whole: NDArray[Any], head: HeadPart, form: Form, *, of_classes: bool, stacked: bool) -> NDArray[Any]:
         target = whole if head.targets is None else whole[head.targets]

@@ -11,6 +11,7 @@ from bpnet.checkpoint.save import save_snapshot
 from bpnet.training.fit import fit
 from bpnet.training.fit_settings import FitSettings
 from bpnet.training.stepped_network import SteppedNetwork
+from bpnet.training.summary import Summary, summarize
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -180,6 +181,26 @@ class Network(SteppedNetwork):
             metrics=metrics,
         )
         return fit(self, settings)
+
+    def summary(self, *, batch_size: int = 32) -> Summary:
+        """Return layers, shapes, params, memory, floating-point operations of a step, and where the network computes.
+
+        Print it, or show it in a notebook; of a group, params are those of each network, and operations those of all.
+        ``batch_size`` is the number of samples in the step.
+
+        Examples
+        --------
+        >>> import bpnet
+        >>> summary = bpnet.MLP((784, 100, 10), hidden="relu", backend="numpy").summary()
+        >>> summary.n_params
+        79510
+        >>> str(summary).splitlines()[4]
+        'dense(relu)  (n, 100)  78,500'
+        """
+        return summarize(self, batch_size)
+
+    def _repr_html_(self) -> str:
+        return self.summary()._repr_html_()
 
     def _resume(self, run: Run, settings: FitSettings) -> bool:
         """Continue the training run of a file, if there is one; return True then."""

@@ -22,6 +22,8 @@ def score(net: Any, x: Any, y: Any, metric: Any, weight: Any, *, compile: bool |
         metric = [_default(net, head) + (f"[{i}]" if len(heads) > 1 else "") for i, head in enumerate(heads)]
     elif isinstance(metric, list | dict) or (isinstance(metric, tuple) and not isinstance(metric, Metric | HostMetric)):
         raise TypeError("score takes one metric, such as metric='accuracy': call it once for each")
+    elif getattr(metric, "__name__", "") == "<lambda>":
+        metric = {"lambda": metric}
     chosen = choose_metrics(metric, heads)
     with net.backend.scope():
         if net.replicas is None:
