@@ -14,7 +14,7 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, ClassVar, ParamSpec, TypeVar
 
-from bpnet._messages import BETWEEN, LONGEST, one_line, short_repr
+from bpnet._messages import LONGEST, one_line, short_repr
 from bpnet._synonyms import ARGUMENTS, ATTRIBUTES, CHOICES, MODULE_OF, NEEDED, OBJECTS, TOO_MANY, normalize
 
 Arguments = ParamSpec("Arguments")
@@ -56,7 +56,7 @@ def _explain(function: Any, call: Any, error: TypeError, args: tuple[Any, ...], 
     trace: Any = error.__traceback__
     while trace.tb_next is not None:
         trace = trace.tb_next
-        if trace.tb_frame.f_globals.get("__name__") not in {*BETWEEN, __name__}:
+        if trace.tb_frame.f_globals.get("__name__") not in {"contextlib", __name__}:
             return None  # the function has begun: its arguments were accepted
     signature = inspect.signature(function)
     try:
@@ -129,6 +129,8 @@ class _Call:
         value, word = self.kwargs[argument], normalize(argument)
         rename = {normalize(name): name for name in known}.get(word)
         advice = rename or ARGUMENTS.get(self.name, {}).get(word) or ARGUMENTS.get(self.group, {}).get(word)
+        if advice and "{name}()" in advice and self.required:
+            advice = None  # it is for functions that need no arguments, and not for those around them
         if advice and advice.isidentifier():
             rename, advice = advice if advice in known else None, None
         if advice:
@@ -193,7 +195,7 @@ def _list(names: Sequence[str]) -> str:
 class ExplainsAttributes:
     """Base class of networks: an attribute of another library's networks raises AttributeError, which says what to write."""
 
-    called: ClassVar = "net"
+    _called: ClassVar = "net"
     """What a network is called in errors."""
 
     if not TYPE_CHECKING:  # to a type checker, an object would have every attribute
@@ -202,14 +204,14 @@ class ExplainsAttributes:
             """Raise AttributeError; called for a name that is not there, or whose property raised AttributeError."""
             if name.startswith("_") or hasattr(type(self), name):
                 return object.__getattribute__(self, name)
-            advice = ATTRIBUTES[self.called].get(normalize(name))
+            advice = ATTRIBUTES[self._called].get(normalize(name))
             close = difflib.get_close_matches(name, dir(self), n=1)
-            advice = advice or (f"write {self.called}.{close[0]}" if close else f"dir({self.called}) lists what there is")
+            advice = advice or (f"write {self._called}.{close[0]}" if close else f"dir({self._called}) lists what there is")
             raise AttributeError(f"{type(self).__name__} has no attribute {short_repr(name, LONGEST)}: {advice}")
 
         def __call__(self, *_: Any, **__: Any) -> Any:
             """Raise TypeError."""
-            raise TypeError(f"{type(self).__name__} is not a function: {ATTRIBUTES[self.called]['call']}")
+            raise TypeError(f"{type(self).__name__} is not a function: {ATTRIBUTES[self._called]['call']}")
 
     def __dir__(self) -> list[str]:
         return [name for name in super().__dir__() if not name.startswith("_") or name.endswith("__")]
@@ -220,8 +222,9 @@ def missing_name(module: str, known: Sequence[str]) -> Callable[[str], Any]:
 
     def raise_attribute_error(name: str) -> Any:
         advice = ""
-        if not name.startswith("_") and not _is_module(f"{module}.{name}"):
-            found = find_object(name, module, known)
+        if not name.startswith("_"):
+            path = f"{module}.{name}"
+            found = f"import {path}" if _is_module(path) else find_object(name, module, known)
             advice = f": write {found}" if found else ""
         raise AttributeError(f"module {module!r} has no attribute {short_repr(name)}{advice}")
 

@@ -52,7 +52,7 @@ class NeuralNetwork(ExplainsAttributes):
         As in `Network`.
     """
 
-    called = "nn"
+    _called = "nn"
 
     def __init__(
         self,
