@@ -79,7 +79,7 @@ class _Call:
             if self.name == "__init__":
                 self.path = self.name = _class_name(args[0], call, owner)
             else:
-                self.path = f"{getattr(type(args[0]), 'called', owner)}.{self.name}"
+                self.path = f"{getattr(type(args[0]), '_called', owner)}.{self.name}"
             parameters, args = parameters[1:], args[1:]
         self.group = function.__module__.split(".")[1] if "." in function.__module__ else ""
         self.args, self.kwargs = args, kwargs

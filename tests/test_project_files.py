@@ -16,7 +16,7 @@ ROOT = Path(__file__).parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
 EXTRAS = ("cuda-compile", "torch", "jax", "numba", "sklearn", "checkpoint", "plot", "onnx", "test", "docs", "dev")
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
-ACTION = re.compile(r"[\w-]+/[\w-]+@v\d+")
+ACTION = re.compile(r"[\w-]+/[\w-]+@v\d+(\.\d+\.\d+)?")
 
 
 def constraints():
@@ -67,13 +67,25 @@ def test_workflows_may_only_read_and_end(path):
     workflow = read(path)
     assert workflow["permissions"] == {"contents": "read"}
     assert workflow["concurrency"]["group"]
-    for job in workflow["jobs"].values():
-        assert set(job) <= {"name", "runs-on", "timeout-minutes", "strategy", "env", "steps"}
+    for name, job in workflow["jobs"].items():
+        more = {"environment", "needs", "permissions"} if (path.stem, name) == ("release", "publish") else set()
+        assert set(job) - more <= {"name", "runs-on", "timeout-minutes", "strategy", "env", "steps"}
         assert job["timeout-minutes"] <= 180
         assert not any("runner." in str(value) for value in job.get("env", {}).values()), "known to steps only"
         for step in job["steps"]:
             assert len({"run", "uses"} & set(step)) == 1
             assert "uses" not in step or ACTION.fullmatch(step["uses"])
+
+
+def test_a_release_is_uploaded_by_a_job_that_is_trusted_and_runs_nothing_of_the_project():
+    workflow = read(ROOT / ".github/workflows/release.yml")
+    build, publish = workflow["jobs"]["build"], workflow["jobs"]["publish"]
+    assert workflow[True] == {"release": {"types": ["published"]}}  # YAML's `on`
+    assert "permissions" not in build
+    assert (publish["permissions"], publish["environment"], publish["needs"]) == ({"id-token": "write"}, "pypi", "build")
+    assert not any("run" in step for step in publish["steps"])
+    assert publish["steps"][-1]["uses"].startswith("pypa/gh-action-pypi-publish@v")
+    assert all(word in (ROOT / "RELEASING.md").read_text() for word in ("release.yml", "environment\n   `pypi`", "0.0.0"))
 
 
 @pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.stem)
