@@ -23,7 +23,7 @@ Class = TypeVar("Class", bound=type)
 
 MOST = 300
 """Maximum length of a message."""
-SEARCHED = ("layers", "losses", "optimizers", "initializers", "schedules", "callbacks", "datasets", "minimizers")
+SEARCHED = ("layers", "losses", "optimizers", "initializers", "schedules", "callbacks", "metrics", "datasets", "minimizers")
 """Modules in which names are looked up that another module lacks."""
 
 
@@ -43,10 +43,15 @@ def explain_calls(function: Callable[Arguments, Result]) -> Callable[Arguments, 
     return call
 
 
+_CODE = explain_calls(len).__code__
+
+
 def explain_methods(kind: Class) -> Class:
-    """Decorate a class: as `explain_calls` for its constructor and its public methods."""
-    for name, method in list(vars(kind).items()):
-        if isinstance(method, types.FunctionType) and (name == "__init__" or not name.startswith("_")):
+    """Decorate a class: as `explain_calls` for its constructor and its public methods, also those of undecorated bases."""
+    for name in dir(kind):
+        method = inspect.getattr_static(kind, name)
+        is_public = isinstance(method, types.FunctionType) and (name == "__init__" or not name.startswith("_"))
+        if is_public and method.__code__ is not _CODE:
             setattr(kind, name, explain_calls(method))
     return kind
 
@@ -241,13 +246,14 @@ def _is_module(path: str) -> bool:
 def find_object(name: str, module: str, known: Sequence[str]) -> str | None:
     """Return the path of the public object that a name means: of this module, of another one, or of another library."""
     word, paths = normalize(name), {normalize(each): f"{module}.{each}" for each in known}
-    for part in SEARCHED:
+    modules = [part for part in SEARCHED if part in import_module("bpnet").__all__]
+    for part in modules:
         for each in import_module(f"bpnet.{part}").__all__:
             paths.setdefault(normalize(each), f"bpnet.{part}.{each}")
     if word in paths or word in OBJECTS:
         return paths.get(word) or OBJECTS[word]
     for kind, names in CHOICES.items():
-        if word in names and kind in MODULE_OF:
+        if word in names and MODULE_OF.get(kind) in modules:
             return f"bpnet.{MODULE_OF[kind]}.{names[word]}"
     close = difflib.get_close_matches(word, paths, n=1)
     return paths[close[0]] if close else None

@@ -435,8 +435,12 @@ def test_signatures_and_documents_are_kept():
 
 
 def test_private_methods_and_properties_are_not_decorated():
+    class Base:
+        def inherited(self, *, number):
+            return number
+
     @explain_methods
-    class Some:
+    class Some(Base):
         def _private(self):
             return 1
 
@@ -450,6 +454,10 @@ def test_private_methods_and_properties_are_not_decorated():
     assert not hasattr(Some._private, "__wrapped__")
     assert hasattr(Some.public, "__wrapped__")
     assert Some().value == 2
+    assert "'number'" in failure(lambda: Some().inherited(numbr=1))
+    assert not hasattr(Base.inherited, "__wrapped__")
+    assert explain_methods(Some).public.__wrapped__.__name__ == "public"
+    assert not hasattr(explain_methods(Some).public.__wrapped__, "__wrapped__"), "twice"
 
 
 def named(text, argument):
