@@ -78,9 +78,9 @@ class _Call:
         self, function: Any, call: Any, signature: inspect.Signature, args: tuple[Any, ...], kwargs: dict[str, Any]
     ) -> None:
         parameters = list(signature.parameters.values())
-        owner, _, self.name = function.__qualname__.rpartition(".")
+        *_, owner, self.name = ("", *function.__qualname__.split("."))
         self.path = self.name
-        if owner and not owner.endswith("<locals>"):  # a method: its object is the first argument
+        if owner not in {"", "<locals>"}:  # a method: its object is the first argument
             if self.name == "__init__":
                 self.path = self.name = _class_name(args[0], call, owner)
             else:
