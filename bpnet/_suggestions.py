@@ -78,7 +78,8 @@ class _Call:
         self, function: Any, call: Any, signature: inspect.Signature, args: tuple[Any, ...], kwargs: dict[str, Any]
     ) -> None:
         parameters = list(signature.parameters.values())
-        *_, owner, self.name = ("", *function.__qualname__.split("."))
+        words = ["", *function.__qualname__.split(".")]
+        owner, self.name = words[-2:]
         self.path = self.name
         if owner not in {"", "<locals>"}:  # a method: its object is the first argument
             if self.name == "__init__":
