@@ -17,8 +17,8 @@ LONGEST = 60
 WIDTH = 250
 """Maximum length of a line of an error message of a command."""
 MANY_BITS = 256
-BETWEEN = {"contextlib", "functools", "sklearn.base"}
-"""Modules whose decorators and context managers stand between two functions of bpnet."""
+BETWEEN = {"contextlib", "functools", "joblib", "jax", "numba", "numpy", "sklearn", "torch"}
+"""Packages whose functions stand between two of bpnet, or between bpnet's and the user's."""
 
 
 class _Short(reprlib.Repr):
@@ -91,7 +91,7 @@ def error_summary(error: BaseException, most: int = 160) -> str:
 
 
 def warn(message: str, category: type[Warning] = UserWarning) -> None:
-    """Warn at the innermost line outside of bpnet and its backends, packages named ``bpnet_...``: mostly the user's."""
+    """Warn at the user's line: the innermost outside of bpnet, its backends (packages named ``bpnet_...``) and `BETWEEN`."""
     level, frame = 1, sys._getframe()  # noqa: SLF001 - `warnings.warn` counts the same frames
     while frame.f_back is not None and _is_own(frame.f_globals.get("__name__") or ""):
         level, frame = level + 1, frame.f_back
@@ -99,4 +99,4 @@ def warn(message: str, category: type[Warning] = UserWarning) -> None:
 
 
 def _is_own(module: str) -> bool:
-    return f"{module}.".startswith(("bpnet.", "bpnet_")) or module in BETWEEN
+    return f"{module}.".startswith(("bpnet.", "bpnet_")) or module.partition(".")[0] in BETWEEN

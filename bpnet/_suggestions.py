@@ -14,7 +14,7 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, ClassVar, ParamSpec, TypeVar
 
-from bpnet._messages import BETWEEN, LONGEST, one_line, short_repr
+from bpnet._messages import LONGEST, one_line, short_repr
 from bpnet._synonyms import ARGUMENTS, ATTRIBUTES, CHOICES, MODULE_OF, NEEDED, OBJECTS, TOO_MANY, normalize
 
 Arguments = ParamSpec("Arguments")
@@ -23,7 +23,7 @@ Class = TypeVar("Class", bound=type)
 
 MOST = 300
 """Maximum length of a message."""
-SEARCHED = ("layers", "losses", "optimizers", "initializers", "schedules", "callbacks", "datasets", "minimizers")
+SEARCHED = ("layers", "losses", "optimizers", "initializers", "schedules", "callbacks", "metrics", "datasets", "minimizers")
 """Modules in which names are looked up that another module lacks."""
 
 
@@ -43,10 +43,15 @@ def explain_calls(function: Callable[Arguments, Result]) -> Callable[Arguments, 
     return call
 
 
+_CODE = explain_calls(len).__code__
+
+
 def explain_methods(kind: Class) -> Class:
-    """Decorate a class: as `explain_calls` for its constructor and its public methods."""
-    for name, method in list(vars(kind).items()):
-        if isinstance(method, types.FunctionType) and (name == "__init__" or not name.startswith("_")):
+    """Decorate a class: as `explain_calls` for its constructor and its public methods, also those of undecorated bases."""
+    for name in dir(kind):
+        method = inspect.getattr_static(kind, name)
+        is_public = isinstance(method, types.FunctionType) and (name == "__init__" or not name.startswith("_"))
+        if is_public and method.__code__ is not _CODE:
             setattr(kind, name, explain_calls(method))
     return kind
 
@@ -56,7 +61,7 @@ def _explain(function: Any, call: Any, error: TypeError, args: tuple[Any, ...], 
     trace: Any = error.__traceback__
     while trace.tb_next is not None:
         trace = trace.tb_next
-        if trace.tb_frame.f_globals.get("__name__") not in {*BETWEEN, __name__}:
+        if trace.tb_frame.f_globals.get("__name__") not in {"contextlib", __name__}:
             return None  # the function has begun: its arguments were accepted
     signature = inspect.signature(function)
     try:
@@ -73,13 +78,14 @@ class _Call:
         self, function: Any, call: Any, signature: inspect.Signature, args: tuple[Any, ...], kwargs: dict[str, Any]
     ) -> None:
         parameters = list(signature.parameters.values())
-        owner, _, self.name = function.__qualname__.rpartition(".")
+        words = ["", *function.__qualname__.split(".")]
+        owner, self.name = words[-2:]
         self.path = self.name
-        if owner and not owner.endswith("<locals>"):  # a method: its object is the first argument
+        if owner not in {"", "<locals>"}:  # a method: its object is the first argument
             if self.name == "__init__":
                 self.path = self.name = _class_name(args[0], call, owner)
             else:
-                self.path = f"{getattr(type(args[0]), 'called', owner)}.{self.name}"
+                self.path = f"{getattr(type(args[0]), '_called', owner)}.{self.name}"
             parameters, args = parameters[1:], args[1:]
         self.group = function.__module__.split(".")[1] if "." in function.__module__ else ""
         self.args, self.kwargs = args, kwargs
@@ -129,6 +135,8 @@ class _Call:
         value, word = self.kwargs[argument], normalize(argument)
         rename = {normalize(name): name for name in known}.get(word)
         advice = rename or ARGUMENTS.get(self.name, {}).get(word) or ARGUMENTS.get(self.group, {}).get(word)
+        if advice and "{name}()" in advice and self.required:
+            advice = None  # it is for functions that need no arguments, and not for those around them
         if advice and advice.isidentifier():
             rename, advice = advice if advice in known else None, None
         if advice:
@@ -193,7 +201,7 @@ def _list(names: Sequence[str]) -> str:
 class ExplainsAttributes:
     """Base class of networks: an attribute of another library's networks raises AttributeError, which says what to write."""
 
-    called: ClassVar = "net"
+    _called: ClassVar = "net"
     """What a network is called in errors."""
 
     if not TYPE_CHECKING:  # to a type checker, an object would have every attribute
@@ -202,14 +210,14 @@ class ExplainsAttributes:
             """Raise AttributeError; called for a name that is not there, or whose property raised AttributeError."""
             if name.startswith("_") or hasattr(type(self), name):
                 return object.__getattribute__(self, name)
-            advice = ATTRIBUTES[self.called].get(normalize(name))
+            advice = ATTRIBUTES[self._called].get(normalize(name))
             close = difflib.get_close_matches(name, dir(self), n=1)
-            advice = advice or (f"write {self.called}.{close[0]}" if close else f"dir({self.called}) lists what there is")
+            advice = advice or (f"write {self._called}.{close[0]}" if close else f"dir({self._called}) lists what there is")
             raise AttributeError(f"{type(self).__name__} has no attribute {short_repr(name, LONGEST)}: {advice}")
 
         def __call__(self, *_: Any, **__: Any) -> Any:
             """Raise TypeError."""
-            raise TypeError(f"{type(self).__name__} is not a function: {ATTRIBUTES[self.called]['call']}")
+            raise TypeError(f"{type(self).__name__} is not a function: {ATTRIBUTES[self._called]['call']}")
 
     def __dir__(self) -> list[str]:
         return [name for name in super().__dir__() if not name.startswith("_") or name.endswith("__")]
@@ -220,8 +228,9 @@ def missing_name(module: str, known: Sequence[str]) -> Callable[[str], Any]:
 
     def raise_attribute_error(name: str) -> Any:
         advice = ""
-        if not name.startswith("_") and not _is_module(f"{module}.{name}"):
-            found = find_object(name, module, known)
+        if not name.startswith("_"):
+            path = f"{module}.{name}"
+            found = f"import {path}" if _is_module(path) else find_object(name, module, known)
             advice = f": write {found}" if found else ""
         raise AttributeError(f"module {module!r} has no attribute {short_repr(name)}{advice}")
 
@@ -238,13 +247,14 @@ def _is_module(path: str) -> bool:
 def find_object(name: str, module: str, known: Sequence[str]) -> str | None:
     """Return the path of the public object that a name means: of this module, of another one, or of another library."""
     word, paths = normalize(name), {normalize(each): f"{module}.{each}" for each in known}
-    for part in SEARCHED:
+    modules = [part for part in SEARCHED if part in import_module("bpnet").__all__]
+    for part in modules:
         for each in import_module(f"bpnet.{part}").__all__:
             paths.setdefault(normalize(each), f"bpnet.{part}.{each}")
     if word in paths or word in OBJECTS:
         return paths.get(word) or OBJECTS[word]
     for kind, names in CHOICES.items():
-        if word in names and kind in MODULE_OF:
+        if word in names and MODULE_OF.get(kind) in modules:
             return f"bpnet.{MODULE_OF[kind]}.{names[word]}"
     close = difflib.get_close_matches(word, paths, n=1)
     return paths[close[0]] if close else None

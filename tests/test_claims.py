@@ -29,6 +29,7 @@ IN_AND_OUT = "docs/in-and-out.md"
 SECOND = "docs/second-order.md"
 WHICH, COMPARISON = "docs/which-backend.md", "docs/comparison.md"
 METRICS = "docs/metrics.md"
+COMING, ADVICE = "docs/coming-from.md", "docs/design/0051-one-name-and-one-table-of-synonyms.md"
 
 CLAIMS = [
     # Page, words, and the test: file::name below tests/, a row of the conformance kit, or a test of this file.
@@ -1213,6 +1214,24 @@ CLAIMS = [
     ),
     (METRICS, "as many as losses", "test_metrics.py::test_an_interrupted_training_has_a_value_for_each_epoch"),
     (METRICS, "Operations are those of the step's", "test_summary.py::test_operations_are_those_counted_by_hand"),
+        COMING,
+        "None of them is accepted as a second name",
+        "test_suggestions.py::test_names_of_other_libraries_are_told_and_not_accepted",
+    ),
+    (
+        COMING,
+        "an error says what to write instead",
+        "test_suggestions.py::test_arguments_of_other_libraries_are_told_and_what_is_told_runs",
+    ),
+    (ADVICE, "A test meets every row", "test_suggestions.py::test_arguments_of_other_libraries_are_told_and_what_is_told_runs"),
+    (ADVICE, "is passed on as the same object", "test_suggestions.py::test_an_error_within_a_callback_is_the_users_own"),
+    (
+        ADVICE,
+        "In a callback that is the line of the callback",
+        "test_suggestions.py::test_warnings_name_the_users_line_for_fit_and_what_it_calls",
+    ),
+    (ADVICE, "never our extras", "test_name.py::test_no_hint_installs_the_distribution_from_an_index"),
+    (ADVICE, "| ours, then theirs | theirs, empty | told |", "test_name.py::test_modules_that_are_ours_name_the_clash"),
 ]
 
 

@@ -16,8 +16,8 @@ ROOT = Path(__file__).parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
 EXTRAS = ("cuda-compile", "torch", "jax", "numba", "sklearn", "checkpoint", "plot", "onnx", "test", "docs", "dev")
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
-ACTION = re.compile(r"[\w-]+/[\w-]+@v\d+")
-PUBLISHES = {("pages", "deploy"): {"pages": "write", "id-token": "write"}}
+ACTION = re.compile(r"[\w-]+/[\w-]+@v\d+(\.\d+\.\d+)?")
+PUBLISHES = {("pages", "deploy"): {"pages": "write", "id-token": "write"}, ("release", "publish"): {"id-token": "write"}}
 """Jobs that may write, with what: by the names of their workflow and of the job."""
 
 
@@ -78,6 +78,17 @@ def test_workflows_may_only_read_and_end(path):
         for step in job["steps"]:
             assert len({"run", "uses"} & set(step)) == 1
             assert "uses" not in step or ACTION.fullmatch(step["uses"])
+
+
+def test_a_release_is_uploaded_by_a_job_that_is_trusted_and_runs_nothing_of_the_project():
+    workflow = read(ROOT / ".github/workflows/release.yml")
+    build, publish = workflow["jobs"]["build"], workflow["jobs"]["publish"]
+    assert workflow[True] == {"release": {"types": ["published"]}}  # YAML's `on`
+    assert "permissions" not in build
+    assert (publish["permissions"], publish["environment"], publish["needs"]) == ({"id-token": "write"}, "pypi", "build")
+    assert not any("run" in step for step in publish["steps"])
+    assert publish["steps"][-1]["uses"].startswith("pypa/gh-action-pypi-publish@v")
+    assert all(word in (ROOT / "RELEASING.md").read_text() for word in ("release.yml", "environment\n   `pypi`", "0.0.0"))
 
 
 @pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.stem)

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from bpnet._checks import check_bool, check_choice
 from bpnet._messages import short_repr
 from bpnet._specs import Spec, immutable_functions
+from bpnet._suggestions import explain_calls
 from bpnet.arrays import Array, Namespace, Tree
 
 
@@ -74,6 +75,7 @@ class Head(NamedTuple):
     """Number of outputs."""
 
 
+@explain_calls
 def from_samples(
     value: Callable[[Namespace, Array, Array], Array],
     slope: Callable[[Namespace, Array, Array], Array],

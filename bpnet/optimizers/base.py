@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from bpnet._checks import check_positive
 from bpnet._specs import Spec, immutable_functions
+from bpnet._suggestions import explain_calls
 from bpnet.arrays import Array, Namespace, Tree, device_of, leaves, map_tree
 from bpnet.schedules import Rate
 
@@ -25,6 +26,7 @@ class Optimizer(NamedTuple):
     """Factory and arguments, for `Network.save`."""
 
 
+@explain_calls
 def positive_rate(learning_rate: Rate) -> Rate:
     """Return the learning rate as a float, or a schedule as it is; raise unless the number is positive.
 

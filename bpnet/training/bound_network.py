@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 import numpy as np
 
 from bpnet._checks import check_integer
-from bpnet._suggestions import ExplainsAttributes, explain_methods
+from bpnet._suggestions import ExplainsAttributes
 from bpnet.arrays import Namespace, Tree, check_arrays, ensure_writable, leaves, map_tree, read_only
 from bpnet.backend.selection import BackendSpec, get_backend, resolve_dtype
 from bpnet.backprop import Layer
@@ -58,7 +58,6 @@ FIXED = {"layer", "loss", "optimizer", "backend", "dtype", "n_in", "n_out"}
 """Names that cannot be assigned once a network is built: its compiled functions would keep the old value."""
 
 
-@explain_methods
 class BoundNetwork(ExplainsAttributes):
     """Layers, a loss and an optimizer, bound to a backend, a device and a dtype: `bpnet.Network` without its training."""
 

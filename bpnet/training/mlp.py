@@ -32,18 +32,22 @@ class MLP(Network):
     sizes
         ``(n_in, ..., n_out)``; two sizes are a linear model.
     hidden
-        Activation of the hidden layers: a name of `bpnet.layers.ACTIVATIONS`, or a `Layer` without params or state.
+        Activation of the hidden layers: "identity", "sigmoid", "tanh", "relu", "leaky_relu", "elu", "silu", "gelu", "exp",
+        "softplus", "softsign", "softmax", "log_softmax", "selu", or a `Layer` of `bpnet.layers` without params or state.
     output
         Activation of the outputs that `predict` returns: a name as for ``hidden``, or such a `Layer`; by default "identity".
         "softmax" with softmax cross-entropy, "sigmoid" with binary cross-entropy and "exp" with poisson are applied by the loss
         in training, which is more precise; with "identity" and one of these losses, `predict` returns the logits (of "exp", the
         logarithms of the rates), and by default a warning says so.
     loss
-        A name of `bpnet.losses.LOSSES`, or a `Loss`.
+        "squared_error", "absolute_error", "huber", "poisson", "binary_cross_entropy", "softmax_cross_entropy",
+        "cross_entropy_on_probabilities", "gaussian_nll", "quantile", or a `Loss` of `bpnet.losses`.
     optimizer
-        As in `Network`.
+        "sgd", "adagrad", "rmsprop", "adam", "adamw", "rprop", "quickprop", "nadam", "radam", "adamax", "adadelta", or an
+        `Optimizer` of `bpnet.optimizers`, which takes a learning rate; by default "adam", at the rate 0.001.
     initial
-        Initial values of the weights: a name of `bpnet.initializers.INITIALS`, or a function like those. Biases start at zero.
+        Initial values of the weights: "glorot_uniform", "glorot_normal", "he_uniform", "he_normal", "lecun_uniform",
+        "lecun_normal", "uniform", "normal", "zeros", or a function of `bpnet.initializers`. Biases start at zero.
     seed, backend, dtype, arithmetic
         As in `Network`.
 

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from bpnet._checks import check_integer
 from bpnet._messages import type_name
 from bpnet._specs import factory_name
-from bpnet._suggestions import explain_methods
 from bpnet.arrays import Array, Tree, check_arrays, ensure_writable, leaves, read_only
 from bpnet.distributed.ranks import ALONE, Ranks
 from bpnet.training.batches import Batches
@@ -30,7 +29,6 @@ if TYPE_CHECKING:
     from bpnet.training.batches import StepBatches
 
 
-@explain_methods
 class SteppedNetwork(BoundNetwork):
     """A `BoundNetwork` that computes outputs, losses and gradients, and updates its params step by step."""
 

@@ -57,7 +57,7 @@ class NeuralNetwork(ExplainsAttributes):
         Activations of the last `feedforward`, (batch, units); None before the first.
     """
 
-    called = "nn"
+    _called = "nn"
 
     def __init__(
         self,
