@@ -187,7 +187,10 @@ def test_the_threshold_is_one_half_of_the_probability_whatever_predict_returns()
     assert not np.array_equal(p > 0.5, logits > 0.5)  # the control
     assert nets[0].predict_classes(X).tolist() == nets[1].predict_classes(X).tolist() == (p > 0.5).astype(int).tolist()
     many = bpnet.MLP((3, 8, 3), output="softmax", loss="softmax_cross_entropy", seed=(0, 1), backend="numpy")
-    many.fit(X, NAMES, epochs=1)
+    many.fit(X, np.stack([NAMES, NAMES[::-1]]), epochs=1)
+    alone = bpnet.MLP((3, 8, 3), output="softmax", loss="softmax_cross_entropy", seed=1, backend="numpy")
+    alone.fit(X, NAMES[::-1], epochs=1)
+    assert np.allclose(alone.predict(X), many[1].predict(X), rtol=1e-12)
     assert many.predict_classes(X).tolist() == [many[i].predict_classes(X).tolist() for i in (0, 1)]
     squashed = bpnet.MLP((3, 1), output="sigmoid", loss="cross_entropy_on_probabilities", backend="numpy")
     assert squashed.predict_classes(X).tolist() == (squashed.predict(X)[:, 0] > 0.5).astype(int).tolist()
@@ -294,11 +297,20 @@ def test_classes_can_be_assigned_before_a_training():
         (classifier, YES, r"y has 2 classes, \[False, True\], and this network 3 outputs"),
         (classifier, [f"c{i % 5}" for i in range(24)], r"y has 5 classes, .* 3 outputs: build MLP\(\(..., 5\)"),
         (binary, ["a"] * 24, "y has 1 class, .*: a second is needed"),
-        (regressor, NAMES, r"y has text, .* no other loss; to number classes: numpy\.unique\(y, return_inverse=True\)\[1\]$"),
+        (regressor, NAMES, r"y has text, .*; to number classes: numpy\.unique\(y, return_inverse=True\)\[1\]$"),
         (classifier, ["a", "b", 3] * 8, "y has text and int in one column"),
         (classifier, ["a", "b", None] * 8, "y contains NaN or None in 8 of 24 rows, the first is row 2; leave out these rows"),
         (classifier, ["a", "b", np.nan] * 8, "y contains NaN or None in 8 of 24 rows"),
-        (regressor, [1.0, np.nan, 2.0] * 8, "y contains NaN or None in 8 of 24 rows, the first is row 1"),
+        (
+            regressor,
+            [1.0, np.nan, 2.0] * 8,
+            "y contains NaN or infinity in 8 of 24 rows, the first is row 1; leave out these rows",
+        ),
+        (
+            classifier,
+            [1.0, np.nan, 2.0] * 8,
+            "y contains NaN or infinity in 8 of 24 rows, the first is row 1; leave out these rows",
+        ),
         (
             regressor,
             X,
@@ -436,6 +448,19 @@ def test_hints_for_missing_values_work_when_they_are_followed():
         with pytest.raises(ValueError, match="column 'age' of x|column 1 of x|got None") as caught:
             net.predict(x)
         assert np.all(np.isfinite(net.predict(followed(caught, {"x": x}))))
+    flags = pl.DataFrame({"age": [True, None], "height": [1, 2], "income": [0, 1]})
+    with pytest.raises(ValueError, match="column 'age' of x contains NaN or infinity"):
+        net.predict(flags)
+    for y in (
+        pd.DataFrame({"a": [1.0, None], "b": [0.0, 1.0]}),
+        np.array([[np.nan, 0.0], [1.0, 1.0]]),
+        [[np.nan, 0.0], [1.0, 1.0]],
+    ):
+        two = bpnet.MLP((3, 2), backend="numpy")
+        with pytest.raises(ValueError, match="column ('a'|0) of y contains NaN or infinity in 1 of 2 rows") as caught:
+            two.fit(X[:2], y, epochs=1)
+        kept = np.asarray(followed(caught, {"y": y}))
+        two.fit(X[:2][kept], np.asarray(y)[kept], epochs=1)
     frame = pd.DataFrame({"kind": ["a", None, "b", "c"], "n": [1, 2, 3, 4]})
     for y, keep in (
         (frame["kind"], lambda x, keep: x[keep]),
@@ -452,7 +477,7 @@ def test_hints_for_missing_values_work_when_they_are_followed():
         left = y.filter(kept) if isinstance(y, pl.Series) else [v for v, k in zip(y, kept, strict=True) if k]
         classifier().fit(keep(X[:4], kept), left, epochs=1)
     for y in (pd.Series([1, None, 0] * 8, dtype="Int64", name="n"), pl.Series("n", [True, None, False] * 8)):
-        with pytest.raises(ValueError, match="column 'n' of y contains NaN or None in 8 of 24 rows"):
+        with pytest.raises(ValueError, match="column 'n' of y contains NaN or (None|infinity) in 8 of 24 rows"):
             binary().fit(X, y, epochs=1)
 
 
