@@ -1157,6 +1157,76 @@ CLAIMS = [
         "becomes the network's `output_activation`",
         "test_torch_modules.py::test_the_activation_of_a_loss_is_the_last_module_or_left_out",
     ),
+    (
+        "docs/data.md",
+        "All programs on this page are run in the tests",
+        "test_docs.py::test_the_python_of_a_page_runs_from_top_to_bottom",
+    ),
+    (
+        "docs/data.md",
+        "(n,) stands for (n, 1), also as a Series",
+        "test_data_as_they_come.py::test_a_vector_of_targets_is_a_column_wherever_targets_are_taken",
+    ),
+    (
+        "docs/data.md",
+        "where (replicas, n) are the targets of each network",
+        "test_data_as_they_come.py::test_a_vector_of_targets_is_a_column_for_groups_heads_minimizers_and_the_textbook",
+    ),
+    (
+        "docs/data.md",
+        "of the dtypes `category`, `string`, `boolean`, `pl.Categorical` and `pl.Enum`",
+        "test_data_as_they_come.py::test_text_is_numbered_as_numpy_sorts_it",
+    ),
+    (
+        "docs/data.md",
+        "with `sharded=True` in the rows of all ranks",
+        "test_data_as_they_come.py::test_ranks_find_the_classes_of_all_their_rows",
+    ),
+    (
+        "docs/data.md",
+        "they are saved and loaded with the network, and copied with it",
+        "test_data_as_they_come.py::test_classes_stay_wherever_the_network_goes",
+    ),
+    (
+        "docs/data.md",
+        "A class that is not among them is an error that names it",
+        "test_data_as_they_come.py::test_classes_that_are_new_get_one_error_that_names_them",
+    ),
+    (
+        "docs/data.md",
+        "more or fewer classes than outputs, with the sizes that fit",
+        "test_data_as_they_come.py::test_targets_that_do_not_fit_get_one_error_with_a_remedy",
+    ),
+    (
+        "docs/data.md",
+        'assign `net.classes_ = ["no", "yes"]` before the first `fit`',
+        "test_data_as_they_come.py::test_classes_can_be_assigned_before_a_training",
+    ),
+    (
+        "docs/data.md",
+        "categories, of which there are as many as outputs",
+        "test_data_as_they_come.py::test_a_class_without_samples_is_known_by_its_category",
+    ),
+    (
+        "docs/data.md",
+        "`predict_classes` is right in each case",
+        "test_data_as_they_come.py::test_the_threshold_is_one_half_of_the_probability_whatever_predict_returns",
+    ),
+    (
+        "docs/data.md",
+        "`MLP` without `output` returns logits with these losses, and warns of it",
+        "test_data_as_they_come.py::test_outputs_that_nobody_chose_are_said_to_be_logits",
+    ),
+    (
+        "docs/data.md",
+        "the error ends with it, in the words of what was passed",
+        "test_data_as_they_come.py::test_hints_work_when_they_are_followed",
+    ),
+    (
+        "docs/data.md",
+        "In a data frame, the error names the column",
+        "test_data_as_they_come.py::test_hints_for_missing_values_work_when_they_are_followed",
+    ),
     (IN_AND_OUT, "The dtype is the module's", "test_torch_modules.py::test_dtype_is_the_modules_or_the_one_that_is_asked_for"),
     (IN_AND_OUT, "where the layer still adds up to 2e-9", "test_torch_modules.py::test_pytorchs_softplus_is_the_layers_to_2e_9"),
     (IN_AND_OUT, "then raises `UnsupportedDTypeError`", "test_to_jax.py::test_float64_is_refused_where_jax_would_round_it"),
@@ -1214,6 +1284,7 @@ CLAIMS = [
     ),
     (METRICS, "as many as losses", "test_metrics.py::test_an_interrupted_training_has_a_value_for_each_epoch"),
     (METRICS, "Operations are those of the step's", "test_summary.py::test_operations_are_those_counted_by_hand"),
+    (
         COMING,
         "None of them is accepted as a second name",
         "test_suggestions.py::test_names_of_other_libraries_are_told_and_not_accepted",

@@ -2,7 +2,9 @@
 
 import copy
 import json
+import re
 from functools import partial
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -56,7 +58,7 @@ def test_a_vector_of_targets_is_a_column_wherever_targets_are_taken(bpnet_backen
         assert same(*(trained(net, x, each, validation=(x, each)) for net, each in zip(nets, (flat, deep), strict=True)))
         calls = [bpnet.MLP.loss, bpnet.MLP.step]
         if bpnet_backend.owns(flat):
-            calls += [lambda net, x, y: net.value_and_grad(x, y)[0], partial(bpnet.MLP.epoch, batch_size=8)]
+            calls += [lambda *of, **how: bpnet.MLP.value_and_grad(*of, **how)[0], partial(bpnet.MLP.epoch, batch_size=8)]
         for call in calls:
             values = [call(net, x, each, compile=False) for net, each in zip(nets, (flat, deep), strict=True)]
             assert same(*([v if isinstance(v, np.ndarray) else bpnet_backend.to_host(v)] for v in values))
@@ -168,11 +170,8 @@ def test_classes_are_found_on_every_backend(bpnet_backend):
     assert flags.predict_classes(X, compile=False).tolist() == positive.tolist()
     with bpnet_backend.scope():
         x, there = bpnet_backend.from_host(X), bpnet_backend.from_host(YES, "bool")
-        assert (
-            float(two.loss(x, np.where(YES, "yes", "no"), compile=False))
-            == float(flags.loss(x, there, compile=False))
-            == float(flags.loss(x, YES, compile=False))
-        )
+        own = [two.loss(x, np.where(YES, "yes", "no"), compile=False), *(flags.loss(x, y, compile=False) for y in (there, YES))]
+        assert len(set(map(float, own))) == 1
     device = binary(bpnet_backend)
     assert same(trained(binary(bpnet_backend), X, YES), trained(device, x, there))
     assert device.classes_.tolist() == [False, True]
@@ -188,7 +187,10 @@ def test_the_threshold_is_one_half_of_the_probability_whatever_predict_returns()
     assert not np.array_equal(p > 0.5, logits > 0.5)  # the control
     assert nets[0].predict_classes(X).tolist() == nets[1].predict_classes(X).tolist() == (p > 0.5).astype(int).tolist()
     many = bpnet.MLP((3, 8, 3), output="softmax", loss="softmax_cross_entropy", seed=(0, 1), backend="numpy")
-    many.fit(X, NAMES, epochs=1)
+    many.fit(X, np.stack([NAMES, NAMES[::-1]]), epochs=1)
+    alone = bpnet.MLP((3, 8, 3), output="softmax", loss="softmax_cross_entropy", seed=1, backend="numpy")
+    alone.fit(X, NAMES[::-1], epochs=1)
+    assert np.allclose(alone.predict(X), many[1].predict(X), rtol=1e-12)
     assert many.predict_classes(X).tolist() == [many[i].predict_classes(X).tolist() for i in (0, 1)]
     squashed = bpnet.MLP((3, 1), output="sigmoid", loss="cross_entropy_on_probabilities", backend="numpy")
     assert squashed.predict_classes(X).tolist() == (squashed.predict(X)[:, 0] > 0.5).astype(int).tolist()
@@ -295,11 +297,20 @@ def test_classes_can_be_assigned_before_a_training():
         (classifier, YES, r"y has 2 classes, \[False, True\], and this network 3 outputs"),
         (classifier, [f"c{i % 5}" for i in range(24)], r"y has 5 classes, .* 3 outputs: build MLP\(\(..., 5\)"),
         (binary, ["a"] * 24, "y has 1 class, .*: a second is needed"),
-        (regressor, NAMES, r"y has text, .* no other loss; to number classes: numpy\.unique\(y, return_inverse=True\)\[1\]$"),
+        (regressor, NAMES, r"y has text, .*; to number classes: numpy\.unique\(y, return_inverse=True\)\[1\]$"),
         (classifier, ["a", "b", 3] * 8, "y has text and int in one column"),
         (classifier, ["a", "b", None] * 8, "y contains NaN or None in 8 of 24 rows, the first is row 2; leave out these rows"),
         (classifier, ["a", "b", np.nan] * 8, "y contains NaN or None in 8 of 24 rows"),
-        (regressor, [1.0, np.nan, 2.0] * 8, "y contains NaN or None in 8 of 24 rows, the first is row 1"),
+        (
+            regressor,
+            [1.0, np.nan, 2.0] * 8,
+            "y contains NaN or infinity in 8 of 24 rows, the first is row 1; leave out these rows",
+        ),
+        (
+            classifier,
+            [1.0, np.nan, 2.0] * 8,
+            "y contains NaN or infinity in 8 of 24 rows, the first is row 1; leave out these rows",
+        ),
         (
             regressor,
             X,
@@ -437,6 +448,19 @@ def test_hints_for_missing_values_work_when_they_are_followed():
         with pytest.raises(ValueError, match="column 'age' of x|column 1 of x|got None") as caught:
             net.predict(x)
         assert np.all(np.isfinite(net.predict(followed(caught, {"x": x}))))
+    flags = pl.DataFrame({"age": [True, None], "height": [1, 2], "income": [0, 1]})
+    with pytest.raises(ValueError, match="column 'age' of x contains NaN or infinity"):
+        net.predict(flags)
+    for y in (
+        pd.DataFrame({"a": [1.0, None], "b": [0.0, 1.0]}),
+        np.array([[np.nan, 0.0], [1.0, 1.0]]),
+        [[np.nan, 0.0], [1.0, 1.0]],
+    ):
+        two = bpnet.MLP((3, 2), backend="numpy")
+        with pytest.raises(ValueError, match="column ('a'|0) of y contains NaN or infinity in 1 of 2 rows") as caught:
+            two.fit(X[:2], y, epochs=1)
+        kept = np.asarray(followed(caught, {"y": y}))
+        two.fit(X[:2][kept], np.asarray(y)[kept], epochs=1)
     frame = pd.DataFrame({"kind": ["a", None, "b", "c"], "n": [1, 2, 3, 4]})
     for y, keep in (
         (frame["kind"], lambda x, keep: x[keep]),
@@ -453,7 +477,7 @@ def test_hints_for_missing_values_work_when_they_are_followed():
         left = y.filter(kept) if isinstance(y, pl.Series) else [v for v, k in zip(y, kept, strict=True) if k]
         classifier().fit(keep(X[:4], kept), left, epochs=1)
     for y in (pd.Series([1, None, 0] * 8, dtype="Int64", name="n"), pl.Series("n", [True, None, False] * 8)):
-        with pytest.raises(ValueError, match="column 'n' of y contains NaN or None in 8 of 24 rows"):
+        with pytest.raises(ValueError, match="column 'n' of y contains NaN or (None|infinity) in 8 of 24 rows"):
             binary().fit(X, y, epochs=1)
 
 
@@ -471,3 +495,18 @@ def test_outputs_that_nobody_chose_are_said_to_be_logits(loss, sizes, words):
     assert [each.filename for each in told] == [__file__]
     assert np.array_equal(net.predict(X), bpnet.MLP(sizes, output="identity", loss=loss, backend="numpy").predict(X))
     bpnet.MLP(sizes, loss="squared_error", backend="numpy")  # none: warnings are errors
+
+
+def test_the_page_prints_what_it_says(tmp_path, monkeypatch, capsys):
+    pytest.importorskip("pandas")
+    monkeypatch.chdir(tmp_path)
+    page = (Path(__file__).parent.parent / "docs" / "data.md").read_text()
+    blocks = re.findall(r"```python\n(.*?)```", page, re.DOTALL)
+    blocks = [block for block in blocks if "polars" not in block]
+    expected = re.findall(r"(?:print\(.*\)  |^)# (.*)$", "".join(blocks), re.MULTILINE)
+    namespace = {}
+    for block in blocks:
+        exec(block, namespace)  # noqa: S102 - our own page
+    printed = capsys.readouterr().out.splitlines()
+    assert len(expected) > 6
+    assert [line for line in expected if line not in printed] == []

@@ -18,8 +18,8 @@ BLOCK = re.compile(r"(?:<!-- needs: (?P<needs>[\w, ]+) -->\n)?```python\n(?P<cod
 def usable(name):
     if name in {"keras", "sklearn"}:  # Keras is imported by the page, when its backend has been chosen
         return importlib.util.find_spec(name) or pytest.skip(f"this page needs {name}")
-    if name in {"mpi4py", "ndonnx", "onnxruntime"}:
-        return pytest.importorskip(name, reason="this page needs mpi4py")
+    if name in {"mpi4py", "ndonnx", "onnxruntime", "pandas", "polars"}:
+        return pytest.importorskip(name, reason=f"this page needs {name}")
     from bpnet.backend.selection import get_backend
     from bpnet.errors import BackendError
 

@@ -193,3 +193,13 @@ def test_arguments_of_other_kinds_are_refused():
         ours.from_sklearn(neural_network.MLPRegressor())
     with pytest.raises(ValueError, match=r"seed must be an integer .*, got \[0, 1\]"):
         ours.to_network(fitted("two classes", ours), seed=[0, 1])
+
+
+def test_classes_of_a_network_that_was_trained_on_text_are_the_estimators():
+    names = np.array(["rose", "aster", "tulip"])[np.arange(len(X)) % 3]
+    net = bpnet.MLP((X.shape[1], 4, 3), hidden="tanh", output="softmax", loss="softmax_cross_entropy", backend="numpy")
+    net.fit(X, names, epochs=1)
+    theirs = ours.to_sklearn(net)
+    assert theirs.classes_.tolist() == ["aster", "rose", "tulip"]
+    assert theirs.predict(X).tolist() == net.predict_classes(X).tolist()
+    assert ours.to_sklearn(net, classes=["a", "b", "c"]).classes_.tolist() == ["a", "b", "c"]

@@ -62,6 +62,7 @@ FUNCTIONS: dict[str, Function] = {
     "take": lambda xp, v: xp.take(v.a, v.rows, axis=0),
     # several elements
     "all": lambda xp, v: xp.all(xp.isfinite(v.a)),
+    "argmax": lambda xp, v: xp.argmax(v.a, axis=-1),
     "argsort": lambda xp, v: xp.argsort(v.ties, stable=True),
     "matmul": lambda xp, v: xp.matmul(v.a, xp.matrix_transpose(v.b)),
     "matmul of replicas": lambda xp, v: xp.matmul(xp.stack([v.a, v.b]), xp.matrix_transpose(v.a)),

@@ -71,3 +71,9 @@ PRESENT = {
     "polars": "keep = {}.is_not_null()",
 }
 """The rows in which nothing is missing."""
+PRESENT_ROWS = {
+    "list": "keep = numpy.isfinite({}).all(axis=1)",
+    "numpy": "keep = numpy.isfinite({}).all(axis=1)",
+    "pandas": "keep = {}.notna().all(axis=1)",
+}
+"""The same of several columns."""

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+import math
 from functools import lru_cache
 from numbers import Real
 from typing import TYPE_CHECKING, Any, NoReturn, TypeAlias
 
 import numpy as np
 
-from bpnet._messages import type_name
+from bpnet._messages import short_repr, type_name
 from bpnet.arrays import Array
 from bpnet.backend import on_host
-from bpnet.training.hints import COLUMN, FILLED, ROW, TRANSPOSED, VECTOR, hint, kind_of
+from bpnet.training.hints import COLUMN, FILLED, PRESENT, PRESENT_ROWS, ROW, TRANSPOSED, VECTOR, hint, kind_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from bpnet.backend import Backend
 
+MISSING = {"NoneType", "NAType", "NaTType"}
+"""Types of values that stand for missing ones."""
 Shape: TypeAlias = tuple[int | str, ...]
 """An expected shape, in which a string matches any positive length: ``("batch", 3)``."""
 
@@ -93,8 +96,8 @@ def _from_column(column: Any, name: str) -> NDArray[Any]:
     kind = getattr(column.dtype, "kind", "O")
     if host.dtype.kind == "O" and kind in "fiub":  # a nullable dtype: NA becomes NaN
         host = column.to_numpy(dtype="float64", na_value=np.nan) if kind == "f" or column.isna().any() else _as_kind(column, kind)
-    elif host.dtype.kind == "O" and all(isinstance(value, Real | np.bool_) for value in host):
-        host = host.astype(np.float64)
+    elif host.dtype.kind == "O" and all(isinstance(value, Real | np.bool_) or is_missing(value) for value in host):
+        host = np.asarray([np.nan if is_missing(value) else float(value) for value in host])
     if host.dtype.kind not in "fiub":
         made = f"numbers, for example {_dummies(column)} for categories"
         raise ValueError(f"{name} has dtype {column.dtype}, not real numbers: convert it to {made}, or drop it")
@@ -123,7 +126,7 @@ def finite_numbers(array: object, name: str, shape: Shape, dtype: str, *, given:
     if host.size:  # casts are monotonic: the extreme values decide for all, without a copy
         low, high = host.min(), host.max()  # both are NaN if any number is
         if not (np.isfinite(low) and np.isfinite(high)):
-            _refuse_missing(name, host, given)
+            refuse_missing(name, host, given, ~np.isfinite(host))
         with np.errstate(over="ignore"):
             if host.dtype != dtype and not np.all(np.isfinite(np.asarray([low, high]).astype(dtype))):
                 raise ValueError(f"{name} has values too large for {dtype}; scale them, or use dtype='float64'")
@@ -148,15 +151,32 @@ def in_row_order(host: NDArray[Any]) -> NDArray[Any]:
     return np.asarray(host, order="C")
 
 
-def _refuse_missing(name: str, host: NDArray[Any], given: Any) -> NoReturn:
-    """Raise for numbers that are not finite; the error names the first column that has any."""
-    wrong, labels = ~np.isfinite(host), getattr(given, "columns", None)
-    place = name
-    if host.ndim == 2 and host.shape[1] > 1:  # noqa: PLR2004 - columns
+def is_missing(value: object) -> bool:
+    """Return True for None, NaN, and what pandas has for a missing value."""
+    return type(value).__name__ in MISSING or (isinstance(value, float) and math.isnan(value))
+
+
+def refuse_missing(name: str, host: NDArray[Any], given: Any, wrong: NDArray[np.bool_], what: str = "infinity") -> NoReturn:
+    """Raise for values of which some are missing, or not finite; the error names the first column that has any.
+
+    Inputs can be filled; of targets, the rows are left out.
+    """
+    labels, place = getattr(given, "columns", None), name
+    vector = len(np.shape(given)) == 1
+    label = getattr(given, "name", None) if vector else None
+    if host.ndim == 2 and host.shape[1] > 1 - (labels is not None):  # noqa: PLR2004 - columns
         column = int(np.argmax(wrong.any(axis=0)))
-        place = f"column {column if labels is None else repr(labels[column])[:40]} of {name}"
-    remedy = "" if np.isinf(host).any() or name.endswith("weight") else hint(name, FILLED, given)
-    raise ValueError(f"{place} contains NaN or infinity; drop or fill those values first{remedy}")
+        label = column if labels is None else labels[column]
+    if label is not None and not (isinstance(label, str) and not label):
+        place = f"column {short_repr(label, 40)} of {name}"
+    filled = host.dtype.kind in "fO" and not (host.dtype.kind == "f" and np.isinf(host).any())
+    if not name.endswith("y"):
+        remedy = hint(name, FILLED, given) if filled and host.ndim == 2 else ""  # noqa: PLR2004 - columns
+        raise ValueError(f"{place} contains NaN or {what}; drop or fill those values first{remedy}")
+    rows = np.flatnonzero(wrong.reshape(len(wrong), -1).any(axis=1))
+    remedy = hint(name, PRESENT if vector else PRESENT_ROWS, given) if filled else ""
+    found = f"in {len(rows)} of {len(host)} rows, the first is row {rows[0]}"
+    raise ValueError(f"{place} contains NaN or {what} {found}; leave out these rows of x and y{remedy}")
 
 
 def check_finite(name: str, *, finite: bool) -> None:

@@ -25,6 +25,7 @@ from bpnet.training.host_arrays import (
     host_numbers,
     in_row_order,
     is_host,
+    refuse_missing,
 )
 from bpnet.training.labels import BOOLEANS, Classes, Found
 from bpnet.training.trees import all_finite, own_array
@@ -149,6 +150,8 @@ class Inputs(NamedTuple):
             return self._labels(own, host, n, name, y, check_values=check_values)
         shape = tuple(own.shape)
         if self.loss.labels and len(shape) == 1:
+            if host is not None and np.isnan(np.sum(host)):
+                refuse_missing(name, host, y, np.isnan(host))
             expected = f"labels must be integers or text, probabilities must have shape {(n, self.width)}"
             raise ValueError(f"{name} has shape {shape}: {expected}")
         if self.loss.heads and host is not None and host.ndim == 1:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
 from bpnet._messages import one_line, short_repr
-from bpnet.training.hints import PRESENT, hint
-from bpnet.training.host_arrays import host_array, host_numbers
+from bpnet.training.host_arrays import MISSING, host_array, host_numbers, is_missing, refuse_missing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -18,8 +16,6 @@ if TYPE_CHECKING:
 
     from bpnet.losses import Loss
 
-MISSING = {"NoneType", "NAType", "NaTType"}
-"""Types of values that stand for missing ones."""
 BOOLEANS = (False, True)
 
 
@@ -66,6 +62,8 @@ class Classes:
 
     def read(self, y: Any, name: str) -> NDArray[Any]:
         """Convert targets of the host to NumPy's numbers; text, and booleans for a loss of classes, to numbers of classes."""
+        if type(y) is np.ndarray and y.dtype.kind in "fiu" and y.size:
+            return y
         labels = find_labels(y, name)
         if labels is not None and (self.count or labels.dtype.kind != "b"):
             return self.encode(labels, name)
@@ -138,8 +136,8 @@ class Classes:
     def _refuse(self, labels: NDArray[Any], name: str) -> None:
         listed, variable = short_repr(_occurring(labels), 60), name.rpartition(" ")[2]
         raise ValueError(
-            f"{name} has text, {listed}, which 'softmax_cross_entropy' takes, and 'binary_cross_entropy' with one output, but no "
-            f"other loss; to number classes: numpy.unique({variable}, return_inverse=True)[1]"
+            f"{name} has text, {listed}, which networks take whose loss is 'softmax_cross_entropy', or 'binary_cross_entropy' of "
+            f"one output; to number classes: numpy.unique({variable}, return_inverse=True)[1]"
         )
 
 
@@ -172,16 +170,13 @@ def find_labels(y: Any, name: str) -> NDArray[Any] | None:
         return host.astype(object)
     if host.dtype.kind == "b":
         return host if host.ndim == 1 or host.shape[1:] == (1,) else None
-    if host.dtype.kind == "f" and host.ndim == 1 and bool(np.isnan(np.sum(host))):
-        _refuse_missing(y, host, np.isnan(host), name)
     if host.dtype.kind != "O":
         return None
     kinds = {type(value) for value in host.flat}
-    missing = (
-        np.asarray([_is_missing(value) for value in host.flat]) if {k.__name__ for k in kinds} & {*MISSING, "float"} else None
-    )
-    if missing is not None and missing.any():
-        _refuse_missing(y, host, missing.reshape(host.shape), name)
+    if {kind.__name__ for kind in kinds} & {*MISSING, "float"}:
+        missing = np.asarray([is_missing(value) for value in host.flat]).reshape(host.shape)
+        if missing.any():
+            refuse_missing(name, host, y, missing, "None")
     text = {kind for kind in kinds if issubclass(kind, str)}
     if text and kinds - text:
         others = ", ".join(sorted(kind.__name__ for kind in kinds - text))
@@ -189,21 +184,6 @@ def find_labels(y: Any, name: str) -> NDArray[Any] | None:
     if text or not host.size:
         return host
     return host.astype(bool) if kinds <= {bool, np.bool_} else None
-
-
-def _is_missing(value: Any) -> bool:
-    return type(value).__name__ in MISSING or (isinstance(value, float) and math.isnan(value))
-
-
-def _refuse_missing(y: Any, host: NDArray[Any], missing: NDArray[np.bool_], name: str) -> None:
-    """Raise ValueError for targets of which some are missing."""
-    column = getattr(y, "name", None)
-    if host.ndim > 1 and hasattr(y, "columns"):
-        column = y.columns[int(np.argmax(missing.any(axis=0)))]
-    place = name if column in {None, ""} else f"column {short_repr(column, 40)} of {name}"
-    rows = np.flatnonzero(missing.reshape(missing.shape[0], -1).any(axis=1))
-    remedy = f"leave out these rows of x and y{hint(name, PRESENT, y) if host.ndim == 1 else ''}"
-    raise ValueError(f"{place} contains NaN or None in {len(rows)} of {len(host)} rows, the first is row {rows[0]}; {remedy}")
 
 
 def _occurring(labels: NDArray[Any]) -> list[Any]:

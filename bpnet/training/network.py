@@ -100,7 +100,8 @@ class Network(SteppedNetwork):
             Memory-mapped arrays stay on disk if ``batch_size`` is passed. Of a group, this and the other arrays are shared, or
             have an axis of replicas in front.
         y
-            Targets (n, n_out), or integer labels (n,) for a loss that takes them; with a `bpnet.losses.joint` loss, a tuple.
+            Targets (n, n_out), of one output also (n,); classes as integers from 0, text or booleans (n,) for a loss that takes
+            them, see docs/data.md; with a `bpnet.losses.joint` loss, a tuple.
         epochs
             Passes over the data.
         optimizer

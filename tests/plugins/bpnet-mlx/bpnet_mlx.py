@@ -49,6 +49,10 @@ class Namespace:
     def ones(self, shape: Any, *, dtype: Any = None, device: Any = None) -> Any:
         return self.full(shape, 1, dtype=dtype or self._mx.float32, device=device)
 
+    def argmax(self, x: Any, /, *, axis: int) -> Any:
+        """MLX has uint32."""
+        return self._mx.argmax(x, axis=axis).astype(self._mx.int64)
+
     def argsort(self, x: Any, /, *, axis: int = -1, stable: bool = True) -> Any:
         # MLX's order is stable on the CPU, and of uint32; the standard's is of the default integer.
         del stable
