@@ -56,9 +56,10 @@ CHOICES = {
     "metric": _by_name({
         "accuracy": "acc binaryaccuracy categoricalaccuracy sparsecategoricalaccuracy",
         "balanced_accuracy": "balancedacc",
-        "f1": "f1score fscore",
+        "f1": "f1macro f1score fscore",
         "mean_absolute_error": "l1 mae",
-        "mean_squared_error": "l2 mse",
+        "mean_squared_error": "l2 mse negmeansquarederror",
+        "root_mean_squared_error": "rmse",
         "r2": "r2score rsquared",
         "recall": "sensitivity tpr",
     }),

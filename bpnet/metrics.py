@@ -6,12 +6,13 @@ value from these few numbers, on the host in float64. Values are those of the fu
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable
 from functools import partial
 from typing import Any, NamedTuple
 
 from bpnet._messages import one_line, short_repr
+from bpnet._suggestions import explain_calls
+from bpnet._synonyms import find_choice, normalize
 from bpnet.arrays import Array, Namespace
 
 
@@ -47,6 +48,7 @@ class HostMetric(NamedTuple):
     """Whether a better network has a higher value; None if that is not known."""
 
 
+@explain_calls
 def of_outputs(function: Callable[..., Any], *, name: str | None = None, highest_is_best: bool | None = None) -> HostMetric:
     """Return a metric from a function ``(y_true, y_pred) -> float`` of NumPy arrays, such as `sklearn.metrics.roc_auc_score`.
 
@@ -63,6 +65,7 @@ def of_outputs(function: Callable[..., Any], *, name: str | None = None, highest
     return _host_metric(function, name, highest_is_best, of_classes=False)
 
 
+@explain_calls
 def of_classes(function: Callable[..., Any], *, name: str | None = None, highest_is_best: bool | None = None) -> HostMetric:
     """Return a metric from a function ``(y_true, y_pred) -> float`` of classes, such as `sklearn.metrics.matthews_corrcoef`.
 
@@ -202,31 +205,16 @@ METRICS: dict[str, Metric] = {
 """Metrics that can be given by name. Precision, recall and f1 are those of the second of two classes (one output), and otherwise
 the mean over the classes that occur ("macro"); a ratio with 0 below is 0."""
 
-SYNONYMS = {
-    "acc": "accuracy",
-    "binary_accuracy": "accuracy",
-    "categorical_accuracy": "accuracy",
-    "sparse_categorical_accuracy": "accuracy",
-    "f1_score": "f1",
-    "f1_macro": "f1",
-    "r2_score": "r2",
-    "r_squared": "r2",
-    "mse": "mean_squared_error",
-    "mae": "mean_absolute_error",
-    "rmse": "root_mean_squared_error",
-    "neg_mean_squared_error": "mean_squared_error",
-}
-"""Names of these metrics elsewhere, which are not accepted, but suggested."""
 FUNCTIONS = {
     "auc": "roc_auc_score",
-    "roc_auc": "roc_auc_score",
-    "log_loss": "log_loss",
+    "rocauc": "roc_auc_score",
+    "log": "log_loss",
     "crossentropy": "log_loss",
     "mape": "mean_absolute_percentage_error",
     "mcc": "matthews_corrcoef",
-    "top_k_categorical_accuracy": "top_k_accuracy_score",
+    "topkcategoricalaccuracy": "top_k_accuracy_score",
 }
-"""Metrics that are not here, and the function of `sklearn.metrics` that can be passed."""
+"""Metrics that are not here, by names as `normalize` returns them, and the function of `sklearn.metrics` that can be passed."""
 
 
 def metric_of(given: Any, name: str | None = None) -> Metric | HostMetric:
@@ -257,10 +245,10 @@ def metric_of(given: Any, name: str | None = None) -> Metric | HostMetric:
 
 
 def _suggestion(given: str) -> str:
-    word = given.lower().replace(" ", "_").replace("-", "_")
+    word = normalize(given)
     if word in FUNCTIONS:
         return f": pass the function, metrics=[sklearn.metrics.{FUNCTIONS[word]}]"
-    close = SYNONYMS.get(word) or next(iter(difflib.get_close_matches(word, METRICS, n=1)), None)
+    close = find_choice("metric", given, tuple(METRICS))
     return f"; did you mean {close!r}?" if close else ""
 
 

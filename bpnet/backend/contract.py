@@ -312,8 +312,7 @@ class Backend(ABC):
     def mismatch(self, array: object, name: str, dtype: str) -> BackendMismatchError:
         """Build the error for an array that this backend, computing in ``dtype``, does not accept."""
         came = f"{name} is a {type_name(array)}" + (f" of dtype {array.dtype}" if hasattr(array, "dtype") else "")
-        device = self.device_of(array)
-        word = name.rpartition(" ")[2]  # "validation x" is not an expression
+        device, word = self.device_of(array), name.rpartition(" ")[2]  # "validation x" is not an expression
         tree, leaf, _ = word.partition("[")  # "grads[0][1]" is in a tuple, whose items cannot be assigned
         if device is not None and device != self.device_name:
             came += f" on device {device}"
@@ -329,8 +328,8 @@ class Backend(ABC):
     def _conversion(self, array: object, word: str, dtype: str, *, ours: bool) -> str:
         """Return, as source, the call that converts an array to this backend; integers keep their dtype: they may be labels."""
         if ours:
-            real = f"net.backend.xp.real({word})" if "complex" in str(getattr(array, "dtype", "")) else word
-            return f"net.backend.astype({real}, '{dtype}')"
+            is_complex = "complex" in str(getattr(array, "dtype", ""))
+            return f"net.backend.astype({f'net.backend.xp.real({word})' if is_complex else word}, '{dtype}')"
         if isinstance(array, np.ndarray | np.generic) or not hasattr(array, "__dlpack__"):
             integers = isinstance(array, np.ndarray | np.generic) and array.dtype.kind in "iu"
             return f"net.backend.from_host({word})" if integers else f"net.backend.from_host({word}, '{dtype}')"
@@ -347,6 +346,5 @@ class Backend(ABC):
         return f"<backend {self.spec}>"
 
     def _repr_html_(self) -> str:
-        probe = self.probe()
-        facts = self.describe() if probe.ok else {"backend": self.spec, "unusable": probe.reason}
+        facts = self.describe() if (probe := self.probe()).ok else {"backend": self.spec, "unusable": probe.reason}
         return html_table((), list(facts.items()))

@@ -12,6 +12,7 @@ from bpnet.arrays import Array, Tree, check_arrays, ensure_writable, leaves, rea
 from bpnet.distributed.ranks import ALONE, Ranks
 from bpnet.training.batches import Batches
 from bpnet.training.bound_network import BoundNetwork
+from bpnet.training.classes import class_rule
 from bpnet.training.disk_data import DiskData
 from bpnet.training.epochs import Epochs
 from bpnet.training.group_fit import group_epochs, group_loss
@@ -81,9 +82,8 @@ class SteppedNetwork(BoundNetwork):
             raise ValueError(f"predict_classes is for {expected}; this network has {came} the outputs")
         y: Any = self.predict(x, compile=compile)
         with self.backend.scope():
-            xp = self.backend.xp
-            logits = self._loss.output_activation == "sigmoid" and factory_name(self.output_activation) == "identity"
-            codes = xp.argmax(y, axis=-1) if self._loss.labels else xp.astype(y[..., 0] > (0.0 if logits else 0.5), xp.int64)
+            xp, rule = self.backend.xp, class_rule(self._loss, self.n_out, factory_name(self.output_activation))
+            codes: Any = rule.numbers(xp, rule.flags(xp, y))
             made: BackendArray | NDArray[Any] = codes
             return made if self.classes_ is None else self.classes_[self.backend.to_host(codes)]
 
