@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 FORMATS = (".png", ".svg", ".pdf")
-INSTALL = "plots need matplotlib: pip install matplotlib (the extra: bpnet-array[plot])"
+INSTALL = "plots need matplotlib: pip install matplotlib"
 DPI = 120
 
 
