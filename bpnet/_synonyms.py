@@ -280,6 +280,7 @@ OBJECTS = _by_name(
     {
         "bpnet.MLP": "perceptron",
         "bpnet.Network": "model module sequential",
+        "bpnet.Network.fit": "fit train",
         "bpnet.arrays.Array": "tensor",
         "bpnet.callbacks.Checkpoint": "modelcheckpoint",
         "bpnet.layers.affine": "linear",
@@ -292,6 +293,8 @@ OBJECTS = _by_name(
         "bpnet.schedules.reduce_on_plateau": "reducelronplateau",
         "bpnet.schedules.step": "steplr",
         "bpnet.schedules.warm_up": "linearlr warmup",
+        "bpnet.sklearn.MLPClassifier": "mlpclassifier",
+        "bpnet.sklearn.MLPRegressor": "mlpregressor",
         "bpnet.use_backend": "setbackend",
     }
 )
