@@ -145,7 +145,7 @@ class _Call:
             close = difflib.get_close_matches(argument, known, n=1) if isinstance(argument, str) else []
             rename = close[0] if close else None
         if rename is None:
-            return f"it takes {one_line(', '.join([*self.many, *known]), 150) or 'no arguments'}"
+            return f"it takes {one_line(', '.join([*self.many, *known]), 200) or 'no arguments'}"
         if rename in self.kwargs:
             return f"leave it out, {rename} is given"
         return f"write {rename}={_shown(bool(value) if rename in self.switches else value)}"
@@ -256,5 +256,5 @@ def find_object(name: str, module: str, known: Sequence[str]) -> str | None:
     for kind, names in CHOICES.items():
         if word in names and MODULE_OF.get(kind) in modules:
             return f"bpnet.{MODULE_OF[kind]}.{names[word]}"
-    close = difflib.get_close_matches(word, paths, n=1)
+    close = difflib.get_close_matches(word, paths, n=1, cutoff=0.75)
     return paths[close[0]] if close else None

@@ -281,6 +281,7 @@ OBJECTS = _by_name(
     {
         "bpnet.MLP": "perceptron",
         "bpnet.Network": "model module sequential",
+        "bpnet.Network.fit": "fit train",
         "bpnet.arrays.Array": "tensor",
         "bpnet.callbacks.Checkpoint": "modelcheckpoint",
         "bpnet.layers.affine": "linear",
@@ -293,6 +294,8 @@ OBJECTS = _by_name(
         "bpnet.schedules.reduce_on_plateau": "reducelronplateau",
         "bpnet.schedules.step": "steplr",
         "bpnet.schedules.warm_up": "linearlr warmup",
+        "bpnet.sklearn.MLPClassifier": "mlpclassifier",
+        "bpnet.sklearn.MLPRegressor": "mlpregressor",
         "bpnet.use_backend": "setbackend",
     }
 )
