@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from bpnet._messages import one_line
+from bpnet._suggestions import explain_calls
 from bpnet.plotting import style
 from bpnet.plotting.fan import draw_fan
 from bpnet.plotting.files import one_axes, several_axes
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from bpnet.training.history import History
 
 
+@explain_calls
 def losses(history: History, ax: Any = None) -> Any:
     """Plot the loss of every epoch, and dashed the validation loss if there is one.
 
@@ -41,6 +43,7 @@ def losses(history: History, ax: Any = None) -> Any:
     return ax
 
 
+@explain_calls
 def curves(history: History, ax: Any = None, *, names: Sequence[str] | None = None) -> list[Any]:
     """Plot the loss and each metric over the epochs, a panel each: training solid, validation dashed of the same colour.
 

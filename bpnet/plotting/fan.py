@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from bpnet._messages import short_repr
+from bpnet._suggestions import explain_calls
 from bpnet.plotting import style
 from bpnet.plotting.files import one_axes
 from bpnet.plotting.quantities import LOSS, Quantity, check_history, find, finish, quantities
@@ -27,6 +28,7 @@ FEWEST = 8
 """Number of networks from which on there are outliers."""
 
 
+@explain_calls
 def fan(history: History, name: str = LOSS, ax: Any = None) -> Any:
     """Plot the median, the middle half and the range of a loss or metric of a group of networks over the epochs.
 

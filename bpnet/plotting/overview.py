@@ -8,6 +8,7 @@ import numpy as np
 
 from bpnet._messages import one_line
 from bpnet._specs import factory_name
+from bpnet._suggestions import explain_calls
 from bpnet.plotting import style
 from bpnet.plotting.curves import losses
 from bpnet.plotting.fan import draw_fan
@@ -27,6 +28,7 @@ FEW = 20
 """Up to this number, networks that have not learned are drawn as lines."""
 
 
+@explain_calls
 def write(path: str | Path, net: Any, history: History, x: ArrayLike, y: ArrayLike) -> None:
     """Write loss and decision surface side by side to a file; the file extension selects the format.
 

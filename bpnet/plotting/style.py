@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from bpnet._messages import short_repr
+from bpnet._suggestions import explain_calls
 from bpnet.plotting.files import figure_class
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ INKS = {"light": ("#ffffff", "#1f2328", "#8c959f", "#e4e7eb"), "dark": ("#1e2129
 Color: TypeAlias = tuple[float, float, float]
 
 
+@explain_calls
 def theme(name: str = "light") -> AbstractContextManager[None]:
     """Return a context manager in which figures are made in the "light" or the "dark" theme, whatever matplotlib is set to.
 

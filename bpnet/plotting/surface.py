@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from bpnet._specs import factory_name
+from bpnet._suggestions import explain_calls
 from bpnet.plotting import style
 from bpnet.plotting.files import one_axes
 from bpnet.plotting.samples import network_of, samples_of
@@ -25,6 +26,7 @@ MANY = 400
 """Number of samples from which on their marks are small."""
 
 
+@explain_calls
 def decision_surface(net: Any, x: ArrayLike, y: ArrayLike, ax: Any = None) -> Any:
     """Plot what a network with two inputs says of each point of the plane, and the samples.
 
