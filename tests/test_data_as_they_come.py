@@ -326,6 +326,13 @@ def test_targets_that_do_not_fit_get_one_error_with_a_remedy(make, y, words):
     assert len(str(caught.value)) <= 300
 
 
+def test_inputs_of_other_columns_name_the_sizes():
+    with pytest.raises(
+        ValueError, match=r"x has shape \(24, 4\), expected \(batch, 3\): inputs of 4 columns need MLP\(\(4, ...\)\)$"
+    ):
+        regressor().predict(np.ones((24, 4)))
+
+
 def test_a_class_without_samples_is_known_by_its_category():
     pd = pytest.importorskip("pandas")
     two = CODES < 2

@@ -223,7 +223,7 @@ WRONG = [
     (lambda: fit(x=list(X)), r"x is a list of 2 arrays, expected a tuple"),
     (lambda: fit(x=(X[0][:5], X[1])), r"the arrays of x have 5, 12 rows, expected equal numbers"),
     (lambda: fit(y=(Y[0] + 1, Y[1])), r"labels in y\[0\] must be between 0 and 3, got values from 1 to 4"),
-    (lambda: fit(y=(Y[0], Y[1][:, 0])), r"y\[1\] has shape \(12,\), expected \(12, 1\): y\[1\]\.reshape\(-1, 1\)"),
+    (lambda: fit(y=(Y[0], Y[1][:5, 0])), r"y\[1\] has shape \(5, 1\), expected \(12, 1\)"),
     (lambda: fit(y=(Y[0], Y[1] * np.nan)), r"y\[1\] contains NaN"),
     (lambda: fit(y=Y[0]), r"y has shape \(12,\), expected a tuple of 2 arrays, one for each head"),
     (lambda: network().predict(X[0]), r"x has shape \(12, 3\), expected a tuple of 2 arrays, one for each input"),

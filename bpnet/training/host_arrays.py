@@ -170,7 +170,7 @@ def refuse_missing(name: str, host: NDArray[Any], given: Any, wrong: NDArray[np.
     if label is not None and not (isinstance(label, str) and not label):
         place = f"column {short_repr(label, 40)} of {name}"
     filled = host.dtype.kind in "fO" and not (host.dtype.kind == "f" and np.isinf(host).any())
-    if not name.endswith("y"):
+    if not name.removeprefix("validation ").startswith("y"):
         remedy = hint(name, FILLED, given) if filled and host.ndim == 2 else ""  # noqa: PLR2004 - columns
         raise ValueError(f"{place} contains NaN or {what}; drop or fill those values first{remedy}")
     rows = np.flatnonzero(wrong.reshape(len(wrong), -1).any(axis=1))
@@ -219,4 +219,8 @@ def _shape_hint(name: str, given: Any, shape: tuple[int, ...], expected: Shape) 
             return hint(name, ROW, given)
     if len(shape) == 2 and len(expected) == 1 and fits(shape, (*expected, 1)):  # noqa: PLR2004 - a matrix
         return hint(name, VECTOR, given)
-    return hint(name, TRANSPOSED, given) if len(shape) == 2 and fits(shape[::-1], expected) else ""  # noqa: PLR2004 - a matrix
+    if len(shape) == 2 and fits(shape[::-1], expected):  # noqa: PLR2004 - a matrix
+        return hint(name, TRANSPOSED, given)
+    if len(shape) == 2 and expected[0] == "batch" and name.endswith("x"):  # noqa: PLR2004 - a matrix
+        return f": inputs of {shape[1]} columns need MLP(({shape[1]}, ...))"
+    return ""
