@@ -1068,7 +1068,11 @@ CLAIMS = [
         "an epoch passes through six files",
         "test_how_a_step_is_compiled.py::test_the_way_of_a_batch_passes_the_files_of_the_page_once",
     ),
-    (COMPILED, "`bpnet xor` has two more files", "test_how_a_step_is_compiled.py::test_the_command_xor_has_two_files_more"),
+    (
+        COMPILED,
+        "in place of the first",
+        "test_how_a_step_is_compiled.py::test_the_command_xor_has_two_files_in_place_of_the_first",
+    ),
     (COMPILED, "the bits of the step itself", "test_trace.py::test_a_plan_computes_what_the_step_does"),
     (
         COMPILED,

@@ -16,6 +16,8 @@ from bpnet.backprop import by_params
 from bpnet.losses import squared_error
 from bpnet.optimizers import sgd
 from bpnet.training.epochs import divergence_error
+from bpnet.training.fit import fit
+from bpnet.training.fit_settings import FitSettings
 from bpnet.training.history import History, provenance
 from bpnet.training.inputs import Inputs
 from bpnet.training.network import Network
@@ -255,7 +257,7 @@ class NeuralNetwork(ExplainsAttributes):
         kept = net.training, history.loss  # in one statement, so that they agree whenever Ctrl-C comes
         try:
             for n in _segments(epochs - 1, log_every):
-                part = net.fit(x, target, epochs=n)
+                part = fit(net, FitSettings(x, target, epochs=n))
                 kept = net.training, np.append(kept[1], part.loss * share)
                 if part.loss.size:
                     _print_loss(kept[1], log_every, net.dtype)
