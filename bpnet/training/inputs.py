@@ -213,6 +213,8 @@ class Inputs(NamedTuple):
             made = hint(name, VECTOR if shape == (n, 1) else FLOATS, y)
             remedy = f"those of a column are a vector{made}" if shape == (n, 1) else f"make one-hot targets float{made}"
             raise ValueError(f"integer {name} are labels of shape ({n},), got {shape}; {remedy}")
+        if shape != (n,) and n:
+            raise ValueError(f"{name} has shape {shape}, expected {(n,)}: x has {n} rows")
         check_shape(name, labels, (n,))
         if host is not None:
             self._check_labels(host, np, name, y)

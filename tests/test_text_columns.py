@@ -1,0 +1,137 @@
+"""Columns that are not numbers, and missing values in each dtype: what the errors say works when it is followed, step by step."""
+
+import datetime as dt
+
+import numpy as np
+import pytest
+
+import bpnet
+
+pd = pytest.importorskip("pandas", reason="data frames are pandas'")
+pl = pytest.importorskip("polars", reason="data frames are polars'")
+
+N = 30
+NUMBERS = [float(i) for i in range(N)]
+KINDS = [("red", "green", "blue")[i % 3] for i in range(N)]
+YES = [i % 2 == 0 for i in range(N)]
+DAYS = [dt.date(2024, 1, 1) + dt.timedelta(days=i) for i in range(N)]
+HOLES = [None, *NUMBERS[1:]]
+MODULES = {"numpy": np, "pandas": pd, "polars": pl}
+
+
+def follow(x, **others):
+    """Do what the errors of predict say until they are of the number of columns; return the messages, and the inputs."""
+    said = []
+    while True:
+        n_in = np.shape(x)[1]
+        try:
+            bpnet.MLP((n_in, 1), backend="numpy").predict(x)
+        except ValueError as error:
+            said.append(str(error))
+            assert len(said) < 6, said
+            assert len(said[-1]) <= 300
+            x = eval(said[-1].rpartition(": ")[2], MODULES | {"x": x} | others)  # noqa: S307 - our hint
+        else:
+            return said, x
+
+
+@pytest.mark.parametrize("frame", [pd.DataFrame, pl.DataFrame])
+def test_a_table_as_a_file_has_it_becomes_numbers(frame):
+    read = {
+        "age": HOLES,
+        "kind": KINDS,
+        "yes": YES,
+        "day": [str(day) for day in DAYS],
+        "size": KINDS[::-1],
+        "price": ["?", *map(str, NUMBERS[1:])],
+    }
+    said, x = follow(frame(read))
+    assert [words for words in ("category", "missing", "leave it out", "NaN") if not any(words in each for each in said)] == []
+    assert "columns ['kind', 'size'] of x have dtype" in said[0]
+    assert x.shape == (N, 3 + 2 * 3)  # numbers, and a column of each category: no more
+    assert float(np.asarray(x)[:, list(x.columns).index("price")][1]) == 1.0
+
+
+@pytest.mark.parametrize("frame", [pd.DataFrame, pl.DataFrame])
+def test_times_are_left_out_and_text_of_numbers_is_read(frame):
+    table = frame({"a": NUMBERS, "day": DAYS, "text": list(map(str, NUMBERS))})
+    table = table.assign(day=pd.to_datetime(table["day"])) if frame is pd.DataFrame else table
+    _, x = follow(table)
+    assert np.array_equal(np.asarray(x, float), np.stack([NUMBERS, NUMBERS], axis=1))
+    with pytest.raises(ValueError, match="decimal comma: read the file with decimal=','"):
+        bpnet.MLP((1, 1)).predict(frame({"a": ["1,5", "2,5", "?"]}))
+    with pytest.raises(ValueError, match="column 'a' of x has dtype .*leave it out"):
+        bpnet.MLP((2, 1)).predict(frame({"a": [[1], [2]], "b": ["x", "y"]}))
+
+
+@pytest.mark.parametrize(
+    "x",
+    [
+        pd.DataFrame({"a": HOLES, "b": pd.array([None, *range(1, N)], dtype="Int64")}),
+        pd.DataFrame({"a": pd.array([None, *YES[1:]], dtype="boolean")}),
+        pd.DataFrame({"a": [None, *YES[1:]]}),
+        pd.DataFrame({"a": [np.inf, *NUMBERS[1:]], "b": YES}),
+        pl.DataFrame({"a": HOLES, "b": [None, *YES[1:]]}),
+        pl.DataFrame({"a": [float("-inf"), float("nan"), *NUMBERS[2:]], "b": YES}),
+        np.array([HOLES], object).T,
+        np.array([[np.inf], [np.nan]]),
+        [[np.inf], [np.nan]],
+        np.array([NUMBERS, YES], object).T,
+        np.array([NUMBERS]).T.astype(str),
+        [["1", "2.5"]],
+    ],
+    ids=str,
+)
+def test_missing_and_infinite_values_of_each_dtype_are_filled(x):
+    said, filled = follow(x)
+    assert said
+    assert np.isfinite(np.asarray(filled, float)).all()
+    assert np.abs(np.asarray(filled, float)).max() < 100  # a number takes the place of infinity, not the largest one
+
+
+def test_text_in_an_array_is_named_with_its_column():
+    for x in (np.array([[1, "red"], [2, "blue"]], object), [[1, "red"], [2, "blue"]]):
+        with pytest.raises(ValueError, match="x must be an array of real numbers, got text, 'red' in column 1: .*get_dummies"):
+            bpnet.MLP((2, 1)).predict(x)
+
+
+def test_new_rows_get_the_columns_of_training():
+    for x_train, x in (
+        (pd.DataFrame({"a": [1.0], "red": [True]}), pd.DataFrame({"blue": [True], "new": [1], "a": [5.0]})),
+        (pl.DataFrame({"a": [1.0], "red": [True]}), pl.DataFrame({"blue": [True], "new": [1], "a": [5.0]})),
+    ):
+        with pytest.raises(ValueError, match=r"MLP\(\(3, ...\)\); new rows need the columns of training") as caught:
+            bpnet.MLP((2, 1)).predict(x)
+        made = eval(str(caught.value).rpartition(": ")[2], MODULES | {"x": x, "x_train": x_train})  # noqa: S307 - our hint
+        assert np.asarray(made, float).tolist() == [[5.0, 0.0]]
+
+
+def test_targets_of_polars_with_both_kinds_of_missing_values():
+    for y in (pl.Series([1.0, None, float("nan"), 4.0]), pl.DataFrame({"a": [1.0, None, float("nan"), 4.0]})):
+        with pytest.raises(ValueError, match="in 2 of 4 rows, the first is row 1") as caught:
+            bpnet.MLP((1, 1)).loss(np.ones((4, 1)), y)
+        keep = eval(str(caught.value).rpartition("keep = ")[2], MODULES | {"y": y})  # noqa: S307 - our hint
+        assert np.asarray(y.filter(keep)).ravel().tolist() == [1.0, 4.0]
+
+
+@pytest.mark.parametrize(
+    ("y", "words"),
+    [
+        (["a", "b"] * 3, r"build MLP\(\(..., 1\), output='sigmoid', loss='binary_cross_entropy'\); to number"),
+        (["1", "2.5"] * 3, r"make numbers of it: numpy\.asarray\(y, float\)$"),
+        (pl.Series(["1", "2.5"] * 3), r"make numbers of it: y\.cast\(float\)$"),
+        (["1", "?", "3"] * 2, r"leave out the rows with text such as '\?'"),
+    ],
+)
+def test_text_that_the_loss_does_not_take_gets_the_network_or_the_numbers(y, words):
+    with pytest.raises(ValueError, match=words):
+        bpnet.MLP((1, 1)).fit(np.ones((6, 1)), y, epochs=1)
+
+
+def test_a_new_class_and_rows_that_are_missing_name_what_fits():
+    net = bpnet.MLP((1, 2), output="softmax", loss="softmax_cross_entropy")
+    x = np.ones((6, 1))
+    with pytest.raises(ValueError, match=r"a new class, \['c'\].*MLP\(\(..., 3\), ...\), and name all .*net.classes_ = "):
+        net.fit(x, ["a", "b"] * 3, epochs=1, validation=(x, ["a", "c"] * 3))
+    with pytest.raises(ValueError, match=r"y has shape \(4,\), expected \(6,\): x has 6 rows$"):
+        net.fit(x, ["a", "b"] * 2, epochs=1)
