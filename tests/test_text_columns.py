@@ -106,6 +106,21 @@ def test_new_rows_get_the_columns_of_training():
         assert np.asarray(made, float).tolist() == [[5.0, 0.0]]
 
 
+@pytest.mark.parametrize("frame", [pd.DataFrame, pl.DataFrame])
+@pytest.mark.parametrize("options", [{}, {"optimizer": "lbfgs"}])
+def test_validation_data_have_the_columns_of_training(frame, options):
+    x, y = frame({"a": [1.0, 2.0], "b": [0.0, 1.0]}), [1.0, 0.0]
+    swapped, other = x[["b", "a"]], frame({"a": [1.0, 2.0], "c": [1.0, 1.0]})
+    for x_val, words in ((swapped, "'b' where x has 'a'"), (other, "'c' where x has 'b'")):
+        with pytest.raises(ValueError, match=f"validation x has other columns than x, .*{words}") as caught:
+            bpnet.MLP((2, 1)).fit(x, y, epochs=1, validation=(x_val, y), **options)
+        made = eval(str(caught.value).rpartition("x: ")[2], MODULES | {"x": x, "x_val": x_val})  # noqa: S307 - our hint
+        assert np.asarray(made).tolist() == (np.asarray(x) if x_val is swapped else np.array([[1.0, 0.0], [2.0, 0.0]])).tolist()
+    with pytest.raises(ValueError, match="validation x has other columns"):
+        bpnet.MLP((2, 1), seed=range(2)).fit(x, y, epochs=1, validation=(swapped, y))
+    bpnet.MLP((2, 1)).fit(x, y, epochs=1, validation=(np.asarray(swapped), y), compile=False)  # an array has no names
+
+
 def test_targets_of_polars_with_both_kinds_of_missing_values():
     for y in (pl.Series([1.0, None, float("nan"), 4.0]), pl.DataFrame({"a": [1.0, None, float("nan"), 4.0]})):
         with pytest.raises(ValueError, match="in 2 of 4 rows, the first is row 1") as caught:

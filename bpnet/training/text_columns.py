@@ -1,4 +1,4 @@
-"""Columns of data frames that are not numbers: the error says what they have, and which expression makes numbers of them."""
+"""Columns of data frames that are not numbers, or not those of the training: which expression makes them so."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import numpy as np
 
 from bpnet._messages import short_repr
-from bpnet.training.hints import DROPPED, DUMMIES, PARSED, hint
+from bpnet.training.hints import AS_TRAINED, DROPPED, DUMMIES, PARSED, hint
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,6 +40,29 @@ def refuse_columns(frame: Any, name: str, columns: Sequence[tuple[Any, Any]]) ->
     subject = f"column {short_repr(same[0], 40)} of {name} has" if len(same) == 1 else f"columns {same} of {name} have"
     remedy = hint(name, kind, frame).replace("COLUMNS", repr(same)) if len(repr(same)) <= LISTED else ""
     raise ValueError(f"{subject} {dtype}: {words}{remedy}")
+
+
+def check_columns(x: Any, validation: Any) -> None:
+    """Raise if the data frames of a training and of its validation have as many columns, and others or in another order."""
+    if not isinstance(validation, tuple | list) or not validation:
+        return
+    pairs = (
+        zip(x, validation[0], strict=False) if isinstance(x, tuple) and isinstance(validation[0], tuple) else [(x, validation[0])]
+    )
+    for one, other in pairs:
+        ours, theirs = (_labels(frame) for frame in (one, other))
+        if len(ours) != len(theirs) or ours == theirs:
+            continue
+        here, there = next(pair for pair in zip(ours, theirs, strict=True) if pair[0] != pair[1])
+        remedy = hint("x_val", AS_TRAINED, other).replace("x_train", "x")
+        found = f"{short_repr(there, 40)} where x has {short_repr(here, 40)}"
+        raise ValueError(f"validation x has other columns than x, or in another order, {found}; take those of x{remedy}")
+
+
+def _labels(frame: Any) -> list[str]:
+    """Return the labels of the columns of a data frame, if all are text."""
+    labels = [*getattr(frame, "columns", ())] if hasattr(frame, "dtypes") else []
+    return labels if all(isinstance(label, str) for label in labels) else []
 
 
 def _describe(column: Any) -> tuple[dict[str, str], str]:
