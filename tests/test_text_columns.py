@@ -1,11 +1,14 @@
 """Columns that are not numbers, and missing values in each dtype: what the errors say works when it is followed, step by step."""
 
 import datetime as dt
+from functools import partial
+from pathlib import Path
 
 import numpy as np
 import pytest
 
 import bpnet
+from bpnet.callbacks import EarlyStopping
 
 pd = pytest.importorskip("pandas", reason="data frames are pandas'")
 pl = pytest.importorskip("polars", reason="data frames are polars'")
@@ -93,6 +96,51 @@ def test_text_in_an_array_is_named_with_its_column():
     for x in (np.array([[1, "red"], [2, "blue"]], object), [[1, "red"], [2, "blue"]]):
         with pytest.raises(ValueError, match="x must be an array of real numbers, got text, 'red' in column 1: .*get_dummies"):
             bpnet.MLP((2, 1)).predict(x)
+
+
+def test_what_is_no_array_yet_is_made_one(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    pl.DataFrame({"a": NUMBERS, "b": NUMBERS}).write_csv("table.csv")
+    for x, said, rows in (
+        ("table.csv", "a str; read the file first", N),
+        (Path("table.csv"), "Path; read the file first", N),
+        ({"a": "1", "b": 2.0}, "a dict with names", 1),
+        ({"a": [1.0, 2.0], "b": [3.0, 4.0]}, "a dict with names", 2),
+        ([{"a": "1", "b": 2.0}, {"a": "3", "b": "4"}], "a list with names", 2),
+    ):
+        with pytest.raises(ValueError, match=said) as caught:
+            bpnet.MLP((2, 1)).predict(x)
+        made = eval(str(caught.value).rpartition(": ")[2], MODULES | {"x": x})  # noqa: S307 - our hint
+        assert follow(made)[1].shape == (rows, 2)
+    with pytest.raises(TypeError, match=r"x is a LazyFrame that is computed lazily; pass x\.collect\(\)"):
+        bpnet.MLP((2, 1)).predict(pl.scan_csv("table.csv"))
+
+
+def test_a_name_in_place_of_targets_is_no_target():
+    for y in ("species", None):
+        for loss, output in (("softmax_cross_entropy", "softmax"), ("squared_error", "identity")):
+            net = bpnet.MLP((1, 3), loss=loss, output=output)
+            for call in (partial(net.fit, epochs=1), net.loss, net.step):
+                with pytest.raises(ValueError, match="y must have a target for each sample, got .*: pass the column itself"):
+                    call(np.ones((6, 1)), y)
+
+
+def test_numbers_of_classes_that_are_names_may_be_text():
+    net = bpnet.MLP((1, 3), loss="softmax_cross_entropy", output="softmax")
+    for y in ([1, 2, 3], np.array([1, 2, 3]), pd.Series([1, 2, 3]), pl.Series([1, 2, 3])):
+        with pytest.raises(ValueError, match="from 1 to 3; as names they are .*; to number them") as caught:
+            net.loss(np.ones((3, 1)), y)
+        named = eval(str(caught.value).partition("they are ")[2].partition(";")[0], {"y": y})  # noqa: S307 - our hint
+        made = bpnet.MLP((1, 3), loss="softmax_cross_entropy", output="softmax")
+        made.fit(np.ones((3, 1)), named, epochs=1, compile=False)
+        assert made.classes_.tolist() == ["1", "2", "3"]
+
+
+def test_a_monitored_loss_or_metric_has_the_name_of_bpnet():
+    net, x, y = bpnet.MLP((1, 1)), np.ones((4, 1)), np.ones(4)
+    for monitor, ours in (("val_loss", "loss"), ("val_r2", "r2"), ("validation_r2", "r2")):
+        with pytest.raises(ValueError, match=rf"if there are any: write EarlyStopping\(monitor='{ours}'\)"):
+            net.fit(x, y, epochs=1, metrics=["r2"], callbacks=[EarlyStopping(monitor=monitor)])
 
 
 def test_new_rows_get_the_columns_of_training():

@@ -67,6 +67,10 @@ NUMBERED = _of_each(
     array="numpy.unique(net.backend.to_host({}), return_inverse=True)[1]",
 )
 """Any numbers of classes as those from 0."""
+AS_FRAME = {"list": "pandas.DataFrame({})", "array": "pandas.DataFrame([{}])"}
+"""Rows that are mappings, or the only one."""
+OF_COLUMNS = {"array": "pandas.DataFrame({})"}
+"""A mapping of columns."""
 AS_TRAINED = {
     "pandas": "{}.reindex(columns=x_train.columns, fill_value=0)",
     "polars": "{}.select(polars.col(c) if c in {}.columns else polars.lit(0).alias(c) for c in x_train.columns)",
@@ -81,6 +85,8 @@ PARSED = {
 """Text as the numbers that it is, and as missing values where it is none."""
 DROPPED = {"pandas": "{}.drop(columns=COLUMNS)", "polars": "{}.drop(COLUMNS)"}
 """A data frame without these columns."""
+STRINGS = {"list": "list(map(str, {}))", "numpy": "{}.astype(str)", "pandas": "{}.astype(str)", "polars": "{}.cast(str)"}
+"""Numbers as text, which names classes."""
 FILLED = {
     "list": "numpy.nan_to_num(numpy.asarray({}, float))",
     "numpy": "numpy.nan_to_num({})",

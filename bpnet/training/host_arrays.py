@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from functools import lru_cache
 from numbers import Real
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, NoReturn, TypeAlias
 
 import numpy as np
@@ -12,7 +13,21 @@ import numpy as np
 from bpnet._messages import short_repr, type_name
 from bpnet.arrays import Array
 from bpnet.backend import on_host
-from bpnet.training.hints import AS_TRAINED, COLUMN, FINITE, FLOATS, PRESENT, PRESENT_ROWS, ROW, TRANSPOSED, VECTOR, fill, hint
+from bpnet.training.hints import (
+    AS_FRAME,
+    AS_TRAINED,
+    COLUMN,
+    FINITE,
+    FLOATS,
+    OF_COLUMNS,
+    PRESENT,
+    PRESENT_ROWS,
+    ROW,
+    TRANSPOSED,
+    VECTOR,
+    fill,
+    hint,
+)
 from bpnet.training.text_columns import is_number, refuse_columns
 
 if TYPE_CHECKING:
@@ -50,8 +65,9 @@ def host_array(array: Any, name: str) -> NDArray[Any]:
     """Convert host data to a NumPy array of whatever they have."""
     if isinstance(array, np.ma.MaskedArray):
         raise TypeError(f"{name} is a masked array; fill the masked values first: {name}.filled(...)")
-    if hasattr(array, "__dask_graph__"):
-        raise TypeError(f"{name} is a {type(array).__name__} that is computed lazily; pass {name}.compute()")
+    for mark, method in (("__dask_graph__", "compute"), ("collect_schema", "collect")):  # the second is polars'
+        if hasattr(array, mark):
+            raise TypeError(f"{name} is a {type(array).__name__} that is computed lazily; pass {name}.{method}()")
     if hasattr(array, "toarray"):
         raise TypeError(f"{name} is a sparse {type(array).__name__}; pass {name}.toarray()")
     return _as_numpy(array, name)
@@ -67,8 +83,20 @@ def host_numbers(array: Any, name: str) -> NDArray[Any]:
         host = _from_columns(array, name)
     if host.dtype.kind not in "fiub":
         kind = f"dtype {host.dtype}" if isinstance(array, np.ndarray | list | tuple) else f"a {type(array).__name__}"
-        raise ValueError(f"{name} must be an array of real numbers, got {_unlike_numbers(host, array, name) or kind}")
+        raise ValueError(
+            f"{name} must be an array of real numbers, got {_unread(array, name) or _unlike_numbers(host, array, name) or kind}"
+        )
     return host
+
+
+def _unread(array: Any, name: str) -> str:
+    """Return what a file or a mapping is, and what makes an array of it; "" for anything else."""
+    if isinstance(array, str | PurePath):
+        return f"a {type(array).__name__}; read the file first{hint(name, {'array': 'pandas.read_csv({})'}, array)}"
+    if isinstance(array, dict) or (isinstance(array, list) and array and isinstance(array[0], dict)):
+        of_columns = isinstance(array, dict) and any(isinstance(value, list | tuple | np.ndarray) for value in array.values())
+        return f"a {type(array).__name__} with names{hint(name, OF_COLUMNS if of_columns else AS_FRAME, array)}"
+    return ""
 
 
 def _unlike_numbers(host: NDArray[Any], array: Any, name: str) -> str:
@@ -79,10 +107,11 @@ def _unlike_numbers(host: NDArray[Any], array: Any, name: str) -> str:
     text = [value for value in values if isinstance(value, str)]
     words = [value for value in text if not is_number(value)]
     if words:
-        column = f" in column {[*host.ravel()].index(words[0]) % host.shape[1]}" if host.ndim == 2 else ""  # noqa: PLR2004 - columns
+        index = next(i for i, value in enumerate(values) if value is words[0])
+        column = f" in column {index % host.shape[1]}" if host.ndim == 2 else ""  # noqa: PLR2004 - columns
         made = "make numbers of text, by pandas.get_dummies(x) of a data frame if it is of categories, or leave it out"
         return f"text, {short_repr(words[0], 40)}{column}: {made}"
-    if None in values:
+    if any(value is None for value in values):
         return f"None, a missing value; drop or fill those values first{fill(name, array)}"
     if all(isinstance(value, Real | str) for value in values):
         return f"{'text' if text else f'dtype {host.dtype}'}{hint(name, FLOATS, array)}"

@@ -143,6 +143,8 @@ class Classes:
             raise ValueError(f"{words}: make numbers of it{hint(name, FLOATS, y)}")
         if len(others) <= k // 2:
             raise ValueError(f"{words}, among numbers: leave out the rows with text such as {short_repr(others[0], 20)}")
+        if k == 1:
+            raise ValueError(f"{words}, and this loss takes numbers; for classes a second is needed")
         if k == 2:  # noqa: PLR2004 - a yes and a no
             build = "MLP((..., 1), output='sigmoid', loss='binary_cross_entropy')"
         else:
@@ -175,6 +177,8 @@ def find_labels(y: Any, name: str) -> NDArray[Any] | None:
         If values are missing, or text is mixed with anything else.
     """
     host = host_array(y, name)
+    if host.ndim == 0 and host.dtype.kind in "OUT":
+        raise ValueError(f"{name} must have a target for each sample, got {short_repr(y)}: pass the column itself, table['name']")
     if isinstance(y, list | tuple) and host.dtype.kind == "U":  # numbers and NaN among text have become text
         host = np.asarray(y, object)
     if host.dtype.kind in "UT":
