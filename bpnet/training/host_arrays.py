@@ -65,7 +65,7 @@ def host_array(array: Any, name: str) -> NDArray[Any]:
     """Convert host data to a NumPy array of whatever they have."""
     if isinstance(array, np.ma.MaskedArray):
         raise TypeError(f"{name} is a masked array; fill the masked values first: {name}.filled(...)")
-    for mark, method in (("__dask_graph__", "compute"), ("collect_schema", "collect")):  # the second is polars'
+    for mark, method in (("__dask_graph__", "compute"), ("explain", "collect")):  # the second is polars'
         if hasattr(array, mark):
             raise TypeError(f"{name} is a {type(array).__name__} that is computed lazily; pass {name}.{method}()")
     if hasattr(array, "toarray"):
