@@ -198,11 +198,11 @@ def _list(names: Sequence[str]) -> str:
     return quoted[0] if len(quoted) == 1 else f"{', '.join(quoted[:-1])} and {quoted[-1]}"
 
 
-class ExplainsAttributes:
-    """Base class of networks: an attribute of another library's networks raises AttributeError, which says what to write."""
+class ExplainsNames:
+    """Base class: an attribute that other libraries' objects have raises AttributeError, which says what to write."""
 
     _called: ClassVar = "net"
-    """What a network is called in errors."""
+    """What an object is called in errors."""
 
     if not TYPE_CHECKING:  # to a type checker, an object would have every attribute
 
@@ -215,12 +215,31 @@ class ExplainsAttributes:
             advice = advice or (f"write {self._called}.{close[0]}" if close else f"dir({self._called}) lists what there is")
             raise AttributeError(f"{type(self).__name__} has no attribute {short_repr(name, LONGEST)}: {advice}")
 
+    def __dir__(self) -> list[str]:
+        return [name for name in super().__dir__() if not name.startswith("_") or name.endswith("__")]
+
+
+class ExplainsAttributes(ExplainsNames):
+    """Base class of networks, which are not functions either."""
+
+    if not TYPE_CHECKING:
+
         def __call__(self, *_: Any, **__: Any) -> Any:
             """Raise TypeError."""
             raise TypeError(f"{type(self).__name__} is not a function: {ATTRIBUTES[self._called]['call']}")
 
-    def __dir__(self) -> list[str]:
-        return [name for name in super().__dir__() if not name.startswith("_") or name.endswith("__")]
+
+class ExplainsItems(ExplainsNames):
+    """Base class of objects that are not mappings, as those of other libraries are."""
+
+    if not TYPE_CHECKING:
+
+        def __getitem__(self, key: Any) -> Any:
+            """Raise TypeError."""
+            advice = ATTRIBUTES[self._called].get(normalize(str(key))) or f"dir({self._called}) lists them"
+            if isinstance(key, str) and key.isidentifier() and key in dir(self):
+                advice = f"write {self._called}.{key}"
+            raise TypeError(f"{type(self).__name__} has attributes, not items: {advice}")
 
 
 def missing_name(module: str, known: Sequence[str]) -> Callable[[str], Any]:
@@ -253,8 +272,11 @@ def find_object(name: str, module: str, known: Sequence[str]) -> str | None:
             paths.setdefault(normalize(each), f"bpnet.{part}.{each}")
     if word in paths or word in OBJECTS:
         return paths.get(word) or OBJECTS[word]
+    metrics = import_module("bpnet.metrics")
+    if module == metrics.__name__ and (found := metrics.meant_by(name)):
+        return found
     for kind, names in CHOICES.items():
         if word in names and MODULE_OF.get(kind) in modules:
             return f"bpnet.{MODULE_OF[kind]}.{names[word]}"
     close = difflib.get_close_matches(word, paths, n=1, cutoff=0.75)
-    return paths[close[0]] if close else None
+    return paths[close[0]] if close else metrics.meant_by(name)

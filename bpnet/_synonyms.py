@@ -73,9 +73,8 @@ MODULE_OF = {
     "optimizer": "optimizers",
     "initial": "initializers",
     "minimizer": "minimizers",
-    "metric": "metrics",
 }
-"""The module of the functions that each kind of `CHOICES` names."""
+"""The module of the functions that each kind of `CHOICES` names; metrics are only names."""
 
 _LAYERS = "n_in=2, loss='squared_error')"
 _NETWORK = f"bpnet.Network([bpnet.layers.dense(8, 'relu'), bpnet.layers.affine(1)], {_LAYERS}"
@@ -247,7 +246,7 @@ ATTRIBUTES = {
         "write net.predict(x)": "apply call feedforward forward transform",
         "predict and loss are always in inference mode: write net.predict(x)": "eval",
         "predict returns them if output is 'sigmoid' or 'softmax': write net.predict(x)": "predictproba",
-        "write net.loss(x, y)": "evaluate",
+        "net.loss(x, y) is the loss, and the accuracy or r2: write net.score(x, y)": "evaluate",
         "one update on a batch: write net.step(x, y)": "partialfit trainonbatch trainstep",
         "write net.value_and_grad(x, y)": "backward",
         "gradients are not accumulated: write net.value_and_grad(x, y)": "zerograd",
@@ -274,8 +273,17 @@ ATTRIBUTES = {
         "write nn.network.params": "parameters params weights",
         "write nn.network.save('net.bpnet')": "save",
     }),
+    "history": _by_name({
+        "write history.loss": "history losscurve losses params train",
+        "write history.validation_loss": "test val",
+        "fit(metrics=['accuracy']) computes it: write history.metrics['accuracy']": "acc accuracy trainacc trainaccuracy",
+        "fit(metrics=['accuracy']) computes it: write history.validation_metrics['accuracy']":
+            "testaccuracy valacc valaccuracy validationaccuracy",
+        "write len(history.loss)": "epoch epochs nepochs niter",
+        "write bpnet.plotting.curves(history)": "plot show",
+    }),
 }  # fmt: skip
-"""Attributes of networks: of `Network`, called net, and of `NeuralNetwork`, called nn."""
+"""Attributes of networks: of `Network`, called net, and of `NeuralNetwork`, called nn; and those of a `History`."""
 
 OBJECTS = _by_name(
     {
@@ -284,6 +292,9 @@ OBJECTS = _by_name(
         "bpnet.Network.fit": "fit train",
         "bpnet.arrays.Array": "tensor",
         "bpnet.callbacks.Checkpoint": "modelcheckpoint",
+        "bpnet.load": "loadmodel",
+        "bpnet.plotting.curves": "learningcurve learningcurves lossplot plot plothistory",
+        "bpnet.plotting.decision_surface": "decisionboundary",
         "bpnet.layers.affine": "linear",
         "bpnet.layers.batch_norm": "batchnorm1d batchnormalization",
         "bpnet.layers.layer_norm": "layernormalization",

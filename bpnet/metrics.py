@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from bpnet._messages import one_line, short_repr
-from bpnet._suggestions import explain_calls
-from bpnet._synonyms import find_choice, normalize
+from bpnet._suggestions import explain_calls, missing_name
+from bpnet._synonyms import CHOICES, find_choice, normalize
 from bpnet.arrays import Array, Namespace
 
 
@@ -244,6 +244,16 @@ def metric_of(given: Any, name: str | None = None) -> Metric | HostMetric:
     return of_outputs(given, name=name)
 
 
+def meant_by(name: str) -> str | None:
+    """Return what to write for the name of a metric that is taken for a function of this module."""
+    word = normalize(name)
+    if word in FUNCTIONS:
+        return f"sklearn.metrics.{FUNCTIONS[word]}"
+    known = {normalize(each): each for each in METRICS}
+    meant = CHOICES["metric"].get(word) or known.get(word) or known.get(word.removesuffix("score"))
+    return f"net.score(x, y, metric={meant!r})" if meant else None
+
+
 def _suggestion(given: str) -> str:
     word = normalize(given)
     if word in FUNCTIONS:
@@ -257,3 +267,7 @@ __all__ = ["METRICS", "HostMetric", "Metric", "class_sums", "error_sums", "of_cl
 
 def __dir__() -> list[str]:
     return __all__
+
+
+if not TYPE_CHECKING:  # to a type checker, a module with this function has every name
+    __getattr__ = missing_name(__name__, __all__)

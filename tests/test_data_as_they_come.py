@@ -297,7 +297,7 @@ def test_classes_can_be_assigned_before_a_training():
         (classifier, YES, r"y has 2 classes, \[False, True\], and this network 3 outputs"),
         (classifier, [f"c{i % 5}" for i in range(24)], r"y has 5 classes, .* 3 outputs: build MLP\(\(..., 5\)"),
         (binary, ["a"] * 24, "y has 1 class, .*: a second is needed"),
-        (regressor, NAMES, r"y has text, .*; to number classes: numpy\.unique\(y, return_inverse=True\)\[1\]$"),
+        (regressor, NAMES, r"y has text, .*MLP\(\(..., 3\), .*; to number them: numpy\.unique\(y, return_inverse=True\)\[1\]$"),
         (classifier, ["a", "b", 3] * 8, "y has text and int in one column"),
         (classifier, ["a", "b", None] * 8, "y contains NaN or None in 8 of 24 rows, the first is row 2; leave out these rows"),
         (classifier, ["a", "b", np.nan] * 8, "y contains NaN or None in 8 of 24 rows"),

@@ -122,7 +122,10 @@ def test_a_picture_is_written_below_a_home_with_any_ending(trained, tmp_path, mo
         (lambda net, h, x, y: plotting.decision_surface(net, x[:0], y[:0], axes()), r"expected \(n,\) or \(n, 1\), n > 0"),
         (lambda net, h, x, y: plotting.decision_surface(net, x, ["a"] * 4, axes()), "y has 1 classes, a; this network tells 2"),
         (lambda net, h, x, y: plotting.decision_surface(net, x * np.nan, y, axes()), "x contains NaN or infinity"),
-        (lambda net, h, x, y: plotting.decision_surface(bpnet.MLP((3, 1)), x, y, axes()), "two inputs, this network has 3"),
+        (
+            lambda net, h, x, y: plotting.decision_surface(bpnet.MLP((3, 1)), x, y, axes()),
+            r"two inputs, this network has 3: draw curves\(history\)",
+        ),
     ],
 )
 def test_what_cannot_be_drawn_is_told(trained, draw, words):

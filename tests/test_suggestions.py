@@ -2,6 +2,7 @@
 
 import importlib
 import inspect
+import pickle
 import pydoc
 import re
 import subprocess
@@ -20,6 +21,7 @@ from bpnet._synonyms import ARGUMENTS, ATTRIBUTES, CHOICES, MODULE_OF, NEEDED, O
 from bpnet.backend import selection
 from bpnet.backend.registry import BUILT_IN
 from bpnet.errors import BackendFallbackWarning
+from bpnet.training.history import History
 
 X = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
 Y = np.array([[0.0], [1.0], [1.0], [0.0]])
@@ -81,7 +83,11 @@ def run(message):
     if re.search(r"save|restore|load\(|Checkpoint", code):
         pytest.importorskip("safetensors", reason="files need safetensors")
         mlp().save("net.bpnet")
+    if "plotting" in code:
+        pytest.importorskip("matplotlib", reason="plots need matplotlib")
     space = {"bpnet": bpnet, "net": mlp(), "x": X, "y": Y, "nn": bpnet.NeuralNetwork(2, 3, 1, seed=0, backend="numpy")}
+    if "history" in code:
+        space["history"] = space["net"].fit(X, Y, epochs=1, validation=(X, Y), metrics=["accuracy"], compile=False)
     try:
         exec(code, space)  # noqa: S102 - a line of the package's own table
     except bpnet.BackendError:
@@ -240,13 +246,14 @@ def test_an_argument_twice_is_told():
 
 
 NETWORKS = {"net": mlp, "nn": lambda: bpnet.NeuralNetwork(2, 3, 1, seed=0, backend="numpy")}
+EXPLAINED = NETWORKS | {"history": History}
 
 
 @pytest.mark.parametrize(("called", "word"), [(called, word) for called, table in ATTRIBUTES.items() for word in table])
 def test_attributes_of_other_libraries_are_told_and_what_is_told_runs(called, word):
-    net = NETWORKS[called]()
+    net = EXPLAINED[called]()
     if hasattr(type(net), word):
-        pytest.fail(f"networks have {word}: leave it out of the table")
+        pytest.fail(f"{called} has {word}: leave it out of the table")
     message = failure(lambda: getattr(net, word))
     assert f"{type(net).__name__} has no attribute {word!r}: " in message
     run(message)
@@ -255,6 +262,14 @@ def test_attributes_of_other_libraries_are_told_and_what_is_told_runs(called, wo
 @pytest.mark.parametrize("called", NETWORKS)
 def test_a_network_is_not_a_function(called):
     run(failure(lambda: NETWORKS[called]()(X)))
+
+
+def test_a_history_is_not_a_mapping():
+    assert failure(lambda: History()["loss"]).endswith("History has attributes, not items: write history.loss")
+    run(failure(lambda: History()["val_accuracy"]))
+    assert failure(lambda: History()["xyzzy"]).endswith("dir(history) lists them")
+    assert not callable(History())
+    assert pickle.loads(pickle.dumps(History())).ended is False  # noqa: S301 - our own
 
 
 def test_a_slip_in_an_attribute_is_told():
@@ -306,11 +321,26 @@ def test_classes_of_other_libraries_are_told(word):
         ("", "Sequential", "Network"),
         ("", "he_normal", "initializers.he_normal"),
         ("", "mlp", "MLP"),
+        ("", "load_model", "load"),
+        ("plotting", "plot_history", "plotting.curves"),
+        ("plotting", "decision_boundary", "plotting.decision_surface"),
     ],
 )
 def test_a_module_tells_where_a_name_is(module, name, path):
     home = getattr(bpnet, module) if module else bpnet
     assert failure(lambda: getattr(home, name)).endswith(f"has no attribute {name!r}: write bpnet.{path}")
+
+
+@pytest.mark.parametrize(("module", "name"), [("metrics", "accuracy_score"), ("metrics", "MAE"), ("", "acc"), ("", "f1_score")])
+def test_metrics_are_names(module, name):
+    home = getattr(bpnet, module) if module else bpnet
+    message = failure(lambda: getattr(home, name))
+    assert "write net.score(x, y, metric=" in message
+    run(message)
+
+
+def test_metrics_of_scikit_learn_are_told():
+    assert failure(lambda: bpnet.metrics.AUC).endswith("write sklearn.metrics.roc_auc_score")
 
 
 def test_a_module_says_nothing_of_names_that_python_asks_for():

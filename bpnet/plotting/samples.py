@@ -42,7 +42,7 @@ def network_of(net: Any) -> Network:
     if found.replicas is not None:
         raise ValueError(f"a decision surface shows one network, this is a group of {found.replicas}: pass one of them, net[0]")
     if found.n_in != 2:  # noqa: PLR2004 - two inputs
-        raise ValueError(f"a decision surface needs two inputs, this network has {found.n_in}")
+        raise ValueError(f"a decision surface needs two inputs, this network has {found.n_in}: draw curves(history)")
     if found._loss.heads:  # noqa: SLF001 - the loss of a network has no public name
         raise ValueError("a decision surface shows the outputs of one head, this network has several: draw net.predict yourself")
     return found

@@ -120,6 +120,9 @@ class EarlyStopping(Callback):
                 raise ValueError("highest_is_best=True is for a metric: pass monitor=, such as 'accuracy'; a loss is to fall")
             return False
         if self.monitor not in run.metrics:
+            bare = self.monitor.removeprefix("val_").removeprefix("validation_") if isinstance(self.monitor, str) else ""
+            if bare in {"loss", *run.metrics}:
+                raise ValueError(f"validation data are monitored if there are any: write EarlyStopping(monitor={bare!r})")
             there = f"its metrics are {short_repr(list(run.metrics))}" if run.metrics else "it has no metrics"
             raise ValueError(
                 f"EarlyStopping(monitor={short_repr(self.monitor, 40)}): fit does not compute that, {there}; pass metrics=[...]"

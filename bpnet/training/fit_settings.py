@@ -13,6 +13,7 @@ from bpnet.training.metric_values import heads_of
 from bpnet.training.progress import ProgressBar
 from bpnet.training.run import Run
 from bpnet.training.subnormals import warn_if_flushed
+from bpnet.training.text_columns import check_columns
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -54,6 +55,7 @@ class FitSettings:
         self, net: Any, history: History, ranks: Ranks = ALONE, *, more_callbacks: Sequence[Callable[[Run], Any]] = ()
     ) -> Run:
         """Return the training run of a network, of which its callbacks know."""
+        check_columns(self.x, self.validation)
         listeners = [*check_callbacks(self.callbacks), *more_callbacks]
         listeners += [ProgressBar()] if check_bool("progress", self.progress) else []
         chosen = choose_metrics(self.metrics, heads_of(net))

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import platform
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
+from bpnet._suggestions import ExplainsItems
 from bpnet._version import __version__
 from bpnet.arithmetic import EDITION
 from bpnet.losses import FORMULAS
@@ -27,7 +28,7 @@ MOST_SHOWN = 3
 
 
 @dataclass(repr=False)
-class History:
+class History(ExplainsItems):
     """Losses and provenance of one training run.
 
     Attributes
@@ -55,6 +56,8 @@ class History:
     provenance: dict[str, str | int] = field(default_factory=dict)
     metrics: dict[str, NDArray[np.float64]] = field(default_factory=dict, kw_only=True)
     validation_metrics: dict[str, NDArray[np.float64]] = field(default_factory=dict, kw_only=True)
+
+    _called: ClassVar = "history"
 
     def begin_metrics(self, names: Sequence[str], *, validated: bool) -> None:
         """Begin without values of metrics of these names."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from functools import lru_cache
 from numbers import Real
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, NoReturn, TypeAlias
 
 import numpy as np
@@ -12,7 +13,22 @@ import numpy as np
 from bpnet._messages import short_repr, type_name
 from bpnet.arrays import Array
 from bpnet.backend import on_host
-from bpnet.training.hints import COLUMN, FILLED, PRESENT, PRESENT_ROWS, ROW, TRANSPOSED, VECTOR, hint, kind_of
+from bpnet.training.hints import (
+    AS_FRAME,
+    AS_TRAINED,
+    COLUMN,
+    FINITE,
+    FLOATS,
+    OF_COLUMNS,
+    PRESENT,
+    PRESENT_ROWS,
+    ROW,
+    TRANSPOSED,
+    VECTOR,
+    fill,
+    hint,
+)
+from bpnet.training.text_columns import is_number, refuse_columns
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -49,8 +65,9 @@ def host_array(array: Any, name: str) -> NDArray[Any]:
     """Convert host data to a NumPy array of whatever they have."""
     if isinstance(array, np.ma.MaskedArray):
         raise TypeError(f"{name} is a masked array; fill the masked values first: {name}.filled(...)")
-    if hasattr(array, "__dask_graph__"):
-        raise TypeError(f"{name} is a {type(array).__name__} that is computed lazily; pass {name}.compute()")
+    for mark, method in (("__dask_graph__", "compute"), ("explain", "collect")):  # the second is polars'
+        if hasattr(array, mark):
+            raise TypeError(f"{name} is a {type(array).__name__} that is computed lazily; pass {name}.{method}()")
     if hasattr(array, "toarray"):
         raise TypeError(f"{name} is a sparse {type(array).__name__}; pass {name}.toarray()")
     return _as_numpy(array, name)
@@ -62,14 +79,43 @@ def host_numbers(array: Any, name: str) -> NDArray[Any]:
     Columns of a data frame are converted one by one: numbers, booleans and pandas' nullable dtypes.
     """
     host = host_array(array, name)
-    if host.dtype.kind == "O" and hasattr(array, "to_numpy"):
+    if host.dtype.kind not in "fiub" and hasattr(array, "to_numpy"):
         host = _from_columns(array, name)
     if host.dtype.kind not in "fiub":
         kind = f"dtype {host.dtype}" if isinstance(array, np.ndarray | list | tuple) else f"a {type(array).__name__}"
-        if host.dtype.kind == "O" and any(value is None for value in host.flat) and host.shape:
-            kind = f"None, a missing value; drop or fill those values first{hint(name, FILLED, array)}"
-        raise ValueError(f"{name} must be an array of real numbers, got {kind}")
+        raise ValueError(
+            f"{name} must be an array of real numbers, got {_unread(array, name) or _unlike_numbers(host, array, name) or kind}"
+        )
     return host
+
+
+def _unread(array: Any, name: str) -> str:
+    """Return what a file or a mapping is, and what makes an array of it; "" for anything else."""
+    if isinstance(array, str | PurePath):
+        return f"a {type(array).__name__}; read the file first{hint(name, {'array': 'pandas.read_csv({})'}, array)}"
+    if isinstance(array, dict) or (isinstance(array, list) and array and isinstance(array[0], dict)):
+        of_columns = isinstance(array, dict) and any(isinstance(value, list | tuple | np.ndarray) for value in array.values())
+        return f"a {type(array).__name__} with names{hint(name, OF_COLUMNS if of_columns else AS_FRAME, array)}"
+    return ""
+
+
+def _unlike_numbers(host: NDArray[Any], array: Any, name: str) -> str:
+    """Return what an array of objects or of text has, and what to do; "" if there is no more to say than its type."""
+    values = host.ravel().tolist()
+    if host.dtype.kind not in "OUT" or not values or not host.shape:
+        return ""
+    text = [value for value in values if isinstance(value, str)]
+    words = [value for value in text if not is_number(value)]
+    if words:
+        index = next(i for i, value in enumerate(values) if value is words[0])
+        column = f" in column {index % host.shape[1]}" if host.ndim == 2 else ""  # noqa: PLR2004 - columns
+        made = "make numbers of text, by pandas.get_dummies(x) of a data frame if it is of categories, or leave it out"
+        return f"text, {short_repr(words[0], 40)}{column}: {made}"
+    if any(value is None for value in values):
+        return f"None, a missing value; drop or fill those values first{fill(name, array)}"
+    if all(isinstance(value, Real | str) for value in values):
+        return f"{'text' if text else f'dtype {host.dtype}'}{hint(name, FLOATS, array)}"
+    return ""
 
 
 def _as_numpy(array: Any, name: str) -> NDArray[Any]:
@@ -86,21 +132,24 @@ def _as_numpy(array: Any, name: str) -> NDArray[Any]:
 def _from_columns(frame: Any, name: str) -> NDArray[Any]:
     """Convert a data frame or series whose columns have several dtypes, or dtypes that NumPy does not have."""
     if not hasattr(frame, "columns"):
-        return _from_column(frame, name)
-    columns = frame.items() if hasattr(frame, "items") else zip(frame.columns, frame.iter_columns(), strict=True)
-    return np.column_stack([_from_column(column, f"column {str(label)[:40]!r} of {name}") for label, column in columns])
+        columns = [(None, frame)]
+    else:
+        columns = [*(frame.items() if hasattr(frame, "items") else zip(frame.columns, frame.iter_columns(), strict=True))]
+    made = [_from_column(column) for _, column in columns]
+    others = [columns[i] for i, host in enumerate(made) if host.dtype.kind not in "fiub"]
+    if others:
+        refuse_columns(frame, name, others)
+    return np.column_stack(made) if hasattr(frame, "columns") else made[0]
 
 
-def _from_column(column: Any, name: str) -> NDArray[Any]:
+def _from_column(column: Any) -> NDArray[Any]:
+    """Return a column as numbers, or as what NumPy makes of it."""
     host: NDArray[Any] = np.asarray(column)
     kind = getattr(column.dtype, "kind", "O")
     if host.dtype.kind == "O" and kind in "fiub":  # a nullable dtype: NA becomes NaN
         host = column.to_numpy(dtype="float64", na_value=np.nan) if kind == "f" or column.isna().any() else _as_kind(column, kind)
     elif host.dtype.kind == "O" and all(isinstance(value, Real | np.bool_) or is_missing(value) for value in host):
         host = np.asarray([np.nan if is_missing(value) else float(value) for value in host])
-    if host.dtype.kind not in "fiub":
-        made = f"numbers, for example {_dummies(column)} for categories"
-        raise ValueError(f"{name} has dtype {column.dtype}, not real numbers: convert it to {made}, or drop it")
     return host
 
 
@@ -108,11 +157,6 @@ def _as_kind(column: Any, kind: str) -> NDArray[Any]:
     """Return a column of a nullable dtype in which nothing is missing, in a dtype of NumPy."""
     host: NDArray[Any] = column.to_numpy(dtype={"i": "int64", "u": "uint64", "b": "bool"}[kind])
     return host
-
-
-def _dummies(column: Any) -> str:
-    """Return the call that makes columns of numbers of one of categories."""
-    return "by x.to_dummies()" if kind_of(column) == "polars" else "by pandas.get_dummies(x)"
 
 
 def finite_numbers(array: object, name: str, shape: Shape, dtype: str, *, given: Any = None) -> NDArray[Any]:
@@ -169,12 +213,13 @@ def refuse_missing(name: str, host: NDArray[Any], given: Any, wrong: NDArray[np.
         label = column if labels is None else labels[column]
     if label is not None and not (isinstance(label, str) and not label):
         place = f"column {short_repr(label, 40)} of {name}"
-    filled = host.dtype.kind in "fO" and not (host.dtype.kind == "f" and np.isinf(host).any())
+    numbers = host.dtype.kind == "f"
+    bounded = not (numbers and np.isinf(host).any())
     if not name.removeprefix("validation ").startswith("y"):
-        remedy = hint(name, FILLED, given) if filled and host.ndim == 2 else ""  # noqa: PLR2004 - columns
+        remedy = fill(name, given, bounded=bounded) if host.dtype.kind in "fO" and host.ndim == 2 else ""  # noqa: PLR2004 - columns
         raise ValueError(f"{place} contains NaN or {what}; drop or fill those values first{remedy}")
     rows = np.flatnonzero(wrong.reshape(len(wrong), -1).any(axis=1))
-    remedy = hint(name, PRESENT if vector else PRESENT_ROWS, given) if filled else ""
+    remedy = hint(name, (FINITE if numbers else PRESENT) if vector else PRESENT_ROWS, given) if bounded else ""
     found = f"in {len(rows)} of {len(host)} rows, the first is row {rows[0]}"
     raise ValueError(f"{place} contains NaN or {what} {found}; leave out these rows of x and y{remedy}")
 
@@ -222,5 +267,7 @@ def _shape_hint(name: str, given: Any, shape: tuple[int, ...], expected: Shape) 
     if len(shape) == 2 and fits(shape[::-1], expected):  # noqa: PLR2004 - a matrix
         return hint(name, TRANSPOSED, given)
     if len(shape) == 2 and expected[0] == "batch" and name.endswith("x"):  # noqa: PLR2004 - a matrix
-        return f": inputs of {shape[1]} columns need MLP(({shape[1]}, ...))"
+        trained = hint(name, AS_TRAINED, given)
+        trained = f"; new rows need the columns of training, x_train{trained}" if trained else ""
+        return f": inputs of {shape[1]} columns need MLP(({shape[1]}, ...)){trained}"
     return ""

@@ -14,7 +14,7 @@ from bpnet.losses import Loss, Target, one_hot
 from bpnet.losses.base import Head
 from bpnet.training.batches import split_rows
 from bpnet.training.heads import are_several, join
-from bpnet.training.hints import FLOATS, NUMBERED, VECTOR, hint
+from bpnet.training.hints import FLOATS, NUMBERED, STRINGS, VECTOR, hint
 from bpnet.training.host_arrays import (
     Shape,
     check_finite,
@@ -213,6 +213,8 @@ class Inputs(NamedTuple):
             made = hint(name, VECTOR if shape == (n, 1) else FLOATS, y)
             remedy = f"those of a column are a vector{made}" if shape == (n, 1) else f"make one-hot targets float{made}"
             raise ValueError(f"integer {name} are labels of shape ({n},), got {shape}; {remedy}")
+        if shape != (n,) and n:
+            raise ValueError(f"{name} has shape {shape}, expected {(n,)}: x has {n} rows")
         check_shape(name, labels, (n,))
         if host is not None:
             self._check_labels(host, np, name, y)
@@ -230,7 +232,8 @@ class Inputs(NamedTuple):
         try:
             check_within(f"labels in {name}", labels, xp, 0, self.n_out - 1)
         except ValueError as error:
-            raise ValueError(f"{error}; to number them{hint(name, NUMBERED, y)}") from None
+            named = hint(name, STRINGS, y).replace(": ", "; as names they are ")
+            raise ValueError(f"{error}{named}; to number them{hint(name, NUMBERED, y)}") from None
 
     def weights(self, weight: Any, n: int, *, check_values: bool) -> Array:
         """Convert one weight per sample, (n,); not negative, and with a sum that is finite, not 0 and not subnormal."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
 import numpy as np
 
 from bpnet._messages import one_line, short_repr
+from bpnet.training.hints import FLOATS, NUMBERED, hint
 from bpnet.training.host_arrays import MISSING, host_array, host_numbers, is_missing, refuse_missing
+from bpnet.training.text_columns import is_number
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -66,14 +68,12 @@ class Classes:
             return y
         labels = find_labels(y, name)
         if labels is not None and (self.count or labels.dtype.kind != "b"):
-            return self.encode(labels, name)
+            return self.encode(labels, name) if self.count else self._refuse(labels, name, y)
         host = host_numbers(y, name)
         return host.astype(np.int64) if not host.size and self.values is not None else host  # rows of a rank that has none
 
     def encode(self, labels: NDArray[Any], name: str) -> NDArray[np.int64]:
         """Return the number of the class of each label."""
-        if not self.count:
-            self._refuse(labels, name)
         if labels.ndim == 2 and labels.shape[1] == 1:  # noqa: PLR2004 - a data frame of one column
             labels = labels[:, 0]
         known = BOOLEANS if self.values is None and labels.dtype.kind == "b" and self.count == len(BOOLEANS) else self.values
@@ -90,7 +90,8 @@ class Classes:
             new = [value for value in _occurring(labels) if value not in numbers]
             raise ValueError(
                 f"{name} has {'a new class' if len(new) == 1 else 'new classes'}, {short_repr(new, 80)}, beside those of "
-                f"net.classes_, {short_repr(list(numbers), 80)}: leave out these rows, or train another network with all classes"
+                f"net.classes_, {short_repr(list(numbers), 80)}: leave out these rows, or build "
+                f"MLP((..., {len(new) + len(numbers)}), ...), and name all before its first fit: net.classes_ = [...]"
             )
         return codes
 
@@ -133,11 +134,23 @@ class Classes:
         more = ", or name all classes, net.classes_ = [...]" if k < count else ""
         raise ValueError(f"{words}, {own}: {remedy}{more}")
 
-    def _refuse(self, labels: NDArray[Any], name: str) -> None:
-        listed, variable = short_repr(_occurring(labels), 60), name.rpartition(" ")[2]
+    def _refuse(self, labels: NDArray[Any], name: str, y: Any) -> NoReturn:
+        """Raise for text that a loss of numbers does not take."""
+        listed = _occurring(labels)
+        words, k = f"{name} has text, {short_repr(listed, 60)}", len(listed)
+        others = [value for value in listed if not is_number(value)]
+        if not others:
+            raise ValueError(f"{words}: make numbers of it{hint(name, FLOATS, y)}")
+        if len(others) <= k // 2:
+            raise ValueError(f"{words}, among numbers: leave out the rows with text such as {short_repr(others[0], 20)}")
+        if k == 1:
+            raise ValueError(f"{words}, and this loss takes numbers; for classes a second is needed")
+        if k == 2:  # noqa: PLR2004 - a yes and a no
+            build = "MLP((..., 1), output='sigmoid', loss='binary_cross_entropy')"
+        else:
+            build = f"MLP((..., {k}), output='softmax', loss='softmax_cross_entropy')"
         raise ValueError(
-            f"{name} has text, {listed}, which networks take whose loss is 'softmax_cross_entropy', or 'binary_cross_entropy' of "
-            f"one output; to number classes: numpy.unique({variable}, return_inverse=True)[1]"
+            f"{words}, and this loss takes numbers. For classes, build {build}; to number them{hint(name, NUMBERED, y)}"
         )
 
 
@@ -164,6 +177,8 @@ def find_labels(y: Any, name: str) -> NDArray[Any] | None:
         If values are missing, or text is mixed with anything else.
     """
     host = host_array(y, name)
+    if host.ndim == 0 and host.dtype.kind in "OUT":
+        raise ValueError(f"{name} must have a target for each sample, got {short_repr(y)}: pass the column itself, table['name']")
     if isinstance(y, list | tuple) and host.dtype.kind == "U":  # numbers and NaN among text have become text
         host = np.asarray(y, object)
     if host.dtype.kind in "UT":
