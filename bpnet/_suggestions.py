@@ -8,6 +8,7 @@ from __future__ import annotations
 import difflib
 import functools
 import inspect
+import re
 import types
 from collections.abc import Callable, Sequence
 from importlib import import_module
@@ -198,11 +199,11 @@ def _list(names: Sequence[str]) -> str:
     return quoted[0] if len(quoted) == 1 else f"{', '.join(quoted[:-1])} and {quoted[-1]}"
 
 
-class ExplainsAttributes:
-    """Base class of networks: an attribute of another library's networks raises AttributeError, which says what to write."""
+class ExplainsNames:
+    """Base class: an attribute of what other libraries have in its place raises AttributeError, which says what to write."""
 
-    _called: ClassVar = "net"
-    """What a network is called in errors."""
+    _called: ClassVar = ""
+    """What such an object is called in errors."""
 
     if not TYPE_CHECKING:  # to a type checker, an object would have every attribute
 
@@ -210,17 +211,40 @@ class ExplainsAttributes:
             """Raise AttributeError; called for a name that is not there, or whose property raised AttributeError."""
             if name.startswith("_") or hasattr(type(self), name):
                 return object.__getattribute__(self, name)
-            advice = ATTRIBUTES[self._called].get(normalize(name))
-            close = difflib.get_close_matches(name, dir(self), n=1)
-            advice = advice or (f"write {self._called}.{close[0]}" if close else f"dir({self._called}) lists what there is")
+            advice = self._instead(name)
+            if advice is None:
+                close = difflib.get_close_matches(name, dir(self), n=1)
+                advice = f"write {self._called}.{close[0]}" if close else f"dir({self._called}) lists what there is"
             raise AttributeError(f"{type(self).__name__} has no attribute {short_repr(name, LONGEST)}: {advice}")
+
+    def _instead(self, name: str) -> str | None:
+        """Return advice to who asks for a name of another library."""
+        return ATTRIBUTES[self._called].get(normalize(name))
+
+    def __dir__(self) -> list[str]:
+        return [name for name in super().__dir__() if not name.startswith("_") or name.endswith("__")]
+
+
+class ExplainsAttributes(ExplainsNames):
+    """Base class of networks: nor can an attribute be assigned that has another name here."""
+
+    _called: ClassVar = "net"
+
+    if not TYPE_CHECKING:
+
+        def __setattr__(self, name: str, value: Any) -> None:
+            """Set an attribute; raise AttributeError for the name that another library has for one of these."""
+            if name in self.__dict__ or name.startswith("_") or hasattr(type(self), name):
+                return super().__setattr__(name, value)
+            ours = re.search(rf"write {self._called}\.(\w+)$", self._instead(name) or "")
+            if ours and hasattr(self, ours[1]):
+                own = f"write {self._called}.{ours[1]} = {_shown(value)}"
+                raise AttributeError(f"{type(self).__name__} has no attribute {short_repr(name, LONGEST)}: {own}")
+            return super().__setattr__(name, value)
 
         def __call__(self, *_: Any, **__: Any) -> Any:
             """Raise TypeError."""
             raise TypeError(f"{type(self).__name__} is not a function: {ATTRIBUTES[self._called]['call']}")
-
-    def __dir__(self) -> list[str]:
-        return [name for name in super().__dir__() if not name.startswith("_") or name.endswith("__")]
 
 
 def missing_name(module: str, known: Sequence[str]) -> Callable[[str], Any]:

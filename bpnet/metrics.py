@@ -247,7 +247,7 @@ def metric_of(given: Any, name: str | None = None) -> Metric | HostMetric:
 def _suggestion(given: str) -> str:
     word = normalize(given)
     if word in FUNCTIONS:
-        return f": pass the function, metrics=[sklearn.metrics.{FUNCTIONS[word]}]"
+        return f": pass the function sklearn.metrics.{FUNCTIONS[word]}"
     close = find_choice("metric", given, tuple(METRICS))
     return f"; did you mean {close!r}?" if close else ""
 

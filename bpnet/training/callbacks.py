@@ -120,16 +120,20 @@ class EarlyStopping(Callback):
                 raise ValueError("highest_is_best=True is for a metric: pass monitor=, such as 'accuracy'; a loss is to fall")
             return False
         if self.monitor not in run.metrics:
+            known = str(self.monitor).removeprefix("val_")  # Keras's names
+            if known in {"loss", *run.metrics}:
+                there = "validation data are taken where there are any"
+                raise ValueError(f"EarlyStopping(monitor={short_repr(self.monitor, 40)}): write monitor={known!r}; {there}")
             there = f"its metrics are {short_repr(list(run.metrics))}" if run.metrics else "it has no metrics"
             raise ValueError(
                 f"EarlyStopping(monitor={short_repr(self.monitor, 40)}): fit does not compute that, {there}; pass metrics=[...]"
             )
-        known = run.metrics[self.monitor].metric.highest_is_best
-        if self.highest_is_best is None and known is None:
+        highest = run.metrics[self.monitor].metric.highest_is_best
+        if self.highest_is_best is None and highest is None:
             raise ValueError(
                 f"is a high {short_repr(self.monitor, 40)} good? Say EarlyStopping(monitor=..., highest_is_best=True) or False"
             )
-        return bool(known if self.highest_is_best is None else self.highest_is_best)
+        return bool(highest if self.highest_is_best is None else self.highest_is_best)
 
     def _value(self, run: Run) -> Any:
         """Return the monitored value of the current params; of a group a vector."""

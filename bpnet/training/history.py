@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import platform
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 
+from bpnet._messages import short_repr
+from bpnet._suggestions import ExplainsNames
 from bpnet._version import __version__
 from bpnet.arithmetic import EDITION
 from bpnet.losses import FORMULAS
@@ -27,7 +29,7 @@ MOST_SHOWN = 3
 
 
 @dataclass(repr=False)
-class History:
+class History(ExplainsNames):
     """Losses and provenance of one training run.
 
     Attributes
@@ -49,12 +51,27 @@ class History:
         data.
     """
 
+    _called: ClassVar = "history"
+
     loss: NDArray[np.float64] = field(default_factory=lambda: np.empty(0))
     validation_loss: NDArray[np.float64] = field(default_factory=lambda: np.empty(0))
     stopped_at: int | None = None
     provenance: dict[str, str | int] = field(default_factory=dict)
     metrics: dict[str, NDArray[np.float64]] = field(default_factory=dict, kw_only=True)
     validation_metrics: dict[str, NDArray[np.float64]] = field(default_factory=dict, kw_only=True)
+
+    def __getitem__(self, name: Any) -> Any:
+        """Raise TypeError."""
+        advice = self._instead(name) if isinstance(name, str) else None
+        own = f"write history.{name}" if name in vars(self) else advice or "dir(history) lists what there is"
+        raise TypeError(f"a History has no items, got {short_repr(name)}: {own}")
+
+    def _instead(self, name: str) -> str | None:
+        """Return advice to who asks for a metric, or for a name of another library."""
+        metric = name.removeprefix("val_")
+        if metric in self.metrics:
+            return f"write history.{'metrics' if metric == name else 'validation_metrics'}[{metric!r}]"
+        return super()._instead(name)
 
     def begin_metrics(self, names: Sequence[str], *, validated: bool) -> None:
         """Begin without values of metrics of these names."""
