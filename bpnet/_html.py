@@ -13,10 +13,10 @@ CELL = "padding: 0.1em 0.8em 0.1em 0; text-align: left"
 
 def html_table(header: Sequence[str], rows: Sequence[Sequence[str]], caption: str = "") -> str:
     """Return a table; all texts are escaped, and ``caption`` stands above it in bold."""
-    title = f"<caption style='text-align: left; font-weight: bold'>{escape(caption)}</caption>" if caption else ""
+    title = f"<div style='font-weight: bold'>{escape(caption)}</div>" if caption else ""  # a caption wraps at the table's width
     head = _row("th", header) if header else ""
     body = "".join(_row("td", row) for row in rows)
-    return f"<table style='border-collapse: collapse'>{title}<thead>{head}</thead><tbody>{body}</tbody></table>"
+    return f"{title}<table style='border-collapse: collapse'><thead>{head}</thead><tbody>{body}</tbody></table>"
 
 
 def _row(kind: str, cells: Sequence[str]) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import difflib
 import functools
 import inspect
+import re
 import types
 from collections.abc import Callable, Sequence
 from importlib import import_module
@@ -201,7 +202,7 @@ def _list(names: Sequence[str]) -> str:
 class ExplainsNames:
     """Base class: an attribute that other libraries' objects have raises AttributeError, which says what to write."""
 
-    _called: ClassVar = "net"
+    _called: ClassVar = ""
     """What an object is called in errors."""
 
     if not TYPE_CHECKING:  # to a type checker, an object would have every attribute
@@ -210,19 +211,36 @@ class ExplainsNames:
             """Raise AttributeError; called for a name that is not there, or whose property raised AttributeError."""
             if name.startswith("_") or hasattr(type(self), name):
                 return object.__getattribute__(self, name)
-            advice = ATTRIBUTES[self._called].get(normalize(name))
-            close = difflib.get_close_matches(name, dir(self), n=1)
-            advice = advice or (f"write {self._called}.{close[0]}" if close else f"dir({self._called}) lists what there is")
+            advice = self._instead(name)
+            if advice is None:
+                close = difflib.get_close_matches(name, dir(self), n=1)
+                advice = f"write {self._called}.{close[0]}" if close else f"dir({self._called}) lists what there is"
             raise AttributeError(f"{type(self).__name__} has no attribute {short_repr(name, LONGEST)}: {advice}")
+
+    def _instead(self, name: str) -> str | None:
+        """Return advice to who asks for a name of another library."""
+        return ATTRIBUTES[self._called].get(normalize(name))
 
     def __dir__(self) -> list[str]:
         return [name for name in super().__dir__() if not name.startswith("_") or name.endswith("__")]
 
 
 class ExplainsAttributes(ExplainsNames):
-    """Base class of networks, which are not functions either."""
+    """Base class of networks: nor can an attribute be assigned that has another name here."""
+
+    _called: ClassVar = "net"
 
     if not TYPE_CHECKING:
+
+        def __setattr__(self, name: str, value: Any) -> None:
+            """Set an attribute; raise AttributeError for the name that another library has for one of these."""
+            if name in self.__dict__ or name.startswith("_") or hasattr(type(self), name):
+                return super().__setattr__(name, value)
+            ours = re.search(rf"write {self._called}\.(\w+)$", self._instead(name) or "")
+            if ours and hasattr(self, ours[1]):
+                own = f"write {self._called}.{ours[1]} = {_shown(value)}"
+                raise AttributeError(f"{type(self).__name__} has no attribute {short_repr(name, LONGEST)}: {own}")
+            return super().__setattr__(name, value)
 
         def __call__(self, *_: Any, **__: Any) -> Any:
             """Raise TypeError."""
@@ -236,10 +254,10 @@ class ExplainsItems(ExplainsNames):
 
         def __getitem__(self, key: Any) -> Any:
             """Raise TypeError."""
-            advice = ATTRIBUTES[self._called].get(normalize(str(key))) or f"dir({self._called}) lists them"
+            advice = self._instead(str(key)) or f"dir({self._called}) lists what there is"
             if isinstance(key, str) and key.isidentifier() and key in dir(self):
                 advice = f"write {self._called}.{key}"
-            raise TypeError(f"{type(self).__name__} has attributes, not items: {advice}")
+            raise TypeError(f"{type(self).__name__} has attributes, not items; got {short_repr(key, LONGEST)}: {advice}")
 
 
 def missing_name(module: str, known: Sequence[str]) -> Callable[[str], Any]:

@@ -242,7 +242,8 @@ TOO_MANY = {
 ATTRIBUTES = {
     "net": _by_name({
         "write net.fit(x, y, epochs=100)": "train",
-        "fit returns it: write net.fit(x, y, epochs=100)": "history",
+        "fit returns it: write net.fit(x, y, epochs=100)": "history losscurve",
+        "the history of fit has them, score computes one: write net.score(x, y)": "metrics",
         "write net.predict(x)": "apply call feedforward forward transform",
         "predict and loss are always in inference mode: write net.predict(x)": "eval",
         "predict returns them if output is 'sigmoid' or 'softmax': write net.predict(x)": "predictproba",
@@ -254,6 +255,8 @@ ATTRIBUTES = {
         "each layer has a pair (w, b): write net.params": "biases coefs intercepts",
         "write net.params = net.params": "setweights",
         "write net.set_params_and_state(net.params, net.state)": "loadstatedict",
+        "write net.training.epoch": "epochs nepochs niter",
+        "the constructor's arguments are in net.architecture, the weights in params: write net.params": "getparams",
         "write net.n_params": "countparams nparameters numparams",
         "write net.learning_rate": "lr",
         "write net.layer": "layers",
@@ -266,21 +269,22 @@ ATTRIBUTES = {
         "write net.restore('net.bpnet')": "loadweights",
         "write net.save('net.bpnet')": "saveweights",
     }),
+    "history": _by_name({
+        "write history.loss": "history losscurve losses params train training",
+        "write history.validation_loss": "test testloss val valid validation vallosses",
+        "fit(metrics=['accuracy']) computes it: write history.metrics['accuracy']": "acc accuracy trainacc trainaccuracy",
+        "fit(metrics=['accuracy']) computes it: write history.validation_metrics['accuracy']":
+            "testaccuracy valacc valaccuracy validationaccuracy",
+        "a dict has them by name: write history.metrics": "score scores",
+        "write len(history.loss)": "epoch epochs nepochs niter",
+        "a function draws: write bpnet.plotting.curves(history)": "curves plot show",
+    }),
     "nn": _by_name({
         "write nn.train(x, y, epochs=1000, learning_rate=0.1)": "fit learn",
         "write nn.feedforward(x)": "call forward predict",
         "write nn.network.loss(x, y)": "evaluate loss score",
         "write nn.network.params": "parameters params weights",
         "write nn.network.save('net.bpnet')": "save",
-    }),
-    "history": _by_name({
-        "write history.loss": "history losscurve losses params train",
-        "write history.validation_loss": "test val",
-        "fit(metrics=['accuracy']) computes it: write history.metrics['accuracy']": "acc accuracy trainacc trainaccuracy",
-        "fit(metrics=['accuracy']) computes it: write history.validation_metrics['accuracy']":
-            "testaccuracy valacc valaccuracy validationaccuracy",
-        "write len(history.loss)": "epoch epochs nepochs niter",
-        "write bpnet.plotting.curves(history)": "plot show",
     }),
 }  # fmt: skip
 """Attributes of networks: of `Network`, called net, and of `NeuralNetwork`, called nn; and those of a `History`."""
@@ -299,6 +303,7 @@ OBJECTS = _by_name(
         "bpnet.layers.batch_norm": "batchnorm1d batchnormalization",
         "bpnet.layers.layer_norm": "layernormalization",
         "bpnet.layers.parallel": "concat concatenate",
+        "bpnet.plotting": "plot plots",
         "bpnet.schedules.Schedule": "learningratescheduler",
         "bpnet.schedules.cosine": "cosineannealinglr cosinedecay",
         "bpnet.schedules.exponential": "exponentialdecay exponentiallr",
@@ -307,6 +312,9 @@ OBJECTS = _by_name(
         "bpnet.schedules.warm_up": "linearlr warmup",
         "bpnet.sklearn.MLPClassifier": "mlpclassifier",
         "bpnet.sklearn.MLPRegressor": "mlpregressor",
+        "bpnet.sklearn.from_sklearn": "fromsklearn",
+        "bpnet.sklearn.to_network": "tonetwork",
+        "bpnet.sklearn.to_sklearn": "tosklearn",
         "bpnet.use_backend": "setbackend",
     }
 )

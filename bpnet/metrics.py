@@ -257,7 +257,7 @@ def meant_by(name: str) -> str | None:
 def _suggestion(given: str) -> str:
     word = normalize(given)
     if word in FUNCTIONS:
-        return f": pass the function, metrics=[sklearn.metrics.{FUNCTIONS[word]}]"
+        return f": pass the function sklearn.metrics.{FUNCTIONS[word]}"
     close = find_choice("metric", given, tuple(METRICS))
     return f"; did you mean {close!r}?" if close else ""
 

@@ -12,6 +12,8 @@ MODULES = ("backend", "sklearn")
 SPECIAL = {"__call__", "__getitem__", "__len__"}
 """Methods with a docstring of their own that the reference shows."""
 GROUP = re.compile(r"^( *)(\w+(?:, \w+)+)\n((?:\1 +.*(?:\n|\Z))+)", re.MULTILINE)
+CHOICES = re.compile(r"^( *\w+ : )\{([^}\n]*)\}", re.MULTILINE)
+FILE = re.compile(r"(?<![\w/`])docs/([\w-]+)\.md\b")
 NAME = re.compile(r"(?<!`)`([A-Za-z_][\w.]*)(\(\))?`(?!`)")
 
 
@@ -99,7 +101,7 @@ class Docstrings(griffe.Extension):
 
     def walk(self, thing, known):
         """Change the docstrings of an object, and of what is in it."""
-        if thing.name.startswith("__") and thing.is_function and thing.name not in SPECIAL:
+        if thing.name.startswith("__") and thing.is_function and (thing.name not in SPECIAL or only_raises(thing)):
             thing.docstring = None  # which the reference leaves out
         if thing.is_attribute and re.search(r"\bfor\b|\blambda\b", str(thing.value)):
             thing.value = None  # a program, not a value
@@ -110,8 +112,15 @@ class Docstrings(griffe.Extension):
                 self.walk(member, known)
 
 
+def only_raises(thing):
+    """Return True for a method that is there for its error."""
+    return thing.docstring is not None and thing.docstring.value.startswith("Raise ")
+
+
 def changed(text, thing, known):
     """Return a docstring of numpydoc as Markdown."""
+    text = CHOICES.sub(r"\1\2", text)  # griffe would take the first choice for the default
+    text = FILE.sub(lambda file: f"[{file[0]}](../{file[1]}.md)", text)
     text = GROUP.sub(lambda group: "".join(f"{group[1]}{name}\n{group[3].rstrip()}\n" for name in group[2].split(", ")), text)
     text = re.sub(r"(?<=\()\*(?=\w)", r"\\*", text)
     first, gap, rest = text.partition("\n\n")

@@ -42,6 +42,8 @@ class Base:
     width: int
     def grow(self):
         """Grow."""
+    def __call__(self):
+        """Raise TypeError."""
     def shrink(self): ...
 class Thing(Base):
     """A thing; see `work` and `grow`."""
@@ -100,6 +102,17 @@ def test_docstrings_have_links_one_parameter_per_entry_and_stars(site, api):
     assert "Work on ``size``." in text
     text = site.names.changed(thing.docstring.value, thing, known)
     assert text == "A thing; see [`work`][bpnet.parts.work] and [`grow`][bpnet.Thing.grow]."
+
+
+def test_docstrings_keep_their_defaults_beside_choices_and_link_to_pages(site, api):
+    text = "Work.\n\nParameters\n----------\nkind : {'a', 'b'}, default='b'\n    See docs/data.md.\n"
+    docstring = griffe.Docstring(site.names.changed(text, api["work"].target, {}), lineno=1)
+    (parameter,) = griffe.parse_numpy(docstring)[1].value
+    assert (str(parameter.annotation), parameter.default) == ("'a', 'b'", "'b'")
+    assert parameter.description == "See [docs/data.md](../data.md)."
+    call = api["Thing"].target.all_members["__call__"]
+    assert site.names.only_raises(call)
+    assert not site.names.only_raises(api["Thing.grow"])
 
 
 @pytest.mark.parametrize(

@@ -107,6 +107,18 @@ def test_estimators_become_networks_and_come_back_to_the_bit(case):
             assert np.array_equal(a, b)
 
 
+@pytest.mark.parametrize("labels", [np.asarray(["no", "yes"]), np.asarray(["no", "yes"], object), np.asarray([False, True])])
+def test_a_network_keeps_the_classes_of_its_estimator(labels):
+    y = labels[(X[:, 0] > 0).astype(int)]
+    for library in (ours, neural_network):
+        est = library.MLPClassifier(hidden_layer_sizes=(4,), random_state=0, tol=1.0, n_iter_no_change=1).fit(X, y)
+        net = ours.to_network(est, backend="numpy")
+        assert net.classes_.tolist() == labels.tolist()
+        assert (net.predict_classes(X) == est.predict(X)).all()
+        assert net.score(X, y) == est.score(X, y)
+    assert ours.to_network(fitted("classes", ours)).classes_ is None
+
+
 @pytest.mark.parametrize(
     ("sizes", "output", "loss", "kind"),
     [

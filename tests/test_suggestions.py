@@ -1,5 +1,6 @@
 """Wrong calls, in the words of other libraries, end in an error that says what to write; and what it says runs."""
 
+import copy
 import importlib
 import inspect
 import pickle
@@ -8,6 +9,7 @@ import re
 import subprocess
 import sys
 import threading
+import warnings
 from functools import partial
 from types import ModuleType
 
@@ -265,9 +267,9 @@ def test_a_network_is_not_a_function(called):
 
 
 def test_a_history_is_not_a_mapping():
-    assert failure(lambda: History()["loss"]).endswith("History has attributes, not items: write history.loss")
+    assert failure(lambda: History()["loss"]) == "History has attributes, not items; got 'loss': write history.loss"
     run(failure(lambda: History()["val_accuracy"]))
-    assert failure(lambda: History()["xyzzy"]).endswith("dir(history) lists them")
+    assert failure(lambda: History()["xyzzy"]).endswith("dir(history) lists what there is")
     assert not callable(History())
     assert pickle.loads(pickle.dumps(History())).ended is False  # noqa: S301 - our own
 
@@ -277,6 +279,55 @@ def test_a_slip_in_an_attribute_is_told():
     assert failure(lambda: mlp().xyzzy).endswith("dir(net) lists what there is")
     assert failure(lambda: mlp()._no_such) == "'MLP' object has no attribute '_no_such'"
     assert not hasattr(mlp(), "__array__")
+
+
+def test_a_name_of_another_library_cannot_be_assigned():
+    """Training would ignore it."""
+    for name, value, told in [("lr", 0.3, "learning_rate = 0.3"), ("weights", X, "params = ..."), ("layers", [], "layer = []")]:
+        assert failure(lambda name=name, value=value: setattr(mlp(), name, value)).endswith(f": write net.{told}")
+    net = mlp()
+    net.note, net.history = "my own", net.fit(X, Y, epochs=1)  # negative controls
+    net.learning_rate = 0.3
+    assert net.note == "my own"
+
+
+def test_a_history_tells_of_metrics_and_has_no_items():
+    history = mlp().fit(X, Y, epochs=1, metrics=["accuracy"], validation=(X, Y))
+    for name, path in {
+        "accuracy": "metrics['accuracy']",
+        "val_accuracy": "validation_metrics['accuracy']",
+        "val_loss": "validation_loss",
+        "losses": "loss",
+    }.items():
+        for ask in (lambda name=name: getattr(history, name), lambda name=name: history[name]):
+            assert failure(ask).endswith(f": write history.{path}")
+            run(f"write history.{path}") if "[" not in path else None
+    assert failure(lambda: history["loss"]).endswith("write history.loss")
+    assert failure(lambda: history[0]).endswith("got 0: dir(history) lists what there is")
+    assert failure(lambda: history.xyzzy).endswith("dir(history) lists what there is")
+    assert copy.deepcopy(history).metrics["accuracy"].tolist() == history.metrics["accuracy"].tolist()
+
+
+def test_monitors_of_keras_are_told():
+    for word, ours, given in [("val_loss", "loss", []), ("val_accuracy", "accuracy", ["accuracy"])]:
+        rule = callbacks.EarlyStopping(monitor=word)
+        message = failure(lambda rule=rule, given=given: mlp().fit(X, Y, epochs=1, metrics=given, callbacks=[rule]))
+        assert f"write monitor={ours!r}" in message
+
+
+def test_a_block_of_a_backend_that_was_forgotten_is_told():
+    with pytest.warns(UserWarning, match=r"use_backend\('numpy'\) acts within its block: write with bpnet.use_backend"):
+        bpnet.use_backend("numpy")
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        block = bpnet.use_backend("array_api_strict,numpy")
+        assert "acts within its block" in repr(block)
+        with block as backend:
+            assert bpnet.get_backend() is backend
+        chosen = bpnet.use_backend(backend)(bpnet.get_backend)
+        assert [chosen(), chosen()] == [backend, backend]
+        assert bpnet.get_backend().name == "numpy"
+        del block, chosen
 
 
 def test_an_error_of_a_property_is_its_own():

@@ -11,7 +11,7 @@ import os
 import sys
 import threading
 from contextvars import ContextVar
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 from bpnet._messages import LONGEST, short_repr, warn
 from bpnet._suggestions import explain_calls
@@ -28,9 +28,11 @@ from bpnet.errors import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+    from types import TracebackType
 
 BackendSpec: TypeAlias = "str | Backend"
+Function = TypeVar("Function", bound="Callable[..., Any]")
 
 AUTO = "cupy,numpy"
 
@@ -186,11 +188,11 @@ def _from_argument(spec: BackendSpec, source: str) -> Backend:
 
 
 @explain_calls
-@contextlib.contextmanager
-def use_backend(spec: BackendSpec) -> Iterator[Backend]:
+def use_backend(spec: BackendSpec) -> _Use:
     """Context manager that sets the default backend within a ``with`` block, and yields it.
 
-    Other threads and tasks are not affected.
+    Other threads and tasks are not affected. Without a block it does nothing, and warns of that; for a whole program set
+    ``BPNET_BACKEND``.
 
     Parameters
     ----------
@@ -203,6 +205,45 @@ def use_backend(spec: BackendSpec) -> Iterator[Backend]:
     ...     get_backend() is backend
     True
     """
+    return _Use(spec)
+
+
+class _Use(contextlib.ContextDecorator):
+    """What `use_backend` returns: the ``with`` statement of it, or a decorator."""
+
+    def __init__(self, spec: BackendSpec) -> None:
+        self.spec = spec
+        self._block: contextlib.AbstractContextManager[Backend] | None = None
+        self._used = False
+
+    def __enter__(self) -> Backend:
+        self._used, self._block = True, _default_within(self.spec)
+        return self._block.__enter__()
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> bool | None:
+        return None if self._block is None else self._block.__exit__(kind, error, trace)
+
+    def __call__(self, function: Function) -> Function:
+        self._used = True
+        return super().__call__(function)
+
+    def _recreate_cm(self) -> _Use:  # contextlib's: each call of a decorated function has a block of its own
+        return _Use(self.spec)
+
+    def __repr__(self) -> str:
+        return f"<{self._advice()}>"
+
+    def __del__(self) -> None:
+        if not self._used and not sys.is_finalizing():
+            warn(self._advice())
+
+    def _advice(self) -> str:
+        call = f"use_backend({short_repr(self.spec)})"
+        return f"{call} acts within its block: write with bpnet.{call}: and what is to use it, or set BPNET_BACKEND"
+
+
+@contextlib.contextmanager
+def _default_within(spec: BackendSpec) -> Iterator[Backend]:
     backend = _from_argument(spec, f"use_backend({short_repr(spec)})")
     token = _current.set(backend)
     try:

@@ -38,11 +38,13 @@ def network_of(net: Any) -> Network:
     """Return the network itself, or that of a `NeuralNetwork`; raise for one that has no surface."""
     found = getattr(net, "network", net)
     if not isinstance(found, Network):
-        raise TypeError(f"expected a Network, an MLP or a NeuralNetwork, got {short_repr(net)}")
+        remedy = "; bpnet.sklearn.to_network makes one of it" if hasattr(net, "coefs_") else ""
+        raise TypeError(f"expected a Network, an MLP or a NeuralNetwork, got {short_repr(net)}{remedy}")
     if found.replicas is not None:
         raise ValueError(f"a decision surface shows one network, this is a group of {found.replicas}: pass one of them, net[0]")
     if found.n_in != 2:  # noqa: PLR2004 - two inputs
-        raise ValueError(f"a decision surface needs two inputs, this network has {found.n_in}: draw curves(history)")
+        came = f"this network has {found.n_in}"
+        raise ValueError(f"a decision surface needs two inputs, {came}: train one on two columns of x, or draw curves(history)")
     if found._loss.heads:  # noqa: SLF001 - the loss of a network has no public name
         raise ValueError("a decision surface shows the outputs of one head, this network has several: draw net.predict yourself")
     return found

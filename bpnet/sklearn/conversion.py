@@ -101,7 +101,8 @@ def to_network(
     """Return a `bpnet.MLP` with the weights of a fitted estimator, scikit-learn's or bpnet's, in their dtype.
 
     Its `predict` returns probabilities (of two classes that of the second), rates or quantities, (n_samples, n_outputs). Its loss
-    is the one that the estimator minimized, without the penalty ``alpha``.
+    is the one that the estimator minimized, without the penalty ``alpha``. Classes that are text or booleans are its
+    `Network.classes_`; of numbers `Network.predict_classes` returns the places in ``estimator.classes_``.
 
     Parameters
     ----------
@@ -123,6 +124,9 @@ def to_network(
         dtype=dtype_of(weights[0][0]),
     )
     net.params = tuple(weights)
+    classes = to_numpy(getattr(estimator, "classes_", np.empty(0)))
+    if classes.dtype.kind in "bUTO" and not {type(label) for label in classes.tolist()} - {str, bool}:
+        net.classes_ = classes.tolist()
     return net
 
 

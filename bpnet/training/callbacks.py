@@ -122,17 +122,17 @@ class EarlyStopping(Callback):
         if self.monitor not in run.metrics:
             bare = self.monitor.removeprefix("val_").removeprefix("validation_") if isinstance(self.monitor, str) else ""
             if bare in {"loss", *run.metrics}:
-                raise ValueError(f"validation data are monitored if there are any: write EarlyStopping(monitor={bare!r})")
+                raise ValueError(f"validation data are monitored if there are any: write monitor={bare!r}")
             there = f"its metrics are {short_repr(list(run.metrics))}" if run.metrics else "it has no metrics"
             raise ValueError(
                 f"EarlyStopping(monitor={short_repr(self.monitor, 40)}): fit does not compute that, {there}; pass metrics=[...]"
             )
-        known = run.metrics[self.monitor].metric.highest_is_best
-        if self.highest_is_best is None and known is None:
+        highest = run.metrics[self.monitor].metric.highest_is_best
+        if self.highest_is_best is None and highest is None:
             raise ValueError(
                 f"is a high {short_repr(self.monitor, 40)} good? Say EarlyStopping(monitor=..., highest_is_best=True) or False"
             )
-        return bool(known if self.highest_is_best is None else self.highest_is_best)
+        return bool(highest if self.highest_is_best is None else self.highest_is_best)
 
     def _value(self, run: Run) -> Any:
         """Return the monitored value of the current params; of a group a vector."""

@@ -50,6 +50,8 @@ class History(ExplainsItems):
         data.
     """
 
+    _called: ClassVar = "history"
+
     loss: NDArray[np.float64] = field(default_factory=lambda: np.empty(0))
     validation_loss: NDArray[np.float64] = field(default_factory=lambda: np.empty(0))
     stopped_at: int | None = None
@@ -57,7 +59,12 @@ class History(ExplainsItems):
     metrics: dict[str, NDArray[np.float64]] = field(default_factory=dict, kw_only=True)
     validation_metrics: dict[str, NDArray[np.float64]] = field(default_factory=dict, kw_only=True)
 
-    _called: ClassVar = "history"
+    def _instead(self, name: str) -> str | None:
+        """Return advice to who asks for a metric, or for a name of another library."""
+        metric = name.removeprefix("val_")
+        if metric in self.metrics:
+            return f"write history.{'metrics' if metric == name else 'validation_metrics'}[{metric!r}]"
+        return super()._instead(name)
 
     def begin_metrics(self, names: Sequence[str], *, validated: bool) -> None:
         """Begin without values of metrics of these names."""

@@ -27,6 +27,8 @@ PANELS = 6
 """Maximum number of curves."""
 DECADES = 2.0
 """Ratio of losses, as a power of ten, from which their scale is logarithmic."""
+FEW = 6
+"""Maximum number of seeds that are listed."""
 FACTS = ("backend", "device", "dtype", "arithmetic", "seed", "seeds", "step", "minimizer", "stopped")
 """Part of the provenance that is shown."""
 
@@ -40,7 +42,7 @@ def history_html(history: Any) -> str:
     panels = "".join(_panel(*each) for each in named[:PANELS])
     legend = ["solid: training, dashed: validation"] if any(len(held_out) for _, _, held_out in named) else []
     legend += ["line: median, band: quartiles"] if group else []
-    facts = ", ".join(f"{name} {one_line(str(history.provenance[name]))}" for name in FACTS if name in history.provenance)
+    facts = ", ".join(f"{name} {_fact(str(history.provenance[name]))}" for name in FACTS if name in history.provenance)
     header = ("", "first", "last", *(f"{end} of the last" if group else end for end in ("lowest", "highest")))
     rows = [
         _row(f"{name}{kind}", values)
@@ -52,6 +54,16 @@ def history_html(history: Any) -> str:
     notes = "; ".join([*(legend if panels else []), facts])
     flex = "display: flex; flex-wrap: wrap; gap: 1em; margin: 0.5em 0"
     return f"<div>{table}<div style='{flex}'>{panels}</div><small>{escape(notes)}</small></div>"
+
+
+def _fact(text: str) -> str:
+    """Return a fact on one short line: of many seeds the first ones, of those that follow each other the first and the last."""
+    parts = text.split(", ")
+    if len(parts) <= FEW:
+        return one_line(text)
+    if all(int(after) - int(before) == 1 for before, after in pairwise(parts)):
+        return f"{parts[0]} to {parts[-1]}"
+    return ", ".join([*parts[:FEW], "..."])
 
 
 def _series(history: Any) -> list[tuple[str, Any, Any]]:
