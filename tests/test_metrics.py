@@ -197,6 +197,35 @@ def test_targets_of_each_network_of_a_group():
     np.testing.assert_allclose(group.score(X, stacked), [group[0].score(X, y), group[1].score(X, 1.0 - y)])
 
 
+@pytest.mark.parametrize(
+    ("kind", "given"),
+    [
+        ("binary", BINARY[:, 0].astype(np.int8)),
+        ("binary", BINARY),
+        ("classes", np.eye(3)[LABELS]),
+        ("classes", LABELS.astype("u1")),
+    ],
+)
+def test_functions_of_a_group_get_the_form_in_which_targets_were_passed(kind, given):
+    parts = {}
+
+    def spy(true, predicted):
+        parts.setdefault(len(true), []).append((true, predicted))
+        return 0.0
+
+    group, _ = build(kind, seed=[5, 6])
+    group.fit(X, given, epochs=1, validation=0.2, metrics=[spy])  # each network holds out other samples
+    for (held_out, predicted), (trained, _) in zip(parts[10], parts[40], strict=True):
+        assert held_out.shape[1:] == given.shape[1:]
+        assert held_out.dtype == given.dtype
+        assert predicted.shape == ((10,) if kind == "binary" and given.ndim == 1 else (10, group.n_out))
+        np.testing.assert_array_equal(sorted([*held_out.tolist(), *trained.tolist()]), sorted(given.tolist()))
+    stacked = np.stack([given, given[::-1]])
+    group.score(X, stacked, metric=spy)
+    for (true, _), own in zip(parts[50], stacked, strict=True):
+        np.testing.assert_array_equal(true, own, strict=True)
+
+
 def test_networks_that_have_stopped_have_no_values():
     group, y = build("classes", seed=[5, 6])
     history = group.fit(X, y, epochs=4, metrics=["accuracy"], callbacks=[lambda run: [run.epoch == 2, False]])
@@ -429,6 +458,11 @@ def test_a_metric_of_ones_own_is_computed_on_the_device(bpnet_backend):
         ({"own": lambda *_: 1 / 0}, ValueError, "'own' failed: ZeroDivisionError"),
         ({1: "accuracy"}, TypeError, "name must be a string"),
         ([metrics.Metric("own", metrics.error_sums, lambda xp, sums: sums)], ValueError, "'own' returned float64 of shape"),
+        (
+            [metrics.Metric("own", lambda *_: 1.0, lambda xp, sums: sums)],
+            ValueError,
+            "must return an array of the namespace xp, got 1.0",
+        ),
     ],
 )
 def test_bad_metrics_are_named_in_one_error(given, error, words):
