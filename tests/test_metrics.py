@@ -297,6 +297,16 @@ def test_float32_is_close():
     assert net.score(X, y) == pytest.approx(by_scikit_learn("r2", "numbers", y, on_host(net)), abs=1e-5)
 
 
+def test_r2_of_a_constant_target_is_0_in_any_order_of_the_sum(bpnet_backend):
+    net = bpnet.Network([layers.affine(2)], n_in=3, loss="squared_error", backend=bpnet_backend, dtype="float32")
+    y = np.full((50, 2), 0.1)
+    y[:, 1] = net.backend.to_host(net.predict(X, compile=False))[:, 1]  # which is met: its r2 is 1
+    assert net.score(X, y, compile=False) == 0.5
+    weight = np.where(np.arange(50) < 7, 1.0 / 3.0, 0.0)
+    y[7:, 0] = X[7:, 0]  # does not count
+    assert net.score(X, y, sample_weight=weight, compile=False) == 0.5
+
+
 def test_minimizers_have_metrics():
     net, y = build("numbers")
     history = net.fit(X, y, epochs=4, optimizer="lbfgs", metrics=["r2"])
