@@ -102,7 +102,7 @@ class MetricValues:
         with self.net.backend.scope():
             sums = self._sums(y)
             needed = any(isinstance(metric, HostMetric) for metric, _ in self.metrics.values())
-            host = self._to_host(y) if needed else None
+            host = read_only(np.asarray(self._to_host(y))) if needed else None
         values: dict[str, Any] = {}
         for name, (metric, _) in self.metrics.items():
             if isinstance(metric, HostMetric):
