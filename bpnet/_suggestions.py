@@ -191,7 +191,8 @@ def _backend_of(device: Any) -> str:
     kind, _, index = str(device).lower().partition(":")
     if kind == "cpu":
         return "numpy"
-    return f"torch:{kind}" if kind in {"mps", "xpu"} else f"cupy:{index}" if index.isdecimal() else "cupy"
+    device = f":{index}" if index.isdecimal() else ""
+    return f"torch:{kind}{device}" if kind in {"cuda", "mps", "xpu"} else f"cupy{device}"  # PyTorch alone calls a device "cuda"
 
 
 def _list(names: Sequence[str]) -> str:

@@ -127,8 +127,9 @@ def error_sums(xp: Namespace, target: Array, y: Array, weight: Array | None) -> 
     target, one = xp.broadcast_to(target, y.shape), xp.ones_like(y)
     share = one if weight is None else xp.expand_dims(weight, axis=-1) * one
     weights = xp.sum(share, axis=-2, keepdims=True)
-    centre = xp.divide(xp.sum(share * target, axis=-2, keepdims=True), weights)
-    error, spread = target - y, target - centre
+    counted = target if weight is None else xp.where(share > 0.0, target, xp.min(target, axis=-2, keepdims=True))
+    shifted = target - xp.max(counted, axis=-2, keepdims=True)  # of a constant target 0, and not what rounding leaves of its mean
+    error, spread = target - y, shifted - xp.divide(xp.sum(share * shifted, axis=-2, keepdims=True), weights)
     terms = [share * xp.abs(error), share * error * error, share * spread * spread, share]
     made: Array = xp.stack([xp.sum(term, axis=-2) for term in terms], axis=-2)
     return made

@@ -96,7 +96,8 @@ def test_a_group_shows_medians_quartiles_and_the_spread_of_the_end():
     group = GroupHistory(losses, stopped_at=(None, None, None, None, 10), diverged=(4,), replicas=5)
     html = group._repr_html_()
     seen = texts(html)
-    assert seen[seen.index("median loss") :][:5] == ["median loss", "3", "1.25", "0.5", "2"]
+    assert seen[seen.index("median loss") :][:5] == ["median loss", "3", "1.5", "0.5", f"{losses[9, 4]:.6g}"]
+    assert "median loss 3 to 1.5" in seen[0]
     assert "1 diverged" in seen[0]
     assert html.count("opacity='0.2'") == 1
     texts(GroupHistory(replicas=3)._repr_html_())

@@ -173,6 +173,25 @@ def test_losses_and_predictions_come_from_the_disk_in_portions(bpnet_backend, on
         net.loss(X, Y)
 
 
+def test_targets_of_several_heads_and_several_inputs_may_be_beside_maps(on_disk):
+    def train(x, y, n_in=3):
+        loss = losses.joint([losses.softmax_cross_entropy(), losses.squared_error()], (4, 1))
+        stack = [bpnet.layers.dense(8, "tanh"), bpnet.layers.affine(5)]
+        net = bpnet.Network(stack, n_in=n_in, loss=loss, seed=1, backend="numpy")
+        return fit(net, x, y, epochs=2, validation=0.3, metrics=["accuracy", "r2"])
+
+    y = LABELS, Y[:, 0]
+    assert train(on_disk(X), y) == train(X, y)
+    assert train(on_disk(X), (on_disk(LABELS), on_disk(Y[:, :1]))) == train(X, y)
+    parts = X[:, :2], X[:, 2:]
+
+    def train_two(x, y):
+        net = bpnet.Network([bpnet.layers.affine(2)], n_in=(2, 1), loss="squared_error", seed=1, backend="numpy")
+        return fit(net, x, y, epochs=2)
+
+    assert train_two((on_disk(parts[0]), on_disk(parts[1])), on_disk(Y)) == train_two(parts, Y)
+
+
 def test_a_full_batch_is_loaded_and_small_maps_are(on_disk, monkeypatch):
     assert fit(regressor(), on_disk(X), on_disk(Y), batch_size=None) == fit(regressor(), X, Y, batch_size=None)
     assert fit(regressor(), on_disk(X), on_disk(Y), batch_size=N) == fit(regressor(), X, Y, batch_size=N)

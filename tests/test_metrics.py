@@ -197,6 +197,35 @@ def test_targets_of_each_network_of_a_group():
     np.testing.assert_allclose(group.score(X, stacked), [group[0].score(X, y), group[1].score(X, 1.0 - y)])
 
 
+@pytest.mark.parametrize(
+    ("kind", "given"),
+    [
+        ("binary", BINARY[:, 0].astype(np.int8)),
+        ("binary", BINARY),
+        ("classes", np.eye(3)[LABELS]),
+        ("classes", LABELS.astype("u1")),
+    ],
+)
+def test_functions_of_a_group_get_the_form_in_which_targets_were_passed(kind, given):
+    parts = {}
+
+    def spy(true, predicted):
+        parts.setdefault(len(true), []).append((true, predicted))
+        return 0.0
+
+    group, _ = build(kind, seed=[5, 6])
+    group.fit(X, given, epochs=1, validation=0.2, metrics=[spy])  # each network holds out other samples
+    for (held_out, predicted), (trained, _) in zip(parts[10], parts[40], strict=True):
+        assert held_out.shape[1:] == given.shape[1:]
+        assert held_out.dtype == given.dtype
+        assert predicted.shape == ((10,) if kind == "binary" and given.ndim == 1 else (10, group.n_out))
+        np.testing.assert_array_equal(sorted([*held_out.tolist(), *trained.tolist()]), sorted(given.tolist()))
+    stacked = np.stack([given, given[::-1]])
+    group.score(X, stacked, metric=spy)
+    for (true, _), own in zip(parts[50], stacked, strict=True):
+        np.testing.assert_array_equal(true, own, strict=True)
+
+
 def test_networks_that_have_stopped_have_no_values():
     group, y = build("classes", seed=[5, 6])
     history = group.fit(X, y, epochs=4, metrics=["accuracy"], callbacks=[lambda run: [run.epoch == 2, False]])
@@ -266,6 +295,16 @@ def test_float32_is_close():
     net, y = build("numbers", dtype="float32")
     net.fit(X, y, epochs=2)
     assert net.score(X, y) == pytest.approx(by_scikit_learn("r2", "numbers", y, on_host(net)), abs=1e-5)
+
+
+def test_r2_of_a_constant_target_is_0_in_any_order_of_the_sum(bpnet_backend):
+    net = bpnet.Network([layers.affine(2)], n_in=3, loss="squared_error", backend=bpnet_backend, dtype="float32")
+    y = np.full((50, 2), 0.1)
+    y[:, 1] = net.backend.to_host(net.predict(X, compile=False))[:, 1]  # which is met: its r2 is 1
+    assert net.score(X, y, compile=False) == 0.5
+    weight = np.where(np.arange(50) < 7, 1.0 / 3.0, 0.0)
+    y[7:, 0] = X[7:, 0]  # does not count
+    assert net.score(X, y, sample_weight=weight, compile=False) == 0.5
 
 
 def test_minimizers_have_metrics():
@@ -429,6 +468,11 @@ def test_a_metric_of_ones_own_is_computed_on_the_device(bpnet_backend):
         ({"own": lambda *_: 1 / 0}, ValueError, "'own' failed: ZeroDivisionError"),
         ({1: "accuracy"}, TypeError, "name must be a string"),
         ([metrics.Metric("own", metrics.error_sums, lambda xp, sums: sums)], ValueError, "'own' returned float64 of shape"),
+        (
+            [metrics.Metric("own", lambda *_: 1.0, lambda xp, sums: sums)],
+            ValueError,
+            "must return an array of the namespace xp, got 1.0",
+        ),
     ],
 )
 def test_bad_metrics_are_named_in_one_error(given, error, words):
@@ -457,11 +501,12 @@ def test_metrics_of_classes_need_classes():
         metrics.of_classes(3)
 
 
-def test_a_metric_cannot_change_the_targets_of_the_next_epoch():
+@pytest.mark.parametrize("argument", [0, 1])
+def test_a_metric_cannot_change_what_the_next_one_gets(argument):
     net, y = build("classes")
 
-    def careless(true, _predicted):
-        true[:] = 0
+    def careless(*arrays):
+        arrays[argument][:] = 0
         return 0.0
 
     with pytest.raises(ValueError, match="'careless' failed: ValueError: assignment destination is read-only"):

@@ -8,16 +8,19 @@ from bpnet.parity.cases import CASES, Case, xor_case
 from bpnet.parity.comparison import Comparison, Divergence, compare
 from bpnet.parity.tolerance import TooSensitiveError, drifts, sensitivity, tolerances
 from bpnet.parity.trajectory import Trajectory, run
+from bpnet.parity.transfers import HostCopyError, forbid_host_transfers
 
 __all__ = [
     "CASES",
     "Case",
     "Comparison",
     "Divergence",
+    "HostCopyError",
     "TooSensitiveError",
     "Trajectory",
     "compare",
     "drifts",
+    "forbid_host_transfers",
     "run",
     "sensitivity",
     "tolerances",

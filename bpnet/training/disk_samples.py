@@ -40,7 +40,9 @@ def mapped_file(array: Any) -> mmap.mmap | None:
 
 
 def stay_on_disk(backend: Backend, dtype: str, arrays: Sequence[Any]) -> bool:
-    """Return True if these arrays of samples are host data, one of them is a file's, and a portion cannot have them all."""
+    """Return True if these arrays, inputs first, are host data, one is a file's, and a portion cannot have them all."""
+    if isinstance(arrays[0], tuple):  # several inputs, which no file has side by side
+        return False
     if not (all(is_host(backend, array) for array in arrays) and any(mapped_file(array) for array in arrays)):
         return False
     return sum(math.prod(getattr(array, "shape", ())) for array in arrays) * np.dtype(dtype).itemsize > PORTION
@@ -79,6 +81,13 @@ class DiskInputs(Inputs):
     def place(self, host: NDArray[Any], dtype: str) -> Any:
         """Return the numbers as a `DiskArray`."""
         return DiskArray(host, dtype)
+
+    def targets(self, y: Any, n: int, *, check_values: bool, name: str = "y") -> Any:
+        """Return targets where they are; those of several heads side by side, which no file has, in memory."""
+        if not (isinstance(y, tuple) and self.loss.heads):
+            return super().targets(y, n, check_values=check_values, name=name)
+        joined = Inputs(*self).targets(y, n, check_values=check_values, name=name)
+        return DiskArray(self.backend.to_host(joined), self.dtype)
 
 
 @dataclass(frozen=True)

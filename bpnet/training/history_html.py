@@ -81,7 +81,8 @@ def _row(name: str, values: NDArray[np.float64]) -> list[str]:
         places = [np.nanargmin(known), np.nanargmax(known)] if np.any(np.isfinite(known)) else []
         extremes = [f"{values[epoch]:.6g} (epoch {epoch + 1})" for epoch in places] or ["", ""]
         return [name, f"{values[0]:.6g}", f"{values[-1]:.6g}", *extremes]
-    first, last = (_quantiles(row[None])[0] for row in (values[0], values[-1]))
+    ends = [known[-1:] for column in values.T if len(known := column[np.isfinite(column)])]  # also of those that have stopped
+    first, last = (_quantiles(row[None])[0] for row in (values[0], np.concatenate(ends or [values[-1]])))
     return [f"median {name}", f"{first[2]:.6g}", f"{last[2]:.6g}", f"{last[0]:.6g}", f"{last[4]:.6g}"]
 
 

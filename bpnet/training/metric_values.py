@@ -26,20 +26,24 @@ if TYPE_CHECKING:
 
 
 class Form(NamedTuple):
-    """Axes and dtype of targets as the user passed them; dtype None if it is not NumPy's."""
+    """Axes and dtype of targets of one network as the user passed them; dtype None if it is not NumPy's."""
 
     ndim: int
     dtype: Any = None
 
     @classmethod
-    def of(cls, y: Any, backend: Any) -> Form:
+    def of(cls, y: Any, net: Any, head: HeadPart) -> Form:
         """Return the form of the targets of one head."""
-        host = np.asarray(y) if is_host(backend, y) else None
+        host = np.asarray(y) if is_host(net.backend, y) else None
         shape: Any = np.shape(y) if host is None else host.shape
         try:
-            return cls(len(shape), np.dtype(dtype_name(y if host is None else host)))
+            dtype = np.dtype(dtype_name(y if host is None else host))
         except TypeError:
-            return cls(len(shape))
+            dtype = None
+        labels = head.loss.labels and dtype is not None and dtype.kind not in "fb"
+        axes = 1 if labels or head.loss.width_of_targets(head.rule.width) == 1 else 2
+        stacked = net.replicas is not None and len(shape) > axes and shape[1:] != (1,)
+        return cls(len(shape) - stacked, dtype)
 
     def like_given(self, target: NDArray[Any]) -> NDArray[Any]:
         """Return targets in the dtype in which they were passed, if that is one of integers or booleans."""
@@ -70,7 +74,7 @@ class MetricValues:
         self.net, self.metrics, self.predictions, self.where = net, metrics, predictions, where
         self.heads = heads_of(net)
         parts = y if isinstance(y, tuple) and len(self.heads) > 1 else [y] * len(self.heads)
-        self._forms = [Form.of(part, net.backend) for part in parts]
+        self._forms = [Form.of(part, net, head) for part, head in zip(parts, self.heads, strict=True)]
         is_exact = net.arithmetic == "exact"
         self._host: Any = exact(np) if is_exact else np
         on_host = predictions.on_host
@@ -98,7 +102,7 @@ class MetricValues:
         with self.net.backend.scope():
             sums = self._sums(y)
             needed = any(isinstance(metric, HostMetric) for metric, _ in self.metrics.values())
-            host = self._to_host(y) if needed else None
+            host = read_only(np.asarray(self._to_host(y))) if needed else None
         values: dict[str, Any] = {}
         for name, (metric, _) in self.metrics.items():
             if isinstance(metric, HostMetric):
@@ -122,6 +126,10 @@ class MetricValues:
                 target = self._target(head, name, of_classes=metric.of_classes)
                 with _named(name):
                     sums = metric.sums(self._xp, target, own, self.predictions.weight)
+                    if not (
+                        isinstance(sums, np.ndarray | np.generic) if self.predictions.on_host else self.net.backend.owns(sums)
+                    ):
+                        raise TypeError(f"sums must return an array of the namespace xp, got {short_repr(sums, 60)}")
                     made[key] = np.asarray(self._to_host(sums), np.float64)
             found[name] = made[key]
         return found
@@ -184,7 +192,7 @@ class MetricValues:
         if key not in self._y_true:
             own = whole[replica] if stacked else whole
             each = zip(self.heads, self._forms, strict=True)
-            parts = [self._as_given(own, head, form, of_classes=of_classes, stacked=stacked) for head, form in each]
+            parts = [self._as_given(own, head, form, of_classes=of_classes) for head, form in each]
             self._y_true[key] = read_only(tuple(parts) if len(self.heads) > 1 else parts[0])
         return self._y_true[key]
 
@@ -194,9 +202,8 @@ class MetricValues:
         with self.net.backend.scope():
             return np.asarray(self._to_host(self.predictions.target))
 
-    def _as_given(self, whole: NDArray[Any], head: HeadPart, form: Form, *, of_classes: bool, stacked: bool) -> NDArray[Any]:
-        target = whole if head.targets is None else whole[head.targets]
-        ndim = form.ndim - stacked
+    def _as_given(self, whole: NDArray[Any], head: HeadPart, form: Form, *, of_classes: bool) -> NDArray[Any]:
+        target, ndim = whole if head.targets is None else whole[head.targets], form.ndim
         given_as_labels = target.ndim == 1 or (head.loss.labels and ndim == 1)
         if given_as_labels or of_classes or self._classes is not None:
             if target.ndim == 2 and ndim == 1 and target.shape[1] == 1 and self._classes is None:  # noqa: PLR2004 - a column
