@@ -12,13 +12,18 @@ VARIABLE = re.compile(r"(?:validation )?([A-Za-z_]\w*(?:\[\d+\])*)")
 
 
 def kind_of(given: Any) -> str:
-    """Return "list", "numpy", "pandas", "polars", or "methods" for an array that has NumPy's methods, "array" for any other."""
+    """Return "list" for any data of the host but "numpy", "pandas" and "polars", and for arrays "methods" or "array".
+
+    Those called "methods" have NumPy's.
+    """
     if isinstance(given, list | tuple):
         return "list"
     package = type_name(given).partition(".")[0]
     if package in {"numpy", "pandas", "polars"}:
         return package
-    return "methods" if hasattr(given, "reshape") else "array"
+    if hasattr(given, "reshape"):
+        return "methods"
+    return "array" if hasattr(given, "__dlpack__") or hasattr(given, "__array_namespace__") else "list"
 
 
 def hint(name: str, expressions: dict[str, str], given: Any) -> str:
@@ -49,6 +54,10 @@ FLOATS = _of_each(
     numpy="{}.astype(float)",
 )
 """One-hot columns as numbers."""
+INTEGERS = _of_each(
+    "numpy.asarray({}, int)", "{}.astype(int)", "net.xp.astype({}, net.xp.int64)", polars="{}.cast(int)", numpy="{}.astype(int)"
+)
+"""Labels that are whole numbers in a dtype of floats."""
 NUMBERED = _of_each(
     "numpy.unique({}, return_inverse=True)[1]",
     "numpy.unique({}, return_inverse=True)[1]",
@@ -59,7 +68,7 @@ NUMBERED = _of_each(
 """Any numbers of classes as those from 0."""
 FILLED = {
     "list": "numpy.nan_to_num(numpy.asarray({}, float))",
-    "numpy": "numpy.nan_to_num({})",
+    "numpy": "numpy.nan_to_num(numpy.asarray({}, float))",
     "pandas": "{}.fillna({}.mean())",
     "polars": '{}.fill_nan(None).fill_null(strategy="mean")',
 }

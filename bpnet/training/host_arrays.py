@@ -62,7 +62,7 @@ def host_numbers(array: Any, name: str) -> NDArray[Any]:
     Columns of a data frame are converted one by one: numbers, booleans and pandas' nullable dtypes.
     """
     host = host_array(array, name)
-    if host.dtype.kind == "O" and hasattr(array, "to_numpy"):
+    if hasattr(array, "to_numpy") and (host.dtype.kind == "O" or _has_times(array)):
         host = _from_columns(array, name)
     if host.dtype.kind not in "fiub":
         kind = f"dtype {host.dtype}" if isinstance(array, np.ndarray | list | tuple) else f"a {type(array).__name__}"
@@ -81,6 +81,11 @@ def _as_numpy(array: Any, name: str) -> NDArray[Any]:
             raise TypeError(f"{name} is a {type_name(array)} on a device, expected one on the host: {call}") from error
         raise ValueError(f"{name} is not a rectangular array of numbers: {str(error)[:100]}") from error
     return host
+
+
+def _has_times(frame: Any) -> bool:
+    """Return True for a frame of polars that has dates or times, of which NumPy makes numbers beside numbers."""
+    return hasattr(frame, "iter_columns") and any(dtype.is_temporal() for dtype in frame.dtypes)
 
 
 def _from_columns(frame: Any, name: str) -> NDArray[Any]:
@@ -221,6 +226,6 @@ def _shape_hint(name: str, given: Any, shape: tuple[int, ...], expected: Shape) 
         return hint(name, VECTOR, given)
     if len(shape) == 2 and fits(shape[::-1], expected):  # noqa: PLR2004 - a matrix
         return hint(name, TRANSPOSED, given)
-    if len(shape) == 2 and expected[0] == "batch" and name.endswith("x"):  # noqa: PLR2004 - a matrix
+    if len(shape) == 2 and shape[1] and expected[0] == "batch" and name.endswith("x"):  # noqa: PLR2004 - a matrix
         return f": inputs of {shape[1]} columns need MLP(({shape[1]}, ...))"
     return ""
