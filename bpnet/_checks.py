@@ -10,6 +10,8 @@ from typing import Any, TypeVar
 from bpnet._messages import LONGEST, one_line, short_repr
 from bpnet._synonyms import find_choice
 
+MAX_LENGTH = 200
+"""Maximum number of characters of a name, a class or an argument of a network: files have no longer ones."""
 T = TypeVar("T")
 
 

@@ -138,7 +138,8 @@ class EarlyStopping(Callback):
         return (run.history.validation_metrics or run.history.metrics)[self.monitor][-1]
 
     def _is_better(self, value: Any) -> Any:
-        return value > self.best + self.threshold if self._highest else value < self.best - self.threshold
+        better = value > self.best + self.threshold if self._highest else value < self.best - self.threshold
+        return better | (np.isnan(self.best) & ~np.isnan(value))
 
     def __call__(self, run: Run) -> bool:
         """Return True if the best value is ``patience`` epochs old; of a group, for each network."""
@@ -147,7 +148,7 @@ class EarlyStopping(Callback):
         value = self._value(run)
         if run.epoch == 1:
             self.best, self._kept = self._worst, ()  # another training run
-        if self._kept == () or self._is_better(value) or math.isnan(self.best):
+        if self._kept == () or self._is_better(value):
             self._to_host = run.net.backend.to_host
             kept, epoch = (run.net.params, run.net.state), run.epoch  # not copied: nothing writes to them
             # One assignment without calls, so that loss and params agree whenever Ctrl-C comes.
@@ -159,8 +160,7 @@ class EarlyStopping(Callback):
         values: Any = self._value(run)
         if run.epoch == 1 or self._kept == () or np.ndim(self.best) == 0:
             self.best, self.best_epoch, self._kept = np.full(replicas, self._worst), np.zeros(replicas, np.int64), ()
-        better = self._is_better(values) | np.isnan(self.best)
-        better |= self._kept == ()
+        better = self._is_better(values) | (self._kept == ())
         backend = run.net.backend
         self._to_host = backend.to_host
         with backend.scope():

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
+from bpnet._checks import MAX_LENGTH
 from bpnet._messages import one_line, short_repr
 from bpnet.arrays import read_only
 from bpnet.training.host_arrays import MISSING, host_array, host_numbers, is_missing, refuse_missing
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
     from bpnet.losses import Loss
 
 BOOLEANS = (False, True)
-LONGEST = 200
-"""Maximum length of a class, in characters: files have no longer texts."""
 
 
 class Found(NamedTuple):
@@ -170,10 +169,10 @@ def _plain(value: Any) -> Any:
 
 def _as_array(values: list[Any], name: str) -> NDArray[Any]:
     """Return classes as an array that nobody can change, of what NumPy and files can have."""
-    if wrong := [v for v in values if isinstance(v, str) and (len(v) > LONGEST or v.endswith("\0"))]:
+    if wrong := [v for v in values if isinstance(v, str) and (len(v) > MAX_LENGTH or v.endswith("\0"))]:
         raise ValueError(
-            f"{name} has the class {short_repr(wrong[0])}, of {len(wrong[0])} characters: a class is a text of up to {LONGEST}, "
-            "which does not end with NUL"
+            f"{name} has the class {short_repr(wrong[0])}, of {len(wrong[0])} characters: "
+            f"a class is a text of up to {MAX_LENGTH}, which does not end with NUL"
         )
     return read_only(np.asarray(values))
 
