@@ -67,8 +67,16 @@ def _explain(function: Any, call: Any, error: TypeError, args: tuple[Any, ...], 
     try:
         signature.bind(*args, **kwargs)
     except TypeError:
+        owner, name = ["", *function.__qualname__.split(".")][-2:]
+        if owner not in {"", "<locals>"} and not _is_method_of(call, name, args):
+            return f"{name} is a method, and was called on its class: call it on an object of that class"
         return one_line(_Call(function, call, signature, args, kwargs).problem(), MOST)
     return None
+
+
+def _is_method_of(call: Any, name: str, args: tuple[Any, ...]) -> bool:
+    """Return True if the first argument is an object that has this method."""
+    return any(vars(kind).get(name) is call for argument in args[:1] for kind in type(argument).__mro__)
 
 
 class _Call:

@@ -17,12 +17,22 @@ def regressor(**options):
 
 @pytest.mark.parametrize(
     "metric",
-    [{"x" * 201: "r2"}, {"loss": "r2"}, [METRICS["r2"]._replace(name=None)], [HostMetric(5, len)], [HostMetric("", len)]],
+    [
+        {"x" * 201: "r2"},
+        {"a\nb": "r2"},
+        {"\x1b[31m": "r2"},
+        {"loss": "r2"},
+        [METRICS["r2"]._replace(name=None)],
+        [HostMetric(5, len)],
+        [HostMetric("", len)],
+    ],
     ids=repr,
 )
 def test_names_that_a_history_or_a_file_cannot_have_are_refused_before_the_training(metric, tmp_path):
     net = regressor()
-    with pytest.raises(ValueError, match="^the name of a metric must be a text of up to 200 characters, and not ") as caught:
+    with pytest.raises(
+        ValueError, match="^the name of a metric must be a text of up to 200 characters in one line, and not "
+    ) as caught:
         net.fit(X, Y, epochs=1, metrics=metric, callbacks=[Checkpoint(tmp_path / "file")])
     assert len(str(caught.value)) <= 300
     assert (net.training.epoch, [*tmp_path.iterdir()]) == (0, [])

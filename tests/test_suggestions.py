@@ -400,6 +400,15 @@ def test_a_wrong_call_of_ours_within_a_callback_is_explained():
     assert message == "dense has no argument 'units': write n_out=3"
 
 
+def test_a_method_that_is_called_on_its_class_needs_an_object():
+    kinds = bpnet.MLP, bpnet.Network, callbacks.EarlyStopping
+    calls = [partial(bpnet.MLP.fit, X, Y, epochs=1), bpnet.Network.predict, partial(bpnet.Network.fit, X)]
+    for call in (*calls, *(kind.__init__ for kind in kinds), partial(bpnet.MLP.__init__, 5)):
+        assert "is a method, and was called on its class" in failure(call)
+    assert failure(lambda: bpnet.Network.fit(mlp(), X)).startswith("net.fit needs 'y' and 'epochs'")
+    assert failure(lambda: bpnet.MLP.__init__(mlp())).startswith("MLP needs 'sizes'")
+
+
 def test_the_decorator_passes_on_what_the_function_raises():
     @explain_calls
     def inner(a):

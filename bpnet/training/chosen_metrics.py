@@ -36,8 +36,8 @@ def choose_metrics(given: Any, heads: Sequence[HeadPart]) -> dict[str, ChosenMet
     chosen: dict[str, ChosenMetric] = {}
     for name, one in _listed(given):
         for key, made in _of_heads(one, name, heads):
-            if not isinstance(key, str) or not key or len(key) > MAX_LENGTH or key == "loss":
-                words = f'a text of up to {MAX_LENGTH} characters, and not "loss"'
+            if not isinstance(key, str) or not key.isprintable() or not 0 < len(key) <= MAX_LENGTH or key == "loss":
+                words = f'a text of up to {MAX_LENGTH} characters in one line, and not "loss"'
                 raise ValueError(f'the name of a metric must be {words}, got {short_repr(key)}: metrics={{"name": metric}}')
             if key in chosen:
                 raise ValueError(
