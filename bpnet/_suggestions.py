@@ -231,6 +231,11 @@ class ExplainsAttributes:
         return [name for name in super().__dir__() if not name.startswith("_") or name.endswith("__")]
 
 
+def is_function(value: Any) -> bool:
+    """Return True for what can be called: not for networks, of which a call only tells what to write."""
+    return callable(value) and getattr(type(value), "__call__", None) is not vars(ExplainsAttributes).get("__call__")  # noqa: B004 - which
+
+
 def missing_name(module: str, known: Sequence[str]) -> Callable[[str], Any]:
     """Return the function ``__getattr__`` of a module: it raises AttributeError, which names what is meant."""
 

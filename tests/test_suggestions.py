@@ -409,6 +409,33 @@ def test_a_method_that_is_called_on_its_class_needs_an_object():
     assert failure(lambda: bpnet.MLP.__init__(mlp())).startswith("MLP needs 'sizes'")
 
 
+def test_a_network_is_no_function_for_those_who_take_one():
+    net = mlp()
+    calls = [
+        lambda: optimizers.adam(net),
+        lambda: optimizers.adam([net, net]),
+        lambda: setattr(net, "learning_rate", net),
+        lambda: net.compile(net),
+        lambda: net.fit(X, Y, epochs=1, callbacks=[net]),
+        lambda: net.fit(X, Y, epochs=1, metrics=[net]),
+        lambda: net.fit(X, Y, epochs=1, metrics=net),
+        lambda: bpnet.metrics.of_outputs(net),
+    ]
+    for call in calls:
+        with pytest.raises((TypeError, ValueError), match="learning_rate must be|expect|must be a list of|a metric is"):
+            call()
+    assert net.training.epoch == 0
+
+
+def test_a_function_of_another_library_is_no_factory_to_be_called():
+    for function in (np.tanh, sum):
+        with pytest.raises(ValueError, match="; expected one of identity, ") as caught:
+            bpnet.MLP((2, 1), hidden=function, backend="numpy")
+        assert "call it" not in str(caught.value)
+    with pytest.raises(ValueError, match="the factory relu was not called: call it"):
+        bpnet.MLP((2, 1), hidden=layers.relu, backend="numpy")
+
+
 def test_the_decorator_passes_on_what_the_function_raises():
     @explain_calls
     def inner(a):

@@ -13,7 +13,7 @@ import numpy as np
 
 from bpnet._checks import check_bool, check_integer, check_nonnegative
 from bpnet._messages import short_repr
-from bpnet._suggestions import explain_methods
+from bpnet._suggestions import explain_methods, is_function
 from bpnet.arrays import map_tree
 from bpnet.distributed.ranks import is_common
 
@@ -210,7 +210,7 @@ def keep_best(backend: Backend, now: Tree, kept: Tree, better: NDArray[np.bool_]
 def check_callbacks(callbacks: Any) -> list[Callable[[Run], Any]]:
     """Return the callbacks as a list; an error names an object that is not a callback."""
     for callback in callbacks if isinstance(callbacks, tuple | list) else [callbacks]:
-        if isinstance(callback, type) or not callable(callback) or callbacks is callback:
+        if isinstance(callback, type) or not is_function(callback) or callbacks is callback:
             raise TypeError(
                 "callbacks must be a list of functions of a Run, or of Callback objects, as in callbacks=[EarlyStopping(5)]; "
                 f"got {short_repr(callback)}"

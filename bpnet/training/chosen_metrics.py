@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from bpnet._checks import MAX_LENGTH
 from bpnet._messages import short_repr
+from bpnet._suggestions import is_function
 from bpnet.metrics import HostMetric, Metric, metric_of
 from bpnet.training.classes import HeadPart, is_of_classes
 
@@ -55,7 +56,7 @@ def _listed(given: Any) -> Iterable[tuple[str | None, Any]]:
         return list(given.items())
     if given is None:
         return []
-    if isinstance(given, str | Metric | HostMetric) or callable(given):
+    if isinstance(given, str | Metric | HostMetric) or is_function(given):
         return [(None, given)]
     if not isinstance(given, list | tuple):
         raise TypeError(f'metrics must be a list of names and functions, such as metrics=["accuracy"], got {short_repr(given)}')
