@@ -5,11 +5,14 @@ from __future__ import annotations
 import math
 import operator
 from collections.abc import Callable, Mapping, Sequence
+from types import FunctionType
 from typing import Any, TypeVar
 
 from bpnet._messages import LONGEST, one_line, short_repr
 from bpnet._synonyms import find_choice
 
+MAX_LENGTH = 200
+"""Maximum number of characters of a name, a class or an argument of a network: files have no longer ones."""
 T = TypeVar("T")
 
 
@@ -99,6 +102,6 @@ def from_name(kind: str, value: str | T, known: Mapping[str, Callable[[], T]], e
     close = find_choice(kind, value, tuple(known)) if isinstance(value, str) else None
     suggestion = f"; did you mean {close!r}?" if close else ""
     reason = f"{suggestion}; expected one of {', '.join(known)}, or an object of that kind"
-    if callable(value):
+    if isinstance(value, FunctionType | type):
         reason = f": the factory {one_line(str(getattr(value, '__name__', type(value).__name__)), 30)} was not called: call it"
     raise ValueError(f"unknown {kind} {short_repr(value, 40 if callable(value) else LONGEST)}{reason}")

@@ -59,6 +59,9 @@ class Output:
             _discard(self._stream)
             if self._needed:
                 raise OutputError(error) from error
+        except ValueError:  # a closed stream
+            if self._needed:
+                raise
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._stream, name)

@@ -68,8 +68,16 @@ def _explain(function: Any, call: Any, error: TypeError, args: tuple[Any, ...], 
     try:
         signature.bind(*args, **kwargs)
     except TypeError:
+        owner, name = ["", *function.__qualname__.split(".")][-2:]
+        if owner not in {"", "<locals>"} and not _is_method_of(call, name, args):
+            return f"{name} is a method, and was called on its class: call it on an object of that class"
         return one_line(_Call(function, call, signature, args, kwargs).problem(), MOST)
     return None
+
+
+def _is_method_of(call: Any, name: str, args: tuple[Any, ...]) -> bool:
+    """Return True if the first argument is an object that has this method."""
+    return any(vars(kind).get(name) is call for argument in args[:1] for kind in type(argument).__mro__)
 
 
 class _Call:
@@ -259,6 +267,11 @@ class ExplainsItems(ExplainsNames):
             if isinstance(key, str) and key.isidentifier() and key in dir(self):
                 advice = f"write {self._called}.{key}"
             raise TypeError(f"{type(self).__name__} has attributes, not items; got {short_repr(key, LONGEST)}: {advice}")
+
+
+def is_function(value: Any) -> bool:
+    """Return True for what can be called: not for networks, of which a call only tells what to write."""
+    return callable(value) and getattr(type(value), "__call__", None) is not vars(ExplainsAttributes).get("__call__")  # noqa: B004 - which
 
 
 def missing_name(module: str, known: Sequence[str]) -> Callable[[str], Any]:

@@ -252,7 +252,7 @@ ATTRIBUTES = {
         "write net.value_and_grad(x, y)": "backward",
         "gradients are not accumulated: write net.value_and_grad(x, y)": "zerograd",
         "write net.params": "getweights namedparameters parameters statedict trainablevariables weights",
-        "each layer has a pair (w, b): write net.params": "biases coefs intercepts",
+        "each layer has a pair (w, b): write net.params": "biases coef coefs intercept intercepts",
         "write net.params = net.params": "setweights",
         "write net.set_params_and_state(net.params, net.state)": "loadstatedict",
         "write net.training.epoch": "epochs nepochs niter",

@@ -11,7 +11,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from bpnet._messages import one_line, short_repr
-from bpnet._suggestions import explain_calls, missing_name
+from bpnet._suggestions import explain_calls, is_function, missing_name
 from bpnet._synonyms import CHOICES, find_choice, normalize
 from bpnet.arrays import Array, Namespace
 
@@ -83,7 +83,7 @@ def of_classes(function: Callable[..., Any], *, name: str | None = None, highest
 def _host_metric(function: Any, name: Any, highest_is_best: Any, *, of_classes: bool) -> HostMetric:
     if isinstance(function, HostMetric):
         function, name = function.function, function.name if name is None else name
-    if not callable(function):
+    if not is_function(function):
         raise TypeError(f"expected a function (y_true, y_pred) -> float, got {short_repr(function)}")
     if not (highest_is_best is None or isinstance(highest_is_best, bool)):
         raise ValueError(f"highest_is_best must be True, False or None (not known), got {short_repr(highest_is_best)}")
@@ -238,7 +238,7 @@ def metric_of(given: Any, name: str | None = None) -> Metric | HostMetric:
         raise TypeError(f"a metric is a name, or a function (y_true, y_pred) -> float; got the class {one_line(given.__name__)}")
     if isinstance(given, Metric | HostMetric):
         return given if name is None else given._replace(name=name)
-    if not callable(given):
+    if not is_function(given):
         raise TypeError(
             f"a metric is a name, such as 'accuracy', or a function (y_true, y_pred) -> float; got {short_repr(given)}"
         )

@@ -25,7 +25,10 @@ FENCE = re.compile(r"(^```.*?^```)", re.DOTALL | re.MULTILINE)
 CODE = re.compile(
     r"(<pre.*?</pre>|<a [^>]*>.*?</a>|<autoref .*?</autoref>|<h\d.*?</h\d>)|<code>([\w.]+)(\(\))?</code>", re.DOTALL
 )
-FOREIGN = re.compile(r"""<(?:script|img|iframe|source)\b[^>]*?\ssrc=["']?(?:https?:)?//|<link\b(?=[^>]*stylesheet)[^>]*//""")
+FOREIGN = re.compile(
+    r"""<(?:script|img|iframe|source|video|audio|embed)\b[^>]*?\ssrc(?:set)?=["']?\s*(?:https?:)?//|"""
+    r"""<link\b(?![^>]*\srel=["']?canonical)[^>]*?\shref=["']?\s*(?:https?:)?//"""
+)
 
 log = logging.getLogger("mkdocs.plugins.bpnet")
 seen: set[str] = set()  # the anchors of the reference

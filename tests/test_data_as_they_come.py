@@ -424,8 +424,17 @@ def kinds_of(array, backend):
         (classifier, "y", CODES[:, None], (24,)),
         (classifier, "y", np.eye(3, dtype=np.int64)[CODES], (24, 3)),
         (classifier, "y", 3 * CODES + 2, (24,)),
+        (classifier, "y", CODES.astype(float), (24,)),
     ],
-    ids=["a vector for one input", "one sample", "transposed", "a column of labels", "one-hot integers", "other numbers"],
+    ids=[
+        "a vector for one input",
+        "one sample",
+        "transposed",
+        "a column of labels",
+        "one-hot integers",
+        "other numbers",
+        "floats",
+    ],
 )
 def test_hints_work_when_they_are_followed(bpnet_backend, make, name, array, fits):
     net = make(backend=bpnet_backend)

@@ -239,6 +239,38 @@ def test_the_title_of_a_picture_has_seed_backend_dtype_and_loss(tmp_path, monkey
         (lambda h: plotting.decision_surface(classifier(3), POINTS[:, :1], [0] * 4, axes()), r"inputs: x has shape \(4, 1\)"),
         (lambda h: plotting.decision_surface(classifier(3), POINTS, [["a", "b"]] * 4, axes()), r"y has shape \(4, 2\) beside x"),
         (lambda h: plotting.decision_surface(classifier(3), POINTS, [1j] * 4, axes()), "y must be an array of real numbers"),
+        (
+            lambda h: plotting.decision_surface(classifier(1, loss="squared_error"), POINTS, [0, 1, 0, np.nan], axes()),
+            "y contains NaN .* in 1 of 4 rows",
+        ),
+        (
+            lambda h: plotting.decision_surface(classifier(1, loss="squared_error"), POINTS, [0, 1, 0, np.inf], axes()),
+            "y contains NaN .* in 1 of 4 rows",
+        ),
+        (
+            lambda h: plotting.decision_surface(classifier(1, loss="squared_error"), POINTS, ["a", "a", "b", None], axes()),
+            "y contains NaN or None",
+        ),
+        (
+            lambda h: plotting.decision_surface(classifier(1, loss="squared_error"), POINTS, ["a", "a", "b", 1], axes()),
+            "y has text and int in one",
+        ),
+        (
+            lambda h: plotting.decision_surface(
+                classifier(1, loss="binary_cross_entropy", output="sigmoid"), POINTS, [-1, 1, -1, 1], axes()
+            ),
+            "y must be between 0 and 1, got values from -1 to 1",
+        ),
+        (lambda h: plotting.curves(h, axes(), names=5), "names has 5, expected some of loss"),
+        (lambda h: plotting.curves(h, axes(), names=["loss", None]), "names has None, expected some of loss"),
+        (
+            lambda h: plotting.write("curves.gif", classifier(1, loss="squared_error"), h, POINTS, [0] * 4),
+            "a figure ends in .png, .svg, .pdf, got curves",
+        ),
+        (
+            lambda h: plotting.write("curves", classifier(1, loss="squared_error"), h, POINTS, [0] * 4),
+            "a figure ends in .png, .svg, .pdf, got curves",
+        ),
         (lambda h: plotting.curves(classifier(3)), "expected a History, .* got <MLP 2-3"),
         (lambda h: plotting.curves(h, axes(), names=["f1"]), "this history has no metric 'f1', it has loss"),
         (lambda h: plotting.curves(h, axes(), names=[]), "names is empty, expected some of loss"),
@@ -252,3 +284,33 @@ def test_the_title_of_a_picture_has_seed_backend_dtype_and_loss(tmp_path, monkey
 def test_what_cannot_be_drawn_is_told_in_one_error(draw, words):
     with pytest.raises((TypeError, ValueError), match=words):
         draw(bpnet.History(FALLING))
+
+
+def test_names_are_shown_as_they_are():
+    history, names = bpnet.History(FALLING), ("$0-$50", "_hidden", r"$\frac")
+    history.metrics = dict.fromkeys(names, FALLING)
+    net = classifier(3, output="softmax", loss="softmax_cross_entropy")
+    net.classes_ = names
+    panels = plotting.curves(history)
+    assert [ax.yaxis.label._preprocess_math(ax.get_ylabel()) for ax in panels[1:]] == [
+        ("$0-$50", False),
+        ("hidden", False),
+        (r"$\frac", False),
+    ]
+    ax = plotting.decision_surface(net, POINTS, [*names, names[0]], axes())
+    shown = [text._preprocess_math(text.get_text())[0].strip() for text in ax.get_legend().get_texts()]
+    assert shown[:3] == list(names)
+
+
+def test_of_many_classes_the_legend_names_some_and_keeps_within_the_figure():
+    net = bpnet.MLP((2, 50), output="softmax", loss="softmax_cross_entropy", backend="numpy")
+    x = np.random.default_rng(0).normal(size=(50, 2))
+    net.classes_ = [f"a class with a long name, {index}" for index in range(50)]
+    ax = plotting.decision_surface(net, x, np.arange(50), plotting.files.new_axes(1)[0])
+    ax.figure.draw_without_rendering()
+    assert len(shown := legend(ax)) == 14
+    assert shown[-2] == "38 more classes"
+    box, figure = ax.get_legend().get_window_extent(), ax.figure.bbox
+    assert figure.x0 <= box.x0
+    assert box.x1 <= figure.x1
+    assert box.y1 <= figure.y1

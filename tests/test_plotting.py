@@ -120,7 +120,7 @@ def test_a_picture_is_written_below_a_home_with_any_ending(trained, tmp_path, mo
             r"y has shape \(3, 1\) beside x of shape \(4, 2\)",
         ),
         (lambda net, h, x, y: plotting.decision_surface(net, x[:0], y[:0], axes()), r"expected \(n,\) or \(n, 1\), n > 0"),
-        (lambda net, h, x, y: plotting.decision_surface(net, x, ["a"] * 4, axes()), "y has 1 classes, a; this network tells 2"),
+        (lambda net, h, x, y: plotting.decision_surface(net, x, ["a"] * 4, axes()), "y has 1 class, a; this network tells 2"),
         (lambda net, h, x, y: plotting.decision_surface(net, x * np.nan, y, axes()), "x contains NaN or infinity"),
         (
             lambda net, h, x, y: plotting.decision_surface(bpnet.MLP((3, 1)), x, y, axes()),

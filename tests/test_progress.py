@@ -332,3 +332,17 @@ def test_the_display_is_that_of_the_process(monkeypatch):
     assert isinstance(choose_display(clock), progress_displays.Terminal)
     monkeypatch.setenv("TERM", "dumb")
     assert isinstance(choose_display(clock), Log)
+
+
+@pytest.mark.parametrize("where", ["isatty", "write", "flush"])
+@pytest.mark.parametrize("error", [OSError(5, "gone"), ValueError("I/O operation on closed file")], ids=repr)
+def test_a_terminal_that_fails_ends_no_training(where, error, monkeypatch):
+    def fail(*_):
+        raise error
+
+    stream = io.StringIO()
+    stream.isatty = lambda: True
+    setattr(stream, where, fail)
+    monkeypatch.setattr(sys, "stderr", stream)
+    history = bpnet.MLP((2, 1), backend="numpy").fit(np.zeros((4, 2)), np.zeros(4), epochs=3, progress=True)
+    assert len(history.loss) == 3

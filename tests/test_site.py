@@ -143,10 +143,15 @@ def test_a_link_to_nothing_and_an_asset_of_another_host_are_warnings(site, caplo
         site.hooks.on_page_markdown("[a](../nowhere.py)", page, SimpleNamespace(repo_url=""))
         site.hooks.on_post_page('<script async src="https://x.org/a.js"></script>', page)
         site.hooks.on_post_page('<link rel="stylesheet" href="//x.org/a.css">', page)
+        for rel in ("preconnect", "preload", "icon", "dns-prefetch"):
+            site.hooks.on_post_page(f'<link rel="{rel}" href="https://x.org/a">', page)
+        site.hooks.on_post_page('<img alt="" srcset="https://x.org/a.png 2x">', page)
         site.hooks.on_post_page(
-            '<script src="a.js"></script><a href="https://x.org">x</a><link rel="stylesheet" href="a.css">', page
+            '<script src="a.js"></script><a href="https://x.org">x</a><link rel="stylesheet" href="a.css">'
+            '<link rel="canonical" href="https://x.org/a">',
+            page,
         )
-    assert [record.args[0] for record in caplog.records] == ["docs/training.md", "training.md", "training.md"]
+    assert [record.args[0] for record in caplog.records] == ["docs/training.md", *["training.md"] * 7]
 
 
 def test_names_in_code_are_links_to_the_reference(site, monkeypatch):

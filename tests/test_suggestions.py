@@ -483,6 +483,42 @@ def test_a_wrong_call_of_ours_within_a_callback_is_explained():
     assert message == "dense has no argument 'units': write n_out=3"
 
 
+def test_a_method_that_is_called_on_its_class_needs_an_object():
+    kinds = bpnet.MLP, bpnet.Network, callbacks.EarlyStopping
+    calls = [partial(bpnet.MLP.fit, X, Y, epochs=1), bpnet.Network.predict, partial(bpnet.Network.fit, X)]
+    for call in (*calls, *(kind.__init__ for kind in kinds), partial(bpnet.MLP.__init__, 5)):
+        assert "is a method, and was called on its class" in failure(call)
+    assert failure(lambda: bpnet.Network.fit(mlp(), X)).startswith("net.fit needs 'y' and 'epochs'")
+    assert failure(lambda: bpnet.MLP.__init__(mlp())).startswith("MLP needs 'sizes'")
+
+
+def test_a_network_is_no_function_for_those_who_take_one():
+    net = mlp()
+    calls = [
+        lambda: optimizers.adam(net),
+        lambda: optimizers.adam([net, net]),
+        lambda: setattr(net, "learning_rate", net),
+        lambda: net.compile(net),
+        lambda: net.fit(X, Y, epochs=1, callbacks=[net]),
+        lambda: net.fit(X, Y, epochs=1, metrics=[net]),
+        lambda: net.fit(X, Y, epochs=1, metrics=net),
+        lambda: bpnet.metrics.of_outputs(net),
+    ]
+    for call in calls:
+        with pytest.raises((TypeError, ValueError), match="learning_rate must be|expect|must be a list of|a metric is"):
+            call()
+    assert net.training.epoch == 0
+
+
+def test_a_function_of_another_library_is_no_factory_to_be_called():
+    for function in (np.tanh, sum):
+        with pytest.raises(ValueError, match="; expected one of identity, ") as caught:
+            bpnet.MLP((2, 1), hidden=function, backend="numpy")
+        assert "call it" not in str(caught.value)
+    with pytest.raises(ValueError, match="the factory relu was not called: call it"):
+        bpnet.MLP((2, 1), hidden=layers.relu, backend="numpy")
+
+
 def test_the_decorator_passes_on_what_the_function_raises():
     @explain_calls
     def inner(a):

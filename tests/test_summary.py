@@ -119,6 +119,19 @@ def test_a_step_that_cannot_be_traced_is_not_counted():
     assert summary.facts["FLOPs"].startswith("not counted: ")
 
 
+@pytest.mark.parametrize(
+    "error", [ZeroDivisionError("division"), KeyError("x"), RuntimeError("long " * 99), StopIteration()], ids=repr
+)
+def test_a_network_is_shown_whatever_its_parts_raise(error):
+    def forward(xp, params, x):
+        raise error
+
+    net = bpnet.MLP((2, 4, 1), hidden=bpnet.stateless(forward, lambda xp, params, x, dy: ((), dy)), backend="numpy")
+    assert net.summary().facts["FLOPs"].startswith(f"not counted: {type(error).__name__}")
+    assert max(map(len, str(net.summary()).splitlines())) <= 80
+    assert "not counted" in net._repr_html_()
+
+
 def test_custom_parts_have_names():
     def init(draw, n_in):
         return (draw.uniform((n_in, 2), 1.0),), 2

@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any
 
+from bpnet._checks import MAX_LENGTH
 from bpnet._messages import short_repr
 from bpnet._specs import MAKE, OWN
 from bpnet.checkpoint import replicas
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
 FORMAT = 1
 MAX_PARTS = 2_000
 """Maximum number of layers, losses, optimizers and schedules in a network."""
-MAX_LENGTH = 200
-"""Maximum number of characters of a name or an argument in a network."""
 MAX_COUNT = 1 << 53
 NEEDED = ("format", "network", "training", "epoch", "updates", "dtype", "seed")
 KEYS = {

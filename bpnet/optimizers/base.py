@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from bpnet._checks import check_positive
 from bpnet._specs import Spec, immutable_functions
-from bpnet._suggestions import explain_calls
+from bpnet._suggestions import explain_calls, is_function
 from bpnet.arrays import Array, Namespace, Tree, device_of, leaves, map_tree
 from bpnet.schedules import Rate
 
@@ -32,11 +32,11 @@ def positive_rate(learning_rate: Rate) -> Rate:
 
     A sequence, with one rate for each network of a group, becomes a tuple of such rates.
     """
-    if callable(learning_rate):
+    if is_function(learning_rate):
         return learning_rate
     if isinstance(learning_rate, list | tuple) or getattr(learning_rate, "ndim", 0) == 1:
         many: Any = learning_rate
-        rates: Any = tuple(rate if callable(rate) else check_positive("learning_rate", rate) for rate in many)
+        rates: Any = tuple(rate if is_function(rate) else check_positive("learning_rate", rate) for rate in many)
         return rates
     return check_positive("learning_rate", learning_rate)
 

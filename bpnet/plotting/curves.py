@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from bpnet._messages import one_line
+from bpnet._messages import one_line, short_repr
 from bpnet._suggestions import explain_calls
 from bpnet.plotting import style
 from bpnet.plotting.fan import draw_fan
@@ -80,9 +80,10 @@ def curves(history: History, ax: Any = None, *, names: Sequence[str] | None = No
 
 def _choose(history: History, names: Sequence[str] | None) -> dict[str, Quantity]:
     found = quantities(history)
-    wanted = list(found) if names is None else [names] if isinstance(names, str) else list(names)
-    if not wanted:
-        raise ValueError(f"names is empty, expected some of {one_line(', '.join(found), 120)}")
+    wanted: list[Any] = list(found) if names is None else list(names) if isinstance(names, list | tuple) else [names]
+    if not wanted or not all(isinstance(name, str) for name in wanted):
+        came = "is empty" if not wanted else f"has {short_repr(next(name for name in wanted if not isinstance(name, str)))}"
+        raise ValueError(f"names {came}, expected some of {one_line(', '.join(found), 120)}")
     return {name: find(found, name) for name in wanted}
 
 

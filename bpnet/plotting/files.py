@@ -40,7 +40,9 @@ def figure_class() -> Any:
 def write_figure(figure: Any, path: str | Path) -> None:
     """Write a figure to a file atomically."""
     path, buffer = _files.expand_user(path), io.BytesIO()
-    figure.savefig(buffer, format=path.suffix[1:].lower() or None, dpi=DPI)
+    if path.suffix.lower() not in FORMATS:
+        raise ValueError(f"the file of a figure ends in {', '.join(FORMATS)}, got {one_line(str(path))}")
+    figure.savefig(buffer, format=path.suffix[1:].lower(), dpi=DPI)
     _files.write(path, buffer.getvalue())
 
 

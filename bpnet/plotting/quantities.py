@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from bpnet._messages import one_line, short_repr
+from bpnet.plotting.style import plain
 from bpnet.training.history import History
 
 if TYPE_CHECKING:
@@ -60,4 +61,4 @@ def finish(ax: Any, name: str, quantity: Quantity) -> None:
 
 def words(name: str) -> str:
     """Return a name as words."""
-    return one_line(name.replace("_", " "))
+    return plain(one_line(name.replace("_", " ")))

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from bpnet._messages import one_line, short_repr
-from bpnet.training.host_arrays import host_numbers
+from bpnet.training.host_arrays import check_within, host_numbers, refuse_missing
+from bpnet.training.labels import find_labels
 from bpnet.training.network import Network
 
 if TYPE_CHECKING:
@@ -65,14 +66,15 @@ def samples_of(net: Network, x: Any, y: Any) -> Samples:
         raise ValueError("x contains NaN or infinity; drop or fill those values first")
     columns = [one_line(str(name)) for name in getattr(x, "columns", ())]
     inputs = (columns[0], columns[1]) if len(columns) == 2 else ("input 1", "input 2")  # noqa: PLR2004 - two inputs
-    y, classes = _on_host(net, y), getattr(net, "classes_", None)
-    given = np.asarray(y)
-    if _are_names(given):
+    y, classes = _on_host(net, y), net.classes_
+    if (given := find_labels(y, "y")) is not None:
         _check_rows(points, given, 1)
         labels, names = _named(given.reshape(-1).tolist(), classes, max(2, net.n_out))
         return Samples(points, labels, None, names, inputs, 0.5)
     targets = host_numbers(y, "y")
     _check_rows(points, targets, net.n_out)
+    if not np.all(np.isfinite(targets)):
+        refuse_missing("y", targets, y, ~np.isfinite(targets))
     numbers, threshold = _numbered(targets, net)
     if numbers is None:
         return Samples(points, None, targets.reshape(-1).astype(np.float64), (), inputs, threshold)
@@ -84,11 +86,6 @@ def samples_of(net: Network, x: Any, y: Any) -> Samples:
 def _on_host(net: Network, array: Any) -> Any:
     """Return an array of the network's backend on the host; others as they are."""
     return net.backend.to_host(array) if net.backend.owns(array) else array
-
-
-def _are_names(y: NDArray[Any]) -> bool:
-    """Return True for text and booleans, also as objects."""
-    return y.dtype.kind in "SUTb" or (y.dtype.kind == "O" and any(isinstance(value, str | bool | np.bool_) for value in y.flat))
 
 
 def _columns(x: NDArray[Any]) -> set[tuple[int, ...]]:
@@ -107,7 +104,8 @@ def _named(y: list[Any], classes: Any, most: int) -> tuple[NDArray[np.int64], tu
     known = sorted(set(y), key=str) if classes is None else classes.tolist()
     listed = one_line(", ".join(map(_word, known)), 120)
     if classes is None and len(known) != most:
-        raise ValueError(f"y has {len(known)} classes, {listed}; this network tells {most} apart: pass samples of each")
+        count = "1 class" if len(known) == 1 else f"{len(known)} classes"
+        raise ValueError(f"y has {count}, {listed}; this network tells {most} apart: pass samples of each")
     number = {value: index for index, value in enumerate(known)}
     if unknown := [value for value in y if value not in number]:
         raise ValueError(f"y has the class {short_repr(unknown[0])}, the network knows {listed}")
@@ -128,6 +126,7 @@ def _numbered(y: NDArray[Any], net: Network) -> tuple[NDArray[np.int64] | None, 
             came = f"got values from {np.min(column):.6g} to {np.max(column):.6g}"
             raise ValueError(f"y must be labels from 0 to {net.n_out - 1}, or one-hot (n, {net.n_out}), {came}")
         return column.astype(np.int64), 0.5
+    check_within("y", column, np, net._loss.lowest, net._loss.highest)  # noqa: SLF001 - the loss has no public name
     found = set(np.unique(column).tolist())
     if found == SIGNS:
         return (column > 0).astype(np.int64), 0.0

@@ -70,6 +70,12 @@ def theme(name: str = "light") -> AbstractContextManager[None]:
     return mpl.rc_context(settings)
 
 
+def plain(text: str) -> str:
+    """Return a text that matplotlib shows as it is: "$" begins no formula, and "_" does not leave it out of a legend."""
+    shown = text.replace("$", r"\$")
+    return f" {shown}" if shown.startswith("_") else shown
+
+
 def background(ax: Any) -> Color:
     """Return the colour behind a plot: that of the axes, or of the figure if they are transparent."""
     from matplotlib.colors import to_rgba

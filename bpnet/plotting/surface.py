@@ -11,6 +11,7 @@ from bpnet._suggestions import explain_calls
 from bpnet.plotting import style
 from bpnet.plotting.files import one_axes
 from bpnet.plotting.samples import network_of, samples_of
+from bpnet.special import sigmoid, softmax
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
@@ -22,6 +23,10 @@ GRID = 160
 """Number of points along each axis at which the network is computed."""
 STRENGTH = 0.5
 """Share of the class's colour where the network is certain: samples have all of it, and can be seen there."""
+MOST_NAMES = 12
+"""Maximum number of classes of which the legend has the name."""
+WIDTH = 70
+"""Characters of a line of the legend."""
 MANY = 400
 """Number of samples from which on their marks are small."""
 
@@ -69,7 +74,8 @@ def decision_surface(net: Any, x: ArrayLike, y: ArrayLike, ax: Any = None) -> An
             _draw_regions(ax, (a, b), surface)
             said = np.argmax(at_samples, axis=1)
         _draw_samples(ax, samples, labels, said != labels)
-    ax.set(xlabel=samples.inputs[0], ylabel=samples.inputs[1], xlim=(a[0], a[-1]), ylim=(b[0], b[-1]))
+    xlabel, ylabel = map(style.plain, samples.inputs)
+    ax.set(xlabel=xlabel, ylabel=ylabel, xlim=(a[0], a[-1]), ylim=(b[0], b[-1]))
     ax.grid(visible=False)
     return ax
 
@@ -87,10 +93,7 @@ def _outputs(net: Network, x: NDArray[np.float64]) -> NDArray[np.float64]:
     applied = net._loss.output_activation  # noqa: SLF001 - the loss of a network has no public name
     if applied not in {"sigmoid", "softmax"} or factory_name(net.output_activation) == applied:
         return y
-    if applied == "sigmoid":
-        return 0.5 + 0.5 * np.tanh(0.5 * y)
-    powers = np.exp(y - np.max(y, axis=1, keepdims=True))
-    return np.asarray(powers / np.sum(powers, axis=1, keepdims=True))
+    return np.asarray(sigmoid(np, y) if applied == "sigmoid" else softmax(np, y))
 
 
 def _draw_probability(ax: Any, axes: tuple[Any, Any], z: NDArray[np.float64], samples: Samples) -> None:
@@ -104,7 +107,7 @@ def _draw_probability(ax: Any, axes: tuple[Any, Any], z: NDArray[np.float64], sa
     surface = ax.pcolormesh(*axes, z, cmap=shades, vmin=lowest, vmax=1.0, shading="nearest", rasterized=True)
     if z.min() < samples.threshold < z.max():
         ax.contour(*axes, z, levels=[samples.threshold], colors=style.ink(ax), linewidths=1.2)
-    label = "output" if lowest else f"probability of {samples.names[1]}"
+    label = "output" if lowest else f"probability of {style.plain(samples.names[1])}"
     bar = ax.figure.colorbar(surface, ax=ax, label=label, ticks=np.linspace(lowest, 1.0, 5), extend=_beyond(z, lowest))
     bar.outline.set_visible(False)
 
@@ -133,18 +136,21 @@ def _draw_samples(ax: Any, samples: Samples, labels: NDArray[np.int64], wrong: N
     """Draw the samples of each class with a mark of its own, and rings round those that the network takes for another class."""
     size = 64.0 if len(labels) < MANY // 10 else 34.0 if len(labels) < MANY else 14.0
     edge = style.mix(style.ink(ax), style.background(ax), 0.9)
-    for index, name in enumerate(samples.names):
+    names = [style.plain(name) if index < MOST_NAMES else None for index, name in enumerate(samples.names)]
+    for index, name in enumerate(names):
         look = {"marker": style.MARKERS[index % len(style.MARKERS)], "c": [style.color(ax, index)], "edgecolors": [edge]}
         for chosen, order, label in ((~wrong, 3.0, name), (wrong, 3.5, None)):  # no sample on the wrong side is hidden by others
             points = samples.x[(labels == index) & chosen].T
             ax.scatter(*points, s=size, linewidths=0.9, zorder=order, label=label, **look)
+    if (more := len(names) - MOST_NAMES) > 0:
+        ax.plot([], [], linestyle="", label=f"{more} more classes")
     if np.any(wrong):
         label, ring = f"{np.count_nonzero(wrong)} misclassified", {"facecolors": "none", "edgecolors": style.ink(ax)}
         ax.scatter(*samples.x[wrong].T, s=5.0 * size, linewidths=1.4, zorder=4.0, label=label, **ring)
     ax.legend(
         loc="lower center",
         bbox_to_anchor=(0.5, 1.0),
-        ncols=min(5, len(samples.names) + 1),
+        ncols=max(1, min(5, len(names) + 1, WIDTH // (5 + max(map(len, samples.names[:MOST_NAMES]))))),
         frameon=False,
         handletextpad=0.2,
         columnspacing=1.2,

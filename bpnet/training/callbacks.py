@@ -13,7 +13,7 @@ import numpy as np
 
 from bpnet._checks import check_bool, check_integer, check_nonnegative
 from bpnet._messages import short_repr
-from bpnet._suggestions import explain_methods
+from bpnet._suggestions import explain_methods, is_function
 from bpnet.arrays import map_tree
 from bpnet.distributed.ranks import is_common
 
@@ -141,7 +141,8 @@ class EarlyStopping(Callback):
         return (run.history.validation_metrics or run.history.metrics)[self.monitor][-1]
 
     def _is_better(self, value: Any) -> Any:
-        return value > self.best + self.threshold if self._highest else value < self.best - self.threshold
+        better = value > self.best + self.threshold if self._highest else value < self.best - self.threshold
+        return better | (np.isnan(self.best) & ~np.isnan(value))
 
     def __call__(self, run: Run) -> bool:
         """Return True if the best value is ``patience`` epochs old; of a group, for each network."""
@@ -150,7 +151,7 @@ class EarlyStopping(Callback):
         value = self._value(run)
         if run.epoch == 1:
             self.best, self._kept = self._worst, ()  # another training run
-        if self._kept == () or self._is_better(value) or math.isnan(self.best):
+        if self._kept == () or self._is_better(value):
             self._to_host = run.net.backend.to_host
             kept, epoch = (run.net.params, run.net.state), run.epoch  # not copied: nothing writes to them
             # One assignment without calls, so that loss and params agree whenever Ctrl-C comes.
@@ -162,8 +163,7 @@ class EarlyStopping(Callback):
         values: Any = self._value(run)
         if run.epoch == 1 or self._kept == () or np.ndim(self.best) == 0:
             self.best, self.best_epoch, self._kept = np.full(replicas, self._worst), np.zeros(replicas, np.int64), ()
-        better = self._is_better(values) | np.isnan(self.best)
-        better |= self._kept == ()
+        better = self._is_better(values) | (self._kept == ())
         backend = run.net.backend
         self._to_host = backend.to_host
         with backend.scope():
@@ -213,7 +213,7 @@ def keep_best(backend: Backend, now: Tree, kept: Tree, better: NDArray[np.bool_]
 def check_callbacks(callbacks: Any) -> list[Callable[[Run], Any]]:
     """Return the callbacks as a list; an error names an object that is not a callback."""
     for callback in callbacks if isinstance(callbacks, tuple | list) else [callbacks]:
-        if isinstance(callback, type) or not callable(callback) or callbacks is callback:
+        if isinstance(callback, type) or not is_function(callback) or callbacks is callback:
             raise TypeError(
                 "callbacks must be a list of functions of a Run, or of Callback objects, as in callbacks=[EarlyStopping(5)]; "
                 f"got {short_repr(callback)}"

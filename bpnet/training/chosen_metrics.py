@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from bpnet._checks import MAX_LENGTH
 from bpnet._messages import short_repr
+from bpnet._suggestions import is_function
 from bpnet.metrics import HostMetric, Metric, metric_of
 from bpnet.training.classes import HeadPart, is_of_classes
 
@@ -35,6 +37,9 @@ def choose_metrics(given: Any, heads: Sequence[HeadPart]) -> dict[str, ChosenMet
     chosen: dict[str, ChosenMetric] = {}
     for name, one in _listed(given):
         for key, made in _of_heads(one, name, heads):
+            if not isinstance(key, str) or not key.isprintable() or not 0 < len(key) <= MAX_LENGTH or key == "loss":
+                words = f'a text of up to {MAX_LENGTH} characters in one line, and not "loss"'
+                raise ValueError(f'the name of a metric must be {words}, got {short_repr(key)}: metrics={{"name": metric}}')
             if key in chosen:
                 raise ValueError(
                     f'two metrics are called {short_repr(key)}: leave one out, or name them, metrics={{"name": metric, ...}}'
@@ -51,7 +56,7 @@ def _listed(given: Any) -> Iterable[tuple[str | None, Any]]:
         return list(given.items())
     if given is None:
         return []
-    if isinstance(given, str | Metric | HostMetric) or callable(given):
+    if isinstance(given, str | Metric | HostMetric) or is_function(given):
         return [(None, given)]
     if not isinstance(given, list | tuple):
         raise TypeError(f'metrics must be a list of names and functions, such as metrics=["accuracy"], got {short_repr(given)}')

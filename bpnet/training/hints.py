@@ -12,13 +12,18 @@ VARIABLE = re.compile(r"(?:validation )?([A-Za-z_]\w*(?:\[\d+\])*)")
 
 
 def kind_of(given: Any) -> str:
-    """Return "list", "numpy", "pandas", "polars", or "methods" for an array that has NumPy's methods, "array" for any other."""
+    """Return "list" for any data of the host but "numpy", "pandas" and "polars", and for arrays "methods" or "array".
+
+    Those called "methods" have NumPy's.
+    """
     if isinstance(given, list | tuple):
         return "list"
     package = type_name(given).partition(".")[0]
     if package in {"numpy", "pandas", "polars"}:
         return package
-    return "methods" if hasattr(given, "reshape") else "array"
+    if hasattr(given, "reshape"):
+        return "methods"
+    return "array" if hasattr(given, "__dlpack__") or hasattr(given, "__array_namespace__") else "list"
 
 
 def hint(name: str, expressions: dict[str, str], given: Any) -> str:
@@ -59,6 +64,10 @@ FLOATS = _of_each(
     numpy="{}.astype(float)",
 )
 """One-hot columns as numbers."""
+INTEGERS = _of_each(
+    "numpy.asarray({}, int)", "{}.astype(int)", "net.xp.astype({}, net.xp.int64)", polars="{}.cast(int)", numpy="{}.astype(int)"
+)
+"""Labels that are whole numbers in a dtype of floats."""
 NUMBERED = _of_each(
     "numpy.unique({}, return_inverse=True)[1]",
     "numpy.unique({}, return_inverse=True)[1]",
@@ -67,10 +76,12 @@ NUMBERED = _of_each(
     array="numpy.unique(net.backend.to_host({}), return_inverse=True)[1]",
 )
 """Any numbers of classes as those from 0."""
-AS_FRAME = {"list": "pandas.DataFrame({})", "array": "pandas.DataFrame([{}])"}
-"""Rows that are mappings, or the only one."""
-OF_COLUMNS = {"array": "pandas.DataFrame({})"}
-"""A mapping of columns."""
+AS_FRAME = {"list": "pandas.DataFrame({})"}
+"""Rows that are mappings, or a mapping of columns."""
+ONE_ROW = {"list": "pandas.DataFrame([{}])"}
+"""The only row, a mapping."""
+READ = {"list": "pandas.read_csv({})"}
+"""The path of a file."""
 AS_TRAINED = {
     "pandas": "{}.reindex(columns=x_train.columns, fill_value=0)",
     "polars": "{}.select(polars.col(c) if c in {}.columns else polars.lit(0).alias(c) for c in x_train.columns)",
@@ -89,7 +100,7 @@ STRINGS = {"list": "list(map(str, {}))", "numpy": "{}.astype(str)", "pandas": "{
 """Numbers as text, which names classes."""
 FILLED = {
     "list": "numpy.nan_to_num(numpy.asarray({}, float))",
-    "numpy": "numpy.nan_to_num({})",
+    "numpy": "numpy.nan_to_num(numpy.asarray({}, float))",
     "pandas": "{}.fillna({}.mean())",
     "polars": '{}.fill_nan(None).fill_null(strategy="mean")',
 }

@@ -19,9 +19,10 @@ from bpnet.training.hints import (
     COLUMN,
     FINITE,
     FLOATS,
-    OF_COLUMNS,
+    ONE_ROW,
     PRESENT,
     PRESENT_ROWS,
+    READ,
     ROW,
     TRANSPOSED,
     VECTOR,
@@ -79,7 +80,7 @@ def host_numbers(array: Any, name: str) -> NDArray[Any]:
     Columns of a data frame are converted one by one: numbers, booleans and pandas' nullable dtypes.
     """
     host = host_array(array, name)
-    if host.dtype.kind not in "fiub" and hasattr(array, "to_numpy"):
+    if hasattr(array, "to_numpy") and (host.dtype.kind not in "fiub" or _has_times(array)):
         host = _from_columns(array, name)
     if host.dtype.kind not in "fiub":
         kind = f"dtype {host.dtype}" if isinstance(array, np.ndarray | list | tuple) else f"a {type(array).__name__}"
@@ -92,10 +93,10 @@ def host_numbers(array: Any, name: str) -> NDArray[Any]:
 def _unread(array: Any, name: str) -> str:
     """Return what a file or a mapping is, and what makes an array of it; "" for anything else."""
     if isinstance(array, str | PurePath):
-        return f"a {type(array).__name__}; read the file first{hint(name, {'array': 'pandas.read_csv({})'}, array)}"
+        return f"a {type(array).__name__}; read the file first{hint(name, READ, array)}"
     if isinstance(array, dict) or (isinstance(array, list) and array and isinstance(array[0], dict)):
-        of_columns = isinstance(array, dict) and any(isinstance(value, list | tuple | np.ndarray) for value in array.values())
-        return f"a {type(array).__name__} with names{hint(name, OF_COLUMNS if of_columns else AS_FRAME, array)}"
+        columns = isinstance(array, list) or any(isinstance(value, list | tuple | np.ndarray) for value in array.values())
+        return f"a {type(array).__name__} with names{hint(name, AS_FRAME if columns else ONE_ROW, array)}"
     return ""
 
 
@@ -127,6 +128,11 @@ def _as_numpy(array: Any, name: str) -> NDArray[Any]:
             raise TypeError(f"{name} is a {type_name(array)} on a device, expected one on the host: {call}") from error
         raise ValueError(f"{name} is not a rectangular array of numbers: {str(error)[:100]}") from error
     return host
+
+
+def _has_times(frame: Any) -> bool:
+    """Return True for a frame of polars that has dates or times, of which NumPy makes numbers beside numbers."""
+    return hasattr(frame, "iter_columns") and any(dtype.is_temporal() for dtype in frame.dtypes)
 
 
 def _from_columns(frame: Any, name: str) -> NDArray[Any]:
@@ -266,7 +272,7 @@ def _shape_hint(name: str, given: Any, shape: tuple[int, ...], expected: Shape) 
         return hint(name, VECTOR, given)
     if len(shape) == 2 and fits(shape[::-1], expected):  # noqa: PLR2004 - a matrix
         return hint(name, TRANSPOSED, given)
-    if len(shape) == 2 and expected[0] == "batch" and name.endswith("x"):  # noqa: PLR2004 - a matrix
+    if len(shape) == 2 and shape[1] and expected[0] == "batch" and name.endswith("x"):  # noqa: PLR2004 - a matrix
         trained = hint(name, AS_TRAINED, given)
         trained = f"; new rows need the columns of training, x_train{trained}" if trained else ""
         return f": inputs of {shape[1]} columns need MLP(({shape[1]}, ...)){trained}"

@@ -14,7 +14,7 @@ from bpnet.losses import Loss, Target, one_hot
 from bpnet.losses.base import Head
 from bpnet.training.batches import split_rows
 from bpnet.training.heads import are_several, join
-from bpnet.training.hints import FLOATS, NUMBERED, STRINGS, VECTOR, hint
+from bpnet.training.hints import FLOATS, INTEGERS, NUMBERED, STRINGS, VECTOR, hint
 from bpnet.training.host_arrays import (
     Shape,
     check_finite,
@@ -27,7 +27,7 @@ from bpnet.training.host_arrays import (
     is_host,
     refuse_missing,
 )
-from bpnet.training.labels import BOOLEANS, Classes, Found
+from bpnet.training.labels import BOOLEANS, Classes, Found, find_labels
 from bpnet.training.trees import all_finite, own_array
 
 if TYPE_CHECKING:
@@ -152,8 +152,10 @@ class Inputs(NamedTuple):
         if self.loss.labels and len(shape) == 1:
             if host is not None and np.isnan(np.sum(host)):
                 refuse_missing(name, host, y, np.isnan(host))
-            expected = f"labels must be integers or text, probabilities must have shape {(n, self.width)}"
-            raise ValueError(f"{name} has shape {shape}: {expected}")
+            expected = f"probabilities must have shape {(n, self.width)}, labels must be integers or text"
+            whole = host is None or np.array_equal(host, np.round(host))
+            remedy = hint(name, INTEGERS, y) if whole else ""
+            raise ValueError(f"{name} has shape {shape} and dtype {dtype_name(own)}: {expected}{remedy}")
         if self.loss.heads and host is not None and host.ndim == 1:
             raise ValueError(
                 f"{name} has shape {host.shape}, expected a tuple of {len(self.loss.heads)} arrays, one for each head"
@@ -210,9 +212,11 @@ class Inputs(NamedTuple):
     def _labels(self, own: Any, host: NDArray[Any] | None, n: int, name: str, y: Any, *, check_values: bool) -> Array:
         labels, shape = own, tuple(own.shape)
         if len(shape) != 1:
+            kind = "integer" if host is None or find_labels(y, name) is None else "text"
             made = hint(name, VECTOR if shape == (n, 1) else FLOATS, y)
             remedy = f"those of a column are a vector{made}" if shape == (n, 1) else f"make one-hot targets float{made}"
-            raise ValueError(f"integer {name} are labels of shape ({n},), got {shape}; {remedy}")
+            remedy = remedy if kind == "integer" else "pass one column of classes"
+            raise ValueError(f"{kind} {name} are labels of shape ({n},), got {shape}; {remedy}")
         if shape != (n,) and n:
             raise ValueError(f"{name} has shape {shape}, expected {(n,)}: x has {n} rows")
         check_shape(name, labels, (n,))

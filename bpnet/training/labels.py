@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
 import numpy as np
 
+from bpnet._checks import MAX_LENGTH
 from bpnet._messages import one_line, short_repr
+from bpnet.arrays import read_only
 from bpnet.training.hints import FLOATS, NUMBERED, hint
 from bpnet.training.host_arrays import MISSING, host_array, host_numbers, is_missing, refuse_missing
 from bpnet.training.text_columns import is_number
@@ -74,6 +76,8 @@ class Classes:
 
     def encode(self, labels: NDArray[Any], name: str) -> NDArray[np.int64]:
         """Return the number of the class of each label."""
+        if not labels.size and self.values is None:  # with known classes, a rank may have no rows
+            raise ValueError(f"{name} is empty: its shape is {labels.shape}")
         if labels.ndim == 2 and labels.shape[1] == 1:  # noqa: PLR2004 - a data frame of one column
             labels = labels[:, 0]
         known = BOOLEANS if self.values is None and labels.dtype.kind == "b" and self.count == len(BOOLEANS) else self.values
@@ -124,7 +128,7 @@ class Classes:
         """Return the classes of targets as an array, if there are as many as the loss takes."""
         k, count = len(values), self.count
         if k == count:
-            return np.asarray(values)
+            return _as_array(values, name)
         words = f"{name} has {k} {'class' if k == 1 else 'classes'}, {short_repr(values, 70)}"
         if k == 1:
             raise ValueError(f"{words}: a second is needed. Name all {count} in their order: net.classes_ = [...]")
@@ -158,14 +162,32 @@ def check_classes(values: Any, count: int) -> NDArray[Any] | None:
     """Return classes as an array: distinct, all text or all booleans, as many as a loss takes; None for None."""
     if values is None:
         return None
-    listed = values.tolist() if hasattr(values, "tolist") else [*values] if isinstance(values, list | tuple) else None
-    kinds = {type(value) for value in listed or ()}
-    if not listed or len(set(map(str, listed))) < len(listed) or (kinds != {str} and (*listed,) != BOOLEANS):
+    given = values.tolist() if hasattr(values, "tolist") else [*values] if isinstance(values, list | tuple) else None
+    listed = [_plain(value) for value in given] if isinstance(given, list) else []
+    kinds = {type(value) for value in listed}
+    if kinds not in ({str}, {bool}) or len({*listed}) < len(listed) or (kinds == {bool} and (*listed,) != BOOLEANS):
         raise ValueError(f"classes_ must be distinct texts, or False and True, got {short_repr(values)}")
     if len(listed) != count:
         expected = f"{count} classes" if count else "no classes: its targets are numbers"
         raise ValueError(f"classes_ has {len(listed)} classes, {short_repr(listed)}; this network has {expected}")
-    return np.asarray(listed)
+    return _as_array(listed, "classes_")
+
+
+def _plain(value: Any) -> Any:
+    """Return text and booleans of NumPy, and text of other subclasses, as those of Python."""
+    if isinstance(value, str):
+        return str.__str__(value)
+    return bool(value) if isinstance(value, np.bool_) else value
+
+
+def _as_array(values: list[Any], name: str) -> NDArray[Any]:
+    """Return classes as an array that nobody can change, of what NumPy and files can have."""
+    if wrong := [v for v in values if isinstance(v, str) and (len(v) > MAX_LENGTH or v.endswith("\0"))]:
+        raise ValueError(
+            f"{name} has the class {short_repr(wrong[0])}, of {len(wrong[0])} characters: "
+            f"a class is a text of up to {MAX_LENGTH}, which does not end with NUL"
+        )
+    return read_only(np.asarray(values))
 
 
 def find_labels(y: Any, name: str) -> NDArray[Any] | None:
@@ -179,14 +201,21 @@ def find_labels(y: Any, name: str) -> NDArray[Any] | None:
     host = host_array(y, name)
     if host.ndim == 0 and host.dtype.kind in "OUT":
         raise ValueError(f"{name} must have a target for each sample, got {short_repr(y)}: pass the column itself, table['name']")
+    if not host.ndim:
+        return None
     if isinstance(y, list | tuple) and host.dtype.kind == "U":  # numbers and NaN among text have become text
         host = np.asarray(y, object)
-    if host.dtype.kind in "UT":
+    if host.dtype.kind == "U":
         return host.astype(object)
+    if host.dtype.kind == "T":  # of NumPy, which may have missing values
+        host = host.astype(object)
     if host.dtype.kind == "b":
         return host if host.ndim == 1 or host.shape[1:] == (1,) else None
-    if host.dtype.kind != "O":
-        return None
+    return _labels_of_objects(host, y, name) if host.dtype.kind == "O" else None
+
+
+def _labels_of_objects(host: NDArray[Any], y: Any, name: str) -> NDArray[Any] | None:
+    """Return objects that are text as Python's, and booleans as NumPy's; None for others."""
     kinds = {type(value) for value in host.flat}
     if {kind.__name__ for kind in kinds} & {*MISSING, "float"}:
         missing = np.asarray([is_missing(value) for value in host.flat]).reshape(host.shape)
@@ -197,7 +226,7 @@ def find_labels(y: Any, name: str) -> NDArray[Any] | None:
         others = ", ".join(sorted(kind.__name__ for kind in kinds - text))
         raise ValueError(f"{name} has text and {one_line(others)} in one column: make all text, or all numbers")
     if text or not host.size:
-        return host
+        return host if text <= {str} else np.frompyfunc(str.__str__, 1, 1)(host)
     return host.astype(bool) if kinds <= {bool, np.bool_} else None
 
 

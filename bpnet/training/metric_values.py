@@ -254,6 +254,6 @@ def _number(name: str, value: Any) -> float:
     try:
         if numeric and np.size(value) == 1 and np.ndim(value) == 0:
             return float(value)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         pass
     raise ValueError(f"the metric {short_repr(name, 40)} must return a number, got {short_repr(value)}")

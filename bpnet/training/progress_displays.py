@@ -213,5 +213,5 @@ def _is_terminal(stream: Any) -> bool:
     """Return True for a terminal on which a line can be redrawn."""
     try:
         return bool(stream.isatty()) and os.environ.get("TERM") != "dumb"
-    except (AttributeError, ValueError):  # a stream of a program without a console, or a closed one
+    except (AttributeError, OSError, ValueError):  # a stream of a program without a console, or a closed one
         return False

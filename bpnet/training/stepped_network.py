@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from bpnet._checks import check_integer
 from bpnet._messages import type_name
 from bpnet._specs import factory_name
+from bpnet._suggestions import is_function
 from bpnet.arrays import Array, Tree, check_arrays, ensure_writable, leaves, read_only
 from bpnet.distributed.ranks import ALONE, Ranks
 from bpnet.training.batches import Batches
@@ -185,7 +186,7 @@ class SteppedNetwork(BoundNetwork):
         >>> values[-1] < values[0]
         True
         """
-        if not callable(function):
+        if not is_function(function):
             raise TypeError(f"compile expects a function (xp, *trees) -> tree, got {type(function).__name__}")
 
         def checked(xp: Any, *trees: Tree) -> Tree:

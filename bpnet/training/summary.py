@@ -13,10 +13,10 @@ import numpy as np
 from bpnet import _specs
 from bpnet._checks import check_integer
 from bpnet._html import html_table
-from bpnet._messages import one_line
+from bpnet._messages import error_summary, one_line
 from bpnet.arrays import Tree, leaves, map_tree
 from bpnet.backprop import activated_outputs
-from bpnet.compiler import TraceError, trace
+from bpnet.compiler import trace
 from bpnet.compiler.plan import example, numpy_dtype
 from bpnet.step import training_step
 from bpnet.training.shape_draw import ShapeDraw
@@ -120,8 +120,8 @@ def summarize(net: Any, batch_size: int) -> Summary:
         formulas = " of the formulas, which exact arithmetic exceeds" if net.arithmetic == "exact" else ""
         facts["FLOPs"] = f"{_short(of_step)} a step on {size} samples, {_short(of_step / size)} a sample"
         facts["to predict"] = f"{_short(of_outputs / size)} a sample{formulas}"
-    except (TraceError, ValueError, TypeError) as error:
-        facts["FLOPs"] = f"not counted: {one_line(str(error), 60)}"
+    except Exception as error:  # noqa: BLE001 - of a custom layer or loss, which need not be traceable
+        facts["FLOPs"] = f"not counted: {error_summary(error, 54)}"
     compiled = "compiled" if net._steps.chooses_compiled(None) and net._steps._keeps_bits else "not compiled"
     facts["computes"] = f"on {net.backend.spec} ({net.device}), {net.dtype}, {net.arithmetic} arithmetic"
     facts["steps"] = f"{compiled} by default"
