@@ -61,6 +61,8 @@ def test_times_are_left_out_and_text_of_numbers_is_read(frame):
     table = table.assign(day=pd.to_datetime(table["day"])) if frame is pd.DataFrame else table
     _, x = follow(table)
     assert np.array_equal(np.asarray(x, float), np.stack([NUMBERS, NUMBERS], axis=1))
+    mixed = pd.DataFrame({"a": ["?", 1, 2.5, None]}, dtype=object)
+    assert np.array_equal(follow(mixed)[1].to_numpy()[:, 0], [1.75, 1.0, 2.5, 1.75])
     with pytest.raises(ValueError, match="decimal comma: read the file with decimal=','"):
         bpnet.MLP((1, 1)).predict(frame({"a": ["1,5", "2,5", "?"]}))
     with pytest.raises(ValueError, match="column 'a' of x has dtype .*leave it out"):

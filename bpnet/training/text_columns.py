@@ -70,11 +70,13 @@ def _describe(column: Any) -> tuple[dict[str, str], str]:
     dtype = str(column.dtype).lower()
     if any(word in dtype for word in ("date", "time", "duration", "period")):
         return DROPPED, "leave out times, or make numbers of them first"
-    values = [value for value in np.asarray(column)[:READ].tolist() if isinstance(value, str)]
+    mixed = np.asarray(column)[:READ].tolist()
+    values = [value for value in mixed if isinstance(value, str)]
     if not values:
         return DROPPED, "leave it out"
     others = [value for value in values if not is_number(value)]
-    if len(others) <= len(values) // 2:
+    numbers = [value for value in mixed if isinstance(value, int | float) and value == value]  # noqa: PLR0124 - not NaN
+    if len(others) <= (len(values) + len(numbers)) // 2:
         found = f"such as {short_repr(others[0], 20)}, becomes missing" if others else "becomes numbers"
         return PARSED, f"text among numbers, {found}" if others else f"text of numbers {found}"
     if sum(is_number(value.replace(",", ".")) for value in values) > len(values) // 2:
