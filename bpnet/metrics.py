@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from bpnet._messages import one_line, short_repr
-from bpnet._suggestions import explain_calls
+from bpnet._suggestions import explain_calls, missing_name
 from bpnet._synonyms import find_choice, normalize
 from bpnet.arrays import Array, Namespace
 
@@ -257,3 +257,14 @@ __all__ = ["METRICS", "HostMetric", "Metric", "class_sums", "error_sums", "of_cl
 
 def __dir__() -> list[str]:
     return __all__
+
+
+if not TYPE_CHECKING:  # type checkers would allow any name
+
+    def __getattr__(name: str) -> Any:
+        """Raise AttributeError, which says what is meant; called for a name that is not there."""
+        close = None if name.startswith("_") else find_choice("metric", name, tuple(METRICS))
+        if close:
+            path = f"module 'bpnet.metrics' has no attribute {short_repr(name)}"
+            raise AttributeError(f"{path}: a metric is passed by its name, write metrics=[{close!r}], or METRICS[{close!r}]")
+        return missing_name("bpnet.metrics", __all__)(name)
