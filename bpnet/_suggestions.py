@@ -238,7 +238,7 @@ class ExplainsAttributes(ExplainsNames):
                 return super().__setattr__(name, value)
             told = re.search(rf"write {self._called}\.(\w+)$", self._instead(name) or "")
             ours = told[1] if told else f"{name}_"
-            if hasattr(self, ours):
+            if hasattr(self if told else type(self), ours):
                 own = f"write {self._called}.{ours} = {_shown(value)}"
                 raise AttributeError(f"{type(self).__name__} has no attribute {short_repr(name, LONGEST)}: {own}")
             return super().__setattr__(name, value)
