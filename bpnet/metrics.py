@@ -101,10 +101,10 @@ def class_sums(xp: Namespace, target: Array, y: Array, weight: Array | None) -> 
     that are right in all columns, and 1 for a class that occurs among targets or predictions.
     """
     target = xp.broadcast_to(target, y.shape)
-    both = xp.logical_and(target, y)
-    right = xp.broadcast_to(xp.all(xp.equal(target, y), axis=-1, keepdims=True), y.shape)
-    every = xp.equal(y, y)  # True
-    occurs = xp.any(xp.logical_or(target, y), axis=-2)
+    both = xp.where(target, y, target)  # and
+    right = xp.broadcast_to(xp.all(target == y, axis=-1, keepdims=True), y.shape)
+    every = y == y  # noqa: PLR0124 - True, in the shape of y
+    occurs = xp.max(xp.astype(xp.where(target, target, y), xp.int64), axis=-2)  # or
 
     def total(flags: Array) -> Array:
         if weight is None:

@@ -123,7 +123,7 @@ def test_the_command_of_a_checkout_names_the_clash_with_an_installed_package(tmp
 def test_the_command_names_what_is_left_after_the_other_package_was_uninstalled(tmp_path):
     ours(tmp_path)
     (tmp_path / "bpnet" / "__init__.py").unlink()  # a file that both had
-    done = run("-c", COMMAND, path=tmp_path, cwd=tmp_path.parent)
+    done = run("-S", "-c", COMMAND, path=tmp_path, cwd=tmp_path.parent)
     (line,) = done.stderr.splitlines()
     assert line.startswith(f"bpnet: {SENTENCE}")
 

@@ -38,9 +38,9 @@ class ClassRule(NamedTuple):
         """Return whether targets are labels, zeros and ones, or one-hot rows: a boolean of shape ()."""
         if xp.isdtype(target.dtype, "integral"):
             return xp.asarray(True, device=device_of(target))  # noqa: FBT003 - the value
-        fits = xp.all(xp.logical_or(target == 0.0, target == 1.0))
+        fits = xp.all((target == 0.0) | (target == 1.0))
         if self.threshold is None:
-            fits = xp.logical_and(fits, xp.all(xp.sum(target, axis=-1) == 1.0))
+            fits = fits & xp.all(xp.sum(target, axis=-1) == 1.0)
         made: Array = fits
         return made
 
