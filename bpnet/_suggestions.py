@@ -245,9 +245,10 @@ class ExplainsAttributes(ExplainsNames):
             """Set an attribute; raise AttributeError for the name that another library has for one of these."""
             if name in self.__dict__ or name.startswith("_") or hasattr(type(self), name):
                 return super().__setattr__(name, value)
-            ours = re.search(rf"write {self._called}\.(\w+)$", self._instead(name) or "")
-            if ours and hasattr(self, ours[1]):
-                own = f"write {self._called}.{ours[1]} = {_shown(value)}"
+            told = re.search(rf"write {self._called}\.(\w+)$", self._instead(name) or "")
+            ours = told[1] if told else f"{name}_"
+            if hasattr(self if told else type(self), ours):
+                own = f"write {self._called}.{ours} = {_shown(value)}"
                 raise AttributeError(f"{type(self).__name__} has no attribute {short_repr(name, LONGEST)}: {own}")
             return super().__setattr__(name, value)
 

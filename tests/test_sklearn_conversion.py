@@ -117,6 +117,8 @@ def test_a_network_keeps_the_classes_of_its_estimator(labels):
         assert (net.predict_classes(X) == est.predict(X)).all()
         assert net.score(X, y) == est.score(X, y)
     assert ours.to_network(fitted("classes", ours)).classes_ is None
+    with pytest.raises(TypeError, match=r"bpnet\.sklearn\.to_network makes one"):
+        bpnet.plotting.decision_surface(est, X, y)
 
 
 @pytest.mark.parametrize(

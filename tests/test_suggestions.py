@@ -287,6 +287,7 @@ def test_a_name_of_another_library_cannot_be_assigned():
     """Training would ignore it."""
     for name, value, told in [("lr", 0.3, "learning_rate = 0.3"), ("weights", X, "params = ..."), ("layers", [], "layer = []")]:
         assert failure(lambda name=name, value=value: setattr(mlp(), name, value)).endswith(f": write net.{told}")
+    assert failure(lambda: setattr(mlp(), "classes", ["no", "yes"])).endswith("write net.classes_ = ['no', 'yes']")
     net = mlp()
     net.note, net.history = "my own", net.fit(X, Y, epochs=1)  # negative controls
     net.learning_rate = 0.3
@@ -305,9 +306,18 @@ def test_a_history_tells_of_metrics_and_has_no_items():
             assert failure(ask).endswith(f": write history.{path}")
             run(f"write history.{path}") if "[" not in path else None
     assert failure(lambda: history["loss"]).endswith("write history.loss")
+    group = bpnet.MLP((2, 1), seed=range(2), backend="numpy").fit(X, Y, epochs=1)
+    assert failure(lambda: group["loss"]).endswith("write history.loss")
     assert failure(lambda: history[0]).endswith("got 0: dir(history) lists what there is")
     assert failure(lambda: history.xyzzy).endswith("dir(history) lists what there is")
     assert copy.deepcopy(history).metrics["accuracy"].tolist() == history.metrics["accuracy"].tolist()
+
+
+def test_a_metric_that_is_no_function_is_told():
+    assert failure(lambda: bpnet.metrics.accuracy).endswith("write metrics=['accuracy'], or METRICS['accuracy']")
+    assert "['mean_squared_error']" in failure(lambda: bpnet.metrics.mse)
+    assert failure(lambda: bpnet.metrics.of_class).endswith("write bpnet.metrics.of_classes")
+    assert "write" not in failure(lambda: bpnet.metrics.xyzzy_of_nothing)
 
 
 def test_monitors_of_keras_are_told():
@@ -318,12 +328,12 @@ def test_monitors_of_keras_are_told():
 
 
 def test_a_block_of_a_backend_that_was_forgotten_is_told():
-    with pytest.warns(UserWarning, match=r"use_backend\('numpy'\) acts within its block: write with bpnet.use_backend"):
+    with pytest.warns(UserWarning, match=r"use_backend\('numpy'\) does nothing without .* `with bpnet.use_backend\('numpy'\):`"):
         bpnet.use_backend("numpy")
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         block = bpnet.use_backend("array_api_strict,numpy")
-        assert "acts within its block" in repr(block)
+        assert "does nothing without a with statement" in repr(block)
         with block as backend:
             assert bpnet.get_backend() is backend
         chosen = bpnet.use_backend(backend)(bpnet.get_backend)

@@ -239,7 +239,9 @@ class _Use(contextlib.ContextDecorator):
 
     def _advice(self) -> str:
         call = f"use_backend({short_repr(self.spec)})"
-        return f"{call} acts within its block: write with bpnet.{call}: and what is to use it, or set BPNET_BACKEND"
+        return (
+            f"{call} does nothing without a with statement: write `with bpnet.{call}:` before what is to use it, or pass backend="
+        )
 
 
 @contextlib.contextmanager
