@@ -112,3 +112,34 @@ def test_hints_are_right_for_other_data_of_the_host_and_for_objects():
     for y in (range(6), array.array("i", [5, 7] * 3), memoryview(np.array([5, 7] * 3))):
         said = error_of(lambda y=y: classifier().fit(X, y, epochs=1))
         assert len(eval(said.rpartition("number them: ")[2], {"numpy": np, "y": y})) == 6  # noqa: S307 - as above
+
+
+def test_booleans_weigh_no_classes_of_text():
+    said = error_of(lambda: classifier().fit(X, TEXT, epochs=1, class_weight={True: 1.0, False: 2.0}))
+    assert said.startswith("class_weight needs one weight for each of the classes ['a', 'b']")
+    classifier().fit(X, [True, False] * 3, epochs=1, class_weight={True: 1.0, False: 2.0})
+    classifier().fit(X, TEXT, epochs=1, class_weight={0: 1.0, 1: 2.0})
+
+
+def test_a_column_of_booleans_is_one_of_classes_wherever_it_is(bpnet_backend):
+    net = classifier(backend=bpnet_backend)
+    with bpnet_backend.scope():
+        there = bpnet_backend.from_host(np.array([[True], [False]] * 3), "bool")
+    net.fit(X, there, epochs=1, compile=False)
+    assert net.classes_.tolist() == [False, True]
+    assert float(net.loss(X, there, compile=False)) == float(net.loss(X, np.array([[True], [False]] * 3), compile=False))
+
+
+def test_labels_are_called_integers_only_if_they_are_whole(bpnet_backend):
+    for values, whole in (
+        ([0.0, 1.0] * 3, True),
+        ([0.5, 1.0] * 3, False),
+        ([np.inf, 1.0] * 3, False),
+        ([np.nan, 1.0] * 3, False),
+    ):
+        with bpnet_backend.scope():
+            there = bpnet_backend.from_host(np.array(values), "float64")
+        net = classifier(backend=bpnet_backend, dtype="float64")
+        for y in [there] if np.isnan(values[0]) else [there, values]:
+            said = error_of(lambda net=net, y=y: net.fit(X, y, epochs=1, compile=False))
+            assert ("int" in said.rpartition("text")[2]) == whole

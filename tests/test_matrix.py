@@ -66,6 +66,13 @@ def test_the_command_draws_the_differences(inside, tmp_path):
     assert "--plot takes a file that ends in .png, .svg, .pdf" in err
 
 
+def test_a_figure_of_nothing_is_not_written_and_that_is_said(inside, tmp_path):
+    pytest.importorskip("matplotlib", reason="it draws")
+    code, _, err = inside(*FAST, "--backend", "torch:nowhere", "--jobs", "1", "--plot", "nothing.svg")
+    assert (code, [*tmp_path.iterdir()]) == (3, [])
+    assert "bpnet: nothing.svg is not written: no trajectory was compared\n" in err
+
+
 def drawn_row(backend, errors, arithmetic="native", outcome="passed", step="plain"):
     """A row with these differences after epochs 0, 10 and 20, and the tolerances 128, 128 and 2000."""
     course = tuple(zip((0, 10, 20), errors, (128.0, 128.0, 2000.0), strict=True)) if max(errors) or arithmetic == "native" else ()

@@ -71,6 +71,8 @@ def parity_command(options: argparse.Namespace) -> int:
     write_results(options, record_content(rows, judged, run_options, controls))
     if options.plot and any(row.error is not None for row in rows):
         figure.write(options.plot, rows, dark=options.dark)
+    elif options.plot:
+        print_errors(f"{one_line(str(options.plot))} is not written: no trajectory was compared")
     return MISSING if judged.missing else FAILED if problems else PASSED
 
 

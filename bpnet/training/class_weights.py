@@ -153,7 +153,8 @@ def class_weights(inputs: Inputs, xp: Namespace, class_weight: Any) -> ClassWeig
 def _of_mapping(weights: Mapping[Any, Any], names: list[Any]) -> list[Any]:
     """Return the weights of all classes in their order; each must have one, by its name or, of all classes, by its number."""
     numbers = [*range(len(names))]
-    keys = numbers if weights.keys() == {*numbers} else names
+    mistaken = isinstance(names[0], str) and any(isinstance(c, bool | np.bool_) for c in weights)
+    keys = numbers if weights.keys() == {*numbers} and not mistaken else names
     missing, unknown = [c for c in keys if c not in weights], [c for c in weights if c not in keys]
     if missing or unknown:
         came = f"there is none for {short_repr(missing)}" if missing else f"got one for {short_repr(unknown)}"

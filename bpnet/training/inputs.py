@@ -153,8 +153,7 @@ class Inputs(NamedTuple):
             if host is not None and np.isnan(np.sum(host)):
                 refuse_missing(name, host, y, np.isnan(host))
             expected = f"probabilities must have shape {(n, self.width)}, labels must be integers or text"
-            whole = host is None or np.array_equal(host, np.round(host))
-            remedy = hint(name, INTEGERS, y) if whole else ""
+            remedy = hint(name, INTEGERS, y) if (host is not None or check_values) and self._are_whole(own, host) else ""
             raise ValueError(f"{name} has shape {shape} and dtype {dtype_name(own)}: {expected}{remedy}")
         if self.loss.heads and host is not None and host.ndim == 1:
             raise ValueError(
@@ -179,6 +178,7 @@ class Inputs(NamedTuple):
         if xp.isdtype(y.dtype, "bool"):
             if self.classes.count and (y.ndim == 1 or y.shape[1:] == (1,)):
                 self.classes.encode(np.asarray(BOOLEANS), name)  # raises if these are not the classes
+                y = y[:, 0] if self.loss.labels and y.ndim > 1 else y
             return xp.astype(y, xp.int64 if self.loss.labels and y.ndim == 1 else getattr(xp, self.dtype))
         return y
 
@@ -191,6 +191,12 @@ class Inputs(NamedTuple):
         if not is_host(self.backend, y):
             y = np.zeros(y.shape, bool) if dtype_name(y) == "bool" else np.zeros(y.shape[:1])  # the dtype says it all
         self.classes.find(y, "y", exchange)
+
+    def _are_whole(self, own: Any, host: NDArray[Any] | None) -> bool:
+        """Return True for floats that are whole numbers."""
+        xp: Any = np if host is not None else self.backend.xp
+        is_real = bool(xp.isdtype(own.dtype, "real floating"))
+        return is_real and 0 not in own.shape and bool(xp.all(xp.logical_and(xp.isfinite(own), own == xp.floor(own))))
 
     def _check_rows(self, own: Any, n: int, name: str, *, integral: bool) -> None:
         """Raise ValueError for targets whose shape shows what was meant."""
