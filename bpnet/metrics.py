@@ -270,12 +270,5 @@ def __dir__() -> list[str]:
     return __all__
 
 
-if not TYPE_CHECKING:  # type checkers would allow any name
-
-    def __getattr__(name: str) -> Any:
-        """Raise AttributeError, which says what is meant; called for a name that is not there."""
-        close = None if name.startswith("_") else find_choice("metric", name, tuple(METRICS))
-        if close:
-            path = f"module 'bpnet.metrics' has no attribute {short_repr(name)}"
-            raise AttributeError(f"{path}: a metric is passed by its name, write metrics=[{close!r}], or METRICS[{close!r}]")
-        return missing_name("bpnet.metrics", __all__)(name)
+if not TYPE_CHECKING:  # to a type checker, a module with this function has every name
+    __getattr__ = missing_name(__name__, __all__)

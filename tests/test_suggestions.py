@@ -314,8 +314,8 @@ def test_a_history_tells_of_metrics_and_has_no_items():
 
 
 def test_a_metric_that_is_no_function_is_told():
-    assert failure(lambda: bpnet.metrics.accuracy).endswith("write metrics=['accuracy'], or METRICS['accuracy']")
-    assert "['mean_squared_error']" in failure(lambda: bpnet.metrics.mse)
+    assert failure(lambda: bpnet.metrics.accuracy).endswith("write net.score(x, y, metric='accuracy')")
+    assert "'mean_squared_error'" in failure(lambda: bpnet.metrics.mse)
     assert failure(lambda: bpnet.metrics.of_class).endswith("write bpnet.metrics.of_classes")
     assert "write" not in failure(lambda: bpnet.metrics.xyzzy_of_nothing)
 

@@ -59,7 +59,7 @@ class GroupHistory(History):
     def __getitem__(self, index: Any) -> History:
         """Return the history of one network, or of several."""
         if isinstance(index, str):
-            super().__getitem__(index)  # raises TypeError
+            super().__getitem__(index)  # type: ignore[misc]  # hidden from type checkers; raises TypeError
         chosen, provenance = choose(index, self.replicas), dict(self.provenance)
         seeds = str(provenance.pop("seeds")).split(", ") if "seeds" in provenance else None
         if isinstance(chosen, int):
