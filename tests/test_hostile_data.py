@@ -38,8 +38,8 @@ def error_of(call, kind=ValueError):
 def test_targets_without_axes_are_no_targets(y):
     for net in (classifier(), classifier(seed=[1, 2]), regressor()):
         for call in (lambda y, net=net: net.fit(X, y, epochs=1), lambda y, net=net: net.loss(X, y)):
-            assert "y must be an array of real numbers" in error_of(lambda call=call: call(y))
-    assert "validation y must be" in error_of(lambda: classifier().fit(X, TEXT, epochs=1, validation=(X, y)))
+            assert "y must have a target for each sample" in error_of(lambda call=call: call(y))
+    assert "validation y must have a target" in error_of(lambda: classifier().fit(X, TEXT, epochs=1, validation=(X, y)))
 
 
 def test_missing_values_among_the_strings_of_numpy_are_missing():

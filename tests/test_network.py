@@ -300,7 +300,7 @@ def spoiled(array, value):
         ({"x": spoiled(X, np.nan)}, "x contains NaN or infinity"),
         ({"y": spoiled(Y, np.inf)}, "y contains NaN or infinity"),
         ({"x": [[1, 2, 3], [4, 5]]}, "x is not a rectangular array of numbers"),
-        ({"x": [["a", "b", "c"]]}, "x must be an array of real numbers, got dtype <U1"),
+        ({"x": [["a", "b", "c"]]}, "x must be an array of real numbers, got text"),
         ({"y": np.array(["no", "yes"] * 5)}, r"y has text, \['no', 'yes'\], .* numpy\.unique\(y, return_inverse=True\)\[1\]$"),
         ({"y": np.array(["no", "yes"] * 5, dtype=object)}, r"y has text, \['no', 'yes'\]"),
         ({"x": X + 1j}, "x must be an array of real numbers, got dtype complex128"),
