@@ -26,7 +26,7 @@ def regressor(**options):
         [HostMetric(5, len)],
         [HostMetric("", len)],
     ],
-    ids=repr,
+    ids=["long", "a line break", "an escape", "loss", "None", "a number", "empty"],
 )
 def test_names_that_a_history_or_a_file_cannot_have_are_refused_before_the_training(metric, tmp_path):
     net = regressor()
