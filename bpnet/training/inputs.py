@@ -196,7 +196,7 @@ class Inputs(NamedTuple):
         """Return True for floats that are whole numbers."""
         xp: Any = np if host is not None else self.backend.xp
         is_real = bool(xp.isdtype(own.dtype, "real floating"))
-        return is_real and 0 not in own.shape and bool(xp.all(xp.logical_and(xp.isfinite(own), own == xp.floor(own))))
+        return is_real and 0 not in own.shape and bool(xp.all(xp.isfinite(own))) and bool(xp.all(own == xp.floor(own)))
 
     def _check_rows(self, own: Any, n: int, name: str, *, integral: bool) -> None:
         """Raise ValueError for targets whose shape shows what was meant."""
