@@ -321,7 +321,11 @@ def test_a_metric_that_is_no_function_is_told():
 
 
 def test_monitors_of_keras_are_told():
-    for word, ours, given in [("val_loss", "loss", []), ("val_accuracy", "accuracy", ["accuracy"])]:
+    for word, ours, given in [
+        ("val_loss", "loss", []),
+        ("val_accuracy", "accuracy", ["accuracy"]),
+        ("validation_r2", "r2", ["r2"]),
+    ]:
         rule = callbacks.EarlyStopping(monitor=word)
         message = failure(lambda rule=rule, given=given: mlp().fit(X, Y, epochs=1, metrics=given, callbacks=[rule]))
         assert f"write monitor={ours!r}" in message

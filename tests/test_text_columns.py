@@ -8,7 +8,6 @@ import numpy as np
 import pytest
 
 import bpnet
-from bpnet.callbacks import EarlyStopping
 
 pd = pytest.importorskip("pandas", reason="data frames are pandas'")
 pl = pytest.importorskip("polars", reason="data frames are polars'")
@@ -136,13 +135,6 @@ def test_numbers_of_classes_that_are_names_may_be_text():
         made = bpnet.MLP((1, 3), loss="softmax_cross_entropy", output="softmax")
         made.fit(np.ones((3, 1)), named, epochs=1, compile=False)
         assert made.classes_.tolist() == ["1", "2", "3"]
-
-
-def test_a_monitored_loss_or_metric_has_the_name_of_bpnet():
-    net, x, y = bpnet.MLP((1, 1)), np.ones((4, 1)), np.ones(4)
-    for monitor, ours in (("val_loss", "loss"), ("val_r2", "r2"), ("validation_r2", "r2")):
-        with pytest.raises(ValueError, match=rf"if there are any: write monitor='{ours}'"):
-            net.fit(x, y, epochs=1, metrics=["r2"], callbacks=[EarlyStopping(monitor=monitor)])
 
 
 def test_new_rows_get_the_columns_of_training():
